@@ -1,0 +1,5 @@
+/** Immutable values: configuration, keys, bins, result codes, errors. */
+@NullMarked
+package io.aeroarrow.model;
+
+import org.jspecify.annotations.NullMarked;
