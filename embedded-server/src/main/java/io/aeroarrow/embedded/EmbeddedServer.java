@@ -1,0 +1,64 @@
+package io.aeroarrow.embedded;
+
+import io.aeroarrow.embedded.command.DataRequests;
+import io.aeroarrow.embedded.command.QueryJobs;
+import io.aeroarrow.embedded.command.RecordLimits;
+import io.aeroarrow.embedded.info.InfoCommands;
+import io.aeroarrow.embedded.info.NodeIdentity;
+import io.aeroarrow.embedded.info.NodeStatistics;
+import io.aeroarrow.embedded.net.ServerListener;
+import io.aeroarrow.embedded.store.Namespace;
+import io.aeroarrow.embedded.store.Namespaces;
+import io.aeroarrow.embedded.store.ServerTime;
+import java.net.InetSocketAddress;
+
+/** A single-node server in this JVM that speaks Aerospike's wire protocol and keeps its records in memory. */
+public final class EmbeddedServer implements AutoCloseable {
+    private final ServerListener listener;
+    private final Namespaces namespaces;
+
+    private EmbeddedServer(ServerListener listener, Namespaces namespaces) {
+        this.listener = listener;
+        this.namespaces = namespaces;
+    }
+
+    /** Starts with {@link ServerConfig#defaults()}. */
+    public static EmbeddedServer start() {
+        return start(ServerConfig.defaults());
+    }
+
+    /** Starts, and returns when the port is open. */
+    public static EmbeddedServer start(ServerConfig config) {
+        ServerTime time = new ServerTime(config.clock());
+        Namespaces namespaces = new Namespaces(config.namespaces(), config.defaultTtl(), time);
+        QueryJobs jobs = new QueryJobs();
+        NodeStatistics statistics = new NodeStatistics();
+        RecordLimits limits = new RecordLimits(config.maxRecordBytes(), RecordLimits.MAX_BINS);
+        DataRequests data = new DataRequests(
+                namespaces, jobs, config.observer(), config.batchOrder(), config.queryFrameBytes(), limits);
+        NodeIdentity node = new NodeIdentity(config.nodeId(), config.clusterName());
+        InfoCommands info = new InfoCommands(node, namespaces, statistics, jobs);
+        InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
+        return new EmbeddedServer(
+                ServerListener.bind(address, config.eventLoops(), data, info, statistics), namespaces);
+    }
+
+    public int port() {
+        return listener.address().getPort();
+    }
+
+    public String host() {
+        return listener.address().getAddress().getHostAddress();
+    }
+
+    /** The number of records in all namespaces. */
+    public long objects() {
+        return namespaces.all().stream().mapToLong(Namespace::objects).sum();
+    }
+
+    /** Closes all connections and returns when the server's threads are gone. */
+    @Override
+    public void close() {
+        listener.close();
+    }
+}

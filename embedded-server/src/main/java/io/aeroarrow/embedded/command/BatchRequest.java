@@ -1,0 +1,118 @@
+package io.aeroarrow.embedded.command;
+
+import io.aeroarrow.embedded.store.Digest;
+import io.aeroarrow.embedded.store.Namespace;
+import io.aeroarrow.embedded.store.Namespaces;
+import io.aeroarrow.embedded.wire.Bytes;
+import io.aeroarrow.embedded.wire.FieldType;
+import io.aeroarrow.embedded.wire.Fields;
+import io.aeroarrow.embedded.wire.Message;
+import io.aeroarrow.embedded.wire.MessageBits;
+import io.aeroarrow.embedded.wire.MessageReader;
+import io.aeroarrow.embedded.wire.Op;
+import io.aeroarrow.embedded.wire.RequestFailure;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A parsed batch: what to do when a row fails, and its rows. */
+record BatchRequest(int flags, List<Row> rows) {
+    static final int REPORT_ALL_ERRORS = 0x04;
+    static final int REPORT_ERROR_ROW = 0x08;
+
+    private static final int MIN_ROW_SIZE = 25; // index, digest and type
+    private static final int REPEAT = 0x01;
+    private static final int HAS_INFO23 = 0x02;
+    private static final int HAS_GENERATION = 0x04;
+    private static final int HAS_TTL = 0x08;
+    private static final int HAS_INFO4 = 0x10;
+    private static final int STRIPPED_INFO1 =
+            MessageBits.INFO1_COMPRESS_RESPONSE | MessageBits.INFO1_XDR | MessageBits.INFO1_BATCH;
+    private static final int SC_READ = MessageBits.INFO3_SC_READ_TYPE | MessageBits.INFO3_SC_READ_RELAX;
+
+    record Row(int index, Digest digest, RecordRequest request) {}
+
+    static BatchRequest parse(Message parent, Namespaces namespaces) {
+        Bytes payload = parent.fields().find(FieldType.BATCH);
+        if (payload == null) {
+            payload = parent.fields().find(FieldType.BATCH_WITH_SET);
+        }
+        if (payload == null) {
+            throw RequestFailure.parameter("a batch without its field");
+        }
+        return new Parser(parent, namespaces, payload).parse();
+    }
+
+    /** Reads row after row; a repeating row takes everything but its digest from the last full one. */
+    private static final class Parser {
+        private final Message parent;
+        private final Namespaces namespaces;
+        private final MessageReader in;
+        private final @Nullable RowFilter parentFilter;
+        private @Nullable RecordRequest previous;
+
+        Parser(Message parent, Namespaces namespaces, Bytes payload) {
+            this.parent = parent;
+            this.namespaces = namespaces;
+            this.in = new MessageReader(payload);
+            this.parentFilter = RowFilter.of(parent);
+        }
+
+        BatchRequest parse() {
+            long count = in.u32();
+            int flags = in.u8();
+            if (count == 0 || count > in.remaining() / MIN_ROW_SIZE) {
+                throw RequestFailure.parameter("a batch of " + count + " rows");
+            }
+            List<Row> rows = new ArrayList<>((int) count);
+            for (int i = 0; i < count; i++) {
+                rows.add(row());
+            }
+            if (in.remaining() != 0) {
+                throw RequestFailure.parameter(in.remaining() + " bytes after the last row");
+            }
+            return new BatchRequest(flags, rows);
+        }
+
+        private Row row() {
+            int index = (int) in.u32();
+            Digest digest = Digest.of(in.bytes(Digest.SIZE));
+            int type = in.u8();
+            if ((type & REPEAT) == 0) {
+                previous = fullRow(type);
+            }
+            RecordRequest request = previous;
+            boolean repeatable = request != null
+                    && ((type & REPEAT) == 0 || !request.message().fields().has(FieldType.KEY));
+            if (request == null || !repeatable) {
+                throw RequestFailure.parameter("nothing to repeat");
+            }
+            return new Row(index, digest, request);
+        }
+
+        private RecordRequest fullRow(int type) {
+            int info1 = in.u8() & ~STRIPPED_INFO1;
+            boolean newStyle = (type & HAS_INFO23) != 0;
+            int info2 = newStyle ? in.u8() : 0;
+            int info3 = newStyle ? in.u8() : parent.info3() & SC_READ;
+            int info4 = (type & HAS_INFO4) != 0 ? in.u8() : 0;
+            int generation = (type & HAS_GENERATION) != 0 ? in.u16() : 0;
+            long ttl = (type & HAS_TTL) != 0 ? in.u32() : 0;
+            int fieldCount = in.u16();
+            int opCount = in.u16();
+            Fields fields = in.readFields(Math.max(fieldCount, 1));
+            List<Op> ops = in.readOps(opCount);
+            Message message =
+                    new Message(info1, info2, info3, info4, generation, ttl, parent.transactionTtl(), fields, ops);
+            return RecordRequest.of(namespace(fields), message, parentFilter);
+        }
+
+        private Namespace namespace(Fields fields) {
+            Namespace namespace = namespaces.find(fields.find(FieldType.NAMESPACE));
+            if (namespace == null || fields.typeAt(0) != FieldType.NAMESPACE) {
+                throw RequestFailure.parameter("a row without a known namespace");
+            }
+            return namespace;
+        }
+    }
+}

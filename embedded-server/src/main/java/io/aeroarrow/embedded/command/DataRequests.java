@@ -1,0 +1,121 @@
+package io.aeroarrow.embedded.command;
+
+import io.aeroarrow.embedded.observe.RequestObserver;
+import io.aeroarrow.embedded.store.Digest;
+import io.aeroarrow.embedded.store.Namespace;
+import io.aeroarrow.embedded.store.Namespaces;
+import io.aeroarrow.embedded.wire.Bytes;
+import io.aeroarrow.embedded.wire.FieldType;
+import io.aeroarrow.embedded.wire.Frames;
+import io.aeroarrow.embedded.wire.Message;
+import io.aeroarrow.embedded.wire.MessageBits;
+import io.aeroarrow.embedded.wire.MessageReader;
+import io.aeroarrow.embedded.wire.RequestFailure;
+import io.aeroarrow.embedded.wire.ResultCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the kinds of data requests apart and starts their execution. */
+public final class DataRequests {
+    private static final int FIRST_CAPACITY = 256;
+
+    private final Namespaces namespaces;
+    private final QueryJobs jobs;
+    private final RequestObserver observer;
+    private final CompletionOrder order;
+    private final int queryFrameBytes;
+    private final RecordCommands commands;
+
+    public DataRequests(
+            Namespaces namespaces,
+            QueryJobs jobs,
+            RequestObserver observer,
+            CompletionOrder order,
+            int queryFrameBytes,
+            RecordLimits limits) {
+        this.namespaces = namespaces;
+        this.jobs = jobs;
+        this.observer = observer;
+        this.order = order;
+        this.queryFrameBytes = queryFrameBytes;
+        this.commands = new RecordCommands(limits);
+    }
+
+    /** Starts the request; its answer is what the source gives. */
+    public FrameSource start(byte[] body, String client) {
+        int lastBit = 0;
+        try {
+            Message message = MessageReader.parse(Bytes.of(body));
+            if (message.info1(MessageBits.INFO1_BATCH)) {
+                // Unlike other requests, a refused batch is answered with the end of a stream.
+                lastBit = MessageBits.INFO3_LAST;
+                return batch(message);
+            }
+            Namespace namespace = namespaces.find(message.fields().find(FieldType.NAMESPACE));
+            if (namespace == null) {
+                throw new RequestFailure(ResultCode.NAMESPACE, "unknown namespace");
+            }
+            Bytes digest = message.fields().sized(FieldType.DIGEST, Digest.SIZE);
+            return digest == null ? query(namespace, message, client) : single(namespace, message, digest);
+        } catch (RequestFailure e) {
+            int info3 = lastBit;
+            return new SingleFrame(out -> Frames.endOfStream(out, info3, e.resultCode()));
+        }
+    }
+
+    /** The answer to a compressed request: the community edition takes none. */
+    public static FrameSource refuseCompressed() {
+        return new SingleFrame(out -> Frames.endOfStream(out, 0, ResultCode.ENTERPRISE_ONLY));
+    }
+
+    private FrameSource batch(Message message) {
+        BatchRequest request = BatchRequest.parse(message, namespaces);
+        observer.onRequest(Summaries.ofBatch(request));
+        return new BatchStream(commands, request, order);
+    }
+
+    private FrameSource query(Namespace namespace, Message message, String client) {
+        QueryPlan plan = QueryPlan.of(namespace, message);
+        QueryJob job = jobs.start(plan, client, namespaces.time().millis());
+        observer.onRequest(Summaries.ofQuery(plan));
+        return new QueryStream(plan, jobs, job, queryFrameBytes);
+    }
+
+    private FrameSource single(Namespace namespace, Message message, Bytes digest) {
+        RecordRequest request = RecordRequest.of(namespace, message, null);
+        observer.onRequest(Summaries.ofSingle(request));
+        return new SingleFrame(out -> commands.execute(request, Digest.of(digest), out, 0));
+    }
+
+    /** An answer of one frame. */
+    private static final class SingleFrame implements FrameSource {
+        private @Nullable Content content;
+
+        interface Content {
+            void writeTo(ByteBuf out);
+        }
+
+        SingleFrame(Content content) {
+            this.content = content;
+        }
+
+        @Override
+        public @Nullable ByteBuf next(ByteBufAllocator allocator) {
+            if (content == null) {
+                return null;
+            }
+            ByteBuf frame = allocator.directBuffer(FIRST_CAPACITY);
+            Frames.begin(frame);
+            content.writeTo(frame);
+            Frames.end(frame, Frames.TYPE_MESSAGE);
+            content = null;
+            return frame;
+        }
+
+        @Override
+        public long stallMillis() {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.aeroarrow.embedded.command;
+
+import io.aeroarrow.embedded.wire.Bytes;
+import io.aeroarrow.embedded.wire.RequestFailure;
+import io.aeroarrow.embedded.wire.ResultCode;
+import java.nio.ByteBuffer;
+import java.util.regex.Pattern;
+
+/** GeoJSON particles: a text with cell ids in front, of which a server ignores the client's and sends its own. */
+final class GeoJson {
+    private static final int HEADER_SIZE = 3;
+    private static final Pattern POINT = Pattern.compile("\"type\"\\s*:\\s*\"Point\"");
+    private static final Pattern OBJECT = Pattern.compile("\\s*\\{.*}\\s*", Pattern.DOTALL);
+
+    private GeoJson() {}
+
+    static Bytes stored(Bytes sent) {
+        Bytes text = text(sent);
+        String json = text.latin1();
+        if (!OBJECT.matcher(json).matches()) {
+            throw new RequestFailure(ResultCode.INVALID_GEOJSON, "no JSON object");
+        }
+        int cells = POINT.matcher(json).find() ? 1 : 0;
+        ByteBuffer stored = ByteBuffer.allocate(HEADER_SIZE + cells * Long.BYTES + text.length());
+        stored.put((byte) 0).putShort((short) cells);
+        if (cells == 1) {
+            stored.putLong(cellId(json));
+        }
+        stored.put(text.array(), text.offset(), text.length());
+        return Bytes.of(stored.array());
+    }
+
+    private static Bytes text(Bytes sent) {
+        if (sent.length() < HEADER_SIZE) {
+            throw new RequestFailure(ResultCode.INVALID_GEOJSON, "geojson of " + sent.length() + " bytes");
+        }
+        int header = HEADER_SIZE + sent.u16(1) * Long.BYTES;
+        if (sent.length() < header) {
+            throw new RequestFailure(ResultCode.INVALID_GEOJSON, "geojson cells cut short");
+        }
+        return sent.slice(header, sent.length() - header);
+    }
+
+    /** No geometry is done here: the id only looks like that of a leaf cell. */
+    private static long cellId(String json) {
+        return (json.hashCode() * 0x9e37_79b9_7f4a_7c15L) | 1L;
+    }
+}

@@ -1,0 +1,39 @@
+package io.aeroarrow.embedded.command;
+
+import io.aeroarrow.embedded.wire.Bytes;
+import io.aeroarrow.embedded.wire.FieldType;
+import io.aeroarrow.embedded.wire.Fields;
+import io.aeroarrow.embedded.wire.MessageReader;
+import io.aeroarrow.embedded.wire.Particle;
+import io.aeroarrow.embedded.wire.RequestFailure;
+import io.aeroarrow.embedded.wire.ResultCode;
+
+/** The range of a secondary-index query. There are no indexes here, but what is wrong with a range is still told first. */
+final class IndexRange {
+    private IndexRange() {}
+
+    static void refuse(Fields fields) {
+        Bytes payload = fields.find(FieldType.INDEX_RANGE);
+        if (payload != null) {
+            check(new MessageReader(payload));
+        }
+        throw new RequestFailure(ResultCode.INDEX_NOT_FOUND, "no such index");
+    }
+
+    private static void check(MessageReader in) {
+        int ranges = in.u8();
+        in.bytes(in.u8());
+        int particle = in.u8();
+        Bytes begin = in.bytes(in.u32());
+        Bytes end = in.bytes(in.u32());
+        boolean known = switch (particle) {
+            case Particle.STRING, Particle.BLOB, Particle.GEOJSON -> true;
+            case Particle.INTEGER ->
+                begin.length() == Long.BYTES && end.length() == Long.BYTES && begin.i64(0) <= end.i64(0);
+            default -> false;
+        };
+        if (ranges != 1 || !known || in.remaining() != 0) {
+            throw RequestFailure.parameter("a bad index range");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.aeroarrow.embedded.command;
+
+import io.aeroarrow.embedded.store.Digest;
+import io.aeroarrow.embedded.store.StoredRecord;
+import io.aeroarrow.embedded.wire.Frames;
+import io.aeroarrow.embedded.wire.MessageBits;
+import io.aeroarrow.embedded.wire.ResultCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Walks the partitions of a query and fills frames with rows, one frame at a time. */
+final class QueryStream implements FrameSource {
+    private static final int FIRST_CAPACITY = 16 << 10;
+    /** So many records are looked at before other connections of the event loop get their turn. */
+    private static final int RECORDS_PER_TURN = 20_000;
+    /** A throttled query sends that many frames a second. */
+    private static final int FRAMES_PER_SECOND = 20;
+
+    private final QueryPlan plan;
+    private final QueryJobs jobs;
+    private final QueryJob job;
+    private final QueryRows rows;
+    private final int frameLimit;
+    private final long startNanos = System.nanoTime();
+    private final Iterator<QueryPlan.Slice> slices;
+    private Iterator<Map.Entry<Digest, StoredRecord>> records = Collections.emptyIterator();
+    private long succeeded;
+    private long filtered;
+    private long bytes;
+    private int partitionsStarted;
+    private String outcome = "abandoned-connection";
+    private boolean ended;
+
+    QueryStream(QueryPlan plan, QueryJobs jobs, QueryJob job, int frameLimit) {
+        this.plan = plan;
+        this.jobs = jobs;
+        this.job = job;
+        this.rows = new QueryRows(plan);
+        this.frameLimit = frameLimit;
+        this.slices = plan.slices().iterator();
+    }
+
+    @Override
+    public @Nullable ByteBuf next(ByteBufAllocator allocator) {
+        if (ended) {
+            return null;
+        }
+        ByteBuf frame = allocator.directBuffer(Math.min(FIRST_CAPACITY, frameLimit + Frames.HEADER_SIZE));
+        Frames.begin(frame);
+        int result = interruption();
+        boolean exhausted = result != ResultCode.OK || !fill(frame);
+        boolean hasRows = frame.readableBytes() > Frames.HEADER_SIZE;
+        if (exhausted && (!hasRows || plan.shortQuery())) {
+            end(frame, result);
+        }
+        Frames.end(frame, Frames.TYPE_MESSAGE);
+        bytes += frame.readableBytes();
+        job.progress(succeeded, filtered, bytes, partitionsStarted);
+        return frame;
+    }
+
+    private int interruption() {
+        if (job.isAbortRequested()) {
+            return ResultCode.QUERY_ABORTED;
+        }
+        long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+        return plan.shortQuery() && elapsed > plan.timeoutMillis() ? ResultCode.TIMEOUT : ResultCode.OK;
+    }
+
+    private void end(ByteBuf frame, int result) {
+        Frames.endOfStream(frame, MessageBits.INFO3_LAST, result);
+        ended = true;
+        outcome = switch (result) {
+            case ResultCode.OK -> "ok";
+            case ResultCode.QUERY_ABORTED -> "user-aborted";
+            default -> "abandoned-timeout";
+        };
+    }
+
+    /** Fills the frame until it is full or its turn is over; false when no record is left. */
+    private boolean fill(ByteBuf frame) {
+        long turn = rowsPerTurn();
+        for (long looked = 0; looked < turn || frame.readableBytes() == Frames.HEADER_SIZE; looked++) {
+            if (plan.maxRecords() > 0 && succeeded >= plan.maxRecords()) {
+                return false;
+            }
+            Map.Entry<Digest, StoredRecord> entry = nextRecord();
+            if (entry == null) {
+                return false;
+            }
+            row(frame, entry.getKey(), entry.getValue());
+            if (frame.readableBytes() >= frameLimit) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    private long rowsPerTurn() {
+        long rps = plan.recordsPerSecond();
+        return rps == 0 ? RECORDS_PER_TURN : Math.max(1, rps / FRAMES_PER_SECOND);
+    }
+
+    private Map.@Nullable Entry<Digest, StoredRecord> nextRecord() {
+        while (!records.hasNext()) {
+            if (!slices.hasNext()) {
+                return null;
+            }
+            QueryPlan.Slice slice = slices.next();
+            records = plan.namespace().scan(slice.partition(), slice.after());
+            partitionsStarted++;
+        }
+        return records.next();
+    }
+
+    private void row(ByteBuf frame, Digest digest, StoredRecord stored) {
+        boolean readable = plan.includes(stored.set())
+                && !stored.isExpired(plan.namespace().time().voidTime());
+        if (!readable) {
+            return;
+        }
+        if (plan.filter() != null
+                && !plan.filter().matches(digest, stored, plan.namespace().time())) {
+            filtered++;
+            return;
+        }
+        // Counted before the bins are looked at: a record without any of them still uses up max-records.
+        succeeded++;
+        rows.write(frame, digest, stored);
+    }
+
+    @Override
+    public long pauseNanos() {
+        if (plan.recordsPerSecond() == 0) {
+            return 0;
+        }
+        long due = TimeUnit.SECONDS.toNanos(succeeded + filtered) / plan.recordsPerSecond();
+        return Math.max(0, due - (System.nanoTime() - startNanos));
+    }
+
+    @Override
+    public long stallMillis() {
+        return plan.socketTimeoutMillis();
+    }
+
+    @Override
+    public void close() {
+        jobs.finish(job, outcome, plan.namespace().time().millis());
+    }
+}

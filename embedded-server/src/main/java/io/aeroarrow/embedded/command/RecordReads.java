@@ -1,0 +1,74 @@
+package io.aeroarrow.embedded.command;
+
+import io.aeroarrow.embedded.store.BinCursor;
+import io.aeroarrow.embedded.store.Digest;
+import io.aeroarrow.embedded.store.StoredRecord;
+import io.aeroarrow.embedded.wire.Bytes;
+import io.aeroarrow.embedded.wire.Message;
+import io.aeroarrow.embedded.wire.MessageBits;
+import io.aeroarrow.embedded.wire.Op;
+import io.aeroarrow.embedded.wire.OpCode;
+import io.aeroarrow.embedded.wire.Particle;
+import io.aeroarrow.embedded.wire.RequestFailure;
+import io.aeroarrow.embedded.wire.ResultCode;
+
+/** get, header, exists and operate with reads only. */
+final class RecordReads {
+    private static final long TOUCH_NEVER = 0xffff_ffffL;
+    private static final int MAX_TOUCH_PERCENT = 100;
+
+    void read(RecordRequest request, Digest digest, Reply reply, RecordCommands.Observed observed) {
+        StoredRecord stored = request.namespace().get(digest);
+        if (stored == null) {
+            throw new RequestFailure(ResultCode.NOT_FOUND, "no such record");
+        }
+        observed.record(stored);
+        request.requireMatch(digest, stored);
+        requireTouchPercent(request.message(), stored);
+        writeBins(request.message(), stored, reply);
+        reply.finish(stored.generation(), stored.voidTime());
+    }
+
+    private static void requireTouchPercent(Message message, StoredRecord stored) {
+        long percent = message.recordTtl();
+        if (percent > MAX_TOUCH_PERCENT && percent != TOUCH_NEVER && stored.voidTime() != 0) {
+            throw RequestFailure.parameter("read-touch percentage " + percent);
+        }
+    }
+
+    private static void writeBins(Message message, StoredRecord stored, Reply reply) {
+        if (message.info1(MessageBits.INFO1_NO_BIN_DATA)) {
+            return;
+        }
+        if (message.info1(MessageBits.INFO1_GET_ALL)) {
+            stored.writeBins(reply.out());
+            reply.countOps(stored.binCount());
+            return;
+        }
+        if (message.ops().isEmpty()) {
+            throw RequestFailure.parameter("a read of nothing");
+        }
+        boolean respondAll = message.info2(MessageBits.INFO2_RESPOND_ALL_OPS);
+        for (Op op : message.ops()) {
+            readOp(op, stored, reply, respondAll);
+        }
+    }
+
+    private static void readOp(Op op, StoredRecord stored, Reply reply, boolean respondAll) {
+        BinName.require(op.name());
+        if (!OpCode.isRead(op.code())) {
+            throw RequestFailure.parameter("op " + op.code() + " in a read");
+        }
+        BinCursor cursor = stored.bins();
+        boolean found = cursor.seek(op.name());
+        if (op.code() != OpCode.READ) {
+            UnsupportedOps.refuse(op, found ? cursor.particle() : Particle.NULL);
+        }
+        if (found) {
+            cursor.writeTo(reply.out());
+            reply.countOps(1);
+        } else if (respondAll) {
+            reply.op(op.code(), Particle.NULL, op.name(), Bytes.EMPTY);
+        }
+    }
+}

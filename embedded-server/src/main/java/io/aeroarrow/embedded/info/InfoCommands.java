@@ -1,0 +1,163 @@
+package io.aeroarrow.embedded.info;
+
+import io.aeroarrow.embedded.command.QueryJobs;
+import io.aeroarrow.embedded.store.Namespace;
+import io.aeroarrow.embedded.store.Namespaces;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Answers info requests, name by name. */
+public final class InfoCommands {
+    private static final List<String> SUMMARY = List.of(
+            "features", "node", "edition", "build", "version", "statistics", "services", "partition-generation");
+
+    private final NodeIdentity node;
+    private final Namespaces namespaces;
+    private final NodeStatistics statistics;
+    private final long startNanos = System.nanoTime();
+    private final Map<String, Handler> handlers = new HashMap<>();
+
+    /** Gives the value for one request. */
+    @FunctionalInterface
+    private interface Handler {
+        String answer(InfoRequest request, InfoSession session);
+    }
+
+    public InfoCommands(NodeIdentity node, Namespaces namespaces, NodeStatistics statistics, QueryJobs jobs) {
+        this.node = node;
+        this.namespaces = namespaces;
+        this.statistics = statistics;
+        addNode();
+        addCluster(new ClusterInfo(namespaces));
+        addNamespaces(new NamespaceInfo(namespaces), new Truncation(namespaces));
+        addQueries(new QueryInfo(jobs, namespaces.time()));
+        addRefused();
+    }
+
+    /** The body that answers the body of a request. A name without its line feed is ignored. */
+    public byte[] answer(byte[] body, InfoSession session) {
+        StringBuilder reply = new StringBuilder();
+        if (body.length == 0) {
+            SUMMARY.forEach(name -> append(reply, name, session));
+        }
+        String text = new String(body, StandardCharsets.UTF_8);
+        int start = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+            append(reply, text.substring(start, end), session);
+            start = end + 1;
+        }
+        statistics.infoAnswered();
+        return reply.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void append(StringBuilder reply, String line, InfoSession session) {
+        InfoRequest request = InfoRequest.parse(line);
+        Handler handler = handlers.get(request.name());
+        String value = handler == null ? InfoError.UNRECOGNIZED : handler.answer(request, session);
+        reply.append(line).append('\t').append(value).append('\n');
+    }
+
+    private void addNode() {
+        add("node", () -> node.nodeId());
+        add("name", () -> node.nodeId());
+        add("build", () -> NodeIdentity.BUILD);
+        add("edition", () -> NodeIdentity.EDITION);
+        add("version", () -> NodeIdentity.EDITION + " build " + NodeIdentity.BUILD);
+        add("features", () -> NodeIdentity.FEATURES);
+        add("status", () -> "ok");
+        add("digests", () -> "RIPEMD160");
+        add("statistics", this::statistics);
+        add("compatibility-id", () -> "15");
+        add("connection", () -> "admin=false");
+        add("health-stats", () -> "");
+        add("health-outliers", () -> "");
+        handlers.put("user-agent-set", (request, session) -> session.setUserAgent(request));
+    }
+
+    private void addCluster(ClusterInfo cluster) {
+        add("partition-generation", () -> "0");
+        add("peers-generation", () -> "0");
+        add("rebalance-generation", () -> "1");
+        add("peers-clear-std", () -> ClusterInfo.NO_PEERS);
+        add("peers-clear-alt", () -> ClusterInfo.NO_PEERS);
+        add("alumni-clear-std", () -> ClusterInfo.NO_PEERS);
+        add("services", () -> "");
+        add("services-alternate", () -> "");
+        add("services-alumni", () -> "");
+        handlers.put("service", (request, session) -> session.serverAddress());
+        handlers.put("service-clear-std", (request, session) -> session.serverAddress());
+        add("service-clear-alt", () -> "");
+        add("cluster-name", () -> node.clusterName());
+        handlers.put("cluster-stable", (request, session) -> cluster.stable(request));
+        add("replicas", cluster::replicas);
+        add("replicas-all", cluster::replicasAll);
+        add("replicas-master", cluster::replicasMaster);
+    }
+
+    private void addNamespaces(NamespaceInfo info, Truncation truncation) {
+        add("namespaces", info::names);
+        handlers.put("namespace", (request, session) -> info.namespace(request));
+        handlers.put("sets", (request, session) -> info.sets(request));
+        handlers.put("get-config", (request, session) -> info.getConfig(request));
+        handlers.put("sindex", (request, session) -> info.sindex(request));
+        handlers.put("sindex-list", (request, session) -> info.sindexList(request));
+        handlers.put("sindex-exists", (request, session) -> info.sindexExists(request));
+        add("sindex-stat", () -> InfoError.NO_INDEX);
+        // There is no index to delete, which a real server takes for success.
+        add("sindex-delete", () -> "ok");
+        handlers.put("truncate", (request, session) -> truncation.set(request));
+        handlers.put("truncate-namespace", (request, session) -> truncation.namespace(request));
+    }
+
+    private void addQueries(QueryInfo queries) {
+        handlers.put("query-show", (request, session) -> queries.show(request));
+        handlers.put("query-abort", (request, session) -> queries.abort(request));
+        add("query-abort-all", queries::abortAll);
+    }
+
+    private void addRefused() {
+        for (String name : List.of(
+                "peers-tls-std",
+                "peers-tls-alt",
+                "service-tls-std",
+                "service-tls-alt",
+                "rack-ids",
+                "racks",
+                "roster",
+                "roster-set",
+                "quiesce",
+                "revive")) {
+            add(name, () -> InfoError.ENTERPRISE_ONLY);
+        }
+        add("sindex-create", () -> InfoError.of(16, "secondary indexes are not supported"));
+        add("udf-put", () -> "error=not_supported");
+        add("udf-get", () -> "error=not_found");
+        add("udf-remove", () -> "ok");
+        add("udf-list", () -> "");
+        add("set-config", () -> InfoError.of(22, "the configuration is fixed"));
+    }
+
+    private void add(String name, Supplier<String> value) {
+        handlers.put(name, (request, session) -> value.get());
+    }
+
+    private String statistics() {
+        long uptime = (System.nanoTime() - startNanos) / 1_000_000_000L;
+        long objects = namespaces.all().stream().mapToLong(Namespace::objects).sum();
+        return "failed_best_practices=false;cluster_size=1;cluster_key=" + NodeIdentity.CLUSTER_KEY
+                + ";cluster_generation=1;cluster_principal=" + node.nodeId()
+                + ";cluster_integrity=true;cluster_is_member=true;cluster_duplicate_nodes=null"
+                + ";cluster_clock_skew_ms=0;uptime=" + uptime
+                + ";objects=" + objects
+                + ";tombstones=0;client_connections=" + (statistics.opened() - statistics.closed())
+                + ";client_connections_opened=" + statistics.opened()
+                + ";client_connections_closed=" + statistics.closed()
+                + ";info_complete=" + statistics.infoComplete()
+                + ";demarshal_error=" + statistics.demarshalErrors()
+                + ";paxos_principal=" + node.nodeId()
+                + ";migrate_allowed=true;migrate_partitions_remaining=0";
+    }
+}

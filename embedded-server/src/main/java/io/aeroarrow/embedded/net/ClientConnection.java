@@ -1,0 +1,229 @@
+package io.aeroarrow.embedded.net;
+
+import io.aeroarrow.embedded.command.DataRequests;
+import io.aeroarrow.embedded.command.FrameSource;
+import io.aeroarrow.embedded.info.InfoCommands;
+import io.aeroarrow.embedded.info.InfoSession;
+import io.aeroarrow.embedded.info.NodeStatistics;
+import io.aeroarrow.embedded.wire.Frames;
+import io.aeroarrow.embedded.wire.ResultCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection. Requests are executed one after the other, on the connection's event loop; a long answer is produced
+ * frame by frame as the client takes them, and nothing more is read meanwhile.
+ */
+final class ClientConnection extends SimpleChannelInboundHandler<Frame> {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+    private static final int ADMIN_HEADER_SIZE = 16;
+
+    private final DataRequests data;
+    private final InfoCommands info;
+    private final NodeStatistics statistics;
+    private final Queue<Frame> waiting = new ArrayDeque<>();
+    private @Nullable InfoSession session;
+    private @Nullable FrameSource current;
+    private boolean scheduled;
+    private long stallMark;
+
+    ClientConnection(DataRequests data, InfoCommands info, NodeStatistics statistics) {
+        this.data = data;
+        this.info = info;
+        this.statistics = statistics;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        statistics.connectionOpened();
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        statistics.connectionClosed();
+        finishCurrent();
+        waiting.clear();
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, Frame frame) {
+        waiting.add(frame);
+        if (!scheduled) {
+            advance(ctx);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        ctx.flush();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        stallMark++;
+        if (ctx.channel().isWritable() && !scheduled) {
+            advance(ctx);
+            ctx.flush();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.debug("connection lost: {}", ctx.channel(), cause);
+        } else {
+            LOG.error("closing {}", ctx.channel(), cause);
+        }
+        drop(ctx);
+    }
+
+    /** Goes on with the current answer, then with the requests that wait, as long as the client takes the bytes. */
+    private void advance(ChannelHandlerContext ctx) {
+        while (ctx.channel().isActive()) {
+            if (current == null) {
+                Frame frame = waiting.poll();
+                if (frame == null) {
+                    ctx.channel().config().setAutoRead(true);
+                    return;
+                }
+                start(ctx, frame);
+            } else if (!sendNext(ctx, current)) {
+                ctx.channel().config().setAutoRead(false);
+                return;
+            }
+        }
+    }
+
+    private void start(ChannelHandlerContext ctx, Frame frame) {
+        switch (frame.type()) {
+            case Frames.TYPE_INFO -> write(ctx, infoReply(ctx, frame));
+            case Frames.TYPE_ADMIN -> write(ctx, adminReply(ctx));
+            case Frames.TYPE_MESSAGE ->
+                current = data.start(frame.body(), name(ctx.channel().remoteAddress(), "+"));
+            case Frames.TYPE_COMPRESSED -> current = DataRequests.refuseCompressed();
+            // A real server never answers the internal type either.
+            default -> LOG.debug("ignoring a frame of type {}", frame.type());
+        }
+    }
+
+    /** Sends one frame; false if the rest has to wait for the client, the clock or other connections. */
+    private boolean sendNext(ChannelHandlerContext ctx, FrameSource source) {
+        if (!ctx.channel().isWritable()) {
+            ctx.flush();
+            if (!ctx.channel().isWritable()) {
+                watchStall(ctx, source);
+                return false;
+            }
+        }
+        ByteBuf frame = source.next(ctx.alloc());
+        if (frame == null) {
+            finishCurrent();
+            return true;
+        }
+        boolean large = frame.readableBytes() > ctx.channel().config().getWriteBufferLowWaterMark();
+        write(ctx, frame);
+        long pause = source.pauseNanos();
+        if (pause > 0 || large) {
+            ctx.flush();
+            resumeLater(ctx, pause);
+            return false;
+        }
+        return true;
+    }
+
+    private void resumeLater(ChannelHandlerContext ctx, long pauseNanos) {
+        scheduled = true;
+        if (pauseNanos > 0) {
+            after(ctx, pauseNanos, () -> resume(ctx));
+        } else {
+            ctx.executor().execute(() -> resume(ctx));
+        }
+    }
+
+    private void resume(ChannelHandlerContext ctx) {
+        scheduled = false;
+        try {
+            advance(ctx);
+            ctx.flush();
+        } catch (RuntimeException e) {
+            // Outside the pipeline's own calls nobody else would tell, and the client would wait for ever.
+            exceptionCaught(ctx, e);
+        }
+    }
+
+    /** Drops the connection of a client that does not read for as long as its request allows. */
+    private void watchStall(ChannelHandlerContext ctx, FrameSource source) {
+        if (source.stallMillis() == 0) {
+            return;
+        }
+        long mark = stallMark;
+        after(ctx, TimeUnit.MILLISECONDS.toNanos(source.stallMillis()), () -> {
+            if (mark == stallMark && !ctx.channel().isWritable()) {
+                LOG.warn("closing {}: the client does not read", ctx.channel());
+                drop(ctx);
+            }
+        });
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The tasks handle their own failures.
+    private static void after(ChannelHandlerContext ctx, long nanos, Runnable task) {
+        ctx.executor().schedule(task, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // There is nothing left to do when it is closed.
+    private static void drop(ChannelHandlerContext ctx) {
+        ctx.close();
+    }
+
+    private void finishCurrent() {
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+    }
+
+    private ByteBuf infoReply(ChannelHandlerContext ctx, Frame request) {
+        if (session == null) {
+            session = new InfoSession(name(ctx.channel().localAddress(), ":"));
+        }
+        byte[] body = info.answer(request.body(), session);
+        ByteBuf out = ctx.alloc().directBuffer(Frames.HEADER_SIZE + body.length);
+        Frames.begin(out);
+        out.writeBytes(body);
+        Frames.end(out, Frames.TYPE_INFO);
+        return out;
+    }
+
+    private static ByteBuf adminReply(ChannelHandlerContext ctx) {
+        ByteBuf out = ctx.alloc().directBuffer(Frames.HEADER_SIZE + ADMIN_HEADER_SIZE);
+        Frames.begin(out);
+        out.writeByte(0);
+        out.writeByte(ResultCode.SECURITY_NOT_SUPPORTED);
+        out.writeZero(ADMIN_HEADER_SIZE - 2);
+        Frames.end(out, Frames.TYPE_ADMIN);
+        return out;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The void promise tells failures to exceptionCaught.
+    private static void write(ChannelHandlerContext ctx, ByteBuf frame) {
+        ctx.write(frame, ctx.voidPromise());
+    }
+
+    private static String name(SocketAddress socketAddress, String separator) {
+        return socketAddress instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress() + separator + address.getPort()
+                : "unknown";
+    }
+}

@@ -1,0 +1,82 @@
+package io.aeroarrow.embedded.net;
+
+import io.aeroarrow.embedded.command.DataRequests;
+import io.aeroarrow.embedded.info.InfoCommands;
+import io.aeroarrow.embedded.info.NodeStatistics;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/** Binds the port and owns the event loops; closing it closes all connections and waits for its threads. */
+public final class ServerListener implements AutoCloseable {
+    private static final int BACKLOG = 1024;
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 2 << 20);
+    private static final long SHUTDOWN_SECONDS = 10;
+
+    private final EventLoopGroup group;
+    private final InetSocketAddress address;
+
+    private ServerListener(EventLoopGroup group, InetSocketAddress address) {
+        this.group = group;
+        this.address = address;
+    }
+
+    public static ServerListener bind(
+            InetSocketAddress wanted, int eventLoops, DataRequests data, InfoCommands info, NodeStatistics statistics) {
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(
+                eventLoops, new DefaultThreadFactory("embedded-server", true), NioIoHandler.newFactory());
+        ChannelFuture bound =
+                bootstrap(group, data, info, statistics).bind(wanted).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            shutDown(group);
+            BindException failure = new BindException("cannot bind " + wanted);
+            failure.initCause(bound.cause());
+            throw new UncheckedIOException(failure);
+        }
+        return new ServerListener(group, (InetSocketAddress) bound.channel().localAddress());
+    }
+
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        shutDown(group);
+    }
+
+    private static ServerBootstrap bootstrap(
+            EventLoopGroup group, DataRequests data, InfoCommands info, NodeStatistics statistics) {
+        return new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel client) {
+                        client.pipeline()
+                                .addLast(new FrameDecoder(statistics))
+                                .addLast(new ClientConnection(data, info, statistics));
+                    }
+                });
+    }
+
+    private static void shutDown(EventLoopGroup group) {
+        group.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,150 @@
+package io.aeroarrow.embedded.store;
+
+import io.aeroarrow.embedded.wire.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A namespace: its records by partition and digest, and its sets. */
+public final class Namespace {
+    private final String name;
+    private final byte[] encodedName;
+    private final int defaultTtl;
+    private final ServerTime time;
+    private final List<Partition> partitions;
+    private final ConcurrentMap<String, RecordSet> sets = new ConcurrentHashMap<>();
+    private final RecordSet unnamed = new RecordSet(new byte[0]);
+
+    /** What a write does to one record; it runs under the lock of the record's partition. */
+    @FunctionalInterface
+    public interface Change {
+        /** Gets the live record or null, returns the one to store or null for none. */
+        @Nullable
+        StoredRecord apply(@Nullable StoredRecord live);
+    }
+
+    public Namespace(String name, int defaultTtl, ServerTime time) {
+        this.name = name;
+        this.encodedName = name.getBytes(StandardCharsets.UTF_8);
+        this.defaultTtl = defaultTtl;
+        this.time = time;
+        this.partitions = IntStream.range(0, Digest.PARTITIONS)
+                .mapToObj(id -> new Partition())
+                .toList();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public byte[] encodedName() {
+        return encodedName.clone();
+    }
+
+    /** Seconds; 0 for never. */
+    public int defaultTtl() {
+        return defaultTtl;
+    }
+
+    public ServerTime time() {
+        return time;
+    }
+
+    /** The record unless it is absent or expired. */
+    public @Nullable StoredRecord get(Digest digest) {
+        Partition partition = partitions.get(digest.partition());
+        StoredRecord stored = partition.get(digest);
+        if (stored == null || !stored.isExpired(time.voidTime())) {
+            return stored;
+        }
+        synchronized (partition) {
+            return live(partition, digest);
+        }
+    }
+
+    /** Applies a change to one record atomically. A change that throws changes nothing. */
+    public void change(Digest digest, Change change) {
+        Partition partition = partitions.get(digest.partition());
+        synchronized (partition) {
+            StoredRecord live = live(partition, digest);
+            StoredRecord changed = change.apply(live);
+            if (changed == null) {
+                partition.remove(digest);
+            } else if (changed != live) {
+                partition.put(digest, changed);
+            }
+        }
+    }
+
+    /** The partition's records in scan order, strictly after the digest; expired ones are among them. */
+    public Iterator<Map.Entry<Digest, StoredRecord>> scan(int partition, @Nullable Digest after) {
+        return partitions.get(partition).scan(after);
+    }
+
+    public @Nullable RecordSet findSet(Bytes setName) {
+        return setName.isEmpty() ? unnamed : sets.get(setName.latin1());
+    }
+
+    public RecordSet set(Bytes setName) {
+        return setName.isEmpty()
+                ? unnamed
+                : sets.computeIfAbsent(setName.latin1(), key -> new RecordSet(setName.copy()));
+    }
+
+    /** The named sets in the order of their names. */
+    public Collection<RecordSet> sets() {
+        return sets.values().stream()
+                .sorted(Comparator.comparing(RecordSet::displayName))
+                .toList();
+    }
+
+    public long objects() {
+        return unnamed.objects()
+                + sets.values().stream().mapToLong(RecordSet::objects).sum();
+    }
+
+    public long usedBytes() {
+        return unnamed.usedBytes()
+                + sets.values().stream().mapToLong(RecordSet::usedBytes).sum();
+    }
+
+    /** Removes the records of a set (of all if null) that were last updated before the time. */
+    public void truncate(@Nullable RecordSet set, long beforeMillis) {
+        long lut = beforeMillis - ServerTime.EPOCH_2010_SECONDS * 1000;
+        for (RecordSet truncated : set == null ? sets.values() : List.of(set)) {
+            truncated.truncatedAt(lut);
+        }
+        removeIf(stored -> (set == null || stored.set() == set) && stored.lastUpdateMillis() < beforeMillis);
+    }
+
+    private void removeIf(Predicate<StoredRecord> condition) {
+        for (Partition partition : partitions) {
+            synchronized (partition) {
+                Iterator<Map.Entry<Digest, StoredRecord>> all = partition.scan(null);
+                while (all.hasNext()) {
+                    Map.Entry<Digest, StoredRecord> entry = all.next();
+                    if (condition.test(entry.getValue())) {
+                        partition.remove(entry.getKey());
+                    }
+                }
+            }
+        }
+    }
+
+    private @Nullable StoredRecord live(Partition partition, Digest digest) {
+        StoredRecord stored = partition.get(digest);
+        if (stored != null && stored.isExpired(time.voidTime())) {
+            partition.remove(digest);
+            return null;
+        }
+        return stored;
+    }
+}

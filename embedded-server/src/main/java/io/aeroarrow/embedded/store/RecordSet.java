@@ -1,0 +1,61 @@
+package io.aeroarrow.embedded.store;
+
+import io.aeroarrow.embedded.wire.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** A set of a namespace; the one with the empty name holds the records written without a set. */
+public final class RecordSet {
+    private final byte[] name;
+    private final LongAdder objects = new LongAdder();
+    private final LongAdder usedBytes = new LongAdder();
+    private final AtomicLong truncateLut = new AtomicLong();
+
+    RecordSet(byte[] name) {
+        this.name = name.clone();
+    }
+
+    public Bytes name() {
+        return Bytes.of(name);
+    }
+
+    public boolean isUnnamed() {
+        return name.length == 0;
+    }
+
+    public boolean hasName(Bytes wanted) {
+        return wanted.sameAs(name());
+    }
+
+    public String displayName() {
+        return new String(name, StandardCharsets.UTF_8);
+    }
+
+    public long objects() {
+        return objects.sum();
+    }
+
+    public long usedBytes() {
+        return usedBytes.sum();
+    }
+
+    /** The newest truncation's time in milliseconds since 2010, as a real server shows it. */
+    public long truncateLut() {
+        return truncateLut.get();
+    }
+
+    void truncatedAt(long lutMillis) {
+        truncateLut.accumulateAndGet(lutMillis, Math::max);
+    }
+
+    void added(StoredRecord stored) {
+        objects.increment();
+        usedBytes.add(stored.storedSize());
+    }
+
+    void removed(StoredRecord stored) {
+        objects.decrement();
+        usedBytes.add(-stored.storedSize());
+    }
+}

@@ -1,0 +1,86 @@
+package io.aeroarrow.embedded.store;
+
+import io.aeroarrow.embedded.wire.Bytes;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a record; a write makes a new one. The bins are kept exactly as the READ ops that a reply carries, so that
+ * sending a whole record is one copy and a million small records fit into a small heap.
+ */
+public final class StoredRecord {
+    /** About what a real server adds to the bins: its record header. */
+    private static final int OVERHEAD = 40;
+
+    private final RecordSet set;
+    private final byte @Nullable [] userKey;
+    private final byte[] bins;
+    private final short binCount;
+    private final short generation;
+    private final int voidTime;
+    private final long lastUpdateMillis;
+
+    StoredRecord(
+            RecordSet set,
+            byte @Nullable [] userKey,
+            byte[] bins,
+            int binCount,
+            int generation,
+            int voidTime,
+            long lastUpdateMillis) {
+        this.set = set;
+        this.userKey = userKey;
+        this.bins = bins;
+        this.binCount = (short) binCount;
+        this.generation = (short) generation;
+        this.voidTime = voidTime;
+        this.lastUpdateMillis = lastUpdateMillis;
+    }
+
+    public RecordSet set() {
+        return set;
+    }
+
+    /** The stored key, a particle type byte and the value, or null if the record was written without it. */
+    public @Nullable Bytes userKey() {
+        return userKey == null ? null : Bytes.of(userKey);
+    }
+
+    public int generation() {
+        return generation & 0xffff;
+    }
+
+    /** Seconds since 2010 (unsigned), 0 for never. */
+    public int voidTime() {
+        return voidTime;
+    }
+
+    /** Milliseconds since 1970. */
+    public long lastUpdateMillis() {
+        return lastUpdateMillis;
+    }
+
+    public int binCount() {
+        return binCount & 0xffff;
+    }
+
+    public long storedSize() {
+        return (long) OVERHEAD + bins.length + (userKey == null ? 0 : userKey.length);
+    }
+
+    public boolean isExpired(long nowVoidTime) {
+        return voidTime != 0 && Integer.toUnsignedLong(voidTime) <= nowVoidTime;
+    }
+
+    public BinCursor bins() {
+        return new BinCursor(bins);
+    }
+
+    public void writeBins(ByteBuf out) {
+        out.writeBytes(bins);
+    }
+
+    byte @Nullable [] rawUserKey() {
+        return userKey;
+    }
+}

@@ -1,0 +1,4 @@
+package io.aeroarrow.embedded.wire;
+
+/** One op of a request. */
+public record Op(int code, int particle, Bytes name, Bytes value) {}
