@@ -1,0 +1,123 @@
+package io.aeroarrow.arrow;
+
+import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.model.ScanRequest;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * Reads an Aerospike cluster into Arrow vectors. Thread-safe; what it returns is used by one thread.
+ *
+ * <p>A field of a schema reads the bin of its name, or the one that its metadata {@code aerospike.bin} names; the names
+ * of {@link io.aeroarrow.vector.Metadata} read what a record is besides its bins.
+ */
+public final class AeroArrow implements AutoCloseable {
+
+    private final AeroArrowClient client;
+    private final BufferAllocator allocator;
+    private final ReadOptions options;
+    private final boolean ownsClient;
+
+    private AeroArrow(AeroArrowClient client, BufferAllocator allocator, ReadOptions options, boolean ownsClient) {
+        this.client = client;
+        this.allocator = allocator;
+        this.options = options;
+        this.ownsClient = ownsClient;
+    }
+
+    /**
+     * Connects to a cluster.
+     *
+     * @param allocator stays the caller's; all vectors are taken from it
+     */
+    public static AeroArrow connect(ClientConfig config, BufferAllocator allocator) {
+        return new AeroArrow(AeroArrowClient.connect(config), allocator, ReadOptions.DEFAULT, true);
+    }
+
+    /** Reads through a client that stays the caller's. */
+    public static AeroArrow over(AeroArrowClient client, BufferAllocator allocator) {
+        return new AeroArrow(client, allocator, ReadOptions.DEFAULT, false);
+    }
+
+    /** The same connection with other options; closing either closes the connection. */
+    public AeroArrow with(ReadOptions newOptions) {
+        return new AeroArrow(client, allocator, newOptions, ownsClient);
+    }
+
+    public ReadOptions options() {
+        return options;
+    }
+
+    /** The client below, for writes and info. */
+    public AeroArrowClient client() {
+        return client;
+    }
+
+    /**
+     * Reads a whole set, its schema inferred from a sample.
+     *
+     * @param set empty for the whole namespace
+     */
+    public ArrowReader scan(String namespace, String set) {
+        return scan(namespace, set, inferSchema(namespace, set).bins());
+    }
+
+    /** Reads a whole set. The reader is to be closed; its root is valid until its next batch. */
+    public ArrowReader scan(String namespace, String set, Schema schema) {
+        return scan(namespace, set, schema, PartitionSet.all(), 0);
+    }
+
+    /**
+     * Reads some partitions of a set.
+     *
+     * @param maxRecords the most records to read, 0 for all
+     */
+    public ArrowReader scan(String namespace, String set, Schema schema, PartitionSet partitions, long maxRecords) {
+        ScanRequest request = ScanRequest.of(namespace, set)
+                .withPartitions(partitions)
+                .withMaxRecords(maxRecords)
+                .withTimeouts(options.scanTimeouts());
+        return ScanArrowReader.open(client, allocator, request, schema, options);
+    }
+
+    /**
+     * Looks up records by their keys. Row {@code i} is of key {@code i}, whatever the order of the answers. A column
+     * {@code __result_code} (int32; 0 for a record, 2 for none) tells missing records from found ones; it is added as
+     * the last column if the schema does not have it.
+     *
+     * @param keys integers (keys of type integer), utf8 (string), binary (blob) or fixed-size binary of 20 bytes
+     *     (digests); stays the caller's
+     * @return one row for each key, owned by the caller
+     * @throws IllegalArgumentException if a key is null or the vector has another type
+     * @throws AeroArrowException if a key could not be asked about; there is no partial result
+     */
+    public VectorSchemaRoot batchRead(String namespace, String set, FieldVector keys, Schema schema) {
+        return BatchReader.read(client, allocator, options, namespace, set, keys, schema);
+    }
+
+    /**
+     * Infers a schema from a sample of a set.
+     *
+     * @throws IllegalArgumentException if a bin of the sample holds what nothing is decoded to yet
+     */
+    public InferredSchema inferSchema(String namespace, String set) {
+        ScanRequest sample = ScanRequest.of(namespace, set)
+                .withMaxRecords(options.sampleRecords())
+                .withTimeouts(options.scanTimeouts());
+        return SchemaInference.infer(client, sample);
+    }
+
+    /** Closes the connection, if this made it. */
+    @Override
+    public void close() {
+        if (ownsClient) {
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.aeroarrow.arrow;
+
+import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.client.RecordStream;
+import io.aeroarrow.model.ScanRequest;
+import io.aeroarrow.model.ScanRequest.EmptyRecords;
+import io.aeroarrow.protocol.RecordCursor;
+import io.aeroarrow.vector.ReadSchema;
+import io.aeroarrow.vector.RecordAppender;
+import java.io.IOException;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The batches of a scan. Its vectors are filled anew for each batch, unless somebody still holds on to their memory. */
+final class ScanArrowReader extends ArrowReader {
+
+    private final AeroArrowClient client;
+    private final ScanRequest request;
+    private final Schema schema;
+    private final ReadOptions options;
+    private final BufferAllocator own;
+
+    private @Nullable RecordStream stream;
+    private @Nullable RecordAppender appender;
+    private boolean ended;
+    private long bytesRead;
+
+    private ScanArrowReader(
+            AeroArrowClient client, BufferAllocator own, ScanRequest request, Schema schema, ReadOptions options) {
+        super(own);
+        this.own = own;
+        this.client = client;
+        this.request = request;
+        this.schema = schema;
+        this.options = options;
+    }
+
+    /** Opens a reader; nothing is sent before the first batch is asked for. */
+    static ScanArrowReader open(
+            AeroArrowClient client,
+            BufferAllocator allocator,
+            ScanRequest request,
+            Schema schema,
+            ReadOptions options) {
+        // A field that is declared to be in every record makes the search for records without it needless.
+        EmptyRecords emptyRecords = ReadSchema.requiresBin(schema) ? EmptyRecords.DROP : options.emptyRecords();
+        ScanRequest complete = request.withBins(ReadSchema.bins(schema)).withEmptyRecords(emptyRecords);
+        String name = "scan of " + request.namespace() + "." + request.set();
+        return new ScanArrowReader(
+                client, allocator.newChildAllocator(name, 0, allocator.getLimit()), complete, schema, options);
+    }
+
+    @Override
+    protected Schema readSchema() {
+        return schema;
+    }
+
+    @Override
+    public boolean loadNextBatch() throws IOException {
+        prepareLoadNextBatch();
+        if (ended) {
+            return false;
+        }
+        RecordAppender target = appender();
+        RecordStream source = stream();
+        target.startBatch();
+        while (!target.isFull()) {
+            RecordCursor record = source.next();
+            if (record == null) {
+                ended = true;
+                break;
+            }
+            target.append(record);
+        }
+        bytesRead = source.bytesRead();
+        target.finishBatch();
+        return target.rows() > 0;
+    }
+
+    private RecordAppender appender() throws IOException {
+        RecordAppender existing = appender;
+        if (existing == null) {
+            VectorSchemaRoot root = getVectorSchemaRoot();
+            RecordAppender.Source source =
+                    new RecordAppender.Source(request.namespace(), request.set(), options.onMismatch());
+            existing = new RecordAppender(root, source, options.batchRows(), options.batchBytes());
+            appender = existing;
+        }
+        return existing;
+    }
+
+    private RecordStream stream() {
+        RecordStream existing = stream;
+        if (existing == null) {
+            existing = client.scan(request);
+            stream = existing;
+        }
+        return existing;
+    }
+
+    @Override
+    public long bytesRead() {
+        return bytesRead;
+    }
+
+    @Override
+    protected void closeReadSource() {
+        if (stream != null) {
+            stream.close();
+        }
+        own.close();
+    }
+}

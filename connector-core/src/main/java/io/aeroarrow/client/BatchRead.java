@@ -1,0 +1,182 @@
+package io.aeroarrow.client;
+
+import io.aeroarrow.cluster.Cluster;
+import io.aeroarrow.cluster.Node;
+import io.aeroarrow.cluster.PartitionMap;
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.ConnectionFailedException;
+import io.aeroarrow.model.DeadlineExceededException;
+import io.aeroarrow.model.PartitionsUnavailableException;
+import io.aeroarrow.net.ChunkQueue;
+import io.aeroarrow.net.Connection;
+import io.aeroarrow.net.Deadline;
+import io.aeroarrow.protocol.BatchReadRequest;
+import io.aeroarrow.protocol.KeyDigester;
+import io.aeroarrow.protocol.RecordDecoder;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch read in rounds: each sends the keys that have no answer yet to their nodes, all at once. What comes in stays
+ * where it is, so that it can be decoded in the order of the keys without another copy.
+ */
+final class BatchRead {
+
+    private static final long RETRY_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final Cluster cluster;
+    private final BatchReadSpec spec;
+    private final long digests;
+    private final Deadline deadline;
+    private final long[] addresses;
+    private final List<RecordDecoder> memory = new ArrayList<>();
+    private @Nullable AeroArrowException failure;
+
+    private BatchRead(Cluster cluster, BatchReadSpec spec, long digests, int keys) {
+        this.cluster = cluster;
+        this.spec = spec;
+        this.digests = digests;
+        this.deadline = Deadline.start(spec.timeouts());
+        this.addresses = new long[keys];
+    }
+
+    /** Reads; see {@link AeroArrowClient#batchRead}. */
+    static BatchAnswers run(Cluster cluster, BatchReadSpec spec, long digests, int keys) {
+        BatchRead read = new BatchRead(cluster, spec, digests, keys);
+        try {
+            read.runRounds();
+            return new BatchAnswers(read.addresses, read.memory);
+        } catch (RuntimeException e) {
+            read.memory.forEach(RecordDecoder::close);
+            throw e;
+        }
+    }
+
+    private void runRounds() {
+        int attempt = 0;
+        for (int[] pending = pending(); pending.length > 0; pending = pending()) {
+            AeroArrowException before = failure;
+            if (before != null) {
+                attempt++;
+                checkRetry(attempt, pending.length, before);
+            }
+            runRound(pending, attempt);
+        }
+    }
+
+    private int[] pending() {
+        return IntStream.range(0, addresses.length)
+                .filter(key -> addresses[key] == 0)
+                .toArray();
+    }
+
+    private void checkRetry(int attempt, int pending, AeroArrowException cause) {
+        if (attempt > spec.timeouts().maxRetries()) {
+            throw new PartitionsUnavailableException(
+                    pending + " of " + addresses.length + " keys could not be read in " + attempt
+                            + " attempts; the last one: " + cause.getMessage(),
+                    cause);
+        }
+        if (deadline.isOver()) {
+            throw new DeadlineExceededException("the batch read was not done " + deadline, cause);
+        }
+        cluster.refresh(Math.min(RETRY_PAUSE_NANOS, deadline.remainingNanos()));
+    }
+
+    private void runRound(int[] pending, int attempt) {
+        PartitionMap map = cluster.view().partitions(spec.namespace());
+        Map<Node, List<Integer>> shares = new LinkedHashMap<>();
+        for (int key : pending) {
+            int partition = KeyDigester.partition(digests + (long) key * KeyDigester.DIGEST_SIZE);
+            Node owner = map.ownerForAttempt(attempt, partition);
+            if (owner == null) {
+                failure = new PartitionsUnavailableException("no node holds partition " + partition);
+            } else {
+                shares.computeIfAbsent(owner, node -> new ArrayList<>()).add(key);
+            }
+        }
+        Map<Connection, NodeBatch> running = new LinkedHashMap<>();
+        try (ChunkQueue chunks = new ChunkQueue()) {
+            shares.forEach((node, keys) -> sendAll(node, keys, chunks, running));
+            while (!running.isEmpty()) {
+                await(chunks, running);
+            }
+        } finally {
+            running.values().forEach(BatchRead::abandon);
+        }
+    }
+
+    private void sendAll(Node node, List<Integer> keys, ChunkQueue chunks, Map<Connection, NodeBatch> running) {
+        int[] indexes = keys.stream().mapToInt(Integer::intValue).toArray();
+        for (int from = 0; from < indexes.length; from += spec.maxKeysPerRequest()) {
+            int count = Math.min(spec.maxKeysPerRequest(), indexes.length - from);
+            try {
+                NodeBatch batch = send(node, indexes, from, count, chunks);
+                running.put(batch.connection(), batch);
+            } catch (ConnectionFailedException | DeadlineExceededException e) {
+                failure = e;
+            }
+        }
+    }
+
+    private NodeBatch send(Node node, int[] indexes, int from, int count, ChunkQueue chunks) {
+        Connection connection = node.pool().take(deadline);
+        BitSet keys = new BitSet();
+        for (int i = from; i < from + count; i++) {
+            keys.set(indexes[i]);
+        }
+        RecordDecoder decoder = new RecordDecoder(RecordDecoder.Retention.ALL);
+        memory.add(decoder);
+        connection.send(
+                BatchReadRequest.encode(
+                        spec.namespace(),
+                        spec.set(),
+                        spec.bins(),
+                        digests,
+                        indexes,
+                        from,
+                        count,
+                        deadline.serverMillis()),
+                chunks);
+        return new NodeBatch(node, connection, keys, decoder);
+    }
+
+    private void await(ChunkQueue chunks, Map<Connection, NodeBatch> running) {
+        ChunkQueue.Event event = deadline.poll(chunks);
+        if (event == null) {
+            failure = new DeadlineExceededException(
+                    running.values().stream().map(NodeBatch::node).toList() + " sent nothing " + deadline);
+            running.values().forEach(BatchRead::abandon);
+            running.clear();
+            return;
+        }
+        NodeBatch batch = running.get(event.connection());
+        if (event instanceof ChunkQueue.Received received) {
+            if (batch == null) {
+                received.bytes().release();
+                return;
+            }
+            batch.decoder().offer(received.bytes());
+            if (batch.read(addresses)) {
+                running.remove(batch.connection());
+                batch.connection().finish();
+                batch.node().pool().give(batch.connection());
+            }
+        } else if (event instanceof ChunkQueue.Broken broken && batch != null) {
+            failure = new ConnectionFailedException("the connection to " + batch.node() + " broke", broken.cause());
+            running.remove(batch.connection());
+            abandon(batch);
+        }
+    }
+
+    private static void abandon(NodeBatch batch) {
+        batch.connection().close();
+        batch.node().pool().give(batch.connection());
+    }
+}

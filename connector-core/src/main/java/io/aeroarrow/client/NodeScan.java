@@ -1,0 +1,121 @@
+package io.aeroarrow.client;
+
+import io.aeroarrow.cluster.Node;
+import io.aeroarrow.model.ProtocolViolationException;
+import io.aeroarrow.net.ChunkQueue;
+import io.aeroarrow.net.Connection;
+import io.aeroarrow.net.Deadline;
+import io.aeroarrow.protocol.QueryRequest;
+import io.aeroarrow.protocol.RecordDecoder;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** One node's part in a round of a scan: a connection, and what comes in on it. */
+final class NodeScan {
+
+    private final Node node;
+    private final BitSet partitions;
+    private final long maxRecords;
+    private final Connection connection;
+    private final RecordDecoder decoder = new RecordDecoder(RecordDecoder.Retention.NONE);
+    private final BitSet unavailable = new BitSet();
+    private long records;
+
+    private NodeScan(Node node, BitSet partitions, long maxRecords, Connection connection) {
+        this.node = node;
+        this.partitions = partitions;
+        this.maxRecords = maxRecords;
+        this.connection = connection;
+    }
+
+    /** Sends the query for some partitions to a node. */
+    static NodeScan start(
+            Node node,
+            BitSet partitions,
+            long maxRecords,
+            QueryRequest.Spec spec,
+            ScanProgress progress,
+            ChunkQueue answers,
+            Deadline deadline) {
+        List<Integer> fresh = new ArrayList<>();
+        ByteArrayOutputStream resumed = new ByteArrayOutputStream();
+        partitions.stream().forEach(partition -> {
+            if (progress.isStarted(partition)) {
+                resumed.writeBytes(progress.lastDigest(partition));
+            } else {
+                fresh.add(partition);
+            }
+        });
+        Connection connection = node.pool().take(deadline);
+        NodeScan scan = new NodeScan(node, partitions, maxRecords, connection);
+        // Zero would let the server choose.
+        long queryId = ThreadLocalRandom.current().nextLong() | 1;
+        connection.send(QueryRequest.encode(spec, fresh, resumed.toByteArray(), maxRecords, queryId), answers);
+        return scan;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    RecordDecoder decoder() {
+        return decoder;
+    }
+
+    /** Counts a record and checks that it is of a partition that was asked for. */
+    void counted(int partition) {
+        if (!partitions.get(partition)) {
+            throw new ProtocolViolationException(
+                    node + " sent a record of partition " + partition + ", which it was not asked for");
+        }
+        records++;
+    }
+
+    void markUnavailable(int partition) {
+        if (partition < 0 || !partitions.get(partition)) {
+            throw new ProtocolViolationException(
+                    node + " reports on partition " + partition + ", which it was not asked for");
+        }
+        unavailable.set(partition);
+    }
+
+    boolean hasUnavailable() {
+        return !unavailable.isEmpty();
+    }
+
+    /** The partitions that have been read to their end, once the stream has ended well. */
+    BitSet completed() {
+        BitSet completed = new BitSet();
+        // A node that sent as many records as it was asked for may have more.
+        if (maxRecords == 0 || records < maxRecords) {
+            completed.or(partitions);
+            completed.andNot(unavailable);
+        }
+        return completed;
+    }
+
+    /** Gives the connection back for the next exchange. */
+    void finish() {
+        if (decoder.hasBytes()) {
+            abandon();
+            throw new ProtocolViolationException(node + " sent bytes behind the end of a stream");
+        }
+        decoder.close();
+        connection.finish();
+        node.pool().give(connection);
+    }
+
+    /** Closes the connection: what else may come on it must not reach anybody. */
+    void abandon() {
+        decoder.close();
+        connection.close();
+        node.pool().give(connection);
+    }
+}

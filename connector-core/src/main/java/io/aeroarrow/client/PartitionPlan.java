@@ -1,0 +1,47 @@
+package io.aeroarrow.client;
+
+import io.aeroarrow.cluster.ClusterView;
+import io.aeroarrow.cluster.Node;
+import io.aeroarrow.cluster.PartitionMap;
+import io.aeroarrow.model.PartitionSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Cuts a namespace into groups of partitions, each within one node, so that a group's scan talks to one node. */
+final class PartitionPlan {
+
+    private PartitionPlan() {}
+
+    /**
+     * The groups: together all partitions, none twice.
+     *
+     * @param wanted how many groups to aim at; each node has at least one
+     */
+    static List<PartitionSet> plan(ClusterView view, String namespace, int wanted) {
+        PartitionMap map = view.partitions(namespace);
+        Map<String, List<Integer>> byNode = new LinkedHashMap<>();
+        for (int partition = 0; partition < PartitionSet.PARTITIONS; partition++) {
+            Node owner = map.ownerForAttempt(0, partition);
+            // Partitions without a node are read too: the scan says what is wrong, or finds them back by then.
+            byNode.computeIfAbsent(owner == null ? "" : owner.id(), id -> new ArrayList<>())
+                    .add(partition);
+        }
+        List<PartitionSet> groups = new ArrayList<>();
+        byNode.values().forEach(partitions -> groups.addAll(cut(partitions, wanted)));
+        return List.copyOf(groups);
+    }
+
+    private static List<PartitionSet> cut(List<Integer> partitions, int wantedOfAll) {
+        int share = Math.round((float) wantedOfAll * partitions.size() / PartitionSet.PARTITIONS);
+        int groups = Math.min(Math.max(1, share), partitions.size());
+        List<PartitionSet> cut = new ArrayList<>();
+        for (int i = 0; i < groups; i++) {
+            int from = partitions.size() * i / groups;
+            int to = partitions.size() * (i + 1) / groups;
+            cut.add(PartitionSet.of(partitions.subList(from, to)));
+        }
+        return cut;
+    }
+}

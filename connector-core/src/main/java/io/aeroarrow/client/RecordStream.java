@@ -1,0 +1,24 @@
+package io.aeroarrow.client;
+
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.protocol.RecordCursor;
+import org.jspecify.annotations.Nullable;
+
+/** Records as they arrive, read by one thread. Closing it early gives back all it holds. */
+public interface RecordStream extends AutoCloseable {
+
+    /**
+     * Goes to the next record, waiting for it if need be.
+     *
+     * @return the record, valid until the next call; null behind the last
+     * @throws AeroArrowException if the records cannot be read to their end; the stream is closed then
+     */
+    @Nullable
+    RecordCursor next();
+
+    /** The bytes that the records took on the wire so far. */
+    long bytesRead();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,104 @@
+package io.aeroarrow.client;
+
+import io.aeroarrow.cluster.Cluster;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.BinSelection.Named;
+import io.aeroarrow.model.ScanRequest;
+import io.aeroarrow.model.ScanRequest.EmptyRecords;
+import io.aeroarrow.net.Deadline;
+import io.aeroarrow.protocol.BinPresence;
+import io.aeroarrow.protocol.QueryRequest;
+import io.aeroarrow.protocol.RecordCursor;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scan over the partitions of a set, in one pass or two: a server leaves out the records that have none of the bins
+ * that a query names, so that a second pass reads those.
+ */
+final class ScanStream implements RecordStream {
+
+    private final Deque<ScanPass> passes = new ArrayDeque<>();
+    private final long maxRecords;
+    private @Nullable RecordCursor handedOut;
+    private long taken;
+    private long bytes;
+
+    ScanStream(Cluster cluster, ScanRequest request) {
+        Deadline deadline = Deadline.start(request.timeouts());
+        maxRecords = request.maxRecords();
+        // Fails at once for a namespace that does not exist.
+        cluster.view().partitions(request.namespace());
+        passes.add(new ScanPass(cluster, request, firstSpec(request), deadline));
+        if (request.bins() instanceof Named named && request.emptyRecords() == EmptyRecords.KEEP) {
+            QueryRequest.Spec rest = spec(request, BinSelection.none(), BinPresence.noneOf(named.names()));
+            passes.add(new ScanPass(cluster, request, rest, deadline));
+        }
+    }
+
+    private static QueryRequest.Spec firstSpec(ScanRequest request) {
+        BinPresence presence = BinPresence.anything();
+        if (request.bins() instanceof Named named && request.maxRecords() > 0) {
+            // A limit counts the records that are left out, unless a filter leaves them out first; a short answer
+            // would then not mean that the partition is at its end.
+            presence = BinPresence.anyOf(named.names());
+        }
+        return spec(request, request.bins(), presence);
+    }
+
+    private static QueryRequest.Spec spec(ScanRequest request, BinSelection bins, BinPresence presence) {
+        int timeoutMillis = (int) Math.min(request.timeouts().socket().toMillis(), Integer.MAX_VALUE);
+        return new QueryRequest.Spec(request.namespace(), request.set(), bins, presence, timeoutMillis);
+    }
+
+    @Override
+    public @Nullable RecordCursor next() {
+        try {
+            RecordCursor record = advance();
+            if (record == null) {
+                close();
+            }
+            return record;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private @Nullable RecordCursor advance() {
+        countTaken();
+        while (!passes.isEmpty() && (maxRecords == 0 || taken < maxRecords)) {
+            ScanPass pass = passes.getFirst();
+            RecordCursor record = pass.next(maxRecords == 0 ? 0 : maxRecords - taken);
+            if (record != null) {
+                handedOut = record;
+                return record;
+            }
+            passes.removeFirst().close();
+        }
+        return null;
+    }
+
+    /** The caller asks for more, so that it is done with the record before. */
+    private void countTaken() {
+        if (handedOut != null) {
+            passes.getFirst().taken(handedOut);
+            taken++;
+            bytes += handedOut.length();
+            handedOut = null;
+        }
+    }
+
+    @Override
+    public long bytesRead() {
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        handedOut = null;
+        passes.forEach(ScanPass::close);
+        passes.clear();
+    }
+}

@@ -1,0 +1,69 @@
+package io.aeroarrow.cluster;
+
+import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.protocol.Replicas;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which nodes hold each partition of a namespace. Immutable. */
+public final class PartitionMap {
+
+    /** By replica, the master first, then by partition; null where no node holds it. */
+    private final List<@Nullable Node[]> owners;
+
+    private PartitionMap(List<@Nullable Node[]> owners) {
+        this.owners = owners;
+    }
+
+    /** How many replicas of a partition there are at most. */
+    public int replicas() {
+        return owners.size();
+    }
+
+    /** The node that holds a replica of a partition, 0 being the master; null if none does. */
+    public @Nullable Node owner(int replica, int partition) {
+        return owners.get(replica)[partition];
+    }
+
+    /**
+     * The node to ask for a partition: the master, or on a later attempt the next replica that has a node.
+     *
+     * @return null if no node holds the partition
+     */
+    public @Nullable Node ownerForAttempt(int attempt, int partition) {
+        for (int i = 0; i < owners.size(); i++) {
+            Node owner = owner((attempt + i) % owners.size(), partition);
+            if (owner != null) {
+                return owner;
+            }
+        }
+        return null;
+    }
+
+    /** Gathers what the nodes claim to hold. */
+    static final class Builder {
+        private final List<@Nullable Node[]> owners = new ArrayList<>();
+        private final List<int[]> regimes = new ArrayList<>();
+
+        /** Adds a node's claims; where two nodes claim one replica, the higher regime wins, then the later claim. */
+        void add(Node node, Replicas claims) {
+            for (int replica = 0; replica < claims.columns().size(); replica++) {
+                if (replica == owners.size()) {
+                    owners.add(new Node[PartitionSet.PARTITIONS]);
+                    regimes.add(new int[PartitionSet.PARTITIONS]);
+                }
+                for (int partition = 0; partition < PartitionSet.PARTITIONS; partition++) {
+                    if (claims.holds(replica, partition) && claims.regime() >= regimes.get(replica)[partition]) {
+                        owners.get(replica)[partition] = node;
+                        regimes.get(replica)[partition] = claims.regime();
+                    }
+                }
+            }
+        }
+
+        PartitionMap build() {
+            return new PartitionMap(List.copyOf(owners));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.aeroarrow.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** A node could not be reached, or a connection to it broke. */
+public final class ConnectionFailedException extends AeroArrowException {
+
+    private static final long serialVersionUID = 1;
+
+    public ConnectionFailedException(String message) {
+        this(message, null);
+    }
+
+    public ConnectionFailedException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,17 @@
+package io.aeroarrow.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** A bin holds a value that the column's type cannot hold exactly. */
+public final class MismatchException extends AeroArrowException {
+
+    private static final long serialVersionUID = 1;
+
+    public MismatchException(String message) {
+        this(message, null);
+    }
+
+    public MismatchException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

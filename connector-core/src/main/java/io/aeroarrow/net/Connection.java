@@ -1,0 +1,180 @@
+package io.aeroarrow.net;
+
+import io.aeroarrow.model.ConnectionFailedException;
+import io.aeroarrow.model.HostAddress;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to a node, which carries one exchange at a time: a request, and all that comes back until whoever
+ * reads it finds its end and {@linkplain #finish finishes} the exchange. Bytes that come outside an exchange close it.
+ */
+public final class Connection {
+
+    /** A connection whose queued chunks hold more stops reading, */
+    private static final int PAUSE_ABOVE = 4 << 20;
+    /** and goes on once they hold less. */
+    private static final int RESUME_BELOW = 2 << 20;
+
+    private static final int SMALLEST_CHUNK = 4 << 10;
+    private static final int FIRST_CHUNK = 64 << 10;
+    private static final int LARGEST_CHUNK = 512 << 10;
+
+    private final HostAddress address;
+    private final Channel channel;
+    private final AtomicInteger queuedBytes = new AtomicInteger();
+    private volatile @Nullable ChunkQueue exchange;
+    private volatile boolean paused;
+
+    private Connection(HostAddress address, Channel channel) {
+        this.address = address;
+        this.channel = channel;
+    }
+
+    /**
+     * Opens a connection, waiting for it.
+     *
+     * @throws ConnectionFailedException if that fails or takes longer than the timeout
+     */
+    public static Connection open(EventLoops loops, HostAddress address, Duration timeout) {
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loops.group())
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(SMALLEST_CHUNK, FIRST_CHUNK, LARGEST_CHUNK))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE))
+                .handler(new ChannelInboundHandlerAdapter());
+        ChannelFuture connecting = bootstrap.connect(new InetSocketAddress(address.host(), address.port()));
+        connecting.awaitUninterruptibly();
+        if (!connecting.isSuccess()) {
+            throw new ConnectionFailedException("cannot connect to " + address, connecting.cause());
+        }
+        Connection connection = new Connection(address, connecting.channel());
+        connecting.channel().pipeline().addLast(connection.new Receiver());
+        return connection;
+    }
+
+    /** The node's address. */
+    public HostAddress address() {
+        return address;
+    }
+
+    /** Whether the connection can carry a request. */
+    public boolean isOpen() {
+        return channel.isActive();
+    }
+
+    /**
+     * Starts an exchange.
+     *
+     * @param request is written and released
+     * @param answers gets all that comes back; if the connection breaks, that too
+     */
+    public void send(ByteBuf request, ChunkQueue answers) {
+        if (exchange != null) {
+            request.release();
+            throw new IllegalStateException("the exchange before on " + address + " has not been finished");
+        }
+        exchange = answers;
+        channel.writeAndFlush(request).addListener(written -> {
+            if (!written.isSuccess()) {
+                fail(written.cause());
+            }
+        });
+    }
+
+    /** Ends an exchange whose answer has been read to its end. */
+    public void finish() {
+        exchange = null;
+        resume();
+    }
+
+    /** Closes the connection; an exchange that goes on hears no more of it. */
+    public void close() {
+        exchange = null;
+        closeChannel();
+    }
+
+    private void fail(Throwable cause) {
+        ChunkQueue listener = exchange;
+        exchange = null;
+        closeChannel();
+        if (listener != null) {
+            listener.offer(new ChunkQueue.Broken(this, cause));
+        }
+    }
+
+    private void closeChannel() {
+        // Whether closing works or not, nothing more is to be done with the channel.
+        ChannelFuture unused = channel.close();
+    }
+
+    void taken(int bytes) {
+        if (queuedBytes.addAndGet(-bytes) < RESUME_BELOW) {
+            resume();
+        }
+    }
+
+    private void resume() {
+        if (paused) {
+            paused = false;
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    private void pauseIfFull(int bytes) {
+        if (queuedBytes.addAndGet(bytes) > PAUSE_ABOVE) {
+            channel.config().setAutoRead(false);
+            paused = true;
+            if (queuedBytes.get() < RESUME_BELOW) {
+                // The consumer took everything before it could see the pause.
+                resume();
+            }
+        }
+    }
+
+    private final class Receiver extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ByteBuf bytes = (ByteBuf) message;
+            ChunkQueue listener = exchange;
+            if (listener == null) {
+                // Nobody asked: whatever this is, it must not reach the next request.
+                bytes.release();
+                closeChannel();
+                return;
+            }
+            int size = bytes.readableBytes();
+            pauseIfFull(size);
+            listener.offer(new ChunkQueue.Received(Connection.this, bytes));
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            fail(new IOException("the node closed the connection"));
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            fail(cause);
+        }
+    }
+}

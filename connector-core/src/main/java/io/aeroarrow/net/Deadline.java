@@ -1,0 +1,79 @@
+package io.aeroarrow.net;
+
+import io.aeroarrow.model.ConnectionFailedException;
+import io.aeroarrow.model.Timeouts;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How long an operation may still wait: in all, and for the next sign of life. */
+public final class Deadline {
+
+    private final long start = System.nanoTime();
+    private final long socketNanos;
+    private final long totalNanos;
+
+    private Deadline(Duration socket, Duration total) {
+        socketNanos = socket.toNanos();
+        totalNanos = total.toNanos();
+    }
+
+    /** Starts the clock. */
+    public static Deadline start(Timeouts timeouts) {
+        return new Deadline(timeouts.socket(), timeouts.total());
+    }
+
+    /** Starts the clock for something that may take so long in all. */
+    public static Deadline in(Duration total) {
+        return new Deadline(total, total);
+    }
+
+    /** How long the next wait may last: until the socket's timeout or the end, whichever is first; 0 when over. */
+    public long waitNanos() {
+        return Math.min(socketNanos, remainingNanos());
+    }
+
+    /** How long until the end. */
+    public long remainingNanos() {
+        return totalNanos == 0 ? Long.MAX_VALUE : Math.max(0, totalNanos - (System.nanoTime() - start));
+    }
+
+    public boolean isOver() {
+        return remainingNanos() == 0;
+    }
+
+    /**
+     * How long the server may take, for a request's header.
+     *
+     * @return milliseconds, 0 for no limit
+     */
+    public int serverMillis() {
+        long wait = waitNanos() / 1_000_000;
+        return (int) Math.min(Math.max(1, wait), Integer.MAX_VALUE);
+    }
+
+    /**
+     * Waits for the next event of a queue.
+     *
+     * @return null if the time is over
+     */
+    public ChunkQueue.@Nullable Event poll(ChunkQueue queue) {
+        try {
+            return queue.poll(waitNanos());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** The error of a thread that was interrupted while it waited; keeps the thread interrupted. */
+    public static ConnectionFailedException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new ConnectionFailedException("the thread was interrupted while it waited for a node", e);
+    }
+
+    @Override
+    public String toString() {
+        return "within "
+                + Duration.ofNanos(Math.min(socketNanos, totalNanos == 0 ? Long.MAX_VALUE : totalNanos))
+                        .toMillis() + " ms";
+    }
+}

@@ -1,0 +1,79 @@
+package io.aeroarrow.protocol;
+
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.BinSelection.Named;
+import io.netty.buffer.ByteBuf;
+
+/** Encodes a batch read, for one node: the first key carries what is asked of all. */
+public final class BatchReadRequest {
+
+    private static final int ROW_SIZE = Integer.BYTES + KeyDigester.DIGEST_SIZE + 1;
+
+    private BatchReadRequest() {}
+
+    /**
+     * Encodes the request.
+     *
+     * @param digests the address of the digests of all keys, 20 bytes each
+     * @param indexes which of them to ask for; each is the batch index of its answer
+     * @param count how many of {@code indexes} count, from {@code from} on
+     * @param timeoutMillis when the server may give up
+     * @return the frame, owned by the caller
+     */
+    public static ByteBuf encode(
+            String namespace,
+            String set,
+            BinSelection bins,
+            long digests,
+            int[] indexes,
+            int from,
+            int count,
+            int timeoutMillis) {
+        MessageWriter message = new MessageWriter(Message.INFO1_BATCH, 0, 0, 0, timeoutMillis, 512 + count * ROW_SIZE);
+        ByteBuf rows = message.field(FieldType.BATCH, 0);
+        int start = rows.writerIndex();
+        rows.writeInt(count);
+        rows.writeByte(Message.BATCH_INLINE | Message.BATCH_RESPOND_ALL | Message.BATCH_ERROR_RECORD);
+        for (int i = from; i < from + count; i++) {
+            rows.writeInt(indexes[i]);
+            writeDigest(rows, digests + (long) indexes[i] * KeyDigester.DIGEST_SIZE);
+            if (i == from) {
+                writeReadRow(rows, namespace, set, bins);
+            } else {
+                rows.writeByte(Message.BATCH_ROW_REPEAT);
+            }
+        }
+        // The field's size counts its type.
+        rows.setInt(start - 1 - Integer.BYTES, rows.writerIndex() - start + 1);
+        return message.finish();
+    }
+
+    private static void writeDigest(ByteBuf rows, long digest) {
+        rows.writeLong(RawMemory.getLongBE(digest));
+        rows.writeLong(RawMemory.getLongBE(digest + 8));
+        rows.writeInt(RawMemory.getIntBE(digest + 16));
+    }
+
+    private static void writeReadRow(ByteBuf rows, String namespace, String set, BinSelection bins) {
+        rows.writeByte(Message.BATCH_ROW_READ);
+        rows.writeByte(info1(bins));
+        rows.writeShort(0);
+        // Read-touch as the server or set is configured.
+        rows.writeInt(0);
+        int ops = bins instanceof Named named ? named.names().size() : 0;
+        rows.writeShort(2);
+        rows.writeShort(ops);
+        MessageWriter.writeTextField(rows, FieldType.NAMESPACE, namespace);
+        MessageWriter.writeTextField(rows, FieldType.SET, set);
+        if (bins instanceof Named named) {
+            named.names().forEach(bin -> MessageWriter.writeReadOp(rows, bin));
+        }
+    }
+
+    private static int info1(BinSelection bins) {
+        if (bins instanceof BinSelection.All) {
+            return Message.INFO1_READ | Message.INFO1_GET_ALL;
+        }
+        return bins instanceof BinSelection.None ? Message.INFO1_READ | Message.INFO1_NO_BIN_DATA : Message.INFO1_READ;
+    }
+}

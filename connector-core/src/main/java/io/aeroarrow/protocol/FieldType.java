@@ -1,0 +1,19 @@
+package io.aeroarrow.protocol;
+
+/** The ids of message fields. */
+final class FieldType {
+
+    static final int NAMESPACE = 0;
+    static final int SET = 1;
+    static final int KEY = 2;
+    static final int DIGEST = 4;
+    static final int QUERY_ID = 7;
+    static final int SOCKET_TIMEOUT = 9;
+    static final int PARTITION_IDS = 11;
+    static final int DIGESTS = 12;
+    static final int MAX_RECORDS = 13;
+    static final int BATCH = 41;
+    static final int FILTER = 43;
+
+    private FieldType() {}
+}

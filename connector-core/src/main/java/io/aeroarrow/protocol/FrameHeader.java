@@ -1,0 +1,50 @@
+package io.aeroarrow.protocol;
+
+import io.aeroarrow.model.ProtocolViolationException;
+
+/** The eight bytes before every message or run of messages. */
+public final class FrameHeader {
+
+    /** The size of a frame's header in bytes. */
+    public static final int SIZE = Message.FRAME_HEADER_SIZE;
+
+    private static final long LENGTH_MASK = 0xffff_ffff_ffffL;
+
+    private FrameHeader() {}
+
+    static long encode(int type, long bodyLength) {
+        return (long) Message.VERSION << 56 | (long) type << 48 | bodyLength;
+    }
+
+    /** The length of a data frame's body. */
+    static long dataLength(long header) {
+        return length(header, Message.TYPE_DATA);
+    }
+
+    /** The length of an info frame's body. */
+    public static long infoLength(long header) {
+        return length(header, Message.TYPE_INFO);
+    }
+
+    /** The length of a data frame's body, for an answer to a single-record request. */
+    public static long recordLength(long header) {
+        return length(header, Message.TYPE_DATA);
+    }
+
+    private static long length(long header, int wantedType) {
+        int version = (int) (header >>> 56);
+        int type = (int) (header >>> 48) & 0xff;
+        long length = header & LENGTH_MASK;
+        if (version != Message.VERSION) {
+            throw new ProtocolViolationException(
+                    "a frame has protocol version " + version + " instead of 2; is this an Aerospike service port?");
+        }
+        if (type != wantedType) {
+            throw new ProtocolViolationException("a frame has type " + type + " instead of " + wantedType);
+        }
+        if (length > Message.MAX_FRAME_BODY) {
+            throw new ProtocolViolationException("a frame says that it has " + length + " bytes; 128 MiB are the most");
+        }
+        return length;
+    }
+}

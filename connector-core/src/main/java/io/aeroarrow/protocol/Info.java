@@ -1,0 +1,56 @@
+package io.aeroarrow.protocol;
+
+import io.aeroarrow.model.ProtocolViolationException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The text protocol by which nodes tell about themselves. */
+public final class Info {
+
+    private Info() {}
+
+    /** Encodes a request for some names; the frame is the caller's. */
+    public static ByteBuf encode(List<String> names) {
+        byte[] body = (String.join("\n", names) + "\n").getBytes(StandardCharsets.UTF_8);
+        ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(Message.FRAME_HEADER_SIZE + body.length);
+        return frame.writeLong(FrameHeader.encode(Message.TYPE_INFO, body.length))
+                .writeBytes(body);
+    }
+
+    /**
+     * Reads the answer.
+     *
+     * @param names what was asked
+     * @param body the frame's body; stays the caller's
+     * @return the value of each name
+     * @throws ProtocolViolationException if a name has no answer
+     */
+    public static Map<String, String> decode(List<String> names, ByteBuf body) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String line : body.toString(StandardCharsets.UTF_8).split("\n", -1)) {
+            int tab = line.indexOf('\t');
+            if (line.isEmpty()) {
+                continue;
+            }
+            values.put(tab < 0 ? line : line.substring(0, tab), tab < 0 ? "" : line.substring(tab + 1));
+        }
+        for (String name : names) {
+            if (!values.containsKey(name)) {
+                throw new ProtocolViolationException("a node left the info request '" + name
+                        + "' without an answer; it said: " + String.join(", ", values.keySet()));
+            }
+        }
+        return values;
+    }
+
+    /** Whether a value tells of an error; servers of different ages write it differently. */
+    public static boolean isError(String value) {
+        String upper = value.toUpperCase(Locale.ROOT);
+        return upper.startsWith("ERROR") || upper.startsWith("FAIL");
+    }
+}

@@ -1,0 +1,49 @@
+package io.aeroarrow.protocol;
+
+/** The layout of frames and of the messages in them: sizes, offsets and flag bits. */
+final class Message {
+
+    /** Every frame starts with version, type and a 48-bit length. */
+    static final int FRAME_HEADER_SIZE = 8;
+
+    static final int VERSION = 2;
+    static final int TYPE_INFO = 1;
+    static final int TYPE_DATA = 3;
+
+    /** The largest frame that a server sends or takes. */
+    static final long MAX_FRAME_BODY = 128L << 20;
+
+    static final int HEADER_SIZE = 22;
+    static final int INFO1_OFFSET = 1;
+    static final int INFO3_OFFSET = 3;
+    static final int RESULT_OFFSET = 5;
+    static final int GENERATION_OFFSET = 6;
+    static final int VOID_TIME_OFFSET = 10;
+    static final int BATCH_INDEX_OFFSET = 14;
+    static final int FIELDS_OFFSET = 18;
+    static final int OPS_OFFSET = 20;
+
+    static final int INFO1_READ = 0x01;
+    static final int INFO1_GET_ALL = 0x02;
+    static final int INFO1_BATCH = 0x08;
+    static final int INFO1_NO_BIN_DATA = 0x20;
+    static final int INFO2_WRITE = 0x01;
+    static final int INFO2_DELETE = 0x02;
+    static final int INFO3_LAST = 0x01;
+    static final int INFO3_PARTITION_DONE = 0x04;
+
+    static final int OP_READ = 1;
+    static final int OP_WRITE = 2;
+
+    /** An op's header after its size: op, particle, flags and the length of the name. */
+    static final int OP_HEADER_SIZE = 4;
+
+    static final int BATCH_INLINE = 0x01;
+    static final int BATCH_RESPOND_ALL = 0x04;
+    static final int BATCH_ERROR_RECORD = 0x08;
+    static final int BATCH_ROW_REPEAT = 0x01;
+    /** A row that carries info2 and info3, and a time to live. */
+    static final int BATCH_ROW_READ = 0x0a;
+
+    private Message() {}
+}

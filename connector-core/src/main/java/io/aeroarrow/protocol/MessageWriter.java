@@ -1,0 +1,87 @@
+package io.aeroarrow.protocol;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Writes one request: header first, then fields, then ops; counts and lengths are filled in at the end. */
+final class MessageWriter {
+
+    private static final int BODY = Message.FRAME_HEADER_SIZE;
+
+    private final ByteBuf buffer;
+    private int fields;
+    private int ops;
+
+    MessageWriter(int info1, int info2, int info3, int timeToLive, int timeoutMillis, int expectedSize) {
+        buffer = PooledByteBufAllocator.DEFAULT.directBuffer(BODY + Message.HEADER_SIZE + expectedSize);
+        buffer.writeLong(0);
+        buffer.writeByte(Message.HEADER_SIZE);
+        buffer.writeByte(info1);
+        buffer.writeByte(info2);
+        buffer.writeByte(info3);
+        buffer.writeShort(0);
+        buffer.writeInt(0);
+        buffer.writeInt(timeToLive);
+        buffer.writeInt(timeoutMillis);
+        buffer.writeInt(0);
+    }
+
+    /** Starts a field of a known length, whose bytes are written to the returned buffer. */
+    ByteBuf field(int type, int length) {
+        fields++;
+        return fieldHeader(buffer, type, length);
+    }
+
+    MessageWriter textField(int type, String text) {
+        fields++;
+        writeTextField(buffer, type, text);
+        return this;
+    }
+
+    MessageWriter readOps(List<String> bins) {
+        ops += bins.size();
+        bins.forEach(bin -> writeReadOp(buffer, bin));
+        return this;
+    }
+
+    /** Starts a write op, whose value of a known length is written to the returned buffer. */
+    ByteBuf writeOp(String bin, int particle, int valueLength) {
+        ops++;
+        return opHeader(buffer, Message.OP_WRITE, particle, bin, valueLength);
+    }
+
+    /** The finished frame, owned by the caller. */
+    ByteBuf finish() {
+        buffer.setShort(BODY + Message.FIELDS_OFFSET, fields);
+        buffer.setShort(BODY + Message.OPS_OFFSET, ops);
+        buffer.setLong(0, FrameHeader.encode(Message.TYPE_DATA, buffer.readableBytes() - BODY));
+        return buffer;
+    }
+
+    static ByteBuf fieldHeader(ByteBuf target, int type, int length) {
+        return target.writeInt(length + 1).writeByte(type);
+    }
+
+    static void writeTextField(ByteBuf target, int type, String text) {
+        fieldHeader(target, type, ByteBufUtil.utf8Bytes(text));
+        target.writeCharSequence(text, StandardCharsets.UTF_8);
+    }
+
+    static void writeReadOp(ByteBuf target, String bin) {
+        opHeader(target, Message.OP_READ, Particle.NULL, bin, 0);
+    }
+
+    private static ByteBuf opHeader(ByteBuf target, int op, int particle, String bin, int valueLength) {
+        int nameLength = ByteBufUtil.utf8Bytes(bin);
+        target.writeInt(Message.OP_HEADER_SIZE + nameLength + valueLength);
+        target.writeByte(op);
+        target.writeByte(particle);
+        target.writeByte(0);
+        target.writeByte(nameLength);
+        target.writeCharSequence(bin, StandardCharsets.UTF_8);
+        return target;
+    }
+}

@@ -1,0 +1,308 @@
+package io.aeroarrow.protocol;
+
+import io.aeroarrow.model.ProtocolViolationException;
+
+/**
+ * A flyweight over one message of a response: a record, or the end of a stream. It is laid over received bytes, checks
+ * the lengths in them once, and then gives the addresses of what is in them; what it gives is valid until it is laid
+ * over the next message.
+ *
+ * <p>Checking can stop at any byte and go on when more have arrived, even if the bytes have moved meanwhile.
+ */
+public final class RecordCursor {
+
+    private static final int FIELD_PREFIX = Integer.BYTES;
+
+    private long base;
+    private int scanned;
+    private int fieldsLeft;
+    private int opsLeft;
+
+    private int fieldCount;
+    private int opCount;
+    private int firstOp;
+    private long digest;
+    private long set;
+    private int setLength;
+    private int keyParticle;
+    private long key;
+    private int keyLength;
+
+    private int opsTaken;
+    private long op;
+    private long opEnd;
+
+    /** Starts on the message whose first byte is at {@code address}. */
+    void start(long address) {
+        base = address;
+        scanned = 0;
+    }
+
+    /** Tells that the bytes checked so far, and more behind them, are at {@code address} now. */
+    void moveTo(long address) {
+        base = address;
+    }
+
+    /**
+     * Goes on checking lengths.
+     *
+     * @param available how many bytes from the start of the message have arrived
+     * @return 0 once the whole message is there; otherwise how many bytes it has at least, more than {@code available}
+     */
+    long check(long available) {
+        if (scanned == 0) {
+            if (available < Message.HEADER_SIZE) {
+                return Message.HEADER_SIZE;
+            }
+            startBody();
+        }
+        while (fieldsLeft > 0) {
+            long end = checkLength(available, 1, "field");
+            if (end > available) {
+                return end;
+            }
+            fieldsLeft--;
+            scanned = (int) end;
+        }
+        while (opsLeft > 0) {
+            long end = checkLength(available, Message.OP_HEADER_SIZE, "op");
+            if (end > available) {
+                return end;
+            }
+            checkOpName();
+            opsLeft--;
+            scanned = (int) end;
+        }
+        locate();
+        return 0;
+    }
+
+    private void startBody() {
+        int headerSize = RawMemory.getUnsignedByte(base);
+        if (headerSize != Message.HEADER_SIZE) {
+            throw new ProtocolViolationException(
+                    "a message says that its header takes " + headerSize + " bytes; it takes " + Message.HEADER_SIZE);
+        }
+        fieldCount = RawMemory.getUnsignedShortBE(base + Message.FIELDS_OFFSET);
+        opCount = RawMemory.getUnsignedShortBE(base + Message.OPS_OFFSET);
+        fieldsLeft = fieldCount;
+        opsLeft = opCount;
+        scanned = Message.HEADER_SIZE;
+        firstOp = Message.HEADER_SIZE;
+    }
+
+    /** The offset behind the field or op at {@code scanned}, or behind its size if that has not arrived. */
+    private long checkLength(long available, int smallest, String what) {
+        if (available < scanned + (long) FIELD_PREFIX) {
+            return scanned + (long) FIELD_PREFIX;
+        }
+        long size = RawMemory.getIntBE(base + scanned) & 0xffff_ffffL;
+        if (size < smallest || size > Message.MAX_FRAME_BODY) {
+            throw new ProtocolViolationException("a message has a " + what + " of " + size + " bytes");
+        }
+        return scanned + FIELD_PREFIX + size;
+    }
+
+    private void checkOpName() {
+        int size = RawMemory.getIntBE(base + scanned);
+        int nameLength = RawMemory.getUnsignedByte(base + scanned + 7);
+        if (size < Message.OP_HEADER_SIZE + nameLength) {
+            throw new ProtocolViolationException(
+                    "an op of " + size + " bytes says that its bin's name takes " + nameLength);
+        }
+    }
+
+    /** Finds the fields once all of the message is in one place. */
+    private void locate() {
+        digest = 0;
+        set = 0;
+        setLength = 0;
+        keyParticle = Particle.NULL;
+        key = 0;
+        keyLength = 0;
+        long field = base + Message.HEADER_SIZE;
+        for (int i = 0; i < fieldCount; i++) {
+            int size = RawMemory.getIntBE(field);
+            locateField(RawMemory.getUnsignedByte(field + FIELD_PREFIX), field + FIELD_PREFIX + 1, size - 1);
+            field += FIELD_PREFIX + (long) size;
+        }
+        firstOp = (int) (field - base);
+        rewindOps();
+    }
+
+    private void locateField(int type, long value, int length) {
+        switch (type) {
+            case FieldType.DIGEST -> {
+                if (length != KeyDigester.DIGEST_SIZE) {
+                    throw new ProtocolViolationException("a record has a digest of " + length + " bytes; it has 20");
+                }
+                digest = value;
+            }
+            case FieldType.SET -> {
+                set = value;
+                setLength = length;
+            }
+            case FieldType.KEY -> {
+                if (length < 1) {
+                    throw new ProtocolViolationException("a record has a user key without a type");
+                }
+                keyParticle = RawMemory.getUnsignedByte(value);
+                key = value + 1;
+                keyLength = length - 1;
+            }
+            // The namespace is known, and servers may add fields.
+            default -> {}
+        }
+    }
+
+    /**
+     * Fills in what a lookup knows from its request and the answer leaves out. What the answer does hold stays.
+     *
+     * @param digestAddress 20 bytes
+     */
+    public void completeDigest(long digestAddress) {
+        if (digest == 0) {
+            digest = digestAddress;
+        }
+    }
+
+    /**
+     * Fills in the user key, as {@link #completeDigest}.
+     *
+     * @param particle the key's type
+     * @param keyAddress its bytes, as they would be on the wire
+     */
+    public void completeKey(int particle, long keyAddress, int keyBytes) {
+        if (keyParticle == Particle.NULL) {
+            keyParticle = particle;
+            key = keyAddress;
+            keyLength = keyBytes;
+        }
+    }
+
+    /** Fills in the set's name, as {@link #completeDigest}. */
+    public void completeSet(long setAddress, int setBytes) {
+        if (set == 0) {
+            set = setAddress;
+            setLength = setBytes;
+        }
+    }
+
+    /** Goes back to a message that was checked before and whose memory was kept. */
+    public void reopen(long address) {
+        start(address);
+        check(Long.MAX_VALUE);
+    }
+
+    /** The bytes of the whole message. */
+    public int length() {
+        return scanned;
+    }
+
+    /** Where the message starts. */
+    public long address() {
+        return base;
+    }
+
+    public int resultCode() {
+        return RawMemory.getUnsignedByte(base + Message.RESULT_OFFSET);
+    }
+
+    /** Whether this ends the stream and holds no record. */
+    public boolean isLast() {
+        return (RawMemory.getByte(base + Message.INFO3_OFFSET) & Message.INFO3_LAST) != 0;
+    }
+
+    /** Whether this tells of a partition that the node could not read, and holds no record. */
+    public boolean isPartitionDone() {
+        return (RawMemory.getByte(base + Message.INFO3_OFFSET) & Message.INFO3_PARTITION_DONE) != 0;
+    }
+
+    /** The partition that {@link #isPartitionDone()} is about. */
+    public int donePartition() {
+        return generation();
+    }
+
+    public int generation() {
+        return RawMemory.getIntBE(base + Message.GENERATION_OFFSET);
+    }
+
+    /** When the record expires, in seconds since 2010-01-01 UTC; 0 for never. */
+    public long voidTime() {
+        return RawMemory.getIntBE(base + Message.VOID_TIME_OFFSET) & 0xffff_ffffL;
+    }
+
+    /** The index that a batch request gave to the key that this answers. */
+    public int batchIndex() {
+        return RawMemory.getIntBE(base + Message.BATCH_INDEX_OFFSET);
+    }
+
+    /** The address of the 20 bytes of the digest, or 0 if the message has none. */
+    public long digest() {
+        return digest;
+    }
+
+    /** The address of the set's name, or 0 if the message has none. */
+    public long set() {
+        return set;
+    }
+
+    public int setLength() {
+        return setLength;
+    }
+
+    /** The particle type of the user key; {@link Particle#NULL} if the message has none. */
+    public int keyParticle() {
+        return keyParticle;
+    }
+
+    /** The address of the user key's bytes. */
+    public long key() {
+        return key;
+    }
+
+    public int keyLength() {
+        return keyLength;
+    }
+
+    public int opCount() {
+        return opCount;
+    }
+
+    /** Goes back before the first op. */
+    public void rewindOps() {
+        opsTaken = 0;
+        opEnd = base + firstOp;
+    }
+
+    /** Goes to the next op, a bin's name and value; false behind the last. */
+    public boolean nextOp() {
+        if (opsTaken == opCount) {
+            return false;
+        }
+        opsTaken++;
+        op = opEnd;
+        opEnd = op + FIELD_PREFIX + RawMemory.getIntBE(op);
+        return true;
+    }
+
+    public int particle() {
+        return RawMemory.getUnsignedByte(op + 5);
+    }
+
+    public long name() {
+        return op + 8;
+    }
+
+    public int nameLength() {
+        return RawMemory.getUnsignedByte(op + 7);
+    }
+
+    public long value() {
+        return op + 8 + nameLength();
+    }
+
+    public int valueLength() {
+        return (int) (opEnd - value());
+    }
+}

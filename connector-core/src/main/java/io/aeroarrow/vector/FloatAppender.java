@@ -1,0 +1,68 @@
+package io.aeroarrow.vector;
+
+import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.RawMemory;
+import org.apache.arrow.vector.BaseFixedWidthVector;
+
+/** Appends floats, and the integers that a float holds exactly. */
+abstract class FloatAppender extends FixedWidthAppender {
+
+    /** The least double above all longs, to which the cast of the largest longs rounds up. */
+    private static final double ABOVE_LONGS = 0x1p63;
+
+    FloatAppender(BaseFixedWidthVector vector) {
+        super(vector);
+    }
+
+    static FloatAppender float64(BaseFixedWidthVector vector) {
+        return new Float64(vector);
+    }
+
+    static FloatAppender float32(BaseFixedWidthVector vector) {
+        return new Float32(vector);
+    }
+
+    @Override
+    final boolean append(int row, int particle, long value, int length) {
+        if (particle == Particle.FLOAT) {
+            return store(row, Double.longBitsToDouble(RawMemory.getLongBE(value)));
+        }
+        return particle == Particle.INTEGER && appendNumber(row, RawMemory.getLongBE(value));
+    }
+
+    @Override
+    final boolean appendNumber(int row, long number) {
+        double real = number;
+        return real != ABOVE_LONGS && (long) real == number && store(row, real);
+    }
+
+    abstract boolean store(int row, double real);
+
+    private static final class Float64 extends FloatAppender {
+        Float64(BaseFixedWidthVector vector) {
+            super(vector);
+        }
+
+        @Override
+        boolean store(int row, double real) {
+            RawMemory.putDouble(data() + ((long) row << 3), real);
+            return setValid(row);
+        }
+    }
+
+    private static final class Float32 extends FloatAppender {
+        Float32(BaseFixedWidthVector vector) {
+            super(vector);
+        }
+
+        @Override
+        boolean store(int row, double real) {
+            float narrow = (float) real;
+            if (narrow != real && !Double.isNaN(real)) {
+                return false;
+            }
+            RawMemory.putFloat(data() + ((long) row << 2), narrow);
+            return setValid(row);
+        }
+    }
+}

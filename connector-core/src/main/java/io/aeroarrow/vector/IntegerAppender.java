@@ -1,0 +1,111 @@
+package io.aeroarrow.vector;
+
+import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.RawMemory;
+import org.apache.arrow.vector.BaseFixedWidthVector;
+
+/** Appends integers to vectors of whole numbers, of dates and of times, where they fit. */
+abstract class IntegerAppender extends FixedWidthAppender {
+
+    IntegerAppender(BaseFixedWidthVector vector) {
+        super(vector);
+    }
+
+    /**
+     * An appender for integers of some width.
+     *
+     * @param bits 8, 16, 32 or 64
+     */
+    static IntegerAppender of(BaseFixedWidthVector vector, int bits, boolean signed) {
+        return switch (bits) {
+            case Byte.SIZE -> new Int8(vector, signed ? Byte.MIN_VALUE : 0, signed ? Byte.MAX_VALUE : 0xff);
+            case Short.SIZE -> new Int16(vector, signed ? Short.MIN_VALUE : 0, signed ? Short.MAX_VALUE : 0xffff);
+            case Integer.SIZE ->
+                new Int32(vector, signed ? Integer.MIN_VALUE : 0, signed ? Integer.MAX_VALUE : 0xffff_ffffL);
+            default -> new Int64(vector, signed ? Long.MIN_VALUE : 0);
+        };
+    }
+
+    @Override
+    final boolean append(int row, int particle, long value, int length) {
+        return particle == Particle.INTEGER && appendNumber(row, RawMemory.getLongBE(value));
+    }
+
+    private static final class Int8 extends IntegerAppender {
+        private final long least;
+        private final long most;
+
+        Int8(BaseFixedWidthVector vector, long least, long most) {
+            super(vector);
+            this.least = least;
+            this.most = most;
+        }
+
+        @Override
+        boolean appendNumber(int row, long number) {
+            if (number < least || number > most) {
+                return false;
+            }
+            RawMemory.putByte(data() + row, (byte) number);
+            return setValid(row);
+        }
+    }
+
+    private static final class Int16 extends IntegerAppender {
+        private final long least;
+        private final long most;
+
+        Int16(BaseFixedWidthVector vector, long least, long most) {
+            super(vector);
+            this.least = least;
+            this.most = most;
+        }
+
+        @Override
+        boolean appendNumber(int row, long number) {
+            if (number < least || number > most) {
+                return false;
+            }
+            RawMemory.putShort(data() + ((long) row << 1), (short) number);
+            return setValid(row);
+        }
+    }
+
+    private static final class Int32 extends IntegerAppender {
+        private final long least;
+        private final long most;
+
+        Int32(BaseFixedWidthVector vector, long least, long most) {
+            super(vector);
+            this.least = least;
+            this.most = most;
+        }
+
+        @Override
+        boolean appendNumber(int row, long number) {
+            if (number < least || number > most) {
+                return false;
+            }
+            RawMemory.putInt(data() + ((long) row << 2), (int) number);
+            return setValid(row);
+        }
+    }
+
+    private static final class Int64 extends IntegerAppender {
+        private final long least;
+
+        Int64(BaseFixedWidthVector vector, long least) {
+            super(vector);
+            this.least = least;
+        }
+
+        @Override
+        boolean appendNumber(int row, long number) {
+            if (number < least) {
+                return false;
+            }
+            RawMemory.putLong(data() + ((long) row << 3), number);
+            return setValid(row);
+        }
+    }
+}

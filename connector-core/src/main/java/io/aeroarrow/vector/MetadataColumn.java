@@ -1,0 +1,102 @@
+package io.aeroarrow.vector;
+
+import io.aeroarrow.model.ResultCode;
+import io.aeroarrow.protocol.KeyDigester;
+import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.RecordCursor;
+import java.time.Instant;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+
+/** A column that reads what a record is besides its bins. */
+final class MetadataColumn {
+
+    /** Void-times count from 2010-01-01 UTC. */
+    private static final long EPOCH = Instant.parse("2010-01-01T00:00:00Z").getEpochSecond();
+
+    private final Metadata metadata;
+    private final ColumnAppender appender;
+    private final String name;
+    private final long expiryFactor;
+    private long now;
+
+    MetadataColumn(Metadata metadata, FieldVector vector) {
+        this.metadata = metadata;
+        this.appender = ColumnFactory.appender(vector);
+        this.name = vector.getName();
+        this.expiryFactor = unitsPerSecond(vector.getField().getType());
+    }
+
+    private static long unitsPerSecond(ArrowType type) {
+        if (!(type instanceof ArrowType.Timestamp timestamp)) {
+            return 1;
+        }
+        TimeUnit unit = timestamp.getUnit();
+        return switch (unit) {
+            case SECOND -> 1;
+            case MILLISECOND -> 1_000;
+            case MICROSECOND -> 1_000_000;
+            case NANOSECOND -> 1_000_000_000;
+        };
+    }
+
+    String name() {
+        return name;
+    }
+
+    ColumnAppender appender() {
+        return appender;
+    }
+
+    void startBatch(int rows, long nowMillis) {
+        now = nowMillis / 1000 - EPOCH;
+        appender.startBatch(rows);
+    }
+
+    /** Appends the record's metadata; false if the column's type cannot hold it. */
+    boolean append(int row, RecordCursor record) {
+        return switch (metadata) {
+            case KEY -> record.keyParticle() == Particle.NULL ? appendNull(row) : appendKey(row, record);
+            case DIGEST ->
+                record.digest() == 0
+                        ? appendNull(row)
+                        : appender.append(row, Particle.BLOB, record.digest(), KeyDigester.DIGEST_SIZE);
+            case SET ->
+                record.setLength() == 0
+                        ? appendNull(row)
+                        : appender.append(row, Particle.STRING, record.set(), record.setLength());
+            case PARTITION ->
+                record.digest() == 0
+                        ? appendNull(row)
+                        : appender.appendNumber(row, KeyDigester.partition(record.digest()));
+            case RESULT_CODE -> appender.appendNumber(row, record.resultCode());
+            case GENERATION -> isFound(record) ? appender.appendNumber(row, record.generation()) : appendNull(row);
+            case EXPIRY ->
+                expires(record)
+                        ? appender.appendNumber(row, (record.voidTime() + EPOCH) * expiryFactor)
+                        : appendNull(row);
+            case TTL ->
+                // At least 1: written back, a 0 would mean the namespace's default.
+                expires(record) ? appender.appendNumber(row, Math.max(1, record.voidTime() - now)) : appendNull(row);
+        };
+    }
+
+    private boolean appendKey(int row, RecordCursor record) {
+        RecordAppender.checkScalarLength(record.keyParticle(), record.keyLength());
+        return appender.append(row, record.keyParticle(), record.key(), record.keyLength());
+    }
+
+    private boolean appendNull(int row) {
+        appender.appendNull(row);
+        return true;
+    }
+
+    private static boolean isFound(RecordCursor record) {
+        return ResultCode.OK.is(record.resultCode());
+    }
+
+    private static boolean expires(RecordCursor record) {
+        return isFound(record) && record.voidTime() != 0;
+    }
+}

@@ -1,0 +1,44 @@
+package io.aeroarrow.vector;
+
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinSelection;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** What an Arrow schema asks of the server. */
+public final class ReadSchema {
+
+    /** The metadata of a field that names its bin, where that is not the field's own name. */
+    public static final String BIN_METADATA = "aerospike.bin";
+
+    private ReadSchema() {}
+
+    /** The bin that a field reads. */
+    public static String binName(Field field) {
+        return Bin.requireName(field.getMetadata().getOrDefault(BIN_METADATA, field.getName()));
+    }
+
+    /** Whether a field reads a bin, and not record metadata. */
+    public static boolean isBin(Field field) {
+        return Metadata.named(field.getName()) == null;
+    }
+
+    /**
+     * The bins to request, in the order of the fields.
+     *
+     * @throws IllegalArgumentException if two fields read one bin, or a name is none that a bin can have
+     */
+    public static BinSelection bins(Schema schema) {
+        List<String> names = schema.getFields().stream()
+                .filter(ReadSchema::isBin)
+                .map(ReadSchema::binName)
+                .toList();
+        return BinSelection.of(names);
+    }
+
+    /** Whether a bin field is declared to have a value in every record. */
+    public static boolean requiresBin(Schema schema) {
+        return schema.getFields().stream().anyMatch(field -> isBin(field) && !field.isNullable());
+    }
+}
