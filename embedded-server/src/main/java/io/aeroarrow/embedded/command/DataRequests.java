@@ -44,24 +44,24 @@ public final class DataRequests {
 
     /** Starts the request; its answer is what the source gives. */
     public FrameSource start(byte[] body, String client) {
-        int lastBit = 0;
+        Bytes bytes = Bytes.of(body);
         try {
-            Message message = MessageReader.parse(Bytes.of(body));
-            if (message.info1(MessageBits.INFO1_BATCH)) {
-                // Unlike other requests, a refused batch is answered with the end of a stream.
-                lastBit = MessageBits.INFO3_LAST;
-                return batch(message);
-            }
-            Namespace namespace = namespaces.find(message.fields().find(FieldType.NAMESPACE));
-            if (namespace == null) {
-                throw new RequestFailure(ResultCode.NAMESPACE, "unknown namespace");
-            }
-            Bytes digest = message.fields().sized(FieldType.DIGEST, Digest.SIZE);
-            return digest == null ? query(namespace, message, client) : single(namespace, message, digest);
+            Message message = MessageReader.parse(bytes);
+            return message.info1(MessageBits.INFO1_BATCH) ? batch(message) : queryOrSingle(message, client);
         } catch (RequestFailure e) {
-            int info3 = lastBit;
+            // Unlike other requests, a refused batch is answered with the end of a stream.
+            int info3 = MessageReader.isBatch(bytes) ? MessageBits.INFO3_LAST : 0;
             return new SingleFrame(out -> Frames.endOfStream(out, info3, e.resultCode()));
         }
+    }
+
+    private FrameSource queryOrSingle(Message message, String client) {
+        Namespace namespace = namespaces.find(message.fields().find(FieldType.NAMESPACE));
+        if (namespace == null) {
+            throw new RequestFailure(ResultCode.NAMESPACE, "unknown namespace");
+        }
+        Bytes digest = message.fields().sized(FieldType.DIGEST, Digest.SIZE);
+        return digest == null ? query(namespace, message, client) : single(namespace, message, digest);
     }
 
     /** The answer to a compressed request: the community edition takes none. */

@@ -21,19 +21,30 @@ public final class MessageReader {
 
     /** Parses a whole message, which must fill the body. */
     public static Message parse(Bytes body) {
+        MessageReader reader = afterHeader(body);
+        boolean batch = isBatch(body);
+        Fields fields = batch ? reader.readBatchFields(body.u16(18)) : reader.readFields(body.u16(18));
+        List<Op> ops = batch ? List.of() : reader.readOps(body.u16(20));
+        if (reader.remaining() != 0) {
+            throw RequestFailure.parameter(reader.remaining() + " bytes after the last op");
+        }
+        return new Message(
+                body.u8(1), body.u8(2), body.u8(3), body.u8(4), body.i32(6), body.u32(10), body.u32(14), fields, ops);
+    }
+
+    /** Whether the message is a batch, however broken the rest of it may be. */
+    public static boolean isBatch(Bytes body) {
+        return body.length() > 1 && (body.u8(1) & MessageBits.INFO1_BATCH) != 0;
+    }
+
+    private static MessageReader afterHeader(Bytes body) {
         MessageReader reader = new MessageReader(body);
         reader.require(HEADER_SIZE);
         if (body.u8(0) != HEADER_SIZE) {
             throw RequestFailure.parameter("header of " + body.u8(0) + " bytes");
         }
         reader.position = HEADER_SIZE;
-        Fields fields = reader.readFields(body.u16(18));
-        List<Op> ops = reader.readOps(body.u16(20));
-        if (reader.remaining() != 0) {
-            throw RequestFailure.parameter(reader.remaining() + " bytes after the last op");
-        }
-        return new Message(
-                body.u8(1), body.u8(2), body.u8(3), body.u8(4), body.i32(6), body.u32(10), body.u32(14), fields, ops);
+        return reader;
     }
 
     public int remaining() {
@@ -67,6 +78,18 @@ public final class MessageReader {
     }
 
     public Fields readFields(int count) {
+        return readFields(count, false);
+    }
+
+    /**
+     * A real server does not check the size of a batch's last field, and the official Java client relies on it: with a filter for
+     * the whole batch it sends a size that counts the filter as well.
+     */
+    private Fields readBatchFields(int count) {
+        return readFields(count, true);
+    }
+
+    private Fields readFields(int count, boolean clipLast) {
         require((long) count * FIELD_HEADER_SIZE);
         int[] types = new int[count];
         Bytes[] payloads = new Bytes[count];
@@ -76,7 +99,8 @@ public final class MessageReader {
                 throw RequestFailure.parameter("field of size 0");
             }
             types[i] = u8();
-            payloads[i] = bytes(size - 1);
+            boolean clipped = clipLast && i == count - 1;
+            payloads[i] = bytes(clipped ? Math.min(size - 1, remaining()) : size - 1);
         }
         return new Fields(types, payloads);
     }

@@ -1,0 +1,143 @@
+package io.aeroarrow.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.aerospike.client.AerospikeClient;
+import com.aerospike.client.BatchDelete;
+import com.aerospike.client.BatchRead;
+import com.aerospike.client.BatchRecord;
+import com.aerospike.client.BatchResults;
+import com.aerospike.client.BatchWrite;
+import com.aerospike.client.Bin;
+import com.aerospike.client.Key;
+import com.aerospike.client.Operation;
+import com.aerospike.client.Record;
+import com.aerospike.client.ResultCode;
+import com.aerospike.client.exp.Exp;
+import com.aerospike.client.policy.BatchPolicy;
+import com.aerospike.client.policy.BatchReadPolicy;
+import io.aeroarrow.embedded.observe.DataRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class BatchTest {
+    private static final String SET = "batch";
+    private static final int RECORDS = 500;
+
+    private final Queue<DataRequest> requests = new ConcurrentLinkedQueue<>();
+    private EmbeddedServer server;
+    private AerospikeClient client;
+
+    @BeforeAll
+    void start() {
+        server = EmbeddedServer.start(
+                ServerConfig.builder().observer(requests::add).build());
+        client = new AerospikeClient(server.host(), server.port());
+        for (int i = 0; i < RECORDS; i++) {
+            client.put(null, key(i), new Bin("a", i), new Bin("s", "v".repeat(i)));
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void getsEveryRowOfABatchThatNeedsSeveralFrames() {
+        Key[] keys = IntStream.range(0, RECORDS + 1).mapToObj(BatchTest::key).toArray(Key[]::new);
+
+        Record[] records = client.get(null, keys);
+
+        assertThat(records).hasSize(RECORDS + 1);
+        assertThat(records[RECORDS]).isNull();
+        for (int i = 0; i < RECORDS; i++) {
+            assertThat(records[i].getInt("a")).isEqualTo(i);
+            assertThat(records[i].getString("s")).hasSize(i);
+        }
+    }
+
+    @Test
+    void getsSomeBinsHeadersAndExistence() {
+        Key[] keys = {key(1), key(2), key(RECORDS)};
+
+        requests.clear();
+        assertThat(client.get(null, keys, "a", "none")[1].bins).isEqualTo(Map.of("a", 2L));
+        assertThat(requests).singleElement().satisfies(request -> {
+            assertThat(request.kind()).isEqualTo(DataRequest.Kind.BATCH);
+            assertThat(request.namespace()).isEqualTo("test");
+            assertThat(request.set()).isEqualTo(SET);
+            assertThat(request.bins()).containsExactly("a", "none");
+            assertThat(request.rows()).isEqualTo(3);
+        });
+        assertThat(client.getHeader(null, keys)[0].generation).isEqualTo(1);
+        assertThat(client.exists(null, keys)).containsExactly(true, true, false);
+    }
+
+    @Test
+    void mixesReadsWritesAndDeletes() {
+        client.put(null, key("deleted"), new Bin("a", 1));
+        client.put(null, key("operated"), new Bin("a", 1));
+        List<BatchRecord> rows = List.of(
+                new BatchRead(key(7), true),
+                new BatchRead(key(8), new String[] {"a"}),
+                new BatchWrite(key("operated"), new Operation[] {Operation.add(new Bin("a", 4)), Operation.get("a")}),
+                new BatchWrite(key("written"), new Operation[] {Operation.put(new Bin("w", "x"))}),
+                new BatchDelete(key("deleted")),
+                new BatchDelete(key("never there")));
+
+        client.operate(null, rows);
+
+        assertThat(rows)
+                .extracting(row -> row.resultCode)
+                .containsExactly(0, 0, 0, 0, 0, ResultCode.KEY_NOT_FOUND_ERROR);
+        assertThat(rows.get(0).record.bins).containsOnlyKeys("a", "s");
+        assertThat(rows.get(1).record.bins).isEqualTo(Map.of("a", 8L));
+        assertThat(client.get(null, key("operated")).getInt("a")).isEqualTo(5);
+        assertThat(client.get(null, key("written")).getString("w")).isEqualTo("x");
+        assertThat(client.exists(null, key("deleted"))).isFalse();
+    }
+
+    @Test
+    void filtersRowsByTheirOwnOrTheBatchsExpression() {
+        BatchPolicy policy = new BatchPolicy();
+        policy.filterExp = Exp.build(Exp.gt(Exp.intBin("a"), Exp.val(100)));
+        BatchReadPolicy own = new BatchReadPolicy();
+        own.filterExp = Exp.build(Exp.lt(Exp.intBin("a"), Exp.val(100)));
+        List<BatchRead> rows = List.of(
+                new BatchRead(key(100), true), new BatchRead(key(101), true), new BatchRead(own, key(50), true));
+
+        client.get(policy, rows);
+
+        assertThat(rows).extracting(row -> row.resultCode).containsExactly(ResultCode.FILTERED_OUT, 0, 0);
+    }
+
+    @Test
+    void reportsAFailingRowAndGoesOn() {
+        BatchResults results = client.operate(
+                null,
+                null,
+                new Key[] {key(20), key("text"), key(21)},
+                Operation.put(new Bin("s", 1)),
+                Operation.append(new Bin("s", "x")));
+
+        assertThat(results.status).isFalse();
+        assertThat(results.records)
+                .extracting(row -> row.resultCode)
+                .containsExactly(ResultCode.BIN_TYPE_ERROR, ResultCode.BIN_TYPE_ERROR, ResultCode.BIN_TYPE_ERROR);
+        assertThat(client.get(null, key(20)).getString("s")).hasSize(20);
+    }
+
+    private static Key key(Object user) {
+        return new Key("test", SET, com.aerospike.client.Value.get(user));
+    }
+}
