@@ -1,0 +1,92 @@
+package io.aeroarrow.arrow;
+
+import com.aerospike.client.AerospikeClient;
+import com.aerospike.client.Bin;
+import com.aerospike.client.Key;
+import com.aerospike.client.policy.ClientPolicy;
+import com.aerospike.client.policy.WritePolicy;
+import io.aeroarrow.embedded.EmbeddedServer;
+import io.aeroarrow.model.ClientConfig;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server that AEROSPIKE_HOST and AEROSPIKE_PORT name, or an embedded one; with the official client to write by and
+ * to compare with, and ours.
+ */
+final class TestCluster implements AutoCloseable {
+
+    static final String NAMESPACE = "test";
+    private static final AtomicLong SETS = new AtomicLong(System.nanoTime());
+
+    private final @Nullable EmbeddedServer embedded;
+    private final AerospikeClient official;
+    private final BufferAllocator allocator = new RootAllocator();
+    private final AeroArrow aero;
+    private final String host;
+    private final int port;
+
+    private TestCluster(@Nullable EmbeddedServer embedded, String host, int port) {
+        this.embedded = embedded;
+        this.host = host;
+        this.port = port;
+        official = new AerospikeClient(new ClientPolicy(), host, port);
+        aero = AeroArrow.connect(ClientConfig.of(host, port), allocator);
+    }
+
+    static TestCluster open() {
+        String host = System.getenv("AEROSPIKE_HOST");
+        if (host != null && !host.isEmpty()) {
+            String port = System.getenv().getOrDefault("AEROSPIKE_PORT", "3000");
+            return new TestCluster(null, host, Integer.parseInt(port));
+        }
+        EmbeddedServer server = EmbeddedServer.start();
+        return new TestCluster(server, server.host(), server.port());
+    }
+
+    AerospikeClient official() {
+        return official;
+    }
+
+    AeroArrow aero() {
+        return aero;
+    }
+
+    BufferAllocator allocator() {
+        return allocator;
+    }
+
+    ClientConfig config() {
+        return ClientConfig.of(host, port);
+    }
+
+    /** The name of a set that nobody has used. */
+    String newSet() {
+        return "c" + Long.toString(SETS.getAndIncrement(), Character.MAX_RADIX).toLowerCase(Locale.ROOT);
+    }
+
+    /** Writes a record with its user key. */
+    void put(String set, Object key, Bin... bins) {
+        WritePolicy policy = new WritePolicy();
+        policy.sendKey = true;
+        official.put(policy, key(set, key), bins);
+    }
+
+    static Key key(String set, Object key) {
+        return new Key(NAMESPACE, set, com.aerospike.client.Value.get(key));
+    }
+
+    @Override
+    public void close() {
+        aero.close();
+        official.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+        // Fails if any vector is still open.
+        allocator.close();
+    }
+}
