@@ -5,17 +5,21 @@ import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.ScanRequest;
+import io.aeroarrow.vector.Metadata;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * Reads an Aerospike cluster into Arrow vectors. Thread-safe; what it returns is used by one thread.
  *
  * <p>A field of a schema reads the bin of its name, or the one that its metadata {@code aerospike.bin} names; the names
- * of {@link io.aeroarrow.vector.Metadata} read what a record is besides its bins.
+ * of {@link Metadata} read what a record is besides its bins.
  */
 public final class AeroArrow implements AutoCloseable {
 
@@ -111,6 +115,14 @@ public final class AeroArrow implements AutoCloseable {
                 .withMaxRecords(options.sampleRecords())
                 .withTimeouts(options.scanTimeouts());
         return SchemaInference.infer(client, sample);
+    }
+
+    /** The fields of all record metadata that scans can read, each of its usual type. */
+    public static List<Field> metadataFields() {
+        return Arrays.stream(Metadata.values())
+                .filter(metadata -> metadata != Metadata.RESULT_CODE)
+                .map(Metadata::field)
+                .toList();
     }
 
     /** Closes the connection, if this made it. */

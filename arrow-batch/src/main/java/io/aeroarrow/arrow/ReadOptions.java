@@ -4,6 +4,7 @@ import io.aeroarrow.client.BatchReadSpec;
 import io.aeroarrow.model.OnMismatch;
 import io.aeroarrow.model.ScanRequest.EmptyRecords;
 import io.aeroarrow.model.Timeouts;
+import java.io.Serializable;
 
 /**
  * How records become batches.
@@ -26,7 +27,8 @@ public record ReadOptions(
         int sampleRecords,
         int maxKeysPerRequest,
         Timeouts scanTimeouts,
-        Timeouts lookupTimeouts) {
+        Timeouts lookupTimeouts)
+        implements Serializable {
 
     /** 16,384 rows or 32 MiB a batch; a mismatch fails; no record is left out; inference looks at 1,000 records. */
     public static final ReadOptions DEFAULT = new ReadOptions(

@@ -7,6 +7,8 @@ import com.aerospike.client.policy.ClientPolicy;
 import com.aerospike.client.policy.WritePolicy;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.model.ClientConfig;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.BufferAllocator;
@@ -26,6 +28,7 @@ final class TestCluster implements AutoCloseable {
     private final AerospikeClient official;
     private final BufferAllocator allocator = new RootAllocator();
     private final AeroArrow aero;
+    private final List<String> sets = new ArrayList<>();
     private final String host;
     private final int port;
 
@@ -65,7 +68,10 @@ final class TestCluster implements AutoCloseable {
 
     /** The name of a set that nobody has used. */
     String newSet() {
-        return "c" + Long.toString(SETS.getAndIncrement(), Character.MAX_RADIX).toLowerCase(Locale.ROOT);
+        String set =
+                "c" + Long.toString(SETS.getAndIncrement(), Character.MAX_RADIX).toLowerCase(Locale.ROOT);
+        sets.add(set);
+        return set;
     }
 
     /** Writes a record with its user key. */
@@ -82,6 +88,7 @@ final class TestCluster implements AutoCloseable {
     @Override
     public void close() {
         aero.close();
+        sets.forEach(set -> official.truncate(null, NAMESPACE, set, null));
         official.close();
         if (embedded != null) {
             embedded.close();

@@ -1,0 +1,58 @@
+package io.aeroarrow.spark;
+
+import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.model.PartitionSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/** The batches of one task. The vectors are wrapped once; each batch fills them anew. */
+final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
+
+    private final ArrowReader reader;
+    private final VectorSchemaRoot root;
+    private final ColumnarBatch batch;
+
+    private ColumnarPartitionReader(ArrowReader reader, VectorSchemaRoot root) {
+        this.reader = reader;
+        this.root = root;
+        ColumnVector[] columns =
+                root.getFieldVectors().stream().map(ReaderOwnedVector::new).toArray(ColumnVector[]::new);
+        batch = new ColumnarBatch(columns);
+    }
+
+    static ColumnarPartitionReader open(SourceOptions options, StructType columns, PartitionSet partitions) {
+        AeroArrow aero = AeroArrow.over(ClientCache.client(options.client()), SparkMemory.allocator())
+                .with(options.read());
+        ArrowReader reader = aero.scan(options.namespace(), options.set(), SparkTypes.toArrow(columns), partitions, 0);
+        try {
+            return new ColumnarPartitionReader(reader, reader.getVectorSchemaRoot());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the vectors of '" + options.tableName() + "' cannot be made", e);
+        }
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        if (!reader.loadNextBatch()) {
+            return false;
+        }
+        batch.setNumRows(root.getRowCount());
+        return true;
+    }
+
+    @Override
+    public ColumnarBatch get() {
+        return batch;
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

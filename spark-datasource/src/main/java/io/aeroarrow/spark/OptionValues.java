@@ -1,0 +1,62 @@
+package io.aeroarrow.spark;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/** Reads single options, by any of their names. */
+final class OptionValues {
+
+    private final CaseInsensitiveStringMap given;
+
+    OptionValues(CaseInsensitiveStringMap given) {
+        this.given = given;
+    }
+
+    String text(SourceOption option) {
+        String value = given.get(option.key());
+        for (String alias : option.aliases()) {
+            if (value == null) {
+                value = given.get(alias);
+            }
+        }
+        return value == null ? option.usual() : value.strip();
+    }
+
+    int number(SourceOption option, int least, int most) {
+        String text = text(option);
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(wrong(option, text, "a number of " + least + " to " + most), e);
+        }
+        throw new IllegalArgumentException(wrong(option, text, "a number of " + least + " to " + most));
+    }
+
+    OptionalInt optionalNumber(SourceOption option, int least, int most) {
+        return text(option).isEmpty() ? OptionalInt.empty() : OptionalInt.of(number(option, least, most));
+    }
+
+    boolean flag(SourceOption option) {
+        return choice(option, Map.of("TRUE", true, "FALSE", false));
+    }
+
+    <T> T choice(SourceOption option, Map<String, T> choices) {
+        String text = text(option);
+        T chosen = choices.get(text.toUpperCase(Locale.ROOT));
+        if (chosen == null) {
+            throw new IllegalArgumentException(
+                    wrong(option, text, "one of " + String.join(", ", new TreeSet<>(choices.keySet()))));
+        }
+        return chosen;
+    }
+
+    private static String wrong(SourceOption option, String value, String wanted) {
+        return "option '" + option.key() + "' is '" + value + "'; it must be " + wanted;
+    }
+}

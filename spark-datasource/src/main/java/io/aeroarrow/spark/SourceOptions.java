@@ -1,0 +1,78 @@
+package io.aeroarrow.spark;
+
+import io.aeroarrow.arrow.ReadOptions;
+import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.model.ScanRequest.EmptyRecords;
+import io.aeroarrow.model.Timeouts;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * The options of a read, checked. All that executors need to know, and nothing else.
+ *
+ * @param partitions how many Spark partitions were asked for; 0 for Spark's default parallelism
+ */
+record SourceOptions(ClientConfig client, String namespace, String set, ReadOptions read, int partitions)
+        implements Serializable {
+
+    private static final Map<String, OnMismatch> MISMATCHES =
+            Map.of("FAIL", OnMismatch.FAIL, "FALSE", OnMismatch.FAIL, "NULL", OnMismatch.NULL, "TRUE", OnMismatch.NULL);
+
+    private static final Map<String, EmptyRecords> PROJECTIONS =
+            Map.of("KEEP_EMPTY", EmptyRecords.KEEP, "DROP_EMPTY", EmptyRecords.DROP);
+
+    /**
+     * Reads what a user gave.
+     *
+     * @throws IllegalArgumentException naming the option, what is wrong with it and what it may be
+     */
+    static SourceOptions parse(CaseInsensitiveStringMap given) {
+        OptionValues values = new OptionValues(given);
+        String namespace = values.text(SourceOption.NAMESPACE);
+        if (namespace.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "option 'namespace' is missing: say which Aerospike namespace to read, .option(\"namespace\", \"test\")");
+        }
+        OptionalInt partitions = values.optionalNumber(SourceOption.PARTITIONS, 1, 4096);
+        return new SourceOptions(
+                client(values), namespace, values.text(SourceOption.SET), read(values), partitions.orElse(0));
+    }
+
+    private static ClientConfig client(OptionValues values) {
+        int port = values.number(SourceOption.PORT, 1, 65_535);
+        return ClientConfig.of(new HostAddress("localhost", port))
+                .withSeeds(HostAddress.parseList(values.text(SourceOption.HOST), port))
+                .withClusterName(values.text(SourceOption.CLUSTER_NAME))
+                .withServicesAlternate(values.flag(SourceOption.USE_SERVICES_ALTERNATE))
+                .withConnectTimeout(millis(values.number(SourceOption.CONNECT_TIMEOUT, 1, Integer.MAX_VALUE)))
+                .withMaxConnectionsPerNode(values.number(SourceOption.MAX_CONNECTIONS, 1, Integer.MAX_VALUE));
+    }
+
+    private static ReadOptions read(OptionValues values) {
+        Timeouts scan = Timeouts.SCAN
+                .withSocket(millis(values.number(SourceOption.SOCKET_TIMEOUT, 1, Integer.MAX_VALUE)))
+                .withTotal(millis(values.number(SourceOption.TOTAL_TIMEOUT, 0, Integer.MAX_VALUE)))
+                .withMaxRetries(values.number(SourceOption.MAX_RETRIES, 0, Integer.MAX_VALUE));
+        return ReadOptions.DEFAULT
+                .withBatchRows(values.number(SourceOption.BATCH_ROWS, 1, 1 << 20))
+                .withBatchBytes(values.number(SourceOption.BATCH_BYTES, 1, Integer.MAX_VALUE))
+                .withOnMismatch(values.choice(SourceOption.ON_MISMATCH, MISMATCHES))
+                .withEmptyRecords(values.choice(SourceOption.PROJECTION, PROJECTIONS))
+                .withSampleRecords(values.number(SourceOption.SAMPLE_RECORDS, 1, Integer.MAX_VALUE))
+                .withScanTimeouts(scan);
+    }
+
+    private static Duration millis(int number) {
+        return Duration.ofMillis(number);
+    }
+
+    /** The table's name as users write it. */
+    String tableName() {
+        return set.isEmpty() ? namespace : namespace + "." + set;
+    }
+}

@@ -1,0 +1,248 @@
+package io.aeroarrow.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aerospike.client.AerospikeClient;
+import com.aerospike.client.Bin;
+import com.aerospike.client.Key;
+import com.aerospike.client.policy.WritePolicy;
+import io.aeroarrow.embedded.EmbeddedServer;
+import io.aeroarrow.embedded.ServerConfig;
+import io.aeroarrow.embedded.observe.DataRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The data source on a running Spark, over records that the official client wrote. */
+class SparkReadTest {
+
+    private static final int RECORDS = 3_000;
+    private static final Queue<DataRequest> REQUESTS = new ConcurrentLinkedQueue<>();
+    private static EmbeddedServer server;
+    private static SparkSession spark;
+
+    @BeforeAll
+    static void start() {
+        server = EmbeddedServer.start(
+                ServerConfig.builder().observer(REQUESTS::add).build());
+        spark = SparkSession.builder()
+                .master("local[2]")
+                .appName("aeroarrow")
+                .config("spark.ui.enabled", "false")
+                .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.task.maxFailures", "1")
+                .getOrCreate();
+        WritePolicy withKey = new WritePolicy();
+        withKey.sendKey = true;
+        try (AerospikeClient client = new AerospikeClient(server.host(), server.port())) {
+            for (int i = 0; i < RECORDS; i++) {
+                Bin id = new Bin("id", i);
+                Bin name = new Bin("name", "n" + i);
+                Bin score = new Bin("score", i / 4.0);
+                Bin raw = new Bin("raw", ("b" + i).getBytes(StandardCharsets.UTF_8));
+                Key key = new Key("test", "people", i);
+                if (i % 3 == 0) {
+                    client.put(withKey, key, id, name, score, raw, new Bin("flag", i % 2 == 0));
+                } else {
+                    client.put(withKey, key, id, name);
+                }
+            }
+            client.put(null, new Key("test", "mixed", 1), new Bin("v", 1));
+            client.put(null, new Key("test", "mixed", 2), new Bin("v", "two"));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+        server.close();
+    }
+
+    @BeforeEach
+    void forgetRequests() {
+        REQUESTS.clear();
+    }
+
+    @Test
+    void inferredSchemaAndValues() {
+        Dataset<Row> people = read("people").load();
+
+        assertThat(people.schema())
+                .isEqualTo(new StructType()
+                        .add("flag", DataTypes.BooleanType)
+                        .add("id", DataTypes.LongType)
+                        .add("name", DataTypes.StringType)
+                        .add("raw", DataTypes.BinaryType)
+                        .add("score", DataTypes.DoubleType));
+        List<Row> rows = people.orderBy("id").collectAsList();
+        assertThat(rows).hasSize(RECORDS);
+        for (int i = 0; i < RECORDS; i++) {
+            Row row = rows.get(i);
+            boolean full = i % 3 == 0;
+            assertThat(row.getLong(1)).isEqualTo(i);
+            assertThat(row.getString(2)).isEqualTo("n" + i);
+            assertThat(row.get(0)).isEqualTo(full ? i % 2 == 0 : null);
+            assertThat(row.get(4)).isEqualTo(full ? i / 4.0 : null);
+            assertThat(row.isNullAt(3)).isEqualTo(!full);
+            if (full) {
+                assertThat((byte[]) row.get(3)).asString(StandardCharsets.UTF_8).isEqualTo("b" + i);
+            }
+        }
+    }
+
+    @Test
+    void pruningAsksForTheBinsAloneAndLosesNoRow() {
+        Dataset<Row> people = read("people").load();
+        REQUESTS.clear();
+
+        assertThat(people.select("score").collectAsList()).hasSize(RECORDS);
+        assertThat(queried()).containsExactlyInAnyOrder(List.of("score"), List.of());
+
+        REQUESTS.clear();
+        assertThat(people.count()).isEqualTo(RECORDS);
+        assertThat(queried()).containsExactly(List.of());
+
+        Row counts = people.agg(functions.count("*"), functions.count("score")).first();
+        assertThat(counts.getLong(0)).isEqualTo(RECORDS);
+        assertThat(counts.getLong(1)).isEqualTo(RECORDS / 3);
+        assertThat(people.where("score is null").count()).isEqualTo(RECORDS - RECORDS / 3);
+
+        assertThat(read("people")
+                        .option("projection", "drop_empty")
+                        .load()
+                        .select("score")
+                        .collectAsList())
+                .hasSize(RECORDS / 3);
+    }
+
+    @Test
+    void theScanIsColumnarAndCutIntoGroups() {
+        Dataset<Row> people = read("people").option("partitions", 5).load();
+        String plan = people.queryExecution().executedPlan().toString();
+
+        assertThat(plan).contains("ColumnarToRow").contains("BatchScan aerospike test.people");
+        assertThat(people.rdd().getNumPartitions()).isEqualTo(5);
+        assertThat(people.count()).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void aGivenSchemaIsNotInferred() {
+        StructType schema = new StructType()
+                .add("id", DataTypes.IntegerType)
+                .add("nothing", DataTypes.StringType)
+                .add("__key", DataTypes.StringType);
+        assertThat(read("people").schema(schema).load().columns()).containsExactly("id", "nothing", "__key");
+        assertThat(REQUESTS).isEmpty();
+
+        StructType narrow = new StructType().add("id", DataTypes.IntegerType).add("score", DataTypes.FloatType);
+        Row sums = read("people")
+                .schema(narrow)
+                .load()
+                .agg(functions.sum("id"), functions.sum("score"))
+                .first();
+        assertThat(sums.getLong(0)).isEqualTo((long) RECORDS * (RECORDS - 1) / 2);
+        assertThat(sums.getDouble(1)).isEqualTo(374_625.0);
+    }
+
+    @Test
+    void recordMetadataCanBeSelectedButIsNoPartOfTheStar() {
+        Dataset<Row> people = read("people").load();
+        assertThat(people.columns()).doesNotContain("__key");
+        List<Row> rows = people.select("id", "__key", "__set", "__generation", "__ttl", "__digest", "__expiry")
+                .orderBy("id")
+                .limit(2)
+                .collectAsList();
+        assertThat(rows.get(1).getLong(1)).isEqualTo(1);
+        assertThat(rows.get(1).getString(2)).isEqualTo("people");
+        assertThat(rows.get(1).getInt(3)).isEqualTo(1);
+        assertThat(rows.get(1).isNullAt(4)).isTrue();
+        assertThat((byte[]) rows.get(1).get(5)).isEqualTo(new Key("test", "people", 1).digest);
+        assertThat(rows.get(1).isNullAt(6)).isTrue();
+    }
+
+    @Test
+    void sqlOverManySmallBatches() {
+        read("people").option("batchRows", 7).load().createOrReplaceTempView("people");
+        List<Row> rows = spark.sql("select a.id, b.name from people a join people b on a.id = b.id + 1"
+                        + " where a.id < 100 order by a.id")
+                .collectAsList();
+        assertThat(rows).hasSize(99);
+        assertThat(rows.get(98).getString(1)).isEqualTo("n98");
+        assertThat(spark.sql("select id from people limit 5").collectAsList()).hasSize(5);
+    }
+
+    @Test
+    void mismatchesFailOrBecomeNull() {
+        StructType numbers = new StructType().add("v", DataTypes.LongType);
+        assertThatThrownBy(() -> read("mixed").schema(numbers).load().collectAsList())
+                .hasStackTraceContaining("MismatchException")
+                .hasStackTraceContaining("bin 'v'");
+        List<Row> rows = read("mixed")
+                .schema(numbers)
+                .option("onMismatch", "null")
+                .load()
+                .collectAsList();
+        assertThat(rows.stream().map(row -> String.valueOf(row.get(0))).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder("1", "null");
+    }
+
+    @Test
+    void wrongOptionsAreNamed() {
+        assertThatThrownBy(() -> spark.read().format("aerospike").load())
+                .hasMessageContaining("'namespace' is missing");
+        assertThatThrownBy(() -> read("people").option("batchRows", "many").load())
+                .hasMessageContaining("option 'batchRows' is 'many'");
+        assertThatThrownBy(() -> read("people").option("projection", "some").load())
+                .hasMessageContaining("DROP_EMPTY, KEEP_EMPTY");
+        assertThatThrownBy(() -> read("no-such-set").load()).hasMessageContaining("no records to infer");
+        assertThatThrownBy(() -> read("people").option("namespace", "nowhere").load())
+                .hasMessageContaining("namespace 'nowhere'");
+        StructType map = new StructType().add("m", DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType));
+        assertThatThrownBy(() -> read("people").schema(map).load().collectAsList())
+                .hasMessageContaining("column 'm'");
+    }
+
+    @Test
+    void namesOfOtherConnectorsWork() {
+        Dataset<Row> people = spark.read()
+                .format("aerospike")
+                .option("aerospike.seedhost", server.host())
+                .option("aerospike.port", server.port())
+                .option("aerospike.namespace", "test")
+                .option("aerospike.set", "people")
+                .load();
+        assertThat(people.count()).isEqualTo(RECORDS);
+    }
+
+    /** The distinct lists of bins that queries asked for. */
+    private static List<List<String>> queried() {
+        return REQUESTS.stream()
+                .filter(request -> request.kind() == DataRequest.Kind.QUERY)
+                .map(DataRequest::bins)
+                .distinct()
+                .toList();
+    }
+
+    private static DataFrameReader read(String set) {
+        return spark.read()
+                .format("aerospike")
+                .option("host", server.host())
+                .option("port", server.port())
+                .option("namespace", "test")
+                .option("set", set);
+    }
+}
