@@ -1,0 +1,305 @@
+package io.aeroarrow.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.aerospike.client.exp.Exp;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.protocol.QueryRequest.Spec;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What is sent is what the official client sends. */
+class GoldenRequestsTest {
+
+    private static final byte[] NO_DIGESTS = {};
+    private static final String GEOJSON = "{\"type\":\"Point\",\"coordinates\":[-122.0,37.5]}";
+
+    @Test
+    void aScanOfOnePartition() {
+        byte[] golden = Golden.request("scan-one-partition");
+        Spec spec = spec("golden", BinSelection.all());
+        assertThat(bytes(QueryRequest.encode(spec, List.of(2049), NO_DIGESTS, 0, queryId(golden))))
+                .isEqualTo(golden);
+    }
+
+    @Test
+    void aScanOfAllPartitions() {
+        byte[] golden = Golden.request("scan-all");
+        List<Integer> all = IntStream.range(0, 4096).boxed().toList();
+        assertThat(bytes(QueryRequest.encode(spec("golden", BinSelection.all()), all, NO_DIGESTS, 0, queryId(golden))))
+                .isEqualTo(golden);
+    }
+
+    @Test
+    void aScanOfMetadata() {
+        byte[] golden = Golden.request("scan-nobins");
+        assertThat(bytes(QueryRequest.encode(
+                        spec("golden", BinSelection.none()), List.of(2049), NO_DIGESTS, 0, queryId(golden))))
+                .isEqualTo(golden);
+    }
+
+    @Test
+    void aScanBehindADigest() {
+        byte[] golden = Golden.request("scan-after-digest");
+        byte[] digest = HexFormat.of().parseHex("0118ddc90dd5463a336c9902718e298117de1012");
+        assertThat(bytes(
+                        QueryRequest.encode(spec("golden", BinSelection.all()), List.of(), digest, 0, queryId(golden))))
+                .isEqualTo(golden);
+    }
+
+    /** The captured one also limits its rate, which we never do. */
+    @Test
+    void aLimitedScanOfBins() {
+        byte[] golden = Golden.request("scan-bins-max-rps");
+        Map<Integer, String> expected = fields(golden);
+        assertThat(expected.remove(10)).isEqualTo("00000064");
+        byte[] ours = bytes(QueryRequest.encode(
+                spec("golden", BinSelection.of(List.of("a"))),
+                List.of(2049, 2050, 2051),
+                NO_DIGESTS,
+                3,
+                queryId(golden)));
+        assertThat(List.copyOf(fields(ours).entrySet())).isEqualTo(List.copyOf(expected.entrySet()));
+        assertThat(header(ours)).isEqualTo(header(golden));
+        assertThat(ops(ours)).isEqualTo(ops(golden));
+    }
+
+    /** The captured one filters by a value, ours by which bins there are; all else is the same. */
+    @Test
+    void aFilteredScan() {
+        byte[] golden = Golden.request("scan-filter");
+        Spec spec = new Spec("test", "golden", BinSelection.all(), BinPresence.noneOf(List.of("a")), 10_000);
+        byte[] ours = bytes(QueryRequest.encode(spec, List.of(2049, 2050), NO_DIGESTS, 0, queryId(golden)));
+        Map<Integer, String> expected = fields(golden);
+        Map<Integer, String> actual = fields(ours);
+        assertThat(List.copyOf(actual.keySet())).isEqualTo(List.copyOf(expected.keySet()));
+        expected.remove(FieldType.FILTER);
+        actual.remove(FieldType.FILTER);
+        assertThat(actual).isEqualTo(expected);
+        assertThat(header(ours)).isEqualTo(header(golden));
+    }
+
+    @Test
+    void aScanOfAWholeNamespaceNamesNoSet() {
+        byte[] ours = bytes(QueryRequest.encode(spec("", BinSelection.all()), List.of(1), NO_DIGESTS, 0, 9));
+        assertThat(fields(ours)).doesNotContainKey(FieldType.SET).containsEntry(FieldType.QUERY_ID, "0000000000000009");
+    }
+
+    @Test
+    void freshAndResumedPartitionsGoTogether() {
+        byte[] digests = new byte[40];
+        digests[0] = 5;
+        digests[20] = 6;
+        byte[] ours = bytes(QueryRequest.encode(spec("s", BinSelection.all()), List.of(1, 4095), digests, 0, 9));
+        assertThat(fields(ours))
+                .containsEntry(FieldType.PARTITION_IDS, "0100ff0f")
+                .containsEntry(FieldType.DIGESTS, HexFormat.of().formatHex(digests));
+    }
+
+    @Test
+    void batchReads() {
+        assertThat(batch(BinSelection.all())).isEqualTo(Golden.request("batch-get-all"));
+        assertThat(batch(BinSelection.of(List.of("a")))).isEqualTo(Golden.request("batch-get-bins"));
+        assertThat(batch(BinSelection.none())).isEqualTo(Golden.request("batch-header"));
+    }
+
+    /** The four keys of the captures, as a part of a longer list, with their indexes in it. */
+    @Test
+    void aPartOfABatchKeepsTheIndexesOfTheWhole() {
+        byte[] whole = batch(BinSelection.all());
+        byte[] part = batch(BinSelection.all(), 2, 2);
+        ByteBuffer rows = ByteBuffer.wrap(part, rowsOf(), part.length - rowsOf());
+        assertThat(rows.getInt()).isEqualTo(2);
+        assertThat(rows.get()).isEqualTo(whole[rowsOf() + 4]);
+        assertThat(rows.getInt()).isEqualTo(2);
+        byte[] digest = new byte[20];
+        rows.get(digest);
+        assertThat(HexFormat.of().formatHex(digest)).isEqualTo("60a53d686de36ef4fad6717bd86e4f1cebcb9b66");
+        assertThat(rows.get()).isEqualTo((byte) Message.BATCH_ROW_READ);
+    }
+
+    private static int rowsOf() {
+        return Message.FRAME_HEADER_SIZE + Message.HEADER_SIZE + 5;
+    }
+
+    private static byte[] batch(BinSelection bins) {
+        return batch(bins, 0, 4);
+    }
+
+    private static byte[] batch(BinSelection bins, int from, int count) {
+        ByteBuf digests = PooledByteBufAllocator.DEFAULT.directBuffer(80);
+        try {
+            for (String digest : List.of(
+                    "0118ddc90dd5463a336c9902718e298117de1012",
+                    "4ba76d5603a1043ee55ffad6bc83d1d3bf70ef4f",
+                    "60a53d686de36ef4fad6717bd86e4f1cebcb9b66",
+                    "0c9d03a12ed4c8b6b9e0c43f12736c3c217826b3")) {
+                digests.writeBytes(HexFormat.of().parseHex(digest));
+            }
+            int[] indexes = {0, 1, 2, 3};
+            return bytes(BatchReadRequest.encode(
+                    "test", "golden", bins, RawMemory.address(digests), indexes, from, count, 5000));
+        } finally {
+            digests.release();
+        }
+    }
+
+    @Test
+    void puts() {
+        assertPut("put-int", Key.of("test", "golden", 1), false, 0, new Bin("a", Value.of(5)));
+        assertPut("put-sendkey-int", Key.of("test", "golden", 100), true, 0, new Bin("a", Value.of(1)));
+        assertPut("put-sendkey-str", Key.of("test", "golden", "userkey"), true, 0, new Bin("a", Value.of(2)));
+        Key blob = new Key("test", "golden", Value.of(new byte[] {(byte) 0xde, (byte) 0xad}));
+        assertPut("put-sendkey-blob", blob, true, 0, new Bin("a", Value.of(3)));
+        assertPut(
+                "put-multi",
+                Key.of("test", "golden", "k2"),
+                false,
+                0,
+                new Bin("i", Value.of(-1)),
+                new Bin("f", Value.of(1.5)),
+                new Bin("s", Value.of("hi")),
+                new Bin("b", Value.of(true)),
+                new Bin("bl", Value.of(new byte[] {1, 2, 3})));
+        assertPut("put-null-bin", Key.of("test", "golden", "k2"), false, 0, new Bin("i", Value.ofNull()));
+    }
+
+    @Test
+    void aPutOfGeoJson() {
+        PutRequest.Encoded ours = PutRequest.encode(
+                Key.of("test", "golden", "k5"), List.of(new Bin("g", Value.geoJson(GEOJSON))), false, 0, 5000);
+        assertThat(bytes(ours.frame())).isEqualTo(Golden.request("put-geo"));
+    }
+
+    @Test
+    void putsWithATimeToLive() {
+        for (Map.Entry<String, Integer> ttl : Map.of("put-ttl-3600", 3600, "put-ttl-minus1", -1, "put-ttl-minus2", -2)
+                .entrySet()) {
+            byte[] golden = Golden.request(ttl.getKey());
+            byte[] ours = bytes(PutRequest.encode(
+                            Key.of("test", "golden", 1),
+                            List.of(new Bin("a", Value.of(1))),
+                            false,
+                            ttl.getValue(),
+                            5000)
+                    .frame());
+            // The captures write other keys.
+            assertThat(header(ours)).isEqualTo(header(golden));
+            assertThat(ops(ours)).isEqualTo(ops(golden));
+        }
+    }
+
+    /** We send an empty set where the official client sends none; to the server both mean the same. */
+    @Test
+    void aPutWithoutASet() {
+        byte[] golden = Golden.request("put-noset");
+        byte[] ours = bytes(PutRequest.encode(Key.of("test", "", 1), List.of(new Bin("a", Value.of(1))), false, 0, 5000)
+                .frame());
+        Map<Integer, String> actual = fields(ours);
+        assertThat(actual.getOrDefault(FieldType.SET, "")).isEmpty();
+        actual.remove(FieldType.SET);
+        assertThat(actual.keySet()).isEqualTo(fields(golden).keySet());
+        assertThat(ops(ours)).isEqualTo(ops(golden));
+    }
+
+    @Test
+    void infoRequests() {
+        assertThat(bytes(Info.encode(List.of("node")))).isEqualTo(Golden.request("info-node"));
+        assertThat(bytes(Info.encode(List.of("partition-generation", "replicas"))))
+                .isEqualTo(Golden.request("conn-bootstrap.3"));
+        assertThat(bytes(Info.encode(List.of("node", "bogus")))).isEqualTo(Golden.request("raw-info-two"));
+    }
+
+    @Test
+    void filtersOnTheBinsOfARecordAreTheOfficialClients() {
+        assertThat(BinPresence.anything().encode()).isEmpty();
+        for (List<String> bins : List.of(
+                List.of("a"),
+                List.of("a", "fifteen-bytes-x"),
+                List.of("größe", "日本"),
+                IntStream.range(0, 20).mapToObj(i -> "b" + i).toList())) {
+            Exp[] absent = bins.stream()
+                    .map(bin -> Exp.eq(Exp.binType(bin), Exp.val(0)))
+                    .toArray(Exp[]::new);
+            Exp[] present = bins.stream()
+                    .map(bin -> Exp.ne(Exp.binType(bin), Exp.val(0)))
+                    .toArray(Exp[]::new);
+            assertThat(BinPresence.noneOf(bins).encode())
+                    .isEqualTo(Exp.build(bins.size() == 1 ? absent[0] : Exp.and(absent))
+                            .getBytes());
+            assertThat(BinPresence.anyOf(bins).encode())
+                    .isEqualTo(Exp.build(bins.size() == 1 ? present[0] : Exp.or(present))
+                            .getBytes());
+        }
+    }
+
+    private static void assertPut(String capture, Key key, boolean sendKey, int timeToLive, Bin... bins) {
+        PutRequest.Encoded ours = PutRequest.encode(key, List.of(bins), sendKey, timeToLive, 5000);
+        byte[] golden = Golden.request(capture);
+        assertThat(bytes(ours.frame())).as(capture).isEqualTo(golden);
+        byte[] digest = HexFormat.of().parseHex(fields(golden).get(FieldType.DIGEST));
+        assertThat(ours.partition()).isEqualTo(((digest[0] & 0xff) | (digest[1] & 0x0f) << 8));
+    }
+
+    private static Spec spec(String set, BinSelection bins) {
+        return new Spec("test", set, bins, BinPresence.anything(), 10_000);
+    }
+
+    private static byte[] bytes(ByteBuf frame) {
+        byte[] bytes = ByteBufUtil.getBytes(frame);
+        assertThat(frame.release()).isTrue();
+        return bytes;
+    }
+
+    private static long queryId(byte[] request) {
+        return Long.parseUnsignedLong(fields(request).get(FieldType.QUERY_ID), 16);
+    }
+
+    /** A request's header without its count of fields. */
+    private static String header(byte[] request) {
+        return HexFormat.of()
+                .formatHex(request, Message.FRAME_HEADER_SIZE, Message.FRAME_HEADER_SIZE + Message.FIELDS_OFFSET);
+    }
+
+    /** A request's fields in their order. */
+    private static Map<Integer, String> fields(byte[] request) {
+        Map<Integer, String> fields = new LinkedHashMap<>();
+        skipFields(ByteBuffer.wrap(request), fields);
+        return fields;
+    }
+
+    private static Map<String, String> ops(byte[] request) {
+        ByteBuffer buffer = ByteBuffer.wrap(request);
+        skipFields(buffer, new TreeMap<>());
+        byte[] ops = new byte[buffer.remaining()];
+        buffer.get(ops);
+        return Map.of(
+                "count",
+                String.valueOf(buffer.getShort(28)),
+                "bytes",
+                HexFormat.of().formatHex(ops));
+    }
+
+    private static void skipFields(ByteBuffer buffer, Map<Integer, String> into) {
+        int count = buffer.getShort(Message.FRAME_HEADER_SIZE + Message.FIELDS_OFFSET);
+        buffer.position(Message.FRAME_HEADER_SIZE + Message.HEADER_SIZE);
+        for (int i = 0; i < count; i++) {
+            byte[] value = new byte[buffer.getInt() - 1];
+            int type = buffer.get();
+            buffer.get(value);
+            into.put(type, HexFormat.of().formatHex(value));
+        }
+    }
+}
