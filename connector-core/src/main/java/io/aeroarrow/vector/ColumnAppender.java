@@ -1,7 +1,7 @@
 package io.aeroarrow.vector;
 
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.vector.ValueVector;
+import org.apache.arrow.memory.ReferenceManager;
 
 /**
  * Writes one column's values into its vector, in ascending rows, by address. The vector's type is resolved once, when
@@ -30,10 +30,20 @@ abstract class ColumnAppender {
     /** Hands the rows over to the vector. */
     abstract void finishBatch(int rows);
 
-    /** Whether somebody besides the vector holds on to its memory, which must not be written to any more then. */
-    static boolean isShared(ValueVector vector) {
-        for (ArrowBuf buffer : vector.getBuffers(false)) {
-            if (buffer.getReferenceManager().getRefCount() > 1) {
+    /**
+     * Whether somebody besides a vector holds on to its memory, which must not be written to any more then.
+     *
+     * @param buffers all buffers of the vector; some of them may lie in one piece of memory
+     */
+    static boolean isShared(ArrowBuf... buffers) {
+        for (ArrowBuf buffer : buffers) {
+            ReferenceManager memory = buffer.getReferenceManager();
+            int own = 0;
+            for (ArrowBuf other : buffers) {
+                own += other.getReferenceManager() == memory ? 1 : 0;
+            }
+            // Memory that went over to another allocator, as by a transfer of a slice, is accounted for there.
+            if (buffer.capacity() > 0 && (memory.getRefCount() > own || memory.getAccountedSize() == 0)) {
                 return true;
             }
         }

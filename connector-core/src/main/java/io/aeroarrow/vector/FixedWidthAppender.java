@@ -16,7 +16,7 @@ abstract class FixedWidthAppender extends ColumnAppender {
 
     @Override
     final void startBatch(int rows) {
-        if (vector.getValueCapacity() < rows || isShared(vector)) {
+        if (vector.getValueCapacity() < rows || isShared(vector.getValidityBuffer(), vector.getDataBuffer())) {
             vector.clear();
             vector.allocateNew(rows);
         }

@@ -32,7 +32,8 @@ abstract class VariableWidthAppender extends ColumnAppender {
 
     @Override
     final void startBatch(int rows) {
-        if (vector.getValueCapacity() < rows || isShared(vector)) {
+        if (vector.getValueCapacity() < rows
+                || isShared(vector.getValidityBuffer(), vector.getOffsetBuffer(), vector.getDataBuffer())) {
             // What the last batch took is the best guess for this one.
             long bytes = Math.max(SMALLEST_DATA, vector.getDataBuffer().capacity());
             vector.clear();
