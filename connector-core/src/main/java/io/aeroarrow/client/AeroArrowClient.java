@@ -9,6 +9,7 @@ import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.PartitionsUnavailableException;
+import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.model.ResultCode;
 import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.model.ServerErrorException;
@@ -100,6 +101,9 @@ public final class AeroArrowClient implements AutoCloseable {
             ByteBuf body = FrameExchange.call(connection, request.frame(), FrameHeader::recordLength, deadline);
             try {
                 return SingleResponse.resultCode(body);
+            } catch (ProtocolViolationException e) {
+                connection.close();
+                throw e;
             } finally {
                 body.release();
             }

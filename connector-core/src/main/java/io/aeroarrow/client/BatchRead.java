@@ -165,13 +165,20 @@ final class BatchRead {
             batch.decoder().offer(received.bytes());
             if (batch.read(addresses)) {
                 running.remove(batch.connection());
-                batch.connection().finish();
-                batch.node().pool().give(batch.connection());
+                finish(batch);
             }
         } else if (event instanceof ChunkQueue.Broken broken && batch != null) {
             failure = new ConnectionFailedException("the connection to " + batch.node() + " broke", broken.cause());
             running.remove(batch.connection());
             abandon(batch);
+        }
+    }
+
+    private static void finish(NodeBatch batch) {
+        try {
+            batch.connection().finish();
+        } finally {
+            batch.node().pool().give(batch.connection());
         }
     }
 

@@ -108,8 +108,11 @@ final class NodeScan {
             throw new ProtocolViolationException(node + " sent bytes behind the end of a stream");
         }
         decoder.close();
-        connection.finish();
-        node.pool().give(connection);
+        try {
+            connection.finish();
+        } finally {
+            node.pool().give(connection);
+        }
     }
 
     /** Closes the connection: what else may come on it must not reach anybody. */

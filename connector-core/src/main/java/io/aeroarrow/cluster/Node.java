@@ -2,6 +2,7 @@ package io.aeroarrow.cluster;
 
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.net.Connection;
 import io.aeroarrow.net.ConnectionPool;
 import io.aeroarrow.net.Deadline;
@@ -58,6 +59,9 @@ public final class Node {
         ByteBuf body = FrameExchange.call(connection, Info.encode(names), FrameHeader::infoLength, deadline);
         try {
             return Info.decode(names, body);
+        } catch (ProtocolViolationException e) {
+            connection.close();
+            throw e;
         } finally {
             body.release();
         }

@@ -2,6 +2,7 @@ package io.aeroarrow.net;
 
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.model.ProtocolViolationException;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -38,6 +39,8 @@ public final class Connection {
     private final AtomicInteger queuedBytes = new AtomicInteger();
     private volatile @Nullable ChunkQueue exchange;
     private volatile boolean paused;
+    /** The channel closes some time after it was told to; from then on nobody may use it. */
+    private volatile boolean closed;
 
     private Connection(HostAddress address, Channel channel) {
         this.address = address;
@@ -78,7 +81,7 @@ public final class Connection {
 
     /** Whether the connection can carry a request. */
     public boolean isOpen() {
-        return channel.isActive();
+        return !closed && channel.isActive();
     }
 
     /**
@@ -100,9 +103,19 @@ public final class Connection {
         });
     }
 
-    /** Ends an exchange whose answer has been read to its end. */
+    /**
+     * Ends an exchange whose answer has been read to its end.
+     *
+     * @throws ProtocolViolationException if more has come than was read; the connection is closed then
+     */
     public void finish() {
+        // First this, then the count: the receiver goes the other way round, so that none of its chunks slips through.
         exchange = null;
+        int unread = queuedBytes.get();
+        if (unread != 0) {
+            closeChannel();
+            throw new ProtocolViolationException(unread + " bytes follow the end of an answer of " + address);
+        }
         resume();
     }
 
@@ -122,6 +135,7 @@ public final class Connection {
     }
 
     private void closeChannel() {
+        closed = true;
         // Whether closing works or not, nothing more is to be done with the channel.
         ChannelFuture unused = channel.close();
     }
@@ -155,6 +169,7 @@ public final class Connection {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             ByteBuf bytes = (ByteBuf) message;
+            pauseIfFull(bytes.readableBytes());
             ChunkQueue listener = exchange;
             if (listener == null) {
                 // Nobody asked: whatever this is, it must not reach the next request.
@@ -162,8 +177,6 @@ public final class Connection {
                 closeChannel();
                 return;
             }
-            int size = bytes.readableBytes();
-            pauseIfFull(size);
             listener.offer(new ChunkQueue.Received(Connection.this, bytes));
         }
 

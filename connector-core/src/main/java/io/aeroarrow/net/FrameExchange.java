@@ -43,8 +43,8 @@ public final class FrameExchange {
                 throw new ProtocolViolationException(
                         (answer.readableBytes() - wanted) + " bytes follow the answer of " + connection.address());
             }
-            complete = true;
             connection.finish();
+            complete = true;
             return answer.skipBytes(FrameHeader.SIZE);
         } finally {
             if (!complete) {
