@@ -32,7 +32,7 @@ public final class PartitionSet implements Serializable {
      * @throws IllegalArgumentException if that reaches outside 0..4095 or is empty
      */
     public static PartitionSet range(int first, int count) {
-        if (first < 0 || count < 1 || first + count > PARTITIONS) {
+        if (first < 0 || count < 1 || count > PARTITIONS - first) {
             throw new IllegalArgumentException(
                     "partitions " + first + " to " + (first + (long) count - 1) + " are not all in 0..4095");
         }
