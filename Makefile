@@ -1,0 +1,36 @@
+# The front door. Needs a JDK 17, Maven and Python 3; everything else comes through Maven.
+
+JAVA = $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
+SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+.PHONY: demo
+demo: target/demo.built ## Load real data into a server, read it through Spark and Arrow (AEROSPIKE_HOST, AEROSPIKE_PORT: use that one)
+	@$(JAVA) -cp "demo/target/classes:$$(cat demo/target/classpath)" io.aeroarrow.demo.Demo notebooks/data
+
+target/demo.built: $(SOURCES)
+	@python3 scripts/maven.py demo-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl demo -am
+	@touch $@
+
+.PHONY: test
+test: ## Build everything, check it and run all tests
+	@python3 scripts/maven.py test verify
+
+.PHONY: conformance
+conformance: ## Run the conformance suite on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name
+	@test -n "$$AEROSPIKE_HOST" || { echo "set AEROSPIKE_HOST, and AEROSPIKE_PORT if it is not 3000" >&2; exit 2; }
+	@python3 scripts/maven.py conformance verify -pl arrow-batch -am -Dtest='*ConformanceTest' -Dsurefire.failIfNoSpecifiedTests=false
+
+.PHONY: fmt
+fmt: ## Format all sources
+	@python3 scripts/maven.py fmt spotless:apply
+
+.PHONY: clean
+clean: ## Remove what was built
+	@python3 scripts/maven.py clean clean
+	@rm -rf target

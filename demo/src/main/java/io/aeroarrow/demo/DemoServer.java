@@ -1,0 +1,33 @@
+package io.aeroarrow.demo;
+
+import io.aeroarrow.embedded.EmbeddedServer;
+import io.aeroarrow.model.HostAddress;
+import org.jspecify.annotations.Nullable;
+
+/** The server that the environment names, or one in this JVM. */
+record DemoServer(
+        HostAddress address, String namespace, @Nullable EmbeddedServer embedded) implements AutoCloseable {
+
+    static DemoServer open() {
+        String namespace = System.getenv().getOrDefault("AEROSPIKE_NAMESPACE", "test");
+        String host = System.getenv("AEROSPIKE_HOST");
+        if (host != null && !host.isBlank()) {
+            String port = System.getenv().getOrDefault("AEROSPIKE_PORT", String.valueOf(HostAddress.DEFAULT_PORT));
+            return new DemoServer(HostAddress.parse(host + ":" + port, HostAddress.DEFAULT_PORT), namespace, null);
+        }
+        EmbeddedServer server = EmbeddedServer.start();
+        return new DemoServer(new HostAddress(server.host(), server.port()), "test", server);
+    }
+
+    @Override
+    public String toString() {
+        return embedded == null ? "the server at " + address : "a server in this JVM, at " + address;
+    }
+
+    @Override
+    public void close() {
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}
