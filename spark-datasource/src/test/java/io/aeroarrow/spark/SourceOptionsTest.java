@@ -1,0 +1,131 @@
+package io.aeroarrow.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.model.ScanRequest.EmptyRecords;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.junit.jupiter.api.Test;
+
+class SourceOptionsTest {
+
+    @Test
+    void defaultsAreThoseOfThePage() {
+        SourceOptions options = parse(Map.of("namespace", "test"));
+        assertThat(options.client().seeds()).containsExactly(new HostAddress("localhost", 3000));
+        assertThat(options.set()).isEmpty();
+        assertThat(options.tableName()).isEqualTo("test");
+        assertThat(options.partitions()).isZero();
+        assertThat(options.read().batchRows()).isEqualTo(16_384);
+        assertThat(options.read().batchBytes()).isEqualTo(32 << 20);
+        assertThat(options.read().onMismatch()).isEqualTo(OnMismatch.FAIL);
+        assertThat(options.read().emptyRecords()).isEqualTo(EmptyRecords.KEEP);
+        assertThat(options.read().scanTimeouts().socket()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(options.read().scanTimeouts().total()).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void everyOptionIsRead() {
+        SourceOptions options = parse(Map.ofEntries(
+                Map.entry("HOST", "a, b:4000,[::1]:5000"),
+                Map.entry("port", "3300"),
+                Map.entry("namespace", "ns"),
+                Map.entry("set", "s"),
+                Map.entry("clusterName", "c"),
+                Map.entry("useServicesAlternate", "TRUE"),
+                Map.entry("partitions", "7"),
+                Map.entry("batchRows", "11"),
+                Map.entry("batchBytes", "12"),
+                Map.entry("onMismatch", "null"),
+                Map.entry("projection", "drop_empty"),
+                Map.entry("sampleRecords", "13"),
+                Map.entry("socketTimeout", "14"),
+                Map.entry("totalTimeout", "15"),
+                Map.entry("maxRetries", "16"),
+                Map.entry("connectTimeout", "17"),
+                Map.entry("maxConnectionsPerNode", "18")));
+        assertThat(options.client().seeds())
+                .containsExactly(new HostAddress("a", 3300), new HostAddress("b", 4000), new HostAddress("::1", 5000));
+        assertThat(options.tableName()).isEqualTo("ns.s");
+        assertThat(options.client().clusterName()).isEqualTo("c");
+        assertThat(options.client().useServicesAlternate()).isTrue();
+        assertThat(options.client().connectTimeout()).isEqualTo(Duration.ofMillis(17));
+        assertThat(options.client().maxConnectionsPerNode()).isEqualTo(18);
+        assertThat(options.partitions()).isEqualTo(7);
+        assertThat(options.read().batchRows()).isEqualTo(11);
+        assertThat(options.read().batchBytes()).isEqualTo(12);
+        assertThat(options.read().onMismatch()).isEqualTo(OnMismatch.NULL);
+        assertThat(options.read().emptyRecords()).isEqualTo(EmptyRecords.DROP);
+        assertThat(options.read().sampleRecords()).isEqualTo(13);
+        assertThat(options.read().scanTimeouts().socket()).isEqualTo(Duration.ofMillis(14));
+        assertThat(options.read().scanTimeouts().total()).isEqualTo(Duration.ofMillis(15));
+        assertThat(options.read().scanTimeouts().maxRetries()).isEqualTo(16);
+    }
+
+    @Test
+    void everyAliasMeansItsOption() {
+        for (SourceOption option : SourceOption.values()) {
+            for (String alias : option.aliases()) {
+                OptionValues values = new OptionValues(new CaseInsensitiveStringMap(Map.of(alias, " x ")));
+                assertThat(values.text(option)).as(alias).isEqualTo("x");
+                OptionValues both =
+                        new OptionValues(new CaseInsensitiveStringMap(Map.of(alias, "x", option.key(), "y")));
+                assertThat(both.text(option)).as(alias).isEqualTo("y");
+            }
+        }
+    }
+
+    @Test
+    void flexibleSchemasAreMismatchesAsNulls() {
+        assertThat(parse(Map.of("namespace", "n", "aerospike.schema.flexible", "true"))
+                        .read()
+                        .onMismatch())
+                .isEqualTo(OnMismatch.NULL);
+        assertThat(parse(Map.of("namespace", "n", "aerospike.schema.flexible", "false"))
+                        .read()
+                        .onMismatch())
+                .isEqualTo(OnMismatch.FAIL);
+    }
+
+    @Test
+    void wrongValuesAreNamedWithWhatTheyMayBe() {
+        assertWrong("port", "0", "option 'port' is '0'; it must be a number of 1 to 65535");
+        assertWrong("partitions", "5000", "1 to 4096");
+        assertWrong("batchRows", "x", "option 'batchRows' is 'x'");
+        assertWrong("onMismatch", "maybe", "FAIL");
+        assertWrong("useServicesAlternate", "yes", "FALSE, TRUE");
+        assertWrong("host", "a:b", "'a:b'");
+        assertWrong("host", "", "a host must not be empty");
+    }
+
+    @Test
+    void executorsGetAnEqualCopy() throws IOException, ClassNotFoundException {
+        SourceOptions options = parse(Map.of("namespace", "test", "set", "s"));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(options);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(in.readObject()).isEqualTo(options);
+        }
+    }
+
+    private static void assertWrong(String option, String value, String message) {
+        assertThatThrownBy(() -> parse(Map.of("namespace", "n", option, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    private static SourceOptions parse(Map<String, String> given) {
+        return SourceOptions.parse(new CaseInsensitiveStringMap(given));
+    }
+}
