@@ -13,6 +13,7 @@ import io.aeroarrow.net.Deadline;
 import io.aeroarrow.protocol.BatchReadRequest;
 import io.aeroarrow.protocol.KeyDigester;
 import io.aeroarrow.protocol.RecordDecoder;
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -133,18 +134,19 @@ final class BatchRead {
         }
         RecordDecoder decoder = new RecordDecoder(RecordDecoder.Retention.ALL);
         memory.add(decoder);
-        connection.send(
-                BatchReadRequest.encode(
-                        spec.namespace(),
-                        spec.set(),
-                        spec.bins(),
-                        digests,
-                        indexes,
-                        from,
-                        count,
-                        deadline.serverMillis()),
-                chunks);
-        return new NodeBatch(node, connection, keys, decoder);
+        NodeBatch batch = new NodeBatch(node, connection, keys, decoder);
+        try {
+            connection.send(encode(indexes, from, count), chunks);
+        } catch (RuntimeException e) {
+            abandon(batch);
+            throw e;
+        }
+        return batch;
+    }
+
+    private ByteBuf encode(int[] indexes, int from, int count) {
+        return BatchReadRequest.encode(
+                spec.namespace(), spec.set(), spec.bins(), digests, indexes, from, count, deadline.serverMillis());
     }
 
     private void await(ChunkQueue chunks, Map<Connection, NodeBatch> running) {

@@ -49,11 +49,15 @@ final class NodeScan {
                 fresh.add(partition);
             }
         });
-        Connection connection = node.pool().take(deadline);
-        NodeScan scan = new NodeScan(node, partitions, maxRecords, connection);
         // Zero would let the server choose.
         long queryId = ThreadLocalRandom.current().nextLong() | 1;
-        connection.send(QueryRequest.encode(spec, fresh, resumed.toByteArray(), maxRecords, queryId), answers);
+        NodeScan scan = new NodeScan(node, partitions, maxRecords, node.pool().take(deadline));
+        try {
+            scan.connection.send(QueryRequest.encode(spec, fresh, resumed.toByteArray(), maxRecords, queryId), answers);
+        } catch (RuntimeException e) {
+            scan.abandon();
+            throw e;
+        }
         return scan;
     }
 
