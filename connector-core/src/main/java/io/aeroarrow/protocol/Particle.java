@@ -23,6 +23,15 @@ public final class Particle {
         return particle == BLOB || particle == HLL || (particle >= JAVA_BLOB && particle <= ERLANG_BLOB);
     }
 
+    /** Whether servers store values of this type. */
+    public static boolean isKnown(int particle) {
+        return isBlob(particle)
+                || switch (particle) {
+                    case NULL, INTEGER, FLOAT, STRING, BOOL, MAP, LIST, GEOJSON -> true;
+                    default -> false;
+                };
+    }
+
     /** A particle's name, for errors. */
     public static String name(int particle) {
         return switch (particle) {

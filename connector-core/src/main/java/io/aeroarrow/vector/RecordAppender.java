@@ -215,6 +215,10 @@ public final class RecordAppender {
 
     private void appendMismatched(int row, int column, RecordCursor record) {
         Field field = fields[column];
+        if (!Particle.isKnown(record.particle())) {
+            throw new ProtocolViolationException(
+                    describe(record, field) + " holds a value of " + Particle.name(record.particle()));
+        }
         if (source.onMismatch == OnMismatch.FAIL || !field.isNullable()) {
             throw new MismatchException(describe(record, field) + " holds a value of type "
                     + Particle.name(record.particle()) + ", which " + field.getType()
