@@ -1,0 +1,247 @@
+package io.aeroarrow.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.DeadlineExceededException;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.PartitionsUnavailableException;
+import io.aeroarrow.model.ProtocolViolationException;
+import io.aeroarrow.model.ServerErrorException;
+import io.aeroarrow.model.Timeouts;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.protocol.RawMemory;
+import io.aeroarrow.protocol.Wire;
+import io.aeroarrow.protocol.Wire.MessageBuilder;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Batch reads, and writes, over connections that break, stall or lie. */
+@Timeout(60)
+class BatchFaultsTest {
+
+    private static final int KEYS = 6;
+    private static final Timeouts PATIENT = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(20), 2);
+
+    private final ByteBuf digests =
+            Wire.direct(Wire.concat(digest(0), digest(1), digest(2), digest(3), digest(4), digest(5)));
+
+    private static byte[] digest(int key) {
+        return MessageBuilder.digestOf(100 * key, key);
+    }
+
+    @AfterEach
+    void releaseDigests() {
+        digests.release();
+    }
+
+    private BatchAnswers read(AeroArrowClient client, Timeouts timeouts, int maxKeys) {
+        BatchReadSpec spec = new BatchReadSpec("test", "set", BinSelection.all(), timeouts, maxKeys);
+        return client.batchRead(spec, RawMemory.address(digests), KEYS);
+    }
+
+    private BatchAnswers read(AeroArrowClient client) {
+        return read(client, PATIENT, 5000);
+    }
+
+    private static MessageBuilder row(int index) {
+        return Wire.record().batchIndex(index).integer("i", index);
+    }
+
+    private static MessageBuilder[] rows(int... indexes) {
+        return Arrays.stream(indexes).mapToObj(BatchFaultsTest::row).toArray(MessageBuilder[]::new);
+    }
+
+    private static List<Integer> indexes(BatchAnswers answers) {
+        List<Integer> found = new ArrayList<>();
+        for (int key = 0; key < answers.size(); key++) {
+            found.add(answers.answer(key).batchIndex());
+        }
+        return found;
+    }
+
+    private void assertRefused(byte[] answer, String reason) throws InterruptedException {
+        try (FakeNode node = FakeNode.sending(answer);
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            assertThatThrownBy(() -> read(client))
+                    .isInstanceOf(ProtocolViolationException.class)
+                    .hasMessageContaining(reason);
+            assertThat(node.sawHangUp()).isTrue();
+            assertThat(node.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void answersInAnyOrderAndCutAreReadInTheOrderOfTheKeys() {
+        byte[] answer = Wire.concat(
+                Wire.frame(rows(5, 0, 3)), Wire.frame(rows(4)), Wire.frame(rows(1, 2)), Wire.frame(Wire.last()));
+        try (FakeNode node = new FakeNode((number, request, peer) -> {
+                    for (byte one : answer) {
+                        peer.send(new byte[] {one});
+                    }
+                    return true;
+                });
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            for (int i = 0; i < 3; i++) {
+                try (BatchAnswers answers = read(client)) {
+                    assertThat(indexes(answers)).containsExactly(0, 1, 2, 3, 4, 5);
+                    assertThat(answers.answer(3).opCount()).isEqualTo(1);
+                    assertThat(answers.answer(0).batchIndex()).isZero();
+                }
+            }
+            assertThat(node.connections()).isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void anIndexThatNobodySentIsRefused() throws InterruptedException {
+        assertRefused(Wire.stream(rows(0, 6)), "answered key 6 of a batch");
+        assertRefused(Wire.stream(rows(0, -1)), "answered key -1 of a batch");
+        assertRefused(Wire.stream(rows(Integer.MAX_VALUE)), "answered key 2147483647 of a batch");
+    }
+
+    @Test
+    void anIndexThatComesTwiceIsRefused() throws InterruptedException {
+        assertRefused(Wire.stream(rows(0, 1, 0, 2, 3, 4, 5)), "answered key 0 of a batch");
+    }
+
+    @Test
+    void aKeyThatIsNeverAnsweredIsAnError() throws InterruptedException {
+        assertRefused(
+                Wire.stream(rows(0, 1, 3, 5)), "left 2 keys of a batch without an answer, the first of them key 2");
+        assertRefused(Wire.stream(), "left 6 keys of a batch without an answer");
+    }
+
+    @Test
+    void bytesBehindTheEndAreRefused() throws InterruptedException {
+        assertRefused(
+                Wire.concat(Wire.stream(rows(0, 1, 2, 3, 4, 5)), Wire.frame(rows(0))),
+                "sent bytes behind the end of a batch");
+    }
+
+    @Test
+    void aBatchThatFailsAsAWholeFails() throws InterruptedException {
+        try (FakeNode node = FakeNode.sending(Wire.frame(Wire.last().result(4)));
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            assertThatThrownBy(() -> read(client))
+                    .isInstanceOfSatisfying(
+                            ServerErrorException.class,
+                            e -> assertThat(e.resultCode()).isEqualTo(4));
+            assertThat(node.sawHangUp()).isTrue();
+        }
+    }
+
+    @Test
+    void onlyKeysWithoutAnAnswerAreAskedForAgain() {
+        try (FakeNode node = new FakeNode((number, request, peer) -> {
+                    if (number == 0) {
+                        byte[] part = Wire.stream(rows(4, 0, 2, 3));
+                        // All of two answers, and a part of the third.
+                        peer.send(Arrays.copyOf(part, 8 + 2 * row(0).bytes().length + 25));
+                        return false;
+                    }
+                    peer.send(Wire.stream(rows(1, 2, 3, 5)));
+                    return true;
+                });
+                AeroArrowClient client = AeroArrowClient.connect(node.config());
+                BatchAnswers answers = read(client)) {
+            assertThat(indexes(answers)).containsExactly(0, 1, 2, 3, 4, 5);
+            ByteBuffer again = ByteBuffer.wrap(node.field(1, 41));
+            assertThat(again.getInt()).isEqualTo(4);
+            assertThat(again.getInt(5)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aNodeThatStaysSilentEndsAtTheDeadline() {
+        try (FakeNode node = new FakeNode((number, request, peer) -> {
+                    peer.awaitHangUp();
+                    return false;
+                });
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            Timeouts total = new Timeouts(Duration.ofSeconds(10), Duration.ofMillis(300), 100);
+            assertThatThrownBy(() -> read(client, total, 5000)).isInstanceOf(DeadlineExceededException.class);
+            Timeouts socket = new Timeouts(Duration.ofMillis(200), Duration.ZERO, 0);
+            assertThatThrownBy(() -> read(client, socket, 5000))
+                    .isInstanceOf(PartitionsUnavailableException.class)
+                    .hasMessageContaining("6 of 6 keys could not be read")
+                    .hasCauseInstanceOf(DeadlineExceededException.class);
+        }
+    }
+
+    @Test
+    void aBatchIsCutIntoRequests() {
+        try (FakeNode node = new FakeNode((number, request, peer) -> {
+                    ByteBuffer rows = ByteBuffer.wrap(request, 8 + 22 + 5, request.length - 35);
+                    int count = rows.getInt();
+                    int first = rows.getInt(rows.position() + 1);
+                    int[] indexes = new int[count];
+                    Arrays.setAll(indexes, i -> first + i);
+                    peer.send(Wire.stream(rows(indexes)));
+                    return true;
+                });
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            try (BatchAnswers answers = read(client, PATIENT, 4)) {
+                assertThat(indexes(answers)).containsExactly(0, 1, 2, 3, 4, 5);
+            }
+            assertThat(node.requests()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aBatchOfNoKeysAsksNobody() {
+        try (FakeNode node = FakeNode.sending(new byte[0]);
+                AeroArrowClient client = AeroArrowClient.connect(node.config());
+                BatchAnswers answers = client.batchRead(
+                        new BatchReadSpec("test", "set", BinSelection.all(), PATIENT, 10),
+                        RawMemory.address(digests),
+                        0)) {
+            assertThat(answers.size()).isZero();
+            assertThat(node.requests()).isZero();
+        }
+    }
+
+    private static void put(AeroArrowClient client) {
+        client.put(
+                Key.of("test", "set", 1),
+                List.of(new Bin("a", Value.of(1))),
+                new WriteOptions(true, 0, PATIENT.withMaxRetries(0)));
+    }
+
+    @Test
+    void aWriteThatTheServerRefusesFailsAndItsConnectionIsUsedAgain() {
+        try (FakeNode node = FakeNode.sending(Wire.frame(Wire.record().result(22)));
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> put(client))
+                        .isInstanceOf(ServerErrorException.class)
+                        .hasMessageContaining("22 FORBIDDEN");
+            }
+            assertThat(node.connections()).isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void anAnswerToAWriteThatIsNoMessageClosesTheConnection() throws InterruptedException {
+        for (byte[] answer : List.of(
+                Wire.rawFrame(2, 3, new byte[22]),
+                Wire.frame(),
+                Wire.frame(Wire.record(), Wire.record()),
+                Wire.rawFrame(2, 3, new byte[] {22, 0}))) {
+            try (FakeNode node = FakeNode.sending(answer);
+                    AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+                assertThatThrownBy(() -> put(client)).isInstanceOf(ProtocolViolationException.class);
+                assertThat(node.sawHangUp()).isTrue();
+            }
+        }
+    }
+}

@@ -1,0 +1,301 @@
+package io.aeroarrow.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aeroarrow.client.FaultProxy.Fault;
+import io.aeroarrow.embedded.EmbeddedServer;
+import io.aeroarrow.embedded.ServerConfig;
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.model.DeadlineExceededException;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.model.PartitionsUnavailableException;
+import io.aeroarrow.model.ProtocolViolationException;
+import io.aeroarrow.model.ScanRequest;
+import io.aeroarrow.model.ServerErrorException;
+import io.aeroarrow.model.Timeouts;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.protocol.KeyDigester;
+import io.aeroarrow.protocol.RawMemory;
+import io.aeroarrow.protocol.RecordCursor;
+import io.aeroarrow.protocol.Wire;
+import io.aeroarrow.protocol.Wire.MessageBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Scans over connections that break, stall or lie. */
+@Timeout(60)
+class ScanFaultsTest {
+
+    private static final int RECORDS = 300;
+    private static final String SET = "faults";
+    private static EmbeddedServer server;
+
+    @BeforeAll
+    static void fill() {
+        server =
+                EmbeddedServer.start(ServerConfig.builder().queryFrameBytes(700).build());
+        try (AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of(server.host(), server.port()))) {
+            for (int i = 0; i < RECORDS; i++) {
+                client.put(Key.of("test", SET, i), List.of(new Bin("i", Value.of(i))), WriteOptions.DEFAULT);
+            }
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static ScanRequest request() {
+        return ScanRequest.of("test", SET).withTimeouts(Timeouts.SCAN.withSocket(Duration.ofSeconds(10)));
+    }
+
+    private static List<String> scan(ClientConfig config, ScanRequest request) {
+        try (AeroArrowClient client = AeroArrowClient.connect(config)) {
+            return scan(client, request);
+        }
+    }
+
+    private static List<String> scan(AeroArrowClient client, ScanRequest request) {
+        List<String> digests = new ArrayList<>();
+        try (RecordStream stream = client.scan(request)) {
+            for (RecordCursor record = stream.next(); record != null; record = stream.next()) {
+                digests.add(HexFormat.of().formatHex(RawMemory.toArray(record.digest(), KeyDigester.DIGEST_SIZE)));
+            }
+        }
+        return digests;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 7, 8, 9, 30, 100, 699, 700, 701, 5_000, 12_345})
+    void aScanThatBreaksGoesOnBehindTheLastRecord(long afterBytes) {
+        List<String> all = scan(ClientConfig.of(server.host(), server.port()), request());
+        assertThat(all).hasSize(RECORDS).doesNotHaveDuplicates();
+        try (FaultProxy proxy =
+                new FaultProxy(server, number -> number < 3 ? new Fault(afterBytes, false) : Fault.NONE)) {
+            assertThat(scan(proxy.config(), request())).containsExactlyInAnyOrderElementsOf(all);
+            // The last break may come behind the end.
+            assertThat(proxy.dataRequests()).isBetween(3, 4);
+        }
+    }
+
+    /** Each attempt gets some records on, so that the retries, which count from the last record, are enough. */
+    @Test
+    void aScanMayBreakMoreOftenThanItMayRetry() {
+        try (FaultProxy proxy = new FaultProxy(server, number -> number < 12 ? new Fault(1_500, false) : Fault.NONE)) {
+            ScanRequest request = request().withTimeouts(request().timeouts().withMaxRetries(1));
+            assertThat(scan(proxy.config(), request)).hasSize(RECORDS).doesNotHaveDuplicates();
+            assertThat(proxy.dataRequests()).isEqualTo(13);
+        }
+    }
+
+    @Test
+    void aLimitedScanThatBreaksReturnsNoMoreThanItsLimit() {
+        try (FaultProxy proxy = new FaultProxy(server, number -> number < 2 ? new Fault(2_000, false) : Fault.NONE)) {
+            assertThat(scan(proxy.config(), request().withMaxRecords(100)))
+                    .hasSize(100)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void aScanThatStallsGoesOnAfterTheSocketTimeout() {
+        try (FaultProxy proxy = new FaultProxy(server, number -> number < 1 ? new Fault(3_000, true) : Fault.NONE)) {
+            ScanRequest request = request().withTimeouts(request().timeouts().withSocket(Duration.ofMillis(300)));
+            assertThat(scan(proxy.config(), request)).hasSize(RECORDS).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void aServerThatStallsForGoodEndsAtTheDeadline() {
+        try (FaultProxy proxy = new FaultProxy(server, number -> new Fault(0, true))) {
+            Timeouts total = new Timeouts(Duration.ofSeconds(10), Duration.ofMillis(400), 100);
+            assertThatThrownBy(() -> scan(proxy.config(), request().withTimeouts(total)))
+                    .isInstanceOf(DeadlineExceededException.class);
+            Timeouts socket = new Timeouts(Duration.ofMillis(200), Duration.ZERO, 1);
+            assertThatThrownBy(() -> scan(proxy.config(), request().withTimeouts(socket)))
+                    .isInstanceOf(PartitionsUnavailableException.class)
+                    .hasMessageContaining("4096 of 4096 partitions")
+                    .hasMessageContaining("sent nothing within 200 ms")
+                    .hasCauseInstanceOf(DeadlineExceededException.class);
+        }
+    }
+
+    @Test
+    void aServerThatAlwaysBreaksEndsAfterTheRetries() {
+        try (FaultProxy proxy = new FaultProxy(server, number -> new Fault(0, false))) {
+            ScanRequest request = request().withTimeouts(request().timeouts().withMaxRetries(2));
+            assertThatThrownBy(() -> scan(proxy.config(), request))
+                    .isInstanceOf(PartitionsUnavailableException.class)
+                    .hasMessageContaining("in 3 attempts");
+            assertThat(proxy.dataRequests()).isEqualTo(3);
+        }
+    }
+
+    private static MessageBuilder row(int partition, int number) {
+        return Wire.record().digest(partition, number).integer("i", number);
+    }
+
+    private static ScanRequest somePartitions() {
+        return request().withPartitions(PartitionSet.range(10, 5));
+    }
+
+    /** The answer is refused, and its connection never used again. */
+    private static void assertRefused(byte[] answer, String reason) throws InterruptedException {
+        try (FakeNode node = FakeNode.sending(answer);
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            assertThatThrownBy(() -> scan(client, somePartitions()))
+                    .isInstanceOf(ProtocolViolationException.class)
+                    .hasMessageContaining(reason);
+            assertThat(node.sawHangUp()).isTrue();
+            assertThat(node.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aGoodAnswerIsOneAndItsConnectionIsUsedAgain() {
+        try (FakeNode node = FakeNode.sending(Wire.stream(row(10, 2), row(10, 1), row(14, 1)));
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(scan(client, somePartitions())).hasSize(3);
+            }
+            // One to find the node, one for info and data.
+            assertThat(node.connections()).isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void aRecordOfAPartitionThatNobodyAskedForIsRefused() throws InterruptedException {
+        assertRefused(Wire.stream(row(10, 1), row(15, 1)), "partition 15, which it was not asked for");
+    }
+
+    @Test
+    void aRecordThatComesTwiceIsRefused() throws InterruptedException {
+        assertRefused(Wire.stream(row(10, 1), row(11, 1), row(10, 1)), "partition 10 a second time");
+    }
+
+    @Test
+    void aRecordWithoutADigestIsRefused() throws InterruptedException {
+        assertRefused(Wire.stream(Wire.record().integer("i", 1)), "a record without a digest");
+    }
+
+    @Test
+    void bytesBehindTheLastMessageAreRefused() throws InterruptedException {
+        assertRefused(Wire.frame(Wire.last(), row(10, 1)), "bytes follow the last message of a stream in its frame");
+        assertRefused(
+                Wire.concat(Wire.stream(row(10, 1)), Wire.frame(row(10, 2))), "sent bytes behind the end of a stream");
+    }
+
+    @Test
+    void aReportOnAPartitionThatNobodyAskedForIsRefused() throws InterruptedException {
+        assertRefused(
+                Wire.stream(Wire.record().info3(4).result(11).generation(9)),
+                "reports on partition 9, which it was not asked for");
+        assertRefused(
+                Wire.stream(Wire.record().info3(4).result(11).generation(-1)),
+                "reports on partition -1, which it was not asked for");
+    }
+
+    @Test
+    void anAnswerOfAnotherProtocolIsRefused() throws InterruptedException {
+        assertRefused(
+                Wire.rawFrame(2, 1, "ERROR".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+                "type 1 instead of 3");
+        assertRefused(Wire.rawFrame(1, 3, new byte[22]), "protocol version 1");
+    }
+
+    @Test
+    void rowsBehindAnErrorAreNotRead() throws InterruptedException {
+        byte[] answer = Wire.concat(Wire.frame(row(10, 1), Wire.record().result(20)), Wire.stream(row(10, 2)));
+        try (FakeNode node = FakeNode.sending(answer);
+                AeroArrowClient client = AeroArrowClient.connect(node.config());
+                RecordStream stream = client.scan(somePartitions())) {
+            assertThat(stream.next()).isNotNull();
+            assertThatThrownBy(stream::next)
+                    .isInstanceOfSatisfying(
+                            ServerErrorException.class,
+                            e -> assertThat(e.resultCode()).isEqualTo(20));
+            // It is closed now, and stays at its end.
+            assertThat(stream.next()).isNull();
+            assertThat(node.sawHangUp()).isTrue();
+        }
+    }
+
+    @Test
+    void aPassingErrorIsTriedAgainBehindTheLastRecord() {
+        AtomicInteger answers = new AtomicInteger();
+        try (FakeNode node = new FakeNode((number, request, peer) -> {
+                    answers.incrementAndGet();
+                    peer.send(
+                            number == 0
+                                    ? Wire.frame(
+                                            row(10, 2),
+                                            row(11, 7),
+                                            Wire.record().info3(1).result(15))
+                                    : Wire.stream(row(10, 1), row(12, 1)));
+                    return true;
+                });
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            assertThat(scan(client, somePartitions())).hasSize(4).doesNotHaveDuplicates();
+            assertThat(answers).hasValue(2);
+            // The partitions begun are named by their last digest, the others by their number.
+            assertThat(node.field(1, 12))
+                    .isEqualTo(Wire.concat(MessageBuilder.digestOf(10, 2), MessageBuilder.digestOf(11, 7)));
+            assertThat(node.field(1, 11)).containsExactly(12, 0, 13, 0, 14, 0);
+        }
+    }
+
+    @Test
+    void aPartitionThatIsUnavailableIsAskedForAgain() {
+        try (FakeNode node = new FakeNode((number, request, peer) -> {
+                    peer.send(
+                            number == 0
+                                    ? Wire.stream(
+                                            row(10, 2),
+                                            Wire.record().info3(4).result(11).generation(12))
+                                    : Wire.stream(row(12, 1)));
+                    return true;
+                });
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            assertThat(scan(client, somePartitions())).hasSize(2);
+            assertThat(node.field(1, 11)).containsExactly(12, 0);
+            assertThat(node.field(1, 12)).isEmpty();
+        }
+    }
+
+    @Test
+    void aScanThatIsClosedEarlyClosesItsConnection() throws InterruptedException {
+        try (FakeNode node = FakeNode.sending(Wire.frame(row(10, 3), row(10, 2)));
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            RecordStream stream = client.scan(somePartitions());
+            assertThat(stream.next()).isNotNull();
+            stream.close();
+            assertThat(node.sawHangUp()).isTrue();
+            stream.close();
+        }
+    }
+
+    @Test
+    void aNamespaceThatDoesNotExistFailsAtOnce() {
+        try (FakeNode node = FakeNode.sending(Wire.stream());
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            assertThatThrownBy(() -> client.scan(ScanRequest.of("nope", "")))
+                    .isInstanceOf(AeroArrowException.class)
+                    .hasMessageContaining("'nope' among [test]");
+            assertThat(node.requests()).isZero();
+        }
+    }
+}
