@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -61,6 +62,7 @@ class GoldenResponsesTest {
             "raw-query-abort", "info: query-abort",
             "raw-query-show-active", "info: query-show");
 
+    private static final Set<Integer> LISTS_AND_MAPS = Set.of(Particle.LIST, Particle.MAP);
     private static final long EPOCH = 1_262_304_000;
 
     /** A type that all bins are read to, and what a bin should become: null if it does not fit. */
@@ -183,8 +185,10 @@ class GoldenResponsesTest {
 
     private static void check(String name, Kind kind, Retention retention) {
         List<DecodedMessage> expected = Golden.decoded(name);
+        // Text of lists and maps is not what this test is about.
         List<String> bins = List.copyOf(new TreeSet<>(expected.stream()
                 .flatMap(message -> message.bins().stream())
+                .filter(bin -> kind != Kind.UTF8 || !LISTS_AND_MAPS.contains(bin.particle()))
                 .map(DecodedBin::name)
                 .toList()));
         List<Field> fields = new ArrayList<>(List.of(

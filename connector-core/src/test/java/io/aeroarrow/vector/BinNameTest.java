@@ -1,0 +1,70 @@
+package io.aeroarrow.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aeroarrow.protocol.RawMemory;
+import io.aeroarrow.protocol.Wire;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BinNameTest {
+
+    private final ByteBuf memory = Wire.direct(new byte[300]);
+
+    @AfterEach
+    void release() {
+        memory.release();
+    }
+
+    private boolean matches(String name, byte[] received) {
+        RawMemory.copy(received, 0, RawMemory.address(memory), received.length);
+        return new BinName(name).matches(RawMemory.address(memory), received.length);
+    }
+
+    @Test
+    void aNameOfEachLengthMatchesItselfAndNothingThatDiffersInAByte() {
+        String alphabet = "abcdefghijklmno";
+        for (int length = 1; length <= 15; length++) {
+            String name = alphabet.substring(0, length);
+            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+            assertThat(matches(name, bytes)).isTrue();
+            for (int at = 0; at < length; at++) {
+                for (int bit = 0; bit < 8; bit++) {
+                    byte[] other = bytes.clone();
+                    other[at] ^= (byte) (1 << bit);
+                    assertThat(matches(name, other))
+                            .as("%s, bit %d of byte %d", name, bit, at)
+                            .isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
+    void namesOfOtherLengthsNeverMatch() {
+        String same = "a".repeat(15);
+        for (int length = 1; length <= 15; length++) {
+            for (int other = 0; other <= 255; other++) {
+                byte[] received = "a".repeat(other).getBytes(StandardCharsets.UTF_8);
+                assertThat(matches(same.substring(0, length), received)).isEqualTo(length == other);
+            }
+        }
+    }
+
+    @Test
+    void namesThatShareTheirWordsAreTold() {
+        assertThat(matches("abcdefghabcdefg", "abcdefghabcdefg".getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
+        // The two words of such names overlap; both must be right.
+        assertThat(matches("aaaabaaa", "aaaaaaaa".getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
+        assertThat(matches("aaaaabaaa", "aaaabaaaa".getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
+        assertThat(matches("aab", "aba".getBytes(StandardCharsets.UTF_8))).isFalse();
+        assertThat(matches("ab", "ba".getBytes(StandardCharsets.UTF_8))).isFalse();
+        assertThat(matches("日本", "日本".getBytes(StandardCharsets.UTF_8))).isTrue();
+        assertThat(matches("日本", "日木".getBytes(StandardCharsets.UTF_8))).isFalse();
+    }
+}
