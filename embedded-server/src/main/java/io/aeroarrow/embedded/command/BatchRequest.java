@@ -55,7 +55,7 @@ record BatchRequest(int flags, List<Row> rows) {
             this.parent = parent;
             this.namespaces = namespaces;
             this.in = new MessageReader(payload);
-            this.parentFilter = RowFilter.of(parent);
+            this.parentFilter = RowFilter.ofBatch(parent);
         }
 
         BatchRequest parse() {
@@ -68,9 +68,7 @@ record BatchRequest(int flags, List<Row> rows) {
             for (int i = 0; i < count; i++) {
                 rows.add(row());
             }
-            if (in.remaining() != 0) {
-                throw RequestFailure.parameter(in.remaining() + " bytes after the last row");
-            }
+            // What may follow the last row, a real server does not look at.
             return new BatchRequest(flags, rows);
         }
 

@@ -76,6 +76,9 @@ public final class DataRequests {
     }
 
     private FrameSource query(Namespace namespace, Message message, String client) {
+        if (QueryKind.of(namespace, message) == QueryKind.AGGREGATION) {
+            return new RefusedAggregation();
+        }
         QueryPlan plan = QueryPlan.of(namespace, message);
         QueryJob job = jobs.start(plan, client, namespaces.time().millis());
         observer.onRequest(Summaries.ofQuery(plan));

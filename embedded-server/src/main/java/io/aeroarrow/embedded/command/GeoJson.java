@@ -9,8 +9,12 @@ import java.util.regex.Pattern;
 /** GeoJSON particles: a text with cell ids in front, of which a server ignores the client's and sends its own. */
 final class GeoJson {
     private static final int HEADER_SIZE = 3;
+    private static final int REGION = 0x01;
+    /** A region is covered by several cells; how many there are does not matter to clients. */
+    private static final int REGION_CELLS = 4;
+
     private static final Pattern POINT = Pattern.compile("\"type\"\\s*:\\s*\"Point\"");
-    private static final Pattern OBJECT = Pattern.compile("\\s*\\{.*}\\s*", Pattern.DOTALL);
+    private static final Pattern OBJECT = Pattern.compile("\\s*\\{.*\"type\".*}\\s*", Pattern.DOTALL);
 
     private GeoJson() {}
 
@@ -18,13 +22,14 @@ final class GeoJson {
         Bytes text = text(sent);
         String json = text.latin1();
         if (!OBJECT.matcher(json).matches()) {
-            throw new RequestFailure(ResultCode.INVALID_GEOJSON, "no JSON object");
+            throw new RequestFailure(ResultCode.INVALID_GEOJSON, "no JSON object with a type");
         }
-        int cells = POINT.matcher(json).find() ? 1 : 0;
+        boolean point = POINT.matcher(json).find();
+        int cells = point ? 1 : REGION_CELLS;
         ByteBuffer stored = ByteBuffer.allocate(HEADER_SIZE + cells * Long.BYTES + text.length());
-        stored.put((byte) 0).putShort((short) cells);
-        if (cells == 1) {
-            stored.putLong(cellId(json));
+        stored.put((byte) (point ? 0 : REGION)).putShort((short) cells);
+        for (int i = 0; i < cells; i++) {
+            stored.putLong(cellId(json, i));
         }
         stored.put(text.array(), text.offset(), text.length());
         return Bytes.of(stored.array());
@@ -42,7 +47,7 @@ final class GeoJson {
     }
 
     /** No geometry is done here: the id only looks like that of a leaf cell. */
-    private static long cellId(String json) {
-        return (json.hashCode() * 0x9e37_79b9_7f4a_7c15L) | 1L;
+    private static long cellId(String json, int index) {
+        return ((json.hashCode() + index) * 0x9e37_79b9_7f4a_7c15L) | 1L;
     }
 }

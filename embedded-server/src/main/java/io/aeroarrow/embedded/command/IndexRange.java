@@ -12,17 +12,26 @@ import io.aeroarrow.embedded.wire.ResultCode;
 final class IndexRange {
     private IndexRange() {}
 
+    /** Returns if the query does not ask for an index. */
     static void refuse(Fields fields) {
         Bytes payload = fields.find(FieldType.INDEX_RANGE);
-        if (payload != null) {
-            check(new MessageReader(payload));
+        boolean bvals = fields.has(FieldType.BVAL_ARRAY);
+        if (payload == null) {
+            if (bvals) {
+                throw RequestFailure.parameter("values of an index without its range");
+            }
+            return;
         }
+        if (fields.has(FieldType.DIGEST_ARRAY) && !bvals) {
+            throw RequestFailure.parameter("digests without the values of the index");
+        }
+        check(new MessageReader(payload), fields);
         throw new RequestFailure(ResultCode.INDEX_NOT_FOUND, "no such index");
     }
 
-    private static void check(MessageReader in) {
+    private static void check(MessageReader in, Fields fields) {
         int ranges = in.u8();
-        in.bytes(in.u8());
+        boolean named = !in.bytes(in.u8()).isEmpty();
         int particle = in.u8();
         Bytes begin = in.bytes(in.u32());
         Bytes end = in.bytes(in.u32());
@@ -32,7 +41,8 @@ final class IndexRange {
                 begin.length() == Long.BYTES && end.length() == Long.BYTES && begin.i64(0) <= end.i64(0);
             default -> false;
         };
-        if (ranges != 1 || !known || in.remaining() != 0) {
+        boolean namedElsewhere = fields.has(FieldType.INDEX_NAME) || fields.has(FieldType.INDEX_EXPRESSION);
+        if (ranges != 1 || !known || named == namedElsewhere) {
             throw RequestFailure.parameter("a bad index range");
         }
     }

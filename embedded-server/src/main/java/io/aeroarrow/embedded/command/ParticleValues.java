@@ -19,7 +19,9 @@ final class ParticleValues {
             case Particle.BOOL -> bool(sent);
             case Particle.LIST, Particle.MAP -> container(particle, sent);
             case Particle.GEOJSON -> GeoJson.stored(sent);
-            case Particle.STRING, Particle.HLL -> sent;
+            case Particle.HLL -> HyperLogLog.checked(sent);
+            // Vectors are reserved, yet a real server stores them as they come.
+            case Particle.STRING, Particle.VECTOR -> sent;
             default -> {
                 if (!Particle.isBlob(particle)) {
                     throw RequestFailure.parameter("particle type " + particle);

@@ -41,37 +41,41 @@ record QueryPlan(
 
     static QueryPlan of(Namespace namespace, Message message) {
         Fields fields = message.fields();
-        requireBasic(message);
+        requireForeground(message);
         List<Slice> slices = slices(fields);
         boolean shortQuery = message.info1(MessageBits.INFO1_SHORT_QUERY);
         Bytes rps = fields.sized(FieldType.RECORDS_PER_SECOND, Integer.BYTES);
-        if (shortQuery && rps != null && rps.u32(0) != 0) {
+        if (shortQuery && rps != null) {
             throw RequestFailure.parameter("a short query with a limit of records per second");
         }
         Bytes timeout = fields.sized(FieldType.SOCKET_TIMEOUT, Integer.BYTES);
         Bytes max = fields.sized(FieldType.MAX_RECORDS, Long.BYTES);
-        Bytes taskId = fields.sized(FieldType.TASK_ID, Long.BYTES);
         Bytes filter = fields.find(FieldType.FILTER_EXPRESSION);
-        Bytes set = fields.find(FieldType.SET);
-        if (fields.has(FieldType.INDEX_RANGE)) {
-            IndexRange.refuse(fields);
-        }
+        Bytes set = QueryKind.setName(fields);
+        IndexRange.refuse(fields);
         return new QueryPlan(
                 namespace,
-                set == null ? Bytes.EMPTY : set,
-                set == null || set.isEmpty(),
+                set,
+                set.isEmpty(),
                 slices,
-                bins(message.ops()),
+                message.ops().stream().map(Op::name).toList(),
                 message.info1(MessageBits.INFO1_NO_BIN_DATA),
                 shortQuery,
                 max == null ? 0 : max.i64(0),
                 rps == null ? 0 : rps.u32(0),
-                taskId == null ? 0 : taskId.i64(0),
+                taskId(fields),
                 timeout == null ? DEFAULT_SOCKET_TIMEOUT : timeout.u32(0),
-                shortQuery
-                        ? Math.max(message.transactionTtl(), 0) == 0 ? SHORT_QUERY_TIMEOUT : message.transactionTtl()
-                        : 0,
+                shortQuery ? shortTimeout(message) : 0,
                 filter == null ? null : Filter.compile(filter));
+    }
+
+    private static long taskId(Fields fields) {
+        Bytes taskId = fields.find(FieldType.TASK_ID);
+        return taskId == null || taskId.length() != Long.BYTES ? 0 : taskId.i64(0);
+    }
+
+    private static long shortTimeout(Message message) {
+        return message.transactionTtl() == 0 ? SHORT_QUERY_TIMEOUT : message.transactionTtl();
     }
 
     /** The set to read, null for all; a set that does not exist yet is one without records. */
@@ -79,15 +83,7 @@ record QueryPlan(
         return wholeNamespace || set.hasName(setName);
     }
 
-    private static void requireBasic(Message message) {
-        if (message.fields().has(FieldType.UDF_OP)
-                || message.fields().has(FieldType.UDF_PACKAGE)
-                || message.fields().has(FieldType.UDF_FUNCTION)) {
-            throw new RequestFailure(ResultCode.UNSUPPORTED_FEATURE, "queries with a UDF");
-        }
-        if (message.info2(MessageBits.INFO2_WRITE)) {
-            throw new RequestFailure(ResultCode.UNSUPPORTED_FEATURE, "background queries");
-        }
+    private static void requireForeground(Message message) {
         if (!message.info3(MessageBits.INFO3_PARTITION_DONE)) {
             throw new RequestFailure(ResultCode.UNSUPPORTED_FEATURE, "a query without PARTITION_DONE");
         }
@@ -102,13 +98,17 @@ record QueryPlan(
         Bytes ids = fields.find(FieldType.PARTITION_ARRAY);
         Bytes digests = fields.find(FieldType.DIGEST_ARRAY);
         if (ids != null) {
-            requireMultiple(ids, PARTITION_ID_SIZE);
-            for (int at = 0; at < ids.length(); at += PARTITION_ID_SIZE) {
-                slices.add(new Slice(ids.u16LittleEndian(at), null));
+            requireCount(ids, PARTITION_ID_SIZE);
+            // An odd byte at the end is ignored, as by a real server.
+            for (int i = 0; i < ids.length() / PARTITION_ID_SIZE; i++) {
+                slices.add(new Slice(ids.u16LittleEndian(i * PARTITION_ID_SIZE), null));
             }
         }
         if (digests != null) {
-            requireMultiple(digests, Digest.SIZE);
+            requireCount(digests, Digest.SIZE);
+            if (digests.length() % Digest.SIZE != 0) {
+                throw RequestFailure.parameter("digests of " + digests.length() + " bytes");
+            }
             for (int at = 0; at < digests.length(); at += Digest.SIZE) {
                 Digest after = Digest.of(digests.slice(at, Digest.SIZE));
                 slices.add(new Slice(after.partition(), after));
@@ -118,12 +118,10 @@ record QueryPlan(
         return List.copyOf(slices);
     }
 
-    private static void requireMultiple(Bytes array, int elementSize) {
-        if (array.isEmpty() || array.length() % elementSize != 0) {
-            throw RequestFailure.parameter("an array of " + array.length() + " bytes");
-        }
-        if (array.length() / elementSize > Digest.PARTITIONS) {
-            throw RequestFailure.parameter("more partitions than there are");
+    private static void requireCount(Bytes array, int elementSize) {
+        int count = array.length() / elementSize;
+        if (count == 0 || count > Digest.PARTITIONS) {
+            throw RequestFailure.parameter(count + " partitions");
         }
     }
 
@@ -135,14 +133,5 @@ record QueryPlan(
             }
             seen[slice.partition()] = true;
         }
-    }
-
-    private static List<Bytes> bins(List<Op> ops) {
-        List<Bytes> names = new ArrayList<>(ops.size());
-        for (Op op : ops) {
-            BinName.require(op.name());
-            names.add(op.name());
-        }
-        return List.copyOf(names);
     }
 }

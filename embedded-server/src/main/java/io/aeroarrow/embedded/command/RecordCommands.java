@@ -2,22 +2,16 @@ package io.aeroarrow.embedded.command;
 
 import io.aeroarrow.embedded.store.Digest;
 import io.aeroarrow.embedded.store.StoredRecord;
-import io.aeroarrow.embedded.wire.Bytes;
 import io.aeroarrow.embedded.wire.FieldType;
 import io.aeroarrow.embedded.wire.Message;
 import io.aeroarrow.embedded.wire.MessageBits;
-import io.aeroarrow.embedded.wire.Particle;
 import io.aeroarrow.embedded.wire.RequestFailure;
 import io.aeroarrow.embedded.wire.ResultCode;
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Executes what is asked of one record and writes its as_msg. */
 final class RecordCommands {
-    private static final Bytes FAILURE = Bytes.of("FAILURE".getBytes(StandardCharsets.UTF_8));
-    private static final Bytes NO_UDF = Bytes.of("UDF: Execution Error 1".getBytes(StandardCharsets.UTF_8));
-
     private final RecordReads reads;
     private final RecordWrites writes;
 
@@ -32,7 +26,7 @@ final class RecordCommands {
         Observed observed = new Observed();
         try {
             requireSupported(request.message());
-            if (request.message().fields().has(FieldType.UDF_PACKAGE)) {
+            if (isUdfCall(request)) {
                 return refuseUdf(request, digest, reply);
             }
             if (request.isDelete()) {
@@ -47,6 +41,16 @@ final class RecordCommands {
             reply.fail(e.resultCode(), observed.generation, observed.voidTime);
             return e.resultCode();
         }
+    }
+
+    private static boolean isUdfCall(RecordRequest request) {
+        if (!request.isWrite() || !request.message().fields().has(FieldType.UDF_PACKAGE)) {
+            return false;
+        }
+        if (!request.message().fields().has(FieldType.UDF_FUNCTION)) {
+            throw RequestFailure.parameter("a UDF without its function");
+        }
+        return true;
     }
 
     private static void requireSupported(Message message) {
@@ -67,8 +71,7 @@ final class RecordCommands {
     private static int refuseUdf(RecordRequest request, Digest digest, Reply reply) {
         StoredRecord stored = request.namespace().get(digest);
         reply.fail(ResultCode.UDF_EXECUTION, stored == null ? 0 : stored.generation(), 0);
-        reply.op(1, Particle.STRING, FAILURE, NO_UDF);
-        reply.finishFailed();
+        UdfFailure.write(reply);
         return ResultCode.UDF_EXECUTION;
     }
 

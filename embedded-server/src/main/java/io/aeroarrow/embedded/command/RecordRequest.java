@@ -2,6 +2,7 @@ package io.aeroarrow.embedded.command;
 
 import io.aeroarrow.embedded.store.Digest;
 import io.aeroarrow.embedded.store.Namespace;
+import io.aeroarrow.embedded.store.RecordSet;
 import io.aeroarrow.embedded.store.StoredRecord;
 import io.aeroarrow.embedded.wire.Bytes;
 import io.aeroarrow.embedded.wire.FieldType;
@@ -21,9 +22,6 @@ record RecordRequest(
 
     static RecordRequest of(Namespace namespace, Message message, @Nullable RowFilter inherited) {
         Bytes setName = message.fields().find(FieldType.SET);
-        if (setName != null && setName.length() > MAX_SET_NAME) {
-            throw RequestFailure.parameter("set name of " + setName.length() + " bytes");
-        }
         RowFilter own = RowFilter.of(message);
         return new RecordRequest(
                 namespace, message, setName == null ? Bytes.EMPTY : setName, own == null ? inherited : own);
@@ -37,9 +35,19 @@ record RecordRequest(
         return isWrite() && message.info2(MessageBits.INFO2_DELETE);
     }
 
+    /** The set that a new record goes into. */
+    RecordSet setOfNewRecord() {
+        if (setName.length() > MAX_SET_NAME) {
+            throw RequestFailure.parameter("set name of " + setName.length() + " bytes");
+        }
+        return namespace.set(setName);
+    }
+
     /** The checks that every command makes of a record it has found. */
     void requireMatch(Digest digest, StoredRecord stored) {
-        if (!setName.isEmpty() && !stored.set().hasName(setName)) {
+        // Reads may leave out the name of the set.
+        boolean named = !setName.isEmpty() || (isWrite() && !isDelete());
+        if (named && !stored.set().hasName(setName)) {
             throw RequestFailure.parameter("the record is in another set");
         }
         if (filter != null && !filter.matches(digest, stored, namespace.time())) {

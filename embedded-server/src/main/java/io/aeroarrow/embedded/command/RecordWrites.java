@@ -2,7 +2,6 @@ package io.aeroarrow.embedded.command;
 
 import io.aeroarrow.embedded.store.BinSet;
 import io.aeroarrow.embedded.store.Digest;
-import io.aeroarrow.embedded.store.Namespace;
 import io.aeroarrow.embedded.store.RecordDraft;
 import io.aeroarrow.embedded.store.RecordSet;
 import io.aeroarrow.embedded.store.StoredRecord;
@@ -10,6 +9,7 @@ import io.aeroarrow.embedded.wire.Bytes;
 import io.aeroarrow.embedded.wire.FieldType;
 import io.aeroarrow.embedded.wire.Message;
 import io.aeroarrow.embedded.wire.MessageBits;
+import io.aeroarrow.embedded.wire.Particle;
 import io.aeroarrow.embedded.wire.RequestFailure;
 import io.aeroarrow.embedded.wire.ResultCode;
 import org.jspecify.annotations.Nullable;
@@ -81,11 +81,18 @@ final class RecordWrites {
     }
 
     private static RecordDraft draft(RecordRequest request, @Nullable StoredRecord live) {
-        Namespace namespace = request.namespace();
-        RecordSet set = live == null ? namespace.set(request.setName()) : live.set();
+        RecordSet set = live == null ? request.setOfNewRecord() : live.set();
         RecordDraft draft = new RecordDraft(set, live);
         Bytes key = request.message().fields().find(FieldType.KEY);
-        return key == null ? draft : draft.userKey(key.copy());
+        return key == null ? draft : draft.userKey(checkedKey(key));
+    }
+
+    private static byte[] checkedKey(Bytes key) {
+        boolean valid = !key.isEmpty() && (key.u8(0) != Particle.INTEGER || key.length() == 1 + Long.BYTES);
+        if (!valid) {
+            throw new RequestFailure(ResultCode.UNSUPPORTED_FEATURE, "key of " + key.length() + " bytes");
+        }
+        return key.copy();
     }
 
     private void requireSize(StoredRecord next) {

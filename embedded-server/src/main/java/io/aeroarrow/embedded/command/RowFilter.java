@@ -23,12 +23,25 @@ final class RowFilter {
         return encoded == null ? null : new RowFilter(encoded);
     }
 
+    /** The filter of a whole batch is compiled at once: a bad one is a bad batch. */
+    static @Nullable RowFilter ofBatch(Message parent) {
+        RowFilter filter = of(parent);
+        if (filter != null) {
+            filter.compiled();
+        }
+        return filter;
+    }
+
     boolean matches(Digest digest, StoredRecord stored, ServerTime time) {
+        return compiled().matches(digest, stored, time);
+    }
+
+    private Filter compiled() {
         Filter filter = compiled;
         if (filter == null) {
             filter = Filter.compile(encoded);
             compiled = filter;
         }
-        return filter.matches(digest, stored, time);
+        return filter;
     }
 }

@@ -48,9 +48,6 @@ final class WriteOps {
     }
 
     private static void validate(Op op, Message message) {
-        if (!OpCode.isKnown(op.code())) {
-            throw RequestFailure.parameter("op code " + op.code());
-        }
         if (OpCode.isRead(op.code()) && !message.info1(MessageBits.INFO1_READ)) {
             throw RequestFailure.parameter("a read op without READ");
         }
@@ -105,7 +102,7 @@ final class WriteOps {
                 touch();
                 return;
             }
-            default -> unsupported(op);
+            default -> other(op);
         }
         if (respondAll) {
             reply.emptyOp(op);
@@ -149,6 +146,9 @@ final class WriteOps {
     private void increment(Op op) {
         BinSet.Bin bin = bins.find(op.name());
         boolean real = op.particle() == Particle.FLOAT;
+        if (op.particle() == Particle.NULL) {
+            throw RequestFailure.parameter("an increment by nothing");
+        }
         if (!real && op.particle() != Particle.INTEGER) {
             throw incompatible(op);
         }
@@ -166,15 +166,14 @@ final class WriteOps {
     }
 
     private void join(Op op, boolean inFront) {
-        if (op.particle() != Particle.STRING && !Particle.isBlob(op.particle())) {
-            throw incompatible(op);
-        }
         BinSet.Bin bin = bins.find(op.name());
-        if (bin == null) {
+        boolean joinable = op.particle() == Particle.STRING || Particle.isBlob(op.particle());
+        if (bin == null && (joinable || op.particle() == Particle.INTEGER)) {
+            // A real server lets an append create even an integer.
             write(op);
             return;
         }
-        if (bin.particle() != op.particle()) {
+        if (bin == null || !joinable || bin.particle() != op.particle()) {
             throw incompatible(op);
         }
         Bytes first = inFront ? op.value() : bin.value();
@@ -195,7 +194,10 @@ final class WriteOps {
         }
     }
 
-    private void unsupported(Op op) {
+    private void other(Op op) {
+        if (!OpCode.isKnown(op.code())) {
+            throw RequestFailure.parameter("op code " + op.code());
+        }
         BinSet.Bin bin = bins.find(op.name());
         UnsupportedOps.refuse(op, bin == null ? Particle.NULL : bin.particle());
     }

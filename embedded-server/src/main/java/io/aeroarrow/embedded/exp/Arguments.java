@@ -56,16 +56,11 @@ final class Arguments {
     }
 
     static ExpType numberType(List<Node> nodes) {
-        ExpType found = ExpType.ANY;
-        for (Node node : nodes) {
-            if (node.type() != ExpType.ANY) {
-                found = node.type();
-            }
+        ExpType type = nodes.get(0).type();
+        if (type != ExpType.INT && type != ExpType.FLOAT) {
+            throw new InvalidExpression("no number: " + type);
         }
-        if (found != ExpType.INT && found != ExpType.FLOAT && found != ExpType.ANY) {
-            throw new InvalidExpression("no number: " + found);
-        }
-        return found;
+        return type;
     }
 
     long literalInteger() {

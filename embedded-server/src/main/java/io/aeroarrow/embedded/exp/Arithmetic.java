@@ -37,8 +37,8 @@ final class Arithmetic {
             case CEIL -> round(arguments.expression(ExpType.FLOAT), Math::ceil);
             case TO_INT -> toInt(arguments.expression(ExpType.FLOAT));
             case TO_FLOAT -> toFloat(arguments.expression(ExpType.INT));
-            case MIN -> fold(arguments.numbers(), Math::min, Math::min);
-            default -> fold(arguments.numbers(), Math::max, Math::max);
+            case MIN -> fold(arguments.numbers(), Math::min, (a, b) -> b < a ? b : a);
+            default -> fold(arguments.numbers(), Math::max, (a, b) -> b > a ? b : a);
         };
     }
 
@@ -67,6 +67,7 @@ final class Arithmetic {
                     return Value.UNKNOWN;
                 }
             }
+            // Long.MIN_VALUE / -1, which ends a real server's process, wraps here.
             return quotient.evaluate(evaluation);
         });
     }
@@ -136,8 +137,14 @@ final class Arithmetic {
         return new Node(
                 ExpType.INT,
                 evaluation -> term.evaluate(evaluation) instanceof Value.Real number
-                        ? Value.of((long) number.value())
+                        ? Value.of(truncated(number.value()))
                         : Value.UNKNOWN);
+    }
+
+    /** What the processor of a real server does: whatever does not fit becomes the smallest integer. */
+    private static long truncated(double value) {
+        boolean fits = value >= -0x1p63 && value < 0x1p63;
+        return fits ? (long) value : Long.MIN_VALUE;
     }
 
     private static Node toFloat(Node term) {

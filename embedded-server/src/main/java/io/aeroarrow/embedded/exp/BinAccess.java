@@ -13,11 +13,7 @@ final class BinAccess {
 
     static Node compile(int opcode, Arguments arguments) {
         if (opcode == BIN) {
-            ExpType type = ExpType.ofId((int) arguments.literalInteger());
-            if (type == ExpType.NIL) {
-                throw new InvalidExpression("no bin has type " + type);
-            }
-            return bin(type, binName(arguments));
+            return bin(ExpType.ofId((int) arguments.literalInteger()), binName(arguments));
         }
         return binType(binName(arguments));
     }

@@ -16,8 +16,8 @@ final class Comparisons {
 
     static Node compile(int opcode, Arguments arguments) {
         Node left = arguments.expression();
-        Node right = arguments.expression(left.type());
-        ExpType type = left.type() == ExpType.ANY ? right.type() : left.type();
+        ExpType type = left.type() == ExpType.ANY ? ExpType.BOOL : left.type();
+        Node right = arguments.expression(type);
         if (type == ExpType.GEO || type == ExpType.HLL) {
             throw new InvalidExpression(type + " has no order");
         }

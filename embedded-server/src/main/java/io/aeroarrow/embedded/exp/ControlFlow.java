@@ -33,13 +33,20 @@ final class ControlFlow {
         ExpType type = ExpType.ANY;
         while (arguments.left() > 1) {
             Node condition = arguments.expression(ExpType.BOOL);
-            Node result = arguments.expression(type);
-            type = type == ExpType.ANY ? result.type() : type;
+            Node result = arguments.expression();
+            type = common(type, result.type());
             branches.add(new Branch(condition, result));
         }
-        Node fallback = arguments.expression(type);
-        type = type == ExpType.ANY ? fallback.type() : type;
+        Node fallback = arguments.expression();
+        type = common(type, fallback.type());
         return new Node(type, choice(List.copyOf(branches), fallback));
+    }
+
+    private static ExpType common(ExpType first, ExpType second) {
+        if (first != second && first != ExpType.ANY && second != ExpType.ANY) {
+            throw new InvalidExpression("results of both " + first + " and " + second);
+        }
+        return first == ExpType.ANY ? second : first;
     }
 
     private static Evaluator choice(List<Branch> branches, Node fallback) {

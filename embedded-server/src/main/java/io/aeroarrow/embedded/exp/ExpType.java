@@ -14,7 +14,7 @@ enum ExpType {
     FLOAT(7, Particle.FLOAT),
     GEO(8, Particle.GEOJSON),
     HLL(9, Particle.HLL),
-    /** The type of UNKNOWN, which may stand wherever a value may. */
+    /** The type of UNKNOWN, which may stand for a bool, or for any result of COND. */
     ANY(-1, -1);
 
     private final int id;
@@ -30,7 +30,7 @@ enum ExpType {
     }
 
     boolean accepts(ExpType other) {
-        return this == other || this == ANY || other == ANY;
+        return this == other || (this == BOOL && other == ANY);
     }
 
     static ExpType ofId(int id) {

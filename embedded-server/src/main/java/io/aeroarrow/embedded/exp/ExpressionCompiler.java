@@ -10,7 +10,7 @@ import io.aeroarrow.embedded.wire.Particle;
 final class ExpressionCompiler {
     private static final int QUOTE = 126;
     /** Deeper nesting than this would endanger the stack. */
-    private static final int MAX_DEPTH = 256;
+    private static final int MAX_DEPTH = 1_000;
 
     private final Variables variables = new Variables();
     private int depth;

@@ -47,8 +47,8 @@ final class Logic {
                 if (!(term.evaluate(evaluation) instanceof Value.Bool known)) {
                     return Value.UNKNOWN;
                 }
-                if (known.value()) {
-                    trues++;
+                if (known.value() && ++trues > 1) {
+                    return Value.FALSE;
                 }
             }
             return Value.of(trues == 1);

@@ -8,7 +8,11 @@ import java.util.regex.PatternSyntaxException;
 final class PosixRegex {
     private static final int EXTENDED = 1;
     private static final int IGNORE_CASE = 2;
-    private static final int NEWLINE = 8;
+    /**
+     * The server hands the flags to its C library, where 4 is what clients call NOSUB and 8 what they call NEWLINE: so it is NOSUB
+     * that lets a regex see lines.
+     */
+    private static final int NEWLINE = 4;
 
     private static final Map<String, String> CLASSES = Map.ofEntries(
             Map.entry("alpha", "\\p{Alpha}"),
@@ -55,6 +59,7 @@ final class PosixRegex {
             switch (c) {
                 case '\\' -> escape();
                 case '[' -> bracket();
+                case '*' -> star();
                 case '$' -> out.append(newline ? "$" : "\\z");
                 case '+', '?', '|', '(', ')', '{', '}' -> special(c, extended);
                 default -> out.append(c);
@@ -76,7 +81,9 @@ final class PosixRegex {
             throw new InvalidExpression("regex: nothing after the last backslash");
         }
         char c = source.charAt(position++);
-        if ("+?|(){}".indexOf(c) >= 0) {
+        if (c == '<' || c == '>') {
+            out.append(c == '<' ? "\\b(?=\\w)" : "\\b(?<=\\w)");
+        } else if ("+?|(){}".indexOf(c) >= 0) {
             special(c, !extended);
         } else if (Character.isLetter(c) && "wWsSbB".indexOf(c) < 0) {
             // Java gives letters a meaning that POSIX does not know.
@@ -86,10 +93,20 @@ final class PosixRegex {
         }
     }
 
+    /** A star at the start of a basic expression is an ordinary character; several are as good as one. */
+    private void star() {
+        if (!extended && position == 1) {
+            out.append("\\*");
+        } else if (position < 2 || source.charAt(position - 2) != '*') {
+            out.append('*');
+        }
+    }
+
     private void bracket() {
         out.append('[');
         if (peek('^')) {
-            out.append('^');
+            // Where lines count, only a line feed matches one.
+            out.append(newline ? "^\n" : "^");
             position++;
         }
         boolean first = true;

@@ -25,9 +25,10 @@ final class RecordMetadata {
     static Node compile(int opcode, Arguments arguments) {
         return switch (opcode) {
             case DIGEST_MODULO -> digestModulo(arguments.literalInteger());
-            case DEVICE_SIZE, RECORD_SIZE ->
+            case RECORD_SIZE, MEMORY_SIZE ->
                 integer(evaluation -> Value.of(evaluation.stored().storedSize()));
-            case MEMORY_SIZE -> integer(evaluation -> Value.of(0L));
+            // There is no device.
+            case DEVICE_SIZE -> integer(evaluation -> Value.of(0L));
             case LAST_UPDATE ->
                 integer(evaluation -> Value.of(evaluation.stored().lastUpdateMillis() * NANOS_PER_MILLI));
             case SINCE_UPDATE ->

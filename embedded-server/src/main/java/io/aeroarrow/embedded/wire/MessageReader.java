@@ -25,7 +25,7 @@ public final class MessageReader {
         boolean batch = isBatch(body);
         Fields fields = batch ? reader.readBatchFields(body.u16(18)) : reader.readFields(body.u16(18));
         List<Op> ops = batch ? List.of() : reader.readOps(body.u16(20));
-        if (reader.remaining() != 0) {
+        if (!batch && reader.remaining() != 0) {
             throw RequestFailure.parameter(reader.remaining() + " bytes after the last op");
         }
         return new Message(
@@ -40,9 +40,6 @@ public final class MessageReader {
     private static MessageReader afterHeader(Bytes body) {
         MessageReader reader = new MessageReader(body);
         reader.require(HEADER_SIZE);
-        if (body.u8(0) != HEADER_SIZE) {
-            throw RequestFailure.parameter("header of " + body.u8(0) + " bytes");
-        }
         reader.position = HEADER_SIZE;
         return reader;
     }

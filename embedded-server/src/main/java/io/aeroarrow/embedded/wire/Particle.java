@@ -13,6 +13,7 @@ public final class Particle {
     public static final int RUBY_BLOB = 10;
     public static final int PHP_BLOB = 11;
     public static final int ERLANG_BLOB = 12;
+    public static final int VECTOR = 16;
     public static final int BOOL = 17;
     public static final int HLL = 18;
     public static final int MAP = 19;
@@ -21,7 +22,7 @@ public final class Particle {
 
     private Particle() {}
 
-    /** Whether the particle is kept byte for byte: a blob of whichever language. */
+    /** Whether the particle is a blob, of whichever language. */
     public static boolean isBlob(int type) {
         return type == BLOB || (type >= JAVA_BLOB && type <= ERLANG_BLOB);
     }
