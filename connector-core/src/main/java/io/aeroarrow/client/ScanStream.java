@@ -2,11 +2,9 @@ package io.aeroarrow.client;
 
 import io.aeroarrow.cluster.Cluster;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.model.BinSelection.Named;
+import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.ScanRequest;
-import io.aeroarrow.model.ScanRequest.EmptyRecords;
 import io.aeroarrow.net.Deadline;
-import io.aeroarrow.protocol.BinPresence;
 import io.aeroarrow.protocol.QueryRequest;
 import io.aeroarrow.protocol.RecordCursor;
 import java.util.ArrayDeque;
@@ -30,26 +28,17 @@ final class ScanStream implements RecordStream {
         maxRecords = request.maxRecords();
         // Fails at once for a namespace that does not exist.
         cluster.view().partitions(request.namespace());
-        passes.add(new ScanPass(cluster, request, firstSpec(request), deadline));
-        if (request.bins() instanceof Named named && request.emptyRecords() == EmptyRecords.KEEP) {
-            QueryRequest.Spec rest = spec(request, BinSelection.none(), BinPresence.noneOf(named.names()));
+        PassFilters filters = PassFilters.of(request);
+        passes.add(new ScanPass(cluster, request, spec(request, request.bins(), filters.first()), deadline));
+        if (filters.second() != null) {
+            QueryRequest.Spec rest = spec(request, BinSelection.none(), filters.second());
             passes.add(new ScanPass(cluster, request, rest, deadline));
         }
     }
 
-    private static QueryRequest.Spec firstSpec(ScanRequest request) {
-        BinPresence presence = BinPresence.anything();
-        if (request.bins() instanceof Named named && request.maxRecords() > 0) {
-            // A limit counts the records that are left out, unless a filter leaves them out first; a short answer
-            // would then not mean that the partition is at its end.
-            presence = BinPresence.anyOf(named.names());
-        }
-        return spec(request, request.bins(), presence);
-    }
-
-    private static QueryRequest.Spec spec(ScanRequest request, BinSelection bins, BinPresence presence) {
+    private static QueryRequest.Spec spec(ScanRequest request, BinSelection bins, @Nullable Filter filter) {
         int timeoutMillis = (int) Math.min(request.timeouts().socket().toMillis(), Integer.MAX_VALUE);
-        return new QueryRequest.Spec(request.namespace(), request.set(), bins, presence, timeoutMillis);
+        return new QueryRequest.Spec(request.namespace(), request.set(), bins, filter, timeoutMillis);
     }
 
     @Override

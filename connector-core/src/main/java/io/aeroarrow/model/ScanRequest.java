@@ -1,6 +1,7 @@
 package io.aeroarrow.model;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a scan reads.
@@ -9,6 +10,7 @@ import java.util.Objects;
  * @param set the set, empty for the whole namespace
  * @param bins which bins to ask for
  * @param emptyRecords what becomes of the records that have none of the named bins
+ * @param filter which records to return, null for all
  * @param partitions which partitions to read
  * @param maxRecords the most records to return, zero for no limit
  * @param timeouts how long to wait and how often to try again
@@ -18,6 +20,7 @@ public record ScanRequest(
         String set,
         BinSelection bins,
         EmptyRecords emptyRecords,
+        @Nullable Filter filter,
         PartitionSet partitions,
         long maxRecords,
         Timeouts timeouts) {
@@ -44,26 +47,31 @@ public record ScanRequest(
     /** All records of a set with all their bins. */
     public static ScanRequest of(String namespace, String set) {
         return new ScanRequest(
-                namespace, set, BinSelection.all(), EmptyRecords.KEEP, PartitionSet.all(), 0, Timeouts.SCAN);
+                namespace, set, BinSelection.all(), EmptyRecords.KEEP, null, PartitionSet.all(), 0, Timeouts.SCAN);
     }
 
     public ScanRequest withBins(BinSelection selection) {
-        return new ScanRequest(namespace, set, selection, emptyRecords, partitions, maxRecords, timeouts);
+        return new ScanRequest(namespace, set, selection, emptyRecords, filter, partitions, maxRecords, timeouts);
     }
 
     public ScanRequest withEmptyRecords(EmptyRecords treatment) {
-        return new ScanRequest(namespace, set, bins, treatment, partitions, maxRecords, timeouts);
+        return new ScanRequest(namespace, set, bins, treatment, filter, partitions, maxRecords, timeouts);
+    }
+
+    /** Only the records for which a filter is true, in place of the filter there was. */
+    public ScanRequest withFilter(Filter newFilter) {
+        return new ScanRequest(namespace, set, bins, emptyRecords, newFilter, partitions, maxRecords, timeouts);
     }
 
     public ScanRequest withPartitions(PartitionSet selection) {
-        return new ScanRequest(namespace, set, bins, emptyRecords, selection, maxRecords, timeouts);
+        return new ScanRequest(namespace, set, bins, emptyRecords, filter, selection, maxRecords, timeouts);
     }
 
     public ScanRequest withMaxRecords(long limit) {
-        return new ScanRequest(namespace, set, bins, emptyRecords, partitions, limit, timeouts);
+        return new ScanRequest(namespace, set, bins, emptyRecords, filter, partitions, limit, timeouts);
     }
 
     public ScanRequest withTimeouts(Timeouts newTimeouts) {
-        return new ScanRequest(namespace, set, bins, emptyRecords, partitions, maxRecords, newTimeouts);
+        return new ScanRequest(namespace, set, bins, emptyRecords, filter, partitions, maxRecords, newTimeouts);
     }
 }

@@ -1,10 +1,11 @@
 package io.aeroarrow.model;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
 
 /** A scalar bin value or user key, as the server stores it. */
-public sealed interface Value {
+public sealed interface Value extends Serializable {
 
     /** A signed 64-bit integer. */
     record IntegerValue(long value) implements Value {}
@@ -31,6 +32,8 @@ public sealed interface Value {
 
     /** Raw bytes; the array is copied in and out. */
     final class BlobValue implements Value {
+        private static final long serialVersionUID = 1L;
+
         private final byte[] bytes;
 
         private BlobValue(byte[] bytes) {

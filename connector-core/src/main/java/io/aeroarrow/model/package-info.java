@@ -1,4 +1,4 @@
-/** Immutable values: configuration, keys, bins, result codes, errors. */
+/** Immutable values: configuration, keys, bins, filters, result codes, errors. */
 @NullMarked
 package io.aeroarrow.model;
 

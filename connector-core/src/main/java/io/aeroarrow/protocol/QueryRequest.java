@@ -2,8 +2,10 @@ package io.aeroarrow.protocol;
 
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.BinSelection.Named;
+import io.aeroarrow.model.Filter;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes a query over the primary index of some partitions, for one node. */
 public final class QueryRequest {
@@ -13,11 +15,15 @@ public final class QueryRequest {
     /**
      * What does not depend on the node.
      *
-     * @param presence which records to return, by the bins they have
+     * @param filter which records to return, null for all
      * @param socketTimeoutMillis how long the server waits for a reader that does not read
      */
     public record Spec(
-            String namespace, String set, BinSelection bins, BinPresence presence, int socketTimeoutMillis) {}
+            String namespace,
+            String set,
+            BinSelection bins,
+            @Nullable Filter filter,
+            int socketTimeoutMillis) {}
 
     /**
      * Encodes the request.
@@ -29,7 +35,7 @@ public final class QueryRequest {
      * @return the frame, owned by the caller
      */
     public static ByteBuf encode(Spec spec, List<Integer> fresh, byte[] resumed, long maxRecords, long queryId) {
-        byte[] filter = spec.presence.encode();
+        byte[] filter = spec.filter == null ? new byte[0] : FilterEncoder.encode(spec.filter);
         int size = 256 + fresh.size() * Short.BYTES + resumed.length + filter.length;
         MessageWriter message = new MessageWriter(info1(spec.bins), 0, Message.INFO3_PARTITION_DONE, 0, 0, size);
         message.textField(FieldType.NAMESPACE, spec.namespace);

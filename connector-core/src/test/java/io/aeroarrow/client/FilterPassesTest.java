@@ -17,7 +17,8 @@ class FilterPassesTest {
     private static final Filter Z = Filter.bin("z").greaterThan(5);
     private static final Filter NEITHER =
             Filter.bin("a").isMissing().and(Filter.bin("b").isMissing());
-    private static final Filter EITHER = Filter.bin("a").exists().or(Filter.bin("b").exists());
+    private static final Filter EITHER =
+            Filter.bin("a").exists().or(Filter.bin("b").exists());
 
     @Test
     void withoutAFilterOnlyThePresenceOfBinsCounts() {
@@ -27,7 +28,8 @@ class FilterPassesTest {
         assertThat(PassFilters.of(named().withMaxRecords(9))).isEqualTo(new PassFilters(EITHER, NEITHER));
         assertThat(PassFilters.of(named().withMaxRecords(9).withEmptyRecords(EmptyRecords.DROP)))
                 .isEqualTo(new PassFilters(EITHER, null));
-        assertThat(PassFilters.of(named().withBins(BinSelection.of(List.of("a")))).second())
+        assertThat(PassFilters.of(named().withBins(BinSelection.of(List.of("a"))))
+                        .second())
                 .isEqualTo(Filter.bin("a").isMissing());
     }
 

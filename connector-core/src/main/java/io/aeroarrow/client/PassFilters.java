@@ -1,0 +1,44 @@
+package io.aeroarrow.client;
+
+import io.aeroarrow.model.BinSelection.Named;
+import io.aeroarrow.model.BinType;
+import io.aeroarrow.model.Filter;
+import io.aeroarrow.model.ScanRequest;
+import io.aeroarrow.model.ScanRequest.EmptyRecords;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which records each pass of a scan asks for.
+ *
+ * @param first of the pass that reads bins, null for all
+ * @param second of the pass for the records with none of the named bins, null if it is not needed
+ */
+record PassFilters(@Nullable Filter first, @Nullable Filter second) {
+
+    static PassFilters of(ScanRequest request) {
+        Filter asked = request.filter();
+        if (!(request.bins() instanceof Named named) || (asked != null && BinProof.proves(asked, named.names()))) {
+            return new PassFilters(asked, null);
+        }
+        // A limit counts the records that are left out, unless a filter leaves them out first; a short answer would
+        // then not mean that the partition is at its end.
+        Filter first = request.maxRecords() > 0 ? and(asked, anyOf(named.names())) : asked;
+        boolean keep = request.emptyRecords() == EmptyRecords.KEEP;
+        return new PassFilters(first, keep ? and(asked, noneOf(named.names())) : null);
+    }
+
+    private static Filter and(@Nullable Filter asked, Filter presence) {
+        return asked == null ? presence : asked.and(presence);
+    }
+
+    private static Filter anyOf(List<String> bins) {
+        return Filter.anyOf(bins.stream().<Filter>map(Filter.HasBin::new).toList());
+    }
+
+    private static Filter noneOf(List<String> bins) {
+        return Filter.allOf(bins.stream()
+                .<Filter>map(bin -> new Filter.HasType(bin, BinType.MISSING))
+                .toList());
+    }
+}

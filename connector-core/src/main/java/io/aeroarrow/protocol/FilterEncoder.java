@@ -1,0 +1,183 @@
+package io.aeroarrow.protocol;
+
+import io.aeroarrow.model.BinType;
+import io.aeroarrow.model.ComparisonOperator;
+import io.aeroarrow.model.Filter;
+import io.aeroarrow.model.Filter.And;
+import io.aeroarrow.model.Filter.Between;
+import io.aeroarrow.model.Filter.Comparison;
+import io.aeroarrow.model.Filter.Expression;
+import io.aeroarrow.model.Filter.HasBin;
+import io.aeroarrow.model.Filter.HasKey;
+import io.aeroarrow.model.Filter.HasType;
+import io.aeroarrow.model.Filter.In;
+import io.aeroarrow.model.Filter.Matches;
+import io.aeroarrow.model.Filter.Not;
+import io.aeroarrow.model.Filter.Or;
+import io.aeroarrow.model.Filter.StartsWith;
+import io.aeroarrow.model.Operand;
+import io.aeroarrow.model.RegexFlag;
+import io.aeroarrow.model.Value;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Encodes a filter as an expression of the server: calls are arrays of an opcode and its arguments. */
+final class FilterEncoder {
+
+    private static final int EQ = 1;
+    private static final int NE = 2;
+    private static final int GT = 3;
+    private static final int GE = 4;
+    private static final int LT = 5;
+    private static final int LE = 6;
+    private static final int REGEX = 7;
+    private static final int AND = 16;
+    private static final int OR = 17;
+    private static final int NOT = 18;
+    private static final int KEY_EXISTS = 71;
+    private static final int BIN_TYPE = 82;
+
+    private static final int REGEX_EXTENDED = 1;
+    private static final int REGEX_ICASE = 2;
+    private static final int REGEX_NEWLINE = 8;
+
+    private final MsgpackWriter out = new MsgpackWriter();
+    private final OperandEncoder operands = new OperandEncoder(out);
+
+    private FilterEncoder() {}
+
+    static byte[] encode(Filter filter) {
+        FilterEncoder encoder = new FilterEncoder();
+        encoder.write(filter);
+        return encoder.out.bytes();
+    }
+
+    private void write(Filter filter) {
+        if (filter instanceof And and) {
+            join(AND, and.filters());
+        } else if (filter instanceof Or or) {
+            join(OR, or.filters());
+        } else if (filter instanceof Not not) {
+            call(NOT, 1);
+            write(not.filter());
+        } else if (filter instanceof HasBin bin) {
+            compareType(NE, bin.bin(), Particle.NULL);
+        } else if (filter instanceof HasType type) {
+            compareType(EQ, type.bin(), particle(type.type()));
+        } else if (filter instanceof HasKey) {
+            call(KEY_EXISTS, 0);
+        } else if (filter instanceof Expression expression) {
+            out.encoded(expression.bytes());
+        } else {
+            writeTest(filter);
+        }
+    }
+
+    /** The filters that look at a value. */
+    private void writeTest(Filter filter) {
+        if (filter instanceof Comparison comparison) {
+            compare(opcode(comparison.operator()), comparison.operand(), comparison.value());
+        } else if (filter instanceof In in) {
+            writeIn(in);
+        } else if (filter instanceof Between between) {
+            call(AND, 2);
+            compare(GE, between.operand(), between.low());
+            compare(LE, between.operand(), between.high());
+        } else if (filter instanceof StartsWith startsWith) {
+            writePrefix(startsWith);
+        } else if (filter instanceof Matches matches) {
+            call(REGEX, 3);
+            out.integer(flags(matches));
+            out.plain(matches.regex());
+            operands.write(matches.operand(), Value.of(""));
+        } else {
+            throw new IllegalArgumentException("no expression for " + filter);
+        }
+    }
+
+    private void call(int opcode, int arguments) {
+        out.array(arguments + 1);
+        out.integer(opcode);
+    }
+
+    private void join(int opcode, List<Filter> filters) {
+        call(opcode, filters.size());
+        filters.forEach(this::write);
+    }
+
+    private void compare(int opcode, Operand operand, Value value) {
+        call(opcode, 2);
+        operands.write(operand, value);
+        operands.writeValue(value);
+    }
+
+    private void compareType(int opcode, String bin, int particle) {
+        call(opcode, 2);
+        call(BIN_TYPE, 1);
+        out.plain(bin);
+        out.integer(particle);
+    }
+
+    /** Servers before 8.1.2 have no test against a list; all of them have this. */
+    private void writeIn(In in) {
+        if (in.values().size() > 1) {
+            call(OR, in.values().size());
+        }
+        in.values().forEach(value -> compare(EQ, in.operand(), value));
+    }
+
+    /** A range, which needs no pattern to be compiled or escaped: strings compare by their bytes. */
+    private void writePrefix(StartsWith filter) {
+        Value low = Value.of(filter.prefix());
+        if (filter.prefix().isEmpty()) {
+            compare(GE, filter.operand(), low);
+            return;
+        }
+        call(AND, 2);
+        compare(GE, filter.operand(), low);
+        call(LT, 2);
+        operands.write(filter.operand(), low);
+        byte[] behind = filter.prefix().getBytes(StandardCharsets.UTF_8);
+        // No byte of UTF-8 is 0xff, so that the last one can always be raised.
+        behind[behind.length - 1]++;
+        out.particle(Particle.STRING, behind);
+    }
+
+    private static int opcode(ComparisonOperator operator) {
+        return switch (operator) {
+            case EQUAL -> EQ;
+            case NOT_EQUAL -> NE;
+            case GREATER -> GT;
+            case GREATER_OR_EQUAL -> GE;
+            case LESS -> LT;
+            case LESS_OR_EQUAL -> LE;
+        };
+    }
+
+    private static int flags(Matches matches) {
+        int bits = 0;
+        for (RegexFlag flag : matches.flags()) {
+            bits |= switch (flag) {
+                case EXTENDED -> REGEX_EXTENDED;
+                case IGNORE_CASE -> REGEX_ICASE;
+                case NEWLINE -> REGEX_NEWLINE;
+            };
+        }
+        return bits;
+    }
+
+    private static int particle(BinType type) {
+        return switch (type) {
+            case MISSING -> Particle.NULL;
+            case INTEGER -> Particle.INTEGER;
+            case FLOAT -> Particle.FLOAT;
+            case STRING -> Particle.STRING;
+            case BLOB -> Particle.BLOB;
+            case BOOL -> Particle.BOOL;
+            case HLL -> Particle.HLL;
+            case MAP -> Particle.MAP;
+            case LIST -> Particle.LIST;
+            case GEOJSON -> Particle.GEOJSON;
+        };
+    }
+}
