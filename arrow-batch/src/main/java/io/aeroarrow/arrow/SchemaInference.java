@@ -11,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Finds out, from a sample, which bins a set has and which Arrow types hold their values. */
@@ -43,20 +41,17 @@ final class SchemaInference {
         record.rewindOps();
         while (record.nextOp()) {
             String name = new String(RawMemory.toArray(record.name(), record.nameLength()), StandardCharsets.UTF_8);
-            bins.computeIfAbsent(name, bin -> new TypeCounts()).add(record.particle());
+            bins.computeIfAbsent(name, bin -> new TypeCounts())
+                    .add(record.particle(), record.value(), record.valueLength());
         }
     }
 
     private InferredSchema result() {
         List<Field> fields = bins.entrySet().stream()
-                .map(bin -> nullable(bin.getKey(), bin.getValue().type("bin '" + bin.getKey() + "'")))
+                .map(bin -> bin.getValue().field(bin.getKey()))
                 .toList();
         String keyName = Metadata.KEY.columnName();
-        Field key = keys.isEmpty() ? Metadata.KEY.field() : nullable(keyName, keys.type(keyName));
+        Field key = keys.isEmpty() ? Metadata.KEY.field() : keys.field(keyName);
         return new InferredSchema(new Schema(fields), key, records);
-    }
-
-    private static Field nullable(String name, ArrowType type) {
-        return new Field(name, FieldType.nullable(type), null);
     }
 }

@@ -1,21 +1,84 @@
 package io.aeroarrow.arrow;
 
+import io.aeroarrow.protocol.MsgpackCursor;
 import io.aeroarrow.protocol.Particle;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.jspecify.annotations.Nullable;
 
-/** How often each type of value was seen in one bin. */
+/** How often each type of value was seen in one place: a bin, or the elements of its lists, the keys or values of its maps. */
 final class TypeCounts {
 
+    private static final String ELEMENT = "element";
+
     private final Map<Integer, Long> counts = new TreeMap<>();
+    private @Nullable TypeCounts elements;
+    private @Nullable TypeCounts keys;
+    private @Nullable TypeCounts values;
 
     void add(int particle) {
         counts.merge(particle, 1L, Long::sum);
+    }
+
+    /** Counts a value whose bytes are at an address, with all that is in it. */
+    void add(int particle, long value, int length) {
+        if (particle == Particle.LIST || particle == Particle.MAP) {
+            MsgpackCursor cursor = new MsgpackCursor();
+            cursor.wrap(value, length);
+            cursor.next();
+            addElement(cursor);
+        } else {
+            add(particle);
+        }
+    }
+
+    private void addElement(MsgpackCursor value) {
+        switch (value.kind()) {
+            case NIL, EXTENSION -> {}
+            case BOOL -> add(Particle.BOOL);
+            case INTEGER, UNSIGNED -> add(Particle.INTEGER);
+            case FLOAT -> add(Particle.FLOAT);
+            case STRING -> add(Particle.STRING);
+            case GEOJSON -> add(Particle.GEOJSON);
+            case BLOB -> add(Particle.BLOB);
+            case LIST -> addList(value);
+            case MAP -> addMap(value);
+        }
+    }
+
+    private void addList(MsgpackCursor list) {
+        add(Particle.LIST);
+        TypeCounts inside = elements == null ? new TypeCounts() : elements;
+        elements = inside;
+        int count = list.enter();
+        for (int i = 0; i < count; i++) {
+            list.next();
+            inside.addElement(list);
+        }
+    }
+
+    private void addMap(MsgpackCursor map) {
+        add(Particle.MAP);
+        TypeCounts ofKeys = keys == null ? new TypeCounts() : keys;
+        TypeCounts ofValues = values == null ? new TypeCounts() : values;
+        keys = ofKeys;
+        values = ofValues;
+        int pairs = map.enter();
+        for (int i = 0; i < pairs; i++) {
+            map.next();
+            ofKeys.addElement(map);
+            map.next();
+            ofValues.addElement(map);
+        }
     }
 
     boolean isEmpty() {
@@ -23,28 +86,54 @@ final class TypeCounts {
     }
 
     /**
-     * The narrowest type that holds every value seen; where no type does, the one that holds the most of them.
-     *
-     * @param what the bin, for errors
+     * A field of the narrowest type that holds every value seen. Lists and maps whose elements have no one type become
+     * JSON text. Where no type holds everything, that of most values is taken.
      */
-    ArrowType type(String what) {
-        if (counts.containsKey(Particle.LIST) || counts.containsKey(Particle.MAP)) {
-            throw new IllegalArgumentException(
-                    what + " holds lists or maps, which are not decoded yet; give a schema that leaves it out. Seen: "
-                            + this);
+    Field field(String name) {
+        Field exact = exactField(name);
+        return exact == null ? mostFrequent().field(name) : exact;
+    }
+
+    /** As {@link #field}, but null where no type holds everything. */
+    private @Nullable Field exactField(String name) {
+        if (seenOnly(Particle.INTEGER) && !isEmpty()) {
+            return nullable(name, new ArrowType.Int(Long.SIZE, true));
+        } else if (seenOnly(Particle.INTEGER, Particle.FLOAT) && !isEmpty()) {
+            return nullable(name, new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
+        } else if (seenOnly(Particle.BOOL) && !isEmpty()) {
+            return nullable(name, new ArrowType.Bool());
+        } else if (seenOnly(Particle.LIST) && elements != null) {
+            return listField(name, elements);
+        } else if (seenOnly(Particle.MAP) && keys != null && values != null) {
+            return mapField(name, keys, values);
+        } else if (seenOnly(Particle.STRING, Particle.GEOJSON, Particle.LIST, Particle.MAP)) {
+            return nullable(name, new ArrowType.Utf8());
         }
-        if (seenOnly(Particle.INTEGER)) {
-            return new ArrowType.Int(Long.SIZE, true);
-        } else if (seenOnly(Particle.INTEGER, Particle.FLOAT)) {
-            return new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
-        } else if (seenOnly(Particle.BOOL)) {
-            return new ArrowType.Bool();
-        } else if (seenOnly(Particle.STRING, Particle.GEOJSON)) {
-            return new ArrowType.Utf8();
-        } else if (counts.keySet().stream().allMatch(seen -> Particle.isBlob(seen) || seen == Particle.STRING)) {
-            return new ArrowType.Binary();
+        boolean bytes = counts.keySet().stream().allMatch(seen -> Particle.isBlob(seen) || seen == Particle.STRING);
+        return bytes ? nullable(name, new ArrowType.Binary()) : null;
+    }
+
+    private static Field listField(String name, TypeCounts elements) {
+        Field element = elements.exactField(ELEMENT);
+        return element == null
+                ? nullable(name, new ArrowType.Utf8())
+                : new Field(name, FieldType.nullable(new ArrowType.List()), List.of(element));
+    }
+
+    private static Field mapField(String name, TypeCounts keys, TypeCounts values) {
+        Field key = keys.exactField(MapVector.KEY_NAME);
+        Field value = values.exactField(MapVector.VALUE_NAME);
+        if (key == null || value == null) {
+            return nullable(name, new ArrowType.Utf8());
         }
-        return mostFrequent();
+        Field presentKey = new Field(MapVector.KEY_NAME, FieldType.notNullable(key.getType()), key.getChildren());
+        Field pair = new Field(
+                MapVector.DATA_VECTOR_NAME, FieldType.notNullable(new ArrowType.Struct()), List.of(presentKey, value));
+        return new Field(name, FieldType.nullable(new ArrowType.Map(false)), List.of(pair));
+    }
+
+    private static Field nullable(String name, ArrowType type) {
+        return new Field(name, FieldType.nullable(type), null);
     }
 
     private boolean seenOnly(int... particles) {
@@ -52,14 +141,17 @@ final class TypeCounts {
                 .allMatch(seen -> Arrays.stream(particles).anyMatch(allowed -> allowed == seen));
     }
 
-    private ArrowType mostFrequent() {
+    private TypeCounts mostFrequent() {
         int particle = counts.entrySet().stream()
                 .max(Comparator.comparing(Map.Entry::getValue))
                 .orElseThrow()
                 .getKey();
         TypeCounts alone = new TypeCounts();
         alone.add(particle);
-        return alone.type("a value");
+        alone.elements = elements;
+        alone.keys = keys;
+        alone.values = values;
+        return alone;
     }
 
     @Override

@@ -319,16 +319,6 @@ class ScanConformanceTest {
                         field("t", Rows.UTF8));
     }
 
-    @Test
-    void inferenceSaysWhatItCannotDecode() {
-        String set = cluster.newSet();
-        cluster.put(set, 1, new Bin("l", List.of(1, 2)));
-        assertThatThrownBy(() -> cluster.aero().inferSchema(NAMESPACE, set))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("bin 'l'")
-                .hasMessageContaining("list");
-    }
-
     private static List<Map<String, Object>> scan(String set, Schema schema) throws IOException {
         return scan(set, schema, ReadOptions.DEFAULT);
     }

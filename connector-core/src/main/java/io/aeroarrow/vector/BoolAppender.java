@@ -17,6 +17,11 @@ final class BoolAppender extends FixedWidthAppender {
     }
 
     @Override
+    void clearValue(long address, int row) {
+        clearBit(address, row);
+    }
+
+    @Override
     boolean append(int row, int particle, long value, int length) {
         if (particle == Particle.BOOL) {
             return appendNumber(row, RawMemory.getUnsignedByte(value));
@@ -32,5 +37,10 @@ final class BoolAppender extends FixedWidthAppender {
             return false;
         }
         return setValid(row);
+    }
+
+    @Override
+    boolean appendBool(int row, boolean bool) {
+        return appendNumber(row, bool ? 1 : 0);
     }
 }

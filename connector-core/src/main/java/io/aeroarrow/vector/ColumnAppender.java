@@ -1,5 +1,7 @@
 package io.aeroarrow.vector;
 
+import io.aeroarrow.protocol.MsgpackCursor;
+import io.aeroarrow.protocol.Particle;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.ReferenceManager;
 
@@ -22,10 +24,57 @@ abstract class ColumnAppender {
     /** Appends a null. */
     abstract void appendNull(int row);
 
-    /** Appends a number that does not come from a bin; as {@link #append} otherwise. */
+    /** Appends an integer that is no particle of its own; as {@link #append} otherwise. */
     boolean appendNumber(int row, long number) {
         return false;
     }
+
+    /** Appends an integer above the largest long, given by its bits; as {@link #append} otherwise. */
+    boolean appendUnsigned(int row, long bits) {
+        return false;
+    }
+
+    /** Appends a float; as {@link #append} otherwise. */
+    boolean appendReal(int row, double real) {
+        return false;
+    }
+
+    /** Appends a boolean; as {@link #append} otherwise. */
+    boolean appendBool(int row, boolean bool) {
+        return false;
+    }
+
+    /**
+     * Appends the value that a cursor is on, an element of a list or map. Where that is a container, the cursor goes
+     * past all of it, unless this returns false.
+     *
+     * @return false if the type of this column cannot hold it exactly
+     */
+    boolean appendElement(int row, MsgpackCursor element) {
+        return switch (element.kind()) {
+            case NIL -> {
+                appendNull(row);
+                yield true;
+            }
+            case BOOL -> appendBool(row, element.number() == 1);
+            case INTEGER -> appendNumber(row, element.number());
+            case UNSIGNED -> appendUnsigned(row, element.number());
+            case FLOAT -> appendReal(row, element.real());
+            // GeoJSON has no cells in front of it here, so that it is read as the text it is.
+            case STRING, GEOJSON -> append(row, Particle.STRING, element.bytes(), element.length());
+            case BLOB -> append(row, Particle.BLOB, element.bytes(), element.length());
+            case LIST, MAP, EXTENSION -> false;
+        };
+    }
+
+    /** Makes room for so many rows in all, which only columns of elements need. */
+    abstract void reserve(int rows);
+
+    /** Finds the vector's memory again, after somebody else made it larger. */
+    abstract void locate();
+
+    /** Takes back all rows from the given one on. */
+    abstract void truncate(int rows);
 
     /** Hands the rows over to the vector. */
     abstract void finishBatch(int rows);

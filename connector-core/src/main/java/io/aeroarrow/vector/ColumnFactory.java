@@ -2,10 +2,15 @@ package io.aeroarrow.vector;
 
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BitVector;
+import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.FixedSizeBinaryVector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.complex.FixedSizeListVector;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.MapVector;
+import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +36,16 @@ final class ColumnFactory {
                 return VariableWidthAppender.utf8(text);
             } else if (vector instanceof VarBinaryVector binary) {
                 return VariableWidthAppender.binary(binary);
+            } else if (vector instanceof MapVector map) {
+                return ListAppender.ofMap(map, new PairAppender((StructVector) map.getDataVector()));
+            } else if (vector instanceof ListVector list) {
+                return ListAppender.ofList(list);
+            } else if (vector instanceof FixedSizeListVector list) {
+                return new FixedSizeListAppender(list);
+            } else if (vector instanceof StructVector struct) {
+                return new StructAppender(struct);
+            } else if (vector instanceof DecimalVector decimal && decimal.getScale() == 0) {
+                return new DecimalAppender(decimal, decimal.getPrecision());
             } else if (vector instanceof BaseFixedWidthVector fixed) {
                 ColumnAppender number = number(fixed, type);
                 if (number != null) {
@@ -40,7 +55,8 @@ final class ColumnFactory {
         }
         throw new IllegalArgumentException("field '" + vector.getName() + "' has type " + vector.getField()
                 + ", which nothing is decoded to; integers, floats, bool, utf8, binary, fixed-size binary, dates, times,"
-                + " timestamps and durations are");
+                + " timestamps, durations, decimals without a fraction, lists, fixed-size lists, maps and structs of"
+                + " these are");
     }
 
     private static @Nullable ColumnAppender number(BaseFixedWidthVector vector, ArrowType type) {

@@ -25,7 +25,7 @@ abstract class FloatAppender extends FixedWidthAppender {
     @Override
     final boolean append(int row, int particle, long value, int length) {
         if (particle == Particle.FLOAT) {
-            return store(row, Double.longBitsToDouble(RawMemory.getLongBE(value)));
+            return appendReal(row, Double.longBitsToDouble(RawMemory.getLongBE(value)));
         }
         return particle == Particle.INTEGER && appendNumber(row, RawMemory.getLongBE(value));
     }
@@ -33,10 +33,8 @@ abstract class FloatAppender extends FixedWidthAppender {
     @Override
     final boolean appendNumber(int row, long number) {
         double real = number;
-        return real != ABOVE_LONGS && (long) real == number && store(row, real);
+        return real != ABOVE_LONGS && (long) real == number && appendReal(row, real);
     }
-
-    abstract boolean store(int row, double real);
 
     private static final class Float64 extends FloatAppender {
         Float64(BaseFixedWidthVector vector) {
@@ -44,7 +42,7 @@ abstract class FloatAppender extends FixedWidthAppender {
         }
 
         @Override
-        boolean store(int row, double real) {
+        boolean appendReal(int row, double real) {
             RawMemory.putDouble(data() + ((long) row << 3), real);
             return setValid(row);
         }
@@ -56,7 +54,7 @@ abstract class FloatAppender extends FixedWidthAppender {
         }
 
         @Override
-        boolean store(int row, double real) {
+        boolean appendReal(int row, double real) {
             float narrow = (float) real;
             if (narrow != real && !Double.isNaN(real)) {
                 return false;

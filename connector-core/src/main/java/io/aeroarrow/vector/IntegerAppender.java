@@ -107,5 +107,14 @@ abstract class IntegerAppender extends FixedWidthAppender {
             RawMemory.putLong(data() + ((long) row << 3), number);
             return setValid(row);
         }
+
+        @Override
+        boolean appendUnsigned(int row, long bits) {
+            if (least < 0) {
+                return false;
+            }
+            RawMemory.putLong(data() + ((long) row << 3), bits);
+            return setValid(row);
+        }
     }
 }

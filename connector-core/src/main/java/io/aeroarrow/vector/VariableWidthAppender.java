@@ -8,22 +8,22 @@ import org.apache.arrow.vector.BaseVariableWidthVector;
 abstract class VariableWidthAppender extends ColumnAppender {
 
     private static final long SMALLEST_DATA = 1024;
-    /** A GeoJSON value starts with its flags and the number of its cells. */
-    private static final int GEOJSON_HEADER = 3;
-
     private final BaseVariableWidthVector vector;
     private long validity;
     private long offsets;
     private long data;
     private long dataCapacity;
     private long end;
+    private int capacity;
+    /** The row behind the last one that is not null. */
+    private int written;
 
     VariableWidthAppender(BaseVariableWidthVector vector) {
         this.vector = vector;
     }
 
     static VariableWidthAppender utf8(BaseVariableWidthVector vector) {
-        return new Text(vector);
+        return new TextAppender(vector);
     }
 
     static VariableWidthAppender binary(BaseVariableWidthVector vector) {
@@ -41,15 +41,40 @@ abstract class VariableWidthAppender extends ColumnAppender {
         }
         locate();
         end = 0;
-        RawMemory.fill(validity, (rows + 7L) >> 3, (byte) 0);
+        written = 0;
+        RawMemory.fill(validity, (capacity + 7L) >> 3, (byte) 0);
         RawMemory.putInt(offsets, 0);
     }
 
-    private void locate() {
+    @Override
+    final void locate() {
         validity = vector.getValidityBufferAddress();
         offsets = vector.getOffsetBufferAddress();
         data = vector.getDataBufferAddress();
         dataCapacity = vector.getDataBuffer().capacity();
+        capacity = vector.getValueCapacity();
+    }
+
+    @Override
+    final void reserve(int rows) {
+        if (rows > capacity) {
+            while (vector.getValueCapacity() < rows) {
+                // Clears what it adds.
+                vector.reallocValidityAndOffsetBuffers();
+            }
+            locate();
+        }
+    }
+
+    @Override
+    final void truncate(int rows) {
+        for (int row = rows; row < written; row++) {
+            FixedWidthAppender.clearBit(validity, row);
+        }
+        if (rows < written) {
+            end = RawMemory.getInt(offsets + ((long) rows << 2));
+            written = rows;
+        }
     }
 
     final boolean store(int row, long value, int length) {
@@ -60,6 +85,20 @@ abstract class VariableWidthAppender extends ColumnAppender {
         end += length;
         RawMemory.putInt(offsets + ((long) (row + 1) << 2), (int) end);
         FixedWidthAppender.setBit(validity, row);
+        written = row + 1;
+        return true;
+    }
+
+    /** Appends bytes that are on the heap. */
+    final boolean store(int row, byte[] value, int length) {
+        if (end + length > dataCapacity) {
+            grow(length);
+        }
+        RawMemory.copy(value, 0, data + end, length);
+        end += length;
+        RawMemory.putInt(offsets + ((long) (row + 1) << 2), (int) end);
+        FixedWidthAppender.setBit(validity, row);
+        written = row + 1;
         return true;
     }
 
@@ -82,29 +121,6 @@ abstract class VariableWidthAppender extends ColumnAppender {
     final void finishBatch(int rows) {
         vector.setLastSet(rows - 1);
         vector.setValueCount(rows);
-    }
-
-    private static final class Text extends VariableWidthAppender {
-        Text(BaseVariableWidthVector vector) {
-            super(vector);
-        }
-
-        @Override
-        boolean append(int row, int particle, long value, int length) {
-            if (particle == Particle.STRING) {
-                return Utf8.isValid(value, length) && store(row, value, length);
-            }
-            return particle == Particle.GEOJSON && appendGeoJson(row, value, length);
-        }
-
-        private boolean appendGeoJson(int row, long value, int length) {
-            if (length < GEOJSON_HEADER) {
-                return false;
-            }
-            int skipped = GEOJSON_HEADER + RawMemory.getUnsignedShortBE(value + 1) * Long.BYTES;
-            int text = length - skipped;
-            return text >= 0 && Utf8.isValid(value + skipped, text) && store(row, value + skipped, text);
-        }
     }
 
     private static final class Bytes extends VariableWidthAppender {

@@ -3,6 +3,7 @@ package io.aeroarrow.spark;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
@@ -10,8 +11,11 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -32,6 +36,8 @@ final class SparkTypes {
             Map.entry(DataTypes.TimestampType, new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC")),
             Map.entry(DataTypes.TimestampNTZType, new ArrowType.Timestamp(TimeUnit.MICROSECOND, null)));
 
+    private static final String ELEMENT = "element";
+
     private SparkTypes() {}
 
     /**
@@ -46,14 +52,37 @@ final class SparkTypes {
     }
 
     private static Field toArrow(StructField column) {
-        ArrowType type = TO_ARROW.get(column.dataType());
-        if (type == null) {
-            throw new IllegalArgumentException("column '" + column.name() + "' has type "
-                    + column.dataType().sql()
-                    + ", which is not decoded yet; integers, float, double, boolean, string, binary, date and timestamps"
-                    + " are");
+        return toArrow(column.name(), column.name(), column.dataType(), column.nullable());
+    }
+
+    private static Field toArrow(String column, String name, DataType type, boolean nullable) {
+        if (type instanceof ArrayType array) {
+            Field element = toArrow(column, ELEMENT, array.elementType(), array.containsNull());
+            return field(name, new ArrowType.List(), nullable, List.of(element));
+        } else if (type instanceof MapType map) {
+            Field key = toArrow(column, MapVector.KEY_NAME, map.keyType(), false);
+            Field value = toArrow(column, MapVector.VALUE_NAME, map.valueType(), map.valueContainsNull());
+            Field pair = field(MapVector.DATA_VECTOR_NAME, new ArrowType.Struct(), false, List.of(key, value));
+            return field(name, new ArrowType.Map(false), nullable, List.of(pair));
+        } else if (type instanceof StructType struct) {
+            List<Field> fields = Arrays.stream(struct.fields())
+                    .map(field -> toArrow(column, field.name(), field.dataType(), field.nullable()))
+                    .toList();
+            return field(name, new ArrowType.Struct(), nullable, fields);
+        } else if (type instanceof DecimalType decimal && decimal.scale() == 0) {
+            return field(name, new ArrowType.Decimal(decimal.precision(), 0, 128), nullable, List.of());
         }
-        return new Field(column.name(), new FieldType(column.nullable(), type, null), null);
+        ArrowType scalar = TO_ARROW.get(type);
+        if (scalar == null) {
+            throw new IllegalArgumentException("column '" + column + "' has type " + type.sql()
+                    + ", which nothing is decoded to; integers, float, double, boolean, string, binary, date, timestamps,"
+                    + " decimals without a fraction, and arrays, maps and structs of these are");
+        }
+        return field(name, scalar, nullable, List.of());
+    }
+
+    private static Field field(String name, ArrowType type, boolean nullable, List<Field> children) {
+        return new Field(name, new FieldType(nullable, type, null), children);
     }
 
     /** The columns that Spark sees for an inferred Arrow schema. */
@@ -64,10 +93,28 @@ final class SparkTypes {
     }
 
     static StructField toSpark(Field field) {
-        return DataTypes.createStructField(field.getName(), toSpark(field.getType()), field.isNullable());
+        return DataTypes.createStructField(field.getName(), type(field), field.isNullable());
     }
 
-    private static DataType toSpark(ArrowType type) {
+    private static DataType type(Field field) {
+        ArrowType type = field.getType();
+        List<Field> children = field.getChildren();
+        if (type instanceof ArrowType.List) {
+            return DataTypes.createArrayType(
+                    type(children.get(0)), children.get(0).isNullable());
+        } else if (type instanceof ArrowType.Map) {
+            List<Field> pair = children.get(0).getChildren();
+            return DataTypes.createMapType(
+                    type(pair.get(0)), type(pair.get(1)), pair.get(1).isNullable());
+        } else if (type instanceof ArrowType.Struct) {
+            return new StructType(children.stream().map(SparkTypes::toSpark).toArray(StructField[]::new));
+        } else if (type instanceof ArrowType.Decimal decimal) {
+            return DataTypes.createDecimalType(decimal.getPrecision(), decimal.getScale());
+        }
+        return scalar(type);
+    }
+
+    private static DataType scalar(ArrowType type) {
         // Spark's vectors do not read fixed-size binary.
         ArrowType readable = type instanceof ArrowType.FixedSizeBinary ? new ArrowType.Binary() : type;
         return TO_ARROW.entrySet().stream()

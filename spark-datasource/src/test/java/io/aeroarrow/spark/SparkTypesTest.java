@@ -28,7 +28,13 @@ class SparkTypesTest {
                 .add("binary", DataTypes.BinaryType)
                 .add("date", DataTypes.DateType)
                 .add("timestamp", DataTypes.TimestampType)
-                .add("ntz", DataTypes.TimestampNTZType);
+                .add("ntz", DataTypes.TimestampNTZType)
+                .add("decimal", DataTypes.createDecimalType(18, 0))
+                .add("array", DataTypes.createArrayType(DataTypes.createArrayType(DataTypes.StringType, false)))
+                .add("map", DataTypes.createMapType(DataTypes.LongType, DataTypes.BinaryType, false))
+                .add(
+                        "struct",
+                        new StructType().add("a", DataTypes.LongType, false).add("b", DataTypes.DateType));
         assertThat(SparkTypes.toSpark(SparkTypes.toArrow(columns))).isEqualTo(columns);
     }
 
@@ -40,11 +46,11 @@ class SparkTypesTest {
 
     @Test
     void typesWithoutADecoderAreNamed() {
-        StructType columns = new StructType().add("m", DataTypes.createArrayType(DataTypes.LongType));
+        StructType columns = new StructType().add("m", DataTypes.createArrayType(DataTypes.createDecimalType(10, 2)));
         assertThatThrownBy(() -> SparkTypes.toArrow(columns))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("column 'm'")
-                .hasMessageContaining("ARRAY<BIGINT>");
+                .hasMessageContaining("DECIMAL(10,2)");
         Field unsigned = new Field("u", FieldType.nullable(new ArrowType.Int(64, false)), null);
         assertThatThrownBy(() -> SparkTypes.toSpark(new Schema(List.of(unsigned))))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -12,6 +12,7 @@ import io.aeroarrow.embedded.ServerConfig;
 import io.aeroarrow.embedded.observe.DataRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
@@ -60,6 +61,17 @@ class SparkReadTest {
                 } else {
                     client.put(withKey, key, id, name);
                 }
+            }
+            for (int i = 0; i < 10; i++) {
+                Bin list = new Bin("l", List.of(i, i));
+                Bin map = new Bin("m", Map.of("half", i / 2.0));
+                client.put(
+                        null,
+                        new Key("test", "nested", i),
+                        new Bin("id", i),
+                        list,
+                        map,
+                        new Bin("json", List.of(i, "x")));
             }
             client.put(null, new Key("test", "mixed", 1), new Bin("v", 1));
             client.put(null, new Key("test", "mixed", 2), new Bin("v", "two"));
@@ -201,6 +213,36 @@ class SparkReadTest {
     }
 
     @Test
+    void listsMapsAndStructsAreColumnsToo() {
+        Dataset<Row> nested = read("nested").option("batchRows", 3).load();
+        assertThat(nested.schema())
+                .isEqualTo(new StructType()
+                        .add("id", DataTypes.LongType)
+                        .add("json", DataTypes.StringType)
+                        .add("l", DataTypes.createArrayType(DataTypes.LongType))
+                        .add("m", DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType)));
+        List<Row> sums = nested.selectExpr("id", "aggregate(l, 0L, (a, b) -> a + b)", "m['half']", "json")
+                .orderBy("id")
+                .collectAsList();
+        assertThat(sums).hasSize(10);
+        for (int i = 0; i < 10; i++) {
+            assertThat(sums.get(i).getLong(1)).isEqualTo(2L * i);
+            assertThat(sums.get(i).get(2)).isEqualTo(i / 2.0);
+            assertThat(sums.get(i).getString(3)).isEqualTo("[" + i + ",\"x\"]");
+        }
+        StructType asStruct = new StructType()
+                .add("id", DataTypes.LongType)
+                .add("m", new StructType().add("half", DataTypes.DoubleType).add("none", DataTypes.StringType));
+        assertThat(read("nested")
+                        .schema(asStruct)
+                        .load()
+                        .where("m.half = 2.5 and m.none is null")
+                        .collectAsList())
+                .singleElement()
+                .satisfies(row -> assertThat(row.getLong(0)).isEqualTo(5));
+    }
+
+    @Test
     void wrongOptionsAreNamed() {
         assertThatThrownBy(() -> spark.read().format("aerospike").load())
                 .hasMessageContaining("'namespace' is missing");
@@ -211,8 +253,8 @@ class SparkReadTest {
         assertThatThrownBy(() -> read("no-such-set").load()).hasMessageContaining("no records to infer");
         assertThatThrownBy(() -> read("people").option("namespace", "nowhere").load())
                 .hasMessageContaining("namespace 'nowhere'");
-        StructType map = new StructType().add("m", DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType));
-        assertThatThrownBy(() -> read("people").schema(map).load().collectAsList())
+        StructType fraction = new StructType().add("m", DataTypes.createDecimalType(10, 2));
+        assertThatThrownBy(() -> read("people").schema(fraction).load().collectAsList())
                 .hasMessageContaining("column 'm'");
     }
 

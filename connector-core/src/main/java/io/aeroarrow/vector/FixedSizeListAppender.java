@@ -1,0 +1,147 @@
+package io.aeroarrow.vector;
+
+import io.aeroarrow.protocol.MsgpackCursor;
+import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.RawMemory;
+import org.apache.arrow.vector.BaseFixedWidthVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.complex.FixedSizeListVector;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+
+/**
+ * Appends lists of exactly so many elements; or, where the elements are numbers, blobs of as many packed little-endian
+ * values, as embeddings are kept.
+ */
+final class FixedSizeListAppender extends NestedAppender {
+
+    private final FixedSizeListVector vector;
+    private final ColumnAppender elements;
+    private final boolean nullableElements;
+    private final int size;
+    /** The bytes of an element in a blob; 0 if the elements are no numbers. */
+    private final int packedWidth;
+
+    private long validity;
+    private int capacity;
+    private int written;
+
+    FixedSizeListAppender(FixedSizeListVector vector) {
+        this.vector = vector;
+        FieldVector data = vector.getDataVector();
+        elements = ColumnFactory.appender(data);
+        nullableElements = data.getField().isNullable();
+        size = vector.getListSize();
+        packedWidth = packedWidth(data);
+    }
+
+    private static int packedWidth(FieldVector data) {
+        ArrowType type = data.getField().getType();
+        boolean number = type instanceof ArrowType.FloatingPoint || type instanceof ArrowType.Int;
+        return number && data instanceof BaseFixedWidthVector fixed ? fixed.getTypeWidth() : 0;
+    }
+
+    @Override
+    void startBatch(int rows) {
+        if (validityCapacity() < rows || isShared(vector.getValidityBuffer())) {
+            vector.clear();
+            vector.setInitialCapacity(rows);
+            vector.allocateNew();
+        }
+        elements.startBatch(Math.multiplyExact(rows, size));
+        locate();
+        RawMemory.fill(validity, vector.getValidityBuffer().capacity(), (byte) 0);
+        written = 0;
+    }
+
+    private int validityCapacity() {
+        return (int) Math.min(Integer.MAX_VALUE, vector.getValidityBuffer().capacity() * Byte.SIZE);
+    }
+
+    @Override
+    void locate() {
+        validity = vector.getValidityBuffer().memoryAddress();
+        capacity = validityCapacity();
+        elements.locate();
+    }
+
+    @Override
+    void reserve(int rows) {
+        if (rows > capacity) {
+            while (validityCapacity() < rows) {
+                vector.reAlloc();
+            }
+            locate();
+        }
+        elements.reserve(Math.multiplyExact(rows, size));
+    }
+
+    @Override
+    boolean append(int row, int particle, long value, int length) {
+        return Particle.isBlob(particle)
+                ? appendPacked(row, value, length)
+                : super.append(row, particle, value, length);
+    }
+
+    @Override
+    boolean appendWhole(int row, MsgpackCursor element) {
+        return element.kind() == MsgpackCursor.Kind.BLOB && appendPacked(row, element.bytes(), element.length());
+    }
+
+    private boolean appendPacked(int row, long value, int length) {
+        if (packedWidth == 0 || length != (long) size * packedWidth) {
+            return false;
+        }
+        FixedWidthAppender numbers = (FixedWidthAppender) elements;
+        numbers.appendPacked(row * size, size, value, packedWidth);
+        return setValid(row);
+    }
+
+    private boolean setValid(int row) {
+        FixedWidthAppender.setBit(validity, row);
+        written = row + 1;
+        return true;
+    }
+
+    @Override
+    boolean takes(MsgpackCursor.Kind kind) {
+        return kind == MsgpackCursor.Kind.LIST;
+    }
+
+    @Override
+    boolean appendContainer(int row, MsgpackCursor list) {
+        if (list.enter() != size) {
+            return false;
+        }
+        int first = row * size;
+        for (int i = 0; i < size; i++) {
+            list.next();
+            if (!appendTo(elements, nullableElements, first + i, list)) {
+                elements.truncate(first);
+                return false;
+            }
+        }
+        return setValid(row);
+    }
+
+    @Override
+    void appendNull(int row) {
+        for (int i = 0; i < size; i++) {
+            elements.appendNull(row * size + i);
+        }
+    }
+
+    @Override
+    void truncate(int rows) {
+        for (int row = rows; row < written; row++) {
+            FixedWidthAppender.clearBit(validity, row);
+        }
+        written = Math.min(written, rows);
+        elements.truncate(rows * size);
+    }
+
+    @Override
+    void finishBatch(int rows) {
+        elements.finishBatch(rows * size);
+        vector.setValueCount(rows);
+    }
+}

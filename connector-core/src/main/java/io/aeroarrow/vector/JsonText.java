@@ -1,0 +1,192 @@
+package io.aeroarrow.vector;
+
+import io.aeroarrow.protocol.MsgpackCursor;
+import io.aeroarrow.protocol.MsgpackCursor.Kind;
+import io.aeroarrow.protocol.RawMemory;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * Writes a list or map as JSON. What JSON has no form for is written as a string: blobs in base64, NaN and infinities
+ * by name, keys that are no strings by their value. The buffer is used again and again.
+ */
+final class JsonText {
+
+    /** Deeper than anybody nests, and shallow enough for any stack. */
+    private static final int MAX_DEPTH = 256;
+
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    private byte[] buffer = new byte[256];
+    private int length;
+
+    /** Where the text is. */
+    byte[] bytes() {
+        return buffer;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /**
+     * Writes the container that a cursor is on, and moves the cursor behind it.
+     *
+     * @return false if it is nested too deeply or holds text that is not UTF-8
+     */
+    boolean write(MsgpackCursor value) {
+        length = 0;
+        return writeValue(value, MAX_DEPTH);
+    }
+
+    private boolean writeValue(MsgpackCursor value, int depth) {
+        return switch (value.kind()) {
+            case LIST -> depth > 0 && writeList(value, depth);
+            case MAP -> depth > 0 && writeMap(value, depth);
+            case NIL -> ascii("null");
+            case BOOL -> ascii(value.number() == 1 ? "true" : "false");
+            case INTEGER -> ascii(Long.toString(value.number()));
+            case UNSIGNED -> ascii(Long.toUnsignedString(value.number()));
+            case FLOAT -> writeReal(value.real());
+            case STRING -> writeString(value);
+            // The server has checked that it is JSON.
+            case GEOJSON -> writeRaw(value);
+            case BLOB -> writeBlob(value);
+            case EXTENSION -> false;
+        };
+    }
+
+    private boolean writeList(MsgpackCursor list, int depth) {
+        int elements = list.enter();
+        append('[');
+        for (int i = 0; i < elements; i++) {
+            if (i > 0) {
+                append(',');
+            }
+            list.next();
+            if (!writeValue(list, depth - 1)) {
+                return false;
+            }
+        }
+        append(']');
+        return true;
+    }
+
+    private boolean writeMap(MsgpackCursor map, int depth) {
+        int pairs = map.enter();
+        append('{');
+        for (int i = 0; i < pairs; i++) {
+            if (i > 0) {
+                append(',');
+            }
+            if (!writeKey(map, map.next())) {
+                return false;
+            }
+            append(':');
+            map.next();
+            if (!writeValue(map, depth - 1)) {
+                return false;
+            }
+        }
+        append('}');
+        return true;
+    }
+
+    private boolean writeKey(MsgpackCursor key, Kind kind) {
+        if (kind == Kind.STRING) {
+            return writeString(key);
+        } else if (kind == Kind.BLOB) {
+            return writeBlob(key);
+        } else if (kind == Kind.LIST || kind == Kind.MAP || kind == Kind.GEOJSON) {
+            // No server takes such keys.
+            return false;
+        }
+        append('"');
+        int start = length;
+        boolean written = writeValue(key, 0);
+        if (written && buffer[start] == '"') {
+            // NaN and infinities bring their own quotes.
+            System.arraycopy(buffer, start + 1, buffer, start, length - start - 2);
+            length -= 2;
+        }
+        append('"');
+        return written;
+    }
+
+    private boolean writeReal(double real) {
+        boolean finite = !Double.isNaN(real) && !Double.isInfinite(real);
+        return ascii(finite ? Double.toString(real) : "\"" + real + "\"");
+    }
+
+    private boolean writeBlob(MsgpackCursor blob) {
+        byte[] base64 = Base64.getEncoder().encode(RawMemory.toArray(blob.bytes(), blob.length()));
+        append('"');
+        ensure(base64.length);
+        System.arraycopy(base64, 0, buffer, length, base64.length);
+        length += base64.length;
+        append('"');
+        return true;
+    }
+
+    private boolean writeRaw(MsgpackCursor text) {
+        if (!Utf8.isValid(text.bytes(), text.length())) {
+            return false;
+        }
+        ensure(text.length());
+        RawMemory.copy(text.bytes(), buffer, length, text.length());
+        length += text.length();
+        return true;
+    }
+
+    private boolean writeString(MsgpackCursor text) {
+        if (!Utf8.isValid(text.bytes(), text.length())) {
+            return false;
+        }
+        append('"');
+        for (int i = 0; i < text.length(); i++) {
+            escape(RawMemory.getByte(text.bytes() + i));
+        }
+        append('"');
+        return true;
+    }
+
+    private void escape(byte character) {
+        switch (character) {
+            case '"', '\\' -> {
+                append('\\');
+                append(character);
+            }
+            case '\n' -> ascii("\\n");
+            case '\r' -> ascii("\\r");
+            case '\t' -> ascii("\\t");
+            default -> {
+                if (character >= 0 && character < ' ') {
+                    ascii("\\u00");
+                    append(HEX[character >> 4]);
+                    append(HEX[character & 0x0f]);
+                } else {
+                    append(character);
+                }
+            }
+        }
+    }
+
+    private boolean ascii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            append(text.charAt(i));
+        }
+        return true;
+    }
+
+    private void append(int character) {
+        ensure(1);
+        buffer[length++] = (byte) character;
+    }
+
+    private void ensure(int more) {
+        if (length + more > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(length + more, 2 * buffer.length));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.aeroarrow.vector;
+
+import io.aeroarrow.protocol.MsgpackCursor;
+import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.RawMemory;
+import org.apache.arrow.vector.BaseVariableWidthVector;
+import org.jspecify.annotations.Nullable;
+
+/** Appends strings and GeoJSON as they are, and lists and maps as JSON text. */
+final class TextAppender extends VariableWidthAppender {
+
+    /** A GeoJSON value starts with its flags and the number of its cells. */
+    private static final int GEOJSON_HEADER = 3;
+
+    private final MsgpackCursor cursor = new MsgpackCursor();
+    private @Nullable JsonText json;
+
+    TextAppender(BaseVariableWidthVector vector) {
+        super(vector);
+    }
+
+    @Override
+    boolean append(int row, int particle, long value, int length) {
+        if (particle == Particle.STRING) {
+            return Utf8.isValid(value, length) && store(row, value, length);
+        } else if (particle == Particle.GEOJSON) {
+            return appendGeoJson(row, value, length);
+        } else if (particle == Particle.LIST || particle == Particle.MAP) {
+            cursor.wrap(value, length);
+            cursor.next();
+            boolean appended = appendElement(row, cursor);
+            if (appended) {
+                cursor.requireEnd();
+            }
+            return appended;
+        }
+        return false;
+    }
+
+    private boolean appendGeoJson(int row, long value, int length) {
+        if (length < GEOJSON_HEADER) {
+            return false;
+        }
+        int skipped = GEOJSON_HEADER + RawMemory.getUnsignedShortBE(value + 1) * Long.BYTES;
+        int text = length - skipped;
+        return text >= 0 && Utf8.isValid(value + skipped, text) && store(row, value + skipped, text);
+    }
+
+    @Override
+    boolean appendElement(int row, MsgpackCursor element) {
+        if (element.kind() != MsgpackCursor.Kind.LIST && element.kind() != MsgpackCursor.Kind.MAP) {
+            return super.appendElement(row, element);
+        }
+        JsonText text = json;
+        if (text == null) {
+            text = new JsonText();
+            json = text;
+        }
+        return text.write(element) && store(row, text.bytes(), text.length());
+    }
+}
