@@ -93,11 +93,11 @@ final class PosixRegex {
         }
     }
 
-    /** A star at the start of a basic expression is an ordinary character; several are as good as one. */
+    /** A star at the start of a basic expression is an ordinary character; in an extended one several are as good as one. */
     private void star() {
         if (!extended && position == 1) {
             out.append("\\*");
-        } else if (position < 2 || source.charAt(position - 2) != '*') {
+        } else if (!extended || position < 2 || source.charAt(position - 2) != '*') {
             out.append('*');
         }
     }

@@ -10,10 +10,13 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.ChannelMatchers;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -26,26 +29,34 @@ public final class ServerListener implements AutoCloseable {
     private static final long SHUTDOWN_SECONDS = 10;
 
     private final EventLoopGroup group;
+    private final EventLoopThreads threads;
+    private final ChannelGroup channels;
     private final InetSocketAddress address;
 
-    private ServerListener(EventLoopGroup group, InetSocketAddress address) {
+    private ServerListener(
+            EventLoopGroup group, EventLoopThreads threads, ChannelGroup channels, InetSocketAddress address) {
         this.group = group;
+        this.threads = threads;
+        this.channels = channels;
         this.address = address;
     }
 
     public static ServerListener bind(
             InetSocketAddress wanted, int eventLoops, DataRequests data, InfoCommands info, NodeStatistics statistics) {
-        EventLoopGroup group = new MultiThreadIoEventLoopGroup(
-                eventLoops, new DefaultThreadFactory("embedded-server", true), NioIoHandler.newFactory());
+        EventLoopThreads threads = new EventLoopThreads();
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(eventLoops, threads, NioIoHandler.newFactory());
+        ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
         ChannelFuture bound =
-                bootstrap(group, data, info, statistics).bind(wanted).awaitUninterruptibly();
+                bootstrap(group, channels, data, info, statistics).bind(wanted).awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            shutDown(group);
+            shutDown(group, threads);
             BindException failure = new BindException("cannot bind " + wanted);
             failure.initCause(bound.cause());
             throw new UncheckedIOException(failure);
         }
-        return new ServerListener(group, (InetSocketAddress) bound.channel().localAddress());
+        channels.add(bound.channel());
+        return new ServerListener(
+                group, threads, channels, (InetSocketAddress) bound.channel().localAddress());
     }
 
     public InetSocketAddress address() {
@@ -54,11 +65,18 @@ public final class ServerListener implements AutoCloseable {
 
     @Override
     public void close() {
-        shutDown(group);
+        // The listening channel first, so that no client comes in while the others are told to go.
+        channels.close(ChannelMatchers.isServerChannel()).awaitUninterruptibly();
+        channels.close().awaitUninterruptibly();
+        shutDown(group, threads);
     }
 
     private static ServerBootstrap bootstrap(
-            EventLoopGroup group, DataRequests data, InfoCommands info, NodeStatistics statistics) {
+            EventLoopGroup group,
+            ChannelGroup channels,
+            DataRequests data,
+            InfoCommands info,
+            NodeStatistics statistics) {
         return new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -69,6 +87,7 @@ public final class ServerListener implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {
+                        channels.add(client);
                         client.pipeline()
                                 .addLast(new FrameDecoder(statistics))
                                 .addLast(new ClientConnection(data, info, statistics));
@@ -76,7 +95,8 @@ public final class ServerListener implements AutoCloseable {
                 });
     }
 
-    private static void shutDown(EventLoopGroup group) {
+    private static void shutDown(EventLoopGroup group, EventLoopThreads threads) {
         group.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        threads.join();
     }
 }
