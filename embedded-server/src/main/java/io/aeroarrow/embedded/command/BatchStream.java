@@ -4,12 +4,11 @@ import io.aeroarrow.embedded.wire.Frames;
 import io.aeroarrow.embedded.wire.MessageBits;
 import io.aeroarrow.embedded.wire.ResultCode;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** Executes the rows of a batch as their answers are asked for. */
-final class BatchStream implements FrameSource {
+final class BatchStream extends FrameSource {
     /** A real server's output block. */
     private static final int FRAME_LIMIT = 128 << 10;
 
@@ -31,12 +30,17 @@ final class BatchStream implements FrameSource {
     }
 
     @Override
-    public @Nullable ByteBuf next(ByteBufAllocator allocator) {
-        if (ended) {
-            return null;
-        }
-        ByteBuf frame = allocator.directBuffer(FIRST_CAPACITY);
-        Frames.begin(frame);
+    boolean isFinished() {
+        return ended;
+    }
+
+    @Override
+    int firstCapacity() {
+        return FIRST_CAPACITY;
+    }
+
+    @Override
+    void write(ByteBuf frame) {
         takeCarried(frame);
         while (hasMore() && carried == null) {
             append(frame, rows.next());
@@ -45,8 +49,6 @@ final class BatchStream implements FrameSource {
             Frames.endOfStream(frame, MessageBits.INFO3_LAST, overall);
             ended = true;
         }
-        Frames.end(frame, Frames.TYPE_MESSAGE);
-        return frame;
     }
 
     private boolean hasMore() {

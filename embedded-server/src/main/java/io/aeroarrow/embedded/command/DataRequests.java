@@ -12,14 +12,9 @@ import io.aeroarrow.embedded.wire.MessageBits;
 import io.aeroarrow.embedded.wire.MessageReader;
 import io.aeroarrow.embedded.wire.RequestFailure;
 import io.aeroarrow.embedded.wire.ResultCode;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import org.jspecify.annotations.Nullable;
 
 /** Tells the kinds of data requests apart and starts their execution. */
 public final class DataRequests {
-    private static final int FIRST_CAPACITY = 256;
-
     private final Namespaces namespaces;
     private final QueryJobs jobs;
     private final RequestObserver observer;
@@ -89,36 +84,5 @@ public final class DataRequests {
         RecordRequest request = RecordRequest.of(namespace, message, null);
         observer.onRequest(Summaries.ofSingle(request));
         return new SingleFrame(out -> commands.execute(request, Digest.of(digest), out, 0));
-    }
-
-    /** An answer of one frame. */
-    private static final class SingleFrame implements FrameSource {
-        private @Nullable Content content;
-
-        interface Content {
-            void writeTo(ByteBuf out);
-        }
-
-        SingleFrame(Content content) {
-            this.content = content;
-        }
-
-        @Override
-        public @Nullable ByteBuf next(ByteBufAllocator allocator) {
-            if (content == null) {
-                return null;
-            }
-            ByteBuf frame = allocator.directBuffer(FIRST_CAPACITY);
-            Frames.begin(frame);
-            content.writeTo(frame);
-            Frames.end(frame, Frames.TYPE_MESSAGE);
-            content = null;
-            return frame;
-        }
-
-        @Override
-        public long stallMillis() {
-            return 0;
-        }
     }
 }

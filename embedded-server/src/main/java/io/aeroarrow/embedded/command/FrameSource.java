@@ -1,24 +1,50 @@
 package io.aeroarrow.embedded.command;
 
+import io.aeroarrow.embedded.wire.Frames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /** The frames of an answer that may be larger than memory: asked for one at a time, when the socket takes more. */
-public interface FrameSource extends AutoCloseable {
-    /** The next frame, null after the last. */
-    @Nullable
-    ByteBuf next(ByteBufAllocator allocator);
+public abstract class FrameSource implements AutoCloseable {
+    /** The next frame, which then is the caller's; null after the last. */
+    public final @Nullable ByteBuf next(ByteBufAllocator allocator) {
+        if (isFinished()) {
+            return null;
+        }
+        ByteBuf frame = allocator.directBuffer(firstCapacity());
+        boolean written = false;
+        try {
+            Frames.begin(frame);
+            write(frame);
+            Frames.end(frame, Frames.TYPE_MESSAGE);
+            written = true;
+            return frame;
+        } finally {
+            if (!written) {
+                frame.release();
+            }
+        }
+    }
+
+    abstract boolean isFinished();
+
+    abstract int firstCapacity();
+
+    /** Appends the messages of the next frame. */
+    abstract void write(ByteBuf frame);
 
     /** How long to wait before the next frame is asked for. */
-    default long pauseNanos() {
+    public long pauseNanos() {
         return 0;
     }
 
     /** How long the client may refuse to read before its connection is dropped, 0 for ever. */
-    long stallMillis();
+    public long stallMillis() {
+        return 0;
+    }
 
     /** The stream is over, or its connection is. */
     @Override
-    default void close() {}
+    public void close() {}
 }

@@ -6,7 +6,6 @@ import io.aeroarrow.embedded.wire.Frames;
 import io.aeroarrow.embedded.wire.MessageBits;
 import io.aeroarrow.embedded.wire.ResultCode;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
@@ -14,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Walks the partitions of a query and fills frames with rows, one frame at a time. */
-final class QueryStream implements FrameSource {
+final class QueryStream extends FrameSource {
     private static final int FIRST_CAPACITY = 16 << 10;
     /** So many records are looked at before other connections of the event loop get their turn. */
     private static final int RECORDS_PER_TURN = 20_000;
@@ -46,22 +45,25 @@ final class QueryStream implements FrameSource {
     }
 
     @Override
-    public @Nullable ByteBuf next(ByteBufAllocator allocator) {
-        if (ended) {
-            return null;
-        }
-        ByteBuf frame = allocator.directBuffer(Math.min(FIRST_CAPACITY, frameLimit + Frames.HEADER_SIZE));
-        Frames.begin(frame);
+    boolean isFinished() {
+        return ended;
+    }
+
+    @Override
+    int firstCapacity() {
+        return FIRST_CAPACITY;
+    }
+
+    @Override
+    void write(ByteBuf frame) {
         int result = interruption();
         boolean exhausted = result != ResultCode.OK || !fill(frame);
         boolean hasRows = frame.readableBytes() > Frames.HEADER_SIZE;
         if (exhausted && (!hasRows || plan.shortQuery())) {
             end(frame, result);
         }
-        Frames.end(frame, Frames.TYPE_MESSAGE);
         bytes += frame.readableBytes();
         job.progress(succeeded, filtered, bytes, partitionsStarted);
-        return frame;
     }
 
     private int interruption() {

@@ -13,7 +13,6 @@ public final class BinSet {
     private static final int OP_FIXED_PART = 4;
 
     private final List<Bin> bins = new ArrayList<>();
-    private boolean changed;
 
     /** A bin's name and value. */
     public record Bin(Bytes name, int particle, Bytes value) {}
@@ -58,7 +57,6 @@ public final class BinSet {
         } else {
             bins.set(index, bin);
         }
-        changed = true;
     }
 
     /** Removes a bin; the last one takes its place, as in a real server. */
@@ -71,17 +69,10 @@ public final class BinSet {
         if (index < bins.size()) {
             bins.set(index, last);
         }
-        changed = true;
     }
 
     public void clear() {
         bins.clear();
-        changed = true;
-    }
-
-    /** Whether the bins still are the ones they started as. */
-    public boolean isUnchanged() {
-        return !changed;
     }
 
     byte[] encode() {

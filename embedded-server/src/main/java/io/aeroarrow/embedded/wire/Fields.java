@@ -25,10 +25,6 @@ public final class Fields {
         return find(type) != null;
     }
 
-    public int size() {
-        return types.length;
-    }
-
     public int typeAt(int index) {
         return types[index];
     }
