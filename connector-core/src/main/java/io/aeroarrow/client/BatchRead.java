@@ -118,7 +118,7 @@ final class BatchRead {
         for (int from = 0; from < indexes.length; from += spec.maxKeysPerRequest()) {
             int count = Math.min(spec.maxKeysPerRequest(), indexes.length - from);
             try {
-                NodeBatch batch = send(node, indexes, from, count, chunks);
+                NodeBatch batch = send(take(node, chunks, running), node, indexes, from, count, chunks);
                 running.put(batch.connection(), batch);
             } catch (ConnectionFailedException | DeadlineExceededException e) {
                 failure = e;
@@ -126,8 +126,19 @@ final class BatchRead {
         }
     }
 
-    private NodeBatch send(Node node, int[] indexes, int from, int count, ChunkQueue chunks) {
-        Connection connection = node.pool().take(deadline);
+    /** Takes a connection; while all are busy, perhaps with this very batch, goes on with the answers to it. */
+    private Connection take(Node node, ChunkQueue chunks, Map<Connection, NodeBatch> running) {
+        while (!running.isEmpty()) {
+            Connection free = node.pool().takeIfFree();
+            if (free != null) {
+                return free;
+            }
+            await(chunks, running);
+        }
+        return node.pool().take(deadline);
+    }
+
+    private NodeBatch send(Connection connection, Node node, int[] indexes, int from, int count, ChunkQueue chunks) {
         BitSet keys = new BitSet();
         for (int i = from; i < from + count; i++) {
             keys.set(indexes[i]);

@@ -7,6 +7,7 @@ import io.aeroarrow.model.HostAddress;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The connections to one node. The one used last is used next, so that surplus ones stay idle. */
 public final class ConnectionPool implements AutoCloseable {
@@ -34,6 +35,20 @@ public final class ConnectionPool implements AutoCloseable {
      */
     public Connection take(Deadline deadline) {
         acquirePermit(deadline);
+        return takeWithPermit();
+    }
+
+    /**
+     * As {@link #take}, but waits for nobody: whoever holds connections already must not wait for more, or two of them
+     * wait for each other.
+     *
+     * @return null if all connections are busy
+     */
+    public @Nullable Connection takeIfFree() {
+        return !closed && permits.tryAcquire() ? takeWithPermit() : null;
+    }
+
+    private Connection takeWithPermit() {
         try {
             for (Connection next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
                 if (next.isOpen()) {

@@ -197,6 +197,20 @@ class BatchFaultsTest {
         }
     }
 
+    /** A request that waits for the connections of its own batch would wait for ever. */
+    @Test
+    void aBatchOfMoreRequestsThanConnectionsDoesNotWaitForItself() {
+        try (FakeNode node = new FakeNode((number, request, peer) -> {
+                    peer.send(Wire.stream(rows(ByteBuffer.wrap(request).getInt(8 + 22 + 5 + 5))));
+                    return true;
+                });
+                AeroArrowClient client = AeroArrowClient.connect(node.config().withMaxConnectionsPerNode(1));
+                BatchAnswers answers = read(client, PATIENT.withMaxRetries(0), 1)) {
+            assertThat(indexes(answers)).containsExactly(0, 1, 2, 3, 4, 5);
+            assertThat(node.requests()).isEqualTo(KEYS);
+        }
+    }
+
     @Test
     void aBatchOfNoKeysAsksNobody() {
         try (FakeNode node = FakeNode.sending(new byte[0]);
