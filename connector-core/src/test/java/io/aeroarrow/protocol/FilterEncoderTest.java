@@ -3,12 +3,12 @@ package io.aeroarrow.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aerospike.client.exp.Exp;
-import com.aerospike.client.query.RegexFlag;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.model.ComparisonOperator;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.Operand;
 import io.aeroarrow.model.RecordMetadata;
+import io.aeroarrow.model.RegexFlag;
 import io.aeroarrow.model.Value;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -49,8 +49,8 @@ class FilterEncoderTest {
                 Filter.bin("name")
                         .matches(
                                 "^p.*g$",
-                                io.aeroarrow.model.RegexFlag.NEWLINE,
-                                io.aeroarrow.model.RegexFlag.IGNORE_CASE));
+                                RegexFlag.NEWLINE,
+                                RegexFlag.IGNORE_CASE));
         captured.put("94119301935102a161019301935102a161029301935102a16103", a.in(1, 2, 3));
         captured.put("92129301935102a16101", Filter.not(a.equalTo(1)));
         captured.put("93029252a16100", a.exists());
@@ -115,16 +115,12 @@ class FilterEncoderTest {
     }
 
     @Test
-    void integersTakeAsManyBytesAsTheOfficialClientGivesThem() {
+    void numbersTakeAsManyBytesAsTheOfficialClientGivesThem() {
         LongStream.concat(
                         LongStream.of(0, Long.MAX_VALUE, Long.MIN_VALUE),
                         IntStream.range(0, 63).mapToLong(bit -> 1L << bit))
                 .flatMap(value -> LongStream.of(value - 1, value, value + 1, -value - 1, -value, -value + 1))
                 .forEach(value -> assertSame(Filter.bin("a").equalTo(value), Exp.eq(Exp.intBin("a"), Exp.val(value))));
-    }
-
-    @Test
-    void floatsKeepTheirBits() {
         for (double value : new double[] {0.0, -0.0, Double.NaN, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, 1e300}) {
             assertSame(Filter.bin("f").atMost(value), Exp.le(Exp.floatBin("f"), Exp.val(value)));
         }
@@ -138,7 +134,7 @@ class FilterEncoderTest {
             byte[] blob = new byte[length];
             Arrays.fill(blob, (byte) 0xa5);
             assertSame(Filter.bin("s").equalTo(blob), Exp.eq(Exp.blobBin("s"), Exp.val(blob)));
-            assertSame(Filter.bin("s").matches(text), Exp.regexCompare(text, RegexFlag.NONE, Exp.stringBin("s")));
+            assertSame(Filter.bin("s").matches(text), Exp.regexCompare(text, com.aerospike.client.query.RegexFlag.NONE, Exp.stringBin("s")));
         }
     }
 
@@ -185,11 +181,11 @@ class FilterEncoderTest {
     void regularExpressionsWithAllFlags() {
         Exp s = Exp.stringBin("s");
         assertSame(
-                Filter.bin("s").matches("^größe|x+$", io.aeroarrow.model.RegexFlag.values()),
-                Exp.regexCompare("^größe|x+$", RegexFlag.EXTENDED | RegexFlag.ICASE | RegexFlag.NEWLINE, s));
+                Filter.bin("s").matches("^größe|x+$", RegexFlag.values()),
+                Exp.regexCompare("^größe|x+$", com.aerospike.client.query.RegexFlag.EXTENDED | com.aerospike.client.query.RegexFlag.ICASE | com.aerospike.client.query.RegexFlag.NEWLINE, s));
         assertSame(
-                Filter.setName().matches("x", io.aeroarrow.model.RegexFlag.EXTENDED),
-                Exp.regexCompare("x", RegexFlag.EXTENDED, Exp.setName()));
+                Filter.setName().matches("x", RegexFlag.EXTENDED),
+                Exp.regexCompare("x", com.aerospike.client.query.RegexFlag.EXTENDED, Exp.setName()));
         assertSame(
                 Filter.key().startsWith("k"),
                 Exp.and(

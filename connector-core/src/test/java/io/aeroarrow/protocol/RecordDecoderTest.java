@@ -1,0 +1,211 @@
+package io.aeroarrow.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aeroarrow.model.ProtocolViolationException;
+import io.aeroarrow.protocol.RecordDecoder.Retention;
+import io.aeroarrow.protocol.Wire.MessageBuilder;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** Counts and lengths that disagree, each refused with its own message. */
+class RecordDecoderTest {
+
+    private static void decode(byte[] stream) {
+        Wire.forEach(stream, record -> {});
+    }
+
+    private static void assertRefused(String reason, MessageBuilder message) {
+        assertThatThrownBy(() -> decode(Wire.stream(message)))
+                .isInstanceOf(ProtocolViolationException.class)
+                .hasMessageContaining(reason);
+        // The same when it comes byte by byte.
+        byte[] stream = Wire.stream(message);
+        assertThatThrownBy(() -> {
+                    try (RecordDecoder decoder = new RecordDecoder(Retention.ALL)) {
+                        for (byte one : stream) {
+                            decoder.offer(Wire.direct(new byte[] {one}));
+                            while (decoder.next()) {
+                                assertThat(decoder.record().length()).isPositive();
+                            }
+                        }
+                    }
+                })
+                .isInstanceOf(ProtocolViolationException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void headersOfAnotherSizeAreRefused() {
+        assertRefused("its header takes 21 bytes", Wire.record().headerSize(21));
+        assertRefused("its header takes 0 bytes", Wire.record().headerSize(0));
+    }
+
+    @Test
+    void countsBeyondTheFrameAreRefused() {
+        assertRefused("does not fit", Wire.record().digest(1, 1).fieldCount(2));
+        assertRefused("does not fit", Wire.record().integer("a", 1).opCount(2));
+        assertRefused("does not fit", Wire.record().fieldCount(65_535));
+        assertRefused("does not fit", Wire.record().opCount(65_535));
+    }
+
+    @Test
+    void lengthsBeyondTheFrameAreRefused() {
+        assertRefused("does not fit", Wire.record().rawField(new byte[] {0, 0, 0, 9, 4, 1}));
+        assertRefused("does not fit", Wire.record().rawOp(new byte[] {0, 0, 1, 0, 1, 1, 0, 1, 'a'}));
+    }
+
+    @Test
+    void lengthsThatCannotBeAreRefused() {
+        assertRefused("a field of 0 bytes", Wire.record().rawField(new byte[] {0, 0, 0, 0, 4}));
+        assertRefused("a field of 4294967295 bytes", Wire.record().rawField(new byte[] {-1, -1, -1, -1, 4}));
+        assertRefused("a field of 2147483648 bytes", Wire.record().rawField(new byte[] {-128, 0, 0, 0, 4}));
+        assertRefused("a field of 134217729 bytes", Wire.record().rawField(new byte[] {8, 0, 0, 1, 4}));
+        assertRefused("op of 3 bytes", Wire.record().rawOp(new byte[] {0, 0, 0, 3, 1, 1, 0, 0}));
+        assertRefused("op of 4294967295 bytes", Wire.record().rawOp(new byte[] {-1, -1, -1, -1, 1, 1, 0, 0}));
+    }
+
+    @Test
+    void namesBeyondTheirOpAreRefused() {
+        assertRefused(
+                "an op of 5 bytes says that its bin's name takes 2",
+                Wire.record().rawOp(new byte[] {0, 0, 0, 5, 1, 1, 0, 2, 'a'}).integer("b", 1));
+        assertRefused(
+                "an op of 4 bytes says that its bin's name takes 255",
+                Wire.record().rawOp(new byte[] {0, 0, 0, 4, 1, 1, 0, -1}));
+    }
+
+    @Test
+    void fieldsOfAWrongSizeAreRefused() {
+        assertRefused("a digest of 19 bytes", Wire.record().digest(new byte[19]));
+        assertRefused("a digest of 21 bytes", Wire.record().digest(new byte[21]));
+        assertRefused("a digest of 0 bytes", Wire.record().digest(new byte[0]));
+        assertRefused("a user key without a type", Wire.record().field(2, new byte[0]));
+    }
+
+    @Test
+    void framesThatCannotBeAreRefused() {
+        assertThatThrownBy(() -> decode(Wire.rawFrame(3, 3, new byte[22]))).hasMessageContaining("protocol version 3");
+        assertThatThrownBy(() -> decode(Wire.rawFrame(2, 4, new byte[22]))).hasMessageContaining("type 4 instead of 3");
+        byte[] large = ByteBuffer.allocate(8)
+                .putLong(2L << 56 | 3L << 48 | (128L << 20) + 1)
+                .array();
+        assertThatThrownBy(() -> decode(large)).hasMessageContaining("128 MiB are the most");
+        byte[] huge = ByteBuffer.allocate(8)
+                .putLong(2L << 56 | 3L << 48 | 0xffff_ffff_ffffL)
+                .array();
+        assertThatThrownBy(() -> decode(huge)).hasMessageContaining("281474976710655 bytes");
+        assertThatCode(() -> decode(ByteBuffer.allocate(8)
+                        .putLong(2L << 56 | 3L << 48 | 128L << 20)
+                        .array()))
+                .doesNotThrowAnyException();
+    }
+
+    /** No message fits in what its frame has left; nothing behind the frame is looked at. */
+    @Test
+    void framesThatEndWithinAMessageAreRefused() {
+        byte[] record = Wire.record().digest(1, 1).integer("a", 1).bytes();
+        for (int length = 1; length < record.length; length++) {
+            byte[] stream = Wire.concat(
+                    Wire.rawFrame(2, 3, Arrays.copyOf(record, length)), Wire.rawFrame(2, 3, record), Wire.stream());
+            assertThatThrownBy(() -> decode(stream))
+                    .isInstanceOf(ProtocolViolationException.class)
+                    .hasMessageContaining("does not fit");
+        }
+    }
+
+    @Test
+    void messagesBehindTheLastOneAreRefused() {
+        assertThatThrownBy(() -> decode(Wire.frame(Wire.last(), Wire.record())))
+                .isInstanceOf(ProtocolViolationException.class)
+                .hasMessageContaining("22 bytes follow the last message");
+        assertThatThrownBy(() -> decode(Wire.concat(Wire.frame(Wire.last()), Wire.frame(Wire.last()))))
+                .isInstanceOf(ProtocolViolationException.class)
+                .hasMessageContaining("30 bytes follow the end of a stream");
+    }
+
+    @Test
+    void aChunkThatComesTooEarlyIsGivenBack() {
+        ByteBuf first = Wire.direct(Wire.stream(Wire.record()));
+        ByteBuf second = Wire.direct(new byte[1]);
+        try (RecordDecoder decoder = new RecordDecoder(Retention.NONE)) {
+            decoder.offer(first);
+            assertThatThrownBy(() -> decoder.offer(second)).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(first.refCnt()).isZero();
+        assertThat(second.refCnt()).isZero();
+    }
+
+    @Test
+    void memoryIsKeptAsLongAsItIsPromised() {
+        byte[] stream = Wire.stream(Wire.record().integer("a", 1), Wire.record().integer("a", 2));
+        for (Retention retention : Retention.values()) {
+            ByteBuf head = Wire.direct(Arrays.copyOf(stream, 40));
+            ByteBuf tail = Wire.direct(Arrays.copyOfRange(stream, 40, stream.length));
+            try (RecordDecoder decoder = new RecordDecoder(retention)) {
+                decoder.offer(head);
+                assertThat(decoder.next()).isFalse();
+                decoder.offer(tail);
+                assertThat(head.refCnt()).isEqualTo(retention == Retention.ALL ? 1 : 0);
+                while (decoder.next()) {
+                    assertThat(tail.refCnt()).isEqualTo(1);
+                }
+                assertThat(decoder.ended()).isTrue();
+            }
+            assertThat(head.refCnt()).isZero();
+            assertThat(tail.refCnt()).isZero();
+        }
+    }
+
+    /** Empty frames hold nothing, and many of them hold nothing still. */
+    @Test
+    void emptyFramesArePassedOver() {
+        byte[][] frames = new byte[1001][];
+        Arrays.fill(frames, Wire.frame());
+        frames[1000] = Wire.stream();
+        assertThatCode(() -> decode(Wire.concat(frames))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aSingleAnswerIsExactlyOneMessage() {
+        assertThat(single(Wire.record().result(5).bytes())).isEqualTo(5);
+        assertThat(single(Wire.record().result(255).integer("a", 1).bytes())).isEqualTo(255);
+        for (byte[] body : new byte[][] {
+            {},
+            {22},
+            Wire.concat(Wire.record().bytes(), new byte[1]),
+            Arrays.copyOf(Wire.record().bytes(), 21)
+        }) {
+            assertThatThrownBy(() -> single(body))
+                    .isInstanceOf(ProtocolViolationException.class)
+                    .hasMessageContaining("an answer of " + body.length + " bytes does not hold exactly one message");
+        }
+    }
+
+    @Test
+    void capturedSingleAnswersAreRead() {
+        for (String[] capture : new String[][] {
+            {"put-int", "0"}, {"delete-missing", "2"}, {"exists-missing", "2"}, {"get-missing", "2"}, {"get-types", "0"}
+        }) {
+            ByteBuf body = Golden.firstBody(capture[0]);
+            try {
+                assertThat(SingleResponse.resultCode(body)).isEqualTo(Integer.parseInt(capture[1]));
+            } finally {
+                body.release();
+            }
+        }
+    }
+
+    private static int single(byte[] bytes) {
+        ByteBuf body = Wire.direct(bytes);
+        try {
+            return SingleResponse.resultCode(body);
+        } finally {
+            body.release();
+        }
+    }
+}
