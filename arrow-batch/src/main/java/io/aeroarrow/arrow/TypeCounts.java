@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class TypeCounts {
 
     private static final String ELEMENT = "element";
+    /** What lies deeper is not looked at. */
+    private static final int MAX_DEPTH = 32;
 
     private final Map<Integer, Long> counts = new TreeMap<>();
     private @Nullable TypeCounts elements;
@@ -35,13 +37,13 @@ final class TypeCounts {
             MsgpackCursor cursor = new MsgpackCursor();
             cursor.wrap(value, length);
             cursor.next();
-            addElement(cursor);
+            addElement(cursor, MAX_DEPTH);
         } else {
             add(particle);
         }
     }
 
-    private void addElement(MsgpackCursor value) {
+    private void addElement(MsgpackCursor value, int depth) {
         switch (value.kind()) {
             case NIL, EXTENSION -> {}
             case BOOL -> add(Particle.BOOL);
@@ -50,24 +52,32 @@ final class TypeCounts {
             case STRING -> add(Particle.STRING);
             case GEOJSON -> add(Particle.GEOJSON);
             case BLOB -> add(Particle.BLOB);
-            case LIST -> addList(value);
-            case MAP -> addMap(value);
+            case LIST -> addList(value, depth);
+            case MAP -> addMap(value, depth);
         }
     }
 
-    private void addList(MsgpackCursor list) {
+    private void addList(MsgpackCursor list, int depth) {
         add(Particle.LIST);
+        if (depth == 0) {
+            list.skipInside();
+            return;
+        }
         TypeCounts inside = elements == null ? new TypeCounts() : elements;
         elements = inside;
         int count = list.enter();
         for (int i = 0; i < count; i++) {
             list.next();
-            inside.addElement(list);
+            inside.addElement(list, depth - 1);
         }
     }
 
-    private void addMap(MsgpackCursor map) {
+    private void addMap(MsgpackCursor map, int depth) {
         add(Particle.MAP);
+        if (depth == 0) {
+            map.skipInside();
+            return;
+        }
         TypeCounts ofKeys = keys == null ? new TypeCounts() : keys;
         TypeCounts ofValues = values == null ? new TypeCounts() : values;
         keys = ofKeys;
@@ -75,9 +85,9 @@ final class TypeCounts {
         int pairs = map.enter();
         for (int i = 0; i < pairs; i++) {
             map.next();
-            ofKeys.addElement(map);
+            ofKeys.addElement(map, depth - 1);
             map.next();
-            ofValues.addElement(map);
+            ofValues.addElement(map, depth - 1);
         }
     }
 

@@ -157,16 +157,21 @@ public final class MsgpackCursor {
 
     /** Passes over the next value with all that is in it. */
     public void skipNext() {
-        long left = 1;
+        next();
+        skipInside();
+    }
+
+    /** Passes over all that is in the value that was just read. */
+    public void skipInside() {
+        long left = inside();
         while (left > 0) {
             next();
-            left--;
-            if (kind == Kind.LIST) {
-                left += length;
-            } else if (kind == Kind.MAP) {
-                left += 2L * length;
-            }
+            left += inside() - 1;
         }
+    }
+
+    private long inside() {
+        return kind == Kind.LIST ? length : kind == Kind.MAP ? 2L * length : 0;
     }
 
     private long take(int size) {

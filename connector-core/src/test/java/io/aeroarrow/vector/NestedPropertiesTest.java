@@ -1,0 +1,175 @@
+package io.aeroarrow.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.RecordDecoder.Retention;
+import io.aeroarrow.protocol.Wire;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.apache.arrow.vector.complex.MapVector;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whatever is broken inside a list or map: other values or a typed error, and nothing of it left in the rows around. */
+@Timeout(60)
+class NestedPropertiesTest {
+
+    private static final int[] WHOLE = {};
+    private static final ArrowType FLOAT32 = new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
+
+    private static final Schema SCHEMA = new Schema(List.of(
+            list("ints", Columns.field("e", Columns.INT64)),
+            list("texts", Columns.field("e", Columns.UTF8)),
+            list("deep", list("e", Columns.field("e", Columns.BOOL))),
+            map("map", Columns.field(MapVector.VALUE_NAME, Columns.FLOAT64)),
+            new Field(
+                    "struct",
+                    FieldType.nullable(new ArrowType.Struct()),
+                    List.of(
+                            Columns.field("a", Columns.UTF8),
+                            list("b", Columns.field("e", new ArrowType.Int(8, true))),
+                            Columns.field("c", Columns.BINARY))),
+            new Field(
+                    "vector", FieldType.nullable(new ArrowType.FixedSizeList(2)), List.of(Columns.field("e", FLOAT32))),
+            Columns.field("json", Columns.UTF8)));
+
+    // {"a": "x", "b": [1, -1], "c": blob 09}, key-ordered; and all kinds of values in one list.
+    private static final String STRUCT = "84c70001c0a20361a20378a203629201ffa20363a20409";
+    private static final String ANYTHING =
+            "9ac0c2c3cd0100cb3ff8000000000000a4030a2261a20409dc0001cf8000000000000000" + "81a2036b90" + "a3177b7d";
+
+    private final StreamRun.Target target = new StreamRun.Target(SCHEMA);
+
+    @AfterEach
+    void closeTarget() {
+        target.close();
+    }
+
+    @Test
+    void theWholeStreamDecodes() {
+        StreamRun run = run(stream());
+        assertThat(run.error()).isNull();
+        assertThat(run.rows()).hasSize(3);
+        assertThat(run.rows().get(1).toString())
+                .isEqualTo("[[1,null,70000], [\"ä\",\"\"], [[true],[],null], [{\"key\":\"k\",\"value\":1.5}],"
+                        + " {\"a\":\"x\",\"b\":[1,-1],\"c\":\"CQ==\"}, [1.0,2.0],"
+                        + " [null,false,true,256,1.5,\"\\n\\\"a\",\"CQ==\",[9223372036854775808],{\"k\":[]},{}]]");
+        assertThat(run.rows().get(0)).hasToString(run.rows().get(2).toString());
+    }
+
+    @Test
+    void everyFlippedBitDecodesOrFailsInWordsAndTouchesNoOtherRow() {
+        byte[] stream = stream();
+        StreamRun whole = run(stream);
+        int mismatched = 0;
+        int refused = 0;
+        for (int at = 0; at < stream.length; at++) {
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] broken = stream.clone();
+                broken[at] ^= (byte) (1 << bit);
+                StreamRun run = run(broken);
+                if (run.error() != null) {
+                    assertThat(run.error()).matches("(?s)ProtocolViolationException: .{10,}");
+                    refused++;
+                } else if (run.rows().size() == 3) {
+                    String row = whole.rows().get(0).toString();
+                    long same = run.rows().stream()
+                            .filter(other -> other.toString().equals(row))
+                            .count();
+                    assertThat(same).as("flipped bit %d of byte %d", bit, at).isGreaterThanOrEqualTo(2);
+                    mismatched += run.rows().toString().contains("null") ? 1 : 0;
+                }
+            }
+        }
+        assertThat(refused).isGreaterThan(300);
+        assertThat(mismatched).isGreaterThan(100);
+    }
+
+    @Test
+    void randomBytesInPlaceOfAListOrMapDecodeOrFailInWords() {
+        Random random = new Random(11);
+        byte[] template = HexFormat.of().parseHex(ANYTHING);
+        for (int i = 0; i < 6_000; i++) {
+            byte[] value = i % 2 == 0 ? new byte[random.nextInt(24)] : template.clone();
+            if (i % 2 == 0) {
+                random.nextBytes(value);
+            } else {
+                for (int j = 0; j < 3; j++) {
+                    value[random.nextInt(value.length)] = (byte) random.nextInt();
+                }
+            }
+            String bin = SCHEMA.getFields()
+                    .get(random.nextInt(SCHEMA.getFields().size()))
+                    .getName();
+            int particle = random.nextBoolean() ? Particle.LIST : Particle.MAP;
+            byte[] stream = Wire.stream(
+                    row(Wire.record().digest(1, 1)),
+                    Wire.record().digest(1, 2).bin(bin, particle, value),
+                    row(Wire.record().digest(1, 3)));
+            StreamRun run = run(stream);
+            if (run.error() == null) {
+                assertThat(run.rows().get(2)).hasToString(run.rows().get(0).toString());
+            } else {
+                assertThat(run.error()).startsWith("ProtocolViolationException: ");
+            }
+        }
+    }
+
+    @Test
+    void nestingDeeperThanAnyStackIsAMismatch() {
+        byte[] deep = HexFormat.of().parseHex("91".repeat(100_000) + "c0");
+        byte[] stream = Wire.stream(
+                Wire.record().digest(1, 1).bin("json", Particle.LIST, deep).bin("ints", Particle.LIST, deep));
+        StreamRun run = run(stream);
+        assertThat(run.error()).isNull();
+        assertThat(run.rows()).singleElement().satisfies(row -> assertThat(row).containsOnlyNulls());
+    }
+
+    /** The outcome must not hang on the memory around the chunks. */
+    private StreamRun run(byte[] stream) {
+        StreamRun run = StreamRun.of(stream, WHOLE, Retention.NONE, target, 0x00);
+        // As text: structs hold their bytes as arrays, which are never equal.
+        assertThat(StreamRun.of(stream, WHOLE, Retention.NONE, target, 0xff)).hasToString(run.toString());
+        return run;
+    }
+
+    private static byte[] stream() {
+        return Wire.stream(
+                row(Wire.record().digest(7, 1)),
+                row(Wire.record().digest(7, 2)),
+                row(Wire.record().digest(7, 3)));
+    }
+
+    private static Wire.MessageBuilder row(Wire.MessageBuilder record) {
+        return record.bin("ints", Particle.LIST, hex("94c7000101c0ce00011170"))
+                .bin("texts", Particle.LIST, hex("92a303c3a4a103"))
+                .bin("deep", Particle.LIST, hex("9391c390c0"))
+                .bin("map", Particle.MAP, hex("81a2036bcb3ff8000000000000"))
+                .bin("struct", Particle.MAP, hex(STRUCT))
+                .bin("vector", Particle.BLOB, hex("0000803f00000040"))
+                .bin("json", Particle.LIST, hex(ANYTHING));
+    }
+
+    private static byte[] hex(String digits) {
+        return HexFormat.of().parseHex(digits);
+    }
+
+    private static Field list(String name, Field element) {
+        return new Field(name, FieldType.nullable(new ArrowType.List()), List.of(element));
+    }
+
+    private static Field map(String name, Field value) {
+        Field key = Columns.required(MapVector.KEY_NAME, Columns.UTF8);
+        Field pair = new Field(
+                MapVector.DATA_VECTOR_NAME, FieldType.notNullable(new ArrowType.Struct()), List.of(key, value));
+        return new Field(name, FieldType.nullable(new ArrowType.Map(false)), List.of(pair));
+    }
+}
