@@ -86,7 +86,18 @@ public final class AeroArrow implements AutoCloseable {
         ScanRequest request = ScanRequest.of(namespace, set)
                 .withPartitions(partitions)
                 .withMaxRecords(maxRecords)
+                .withEmptyRecords(options.emptyRecords())
                 .withTimeouts(options.scanTimeouts());
+        return scan(request, schema);
+    }
+
+    /**
+     * Reads what a request asks for, such as the records for which its filter is true. The request alone says which
+     * records are read and how long that may take; of the {@link #options()}, those on batches and mismatches hold.
+     *
+     * @param request its bins are those of the schema, whichever it names itself
+     */
+    public ArrowReader scan(ScanRequest request, Schema schema) {
         return ScanArrowReader.open(client, allocator, request, schema, options);
     }
 

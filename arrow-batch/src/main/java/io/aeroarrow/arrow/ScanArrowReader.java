@@ -46,7 +46,7 @@ final class ScanArrowReader extends ArrowReader {
             Schema schema,
             ReadOptions options) {
         // A field that is declared to be in every record makes the search for records without it needless.
-        EmptyRecords emptyRecords = ReadSchema.requiresBin(schema) ? EmptyRecords.DROP : options.emptyRecords();
+        EmptyRecords emptyRecords = ReadSchema.requiresBin(schema) ? EmptyRecords.DROP : request.emptyRecords();
         ScanRequest complete = request.withBins(ReadSchema.bins(schema)).withEmptyRecords(emptyRecords);
         String name = "scan of " + request.namespace() + "." + request.set();
         return new ScanArrowReader(
