@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.aerospike.client.Bin;
 import com.aerospike.client.Value;
 import com.aerospike.client.policy.WritePolicy;
+import io.aeroarrow.model.DeadlineExceededException;
 import io.aeroarrow.model.MismatchException;
 import io.aeroarrow.model.OnMismatch;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.ScanRequest.EmptyRecords;
 import io.aeroarrow.model.ServerErrorException;
+import io.aeroarrow.model.Timeouts;
 import io.aeroarrow.vector.Metadata;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -195,6 +197,16 @@ class ScanConformanceTest {
         }
         assertThat(seen).hasSize(records);
         assertThat(batches).isEqualTo((records + 511) / 512);
+    }
+
+    @Test
+    void aScanEndsWithItsTime() {
+        String set = cluster.newSet();
+        cluster.put(set, 1, new Bin("a", 1));
+        ReadOptions hasty = ReadOptions.DEFAULT.withScanTimeouts(Timeouts.SCAN.withTotal(Duration.ofNanos(1)));
+        assertThatThrownBy(() -> scan(set, schema(field("a", Rows.INT64)), hasty))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessageContaining("in all");
     }
 
     @Test

@@ -85,7 +85,7 @@ final class BatchRead {
                     cause);
         }
         if (deadline.isOver()) {
-            throw new DeadlineExceededException("the batch read was not done " + deadline, cause);
+            throw new DeadlineExceededException("the batch read was not done " + deadline.inAll(), cause);
         }
         cluster.refresh(Math.min(RETRY_PAUSE_NANOS, deadline.remainingNanos()));
     }

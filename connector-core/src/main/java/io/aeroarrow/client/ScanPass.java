@@ -90,7 +90,7 @@ final class ScanPass implements AutoCloseable {
         }
         if (deadline.isOver()) {
             throw new DeadlineExceededException(
-                    "the scan of namespace '" + request.namespace() + "' was not done " + deadline, failure);
+                    "the scan of namespace '" + request.namespace() + "' was not done " + deadline.inAll(), failure);
         }
         cluster.refresh(Math.min(RETRY_PAUSE_NANOS, deadline.remainingNanos()));
     }

@@ -176,6 +176,9 @@ final class ScanRound implements AutoCloseable {
     }
 
     private void await() {
+        if (deadline.isOver()) {
+            throw new DeadlineExceededException("the scan was not done " + deadline.inAll());
+        }
         ChunkQueue.Event event = deadline.poll(chunks);
         if (event == null) {
             DeadlineExceededException silence = new DeadlineExceededException(

@@ -70,6 +70,11 @@ public final class Deadline {
         return new ConnectionFailedException("the thread was interrupted while it waited for a node", e);
     }
 
+    /** The whole time, in words. */
+    public String inAll() {
+        return "within " + Duration.ofNanos(totalNanos).toMillis() + " ms in all";
+    }
+
     @Override
     public String toString() {
         return "within "

@@ -98,7 +98,7 @@ public final class RecordCursor {
         }
         long size = RawMemory.getIntBE(base + scanned) & 0xffff_ffffL;
         if (size < smallest || size > Message.MAX_FRAME_BODY) {
-            throw new ProtocolViolationException("a message has a " + what + " of " + size + " bytes");
+            throw new ProtocolViolationException("a message holds a part (" + what + ") of " + size + " bytes");
         }
         return scanned + FIELD_PREFIX + size;
     }

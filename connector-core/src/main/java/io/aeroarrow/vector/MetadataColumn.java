@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /** A column that reads what a record is besides its bins. */
 final class MetadataColumn {
@@ -25,12 +26,16 @@ final class MetadataColumn {
         this.metadata = metadata;
         this.appender = ColumnFactory.appender(vector);
         this.name = vector.getName();
-        this.expiryFactor = unitsPerSecond(vector.getField().getType());
+        this.expiryFactor = metadata == Metadata.EXPIRY ? unitsPerSecond(vector.getField()) : 1;
     }
 
-    private static long unitsPerSecond(ArrowType type) {
-        if (!(type instanceof ArrowType.Timestamp timestamp)) {
+    private static long unitsPerSecond(Field field) {
+        if (field.getType() instanceof ArrowType.Int) {
             return 1;
+        }
+        if (!(field.getType() instanceof ArrowType.Timestamp timestamp)) {
+            throw new IllegalArgumentException("field '" + field.getName() + "' has type " + field.getType()
+                    + "; a time of expiry is a timestamp, or an integer of seconds since 1970");
         }
         TimeUnit unit = timestamp.getUnit();
         return switch (unit) {

@@ -31,6 +31,7 @@ public final class RecordAppender {
     private final ColumnAppender[] columns;
     private final MetadataColumn[] metadata;
     private final long[] mismatches;
+    private final long[] metadataMismatches;
     /** For each bin column, the number of rows it has. */
     private final int[] filled;
 
@@ -72,6 +73,7 @@ public final class RecordAppender {
         columns = bins.stream().map(ColumnFactory::appender).toArray(ColumnAppender[]::new);
         metadata = metadataColumns.toArray(MetadataColumn[]::new);
         mismatches = new long[columns.length];
+        metadataMismatches = new long[metadata.length];
         filled = new int[columns.length];
         anyRequired = Arrays.stream(fields).anyMatch(field -> !field.isNullable());
     }
@@ -110,19 +112,25 @@ public final class RecordAppender {
         return rows == maxRows || bytes >= maxBytes;
     }
 
-    /** How many values so far became null because they did not fit, over all bins. */
+    /** How many values so far became null because they did not fit, over all columns. */
     public long mismatches() {
-        return Arrays.stream(mismatches).sum();
+        return Arrays.stream(mismatches).sum()
+                + Arrays.stream(metadataMismatches).sum();
     }
 
-    /** How many values of a bin so far became null because they did not fit its column. */
-    public long mismatches(String bin) {
+    /** How many values so far became null because they did not fit a column. */
+    public long mismatches(String column) {
         for (int i = 0; i < fields.length; i++) {
-            if (ReadSchema.binName(fields[i]).equals(bin)) {
+            if (fields[i].getName().equals(column)) {
                 return mismatches[i];
             }
         }
-        throw new IllegalArgumentException("no column reads bin '" + bin + "'");
+        for (int i = 0; i < metadata.length; i++) {
+            if (metadata[i].name().equals(column)) {
+                return metadataMismatches[i];
+            }
+        }
+        throw new IllegalArgumentException("there is no column '" + column + "'");
     }
 
     /**
@@ -148,9 +156,9 @@ public final class RecordAppender {
         if (appended < columns.length) {
             appendAbsent(row, record);
         }
-        for (MetadataColumn column : metadata) {
-            if (!column.append(row, record)) {
-                appendMismatchedMetadata(row, column, record);
+        for (int i = 0; i < metadata.length; i++) {
+            if (!metadata[i].append(row, record)) {
+                appendMismatchedMetadata(row, i, record);
             }
         }
         rows = row + 1;
@@ -228,11 +236,13 @@ public final class RecordAppender {
         columns[column].appendNull(row);
     }
 
-    private void appendMismatchedMetadata(int row, MetadataColumn column, RecordCursor record) {
+    private void appendMismatchedMetadata(int row, int index, RecordCursor record) {
+        MetadataColumn column = metadata[index];
         if (source.onMismatch == OnMismatch.FAIL) {
             throw new MismatchException("column " + column.name() + " of a record with digest " + digest(record)
                     + " in " + place() + " does not fit the column's type; declare another type for it");
         }
+        metadataMismatches[index]++;
         column.appender().appendNull(row);
     }
 

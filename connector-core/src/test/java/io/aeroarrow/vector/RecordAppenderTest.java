@@ -20,6 +20,7 @@ import java.util.Random;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -368,5 +369,24 @@ class RecordAppenderTest {
         assertThatThrownBy(() -> ReadSchema.bins(new Schema(List.of(integer("sixteen-bytes-xx")))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("sixteen-bytes-xx");
+    }
+
+    @Test
+    void aTimeOfExpiryIsATimestampOrSeconds() {
+        Field day = Columns.field("__expiry", new ArrowType.Date(DateUnit.DAY));
+        assertThatThrownBy(() -> appender(OnMismatch.FAIL, day))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'__expiry'")
+                .hasMessageContaining("Date(DAY)");
+    }
+
+    @Test
+    void metadataThatDoesNotFitIsCountedToo() {
+        RecordAppender appender = appender(OnMismatch.NULL, integer("__key"), integer("a"));
+        append(appender, Wire.record().digest(1, 1).key(3, new byte[] {'k'}).integer("a", 1));
+        assertThat(appender.mismatches("__key")).isEqualTo(1);
+        assertThat(appender.mismatches("a")).isZero();
+        assertThat(appender.mismatches()).isEqualTo(1);
+        assertThatThrownBy(() -> appender.mismatches("b")).hasMessageContaining("'b'");
     }
 }
