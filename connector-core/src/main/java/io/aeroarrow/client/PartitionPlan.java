@@ -29,13 +29,22 @@ final class PartitionPlan {
                     .add(partition);
         }
         List<PartitionSet> groups = new ArrayList<>();
-        byNode.values().forEach(partitions -> groups.addAll(cut(partitions, wanted)));
+        int before = 0;
+        for (List<Integer> partitions : byNode.values()) {
+            // Rounded at the borders between nodes, so that the groups of all nodes add up to what is wanted.
+            int behind = before + partitions.size();
+            groups.addAll(cut(partitions, share(behind, wanted) - share(before, wanted)));
+            before = behind;
+        }
         return List.copyOf(groups);
     }
 
-    private static List<PartitionSet> cut(List<Integer> partitions, int wantedOfAll) {
-        int share = Math.round((float) wantedOfAll * partitions.size() / PartitionSet.PARTITIONS);
-        int groups = Math.min(Math.max(1, share), partitions.size());
+    private static int share(int partitions, int wanted) {
+        return Math.round((float) wanted * partitions / PartitionSet.PARTITIONS);
+    }
+
+    private static List<PartitionSet> cut(List<Integer> partitions, int wanted) {
+        int groups = Math.min(Math.max(1, wanted), partitions.size());
         List<PartitionSet> cut = new ArrayList<>();
         for (int i = 0; i < groups; i++) {
             int from = partitions.size() * i / groups;
