@@ -57,7 +57,7 @@ public final class RecordCursor {
             startBody();
         }
         while (fieldsLeft > 0) {
-            long end = checkLength(available, 1, "field");
+            long end = checkLength(available, 1, "a field");
             if (end > available) {
                 return end;
             }
@@ -65,7 +65,7 @@ public final class RecordCursor {
             scanned = (int) end;
         }
         while (opsLeft > 0) {
-            long end = checkLength(available, Message.OP_HEADER_SIZE, "op");
+            long end = checkLength(available, Message.OP_HEADER_SIZE, "an op");
             if (end > available) {
                 return end;
             }
@@ -98,7 +98,7 @@ public final class RecordCursor {
         }
         long size = RawMemory.getIntBE(base + scanned) & 0xffff_ffffL;
         if (size < smallest || size > Message.MAX_FRAME_BODY) {
-            throw new ProtocolViolationException("a message holds a part (" + what + ") of " + size + " bytes");
+            throw new ProtocolViolationException("a message has " + what + " of " + size + " bytes");
         }
         return scanned + FIELD_PREFIX + size;
     }

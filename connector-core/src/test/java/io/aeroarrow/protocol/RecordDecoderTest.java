@@ -65,8 +65,8 @@ class RecordDecoderTest {
         assertRefused("a field of 4294967295 bytes", Wire.record().rawField(new byte[] {-1, -1, -1, -1, 4}));
         assertRefused("a field of 2147483648 bytes", Wire.record().rawField(new byte[] {-128, 0, 0, 0, 4}));
         assertRefused("a field of 134217729 bytes", Wire.record().rawField(new byte[] {8, 0, 0, 1, 4}));
-        assertRefused("op of 3 bytes", Wire.record().rawOp(new byte[] {0, 0, 0, 3, 1, 1, 0, 0}));
-        assertRefused("op of 4294967295 bytes", Wire.record().rawOp(new byte[] {-1, -1, -1, -1, 1, 1, 0, 0}));
+        assertRefused("an op of 3 bytes", Wire.record().rawOp(new byte[] {0, 0, 0, 3, 1, 1, 0, 0}));
+        assertRefused("an op of 4294967295 bytes", Wire.record().rawOp(new byte[] {-1, -1, -1, -1, 1, 1, 0, 0}));
     }
 
     @Test
