@@ -26,6 +26,13 @@ conformance: ## Run the conformance suite on the server that AEROSPIKE_HOST and 
 	@test -n "$$AEROSPIKE_HOST" || { echo "set AEROSPIKE_HOST, and AEROSPIKE_PORT if it is not 3000" >&2; exit 2; }
 	@python3 scripts/maven.py conformance verify -pl arrow-batch -am -Dtest='*ConformanceTest' -Dsurefire.failIfNoSpecifiedTests=false
 
+.PHONY: scan-comparison
+scan-comparison: ## Scan 1,000,000 records beside the official client, on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name
+	@test -n "$$AEROSPIKE_HOST" || { echo "set AEROSPIKE_HOST, and AEROSPIKE_PORT if it is not 3000" >&2; exit 2; }
+	@python3 scripts/maven.py bench-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench -am
+	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
+		-cp "bench/target/classes:$$(cat bench/target/classpath)" io.aeroarrow.bench.ScanComparison 1000000 9
+
 .PHONY: fmt
 fmt: ## Format all sources
 	@python3 scripts/maven.py fmt spotless:apply
