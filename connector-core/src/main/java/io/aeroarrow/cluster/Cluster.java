@@ -5,6 +5,8 @@ import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.net.Deadline;
 import io.aeroarrow.net.EventLoops;
+import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -79,6 +81,26 @@ public final class Cluster implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Has the nodes asked soon what has changed; does not wait for it. */
+    public void requestRefresh() {
+        lock.lock();
+        try {
+            wakeRequested = true;
+            wake.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Runs something on an event loop after a while; it must not block.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the cluster is closed
+     */
+    public void schedule(Runnable task, Duration delay) {
+        Future<?> unused = loops.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void run() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Hands what connections receive from their event loops to the one thread that decodes it. Several connections may
  * feed one queue. It never blocks an event loop: a connection whose chunks pile up stops reading instead.
  */
-public final class ChunkQueue implements AutoCloseable {
+public final class ChunkQueue implements ExchangeListener, AutoCloseable {
 
     /** Something that happened on a connection. */
     public sealed interface Event {
@@ -25,7 +25,17 @@ public final class ChunkQueue implements AutoCloseable {
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private volatile boolean closed;
 
-    void offer(Event event) {
+    @Override
+    public void received(Connection connection, ByteBuf bytes) {
+        offer(new Received(connection, bytes));
+    }
+
+    @Override
+    public void broken(Connection connection, Throwable cause) {
+        offer(new Broken(connection, cause));
+    }
+
+    private void offer(Event event) {
         events.add(event);
         if (closed) {
             // The consumer may have emptied the queue just before.

@@ -9,6 +9,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -16,6 +17,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,7 @@ public final class Connection {
     private final HostAddress address;
     private final Channel channel;
     private final AtomicInteger queuedBytes = new AtomicInteger();
-    private volatile @Nullable ChunkQueue exchange;
+    private volatile @Nullable ExchangeListener exchange;
     private volatile boolean paused;
     /** The channel closes some time after it was told to; from then on nobody may use it. */
     private volatile boolean closed;
@@ -53,6 +55,39 @@ public final class Connection {
      * @throws ConnectionFailedException if that fails or takes longer than the timeout
      */
     public static Connection open(EventLoops loops, HostAddress address, Duration timeout) {
+        ChannelFuture connecting = connect(loops, address, timeout);
+        connecting.awaitUninterruptibly();
+        if (!connecting.isSuccess()) {
+            throw new ConnectionFailedException("cannot connect to " + address, connecting.cause());
+        }
+        return opened(address, connecting.channel());
+    }
+
+    /**
+     * Opens a connection without waiting for it.
+     *
+     * @return is completed by an event loop, with a {@link ConnectionFailedException} if it fails
+     */
+    static CompletableFuture<Connection> openAsync(EventLoops loops, HostAddress address, Duration timeout) {
+        CompletableFuture<Connection> opening = new CompletableFuture<>();
+        connect(loops, address, timeout).addListener((ChannelFutureListener) connecting -> {
+            if (connecting.isSuccess()) {
+                opening.complete(opened(address, connecting.channel()));
+            } else {
+                opening.completeExceptionally(
+                        new ConnectionFailedException("cannot connect to " + address, connecting.cause()));
+            }
+        });
+        return opening;
+    }
+
+    private static Connection opened(HostAddress address, Channel channel) {
+        Connection connection = new Connection(address, channel);
+        channel.pipeline().addLast(connection.new Receiver());
+        return connection;
+    }
+
+    private static ChannelFuture connect(EventLoops loops, HostAddress address, Duration timeout) {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loops.group())
                 .channel(NioSocketChannel.class)
@@ -64,14 +99,7 @@ public final class Connection {
                         new AdaptiveRecvByteBufAllocator(SMALLEST_CHUNK, FIRST_CHUNK, LARGEST_CHUNK))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE))
                 .handler(new ChannelInboundHandlerAdapter());
-        ChannelFuture connecting = bootstrap.connect(new InetSocketAddress(address.host(), address.port()));
-        connecting.awaitUninterruptibly();
-        if (!connecting.isSuccess()) {
-            throw new ConnectionFailedException("cannot connect to " + address, connecting.cause());
-        }
-        Connection connection = new Connection(address, connecting.channel());
-        connecting.channel().pipeline().addLast(connection.new Receiver());
-        return connection;
+        return bootstrap.connect(new InetSocketAddress(address.host(), address.port()));
     }
 
     /** The node's address. */
@@ -90,7 +118,7 @@ public final class Connection {
      * @param request is written and released
      * @param answers gets all that comes back; if the connection breaks, that too
      */
-    public void send(ByteBuf request, ChunkQueue answers) {
+    public void send(ByteBuf request, ExchangeListener answers) {
         if (exchange != null) {
             request.release();
             throw new IllegalStateException("the exchange before on " + address + " has not been finished");
@@ -126,11 +154,11 @@ public final class Connection {
     }
 
     private void fail(Throwable cause) {
-        ChunkQueue listener = exchange;
+        ExchangeListener listener = exchange;
         exchange = null;
         closeChannel();
         if (listener != null) {
-            listener.offer(new ChunkQueue.Broken(this, cause));
+            listener.broken(this, cause);
         }
     }
 
@@ -170,14 +198,14 @@ public final class Connection {
         public void channelRead(ChannelHandlerContext context, Object message) {
             ByteBuf bytes = (ByteBuf) message;
             pauseIfFull(bytes.readableBytes());
-            ChunkQueue listener = exchange;
+            ExchangeListener listener = exchange;
             if (listener == null) {
                 // Nobody asked: whatever this is, it must not reach the next request.
                 bytes.release();
                 closeChannel();
                 return;
             }
-            listener.offer(new ChunkQueue.Received(Connection.this, bytes));
+            listener.received(Connection.this, bytes);
         }
 
         @Override

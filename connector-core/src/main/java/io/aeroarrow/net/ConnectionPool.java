@@ -1,12 +1,18 @@
 package io.aeroarrow.net;
 
+import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.DeadlineExceededException;
 import io.aeroarrow.model.HostAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The connections to one node. The one used last is used next, so that surplus ones stay idle. */
@@ -15,7 +21,7 @@ public final class ConnectionPool implements AutoCloseable {
     private final EventLoops loops;
     private final HostAddress address;
     private final ClientConfig config;
-    private final Semaphore permits;
+    private final Permits permits;
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
@@ -23,7 +29,7 @@ public final class ConnectionPool implements AutoCloseable {
         this.loops = loops;
         this.address = address;
         this.config = config;
-        permits = new Semaphore(config.maxConnectionsPerNode(), true);
+        permits = new Permits(config.maxConnectionsPerNode());
     }
 
     /**
@@ -50,12 +56,8 @@ public final class ConnectionPool implements AutoCloseable {
 
     private Connection takeWithPermit() {
         try {
-            for (Connection next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
-                if (next.isOpen()) {
-                    return next;
-                }
-            }
-            return Connection.open(loops, address, config.connectTimeout());
+            Connection open = pollIdle();
+            return open != null ? open : Connection.open(loops, address, config.connectTimeout());
         } catch (RuntimeException e) {
             permits.release();
             throw e;
@@ -66,14 +68,90 @@ public final class ConnectionPool implements AutoCloseable {
         if (closed) {
             throw new ConnectionFailedException("the pool of " + address + " is closed");
         }
+        CompletableFuture<Void> permit = permits.acquire();
         try {
-            if (!permits.tryAcquire(deadline.waitNanos(), TimeUnit.NANOSECONDS)) {
-                throw new DeadlineExceededException("all " + config.maxConnectionsPerNode() + " connections to "
-                        + address + " stayed busy; raise maxConnectionsPerNode, or run fewer reads at once");
+            permit.get(deadline.waitNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            if (permits.abandon(permit)) {
+                throw exhausted();
             }
         } catch (InterruptedException e) {
+            if (!permits.abandon(permit)) {
+                permits.release();
+            }
             throw Deadline.interrupted(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("waiting for a permit cannot fail", e);
         }
+    }
+
+    /** The error of whoever has waited too long. */
+    DeadlineExceededException exhausted() {
+        return new DeadlineExceededException("all " + config.maxConnectionsPerNode() + " connections to " + address
+                + " stayed busy; raise maxConnectionsPerNode, or run fewer requests at once");
+    }
+
+    /**
+     * As {@link #take}, but blocks nobody. One of the two is called: at once if a connection is idle, otherwise later,
+     * by an event loop.
+     *
+     * @return gives up waiting while all connections are busy; after that, has no effect
+     */
+    Runnable takeAsync(Consumer<Connection> taken, Consumer<AeroArrowException> failed) {
+        CompletableFuture<Void> permit = permits.acquire();
+        if (permit.isDone()) {
+            takeAsyncWithPermit(taken, failed);
+            return () -> {};
+        }
+        // Not by the thread that gives the permit back: if this failed and gave it on, that would go ever deeper.
+        CompletableFuture<Void> unused = permit.thenRunAsync(() -> takeAsyncWithPermit(taken, failed), loops.group());
+        return () -> permits.abandon(permit);
+    }
+
+    private void takeAsyncWithPermit(Consumer<Connection> taken, Consumer<AeroArrowException> failed) {
+        if (closed) {
+            permits.release();
+            failed.accept(new ConnectionFailedException("the pool of " + address + " is closed"));
+            return;
+        }
+        Connection open = pollIdle();
+        if (open != null) {
+            taken.accept(open);
+            return;
+        }
+        CompletableFuture<?> unused = open().whenComplete((connection, failure) -> {
+            if (connection != null) {
+                taken.accept(connection);
+            } else {
+                permits.release();
+                failed.accept((AeroArrowException) failure);
+            }
+        });
+    }
+
+    private CompletableFuture<Connection> open() {
+        try {
+            return Connection.openAsync(loops, address, config.connectTimeout());
+        } catch (IllegalStateException | RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(new ConnectionFailedException("the client is closed", e));
+        }
+    }
+
+    private @Nullable Connection pollIdle() {
+        for (Connection next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
+            if (next.isOpen()) {
+                return next;
+            }
+        }
+        return null;
+    }
+
+    Future<?> schedule(Runnable task, long delay, TimeUnit unit) {
+        return loops.schedule(task, delay, unit);
+    }
+
+    HostAddress address() {
+        return address;
     }
 
     /** Takes a connection back, whether open or closed. */

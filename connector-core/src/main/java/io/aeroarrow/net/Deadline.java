@@ -32,6 +32,11 @@ public final class Deadline {
         return Math.min(socketNanos, remainingNanos());
     }
 
+    /** How long a connection may be silent. */
+    long socketNanos() {
+        return socketNanos;
+    }
+
     /** How long until the end. */
     public long remainingNanos() {
         return totalNanos == 0 ? Long.MAX_VALUE : Math.max(0, totalNanos - (System.nanoTime() - start));

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,11 @@ public final class EventLoops implements AutoCloseable {
 
     EventLoopGroup group() {
         return group;
+    }
+
+    /** Runs something on an event loop after a while; it must not block. */
+    public Future<?> schedule(Runnable task, long delay, TimeUnit unit) {
+        return group.next().schedule(task, delay, unit);
     }
 
     @Override

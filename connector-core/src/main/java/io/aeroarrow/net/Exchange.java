@@ -1,0 +1,224 @@
+package io.aeroarrow.net;
+
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.ConnectionFailedException;
+import io.aeroarrow.model.DeadlineExceededException;
+import io.netty.buffer.ByteBuf;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request and its answer, for which no thread waits: event loops take the connection when one is free, read the
+ * answer and watch the time. However it ends, the connection is back in its pool, or closed, before the outcome is
+ * told; and it is told once, with no lock held.
+ */
+public final class Exchange implements ExchangeListener {
+
+    /** How an exchange ended. Told by an event loop, or by the thread that started or cancelled the exchange. */
+    public interface Outcome {
+
+        /** The answer is complete. */
+        void completed();
+
+        /**
+         * There is no answer.
+         *
+         * @param sent whether the node may have got the request
+         */
+        void failed(AeroArrowException cause, boolean sent);
+    }
+
+    private final ConnectionPool pool;
+    private final Supplier<ByteBuf> request;
+    private final AnswerReader answer;
+    private final Deadline deadline;
+    private final Outcome outcome;
+
+    private @Nullable Connection connection;
+    private @Nullable Future<?> timer;
+    private @Nullable Runnable stopWaiting;
+    private long heard = System.nanoTime();
+    private boolean sent;
+    private boolean done;
+
+    private Exchange(
+            ConnectionPool pool, Supplier<ByteBuf> request, AnswerReader answer, Deadline deadline, Outcome outcome) {
+        this.pool = pool;
+        this.request = request;
+        this.answer = answer;
+        this.deadline = deadline;
+        this.outcome = outcome;
+    }
+
+    /**
+     * Starts an exchange.
+     *
+     * @param request makes the frame to send, once there is a connection
+     */
+    public static Exchange start(
+            ConnectionPool pool, Supplier<ByteBuf> request, AnswerReader answer, Deadline deadline, Outcome outcome) {
+        Exchange exchange = new Exchange(pool, request, answer, deadline, outcome);
+        try {
+            exchange.watch(deadline.waitNanos());
+        } catch (RejectedExecutionException e) {
+            exchange.fail(new ConnectionFailedException("the client is closed", e));
+            return exchange;
+        }
+        Runnable stop = pool.takeAsync(exchange::connected, exchange::notConnected);
+        exchange.waiting(stop);
+        return exchange;
+    }
+
+    /** Gives up; the connection that carries the request is closed. The outcome hears of it, if of nothing before. */
+    public void cancel() {
+        if (!isDone()) {
+            fail(new ConnectionFailedException("the request was cancelled"));
+        }
+    }
+
+    private synchronized boolean isDone() {
+        return done;
+    }
+
+    private void waiting(Runnable stop) {
+        synchronized (this) {
+            if (!done && connection == null) {
+                stopWaiting = stop;
+                return;
+            }
+        }
+        stop.run();
+    }
+
+    private void connected(Connection taken) {
+        synchronized (this) {
+            stopWaiting = null;
+            if (!done) {
+                connection = taken;
+            }
+        }
+        if (connection == null) {
+            // Too late; the next one can have it.
+            pool.give(taken);
+            return;
+        }
+        send(taken);
+    }
+
+    private void send(Connection taken) {
+        try {
+            ByteBuf frame = request.get();
+            synchronized (this) {
+                if (done) {
+                    frame.release();
+                    return;
+                }
+                heard = System.nanoTime();
+                sent = true;
+            }
+            taken.send(frame, this);
+        } catch (AeroArrowException e) {
+            fail(e);
+        } catch (RuntimeException e) {
+            fail(new ConnectionFailedException("the request to " + taken.address() + " could not be sent", e));
+        }
+    }
+
+    private void notConnected(AeroArrowException cause) {
+        fail(cause);
+    }
+
+    @Override
+    public void received(Connection from, ByteBuf bytes) {
+        from.taken(bytes.readableBytes());
+        boolean complete;
+        AeroArrowException failure = null;
+        synchronized (this) {
+            if (done) {
+                bytes.release();
+                return;
+            }
+            heard = System.nanoTime();
+            try {
+                complete = answer.read(bytes);
+                if (complete) {
+                    from.finish();
+                    done = true;
+                }
+            } catch (AeroArrowException e) {
+                complete = false;
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            fail(failure);
+        } else if (complete) {
+            stopWatching();
+            pool.give(from);
+            outcome.completed();
+        }
+    }
+
+    @Override
+    public void broken(Connection from, Throwable cause) {
+        fail(new ConnectionFailedException("the connection to " + from.address() + " broke", cause));
+    }
+
+    private void fail(AeroArrowException cause) {
+        Connection taken;
+        Runnable stop;
+        boolean wasSent;
+        synchronized (this) {
+            if (done) {
+                return;
+            }
+            done = true;
+            taken = connection;
+            stop = stopWaiting;
+            wasSent = sent;
+        }
+        stopWatching();
+        if (taken != null) {
+            taken.close();
+            pool.give(taken);
+        } else if (stop != null) {
+            stop.run();
+        }
+        outcome.failed(cause, wasSent);
+    }
+
+    private synchronized void watch(long nanos) {
+        if (!done && nanos != Long.MAX_VALUE) {
+            timer = pool.schedule(this::checkTime, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private synchronized void stopWatching() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    /** The time is over, unless something has come since the clock was set. */
+    private void checkTime() {
+        long left;
+        AeroArrowException silence;
+        synchronized (this) {
+            left = Math.min(deadline.remainingNanos(), deadline.socketNanos() - (System.nanoTime() - heard));
+            silence = stopWaiting == null ? noAnswer() : pool.exhausted();
+        }
+        if (left > 0) {
+            watch(left);
+        } else {
+            fail(silence);
+        }
+    }
+
+    private AeroArrowException noAnswer() {
+        String what = sent ? " did not answer " : " could not be connected to ";
+        return new DeadlineExceededException(pool.address() + what + deadline);
+    }
+}

@@ -1,0 +1,18 @@
+package io.aeroarrow.net;
+
+import io.netty.buffer.ByteBuf;
+
+/** Hears what comes back on a connection. Called by the connection's event loop, which it must never block. */
+public interface ExchangeListener {
+
+    /**
+     * Bytes came in.
+     *
+     * @param bytes owned by the listener, which tells the connection once it has {@linkplain Connection#taken taken}
+     *     them
+     */
+    void received(Connection connection, ByteBuf bytes);
+
+    /** The connection broke; nothing more comes from it. */
+    void broken(Connection connection, Throwable cause);
+}
