@@ -1,28 +1,32 @@
 package io.aeroarrow.client;
 
 import io.aeroarrow.cluster.Cluster;
-import io.aeroarrow.cluster.Node;
 import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.BatchEntry;
+import io.aeroarrow.model.BatchPolicy;
+import io.aeroarrow.model.BatchResult;
 import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.Key;
+import io.aeroarrow.model.NamespaceCount;
+import io.aeroarrow.model.Operation;
 import io.aeroarrow.model.PartitionSet;
-import io.aeroarrow.model.PartitionsUnavailableException;
-import io.aeroarrow.model.ProtocolViolationException;
-import io.aeroarrow.model.ResultCode;
+import io.aeroarrow.model.ReadPolicy;
+import io.aeroarrow.model.Record;
 import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.model.ServerErrorException;
-import io.aeroarrow.model.Timeouts;
-import io.aeroarrow.net.Connection;
-import io.aeroarrow.net.Deadline;
-import io.aeroarrow.net.FrameExchange;
-import io.aeroarrow.protocol.FrameHeader;
-import io.aeroarrow.protocol.PutRequest;
-import io.aeroarrow.protocol.SingleResponse;
-import io.netty.buffer.ByteBuf;
+import io.aeroarrow.model.SetCount;
+import io.aeroarrow.model.WritePolicy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Function;
 
 /** A client of one cluster. Thread-safe; meant to be shared and to live long. */
 public final class AeroArrowClient implements AutoCloseable {
@@ -65,51 +69,84 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Writes a record: the bins given are set, its others stay.
+     * Reads a record.
      *
-     * @throws ServerErrorException if the server refuses
+     * @return empty if there is none
+     * @throws AeroArrowException if the answer is another one, or none
      */
-    public void put(Key key, List<Bin> bins, WriteOptions options) {
-        if (bins.isEmpty()) {
-            throw new IllegalArgumentException("a write needs at least one bin");
-        }
-        Deadline deadline = Deadline.start(options.timeouts());
-        PutRequest.Encoded request =
-                PutRequest.encode(key, bins, options.sendKey(), options.timeToLive(), deadline.serverMillis());
-        int resultCode = callOwner(key.namespace(), request, deadline);
-        if (!ResultCode.OK.is(resultCode)) {
-            throw new ServerErrorException(
-                    resultCode, "writing a record to namespace '" + key.namespace() + "', set '" + key.set() + "'");
-        }
+    public Optional<Record> get(Key key, BinSelection bins, ReadPolicy policy) {
+        return call(async -> async.get(key, bins, policy), false);
     }
 
-    private int callOwner(String namespace, PutRequest.Encoded request, Deadline deadline) {
-        Connection connection;
-        Node owner;
-        try {
-            owner = cluster.view().partitions(namespace).ownerForAttempt(0, request.partition());
-            if (owner == null) {
-                throw new PartitionsUnavailableException(
-                        "no node holds partition " + request.partition() + " of namespace '" + namespace + "'");
-            }
-            connection = owner.pool().take(deadline);
-        } catch (RuntimeException e) {
-            request.frame().release();
-            throw e;
-        }
-        try {
-            ByteBuf body = FrameExchange.call(connection, request.frame(), FrameHeader::recordLength, deadline);
-            try {
-                return SingleResponse.resultCode(body);
-            } catch (ProtocolViolationException e) {
-                connection.close();
-                throw e;
-            } finally {
-                body.release();
-            }
-        } finally {
-            owner.pool().give(connection);
-        }
+    /** Reads all bins of a record. */
+    public Optional<Record> get(Key key) {
+        return get(key, BinSelection.all(), ReadPolicy.DEFAULT);
+    }
+
+    /** Whether there is a record. */
+    public boolean exists(Key key, ReadPolicy policy) {
+        return call(async -> async.exists(key, policy), false);
+    }
+
+    /**
+     * Writes a record: the bins given are set, its others stay unless the policy replaces the record.
+     *
+     * @throws ServerErrorException if the server refuses
+     * @throws AeroArrowException if there is no answer; {@link AeroArrowException#inDoubt} tells whether the write may
+     *     have happened
+     */
+    public void put(Key key, List<Bin> bins, WritePolicy policy) {
+        call(async -> async.put(key, bins, policy), true);
+    }
+
+    /**
+     * Deletes a record.
+     *
+     * @return whether there was one
+     * @throws AeroArrowException as of {@link #put}
+     */
+    public boolean delete(Key key, WritePolicy policy) {
+        return call(async -> async.delete(key, policy), true);
+    }
+
+    /**
+     * Starts a record's time to live anew, by the policy.
+     *
+     * @return whether there is such a record
+     * @throws AeroArrowException as of {@link #put}
+     */
+    public boolean touch(Key key, WritePolicy policy) {
+        return call(async -> async.touch(key, policy), true);
+    }
+
+    /**
+     * Does several things to a record at once, in their order, all or none of them.
+     *
+     * @return what the operations read; empty if they only read and there is no record
+     * @throws AeroArrowException as of {@link #put}
+     */
+    public Optional<Record> operate(Key key, List<Operation> operations, WritePolicy policy) {
+        return call(async -> async.operate(key, operations, policy), true);
+    }
+
+    /**
+     * Reads, writes and deletes many records, all at once and in no order. Each key succeeds or fails by itself.
+     *
+     * @return what became of each key, in the order of the entries; to be looked at, as a key's error is not thrown
+     */
+    public List<BatchResult> batch(List<BatchEntry> entries, BatchPolicy policy) {
+        return call(async -> async.batch(entries, policy), true);
+    }
+
+    /**
+     * Deletes all records of a set, or of a whole namespace. Returns once the cluster knows; the records go soon after.
+     *
+     * @param set empty for all sets
+     * @param before spares the records that were written later; empty for now
+     * @throws ServerErrorException if the server refuses
+     */
+    public void truncate(String namespace, String set, Optional<Instant> before) {
+        call(async -> async.truncate(namespace, set, before), true);
     }
 
     /**
@@ -119,15 +156,36 @@ public final class AeroArrowClient implements AutoCloseable {
      * @return the value of each name
      */
     public Map<String, String> info(List<String> names) {
-        AeroArrowException failure = new ConnectionFailedException("the cluster has no nodes");
-        for (Node node : cluster.view().nodes()) {
-            try {
-                return node.info(names, Deadline.start(Timeouts.LOOKUP));
-            } catch (AeroArrowException e) {
-                failure = e;
-            }
-        }
-        throw failure;
+        return call(async -> async.info(names), false);
+    }
+
+    /** The namespaces of the cluster, by name. */
+    public List<NamespaceCount> namespaces() {
+        return call(AsyncClient::namespaces, false);
+    }
+
+    /** The sets of a namespace, by name; none if there is no such namespace. */
+    public List<SetCount> sets(String namespace) {
+        return call(async -> async.sets(namespace), false);
+    }
+
+    private <T> T call(Function<AsyncClient, CompletableFuture<T>> operation, boolean writes) {
+        CallerThread caller = new CallerThread();
+        return caller.await(operation.apply(new AsyncClient(cluster, caller)), writes);
+    }
+
+    /**
+     * The same operations without a thread that waits.
+     *
+     * @param executor decodes answers and completes futures
+     */
+    public AsyncClient async(Executor executor) {
+        return new AsyncClient(cluster, executor);
+    }
+
+    /** As {@link #async(Executor)}, with the common pool. */
+    public AsyncClient async() {
+        return async(ForkJoinPool.commonPool());
     }
 
     /**

@@ -1,11 +1,7 @@
 package io.aeroarrow.client;
 
 import io.aeroarrow.cluster.Node;
-import io.aeroarrow.model.ProtocolViolationException;
-import io.aeroarrow.model.ResultCode;
-import io.aeroarrow.model.ServerErrorException;
 import io.aeroarrow.net.Connection;
-import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.protocol.RecordDecoder;
 import java.util.BitSet;
 
@@ -14,8 +10,8 @@ final class NodeBatch {
 
     private final Node node;
     private final Connection connection;
-    private final BitSet unanswered;
     private final RecordDecoder decoder;
+    private final BatchRows rows;
 
     /**
      * @param keys the indexes of the keys that were sent
@@ -24,8 +20,8 @@ final class NodeBatch {
     NodeBatch(Node node, Connection connection, BitSet keys, RecordDecoder decoder) {
         this.node = node;
         this.connection = connection;
-        this.unanswered = keys;
         this.decoder = decoder;
+        this.rows = new BatchRows(node, keys, decoder);
     }
 
     Node node() {
@@ -40,40 +36,8 @@ final class NodeBatch {
         return decoder;
     }
 
-    /**
-     * Takes up the answers that have come.
-     *
-     * @param addresses gets, for each key, where its answer is
-     * @return whether all answers are there
-     */
+    /** As {@link BatchRows#read}. */
     boolean read(long[] addresses) {
-        while (decoder.next()) {
-            RecordCursor message = decoder.record();
-            if (message.isLast()) {
-                end(message.resultCode());
-                return true;
-            }
-            int index = message.batchIndex();
-            if (index < 0 || !unanswered.get(index)) {
-                throw new ProtocolViolationException(
-                        node + " answered key " + index + " of a batch, which it was not asked for or has answered");
-            }
-            unanswered.clear(index);
-            addresses[index] = message.address();
-        }
-        return false;
-    }
-
-    private void end(int resultCode) {
-        if (!ResultCode.OK.is(resultCode)) {
-            throw new ServerErrorException(resultCode, "a batch read at " + node);
-        }
-        if (!unanswered.isEmpty()) {
-            throw new ProtocolViolationException(node + " left " + unanswered.cardinality()
-                    + " keys of a batch without an answer, the first of them key " + unanswered.nextSetBit(0));
-        }
-        if (decoder.hasBytes()) {
-            throw new ProtocolViolationException(node + " sent bytes behind the end of a batch");
-        }
+        return rows.read(addresses);
     }
 }

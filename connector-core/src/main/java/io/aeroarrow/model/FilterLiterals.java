@@ -66,6 +66,9 @@ final class FilterLiterals {
         if (value instanceof BlobValue blob) {
             return "a blob of " + blob.bytes().length + " bytes";
         }
-        return value instanceof Value.NullValue ? "null; ask whether the bin is missing" : "GeoJSON";
+        if (value instanceof Value.NullValue) {
+            return "null; ask whether the bin is missing";
+        }
+        return value instanceof Value.GeoJsonValue ? "GeoJSON" : "a list, a map or a HyperLogLog";
     }
 }

@@ -2,9 +2,13 @@ package io.aeroarrow.model;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
-/** A scalar bin value or user key, as the server stores it. */
+/** The value of a bin, of an element of a list or map, or of a user key, as the server stores it. */
 public sealed interface Value extends Serializable {
 
     /** A signed 64-bit integer. */
@@ -61,8 +65,47 @@ public sealed interface Value extends Serializable {
         }
     }
 
-    /** Writing it removes the bin. */
+    /** A HyperLogLog sketch, in the server's own form. */
+    record HllValue(BlobValue sketch) implements Value {
+        public HllValue {
+            Objects.requireNonNull(sketch, "sketch");
+        }
+    }
+
+    /** Writing it removes the bin. Lists and maps may hold it. */
     record NullValue() implements Value {}
+
+    /**
+     * A list.
+     *
+     * @param ordered whether the server keeps it sorted; to write such a list, its values must be sorted already
+     */
+    record ListValue(List<Value> values, boolean ordered) implements Value {
+        public ListValue {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** How the server keeps a map. */
+    enum MapOrder {
+        /** By the order of the keys, too, but without saying so. */
+        UNORDERED,
+        /** By the order of the keys. */
+        KEY_ORDERED,
+        /** By the order of the keys, with an index by the order of the values. */
+        KEY_VALUE_ORDERED
+    }
+
+    /**
+     * A map. Its keys stay in the order given; servers return them sorted. Servers take integers, strings and blobs as
+     * keys.
+     */
+    record MapValue(Map<Value, Value> entries, MapOrder order) implements Value {
+        public MapValue {
+            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+            Objects.requireNonNull(order, "order");
+        }
+    }
 
     static Value of(long value) {
         return new IntegerValue(value);
@@ -82,6 +125,16 @@ public sealed interface Value extends Serializable {
 
     static Value of(byte[] value) {
         return new BlobValue(value.clone());
+    }
+
+    /** An unordered list. */
+    static Value of(List<Value> values) {
+        return new ListValue(values, false);
+    }
+
+    /** An unordered map. */
+    static Value of(Map<Value, Value> entries) {
+        return new MapValue(entries, MapOrder.UNORDERED);
     }
 
     static Value geoJson(String json) {

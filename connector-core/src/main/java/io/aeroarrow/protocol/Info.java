@@ -1,9 +1,12 @@
 package io.aeroarrow.protocol;
 
 import io.aeroarrow.model.ProtocolViolationException;
+import io.aeroarrow.model.ResultCode;
+import io.aeroarrow.model.ServerErrorException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,5 +55,49 @@ public final class Info {
     public static boolean isError(String value) {
         String upper = value.toUpperCase(Locale.ROOT);
         return upper.startsWith("ERROR") || upper.startsWith("FAIL");
+    }
+
+    /**
+     * Sees that a command was carried out.
+     *
+     * @throws ServerErrorException if the value is not "ok", with the code it holds
+     */
+    public static void requireOk(String value, String command) {
+        if (value.equalsIgnoreCase("ok")) {
+            return;
+        }
+        String[] parts = value.split(":", 3);
+        boolean coded = parts.length == 3 && parts[1].matches("[0-9]{1,3}");
+        int code = coded ? Integer.parseInt(parts[1]) : ResultCode.UNKNOWN.code();
+        throw new ServerErrorException(code, "'" + command + "', answered by '" + value + "',");
+    }
+
+    /** The elements of a value that is a list. */
+    public static List<String> list(String value) {
+        return Arrays.stream(value.split(";", -1))
+                .filter(element -> !element.isEmpty())
+                .toList();
+    }
+
+    /** The properties of a value of the form {@code a=1;b=2}. */
+    public static Map<String, String> properties(String value, char separator) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (String property : value.split(String.valueOf(separator), -1)) {
+            int equals = property.indexOf('=');
+            if (equals > 0) {
+                properties.put(property.substring(0, equals), property.substring(equals + 1));
+            }
+        }
+        return properties;
+    }
+
+    /** A property that is a number; 0 if it is missing. */
+    public static long number(Map<String, String> properties, String name) {
+        String value = properties.getOrDefault(name, "0");
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw new ProtocolViolationException("the info property " + name + " is '" + value + "', no number", e);
+        }
     }
 }

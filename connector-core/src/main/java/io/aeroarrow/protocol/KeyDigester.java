@@ -11,7 +11,7 @@ public final class KeyDigester {
     /** The size of a digest in bytes. */
     public static final int DIGEST_SIZE = Ripemd160.DIGEST_SIZE;
 
-    private static final int PARTITION_MASK = 0x0fff;
+    static final int PARTITION_MASK = 0x0fff;
 
     private final Ripemd160 hash = new Ripemd160();
     private final byte[] set;

@@ -29,11 +29,24 @@ final class Message {
     static final int INFO1_NO_BIN_DATA = 0x20;
     static final int INFO2_WRITE = 0x01;
     static final int INFO2_DELETE = 0x02;
+    static final int INFO2_GENERATION = 0x04;
+    static final int INFO2_GENERATION_GREATER = 0x08;
+    static final int INFO2_DURABLE_DELETE = 0x10;
+    static final int INFO2_CREATE_ONLY = 0x20;
     static final int INFO3_LAST = 0x01;
+    static final int INFO3_COMMIT_MASTER = 0x02;
     static final int INFO3_PARTITION_DONE = 0x04;
+    static final int INFO3_UPDATE_ONLY = 0x08;
+    static final int INFO3_CREATE_OR_REPLACE = 0x10;
+    static final int INFO3_REPLACE_ONLY = 0x20;
 
     static final int OP_READ = 1;
     static final int OP_WRITE = 2;
+    static final int OP_ADD = 5;
+    static final int OP_APPEND = 9;
+    static final int OP_PREPEND = 10;
+    static final int OP_TOUCH = 11;
+    static final int OP_DELETE = 14;
 
     /** An op's header after its size: op, particle, flags and the length of the name. */
     static final int OP_HEADER_SIZE = 4;
@@ -44,6 +57,8 @@ final class Message {
     static final int BATCH_ROW_REPEAT = 0x01;
     /** A row that carries info2 and info3, and a time to live. */
     static final int BATCH_ROW_READ = 0x0a;
+    /** As the read, with a generation. */
+    static final int BATCH_ROW_WRITE = 0x0e;
 
     private Message() {}
 }

@@ -47,10 +47,15 @@ final class MessageWriter {
         return this;
     }
 
-    /** Starts a write op, whose value of a known length is written to the returned buffer. */
-    ByteBuf writeOp(String bin, int particle, int valueLength) {
-        ops++;
-        return opHeader(buffer, Message.OP_WRITE, particle, bin, valueLength);
+    /** Announces so many ops, which are written to the returned buffer. */
+    ByteBuf ops(int count) {
+        ops += count;
+        return buffer;
+    }
+
+    /** The generation that the record must have. */
+    void generation(int expected) {
+        buffer.setInt(BODY + Message.GENERATION_OFFSET, expected);
     }
 
     /** The finished frame, owned by the caller. */
@@ -74,7 +79,7 @@ final class MessageWriter {
         opHeader(target, Message.OP_READ, Particle.NULL, bin, 0);
     }
 
-    private static ByteBuf opHeader(ByteBuf target, int op, int particle, String bin, int valueLength) {
+    static ByteBuf opHeader(ByteBuf target, int op, int particle, String bin, int valueLength) {
         int nameLength = ByteBufUtil.utf8Bytes(bin);
         target.writeInt(Message.OP_HEADER_SIZE + nameLength + valueLength);
         target.writeByte(op);

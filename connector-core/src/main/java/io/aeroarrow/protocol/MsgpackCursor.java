@@ -37,6 +37,7 @@ public final class MsgpackCursor {
     private double real;
     private long bytes;
     private int length;
+    private int orderFlags;
 
     /** Starts before the first value. */
     public void wrap(long address, int size) {
@@ -135,6 +136,7 @@ public final class MsgpackCursor {
      * @return how many elements, or pairs, follow
      */
     public int enter() {
+        orderFlags = 0;
         int elements = length;
         boolean map = kind == Kind.MAP;
         if (elements > 0 && startsWithExtension()) {
@@ -145,6 +147,11 @@ public final class MsgpackCursor {
             elements--;
         }
         return elements;
+    }
+
+    /** What the container that {@link #enter()} went into says of its order; 0 if nothing. */
+    int orderFlags() {
+        return orderFlags;
     }
 
     private boolean startsWithExtension() {
@@ -237,7 +244,7 @@ public final class MsgpackCursor {
     }
 
     private Kind extension(int size) {
-        take(size + 1);
+        orderFlags = RawMemory.getUnsignedByte(take(size + 1));
         kind = Kind.EXTENSION;
         return kind;
     }

@@ -24,6 +24,25 @@ final class MsgpackWriter {
         }
     }
 
+    void map(int pairs) {
+        if (pairs < 16) {
+            out.writeByte(0x80 | pairs);
+        } else if (pairs < 1 << 16) {
+            out.writeByte(0xde).writeShort(pairs);
+        } else {
+            out.writeByte(0xdf).writeInt(pairs);
+        }
+    }
+
+    /** What a container says of itself in front of its elements: a type without any bytes. */
+    void extension(int type) {
+        out.writeByte(0xc7).writeByte(0).writeByte(type);
+    }
+
+    void nil() {
+        out.writeByte(0xc0);
+    }
+
     void integer(long value) {
         if (value < 0) {
             negative(value);

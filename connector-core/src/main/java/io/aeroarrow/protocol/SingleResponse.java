@@ -3,17 +3,17 @@ package io.aeroarrow.protocol;
 import io.aeroarrow.model.ProtocolViolationException;
 import io.netty.buffer.ByteBuf;
 
-/** Reads the answer to a single-record request that returns no bins. */
+/** Reads the answer to a single-record request. */
 public final class SingleResponse {
 
     private SingleResponse() {}
 
     /**
-     * The result code of the answer.
+     * The message that is the answer.
      *
-     * @param body the whole frame's body; stays the caller's
+     * @param body the whole frame's body; stays the caller's, and the message is valid as long as it is
      */
-    public static int resultCode(ByteBuf body) {
+    public static RecordCursor message(ByteBuf body) {
         RecordCursor record = new RecordCursor();
         record.start(RawMemory.address(body));
         long needed = record.check(body.readableBytes());
@@ -21,6 +21,6 @@ public final class SingleResponse {
             throw new ProtocolViolationException(
                     "an answer of " + body.readableBytes() + " bytes does not hold exactly one message");
         }
-        return record.resultCode();
+        return record;
     }
 }

@@ -12,6 +12,7 @@ import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.model.ServerErrorException;
 import io.aeroarrow.model.Timeouts;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.model.WritePolicy;
 import io.aeroarrow.protocol.RawMemory;
 import io.aeroarrow.protocol.Wire;
 import io.aeroarrow.protocol.Wire.MessageBuilder;
@@ -228,7 +229,7 @@ class BatchFaultsTest {
         client.put(
                 Key.of("test", "set", 1),
                 List.of(new Bin("a", Value.of(1))),
-                new WriteOptions(true, 0, PATIENT.withMaxRetries(0)));
+                WritePolicy.DEFAULT.withTimeouts(PATIENT.withMaxRetries(0)));
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.model.ServerErrorException;
 import io.aeroarrow.model.Timeouts;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.model.WritePolicy;
 import io.aeroarrow.protocol.KeyDigester;
 import io.aeroarrow.protocol.RawMemory;
 import io.aeroarrow.protocol.RecordCursor;
@@ -49,7 +50,7 @@ class ScanFaultsTest {
                 EmbeddedServer.start(ServerConfig.builder().queryFrameBytes(700).build());
         try (AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of(server.host(), server.port()))) {
             for (int i = 0; i < RECORDS; i++) {
-                client.put(Key.of("test", SET, i), List.of(new Bin("i", Value.of(i))), WriteOptions.DEFAULT);
+                client.put(Key.of("test", SET, i), List.of(new Bin("i", Value.of(i))), WritePolicy.DEFAULT);
             }
         }
     }

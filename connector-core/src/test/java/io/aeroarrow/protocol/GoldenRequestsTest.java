@@ -6,7 +6,10 @@ import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.Key;
+import io.aeroarrow.model.RecordCommand;
+import io.aeroarrow.model.TimeToLive;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.model.WritePolicy;
 import io.aeroarrow.protocol.QueryRequest.Spec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -172,9 +175,9 @@ class GoldenRequestsTest {
 
     @Test
     void aPutOfGeoJson() {
-        PutRequest.Encoded ours = PutRequest.encode(
-                Key.of("test", "golden", "k5"), List.of(new Bin("g", Value.geoJson(GEOJSON))), false, 0, 5000);
-        assertThat(bytes(ours.frame())).isEqualTo(Golden.request("put-geo"));
+        RecordRequest ours =
+                put(Key.of("test", "golden", "k5"), List.of(new Bin("g", Value.geoJson(GEOJSON))), false, 0);
+        assertThat(bytes(ours.encode(5000))).isEqualTo(Golden.request("put-geo"));
     }
 
     @Test
@@ -182,13 +185,9 @@ class GoldenRequestsTest {
         for (Map.Entry<String, Integer> ttl : Map.of("put-ttl-3600", 3600, "put-ttl-minus1", -1, "put-ttl-minus2", -2)
                 .entrySet()) {
             byte[] golden = Golden.request(ttl.getKey());
-            byte[] ours = bytes(PutRequest.encode(
-                            Key.of("test", "golden", 1),
-                            List.of(new Bin("a", Value.of(1))),
-                            false,
-                            ttl.getValue(),
-                            5000)
-                    .frame());
+            byte[] ours =
+                    bytes(put(Key.of("test", "golden", 1), List.of(new Bin("a", Value.of(1))), false, ttl.getValue())
+                            .encode(5000));
             // The captures write other keys.
             assertThat(header(ours)).isEqualTo(header(golden));
             assertThat(ops(ours)).isEqualTo(ops(golden));
@@ -199,8 +198,8 @@ class GoldenRequestsTest {
     @Test
     void aPutWithoutASet() {
         byte[] golden = Golden.request("put-noset");
-        byte[] ours = bytes(PutRequest.encode(Key.of("test", "", 1), List.of(new Bin("a", Value.of(1))), false, 0, 5000)
-                .frame());
+        byte[] ours = bytes(put(Key.of("test", "", 1), List.of(new Bin("a", Value.of(1))), false, 0)
+                .encode(5000));
         Map<Integer, String> actual = fields(ours);
         assertThat(actual.getOrDefault(FieldType.SET, "")).isEmpty();
         actual.remove(FieldType.SET);
@@ -216,10 +215,15 @@ class GoldenRequestsTest {
         assertThat(bytes(Info.encode(List.of("node", "bogus")))).isEqualTo(Golden.request("raw-info-two"));
     }
 
+    private static RecordRequest put(Key key, List<Bin> bins, boolean sendKey, int timeToLive) {
+        WritePolicy policy = WritePolicy.DEFAULT.withSendKey(sendKey).withTimeToLive(new TimeToLive(timeToLive));
+        return new RecordRequest(key, RecordCommand.Operate.writing(bins), policy);
+    }
+
     private static void assertPut(String capture, Key key, boolean sendKey, int timeToLive, Bin... bins) {
-        PutRequest.Encoded ours = PutRequest.encode(key, List.of(bins), sendKey, timeToLive, 5000);
+        RecordRequest ours = put(key, List.of(bins), sendKey, timeToLive);
         byte[] golden = Golden.request(capture);
-        assertThat(bytes(ours.frame())).as(capture).isEqualTo(golden);
+        assertThat(bytes(ours.encode(5000))).as(capture).isEqualTo(golden);
         byte[] digest = HexFormat.of().parseHex(fields(golden).get(FieldType.DIGEST));
         assertThat(ours.partition()).isEqualTo(((digest[0] & 0xff) | (digest[1] & 0x0f) << 8));
     }

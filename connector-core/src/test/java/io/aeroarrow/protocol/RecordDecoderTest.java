@@ -193,7 +193,7 @@ class RecordDecoderTest {
         }) {
             ByteBuf body = Golden.firstBody(capture[0]);
             try {
-                assertThat(SingleResponse.resultCode(body)).isEqualTo(Integer.parseInt(capture[1]));
+                assertThat(SingleResponse.message(body).resultCode()).isEqualTo(Integer.parseInt(capture[1]));
             } finally {
                 body.release();
             }
@@ -203,7 +203,7 @@ class RecordDecoderTest {
     private static int single(byte[] bytes) {
         ByteBuf body = Wire.direct(bytes);
         try {
-            return SingleResponse.resultCode(body);
+            return SingleResponse.message(body).resultCode();
         } finally {
             body.release();
         }

@@ -1,10 +1,10 @@
 package io.aeroarrow.demo;
 
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.client.WriteOptions;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.model.WritePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -57,7 +57,7 @@ final class Loader {
         int written = 0;
         for (int i = first; i < rows.size(); i += THREADS) {
             Row row = rows.get(i);
-            client.put(new Key(namespace, set, keyOf.key(i, row)), bins(row), WriteOptions.DEFAULT);
+            client.put(new Key(namespace, set, keyOf.key(i, row)), bins(row), WritePolicy.DEFAULT);
             written++;
         }
         return written;

@@ -1,0 +1,499 @@
+package io.aeroarrow.arrow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aerospike.client.AerospikeException;
+import com.aerospike.client.policy.WritePolicy;
+import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.CommitLevel;
+import io.aeroarrow.model.ExistsAction;
+import io.aeroarrow.model.GenerationCheck;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.Operation;
+import io.aeroarrow.model.ReadPolicy;
+import io.aeroarrow.model.Record;
+import io.aeroarrow.model.ResultCode;
+import io.aeroarrow.model.ServerErrorException;
+import io.aeroarrow.model.TimeToLive;
+import io.aeroarrow.model.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Single records: what one client writes the other reads, and both fail for the same reasons. */
+@Timeout(120)
+class OperationsConformanceTest {
+
+    private static final io.aeroarrow.model.WritePolicy WRITE = io.aeroarrow.model.WritePolicy.DEFAULT;
+
+    private static TestCluster cluster;
+    private static AeroArrowClient client;
+    private static String set;
+
+    @BeforeAll
+    static void open() {
+        cluster = TestCluster.open();
+        client = AeroArrowClient.connect(cluster.config());
+        set = cluster.newSet();
+    }
+
+    @AfterAll
+    static void close() {
+        client.close();
+        cluster.close();
+    }
+
+    private static Key key(String name) {
+        return Key.of(TestCluster.NAMESPACE, set, name);
+    }
+
+    private static com.aerospike.client.Key theirs(Key key) {
+        return TestCluster.key(key.set(), ((Value.StringValue) key.userKey()).value());
+    }
+
+    private static com.aerospike.client.Record official(Key key) {
+        return cluster.official().get(null, theirs(key));
+    }
+
+    private static void put(Key key, String bin, Value value) {
+        client.put(key, List.of(new Bin(bin, value)), WRITE);
+    }
+
+    private static Value read(Key key, String bin) {
+        return client.get(key).orElseThrow().bins().get(bin);
+    }
+
+    private static void assertCode(ResultCode wanted, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(ServerErrorException.class, e -> {
+            assertThat(e.resultCode()).isEqualTo(wanted.code());
+            assertThat(e.inDoubt()).isFalse();
+        });
+    }
+
+    private static int theirCode(ThrowingCallable call) {
+        try {
+            call.call();
+            return 0;
+        } catch (AerospikeException e) {
+            return e.getResultCode();
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Value listOf(Value... values) {
+        return Value.of(List.of(values));
+    }
+
+    private static Value mapOf(Value... keysAndValues) {
+        return Value.of(entries(keysAndValues));
+    }
+
+    private static Map<Value, Value> entries(Value... keysAndValues) {
+        Map<Value, Value> entries = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            entries.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return entries;
+    }
+
+    /** Each value, and what the official client takes and gives for it. */
+    private static Map<Value, Object> pairs() {
+        Map<Value, Object> pairs = new LinkedHashMap<>();
+        for (long number : new long[] {
+            0,
+            1,
+            -1,
+            127,
+            128,
+            255,
+            256,
+            65535,
+            65536,
+            -32,
+            -33,
+            -128,
+            -129,
+            -32769,
+            1L << 31,
+            1L << 32,
+            -(1L << 31) - 1
+        }) {
+            pairs.put(Value.of(number), number);
+        }
+        pairs.put(Value.of(Long.MAX_VALUE), Long.MAX_VALUE);
+        pairs.put(Value.of(Long.MIN_VALUE), Long.MIN_VALUE);
+        pairs.put(Value.of(1.5), 1.5);
+        pairs.put(Value.of(Double.NaN), Double.NaN);
+        pairs.put(Value.of(-0.0), -0.0);
+        pairs.put(Value.of(true), true);
+        pairs.put(Value.of(false), false);
+        pairs.put(Value.of(""), "");
+        pairs.put(Value.of("Gr\u00fc\u00dfe \ufffd \ud83d\ude00"), "Gr\u00fc\u00dfe \ufffd \ud83d\ude00");
+        for (int length : new int[] {30, 31, 32, 254, 255, 256, 65_534, 65_535, 65_536}) {
+            pairs.put(Value.of("x".repeat(length)), "x".repeat(length));
+        }
+        return pairs;
+    }
+
+    @Test
+    void scalarsGoBothWays() {
+        int number = 0;
+        for (Map.Entry<Value, Object> pair : pairs().entrySet()) {
+            Key ours = key("s" + number++);
+            put(ours, "v", pair.getKey());
+            assertThat(official(ours).bins.get("v")).isEqualTo(pair.getValue());
+            Key back = key("s" + number++);
+            cluster.official()
+                    .put(
+                            null,
+                            theirs(back),
+                            new com.aerospike.client.Bin("v", com.aerospike.client.Value.get(pair.getValue())));
+            assertThat(read(back, "v")).isEqualTo(pair.getKey());
+        }
+    }
+
+    @Test
+    void elementsOfListsGoBothWays() {
+        List<Value> ours = List.copyOf(pairs().keySet());
+        List<Object> theirs = List.copyOf(pairs().values());
+        Key key = key("elements");
+        put(key, "l", Value.of(ours));
+        assertThat(official(key).bins.get("l")).isEqualTo(theirs);
+        cluster.official().put(null, theirs(key), new com.aerospike.client.Bin("m", theirs));
+        assertThat(read(key, "m")).isEqualTo(Value.of(ours));
+        assertThat(read(key, "l")).isEqualTo(Value.of(ours));
+    }
+
+    @Test
+    void blobsAndGeoJsonGoBothWays() {
+        String point = "{\"type\":\"Point\",\"coordinates\":[8.5,47.3]}";
+        Key key = key("blobs");
+        client.put(
+                key,
+                List.of(
+                        new Bin("b", Value.of(new byte[] {0, 1, -1})),
+                        new Bin("e", Value.of(new byte[0])),
+                        new Bin("g", Value.geoJson(point)),
+                        new Bin("l", listOf(Value.of(new byte[] {7}), Value.geoJson(point), Value.ofNull()))),
+                WRITE);
+        com.aerospike.client.Record found = official(key);
+        assertThat((byte[]) found.getValue("b")).containsExactly(0, 1, -1);
+        assertThat(found.getGeoJSONString("g")).isEqualTo(point);
+        assertThat((byte[]) found.getList("l").get(0)).containsExactly(7);
+        assertThat(found.getList("l").get(1)).hasToString(point);
+        assertThat(found.getList("l").get(2)).isNull();
+        assertThat(read(key, "b")).isEqualTo(Value.of(new byte[] {0, 1, -1}));
+        assertThat(read(key, "g")).isEqualTo(Value.geoJson(point));
+        assertThat(read(key, "l")).isEqualTo(listOf(Value.of(new byte[] {7}), Value.geoJson(point), Value.ofNull()));
+    }
+
+    @Test
+    void nestedListsAndMapsGoBothWays() {
+        Value nested = mapOf(
+                Value.of(-5), listOf(Value.of(1), listOf(), mapOf()),
+                Value.of(7), Value.of(2.5),
+                Value.of("a"), mapOf(Value.of("b"), listOf(Value.of(true), Value.ofNull())),
+                Value.of("b"), Value.of("text"));
+        Map<Object, Object> theirs = new LinkedHashMap<>();
+        theirs.put(-5L, List.of(1L, List.of(), Map.of()));
+        theirs.put(7L, 2.5);
+        theirs.put("a", Map.of("b", java.util.Arrays.asList(true, null)));
+        theirs.put("b", "text");
+        Key key = key("nested");
+        put(key, "m", nested);
+        assertThat(official(key).bins.get("m")).isEqualTo(theirs);
+        cluster.official().put(null, theirs(key), new com.aerospike.client.Bin("n", theirs));
+        assertThat(read(key, "n")).isEqualTo(nested);
+        assertThat(read(key, "m")).isEqualTo(nested);
+    }
+
+    @Test
+    void largeContainersGoBothWays() {
+        for (int size : new int[] {15, 16, 20, 65_535, 65_536}) {
+            List<Value> values = java.util.stream.LongStream.range(0, size)
+                    .mapToObj(Value::of)
+                    .toList();
+            Map<Value, Value> entries = new LinkedHashMap<>();
+            values.forEach(value -> entries.put(value, Value.of(true)));
+            Key key = key("large" + size);
+            client.put(key, List.of(new Bin("l", Value.of(values)), new Bin("m", Value.of(entries))), WRITE);
+            assertThat(official(key).getList("l")).hasSize(size);
+            assertThat(official(key).getMap("m")).hasSize(size);
+            assertThat(client.get(key).orElseThrow().bins())
+                    .containsEntry("l", Value.of(values))
+                    .containsEntry("m", Value.of(entries));
+        }
+    }
+
+    @Test
+    void orderedContainersStayOrdered() {
+        Value map = new Value.MapValue(
+                entries(
+                        Value.of(new byte[] {1}), Value.of(5),
+                        Value.of("b"), Value.of(4),
+                        Value.of("a"), Value.of(3),
+                        Value.of(2), Value.of(2),
+                        Value.of(-1), Value.of(1)),
+                Value.MapOrder.KEY_ORDERED);
+        Value list = new Value.ListValue(List.of(Value.of(1), Value.of(2), Value.of("a")), true);
+        Key key = key("ordered");
+        client.put(key, List.of(new Bin("m", map), new Bin("l", list)), WRITE);
+        assertThat(read(key, "m")).isEqualTo(map);
+        assertThat(((Value.MapValue) read(key, "m")).entries().values())
+                .containsExactly(Value.of(1), Value.of(2), Value.of(3), Value.of(4), Value.of(5));
+        assertThat(read(key, "l")).isEqualTo(list);
+        // The official client cannot read a sorted map of mixed keys.
+        Value plain = new Value.MapValue(
+                entries(Value.of(2), Value.of("b"), Value.of(1), Value.of("a")), Value.MapOrder.KEY_ORDERED);
+        Key other = key("ordered-plain");
+        put(other, "m", plain);
+        assertThat(official(other).getMap("m"))
+                .isInstanceOf(java.util.SortedMap.class)
+                .isEqualTo(Map.of(1L, "a", 2L, "b"));
+        java.util.TreeMap<String, Long> sorted = new java.util.TreeMap<>(Map.of("y", 1L, "x", 2L));
+        cluster.official().put(null, theirs(key), new com.aerospike.client.Bin("t", sorted));
+        assertThat(read(key, "t"))
+                .isEqualTo(new Value.MapValue(
+                        entries(Value.of("x"), Value.of(2), Value.of("y"), Value.of(1)), Value.MapOrder.KEY_ORDERED));
+    }
+
+    @Test
+    void anUnsortedOrderedListIsRefused() {
+        Value list = new Value.ListValue(List.of(Value.of(2), Value.of(1)), true);
+        assertCode(ResultCode.UNKNOWN, () -> put(key("unsorted"), "l", list));
+    }
+
+    @Test
+    void aNullRemovesTheBin() {
+        Key key = key("null");
+        client.put(key, List.of(new Bin("a", Value.of(1)), new Bin("b", Value.of(2))), WRITE);
+        put(key, "a", Value.ofNull());
+        assertThat(official(key).bins).containsOnlyKeys("b");
+        assertThat(client.get(key).orElseThrow().bins()).containsOnlyKeys("b");
+        put(key, "b", Value.ofNull());
+        assertThat(official(key)).isNull();
+        assertThat(client.get(key)).isEmpty();
+    }
+
+    @Test
+    void aReadSelectsBins() {
+        Key key = key("select");
+        client.put(key, List.of(new Bin("a", Value.of(1)), new Bin("b", Value.of(2))), WRITE);
+        assertThat(client.get(key, BinSelection.of(List.of("b", "none")), ReadPolicy.DEFAULT)
+                        .orElseThrow()
+                        .bins())
+                .containsExactly(Map.entry("b", Value.of(2)));
+        Record head = client.get(key, BinSelection.none(), ReadPolicy.DEFAULT).orElseThrow();
+        assertThat(head.bins()).isEmpty();
+        assertThat(head.generation()).isEqualTo(1);
+        assertThat(client.exists(key, ReadPolicy.DEFAULT)).isTrue();
+        assertThat(client.exists(key("absent"), ReadPolicy.DEFAULT)).isFalse();
+        assertThat(client.get(key("absent"))).isEmpty();
+    }
+
+    @Test
+    void timesToLive() {
+        Key key = key("ttl");
+        client.put(key, List.of(new Bin("a", Value.of(1))), WRITE.withTimeToLive(TimeToLive.of(Duration.ofHours(1))));
+        Instant expiry = client.get(key).orElseThrow().expiry().orElseThrow();
+        assertThat(Duration.between(Instant.now(), expiry)).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
+        assertThat(expiry.getEpochSecond() - 1_262_304_000L).isEqualTo(official(key).expiration);
+        client.put(key, List.of(new Bin("a", Value.of(2))), WRITE.withTimeToLive(TimeToLive.KEEP));
+        assertThat(client.get(key).orElseThrow().expiry()).contains(expiry);
+        assertThat(client.touch(key, WRITE.withTimeToLive(TimeToLive.of(Duration.ofHours(2)))))
+                .isTrue();
+        assertThat(client.get(key).orElseThrow().expiry().orElseThrow()).isAfter(expiry.plusSeconds(3000));
+        client.put(key, List.of(new Bin("a", Value.of(3))), WRITE.withTimeToLive(TimeToLive.NEVER));
+        assertThat(client.get(key).orElseThrow().expiry()).isEmpty();
+        assertThat(official(key).getTimeToLive()).isEqualTo(-1);
+        WritePolicy hour = new WritePolicy();
+        hour.expiration = 3600;
+        cluster.official().put(hour, theirs(key), new com.aerospike.client.Bin("a", 4));
+        assertThat(client.get(key).orElseThrow().expiry().orElseThrow().getEpochSecond() - 1_262_304_000L)
+                .isEqualTo(official(key).expiration);
+    }
+
+    @Test
+    void generations() {
+        Key key = key("generation");
+        List<Bin> bins = List.of(new Bin("a", Value.of(1)));
+        client.put(key, bins, WRITE.withGeneration(GenerationCheck.equalTo(0)));
+        client.put(key, bins, WRITE.withGeneration(GenerationCheck.equalTo(1)));
+        assertThat(client.get(key).orElseThrow().generation()).isEqualTo(official(key).generation);
+        assertCode(
+                ResultCode.GENERATION, () -> client.put(key, bins, WRITE.withGeneration(GenerationCheck.equalTo(1))));
+        assertCode(
+                ResultCode.GENERATION, () -> client.put(key, bins, WRITE.withGeneration(GenerationCheck.greater(2))));
+        client.put(key, bins, WRITE.withGeneration(GenerationCheck.greater(3)));
+        assertCode(ResultCode.GENERATION, () -> client.delete(key, WRITE.withGeneration(GenerationCheck.equalTo(9))));
+        assertThat(client.delete(key, WRITE.withGeneration(GenerationCheck.equalTo(3))))
+                .isTrue();
+    }
+
+    @Test
+    void everyExistsActionDoesWhatTheOfficialClientsDoes() {
+        for (ExistsAction action : ExistsAction.values()) {
+            WritePolicy theirs = new WritePolicy();
+            theirs.recordExistsAction = com.aerospike.client.policy.RecordExistsAction.valueOf(action.name());
+            for (boolean exists : new boolean[] {true, false}) {
+                Key ours = key("action-" + action + exists);
+                Key other = key("other-" + action + exists);
+                if (exists) {
+                    put(ours, "old", Value.of(1));
+                    put(other, "old", Value.of(1));
+                }
+                int wanted = theirCode(
+                        () -> cluster.official().put(theirs, theirs(other), new com.aerospike.client.Bin("new", 2)));
+                List<Bin> bins = List.of(new Bin("new", Value.of(2)));
+                if (wanted == 0) {
+                    client.put(ours, bins, WRITE.withExistsAction(action));
+                } else {
+                    assertThatThrownBy(() -> client.put(ours, bins, WRITE.withExistsAction(action)))
+                            .isInstanceOfSatisfying(
+                                    ServerErrorException.class,
+                                    e -> assertThat(e.resultCode()).isEqualTo(wanted));
+                }
+                Optional<Map<String, Value>> found = client.get(ours).map(Record::bins);
+                assertThat(found).isEqualTo(client.get(other).map(Record::bins));
+            }
+        }
+    }
+
+    @Test
+    void operations() {
+        Key key = key("operate");
+        client.put(key, List.of(new Bin("i", Value.of(1)), new Bin("s", Value.of("b"))), WRITE);
+        Record record = client.operate(
+                        key,
+                        List.of(
+                                Operation.read("i"),
+                                Operation.add("i", 5),
+                                Operation.add("f", 1.5),
+                                Operation.append("s", "c"),
+                                Operation.prepend("s", "a"),
+                                Operation.append("b", new byte[] {1}),
+                                Operation.write("w", Value.of(true)),
+                                Operation.touch(),
+                                Operation.read("i"),
+                                Operation.read("s")),
+                        WRITE)
+                .orElseThrow();
+        assertThat(record.generation()).isEqualTo(2);
+        assertThat(record.bins())
+                .containsEntry("i", listOf(Value.of(1), Value.of(6)))
+                .containsEntry("s", Value.of("abc"));
+        assertThat(official(key).bins)
+                .containsEntry("f", 1.5)
+                .containsEntry("w", true)
+                .hasSize(5);
+        Record all = client.operate(key, List.of(Operation.add("i", 1), Operation.readAll()), WRITE)
+                .orElseThrow();
+        assertThat(all.bins()).hasSize(5).containsEntry("i", Value.of(7));
+        assertThat(client.operate(key, List.of(Operation.read("w")), WRITE)
+                        .orElseThrow()
+                        .bins())
+                .containsExactly(Map.entry("w", Value.of(true)));
+        client.operate(key, List.of(Operation.delete(), Operation.write("x", Value.of(1))), WRITE);
+        assertThat(official(key).bins).containsOnlyKeys("x");
+        assertThat(client.operate(key("absent"), List.of(Operation.read("w")), WRITE))
+                .isEmpty();
+    }
+
+    @Test
+    void errors() {
+        Key key = key("errors");
+        put(key, "s", Value.of("text"));
+        assertCode(ResultCode.INCOMPATIBLE_TYPE, () -> client.operate(key, List.of(Operation.add("s", 1)), WRITE));
+        assertCode(
+                ResultCode.RECORD_EXISTS,
+                () -> client.put(
+                        key, List.of(new Bin("a", Value.of(1))), WRITE.withExistsAction(ExistsAction.CREATE_ONLY)));
+        assertCode(
+                ResultCode.NOT_FOUND,
+                () -> client.put(
+                        key("absent"),
+                        List.of(new Bin("a", Value.of(1))),
+                        WRITE.withExistsAction(ExistsAction.UPDATE_ONLY)));
+        assertCode(ResultCode.ENTERPRISE_ONLY, () -> client.delete(key, WRITE.withDurableDelete(true)));
+        assertCode(ResultCode.INVALID_GEOJSON, () -> put(key, "g", Value.geoJson("{}")));
+        assertCode(ResultCode.NAMESPACE, () -> client.get(Key.of("nowhere", set, 1)));
+        assertCode(
+                ResultCode.NAMESPACE,
+                () -> client.put(Key.of("nowhere", set, 1), List.of(new Bin("a", Value.of(1))), WRITE));
+        assertThat(client.touch(key("absent"), WRITE)).isFalse();
+        assertThat(client.delete(key("absent"), WRITE)).isFalse();
+        client.put(key, List.of(new Bin("s", Value.of("b"))), WRITE.withCommitLevel(CommitLevel.MASTER));
+    }
+
+    /** Two keys of one digest, as only the official client can name them. */
+    @Test
+    void anotherStoredKeyIsAnError() {
+        Key key = key("mismatch");
+        WritePolicy sendKey = new WritePolicy();
+        sendKey.sendKey = true;
+        com.aerospike.client.Key forged = new com.aerospike.client.Key(
+                TestCluster.NAMESPACE, theirs(key).digest, set, com.aerospike.client.Value.get("another"));
+        cluster.official().put(sendKey, forged, new com.aerospike.client.Bin("a", 1));
+        assertThat(client.get(key)).isPresent();
+        assertCode(
+                ResultCode.KEY_MISMATCH,
+                () -> client.get(key, BinSelection.all(), ReadPolicy.DEFAULT.withSendKey(true)));
+        assertCode(ResultCode.KEY_MISMATCH, () -> put(key, "a", Value.of(2)));
+        assertCode(ResultCode.KEY_MISMATCH, () -> client.delete(key, WRITE));
+        assertThat(client.delete(key, WRITE.withSendKey(false))).isTrue();
+    }
+
+    @Test
+    void theSameThroughFutures() {
+        Key key = key("async");
+        List<Bin> bins = List.of(new Bin("a", Value.of(1)));
+        var async = client.async();
+        assertThat(async.put(key, bins, WRITE)
+                        .thenCompose(done -> async.get(key, BinSelection.all(), ReadPolicy.DEFAULT))
+                        .join())
+                .hasValueSatisfying(record -> assertThat(record.bins()).containsEntry("a", Value.of(1)));
+        assertThat(async.exists(key, ReadPolicy.DEFAULT).join()).isTrue();
+        assertThat(async.touch(key, WRITE).join()).isTrue();
+        assertThat(async.operate(key, List.of(Operation.add("a", 2), Operation.read("a")), WRITE)
+                        .join()
+                        .orElseThrow()
+                        .bins())
+                .containsEntry("a", Value.of(3));
+        assertThat(async.delete(key, WRITE).join()).isTrue();
+        CompletableFuture<Void> refused = async.put(key, bins, WRITE.withExistsAction(ExistsAction.UPDATE_ONLY));
+        assertThatThrownBy(refused::join).hasCauseInstanceOf(ServerErrorException.class);
+    }
+
+    @Test
+    void namespacesAndSets() {
+        String own = cluster.newSet();
+        for (int i = 0; i < 10; i++) {
+            client.put(Key.of(TestCluster.NAMESPACE, own, i), List.of(new Bin("a", Value.of(i))), WRITE);
+        }
+        assertThat(client.namespaces()).anySatisfy(namespace -> {
+            assertThat(namespace.name()).isEqualTo(TestCluster.NAMESPACE);
+            assertThat(namespace.objects()).isGreaterThanOrEqualTo(10);
+        });
+        assertThat(client.sets(TestCluster.NAMESPACE))
+                .contains(new io.aeroarrow.model.SetCount(TestCluster.NAMESPACE, own, 10));
+        assertThat(client.sets("nowhere")).isEmpty();
+        assertThat(client.info(List.of("namespaces"))).containsKey("namespaces");
+        client.truncate(TestCluster.NAMESPACE, own, Optional.empty());
+        assertThat(client.get(Key.of(TestCluster.NAMESPACE, own, 3))).isEmpty();
+        // The server itself would say "ok".
+        assertCode(ResultCode.NAMESPACE, () -> client.truncate("nowhere", own, Optional.empty()));
+    }
+}

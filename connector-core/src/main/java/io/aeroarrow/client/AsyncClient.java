@@ -1,0 +1,148 @@
+package io.aeroarrow.client;
+
+import io.aeroarrow.cluster.Cluster;
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.BatchEntry;
+import io.aeroarrow.model.BatchPolicy;
+import io.aeroarrow.model.BatchResult;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.NamespaceCount;
+import io.aeroarrow.model.Operation;
+import io.aeroarrow.model.ReadPolicy;
+import io.aeroarrow.model.Record;
+import io.aeroarrow.model.RecordCommand;
+import io.aeroarrow.model.SetCount;
+import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.protocol.RecordCursor;
+import io.aeroarrow.protocol.RecordReader;
+import io.aeroarrow.protocol.RecordRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * The operations of {@link AeroArrowClient} without a thread that waits. A future fails with the {@link
+ * AeroArrowException} that the other client would throw.
+ *
+ * <p>Answers are decoded, and futures completed, by the executor that {@link AeroArrowClient#async(Executor)} was given,
+ * never by an event loop, so that what follows on a future may take its time. Cancelling a future closes the connection
+ * that its request is on; a write may have happened all the same. Futures that follow on it do not pass that on, nor do
+ * those of info, counts and truncate, which are made of several requests.
+ */
+public final class AsyncClient {
+
+    private final Cluster cluster;
+    private final Executor executor;
+
+    AsyncClient(Cluster cluster, Executor executor) {
+        this.cluster = cluster;
+        this.executor = executor;
+    }
+
+    /** As {@link AeroArrowClient#get(Key, BinSelection, ReadPolicy)}. */
+    public CompletableFuture<Optional<Record>> get(Key key, BinSelection bins, ReadPolicy policy) {
+        WritePolicy asWrite = WritePolicy.DEFAULT.withSendKey(policy.sendKey());
+        RecordRequest request = new RecordRequest(key, new RecordCommand.Read(bins), asWrite);
+        return RecordCall.start(
+                cluster, request, policy.timeouts(), policy.backoff(), answer -> read(answer, request), executor);
+    }
+
+    /** As {@link AeroArrowClient#exists}. */
+    public CompletableFuture<Boolean> exists(Key key, ReadPolicy policy) {
+        WritePolicy asWrite = WritePolicy.DEFAULT.withSendKey(policy.sendKey());
+        RecordRequest request = new RecordRequest(key, new RecordCommand.Read(BinSelection.none()), asWrite);
+        return RecordCall.start(
+                cluster,
+                request,
+                policy.timeouts(),
+                policy.backoff(),
+                answer -> ServerErrors.found(answer, request),
+                executor);
+    }
+
+    /** As {@link AeroArrowClient#put(Key, List, WritePolicy)}. */
+    public CompletableFuture<Void> put(Key key, List<Bin> bins, WritePolicy policy) {
+        RecordRequest request = new RecordRequest(key, RecordCommand.Operate.writing(bins), policy);
+        return RecordCall.<Void>start(
+                cluster,
+                request,
+                policy.timeouts(),
+                policy.backoff(),
+                answer -> {
+                    ServerErrors.requireOk(answer, request);
+                    return null;
+                },
+                executor);
+    }
+
+    /** As {@link AeroArrowClient#delete}. */
+    public CompletableFuture<Boolean> delete(Key key, WritePolicy policy) {
+        return change(key, new RecordCommand.Delete(), policy);
+    }
+
+    /** As {@link AeroArrowClient#touch}. */
+    public CompletableFuture<Boolean> touch(Key key, WritePolicy policy) {
+        return change(key, new RecordCommand.Operate(List.of(Operation.touch())), policy);
+    }
+
+    private CompletableFuture<Boolean> change(Key key, RecordCommand command, WritePolicy policy) {
+        RecordRequest request = new RecordRequest(key, command, policy);
+        return RecordCall.start(
+                cluster,
+                request,
+                policy.timeouts(),
+                policy.backoff(),
+                answer -> ServerErrors.found(answer, request),
+                executor);
+    }
+
+    /** As {@link AeroArrowClient#operate}. */
+    public CompletableFuture<Optional<Record>> operate(Key key, List<Operation> operations, WritePolicy policy) {
+        RecordRequest request = new RecordRequest(key, new RecordCommand.Operate(operations), policy);
+        return RecordCall.start(
+                cluster, request, policy.timeouts(), policy.backoff(), answer -> read(answer, request), executor);
+    }
+
+    private static Optional<Record> read(RecordCursor answer, RecordRequest request) {
+        if (request.writes()) {
+            ServerErrors.requireOk(answer, request);
+        } else if (!ServerErrors.found(answer, request)) {
+            return Optional.empty();
+        }
+        return Optional.of(new RecordReader().read(answer));
+    }
+
+    /** As {@link AeroArrowClient#batch}. */
+    public CompletableFuture<List<BatchResult>> batch(List<BatchEntry> entries, BatchPolicy policy) {
+        return BatchCall.start(cluster, entries, policy, executor);
+    }
+
+    /** As {@link AeroArrowClient#truncate}. */
+    public CompletableFuture<Void> truncate(String namespace, String set, Optional<Instant> before) {
+        return questions().truncate(namespace, set, before);
+    }
+
+    /** As {@link AeroArrowClient#info}. */
+    public CompletableFuture<Map<String, String>> info(List<String> names) {
+        return questions().anyNode(names);
+    }
+
+    /** As {@link AeroArrowClient#namespaces}. */
+    public CompletableFuture<List<NamespaceCount>> namespaces() {
+        return questions().namespaces();
+    }
+
+    /** As {@link AeroArrowClient#sets}. */
+    public CompletableFuture<List<SetCount>> sets(String namespace) {
+        return questions().sets(namespace);
+    }
+
+    private InfoQuestions questions() {
+        return new InfoQuestions(cluster, executor);
+    }
+}

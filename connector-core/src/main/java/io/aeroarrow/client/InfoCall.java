@@ -1,0 +1,71 @@
+package io.aeroarrow.client;
+
+import io.aeroarrow.cluster.Node;
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.Timeouts;
+import io.aeroarrow.net.AnswerReader;
+import io.aeroarrow.net.Deadline;
+import io.aeroarrow.net.Exchange;
+import io.aeroarrow.net.FrameReader;
+import io.aeroarrow.protocol.FrameHeader;
+import io.aeroarrow.protocol.Info;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Asks one node about itself, once. */
+final class InfoCall implements AnswerReader, Exchange.Outcome {
+
+    private final List<String> names;
+    private final Executor executor;
+    private final FrameReader frame = new FrameReader(FrameHeader::infoLength);
+    private final CompletableFuture<Map<String, String>> future = new CompletableFuture<>();
+    private Map<String, String> values = Map.of();
+
+    private InfoCall(List<String> names, Executor executor) {
+        this.names = names;
+        this.executor = executor;
+    }
+
+    /** Starts to ask; if the future is cancelled, so is the call. */
+    static CompletableFuture<Map<String, String>> start(Node node, List<String> names, Executor executor) {
+        InfoCall call = new InfoCall(List.copyOf(names), executor);
+        Exchange exchange =
+                Exchange.start(node.pool(), () -> Info.encode(call.names), call, Deadline.start(Timeouts.LOOKUP), call);
+        CompletableFuture<?> unused = call.future.whenComplete((value, failure) -> exchange.cancel());
+        return call.future;
+    }
+
+    @Override
+    public boolean read(ByteBuf bytes) {
+        if (!frame.read(bytes)) {
+            return false;
+        }
+        // While the connection can still be closed, if this is no answer.
+        values = Info.decode(names, frame.body());
+        return true;
+    }
+
+    @Override
+    public void completed() {
+        frame.close();
+        execute(() -> future.complete(values));
+    }
+
+    @Override
+    public void failed(AeroArrowException cause, boolean sent) {
+        frame.close();
+        execute(() -> future.completeExceptionally(cause));
+    }
+
+    private void execute(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+}

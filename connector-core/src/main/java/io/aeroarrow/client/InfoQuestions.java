@@ -1,0 +1,131 @@
+package io.aeroarrow.client;
+
+import io.aeroarrow.cluster.Cluster;
+import io.aeroarrow.cluster.Node;
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.ConnectionFailedException;
+import io.aeroarrow.model.NamespaceCount;
+import io.aeroarrow.model.SetCount;
+import io.aeroarrow.protocol.Info;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** What info can tell of a whole cluster: of any node, or of all of them together. */
+final class InfoQuestions {
+
+    private static final String NAMESPACES = "namespaces";
+
+    private final Cluster cluster;
+    private final Executor executor;
+
+    InfoQuestions(Cluster cluster, Executor executor) {
+        this.cluster = cluster;
+        this.executor = executor;
+    }
+
+    /** Asks one node after the other until one answers. */
+    CompletableFuture<Map<String, String>> anyNode(List<String> names) {
+        return anyNode(cluster.view().nodes(), 0, names);
+    }
+
+    private CompletableFuture<Map<String, String>> anyNode(List<Node> nodes, int next, List<String> names) {
+        if (nodes.isEmpty()) {
+            return CompletableFuture.failedFuture(new ConnectionFailedException("the cluster has no nodes"));
+        }
+        CompletableFuture<Map<String, String>> asked = InfoCall.start(nodes.get(next), names, executor);
+        return next + 1 == nodes.size()
+                ? asked
+                : asked.exceptionallyCompose(failure -> anyNode(nodes, next + 1, names));
+    }
+
+    /** Asks all nodes; fails if one does not answer. */
+    private CompletableFuture<List<Map<String, String>>> allNodes(List<String> names) {
+        List<CompletableFuture<Map<String, String>>> asked = cluster.view().nodes().stream()
+                .map(node -> InfoCall.start(node, names, executor))
+                .toList();
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                .thenApply(all -> asked.stream().map(CompletableFuture::join).toList());
+    }
+
+    CompletableFuture<Void> truncate(String namespace, String set, Optional<Instant> before) {
+        try {
+            requireName(namespace);
+            requireName(set);
+            // A server says "ok" to a namespace that it has never heard of.
+            cluster.view().partitions(namespace);
+        } catch (AeroArrowException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        String name = (set.isEmpty() ? "truncate-namespace:namespace=" : "truncate:namespace=")
+                + namespace
+                + (set.isEmpty() ? "" : ";set=" + set)
+                + before.map(time -> ";lut=" + nanos(time)).orElse("");
+        // One node distributes it; asking another after a failure does no harm, as it says the same.
+        return anyNode(List.of(name)).thenAccept(answer -> Info.requireOk(answer.getOrDefault(name, ""), name));
+    }
+
+    /** Sees that a name does not add to the command that it becomes part of. */
+    private static void requireName(String name) {
+        if (name.matches("(?s).*[;:=/\\n].*")) {
+            throw new IllegalArgumentException("'" + name + "' is no name of a namespace or set");
+        }
+    }
+
+    private static long nanos(Instant time) {
+        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
+    }
+
+    CompletableFuture<List<NamespaceCount>> namespaces() {
+        return allNodes(List.of(NAMESPACES)).thenCompose(answers -> {
+            List<String> names = answers.stream()
+                    .flatMap(answer -> Info.list(answer.getOrDefault(NAMESPACES, "")).stream())
+                    .distinct()
+                    .sorted()
+                    .toList();
+            List<String> questions =
+                    names.stream().map(name -> "namespace/" + name).toList();
+            return allNodes(questions)
+                    .thenApply(all -> names.stream()
+                            .map(name -> new NamespaceCount(name, sum(all, "namespace/" + name, "master_objects")))
+                            .toList());
+        });
+    }
+
+    CompletableFuture<List<SetCount>> sets(String namespace) {
+        requireName(namespace);
+        String sets = "sets/" + namespace;
+        String whole = "namespace/" + namespace;
+        return allNodes(List.of(sets, whole)).thenApply(answers -> {
+            long replicas = 1;
+            Map<String, Long> objects = new TreeMap<>();
+            for (Map<String, String> answer : answers) {
+                Map<String, String> properties = Info.properties(answer.getOrDefault(whole, ""), ';');
+                replicas = Math.max(replicas, Info.number(properties, "effective_replication_factor"));
+                for (String set : Info.list(answer.getOrDefault(sets, ""))) {
+                    Map<String, String> of = Info.properties(set, ':');
+                    objects.merge(of.getOrDefault("set", ""), Info.number(of, "objects"), Long::sum);
+                }
+            }
+            objects.remove("");
+            return counts(namespace, objects, replicas);
+        });
+    }
+
+    private static List<SetCount> counts(String namespace, Map<String, Long> objects, long replicas) {
+        List<SetCount> counts = new ArrayList<>();
+        objects.forEach((set, count) -> counts.add(new SetCount(namespace, set, count / replicas)));
+        return counts;
+    }
+
+    private static long sum(List<Map<String, String>> answers, String name, String property) {
+        return answers.stream()
+                .mapToLong(answer -> Info.number(Info.properties(answer.getOrDefault(name, ""), ';'), property))
+                .sum();
+    }
+}

@@ -1,0 +1,205 @@
+package io.aeroarrow.client;
+
+import io.aeroarrow.cluster.Cluster;
+import io.aeroarrow.cluster.Node;
+import io.aeroarrow.cluster.PartitionMap;
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.Backoff;
+import io.aeroarrow.model.ConnectionFailedException;
+import io.aeroarrow.model.DeadlineExceededException;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.PartitionsUnavailableException;
+import io.aeroarrow.model.ResultCode;
+import io.aeroarrow.model.Timeouts;
+import io.aeroarrow.net.Deadline;
+import io.aeroarrow.net.Exchange;
+import io.aeroarrow.protocol.RecordCursor;
+import io.aeroarrow.protocol.RecordRequest;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for one thing of one record, again if that is allowed and may help. Attempts follow each other, each started by
+ * the end of the one before, so that they need no lock.
+ */
+final class RecordCall<T> {
+
+    private final Cluster cluster;
+    private final RecordRequest request;
+    private final Timeouts timeouts;
+    private final Backoff backoff;
+    private final Function<RecordCursor, T> decode;
+    private final Executor executor;
+    private final Deadline deadline;
+    private final CompletableFuture<T> future = new CompletableFuture<>();
+
+    private volatile @Nullable Exchange exchange;
+    private int attempt;
+    /** Whether a request was sent whose fate is not known. */
+    private boolean doubt;
+
+    private RecordCall(
+            Cluster cluster,
+            RecordRequest request,
+            Timeouts timeouts,
+            Backoff backoff,
+            Function<RecordCursor, T> decode,
+            Executor executor) {
+        this.cluster = cluster;
+        this.request = request;
+        this.timeouts = timeouts;
+        this.backoff = backoff;
+        this.decode = decode;
+        this.executor = executor;
+        this.deadline = Deadline.start(timeouts);
+    }
+
+    /**
+     * Starts to ask.
+     *
+     * @param decode makes the result of the answer; throws an error if the answer is one
+     * @param executor decodes, and completes the future
+     * @return if it is cancelled, so is the call
+     */
+    static <T> CompletableFuture<T> start(
+            Cluster cluster,
+            RecordRequest request,
+            Timeouts timeouts,
+            Backoff backoff,
+            Function<RecordCursor, T> decode,
+            Executor executor) {
+        RecordCall<T> call = new RecordCall<>(cluster, request, timeouts, backoff, decode, executor);
+        CompletableFuture<T> unused = call.future.whenComplete((value, failure) -> call.stop());
+        call.tryOnce();
+        return call.future;
+    }
+
+    private void stop() {
+        Exchange running = exchange;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    private void tryOnce() {
+        if (future.isDone()) {
+            return;
+        }
+        Node node;
+        try {
+            node = owner();
+        } catch (AeroArrowException e) {
+            failed(e);
+            return;
+        }
+        Attempt next = new Attempt();
+        exchange =
+                Exchange.start(node.pool(), () -> request.encode(deadline.serverMillis()), next.answer, deadline, next);
+        if (future.isDone()) {
+            stop();
+        }
+    }
+
+    /** The master, or for a read that is tried again, the next replica. */
+    private Node owner() {
+        Key key = request.key();
+        PartitionMap map = cluster.view().partitions(key.namespace());
+        Node owner = map.ownerForAttempt(request.writes() ? 0 : attempt, request.partition());
+        if (owner == null) {
+            throw new PartitionsUnavailableException(
+                    "no node holds partition " + request.partition() + " of namespace '" + key.namespace() + "'");
+        }
+        return owner;
+    }
+
+    private void answered(RecordAnswer answer) {
+        int resultCode = answer.message().resultCode();
+        if (ResultCode.TIMEOUT.is(resultCode)) {
+            doubt = true;
+        }
+        if (Transient.is(resultCode) && attempt < timeouts.maxRetries()) {
+            answer.close();
+            failed(ServerErrors.of(resultCode, request));
+            return;
+        }
+        execute(() -> {
+            T result;
+            try (answer) {
+                result = decode.apply(answer.message());
+            } catch (AeroArrowException e) {
+                fail(e);
+                return;
+            } catch (RuntimeException e) {
+                future.completeExceptionally(e);
+                return;
+            }
+            future.complete(result);
+        });
+    }
+
+    private void failed(AeroArrowException cause) {
+        if (future.isDone()) {
+            return;
+        }
+        Duration pause = backoff.pause(attempt + 1, ThreadLocalRandom.current().nextDouble());
+        boolean again =
+                Transient.is(cause) && attempt < timeouts.maxRetries() && pause.toNanos() < deadline.remainingNanos();
+        if (!again) {
+            execute(() -> fail(cause));
+            return;
+        }
+        attempt++;
+        cluster.requestRefresh();
+        try {
+            cluster.schedule(this::tryOnce, pause);
+        } catch (RejectedExecutionException e) {
+            execute(() -> fail(new ConnectionFailedException("the client is closed", cause)));
+        }
+    }
+
+    private void fail(AeroArrowException cause) {
+        boolean late = cause instanceof DeadlineExceededException || cause instanceof ConnectionFailedException;
+        AeroArrowException told = cause;
+        if (attempt > 0 && late) {
+            String message = cause.getMessage() + " (attempt " + (attempt + 1) + ")";
+            told = cause instanceof DeadlineExceededException
+                    ? new DeadlineExceededException(message, cause)
+                    : new ConnectionFailedException(message, cause);
+        }
+        future.completeExceptionally(request.writes() && doubt ? told.markInDoubt() : told);
+    }
+
+    private void execute(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            // Somebody waits for the future; better here than never.
+            task.run();
+        }
+    }
+
+    /** One exchange. */
+    private final class Attempt implements Exchange.Outcome {
+
+        private final RecordAnswer answer = new RecordAnswer();
+
+        @Override
+        public void completed() {
+            answered(answer);
+        }
+
+        @Override
+        public void failed(AeroArrowException cause, boolean sent) {
+            answer.close();
+            if (sent) {
+                doubt = true;
+            }
+            RecordCall.this.failed(cause);
+        }
+    }
+}

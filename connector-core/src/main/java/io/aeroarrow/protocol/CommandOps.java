@@ -1,0 +1,104 @@
+package io.aeroarrow.protocol;
+
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.Operation;
+import io.aeroarrow.model.RecordCommand;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+
+/**
+ * The ops of a command, and the flags that they need. Values are encoded once, by the caller's thread, however often the
+ * command is sent.
+ *
+ * @param mayCreate whether it matters if the record exists
+ */
+record CommandOps(List<Op> ops, int info1, int info2, boolean mayCreate) {
+
+    /** One op with its value, ready to be written. */
+    private static final class Op {
+        private final int code;
+        private final int particle;
+        private final String bin;
+        private final byte[] value;
+
+        private Op(int code, int particle, String bin, byte[] value) {
+            this.code = code;
+            this.particle = particle;
+            this.bin = bin;
+            this.value = value;
+        }
+
+        static Op bare(int code, String bin) {
+            return new Op(code, Particle.NULL, bin, new byte[0]);
+        }
+
+        static Op of(int code, Bin bin) {
+            return new Op(code, ValueEncoder.particle(bin.value()), bin.name(), ValueEncoder.bytes(bin.value()));
+        }
+
+        static Op of(Operation operation) {
+            if (operation instanceof Operation.Read read) {
+                return bare(Message.OP_READ, read.bin());
+            } else if (operation instanceof Operation.ReadAll) {
+                return bare(Message.OP_READ, "");
+            } else if (operation instanceof Operation.Write write) {
+                return of(Message.OP_WRITE, write.bin());
+            } else if (operation instanceof Operation.Add add) {
+                return of(Message.OP_ADD, add.bin());
+            } else if (operation instanceof Operation.Append append) {
+                return of(Message.OP_APPEND, append.bin());
+            } else if (operation instanceof Operation.Prepend prepend) {
+                return of(Message.OP_PREPEND, prepend.bin());
+            }
+            return bare(operation instanceof Operation.Touch ? Message.OP_TOUCH : Message.OP_DELETE, "");
+        }
+
+        void writeTo(ByteBuf target) {
+            MessageWriter.opHeader(target, code, particle, bin, value.length).writeBytes(value);
+        }
+    }
+
+    static CommandOps of(RecordCommand command) {
+        if (command instanceof RecordCommand.Read read) {
+            return ofRead(read.bins());
+        } else if (command instanceof RecordCommand.Operate operate) {
+            return ofOperate(operate.operations());
+        }
+        return new CommandOps(List.of(), 0, Message.INFO2_DELETE, false);
+    }
+
+    private static CommandOps ofRead(BinSelection bins) {
+        if (bins instanceof BinSelection.Named named) {
+            List<Op> reads = named.names().stream()
+                    .map(bin -> Op.bare(Message.OP_READ, bin))
+                    .toList();
+            return new CommandOps(reads, Message.INFO1_READ, 0, false);
+        }
+        int what = bins instanceof BinSelection.All ? Message.INFO1_GET_ALL : Message.INFO1_NO_BIN_DATA;
+        return new CommandOps(List.of(), Message.INFO1_READ | what, 0, false);
+    }
+
+    private static CommandOps ofOperate(List<Operation> operations) {
+        int info1 = 0;
+        boolean creates = false;
+        for (Operation operation : operations) {
+            if (!operation.writes()) {
+                info1 |= Message.INFO1_READ;
+            }
+            if (operation instanceof Operation.ReadAll) {
+                info1 |= Message.INFO1_GET_ALL;
+            }
+            creates |= operation.writes() && !(operation instanceof Operation.Touch);
+        }
+        return new CommandOps(operations.stream().map(Op::of).toList(), info1, 0, creates);
+    }
+
+    int count() {
+        return ops.size();
+    }
+
+    void writeTo(ByteBuf target) {
+        ops.forEach(op -> op.writeTo(target));
+    }
+}

@@ -1,0 +1,150 @@
+package io.aeroarrow.protocol;
+
+import io.aeroarrow.model.CommitLevel;
+import io.aeroarrow.model.ExistsAction;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.RecordCommand;
+import io.aeroarrow.model.WritePolicy;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+
+/** What is asked of one record, ready to be encoded as often as it is sent: alone, or as a row of a batch. */
+public final class RecordRequest {
+
+    private final Key key;
+    private final WritePolicy policy;
+    private final boolean writes;
+    private final byte[] digest;
+    private final CommandOps ops;
+
+    /**
+     * @param policy how to write; of a read, only whether the key is sent
+     */
+    public RecordRequest(Key key, RecordCommand command, WritePolicy policy) {
+        this.key = key;
+        this.policy = policy;
+        this.writes = command.writes();
+        this.digest = digest(key);
+        this.ops = CommandOps.of(command);
+    }
+
+    public Key key() {
+        return key;
+    }
+
+    /** Whether the record may be changed. */
+    public boolean writes() {
+        return writes;
+    }
+
+    /** The partition of the key, 0 to 4095. */
+    public int partition() {
+        return ((digest[0] & 0xff) | (digest[1] & 0xff) << 8) & KeyDigester.PARTITION_MASK;
+    }
+
+    /**
+     * Encodes the request as a frame of its own.
+     *
+     * @param timeoutMillis when the server may give up
+     * @return the frame, owned by the caller
+     */
+    public ByteBuf encode(int timeoutMillis) {
+        MessageWriter message =
+                new MessageWriter(info1(), info2(), info3(), timeToLive(), timeoutMillis, 256 + 64 * ops.count());
+        message.generation(generation());
+        message.textField(FieldType.NAMESPACE, key.namespace());
+        message.textField(FieldType.SET, key.set());
+        message.field(FieldType.DIGEST, digest.length).writeBytes(digest);
+        if (policy.sendKey()) {
+            byte[] value = ValueEncoder.bytes(key.userKey());
+            message.field(FieldType.KEY, value.length + 1)
+                    .writeByte(ValueEncoder.particle(key.userKey()))
+                    .writeBytes(value);
+        }
+        ops.writeTo(message.ops(ops.count()));
+        return message.finish();
+    }
+
+    /** Writes the request as a row of a batch, behind the row's index. */
+    void writeRow(ByteBuf rows) {
+        rows.writeBytes(digest);
+        rows.writeByte(writes ? Message.BATCH_ROW_WRITE : Message.BATCH_ROW_READ);
+        rows.writeByte(info1()).writeByte(info2()).writeByte(info3());
+        if (writes) {
+            rows.writeShort(generation());
+        }
+        rows.writeInt(timeToLive());
+        rows.writeShort(policy.sendKey() ? 3 : 2).writeShort(ops.count());
+        MessageWriter.writeTextField(rows, FieldType.NAMESPACE, key.namespace());
+        MessageWriter.writeTextField(rows, FieldType.SET, key.set());
+        if (policy.sendKey()) {
+            byte[] value = ValueEncoder.bytes(key.userKey());
+            MessageWriter.fieldHeader(rows, FieldType.KEY, value.length + 1)
+                    .writeByte(ValueEncoder.particle(key.userKey()))
+                    .writeBytes(value);
+        }
+        ops.writeTo(rows);
+    }
+
+    private int info1() {
+        return ops.info1();
+    }
+
+    private int info2() {
+        if (!writes) {
+            return 0;
+        }
+        int bits = Message.INFO2_WRITE | ops.info2();
+        if (policy.durableDelete()) {
+            bits |= Message.INFO2_DURABLE_DELETE;
+        }
+        bits |= switch (policy.generation().kind()) {
+            case NONE -> 0;
+            case EQUAL -> Message.INFO2_GENERATION;
+            case GREATER -> Message.INFO2_GENERATION_GREATER;
+        };
+        return bits | (ops.mayCreate() && create() ? Message.INFO2_CREATE_ONLY : 0);
+    }
+
+    private boolean create() {
+        return policy.existsAction() == ExistsAction.CREATE_ONLY;
+    }
+
+    private int info3() {
+        if (!writes) {
+            return 0;
+        }
+        int bits = policy.commitLevel() == CommitLevel.MASTER ? Message.INFO3_COMMIT_MASTER : 0;
+        if (!ops.mayCreate()) {
+            return bits;
+        }
+        return bits
+                | switch (policy.existsAction()) {
+                    case UPDATE, CREATE_ONLY -> 0;
+                    case UPDATE_ONLY -> Message.INFO3_UPDATE_ONLY;
+                    case REPLACE -> Message.INFO3_CREATE_OR_REPLACE;
+                    case REPLACE_ONLY -> Message.INFO3_REPLACE_ONLY;
+                };
+    }
+
+    private int generation() {
+        return writes ? policy.generation().generation() : 0;
+    }
+
+    /** Of a read, the header's time to live says when it touches the record: as the server is configured. */
+    private int timeToLive() {
+        return writes ? policy.timeToLive().seconds() : 0;
+    }
+
+    private static byte[] digest(Key key) {
+        ByteBuf digest = PooledByteBufAllocator.DEFAULT.directBuffer(KeyDigester.DIGEST_SIZE);
+        try {
+            long address = RawMemory.address(digest);
+            new KeyDigester(key.set())
+                    .digest(ValueEncoder.particle(key.userKey()), ValueEncoder.bytes(key.userKey()), address);
+            return RawMemory.toArray(address, KeyDigester.DIGEST_SIZE);
+        } finally {
+            digest.release();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.aeroarrow.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.Backoff;
+import io.aeroarrow.model.BatchEntry;
+import io.aeroarrow.model.BatchPolicy;
+import io.aeroarrow.model.BatchResult;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.ConnectionFailedException;
+import io.aeroarrow.model.DeadlineExceededException;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.ProtocolViolationException;
+import io.aeroarrow.model.ServerErrorException;
+import io.aeroarrow.model.Timeouts;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.protocol.Wire;
+import io.aeroarrow.protocol.Wire.MessageBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Batches with a result for each key, on nodes that stay silent, break off or lie. */
+@Timeout(60)
+class OperationBatchFaultsTest {
+
+    private static final Timeouts PATIENT = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(40), 1);
+    private static final BatchPolicy POLICY = BatchPolicy.DEFAULT
+            .withTimeouts(PATIENT)
+            .withBackoff(new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)));
+
+    /** A read, a write, another read and another write. */
+    private static final List<BatchEntry> ENTRIES = List.of(read(0), write(1), read(2), write(3));
+
+    private static BatchEntry read(int key) {
+        return BatchEntry.read(Key.of("test", "set", key), BinSelection.all());
+    }
+
+    private static BatchEntry write(int key) {
+        return BatchEntry.put(Key.of("test", "set", key), List.of(new Bin("a", Value.of(key))));
+    }
+
+    private static MessageBuilder row(int index) {
+        return Wire.record().batchIndex(index).generation(1);
+    }
+
+    private static List<BatchResult> run(FakeNode node, BatchPolicy policy) {
+        try (AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            return client.batch(ENTRIES, policy);
+        }
+    }
+
+    private static void assertUnanswered(
+            BatchResult result, Class<? extends AeroArrowException> type, boolean inDoubt) {
+        assertThat(result.resultCode()).isEqualTo(BatchResult.NO_ANSWER);
+        assertThat(result.record()).isEmpty();
+        assertThat(result.error()).hasValueSatisfying(error -> {
+            assertThat(error).isInstanceOf(type);
+            assertThat(error.inDoubt()).isEqualTo(inDoubt);
+        });
+    }
+
+    @Test
+    void afterABreakReadsAreAskedForAgainAndWritesAreInDoubt() {
+        try (FakeNode node = new FakeNode((number, request, peer) -> {
+            // The answer to keys 0 and 1 comes; the rest of the reads is key 2.
+            peer.send(number == 0 ? Wire.frame(row(0), row(1)) : Wire.stream(row(2)));
+            return number > 0;
+        })) {
+            List<BatchResult> results = run(node, POLICY);
+            assertThat(results.subList(0, 3)).allSatisfy(result -> {
+                assertThat(result.error()).isEmpty();
+                assertThat(result.record()).isPresent();
+            });
+            assertUnanswered(results.get(3), ConnectionFailedException.class, true);
+            assertThat(node.requests()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void writesAreSentAgainIfTheirRetriesAreSet() {
+        try (FakeNode node = new FakeNode((number, request, peer) -> {
+            peer.send(number == 0 ? Wire.frame(row(0), row(1)) : Wire.stream(row(3), row(2)));
+            return number > 0;
+        })) {
+            assertThat(run(node, POLICY.withWriteRetries(1)))
+                    .allSatisfy(result -> assertThat(result.error()).isEmpty());
+        }
+    }
+
+    @Test
+    void silenceEndsInAnErrorOfEachKey() {
+        try (FakeNode node = FakeNode.sending(Wire.frame(row(0)))) {
+            List<BatchResult> results = run(
+                    node,
+                    POLICY.withTimeouts(
+                            PATIENT.withSocket(Duration.ofMillis(100)).withMaxRetries(0)));
+            assertThat(results.get(0).record()).isPresent();
+            assertUnanswered(results.get(1), DeadlineExceededException.class, true);
+            assertUnanswered(results.get(2), DeadlineExceededException.class, false);
+            assertUnanswered(results.get(3), DeadlineExceededException.class, true);
+        }
+    }
+
+    @Test
+    void whoeverBreaksTheRulesIsNotBelievedAtAll() throws InterruptedException {
+        for (byte[] answer : List.of(
+                Wire.stream(row(0), row(1), row(2)),
+                Wire.stream(row(0), row(1), row(2), row(2)),
+                Wire.stream(row(0), row(1), row(2), row(4)),
+                Wire.concat(Wire.stream(row(0), row(1), row(2), row(3)), new byte[] {1}))) {
+            try (FakeNode node = FakeNode.sending(answer)) {
+                List<BatchResult> results = run(node, POLICY);
+                for (int key = 0; key < 4; key++) {
+                    assertUnanswered(results.get(key), ProtocolViolationException.class, key % 2 == 1);
+                }
+                assertThat(node.sawHangUp()).isTrue();
+                assertThat(node.requests()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aBatchThatIsRefusedAsAWholeFailsAllItsKeys() {
+        try (FakeNode node = FakeNode.sending(Wire.frame(Wire.last().result(151)))) {
+            assertThat(run(node, POLICY)).allSatisfy(result -> {
+                assertThat(result.resultCode()).isEqualTo(BatchResult.NO_ANSWER);
+                assertThat(result.error())
+                        .hasValueSatisfying(error -> assertThat(((ServerErrorException) error).resultCode())
+                                .isEqualTo(151));
+            });
+        }
+    }
+
+    @Test
+    void aCancelledBatchClosesItsConnection() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (FakeNode node = new FakeNode((number, request, peer) -> {
+                    peer.send(Wire.frame(row(0)));
+                    asked.countDown();
+                    return true;
+                });
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            CompletableFuture<List<BatchResult>> future = client.async().batch(ENTRIES, POLICY);
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            future.cancel(true);
+            assertThat(node.sawHangUp()).isTrue();
+            assertThat(node.requests()).isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,332 @@
+package io.aeroarrow.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.Backoff;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.ConnectionFailedException;
+import io.aeroarrow.model.DeadlineExceededException;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.MismatchException;
+import io.aeroarrow.model.ProtocolViolationException;
+import io.aeroarrow.model.ReadPolicy;
+import io.aeroarrow.model.Record;
+import io.aeroarrow.model.ServerErrorException;
+import io.aeroarrow.model.Timeouts;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.protocol.Wire;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Single records, on nodes that stay silent, break off, are overloaded or lie. */
+@Timeout(60)
+class OperationFaultsTest {
+
+    private static final Key KEY = Key.of("test", "set", 1);
+    private static final List<Bin> BINS = List.of(new Bin("a", Value.of(1)));
+    private static final Timeouts PATIENT = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(40), 0);
+    private static final Timeouts HASTY = new Timeouts(Duration.ofMillis(100), Duration.ofSeconds(40), 0);
+    private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
+
+    private static final byte[] OK = Wire.frame(Wire.record().generation(1));
+    private static final byte[] FOUND = Wire.frame(Wire.record().generation(3).integer("a", 7));
+
+    private static FakeNode silent() {
+        return FakeNode.sending(new byte[0]);
+    }
+
+    private static FakeNode cutting(byte[] part) {
+        return new FakeNode((number, request, peer) -> {
+            peer.send(part);
+            return false;
+        });
+    }
+
+    /** Answers with each of these in turn, and with the last of them from then on. */
+    private static FakeNode answering(byte[]... answers) {
+        return new FakeNode((number, request, peer) -> {
+            peer.send(answers[Math.min(number, answers.length - 1)]);
+            return true;
+        });
+    }
+
+    private static byte[] code(int resultCode) {
+        return Wire.frame(Wire.record().result(resultCode));
+    }
+
+    private static void put(AeroArrowClient client, Timeouts timeouts) {
+        client.put(KEY, BINS, WritePolicy.DEFAULT.withTimeouts(timeouts).withBackoff(SHORT));
+    }
+
+    private static Optional<Record> get(AeroArrowClient client, Timeouts timeouts) {
+        return client.get(
+                KEY,
+                BinSelection.all(),
+                ReadPolicy.DEFAULT.withTimeouts(timeouts).withBackoff(SHORT));
+    }
+
+    private static AeroArrowClient connect(FakeNode node) {
+        return AeroArrowClient.connect(node.config());
+    }
+
+    @Test
+    void aWriteWithoutAnAnswerIsInDoubtAndNotSentAgain() throws InterruptedException {
+        try (FakeNode node = silent();
+                AeroArrowClient client = connect(node)) {
+            assertThatThrownBy(() -> put(client, HASTY))
+                    .isInstanceOfSatisfying(
+                            DeadlineExceededException.class,
+                            e -> assertThat(e.inDoubt()).isTrue())
+                    .hasMessageContaining("did not answer within 100 ms")
+                    .hasMessageContaining("may have happened");
+            assertThat(node.sawHangUp()).isTrue();
+            assertThat(node.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aReadWithoutAnAnswerIsAskedForAgainAndNeverInDoubt() {
+        try (FakeNode node = silent();
+                AeroArrowClient client = connect(node)) {
+            assertThatThrownBy(() -> get(client, HASTY.withMaxRetries(2)))
+                    .isInstanceOfSatisfying(
+                            DeadlineExceededException.class,
+                            e -> assertThat(e.inDoubt()).isFalse())
+                    .hasMessageContaining("attempt 3");
+            assertThat(node.requests()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void theTotalTimeBoundsAllAttempts() {
+        try (FakeNode node = silent();
+                AeroArrowClient client = connect(node)) {
+            Timeouts total = new Timeouts(Duration.ofSeconds(20), Duration.ofMillis(150), 100);
+            assertThatThrownBy(() -> get(client, total)).isInstanceOf(DeadlineExceededException.class);
+            assertThat(node.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksLeavesAWriteInDoubt() {
+        for (byte[] part : new byte[][] {new byte[0], java.util.Arrays.copyOf(OK, 20)}) {
+            try (FakeNode node = cutting(part);
+                    AeroArrowClient client = connect(node)) {
+                assertThatThrownBy(() -> put(client, PATIENT))
+                        .isInstanceOfSatisfying(
+                                ConnectionFailedException.class,
+                                e -> assertThat(e.inDoubt()).isTrue());
+                assertThat(node.requests()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aReadGoesOnAfterABreakAndAfterOverload() {
+        try (FakeNode node = new FakeNode((number, request, peer) -> {
+                    peer.send(number == 0 ? new byte[3] : number == 1 ? code(18) : FOUND);
+                    return number > 0;
+                });
+                AeroArrowClient client = connect(node)) {
+            // The three bytes are the start of a wrong header, but nothing before it is whole.
+            assertThat(get(client, PATIENT.withMaxRetries(2)).orElseThrow().bins())
+                    .containsEntry("a", Value.of(7));
+            assertThat(node.requests()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aWriteIsSentAgainOnlyIfItsRetriesAreSet() {
+        try (FakeNode node = answering(code(14), OK);
+                AeroArrowClient client = connect(node)) {
+            assertThatThrownBy(() -> put(client, PATIENT))
+                    .isInstanceOfSatisfying(
+                            ServerErrorException.class,
+                            e -> assertThat(e.inDoubt()).isFalse());
+            assertThat(node.requests()).isEqualTo(1);
+            put(client, PATIENT);
+        }
+        try (FakeNode node = answering(code(14), code(14), OK);
+                AeroArrowClient client = connect(node)) {
+            put(client, PATIENT.withMaxRetries(2));
+            assertThat(node.requests()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aTimeoutOfTheServerLeavesAWriteInDoubtAndSoDoesWhatFollows() {
+        try (FakeNode node = answering(code(9), code(3));
+                AeroArrowClient client = connect(node)) {
+            assertThatThrownBy(() -> put(client, PATIENT.withMaxRetries(1)))
+                    .isInstanceOfSatisfying(ServerErrorException.class, e -> {
+                        assertThat(e.resultCode()).isEqualTo(3);
+                        // It may be its own first attempt that has changed the generation.
+                        assertThat(e.inDoubt()).isTrue();
+                    });
+        }
+    }
+
+    @Test
+    void whatIsNoAnswerClosesTheConnection() throws InterruptedException {
+        for (byte[] answer : List.of(
+                Wire.frame(Wire.record(), Wire.record()),
+                Wire.rawFrame(3, 3, new byte[22]),
+                Wire.concat(OK, new byte[1]),
+                Wire.frame(Wire.record().bin("x", 99, new byte[1])))) {
+            try (FakeNode node = FakeNode.sending(answer);
+                    AeroArrowClient client = connect(node)) {
+                assertThatThrownBy(() -> get(client, PATIENT.withMaxRetries(2)))
+                        .isInstanceOf(ProtocolViolationException.class);
+                assertThat(node.sawHangUp()).isTrue();
+                assertThat(node.requests()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aValueThatCannotBeHeldIsAMismatchThatNamesItsBin() {
+        byte[] deep = new byte[1000];
+        java.util.Arrays.fill(deep, (byte) 0x91);
+        deep[999] = (byte) 0x90;
+        for (byte[] answer : List.of(
+                Wire.frame(Wire.record().bin("x", 3, new byte[] {(byte) 0xff})),
+                Wire.frame(Wire.record().bin("x", 20, deep)),
+                Wire.frame(Wire.record()
+                        .bin("x", 20, new byte[] {(byte) 0x91, (byte) 0xcf, -1, -1, -1, -1, -1, -1, -1, -1})))) {
+            try (FakeNode node = FakeNode.sending(answer);
+                    AeroArrowClient client = connect(node)) {
+                assertThatThrownBy(() -> get(client, PATIENT))
+                        .isInstanceOf(MismatchException.class)
+                        .hasMessageContaining("bin 'x'");
+            }
+        }
+    }
+
+    @Test
+    void aCancelledCallClosesItsConnection() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (FakeNode node = new FakeNode((number, request, peer) -> {
+                    asked.countDown();
+                    return true;
+                });
+                AeroArrowClient client = AeroArrowClient.connect(node.config().withMaxConnectionsPerNode(2))) {
+            for (int i = 0; i < 3; i++) {
+                CompletableFuture<Optional<Record>> future = client.async()
+                        .get(KEY, BinSelection.all(), ReadPolicy.DEFAULT.withTimeouts(PATIENT.withMaxRetries(5)));
+                assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(future.cancel(true)).isTrue();
+                assertThatThrownBy(future::join).isInstanceOf(CancellationException.class);
+            }
+            assertThat(node.sawHangUp()).isTrue();
+            assertThat(node.requests()).isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void aThreadThatIsInterruptedGivesUpAndStaysInterrupted() throws InterruptedException {
+        try (FakeNode node = silent();
+                AeroArrowClient client = connect(node)) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> put(client, PATIENT))
+                    .isInstanceOfSatisfying(
+                            ConnectionFailedException.class,
+                            e -> assertThat(e.inDoubt()).isTrue());
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void manyReadsShareFewConnections() {
+        try (FakeNode node = FakeNode.sending(FOUND);
+                AeroArrowClient client = AeroArrowClient.connect(node.config().withMaxConnectionsPerNode(10))) {
+            List<CompletableFuture<Optional<Record>>> futures = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                futures.add(client.async().get(Key.of("test", "set", i), BinSelection.all(), ReadPolicy.DEFAULT));
+            }
+            assertThat(futures)
+                    .allSatisfy(future -> assertThat(future.get(20, TimeUnit.SECONDS))
+                            .hasValueSatisfying(
+                                    record -> assertThat(record.generation()).isEqualTo(3)));
+            // Ten of the pool, and the one by which the node was found.
+            assertThat(node.connections()).isLessThanOrEqualTo(11);
+            assertThat(node.requests()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whoeverWaitsForAConnectionInVainWasNeverSent() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger requests = new AtomicInteger();
+        try (FakeNode node = new FakeNode((number, request, peer) -> {
+                    requests.incrementAndGet();
+                    await(release);
+                    peer.send(OK);
+                    return true;
+                });
+                AeroArrowClient client = AeroArrowClient.connect(
+                        node.config().withMaxConnectionsPerNode(1).withTendInterval(Duration.ofMinutes(5)))) {
+            CompletableFuture<Void> first = client.async().put(KEY, BINS, WritePolicy.DEFAULT.withTimeouts(PATIENT));
+            assertThatThrownBy(() -> put(client, HASTY))
+                    .isInstanceOfSatisfying(
+                            DeadlineExceededException.class,
+                            e -> assertThat(e.inDoubt()).isFalse())
+                    .hasMessageContaining("stayed busy");
+            CompletableFuture<Void> next = client.async().put(KEY, BINS, WritePolicy.DEFAULT.withTimeouts(PATIENT));
+            release.countDown();
+            first.get(20, TimeUnit.SECONDS);
+            next.get(20, TimeUnit.SECONDS);
+            assertThat(requests).hasValue(2);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void futuresEndOffTheEventLoops() {
+        try (FakeNode node = FakeNode.sending(FOUND);
+                AeroArrowClient client = connect(node)) {
+            List<String> threads = new java.util.concurrent.CopyOnWriteArrayList<>();
+            client.async(task -> {
+                        Thread thread = new Thread(task, "own");
+                        thread.start();
+                    })
+                    .get(KEY, BinSelection.all(), ReadPolicy.DEFAULT)
+                    .thenAccept(record -> threads.add(Thread.currentThread().getName()))
+                    .join();
+            assertThat(threads).allSatisfy(name -> assertThat(name).doesNotStartWith("aeroarrow-io"));
+        }
+    }
+
+    @Test
+    void aClosedClientRefuses() {
+        try (FakeNode node = FakeNode.sending(FOUND)) {
+            AeroArrowClient client = connect(node);
+            client.close();
+            assertThatThrownBy(() -> get(client, PATIENT)).isInstanceOf(ConnectionFailedException.class);
+            assertThatThrownBy(() ->
+                            client.async().put(KEY, BINS, WritePolicy.DEFAULT).join())
+                    .isInstanceOf(CompletionException.class)
+                    .hasCauseInstanceOf(AeroArrowException.class);
+        }
+    }
+}
