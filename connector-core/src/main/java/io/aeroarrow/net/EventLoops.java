@@ -2,7 +2,6 @@ package io.aeroarrow.net;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -16,30 +15,42 @@ import org.jspecify.annotations.Nullable;
 public final class EventLoops implements AutoCloseable {
 
     private static final Object LOCK = new Object();
-    private static @Nullable EventLoopGroup shared;
+    private static @Nullable EventLoops shared;
     private static int users;
 
     private final EventLoopGroup group;
+    private final Transport transport;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EventLoops(EventLoopGroup group) {
+    private EventLoops(EventLoopGroup group, Transport transport) {
         this.group = group;
+        this.transport = transport;
     }
 
     /** Joins the users of the event loops; each must close what it gets. */
     public static EventLoops join() {
         synchronized (LOCK) {
-            EventLoopGroup running = shared;
+            EventLoops running = shared;
             if (running == null) {
-                running = new MultiThreadIoEventLoopGroup(
-                        Runtime.getRuntime().availableProcessors(),
-                        new DefaultThreadFactory("aeroarrow-io", true),
-                        NioIoHandler.newFactory());
+                running = start();
                 shared = running;
             }
             users++;
-            return new EventLoops(running);
+            return new EventLoops(running.group, running.transport);
         }
+    }
+
+    private static EventLoops start() {
+        Transport transport = Transport.choose(System.getProperty(Transport.PROPERTY, ""));
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(
+                Runtime.getRuntime().availableProcessors(),
+                new DefaultThreadFactory("aeroarrow-io", true),
+                transport.handlers());
+        return new EventLoops(group, transport);
+    }
+
+    Transport transport() {
+        return transport;
     }
 
     EventLoopGroup group() {

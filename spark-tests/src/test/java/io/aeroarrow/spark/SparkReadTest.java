@@ -10,6 +10,7 @@ import com.aerospike.client.policy.WritePolicy;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
 import io.aeroarrow.embedded.observe.DataRequest;
+import io.aeroarrow.shaded.io.netty.channel.epoll.Epoll;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The data source on a running Spark, over records that the official client wrote. */
 class SparkReadTest {
@@ -240,6 +243,14 @@ class SparkReadTest {
                         .collectAsList())
                 .singleElement()
                 .satisfies(row -> assertThat(row.getLong(0)).isEqualTo(5));
+    }
+
+    @Test
+    @EnabledOnOs(
+            value = OS.LINUX,
+            architectures = {"amd64", "aarch64"})
+    void theNativeTransportLoadsFromInsideTheJar() {
+        assertThat(Epoll.unavailabilityCause()).isNull();
     }
 
     @Test
