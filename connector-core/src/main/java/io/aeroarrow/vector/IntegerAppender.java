@@ -31,63 +31,59 @@ abstract class IntegerAppender extends FixedWidthAppender {
         return particle == Particle.INTEGER && appendNumber(row, RawMemory.getLongBE(value));
     }
 
-    private static final class Int8 extends IntegerAppender {
+    /** Narrower than a long, so that a number may be out of its range. */
+    private abstract static class Narrow extends IntegerAppender {
         private final long least;
         private final long most;
 
+        Narrow(BaseFixedWidthVector vector, long least, long most) {
+            super(vector);
+            this.least = least;
+            this.most = most;
+        }
+
+        @Override
+        final boolean appendNumber(int row, long number) {
+            if (number < least || number > most) {
+                return false;
+            }
+            put(row, number);
+            return setValid(row);
+        }
+
+        abstract void put(int row, long number);
+    }
+
+    private static final class Int8 extends Narrow {
         Int8(BaseFixedWidthVector vector, long least, long most) {
-            super(vector);
-            this.least = least;
-            this.most = most;
+            super(vector, least, most);
         }
 
         @Override
-        boolean appendNumber(int row, long number) {
-            if (number < least || number > most) {
-                return false;
-            }
+        void put(int row, long number) {
             RawMemory.putByte(data() + row, (byte) number);
-            return setValid(row);
         }
     }
 
-    private static final class Int16 extends IntegerAppender {
-        private final long least;
-        private final long most;
-
+    private static final class Int16 extends Narrow {
         Int16(BaseFixedWidthVector vector, long least, long most) {
-            super(vector);
-            this.least = least;
-            this.most = most;
+            super(vector, least, most);
         }
 
         @Override
-        boolean appendNumber(int row, long number) {
-            if (number < least || number > most) {
-                return false;
-            }
+        void put(int row, long number) {
             RawMemory.putShort(data() + ((long) row << 1), (short) number);
-            return setValid(row);
         }
     }
 
-    private static final class Int32 extends IntegerAppender {
-        private final long least;
-        private final long most;
-
+    private static final class Int32 extends Narrow {
         Int32(BaseFixedWidthVector vector, long least, long most) {
-            super(vector);
-            this.least = least;
-            this.most = most;
+            super(vector, least, most);
         }
 
         @Override
-        boolean appendNumber(int row, long number) {
-            if (number < least || number > most) {
-                return false;
-            }
+        void put(int row, long number) {
             RawMemory.putInt(data() + ((long) row << 2), (int) number);
-            return setValid(row);
         }
     }
 
