@@ -12,7 +12,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -34,6 +36,8 @@ public final class Connection {
     private static final int SMALLEST_CHUNK = 4 << 10;
     private static final int FIRST_CHUNK = 64 << 10;
     private static final int LARGEST_CHUNK = 512 << 10;
+
+    private static final AttributeKey<Connection> CONNECTION = AttributeKey.valueOf(Connection.class, "connection");
 
     private final HostAddress address;
     private final Channel channel;
@@ -59,7 +63,7 @@ public final class Connection {
         if (!connecting.isSuccess()) {
             throw new ConnectionFailedException("cannot connect to " + address, connecting.cause());
         }
-        return opened(address, connecting.channel());
+        return connecting.channel().attr(CONNECTION).get();
     }
 
     /**
@@ -71,7 +75,7 @@ public final class Connection {
         CompletableFuture<Connection> opening = new CompletableFuture<>();
         connect(loops, address, timeout).addListener((ChannelFutureListener) connecting -> {
             if (connecting.isSuccess()) {
-                opening.complete(opened(address, connecting.channel()));
+                opening.complete(connecting.channel().attr(CONNECTION).get());
             } else {
                 opening.completeExceptionally(
                         new ConnectionFailedException("cannot connect to " + address, connecting.cause()));
@@ -80,10 +84,20 @@ public final class Connection {
         return opening;
     }
 
-    private static Connection opened(HostAddress address, Channel channel) {
-        Connection connection = new Connection(address, channel);
-        channel.pipeline().addLast(connection.new Receiver());
-        return connection;
+    /** Listens from the start, so that nothing that a node sends, or how it fails, goes by unheard. */
+    private static final class Initializer extends ChannelInitializer<Channel> {
+        private final HostAddress address;
+
+        Initializer(HostAddress address) {
+            this.address = address;
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            Connection connection = new Connection(address, channel);
+            channel.attr(CONNECTION).set(connection);
+            channel.pipeline().addLast(connection.new Receiver());
+        }
     }
 
     private static ChannelFuture connect(EventLoops loops, HostAddress address, Duration timeout) {
@@ -97,7 +111,7 @@ public final class Connection {
                         ChannelOption.RECVBUF_ALLOCATOR,
                         new AdaptiveRecvByteBufAllocator(SMALLEST_CHUNK, FIRST_CHUNK, LARGEST_CHUNK))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE))
-                .handler(new ChannelInboundHandlerAdapter());
+                .handler(new Initializer(address));
         return bootstrap.connect(new InetSocketAddress(address.host(), address.port()));
     }
 
