@@ -50,7 +50,7 @@ class FilterConformanceTest {
     private static String set;
 
     @BeforeAll
-    static void open() throws InterruptedException {
+    static void open() {
         cluster = TestCluster.open();
         set = cluster.newSet();
         records = FilterRecords.write(cluster, set);

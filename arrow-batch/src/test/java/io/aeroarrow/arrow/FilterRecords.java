@@ -22,17 +22,25 @@ record FilterRecords(int size, long middleNanos) {
     private static final int[] EXPIRATIONS = {-1, 1_000, 100_000};
     private static final String GEO = "{\"type\":\"Point\",\"coordinates\":[13.4,52.5]}";
 
-    static FilterRecords write(TestCluster cluster, String set) throws InterruptedException {
+    static FilterRecords write(TestCluster cluster, String set) {
         long middle = 0;
         for (int i = 0; i < SIZE; i++) {
             if (i == SIZE / 2) {
-                Thread.sleep(50);
+                awaitTick();
                 middle = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-                Thread.sleep(50);
+                awaitTick();
             }
             write(cluster, set, i);
         }
         return new FilterRecords(SIZE, middle);
+    }
+
+    /** Waits until the clock shows a later time, so that what is written before and after has different times. */
+    private static void awaitTick() {
+        long now = System.currentTimeMillis();
+        while (System.currentTimeMillis() == now) {
+            Thread.onSpinWait();
+        }
     }
 
     private static void write(TestCluster cluster, String set, int i) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The answer about one record. It is checked while its connection can still be closed; values are decoded later. */
 final class RecordAnswer implements AnswerReader, AutoCloseable {
 
-    private final FrameReader frame = new FrameReader(FrameHeader::recordLength);
+    private final FrameReader frame = new FrameReader(FrameHeader::dataLength);
     private @Nullable RecordCursor message;
 
     @Override

@@ -3,10 +3,7 @@ package io.aeroarrow.net;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.DeadlineExceededException;
-import io.aeroarrow.model.ProtocolViolationException;
-import io.aeroarrow.protocol.FrameHeader;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.util.function.LongUnaryOperator;
 
 /** A request that one frame answers. Blocks the calling thread. */
@@ -25,44 +22,30 @@ public final class FrameExchange {
      */
     public static ByteBuf call(
             Connection connection, ByteBuf request, LongUnaryOperator bodyLength, Deadline deadline) {
-        ByteBuf answer = PooledByteBufAllocator.DEFAULT.directBuffer();
         boolean complete = false;
-        try (ChunkQueue chunks = new ChunkQueue()) {
+        try (ChunkQueue chunks = new ChunkQueue();
+                FrameReader answer = new FrameReader(bodyLength)) {
             connection.send(request, chunks);
-            long wanted = FrameHeader.SIZE;
-            boolean headerRead = false;
-            while (answer.readableBytes() < wanted || !headerRead) {
-                if (!headerRead && answer.readableBytes() >= FrameHeader.SIZE) {
-                    wanted += bodyLength.applyAsLong(answer.getLong(0));
-                    headerRead = true;
-                } else {
-                    receive(connection, chunks, answer, deadline);
-                }
-            }
-            if (answer.readableBytes() > wanted) {
-                throw new ProtocolViolationException(
-                        (answer.readableBytes() - wanted) + " bytes follow the answer of " + connection.address());
+            while (!answer.read(receive(connection, chunks, deadline))) {
+                // The rest of it is still under way.
             }
             connection.finish();
             complete = true;
-            return answer.skipBytes(FrameHeader.SIZE);
+            return answer.body().retain();
         } finally {
             if (!complete) {
                 connection.close();
-                answer.release();
             }
         }
     }
 
-    private static void receive(Connection connection, ChunkQueue chunks, ByteBuf answer, Deadline deadline) {
+    private static ByteBuf receive(Connection connection, ChunkQueue chunks, Deadline deadline) {
         ChunkQueue.Event event = deadline.poll(chunks);
         if (event instanceof ChunkQueue.Received received) {
-            answer.writeBytes(received.bytes());
-            received.bytes().release();
+            return received.bytes();
         } else if (event instanceof ChunkQueue.Broken broken) {
             throw new ConnectionFailedException("the connection to " + connection.address() + " broke", broken.cause());
-        } else {
-            throw new DeadlineExceededException(connection.address() + " did not answer " + deadline);
         }
+        throw new DeadlineExceededException(connection.address() + " did not answer " + deadline);
     }
 }

@@ -30,7 +30,7 @@ public final class FrameReader implements AnswerReader, AutoCloseable {
             headerRead = true;
         }
         if (headerRead && all.readableBytes() > wanted) {
-            throw new ProtocolViolationException((all.readableBytes() - wanted) + " bytes follow the end of an answer");
+            throw new ProtocolViolationException((all.readableBytes() - wanted) + " bytes follow the answer");
         }
         return headerRead && all.readableBytes() == wanted;
     }

@@ -17,18 +17,13 @@ public final class FrameHeader {
     }
 
     /** The length of a data frame's body. */
-    static long dataLength(long header) {
+    public static long dataLength(long header) {
         return length(header, Message.TYPE_DATA);
     }
 
     /** The length of an info frame's body. */
     public static long infoLength(long header) {
         return length(header, Message.TYPE_INFO);
-    }
-
-    /** The length of a data frame's body, for an answer to a single-record request. */
-    public static long recordLength(long header) {
-        return length(header, Message.TYPE_DATA);
     }
 
     private static long length(long header, int wantedType) {
