@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * How to reach a cluster. Two equal configurations can share one client.
@@ -49,29 +50,57 @@ public record ClientConfig(
     }
 
     public ClientConfig withSeeds(List<HostAddress> newSeeds) {
-        return new ClientConfig(
-                newSeeds, clusterName, useServicesAlternate, connectTimeout, tendInterval, maxConnectionsPerNode);
+        return with(parts -> parts.seeds = newSeeds);
     }
 
     public ClientConfig withClusterName(String name) {
-        return new ClientConfig(seeds, name, useServicesAlternate, connectTimeout, tendInterval, maxConnectionsPerNode);
+        return with(parts -> parts.clusterName = name);
     }
 
     public ClientConfig withServicesAlternate(boolean alternate) {
-        return new ClientConfig(seeds, clusterName, alternate, connectTimeout, tendInterval, maxConnectionsPerNode);
+        return with(parts -> parts.useServicesAlternate = alternate);
     }
 
     public ClientConfig withConnectTimeout(Duration timeout) {
-        return new ClientConfig(seeds, clusterName, useServicesAlternate, timeout, tendInterval, maxConnectionsPerNode);
+        return with(parts -> parts.connectTimeout = timeout);
     }
 
     public ClientConfig withTendInterval(Duration interval) {
-        return new ClientConfig(
-                seeds, clusterName, useServicesAlternate, connectTimeout, interval, maxConnectionsPerNode);
+        return with(parts -> parts.tendInterval = interval);
     }
 
     public ClientConfig withMaxConnectionsPerNode(int connections) {
-        return new ClientConfig(seeds, clusterName, useServicesAlternate, connectTimeout, tendInterval, connections);
+        return with(parts -> parts.maxConnectionsPerNode = connections);
+    }
+
+    private ClientConfig with(Consumer<Parts> change) {
+        Parts parts = new Parts(this);
+        change.accept(parts);
+        return parts.whole();
+    }
+
+    /** The components while they change, so that a new one is copied in one place. */
+    private static final class Parts {
+        private List<HostAddress> seeds;
+        private String clusterName;
+        private boolean useServicesAlternate;
+        private Duration connectTimeout;
+        private Duration tendInterval;
+        private int maxConnectionsPerNode;
+
+        Parts(ClientConfig from) {
+            seeds = from.seeds;
+            clusterName = from.clusterName;
+            useServicesAlternate = from.useServicesAlternate;
+            connectTimeout = from.connectTimeout;
+            tendInterval = from.tendInterval;
+            maxConnectionsPerNode = from.maxConnectionsPerNode;
+        }
+
+        ClientConfig whole() {
+            return new ClientConfig(
+                    seeds, clusterName, useServicesAlternate, connectTimeout, tendInterval, maxConnectionsPerNode);
+        }
     }
 
     private static void requirePositive(Duration duration, String name) {
