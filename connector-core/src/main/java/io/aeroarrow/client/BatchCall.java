@@ -7,6 +7,8 @@ import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.BatchEntry;
 import io.aeroarrow.model.BatchPolicy;
 import io.aeroarrow.model.BatchResult;
+import io.aeroarrow.model.ClientClosedException;
+import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.PartitionsUnavailableException;
 import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.net.AnswerReader;
@@ -77,7 +79,14 @@ final class BatchCall {
             keys.close();
             return;
         }
-        List<Group> groups = groups(pending);
+        List<Group> groups;
+        try {
+            groups = groups(pending);
+        } catch (ClientClosedException e) {
+            keys.close();
+            future.completeExceptionally(e);
+            return;
+        }
         // One more, so that the round does not end before all of it has started.
         AtomicInteger running = new AtomicInteger(groups.size() + 1);
         Runnable ended = () -> {
@@ -110,7 +119,9 @@ final class BatchCall {
                 Node owner = view.partitions(request.key().namespace())
                         .ownerForAttempt(request.writes() ? 0 : attempt, request.partition());
                 if (owner == null) {
-                    throw new PartitionsUnavailableException("no node holds partition " + request.partition());
+                    throw new PartitionsUnavailableException(
+                            PartitionSet.range(request.partition(), 1),
+                            "no node holds partition " + request.partition());
                 }
                 shares.computeIfAbsent(owner, node -> new ArrayList<>()).add(key);
             } catch (AeroArrowException e) {
@@ -197,7 +208,7 @@ final class BatchCall {
         @Override
         public void failed(AeroArrowException cause, boolean sent) {
             // Whoever breaks the rules is not believed what was said before.
-            keys.failed(indexes, cause, sent, cause instanceof ProtocolViolationException);
+            keys.failed(indexes, cause.atNode(node.toString()), sent, cause instanceof ProtocolViolationException);
             ended.run();
         }
     }

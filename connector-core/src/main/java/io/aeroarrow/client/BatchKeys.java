@@ -13,7 +13,9 @@ import io.aeroarrow.protocol.RecordReader;
 import io.aeroarrow.protocol.RecordRequest;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class BatchKeys implements AutoCloseable {
     private final List<RecordRequest> requests;
     private final long[] addresses;
     private final @Nullable AeroArrowException[] failures;
+    private final Map<Integer, List<AeroArrowException>> earlier = new HashMap<>();
     private final BitSet doubt = new BitSet();
     private final List<RecordDecoder> memory = new ArrayList<>();
 
@@ -48,6 +51,10 @@ final class BatchKeys implements AutoCloseable {
     }
 
     synchronized void failed(int key, AeroArrowException cause, boolean sent) {
+        AeroArrowException before = failures[key];
+        if (before != null) {
+            earlier.computeIfAbsent(key, first -> new ArrayList<>()).add(before);
+        }
         failures[key] = cause;
         if (sent) {
             doubt.set(key);
@@ -78,7 +85,7 @@ final class BatchKeys implements AutoCloseable {
                     int retries = requests.get(key).writes()
                             ? policy.writeRetries()
                             : policy.timeouts().maxRetries();
-                    return addresses[key] == 0 && attempt < retries && failure != null && Transient.is(failure);
+                    return addresses[key] == 0 && attempt < retries && failure != null && failure.retryable();
                 })
                 .toArray();
     }
@@ -99,7 +106,9 @@ final class BatchKeys implements AutoCloseable {
         if (failure == null) {
             failure = new ProtocolViolationException("key " + key + " of a batch was left without an answer");
         }
-        AeroArrowException own = BatchErrors.of(failure, key);
+        AeroArrowException own = failure.retold("key " + key + " of a batch has no answer: " + failure.getMessage())
+                .ofKey(requests.get(key).digestInHex())
+                .after(earlier.getOrDefault(key, List.of()));
         return failed(key, BatchResult.NO_ANSWER, doubt.get(key) ? inDoubt(key, own) : own);
     }
 

@@ -5,7 +5,7 @@ import io.aeroarrow.cluster.Node;
 import io.aeroarrow.cluster.PartitionMap;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.ConnectionFailedException;
-import io.aeroarrow.model.DeadlineExceededException;
+import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.PartitionsUnavailableException;
 import io.aeroarrow.net.ChunkQueue;
 import io.aeroarrow.net.Connection;
@@ -15,6 +15,7 @@ import io.aeroarrow.protocol.KeyDigester;
 import io.aeroarrow.protocol.RecordDecoder;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ final class BatchRead {
             AeroArrowException before = failure;
             if (before != null) {
                 attempt++;
-                checkRetry(attempt, pending.length, before);
+                checkRetry(attempt, pending, before);
             }
             runRound(pending, attempt);
         }
@@ -77,27 +78,37 @@ final class BatchRead {
                 .toArray();
     }
 
-    private void checkRetry(int attempt, int pending, AeroArrowException cause) {
+    private void checkRetry(int attempt, int[] pending, AeroArrowException cause) {
         if (attempt > spec.timeouts().maxRetries()) {
             throw new PartitionsUnavailableException(
-                    pending + " of " + addresses.length + " keys could not be read in " + attempt
+                    partitions(pending),
+                    pending.length + " of " + addresses.length + " keys could not be read in " + attempt
                             + " attempts; the last one: " + cause.getMessage(),
                     cause);
         }
         if (deadline.isOver()) {
-            throw new DeadlineExceededException("the batch read was not done " + deadline.inAll(), cause);
+            throw deadline.missed("the batch read was not done", cause);
         }
         cluster.refresh(Math.min(RETRY_PAUSE_NANOS, deadline.remainingNanos()));
+    }
+
+    private PartitionSet partitions(int[] keys) {
+        return PartitionSet.of(Arrays.stream(keys).mapToObj(this::partition).toList());
+    }
+
+    private int partition(int key) {
+        return KeyDigester.partition(digests + (long) key * KeyDigester.DIGEST_SIZE);
     }
 
     private void runRound(int[] pending, int attempt) {
         PartitionMap map = cluster.view().partitions(spec.namespace());
         Map<Node, List<Integer>> shares = new LinkedHashMap<>();
         for (int key : pending) {
-            int partition = KeyDigester.partition(digests + (long) key * KeyDigester.DIGEST_SIZE);
+            int partition = partition(key);
             Node owner = map.ownerForAttempt(attempt, partition);
             if (owner == null) {
-                failure = new PartitionsUnavailableException("no node holds partition " + partition);
+                failure = new PartitionsUnavailableException(
+                        PartitionSet.range(partition, 1), "no node holds partition " + partition);
             } else {
                 shares.computeIfAbsent(owner, node -> new ArrayList<>()).add(key);
             }
@@ -120,7 +131,10 @@ final class BatchRead {
             try {
                 NodeBatch batch = send(take(node, chunks, running), node, indexes, from, count, chunks);
                 running.put(batch.connection(), batch);
-            } catch (ConnectionFailedException | DeadlineExceededException e) {
+            } catch (AeroArrowException e) {
+                if (!e.retryable()) {
+                    throw e;
+                }
                 failure = e;
             }
         }
@@ -163,8 +177,8 @@ final class BatchRead {
     private void await(ChunkQueue chunks, Map<Connection, NodeBatch> running) {
         ChunkQueue.Event event = deadline.poll(chunks);
         if (event == null) {
-            failure = new DeadlineExceededException(
-                    running.values().stream().map(NodeBatch::node).toList() + " sent nothing " + deadline);
+            failure = deadline.missed(
+                    running.values().stream().map(NodeBatch::node).toList() + " sent nothing");
             running.values().forEach(BatchRead::abandon);
             running.clear();
             return;

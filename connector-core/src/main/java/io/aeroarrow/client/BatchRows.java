@@ -51,7 +51,7 @@ final class BatchRows {
 
     private void end(int resultCode) {
         if (!ResultCode.OK.is(resultCode)) {
-            throw new ServerErrorException(resultCode, "a batch at " + node);
+            throw ServerErrorException.of(resultCode, "a batch at " + node);
         }
         if (!unanswered.isEmpty()) {
             throw new ProtocolViolationException(node + " left " + unanswered.cardinality()

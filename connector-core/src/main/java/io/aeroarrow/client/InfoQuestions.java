@@ -3,6 +3,7 @@ package io.aeroarrow.client;
 import io.aeroarrow.cluster.Cluster;
 import io.aeroarrow.cluster.Node;
 import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.ClientClosedException;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.NamespaceCount;
 import io.aeroarrow.model.SetCount;
@@ -31,7 +32,15 @@ final class InfoQuestions {
 
     /** Asks one node after the other until one answers. */
     CompletableFuture<Map<String, String>> anyNode(List<String> names) {
-        return anyNode(cluster.view().nodes(), 0, names);
+        return nodes().thenCompose(nodes -> anyNode(nodes, 0, names));
+    }
+
+    private CompletableFuture<List<Node>> nodes() {
+        try {
+            return CompletableFuture.completedFuture(cluster.view().nodes());
+        } catch (ClientClosedException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private CompletableFuture<Map<String, String>> anyNode(List<Node> nodes, int next, List<String> names) {
@@ -46,7 +55,11 @@ final class InfoQuestions {
 
     /** Asks all nodes; fails if one does not answer. */
     private CompletableFuture<List<Map<String, String>>> allNodes(List<String> names) {
-        List<CompletableFuture<Map<String, String>>> asked = cluster.view().nodes().stream()
+        return nodes().thenCompose(nodes -> allNodes(nodes, names));
+    }
+
+    private CompletableFuture<List<Map<String, String>>> allNodes(List<Node> nodes, List<String> names) {
+        List<CompletableFuture<Map<String, String>>> asked = nodes.stream()
                 .map(node -> InfoCall.start(node, names, executor))
                 .toList();
         return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))

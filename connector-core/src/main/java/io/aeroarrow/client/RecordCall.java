@@ -5,9 +5,9 @@ import io.aeroarrow.cluster.Node;
 import io.aeroarrow.cluster.PartitionMap;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.Backoff;
-import io.aeroarrow.model.ConnectionFailedException;
-import io.aeroarrow.model.DeadlineExceededException;
+import io.aeroarrow.model.ClientClosedException;
 import io.aeroarrow.model.Key;
+import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.PartitionsUnavailableException;
 import io.aeroarrow.model.ResultCode;
 import io.aeroarrow.model.Timeouts;
@@ -16,6 +16,8 @@ import io.aeroarrow.net.Exchange;
 import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.protocol.RecordRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,6 +41,8 @@ final class RecordCall<T> {
     private final CompletableFuture<T> future = new CompletableFuture<>();
 
     private volatile @Nullable Exchange exchange;
+    private final List<AeroArrowException> earlier = new ArrayList<>();
+    private @Nullable Node asked;
     private int attempt;
     /** Whether a request was sent whose fate is not known. */
     private boolean doubt;
@@ -90,6 +94,7 @@ final class RecordCall<T> {
         if (future.isDone()) {
             return;
         }
+        asked = null;
         Node node;
         try {
             node = owner();
@@ -97,6 +102,7 @@ final class RecordCall<T> {
             failed(e);
             return;
         }
+        asked = node;
         Attempt next = new Attempt();
         exchange =
                 Exchange.start(node.pool(), () -> request.encode(deadline.serverMillis()), next.answer, deadline, next);
@@ -112,6 +118,7 @@ final class RecordCall<T> {
         Node owner = map.ownerForAttempt(request.writes() ? 0 : attempt, request.partition());
         if (owner == null) {
             throw new PartitionsUnavailableException(
+                    PartitionSet.range(request.partition(), 1),
                     "no node holds partition " + request.partition() + " of namespace '" + key.namespace() + "'");
         }
         return owner;
@@ -122,7 +129,7 @@ final class RecordCall<T> {
         if (ResultCode.TIMEOUT.is(resultCode)) {
             doubt = true;
         }
-        if (Transient.is(resultCode) && attempt < timeouts.maxRetries()) {
+        if (ResultCode.isRetryable(resultCode) && attempt < timeouts.maxRetries()) {
             answer.close();
             failed(ServerErrors.of(resultCode, request));
             return;
@@ -148,28 +155,26 @@ final class RecordCall<T> {
         }
         Duration pause = backoff.pause(attempt + 1, ThreadLocalRandom.current().nextDouble());
         boolean again =
-                Transient.is(cause) && attempt < timeouts.maxRetries() && pause.toNanos() < deadline.remainingNanos();
+                cause.retryable() && attempt < timeouts.maxRetries() && pause.toNanos() < deadline.remainingNanos();
         if (!again) {
             execute(() -> fail(cause));
             return;
         }
+        earlier.add(asked == null ? cause : cause.atNode(asked.toString()));
         attempt++;
         cluster.requestRefresh();
         try {
             cluster.schedule(this::tryOnce, pause);
         } catch (RejectedExecutionException e) {
-            execute(() -> fail(new ConnectionFailedException("the client is closed", cause)));
+            execute(() -> fail(new ClientClosedException("the client is closed", cause)));
         }
     }
 
     private void fail(AeroArrowException cause) {
-        boolean late = cause instanceof DeadlineExceededException || cause instanceof ConnectionFailedException;
-        AeroArrowException told = cause;
-        if (attempt > 0 && late) {
-            String message = cause.getMessage() + " (attempt " + (attempt + 1) + ")";
-            told = cause instanceof DeadlineExceededException
-                    ? new DeadlineExceededException(message, cause)
-                    : new ConnectionFailedException(message, cause);
+        AeroArrowException told = cause.ofKey(request.digestInHex()).after(earlier);
+        Node node = asked;
+        if (node != null) {
+            told.atNode(node.toString());
         }
         future.completeExceptionally(request.writes() && doubt ? told.markInDoubt() : told);
     }

@@ -2,13 +2,15 @@ package io.aeroarrow.client;
 
 import io.aeroarrow.cluster.Cluster;
 import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.DeadlineExceededException;
+import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.PartitionsUnavailableException;
 import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.net.Deadline;
 import io.aeroarrow.protocol.KeyDigester;
 import io.aeroarrow.protocol.QueryRequest;
 import io.aeroarrow.protocol.RecordCursor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ final class ScanPass implements AutoCloseable {
     private final ScanProgress progress;
 
     private @Nullable ScanRound round;
+    /** How attempts failed since the last record that came. */
+    private final List<AeroArrowException> earlier = new ArrayList<>();
+
     private int attempt;
 
     ScanPass(Cluster cluster, ScanRequest request, QueryRequest.Spec spec, Deadline deadline) {
@@ -78,20 +83,28 @@ final class ScanPass implements AutoCloseable {
             return;
         }
         // Retries are counted since the last record that came: a long scan may meet many failures.
-        attempt = ended.advanced() ? 1 : attempt + 1;
+        if (ended.advanced()) {
+            attempt = 0;
+            earlier.clear();
+        }
+        attempt++;
         if (attempt > request.timeouts().maxRetries()) {
+            PartitionSet missing =
+                    PartitionSet.of(progress.pending().stream().boxed().toList());
             throw new PartitionsUnavailableException(
-                    progress.pending().cardinality() + " of "
-                            + request.partitions().size()
-                            + " partitions of namespace '" + request.namespace()
-                            + "' could not be read to their end in "
-                            + attempt + " attempts; the last one: " + failure.getMessage(),
-                    failure);
+                            missing,
+                            missing.size() + " of "
+                                    + request.partitions().size()
+                                    + " partitions of namespace '" + request.namespace()
+                                    + "' could not be read to their end in "
+                                    + attempt + " attempts; the last one: " + failure.getMessage(),
+                            failure)
+                    .after(earlier);
         }
         if (deadline.isOver()) {
-            throw new DeadlineExceededException(
-                    "the scan of namespace '" + request.namespace() + "' was not done " + deadline.inAll(), failure);
+            throw deadline.missed("the scan of namespace '" + request.namespace() + "' was not done", failure);
         }
+        earlier.add(failure);
         cluster.refresh(Math.min(RETRY_PAUSE_NANOS, deadline.remainingNanos()));
     }
 

@@ -5,6 +5,7 @@ import io.aeroarrow.cluster.PartitionMap;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.DeadlineExceededException;
+import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.PartitionsUnavailableException;
 import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.model.ResultCode;
@@ -68,8 +69,10 @@ final class ScanRound implements AutoCloseable {
             }
         });
         if (!orphans.isEmpty()) {
-            failure = new PartitionsUnavailableException("no node holds " + orphans.cardinality()
-                    + " partitions, the first of them " + orphans.nextSetBit(0));
+            failure = new PartitionsUnavailableException(
+                    PartitionSet.of(orphans.stream().boxed().toList()),
+                    "no node holds " + orphans.cardinality() + " partitions, the first of them "
+                            + orphans.nextSetBit(0));
         }
         // Rounded up, so that all shares together are enough; the scan itself stops at the limit.
         long share = maxRecords == 0 ? 0 : (maxRecords + shares.size() - 1) / Math.max(1, shares.size());
@@ -80,8 +83,11 @@ final class ScanRound implements AutoCloseable {
         try {
             NodeScan scan = NodeScan.start(node, partitions, share, spec, progress, chunks, deadline);
             running.put(scan.connection(), scan);
-        } catch (ConnectionFailedException | DeadlineExceededException e) {
-            failure = e;
+        } catch (AeroArrowException e) {
+            if (!e.retryable()) {
+                throw e;
+            }
+            failure = e.atNode(node.toString());
         }
     }
 
@@ -158,11 +164,11 @@ final class ScanRound implements AutoCloseable {
             scan.finish();
             scan.completed().stream().forEach(progress::done);
             if (scan.hasUnavailable()) {
-                failure = new ServerErrorException(ResultCode.UNAVAILABLE.code(), "scanning at " + scan.node());
+                failure = ServerErrorException.of(ResultCode.UNAVAILABLE.code(), "scanning at " + scan.node());
             }
             return;
         }
-        ServerErrorException error = new ServerErrorException(resultCode, "scanning at " + scan.node());
+        ServerErrorException error = ServerErrorException.of(resultCode, "scanning at " + scan.node());
         lost(scan, error);
         if (PASSING.stream().noneMatch(code -> code.is(resultCode))) {
             throw error;
@@ -172,17 +178,17 @@ final class ScanRound implements AutoCloseable {
     private void lost(NodeScan scan, AeroArrowException cause) {
         running.remove(scan.connection());
         scan.abandon();
-        failure = cause;
+        failure = cause.atNode(scan.node().toString());
     }
 
     private void await() {
         if (deadline.isOver()) {
-            throw new DeadlineExceededException("the scan was not done " + deadline.inAll());
+            throw deadline.missed("the scan was not done");
         }
         ChunkQueue.Event event = deadline.poll(chunks);
         if (event == null) {
-            DeadlineExceededException silence = new DeadlineExceededException(
-                    List.copyOf(running.values()).stream().map(NodeScan::node).toList() + " sent nothing " + deadline);
+            DeadlineExceededException silence = deadline.missed(
+                    List.copyOf(running.values()).stream().map(NodeScan::node).toList() + " sent nothing");
             List.copyOf(running.values()).forEach(scan -> lost(scan, silence));
             return;
         }

@@ -1,5 +1,6 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.ResultCode;
 import io.aeroarrow.model.ServerErrorException;
@@ -11,11 +12,12 @@ final class ServerErrors {
 
     private ServerErrors() {}
 
-    static ServerErrorException of(int resultCode, RecordRequest request) {
+    static AeroArrowException of(int resultCode, RecordRequest request) {
         Key key = request.key();
         String what = request.writes() ? "writing" : "reading";
-        return new ServerErrorException(
-                resultCode, what + " a record of namespace '" + key.namespace() + "', set '" + key.set() + "'");
+        return ServerErrorException.of(
+                        resultCode, what + " a record of namespace '" + key.namespace() + "', set '" + key.set() + "'")
+                .ofKey(request.digestInHex());
     }
 
     /**

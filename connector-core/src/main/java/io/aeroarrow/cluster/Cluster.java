@@ -1,6 +1,7 @@
 package io.aeroarrow.cluster;
 
 import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.ClientClosedException;
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.net.Deadline;
@@ -27,7 +28,7 @@ public final class Cluster implements AutoCloseable {
     private final Condition wake = lock.newCondition();
     private final Condition tended = lock.newCondition();
     private boolean wakeRequested;
-    private boolean closed;
+    private volatile boolean closed;
     private long tends;
 
     private volatile ClusterView view;
@@ -57,8 +58,15 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** What is known now. */
+    /**
+     * What is known now.
+     *
+     * @throws ClientClosedException if the cluster is closed
+     */
     public ClusterView view() {
+        if (closed) {
+            throw new ClientClosedException("the client is closed");
+        }
         return view;
     }
 

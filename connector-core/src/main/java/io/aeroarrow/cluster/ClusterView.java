@@ -28,7 +28,7 @@ public record ClusterView(List<Node> nodes, Map<String, PartitionMap> namespaces
     public PartitionMap partitions(String namespace) {
         PartitionMap map = namespaces.get(namespace);
         if (map == null) {
-            throw new ServerErrorException(
+            throw ServerErrorException.of(
                     ResultCode.NAMESPACE.code(),
                     "finding namespace '" + namespace + "' among "
                             + namespaces.keySet().stream().sorted().toList());

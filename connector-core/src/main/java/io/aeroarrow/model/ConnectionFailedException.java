@@ -14,4 +14,15 @@ public final class ConnectionFailedException extends AeroArrowException {
     public ConnectionFailedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** Yes: the node may be back, or another one may hold the data by then. */
+    @Override
+    public boolean retryable() {
+        return true;
+    }
+
+    @Override
+    ConnectionFailedException copy(String message) {
+        return new ConnectionFailedException(message, this);
+    }
 }

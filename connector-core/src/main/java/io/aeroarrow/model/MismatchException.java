@@ -14,4 +14,15 @@ public final class MismatchException extends AeroArrowException {
     public MismatchException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** No: the value stays what it is. */
+    @Override
+    public boolean retryable() {
+        return false;
+    }
+
+    @Override
+    MismatchException copy(String message) {
+        return new MismatchException(message, this);
+    }
 }

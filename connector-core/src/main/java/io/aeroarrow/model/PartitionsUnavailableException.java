@@ -7,11 +7,30 @@ public final class PartitionsUnavailableException extends AeroArrowException {
 
     private static final long serialVersionUID = 1;
 
-    public PartitionsUnavailableException(String message) {
-        this(message, null);
+    private final PartitionSet partitions;
+
+    public PartitionsUnavailableException(PartitionSet partitions, String message) {
+        this(partitions, message, null);
     }
 
-    public PartitionsUnavailableException(String message, @Nullable Throwable cause) {
+    public PartitionsUnavailableException(PartitionSet partitions, String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.partitions = partitions;
+    }
+
+    /** The partitions that are missing. */
+    public PartitionSet partitions() {
+        return partitions;
+    }
+
+    /** Yes: a cluster that has lost a node, or moves partitions, finds owners for them soon. */
+    @Override
+    public boolean retryable() {
+        return true;
+    }
+
+    @Override
+    PartitionsUnavailableException copy(String message) {
+        return new PartitionsUnavailableException(partitions, message, this);
     }
 }

@@ -14,4 +14,15 @@ public final class ProtocolViolationException extends AeroArrowException {
     public ProtocolViolationException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** No: a node that breaks the rules once cannot be trusted with the same question. */
+    @Override
+    public boolean retryable() {
+        return false;
+    }
+
+    @Override
+    ProtocolViolationException copy(String message) {
+        return new ProtocolViolationException(message, this);
+    }
 }

@@ -1,6 +1,9 @@
 package io.aeroarrow.net;
 
+import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.ConnectionFailedException;
+import io.aeroarrow.model.DeadlineExceededException;
+import io.aeroarrow.model.DeadlineExceededException.Limit;
 import io.aeroarrow.model.HostAddress;
 import io.aeroarrow.model.ProtocolViolationException;
 import io.netty.bootstrap.Bootstrap;
@@ -14,6 +17,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -55,13 +59,14 @@ public final class Connection {
     /**
      * Opens a connection, waiting for it.
      *
-     * @throws ConnectionFailedException if that fails or takes longer than the timeout
+     * @throws ConnectionFailedException if that fails
+     * @throws DeadlineExceededException if it takes longer than the timeout
      */
     public static Connection open(EventLoops loops, HostAddress address, Duration timeout) {
         ChannelFuture connecting = connect(loops, address, timeout);
         connecting.awaitUninterruptibly();
         if (!connecting.isSuccess()) {
-            throw new ConnectionFailedException("cannot connect to " + address, connecting.cause());
+            throw notConnected(address, timeout, connecting.cause());
         }
         return connecting.channel().attr(CONNECTION).get();
     }
@@ -69,7 +74,7 @@ public final class Connection {
     /**
      * Opens a connection without waiting for it.
      *
-     * @return is completed by an event loop, with a {@link ConnectionFailedException} if it fails
+     * @return is completed by an event loop, with the error of {@link #open} if it fails
      */
     static CompletableFuture<Connection> openAsync(EventLoops loops, HostAddress address, Duration timeout) {
         CompletableFuture<Connection> opening = new CompletableFuture<>();
@@ -77,11 +82,18 @@ public final class Connection {
             if (connecting.isSuccess()) {
                 opening.complete(connecting.channel().attr(CONNECTION).get());
             } else {
-                opening.completeExceptionally(
-                        new ConnectionFailedException("cannot connect to " + address, connecting.cause()));
+                opening.completeExceptionally(notConnected(address, timeout, connecting.cause()));
             }
         });
         return opening;
+    }
+
+    private static AeroArrowException notConnected(HostAddress address, Duration timeout, Throwable cause) {
+        String message = "cannot connect to " + address;
+        return cause instanceof ConnectTimeoutException
+                ? new DeadlineExceededException(
+                        Limit.CONNECT, timeout, message + " within " + timeout.toMillis() + " ms", cause)
+                : new ConnectionFailedException(message, cause);
     }
 
     /** Listens from the start, so that nothing that a node sends, or how it fails, goes by unheard. */

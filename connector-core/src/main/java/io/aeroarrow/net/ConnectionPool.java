@@ -1,9 +1,11 @@
 package io.aeroarrow.net;
 
 import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.ClientClosedException;
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.DeadlineExceededException;
+import io.aeroarrow.model.DeadlineExceededException.Limit;
 import io.aeroarrow.model.HostAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -73,7 +75,7 @@ public final class ConnectionPool implements AutoCloseable {
             permit.get(deadline.waitNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             if (permits.abandon(permit)) {
-                throw exhausted();
+                throw exhausted(deadline);
             }
         } catch (InterruptedException e) {
             if (!permits.abandon(permit)) {
@@ -86,9 +88,12 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /** The error of whoever has waited too long. */
-    DeadlineExceededException exhausted() {
-        return new DeadlineExceededException("all " + config.maxConnectionsPerNode() + " connections to " + address
-                + " stayed busy; raise maxConnectionsPerNode, or run fewer requests at once");
+    DeadlineExceededException exhausted(Deadline deadline) {
+        return new DeadlineExceededException(
+                Limit.POOL,
+                deadline.longestWait(),
+                "all " + config.maxConnectionsPerNode() + " connections to " + address
+                        + " stayed busy; raise maxConnectionsPerNode, or run fewer requests at once");
     }
 
     /**
@@ -133,7 +138,7 @@ public final class ConnectionPool implements AutoCloseable {
         try {
             return Connection.openAsync(loops, address, config.connectTimeout());
         } catch (IllegalStateException | RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(new ConnectionFailedException("the client is closed", e));
+            return CompletableFuture.failedFuture(new ClientClosedException("the client is closed", e));
         }
     }
 

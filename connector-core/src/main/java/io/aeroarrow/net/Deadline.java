@@ -1,6 +1,8 @@
 package io.aeroarrow.net;
 
-import io.aeroarrow.model.ConnectionFailedException;
+import io.aeroarrow.model.CancelledException;
+import io.aeroarrow.model.DeadlineExceededException;
+import io.aeroarrow.model.DeadlineExceededException.Limit;
 import io.aeroarrow.model.Timeouts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -70,20 +72,30 @@ public final class Deadline {
     }
 
     /** The error of a thread that was interrupted while it waited; keeps the thread interrupted. */
-    public static ConnectionFailedException interrupted(InterruptedException e) {
+    public static CancelledException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new ConnectionFailedException("the thread was interrupted while it waited for a node", e);
+        return new CancelledException("the thread was interrupted while it waited for a node", e);
     }
 
-    /** The whole time, in words. */
-    public String inAll() {
-        return "within " + Duration.ofNanos(totalNanos).toMillis() + " ms in all";
+    /**
+     * The error of a wait that ended without what it was for.
+     *
+     * @param what what did not happen in time
+     */
+    public DeadlineExceededException missed(String what) {
+        return missed(what, null);
     }
 
-    @Override
-    public String toString() {
-        return "within "
-                + Duration.ofNanos(Math.min(socketNanos, totalNanos == 0 ? Long.MAX_VALUE : totalNanos))
-                        .toMillis() + " ms";
+    /** As {@link #missed(String)}, after a failure. */
+    public DeadlineExceededException missed(String what, @Nullable Throwable cause) {
+        boolean inAll = isOver() && socketNanos != totalNanos;
+        Duration given = Duration.ofNanos(inAll ? totalNanos : socketNanos);
+        String message = what + " within " + given.toMillis() + (inAll ? " ms in all" : " ms");
+        return new DeadlineExceededException(inAll ? Limit.TOTAL : Limit.SOCKET, given, message, cause);
+    }
+
+    /** The longest that one wait may last. */
+    Duration longestWait() {
+        return Duration.ofNanos(totalNanos == 0 ? socketNanos : Math.min(socketNanos, totalNanos));
     }
 }

@@ -1,8 +1,9 @@
 package io.aeroarrow.net;
 
 import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.CancelledException;
+import io.aeroarrow.model.ClientClosedException;
 import io.aeroarrow.model.ConnectionFailedException;
-import io.aeroarrow.model.DeadlineExceededException;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -64,7 +65,7 @@ public final class Exchange implements ExchangeListener {
         try {
             exchange.watch(deadline.waitNanos());
         } catch (RejectedExecutionException e) {
-            exchange.fail(new ConnectionFailedException("the client is closed", e));
+            exchange.fail(new ClientClosedException("the client is closed", e));
             return exchange;
         }
         Runnable stop = pool.takeAsync(exchange::connected, exchange::notConnected);
@@ -75,7 +76,7 @@ public final class Exchange implements ExchangeListener {
     /** Gives up; the connection that carries the request is closed. The outcome hears of it, if of nothing before. */
     public void cancel() {
         if (!isDone()) {
-            fail(new ConnectionFailedException("the request was cancelled"));
+            fail(new CancelledException("the request was cancelled"));
         }
     }
 
@@ -208,7 +209,7 @@ public final class Exchange implements ExchangeListener {
         AeroArrowException silence;
         synchronized (this) {
             left = Math.min(deadline.remainingNanos(), deadline.socketNanos() - (System.nanoTime() - heard));
-            silence = stopWaiting == null ? noAnswer() : pool.exhausted();
+            silence = stopWaiting == null ? noAnswer() : pool.exhausted(deadline);
         }
         if (left > 0) {
             watch(left);
@@ -218,7 +219,7 @@ public final class Exchange implements ExchangeListener {
     }
 
     private AeroArrowException noAnswer() {
-        String what = sent ? " did not answer " : " could not be connected to ";
-        return new DeadlineExceededException(pool.address() + what + deadline);
+        String what = sent ? " did not answer" : " could not be connected to";
+        return deadline.missed(pool.address() + what);
     }
 }

@@ -2,7 +2,6 @@ package io.aeroarrow.net;
 
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.ConnectionFailedException;
-import io.aeroarrow.model.DeadlineExceededException;
 import io.netty.buffer.ByteBuf;
 import java.util.function.LongUnaryOperator;
 
@@ -46,6 +45,6 @@ public final class FrameExchange {
         } else if (event instanceof ChunkQueue.Broken broken) {
             throw new ConnectionFailedException("the connection to " + connection.address() + " broke", broken.cause());
         }
-        throw new DeadlineExceededException(connection.address() + " did not answer " + deadline);
+        throw deadline.missed(connection.address() + " did not answer");
     }
 }

@@ -69,7 +69,7 @@ public final class Info {
         String[] parts = value.split(":", 3);
         boolean coded = parts.length == 3 && parts[1].matches("[0-9]{1,3}");
         int code = coded ? Integer.parseInt(parts[1]) : ResultCode.UNKNOWN.code();
-        throw new ServerErrorException(code, "'" + command + "', answered by '" + value + "',");
+        throw ServerErrorException.of(code, "'" + command + "', answered by '" + value + "',");
     }
 
     /** The elements of a value that is a list. */

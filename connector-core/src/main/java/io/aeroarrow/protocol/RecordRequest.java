@@ -7,6 +7,7 @@ import io.aeroarrow.model.RecordCommand;
 import io.aeroarrow.model.WritePolicy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import java.util.HexFormat;
 
 /** What is asked of one record, ready to be encoded as often as it is sent: alone, or as a row of a batch. */
 public final class RecordRequest {
@@ -35,6 +36,11 @@ public final class RecordRequest {
     /** Whether the record may be changed. */
     public boolean writes() {
         return writes;
+    }
+
+    /** The key's digest, as 40 hex digits. */
+    public String digestInHex() {
+        return HexFormat.of().formatHex(digest);
     }
 
     /** The partition of the key, 0 to 4095. */

@@ -3,17 +3,22 @@ package io.aeroarrow.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.Backoff;
+import io.aeroarrow.model.BatchEntry;
+import io.aeroarrow.model.BatchPolicy;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.CancelledException;
+import io.aeroarrow.model.ClientClosedException;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.DeadlineExceededException;
+import io.aeroarrow.model.DeadlineExceededException.Limit;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.MismatchException;
 import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.model.ReadPolicy;
 import io.aeroarrow.model.Record;
+import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.model.ServerErrorException;
 import io.aeroarrow.model.Timeouts;
 import io.aeroarrow.model.Value;
@@ -103,9 +108,18 @@ class OperationFaultsTest {
         try (FakeNode node = silent();
                 AeroArrowClient client = connect(node)) {
             assertThatThrownBy(() -> get(client, HASTY.withMaxRetries(2)))
-                    .isInstanceOfSatisfying(
-                            DeadlineExceededException.class,
-                            e -> assertThat(e.inDoubt()).isFalse())
+                    .isInstanceOfSatisfying(DeadlineExceededException.class, e -> {
+                        assertThat(e.inDoubt()).isFalse();
+                        assertThat(e.limit()).isEqualTo(Limit.SOCKET);
+                        assertThat(e.given()).isEqualTo(HASTY.socket());
+                        assertThat(e.node())
+                                .hasValueSatisfying(asked -> assertThat(asked).startsWith("node A1 at 127.0.0.1:"));
+                        assertThat(e.keyDigest())
+                                .hasValueSatisfying(digest -> assertThat(digest).matches("[0-9a-f]{40}"));
+                        assertThat(e.earlierFailures())
+                                .hasSize(2)
+                                .hasOnlyElementsOfType(DeadlineExceededException.class);
+                    })
                     .hasMessageContaining("attempt 3");
             assertThat(node.requests()).isEqualTo(3);
         }
@@ -116,8 +130,34 @@ class OperationFaultsTest {
         try (FakeNode node = silent();
                 AeroArrowClient client = connect(node)) {
             Timeouts total = new Timeouts(Duration.ofSeconds(20), Duration.ofMillis(150), 100);
-            assertThatThrownBy(() -> get(client, total)).isInstanceOf(DeadlineExceededException.class);
+            assertThatThrownBy(() -> get(client, total))
+                    .isInstanceOfSatisfying(
+                            DeadlineExceededException.class,
+                            e -> assertThat(e.limit()).isEqualTo(Limit.TOTAL))
+                    .hasMessageContaining("within 150 ms in all");
             assertThat(node.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aClosedClientRefuses() {
+        try (FakeNode node = silent()) {
+            AeroArrowClient client = connect(node);
+            client.close();
+            assertThatThrownBy(() -> get(client, HASTY)).isInstanceOf(ClientClosedException.class);
+            assertThatThrownBy(() -> put(client, HASTY)).isInstanceOf(ClientClosedException.class);
+            assertThatThrownBy(() -> client.info(List.of("build"))).isInstanceOf(ClientClosedException.class);
+            assertThatThrownBy(client::namespaces).isInstanceOf(ClientClosedException.class);
+            assertThatThrownBy(() -> client.scan(ScanRequest.of("test", "s")))
+                    .isInstanceOf(ClientClosedException.class);
+            BatchEntry entry = BatchEntry.read(Key.of("test", "s", 1), BinSelection.all());
+            assertThatThrownBy(() -> client.batch(List.of(entry), BatchPolicy.DEFAULT))
+                    .isInstanceOf(ClientClosedException.class);
+            assertThatThrownBy(() ->
+                            client.async().put(KEY, BINS, WritePolicy.DEFAULT).join())
+                    .isInstanceOf(CompletionException.class)
+                    .hasCauseInstanceOf(ClientClosedException.class);
+            assertThat(node.requests()).isZero();
         }
     }
 
@@ -243,7 +283,7 @@ class OperationFaultsTest {
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> put(client, PATIENT))
                     .isInstanceOfSatisfying(
-                            ConnectionFailedException.class,
+                            CancelledException.class,
                             e -> assertThat(e.inDoubt()).isTrue());
             assertThat(Thread.interrupted()).isTrue();
         }
@@ -314,19 +354,6 @@ class OperationFaultsTest {
                     .thenAccept(record -> threads.add(Thread.currentThread().getName()))
                     .join();
             assertThat(threads).allSatisfy(name -> assertThat(name).doesNotStartWith("aeroarrow-io"));
-        }
-    }
-
-    @Test
-    void aClosedClientRefuses() {
-        try (FakeNode node = FakeNode.sending(FOUND)) {
-            AeroArrowClient client = connect(node);
-            client.close();
-            assertThatThrownBy(() -> get(client, PATIENT)).isInstanceOf(ConnectionFailedException.class);
-            assertThatThrownBy(() ->
-                            client.async().put(KEY, BINS, WritePolicy.DEFAULT).join())
-                    .isInstanceOf(CompletionException.class)
-                    .hasCauseInstanceOf(AeroArrowException.class);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.aeroarrow.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.model.CancelledException;
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.DeadlineExceededException;
@@ -139,7 +140,7 @@ class ConnectionPoolTest {
         try (ConnectionPool pool = pool(1)) {
             Connection busy = pool.take(later());
             Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> pool.take(later())).isInstanceOf(ConnectionFailedException.class);
+            assertThatThrownBy(() -> pool.take(later())).isInstanceOf(CancelledException.class);
             assertThat(Thread.interrupted()).isTrue();
             pool.give(busy);
         }
