@@ -1,5 +1,7 @@
 package io.aeroarrow.embedded;
 
+import io.aeroarrow.embedded.cluster.Membership;
+import io.aeroarrow.embedded.cluster.SoleNode;
 import io.aeroarrow.embedded.command.DataRequests;
 import io.aeroarrow.embedded.command.QueryJobs;
 import io.aeroarrow.embedded.command.RecordLimits;
@@ -29,15 +31,22 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** Starts, and returns when the port is open. */
     public static EmbeddedServer start(ServerConfig config) {
-        ServerTime time = new ServerTime(config.clock());
-        Namespaces namespaces = new Namespaces(config.namespaces(), config.defaultTtl(), time);
+        return start(config, namespaces(config), new SoleNode());
+    }
+
+    static Namespaces namespaces(ServerConfig config) {
+        return new Namespaces(config.namespaces(), config.defaultTtl(), new ServerTime(config.clock()));
+    }
+
+    /** Starts a node that shares its namespaces with the others of its cluster. */
+    static EmbeddedServer start(ServerConfig config, Namespaces namespaces, Membership membership) {
         QueryJobs jobs = new QueryJobs();
         NodeStatistics statistics = new NodeStatistics();
         RecordLimits limits = new RecordLimits(config.maxRecordBytes(), RecordLimits.MAX_BINS);
         DataRequests data = new DataRequests(
-                namespaces, jobs, config.observer(), config.batchOrder(), config.queryFrameBytes(), limits);
+                namespaces, jobs, config.observer(), config.batchOrder(), config.queryFrameBytes(), limits, membership);
         NodeIdentity node = new NodeIdentity(config.nodeId(), config.clusterName());
-        InfoCommands info = new InfoCommands(node, namespaces, statistics, jobs);
+        InfoCommands info = new InfoCommands(node, membership, namespaces, statistics, jobs);
         InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
         return new EmbeddedServer(
                 ServerListener.bind(address, config.eventLoops(), data, info, statistics), namespaces);

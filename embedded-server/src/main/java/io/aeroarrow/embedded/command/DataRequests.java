@@ -1,5 +1,6 @@
 package io.aeroarrow.embedded.command;
 
+import io.aeroarrow.embedded.cluster.Membership;
 import io.aeroarrow.embedded.observe.RequestObserver;
 import io.aeroarrow.embedded.store.Digest;
 import io.aeroarrow.embedded.store.Namespace;
@@ -21,6 +22,7 @@ public final class DataRequests {
     private final CompletionOrder order;
     private final int queryFrameBytes;
     private final RecordCommands commands;
+    private final Membership membership;
 
     public DataRequests(
             Namespaces namespaces,
@@ -28,13 +30,15 @@ public final class DataRequests {
             RequestObserver observer,
             CompletionOrder order,
             int queryFrameBytes,
-            RecordLimits limits) {
+            RecordLimits limits,
+            Membership membership) {
         this.namespaces = namespaces;
         this.jobs = jobs;
         this.observer = observer;
         this.order = order;
         this.queryFrameBytes = queryFrameBytes;
-        this.commands = new RecordCommands(limits);
+        this.commands = new RecordCommands(limits, membership);
+        this.membership = membership;
     }
 
     /** Starts the request; its answer is what the source gives. */
@@ -77,7 +81,7 @@ public final class DataRequests {
         QueryPlan plan = QueryPlan.of(namespace, message);
         QueryJob job = jobs.start(plan, client, namespaces.time().millis());
         observer.onRequest(Summaries.ofQuery(plan));
-        return new QueryStream(plan, jobs, job, queryFrameBytes);
+        return new QueryStream(plan, jobs, job, queryFrameBytes, membership);
     }
 
     private FrameSource single(Namespace namespace, Message message, Bytes digest) {

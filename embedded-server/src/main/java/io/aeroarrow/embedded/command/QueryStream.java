@@ -1,5 +1,6 @@
 package io.aeroarrow.embedded.command;
 
+import io.aeroarrow.embedded.cluster.Membership;
 import io.aeroarrow.embedded.store.Digest;
 import io.aeroarrow.embedded.store.StoredRecord;
 import io.aeroarrow.embedded.wire.Frames;
@@ -24,6 +25,7 @@ final class QueryStream extends FrameSource {
     private final QueryJobs jobs;
     private final QueryJob job;
     private final QueryRows rows;
+    private final Membership membership;
     private final int frameLimit;
     private final long startNanos = System.nanoTime();
     private final Iterator<QueryPlan.Slice> slices;
@@ -35,7 +37,8 @@ final class QueryStream extends FrameSource {
     private String outcome = "abandoned-connection";
     private boolean ended;
 
-    QueryStream(QueryPlan plan, QueryJobs jobs, QueryJob job, int frameLimit) {
+    QueryStream(QueryPlan plan, QueryJobs jobs, QueryJob job, int frameLimit, Membership membership) {
+        this.membership = membership;
         this.plan = plan;
         this.jobs = jobs;
         this.job = job;
@@ -91,7 +94,7 @@ final class QueryStream extends FrameSource {
             if (plan.maxRecords() > 0 && succeeded >= plan.maxRecords()) {
                 return false;
             }
-            Map.Entry<Digest, StoredRecord> entry = nextRecord();
+            Map.Entry<Digest, StoredRecord> entry = nextRecord(frame);
             if (entry == null) {
                 return false;
             }
@@ -108,16 +111,27 @@ final class QueryStream extends FrameSource {
         return rps == 0 ? RECORDS_PER_TURN : Math.max(1, rps / FRAMES_PER_SECOND);
     }
 
-    private Map.@Nullable Entry<Digest, StoredRecord> nextRecord() {
+    private Map.@Nullable Entry<Digest, StoredRecord> nextRecord(ByteBuf frame) {
         while (!records.hasNext()) {
             if (!slices.hasNext()) {
                 return null;
             }
             QueryPlan.Slice slice = slices.next();
-            records = plan.namespace().scan(slice.partition(), slice.after());
             partitionsStarted++;
+            // Looked at when its turn comes: a partition that moves away later is read to its end.
+            if (membership.serves(plan.namespace().name(), slice.partition())) {
+                records = plan.namespace().scan(slice.partition(), slice.after());
+            } else {
+                refuse(frame, slice.partition());
+            }
         }
         return records.next();
+    }
+
+    /** Says that this node cannot read the partition; the client is to ask another. */
+    private static void refuse(ByteBuf frame, int partition) {
+        int unavailable = ResultCode.UNAVAILABLE;
+        Frames.messageHeader(frame, 0, MessageBits.INFO3_PARTITION_DONE, unavailable, partition, 0, 0);
     }
 
     private void row(ByteBuf frame, Digest digest, StoredRecord stored) {

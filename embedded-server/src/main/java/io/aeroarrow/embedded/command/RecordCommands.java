@@ -1,5 +1,6 @@
 package io.aeroarrow.embedded.command;
 
+import io.aeroarrow.embedded.cluster.Membership;
 import io.aeroarrow.embedded.store.Digest;
 import io.aeroarrow.embedded.store.StoredRecord;
 import io.aeroarrow.embedded.wire.FieldType;
@@ -14,14 +15,38 @@ import org.jspecify.annotations.Nullable;
 final class RecordCommands {
     private final RecordReads reads;
     private final RecordWrites writes;
+    private final Membership membership;
 
-    RecordCommands(RecordLimits limits) {
+    RecordCommands(RecordLimits limits, Membership membership) {
+        this.membership = membership;
         this.reads = new RecordReads();
         this.writes = new RecordWrites(limits);
     }
 
-    /** Executes and returns the result code that went into the reply. */
+    /** Executes, here or as another node's messenger, and returns the result code that went into the reply. */
     int execute(RecordRequest request, Digest digest, ByteBuf out, int batchIndex) {
+        int start = out.writerIndex();
+        return switch (membership.route(request.namespace().name(), digest.partition(), request.isWrite())) {
+            case ANSWERED -> executeHere(request, digest, out, batchIndex);
+            case LOST -> fail(out, ResultCode.TIMEOUT, batchIndex);
+            case UNAVAILABLE -> fail(out, ResultCode.UNAVAILABLE, batchIndex);
+            case UNCONFIRMED -> {
+                int result = executeHere(request, digest, out, batchIndex);
+                if (result == ResultCode.OK) {
+                    out.writerIndex(start);
+                    result = fail(out, ResultCode.TIMEOUT, batchIndex);
+                }
+                yield result;
+            }
+        };
+    }
+
+    private static int fail(ByteBuf out, int resultCode, int batchIndex) {
+        new Reply(out, batchIndex).fail(resultCode, 0, 0);
+        return resultCode;
+    }
+
+    private int executeHere(RecordRequest request, Digest digest, ByteBuf out, int batchIndex) {
         Reply reply = new Reply(out, batchIndex);
         Observed observed = new Observed();
         try {

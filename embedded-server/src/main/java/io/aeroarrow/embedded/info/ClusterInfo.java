@@ -1,58 +1,112 @@
 package io.aeroarrow.embedded.info;
 
+import io.aeroarrow.embedded.cluster.Membership;
+import io.aeroarrow.embedded.cluster.Peer;
 import io.aeroarrow.embedded.store.Digest;
 import io.aeroarrow.embedded.store.Namespace;
 import io.aeroarrow.embedded.store.Namespaces;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** What a cluster of one node tells of itself: no peers, and every partition owned. */
+/** What a node tells of its cluster: the others, and the partitions that it holds itself. */
 final class ClusterInfo {
-    static final String NO_PEERS = "0,3000,[]";
+    private static final int DEFAULT_PORT = 3000;
 
-    private static final String ALL_PARTITIONS = ownedPartitions();
-
+    private final Membership membership;
     private final Namespaces namespaces;
 
-    ClusterInfo(Namespaces namespaces) {
+    ClusterInfo(Membership membership, Namespaces namespaces) {
+        this.membership = membership;
         this.namespaces = namespaces;
     }
 
-    String replicas() {
-        return owned(":0,1,");
+    String peers() {
+        return describe(membership.peers());
+    }
+
+    String alumni() {
+        return describe(membership.alumni());
+    }
+
+    private String describe(List<Peer> peers) {
+        String list = peers.stream()
+                .map(peer -> "[" + peer.nodeId() + ",,[" + peer.host()
+                        + (peer.port() == DEFAULT_PORT ? "" : ":" + peer.port()) + "]]")
+                .collect(Collectors.joining(","));
+        return membership.peersGeneration() + "," + DEFAULT_PORT + ",[" + list + "]";
+    }
+
+    String services() {
+        return membership.peers().stream()
+                .map(peer -> peer.host() + ":" + peer.port())
+                .collect(Collectors.joining(";"));
+    }
+
+    /** {@code replicas} or {@code replicas:max=N}. */
+    String replicas(InfoRequest request) {
+        int columns = membership.replicationFactor();
+        String max = request.parameter("max");
+        if (max != null) {
+            if (!max.matches("[1-9][0-9]{0,8}")) {
+                return InfoError.of(4, "invalid 'max'");
+            }
+            columns = Math.min(columns, Integer.parseInt(max));
+        }
+        return owned(":0," + columns + ",", columns);
     }
 
     String replicasAll() {
-        return owned(":1,");
+        int columns = membership.replicationFactor();
+        return owned(":" + columns + ",", columns);
     }
 
     String replicasMaster() {
-        return owned(":");
+        return owned(":", 1);
     }
 
     String stable(InfoRequest request) {
         String size = request.parameter("size");
-        if (size != null && !size.equals("1")) {
+        if (size != null && !size.equals(Integer.toString(membership.size()))) {
             return InfoError.of(7, "cluster not specified size");
         }
         String namespace = request.parameter("namespace");
         if (namespace != null && namespaces.find(namespace) == null) {
             return InfoError.NO_NAMESPACE;
         }
-        return NodeIdentity.CLUSTER_KEY;
+        boolean anyway = "true".equals(request.parameter("ignore-migrations"));
+        return anyway || membership.isStable() ? membership.clusterKey() : InfoError.of(7, "unstable cluster");
     }
 
-    private String owned(String middle) {
+    /** As by the enterprise edition, which alone has racks. */
+    String rackIds() {
+        if (membership.rack().isEmpty()) {
+            return InfoError.ENTERPRISE_ONLY;
+        }
         return namespaces.all().stream()
-                .map(Namespace::name)
-                .map(name -> name + middle + ALL_PARTITIONS)
+                .map(namespace -> namespace.name() + ":" + membership.rack().getAsInt())
                 .collect(Collectors.joining(";"));
     }
 
-    private static String ownedPartitions() {
-        byte[] bitmap = new byte[Digest.PARTITIONS / Byte.SIZE];
-        Arrays.fill(bitmap, (byte) 0xff);
-        return Base64.getEncoder().encodeToString(bitmap);
+    private String owned(String middle, int columns) {
+        return namespaces.all().stream()
+                .map(Namespace::name)
+                .map(name -> name
+                        + middle
+                        + IntStream.range(0, columns)
+                                .mapToObj(replica -> bitmap(name, replica))
+                                .collect(Collectors.joining(",")))
+                .collect(Collectors.joining(";"));
+    }
+
+    private String bitmap(String namespace, int replica) {
+        byte[] bits = new byte[Digest.PARTITIONS / Byte.SIZE];
+        for (int partition = 0; partition < Digest.PARTITIONS; partition++) {
+            if (membership.holds(namespace, replica, partition)) {
+                bits[partition >> 3] |= (byte) (0x80 >> (partition & 7));
+            }
+        }
+        return Base64.getEncoder().encodeToString(bits);
     }
 }

@@ -1,5 +1,6 @@
 package io.aeroarrow.embedded.info;
 
+import io.aeroarrow.embedded.cluster.Membership;
 import io.aeroarrow.embedded.command.QueryJobs;
 import io.aeroarrow.embedded.store.Namespace;
 import io.aeroarrow.embedded.store.Namespaces;
@@ -17,6 +18,7 @@ public final class InfoCommands {
     private final NodeIdentity node;
     private final Namespaces namespaces;
     private final NodeStatistics statistics;
+    private final Membership membership;
     private final long startNanos = System.nanoTime();
     private final Map<String, Handler> handlers = new HashMap<>();
 
@@ -26,13 +28,19 @@ public final class InfoCommands {
         String answer(InfoRequest request, InfoSession session);
     }
 
-    public InfoCommands(NodeIdentity node, Namespaces namespaces, NodeStatistics statistics, QueryJobs jobs) {
+    public InfoCommands(
+            NodeIdentity node,
+            Membership membership,
+            Namespaces namespaces,
+            NodeStatistics statistics,
+            QueryJobs jobs) {
+        this.membership = membership;
         this.node = node;
         this.namespaces = namespaces;
         this.statistics = statistics;
         addNode();
-        addCluster(new ClusterInfo(namespaces));
-        addNamespaces(new NamespaceInfo(namespaces), new Truncation(namespaces));
+        addCluster(new ClusterInfo(membership, namespaces));
+        addNamespaces(new NamespaceInfo(namespaces, membership), new Truncation(namespaces));
         addQueries(new QueryInfo(jobs, namespaces.time()));
         addRefused();
     }
@@ -78,13 +86,13 @@ public final class InfoCommands {
     }
 
     private void addCluster(ClusterInfo cluster) {
-        add("partition-generation", () -> "0");
-        add("peers-generation", () -> "0");
-        add("rebalance-generation", () -> "1");
-        add("peers-clear-std", () -> ClusterInfo.NO_PEERS);
-        add("peers-clear-alt", () -> ClusterInfo.NO_PEERS);
-        add("alumni-clear-std", () -> ClusterInfo.NO_PEERS);
-        add("services", () -> "");
+        add("partition-generation", () -> Integer.toString(membership.partitionGeneration()));
+        add("peers-generation", () -> Integer.toString(membership.peersGeneration()));
+        add("rebalance-generation", () -> Integer.toString(membership.rebalanceGeneration()));
+        add("peers-clear-std", cluster::peers);
+        add("peers-clear-alt", cluster::peers);
+        add("alumni-clear-std", cluster::alumni);
+        add("services", cluster::services);
         add("services-alternate", () -> "");
         add("services-alumni", () -> "");
         handlers.put("service", (request, session) -> session.serverAddress());
@@ -92,7 +100,8 @@ public final class InfoCommands {
         add("service-clear-alt", () -> "");
         add("cluster-name", () -> node.clusterName());
         handlers.put("cluster-stable", (request, session) -> cluster.stable(request));
-        add("replicas", cluster::replicas);
+        add("rack-ids", cluster::rackIds);
+        handlers.put("replicas", (request, session) -> cluster.replicas(request));
         add("replicas-all", cluster::replicasAll);
         add("replicas-master", cluster::replicasMaster);
     }
@@ -124,7 +133,6 @@ public final class InfoCommands {
                 "peers-tls-alt",
                 "service-tls-std",
                 "service-tls-alt",
-                "rack-ids",
                 "racks",
                 "roster",
                 "roster-set",
@@ -146,8 +154,16 @@ public final class InfoCommands {
 
     private String statistics() {
         long uptime = (System.nanoTime() - startNanos) / 1_000_000_000L;
-        long objects = namespaces.all().stream().mapToLong(Namespace::objects).sum();
-        return "failed_best_practices=false;cluster_size=1;cluster_key=" + NodeIdentity.CLUSTER_KEY
+        long objects = namespaces.all().stream()
+                .map(namespace -> HeldRecords.of(namespace, membership))
+                .mapToLong(held -> held.asMaster() + held.asReplica())
+                .sum();
+        int migrations = namespaces.all().stream()
+                .map(Namespace::name)
+                .mapToInt(membership::migrationsLeft)
+                .sum();
+        return "failed_best_practices=false;cluster_size=" + membership.size() + ";cluster_key="
+                + membership.clusterKey()
                 + ";cluster_generation=1;cluster_principal=" + node.nodeId()
                 + ";cluster_integrity=true;cluster_is_member=true;cluster_duplicate_nodes=null"
                 + ";cluster_clock_skew_ms=0;uptime=" + uptime
@@ -158,6 +174,6 @@ public final class InfoCommands {
                 + ";info_complete=" + statistics.infoComplete()
                 + ";demarshal_error=" + statistics.demarshalErrors()
                 + ";paxos_principal=" + node.nodeId()
-                + ";migrate_allowed=true;migrate_partitions_remaining=0";
+                + ";migrate_allowed=true;migrate_partitions_remaining=" + migrations;
     }
 }

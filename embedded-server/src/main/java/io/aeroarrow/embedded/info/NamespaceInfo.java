@@ -1,5 +1,6 @@
 package io.aeroarrow.embedded.info;
 
+import io.aeroarrow.embedded.cluster.Membership;
 import io.aeroarrow.embedded.store.Namespace;
 import io.aeroarrow.embedded.store.Namespaces;
 import io.aeroarrow.embedded.store.RecordSet;
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** namespaces, namespace/NS, sets, get-config and the sindex names, of which there are none. */
 final class NamespaceInfo {
     private final Namespaces namespaces;
+    private final Membership membership;
 
-    NamespaceInfo(Namespaces namespaces) {
+    NamespaceInfo(Namespaces namespaces, Membership membership) {
+        this.membership = membership;
         this.namespaces = namespaces;
     }
 
@@ -28,7 +31,7 @@ final class NamespaceInfo {
     String sets(InfoRequest request) {
         List<String> path = request.path();
         if (path.isEmpty()) {
-            return namespaces.all().stream().map(NamespaceInfo::setsOf).collect(Collectors.joining());
+            return namespaces.all().stream().map(this::setsOf).collect(Collectors.joining());
         }
         Namespace namespace = namespaces.find(path.get(0));
         if (namespace == null) {
@@ -37,9 +40,10 @@ final class NamespaceInfo {
         if (path.size() == 1) {
             return setsOf(namespace);
         }
+        HeldRecords held = HeldRecords.of(namespace, membership);
         return namespace.sets().stream()
                 .filter(set -> set.displayName().equals(path.get(1)))
-                .map(NamespaceInfo::properties)
+                .map(set -> properties(set, held))
                 .collect(Collectors.joining());
     }
 
@@ -80,32 +84,37 @@ final class NamespaceInfo {
         return name == null ? optional : namespaces.find(name) != null;
     }
 
-    private static String statistics(Namespace namespace) {
-        long objects = namespace.objects();
-        return "ns_cluster_size=1;effective_replication_factor=1;objects=" + objects
-                + ";tombstones=0;xdr_tombstones=0;mrt_provisionals=0;master_objects=" + objects
-                + ";master_tombstones=0;prole_objects=0;prole_tombstones=0;non_replica_objects=0"
+    private String statistics(Namespace namespace) {
+        HeldRecords held = HeldRecords.of(namespace, membership);
+        int migrations = membership.migrationsLeft(namespace.name());
+        return "ns_cluster_size=" + membership.size() + ";effective_replication_factor="
+                + membership.replicationFactor() + ";objects=" + (held.asMaster() + held.asReplica())
+                + ";tombstones=0;xdr_tombstones=0;mrt_provisionals=0;master_objects=" + held.asMaster()
+                + ";master_tombstones=0;prole_objects=" + held.asReplica() + ";prole_tombstones=0;non_replica_objects=0"
                 + ";non_replica_tombstones=0;unreplicated_records=0;dead_partitions=0;unavailable_partitions=0"
                 + ";clock_skew_stop_writes=false;stop_writes=false;hwm_breached=false"
-                + ";data_used_bytes=" + namespace.usedBytes() + ";migrate_tx_partitions_remaining=0"
-                + ";migrate_rx_partitions_remaining=0;nodes_quiesced=0";
+                + ";data_used_bytes=" + held.bytes() + ";migrate_tx_partitions_remaining=" + migrations
+                + ";migrate_rx_partitions_remaining=" + migrations + ";nodes_quiesced=0";
     }
 
-    private static String config(Namespace namespace) {
+    private String config(Namespace namespace) {
         return "allow-ttl-without-nsup=true;apply-ttl-reductions=true;background-query-max-rps=10000"
                 + ";default-read-touch-ttl-pct=0;default-ttl=" + namespace.defaultTtl()
-                + ";force-long-queries=false;max-record-size=1048576;nsup-period=120;rack-id=0;replication-factor=1"
+                + ";force-long-queries=false;max-record-size=1048576;nsup-period=120;rack-id="
+                + membership.rack().orElse(0) + ";replication-factor=" + membership.replicationFactor()
                 + ";single-query-threads=1;strong-consistency=false;storage-engine=memory";
     }
 
-    private static String setsOf(Namespace namespace) {
+    private String setsOf(Namespace namespace) {
+        HeldRecords held = HeldRecords.of(namespace, membership);
         return namespace.sets().stream()
-                .map(set -> "ns=" + namespace.name() + ":set=" + set.displayName() + ":" + properties(set))
+                .map(set -> "ns=" + namespace.name() + ":set=" + set.displayName() + ":" + properties(set, held))
                 .collect(Collectors.joining());
     }
 
-    private static String properties(RecordSet set) {
-        return "objects=" + set.objects() + ":tombstones=0:data_used_bytes=" + set.usedBytes() + ":truncate_lut="
+    private static String properties(RecordSet set, HeldRecords records) {
+        HeldRecords.Amount held = records.of(set);
+        return "objects=" + held.objects() + ":tombstones=0:data_used_bytes=" + held.bytes() + ":truncate_lut="
                 + set.truncateLut()
                 + ":sindexes=0:index_populating=false:truncating=false:default-read-touch-ttl-pct=0:default-ttl=0"
                 + ":disable-eviction=false:enable-index=false:stop-writes-count=0:stop-writes-size=0;";

@@ -11,7 +11,6 @@ import java.util.List;
 public record NodeIdentity(String nodeId, String clusterName) {
     public static final String BUILD = "8.1.0.3";
     public static final String EDITION = "Aerospike Community Edition";
-    static final String CLUSTER_KEY = "5F0AD8FE2A60";
 
     static final String FEATURES = String.join(
             ";",

@@ -89,6 +89,11 @@ public final class Namespace {
         return partitions.get(partition).scan(after);
     }
 
+    /** Removes all records of a partition, as if they had never been. */
+    public void drop(int partition) {
+        removeIf(partitions.get(partition), stored -> true);
+    }
+
     public @Nullable RecordSet findSet(Bytes setName) {
         return setName.isEmpty() ? unnamed : sets.get(setName.latin1());
     }
@@ -126,14 +131,16 @@ public final class Namespace {
     }
 
     private void removeIf(Predicate<StoredRecord> condition) {
-        for (Partition partition : partitions) {
-            synchronized (partition) {
-                Iterator<Map.Entry<Digest, StoredRecord>> all = partition.scan(null);
-                while (all.hasNext()) {
-                    Map.Entry<Digest, StoredRecord> entry = all.next();
-                    if (condition.test(entry.getValue())) {
-                        partition.remove(entry.getKey());
-                    }
+        partitions.forEach(partition -> removeIf(partition, condition));
+    }
+
+    private static void removeIf(Partition partition, Predicate<StoredRecord> condition) {
+        synchronized (partition) {
+            Iterator<Map.Entry<Digest, StoredRecord>> all = partition.scan(null);
+            while (all.hasNext()) {
+                Map.Entry<Digest, StoredRecord> entry = all.next();
+                if (condition.test(entry.getValue())) {
+                    partition.remove(entry.getKey());
                 }
             }
         }

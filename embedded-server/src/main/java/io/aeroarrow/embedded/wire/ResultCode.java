@@ -10,6 +10,7 @@ public final class ResultCode {
     public static final int RECORD_EXISTS = 5;
     public static final int BIN_EXISTS = 6;
     public static final int TIMEOUT = 9;
+    public static final int UNAVAILABLE = 11;
     public static final int INCOMPATIBLE_TYPE = 12;
     public static final int RECORD_TOO_BIG = 13;
     public static final int QUERY_ABORTED = 15;

@@ -1,0 +1,87 @@
+package io.aeroarrow.embedded;
+
+import io.aeroarrow.embedded.cluster.Member;
+import io.aeroarrow.embedded.cluster.Peer;
+import io.aeroarrow.embedded.store.Namespaces;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** A node of an {@link EmbeddedCluster}: the server while it runs, and its port while it does not. */
+final class ClusterNode implements AutoCloseable {
+
+    /** How a node with this id on this port (0 for a free one) is set up. */
+    @FunctionalInterface
+    interface Setup {
+        ServerConfig config(String nodeId, int port);
+    }
+
+    private final Member member;
+    private final Setup setup;
+    private final Namespaces namespaces;
+    private InetSocketAddress address = new InetSocketAddress(0);
+    private @Nullable EmbeddedServer server;
+    private @Nullable ReservedPort reserved;
+
+    ClusterNode(Member member, Setup setup, Namespaces namespaces) {
+        this.member = member;
+        this.setup = setup;
+        this.namespaces = namespaces;
+    }
+
+    Member member() {
+        return member;
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    boolean isRunning() {
+        return server != null;
+    }
+
+    EmbeddedServer server() {
+        if (server == null) {
+            throw new IllegalStateException(member + " is stopped");
+        }
+        return server;
+    }
+
+    /** Starts the server, which is no part of the cluster yet, and tells where it listens. */
+    Peer start() {
+        if (server != null) {
+            throw new IllegalStateException(member + " runs already");
+        }
+        release();
+        EmbeddedServer started =
+                EmbeddedServer.start(setup.config(member.nodeId(), address.getPort()), namespaces, member);
+        server = started;
+        address = new InetSocketAddress(started.host(), started.port());
+        return new Peer(member.nodeId(), started.host(), started.port());
+    }
+
+    /** Cuts all connections; from then on new ones are refused. */
+    void stop() {
+        if (server != null) {
+            server.close();
+            server = null;
+            reserved = ReservedPort.of(address);
+        }
+    }
+
+    private void release() {
+        if (reserved != null) {
+            reserved.close();
+            reserved = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close();
+            server = null;
+        }
+        release();
+    }
+}
