@@ -47,8 +47,10 @@ public final class Cluster implements AutoCloseable {
      * Finds the cluster through its seeds.
      *
      * @throws ConnectionFailedException if no seed leads to a node, with the reason of each
+     * @throws IllegalArgumentException if secrets would travel in the clear
      */
     public static Cluster connect(ClientConfig config) {
+        config.requireSafeLogin();
         EventLoops loops = EventLoops.join();
         try {
             return new Cluster(config, loops);

@@ -1,11 +1,13 @@
 package io.aeroarrow.cluster;
 
+import io.aeroarrow.model.AccessRefusedException;
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.HostAddress;
 import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.net.Connection;
 import io.aeroarrow.net.ConnectionPool;
 import io.aeroarrow.net.Deadline;
+import io.aeroarrow.net.Endpoint;
 import io.aeroarrow.net.EventLoops;
 import io.aeroarrow.net.FrameExchange;
 import io.aeroarrow.protocol.FrameHeader;
@@ -21,10 +23,10 @@ public final class Node {
     private final HostAddress address;
     private final ConnectionPool pool;
 
-    Node(String id, HostAddress address, EventLoops loops, ClientConfig config) {
+    Node(String id, Endpoint endpoint, EventLoops loops, ClientConfig config) {
         this.id = id;
-        this.address = address;
-        this.pool = new ConnectionPool(loops, address, config);
+        this.address = endpoint.address();
+        this.pool = new ConnectionPool(loops, endpoint, config);
     }
 
     /** The node's own name, the same at each of its addresses. */
@@ -50,6 +52,10 @@ public final class Node {
         Connection connection = pool.take(deadline);
         try {
             return info(connection, names, deadline);
+        } catch (AccessRefusedException e) {
+            // As after a restart of security on the node: connections that were in are no more.
+            pool.logInAgain();
+            throw e;
         } finally {
             pool.give(connection);
         }
@@ -59,7 +65,7 @@ public final class Node {
         ByteBuf body = FrameExchange.call(connection, Info.encode(names), FrameHeader::infoLength, deadline);
         try {
             return Info.decode(names, body);
-        } catch (ProtocolViolationException e) {
+        } catch (ProtocolViolationException | AccessRefusedException e) {
             connection.close();
             throw e;
         } finally {

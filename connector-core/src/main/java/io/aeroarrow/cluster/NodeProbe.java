@@ -6,6 +6,7 @@ import io.aeroarrow.model.HostAddress;
 import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.net.Connection;
 import io.aeroarrow.net.Deadline;
+import io.aeroarrow.net.Endpoint;
 import io.aeroarrow.net.EventLoops;
 import io.aeroarrow.protocol.Info;
 import java.util.List;
@@ -26,12 +27,13 @@ final class NodeProbe {
      * @throws ConnectionFailedException if nobody answers, or if it is a node that cannot be used, and why
      */
     static Node probe(EventLoops loops, HostAddress address, ClientConfig config) {
-        Connection connection = Connection.open(loops, address, config.connectTimeout());
+        Endpoint endpoint = Endpoint.of(address, config);
+        Connection connection = Connection.open(loops, endpoint);
         try {
             Map<String, String> answers = Node.info(
                     connection, List.of(NODE, GENERATION, CLUSTER_NAME), Deadline.in(config.connectTimeout()));
             check(address, config, answers);
-            return new Node(value(answers, NODE), address, loops, config);
+            return new Node(value(answers, NODE), endpoint, loops, config);
         } catch (ProtocolViolationException e) {
             throw new ConnectionFailedException(
                     address + " does not answer as an Aerospike node: " + e.getMessage(), e);

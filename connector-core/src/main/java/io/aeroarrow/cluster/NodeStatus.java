@@ -66,8 +66,7 @@ final class NodeStatus {
         boolean peersChanged = !peersGeneration.equals(now.get(PEERS_GENERATION));
         boolean partitionsChanged = !partitionGeneration.equals(now.get(PARTITION_GENERATION));
         if (peersChanged) {
-            String question = config.useServicesAlternate() ? "peers-clear-alt" : "peers-clear-std";
-            peers = Peers.parse(ask(question, deadline));
+            peers = Peers.parse(ask(peersQuestion(), deadline));
             peersGeneration = now.getOrDefault(PEERS_GENERATION, "");
         }
         if (partitionsChanged) {
@@ -76,6 +75,10 @@ final class NodeStatus {
         }
         failures = 0;
         return peersChanged || partitionsChanged;
+    }
+
+    private String peersQuestion() {
+        return "peers-" + (config.tls() == null ? "clear" : "tls") + (config.useServicesAlternate() ? "-alt" : "-std");
     }
 
     private String ask(String name, Deadline deadline) {

@@ -1,5 +1,6 @@
 package io.aeroarrow.cluster;
 
+import io.aeroarrow.model.AccessRefusedException;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.ConnectionFailedException;
@@ -66,6 +67,9 @@ final class Tender implements AutoCloseable {
             try {
                 add(NodeProbe.probe(loops, seed, config));
                 return;
+            } catch (AccessRefusedException e) {
+                // All nodes of a cluster have the same users; trying them all could lock this one out.
+                throw e;
             } catch (AeroArrowException e) {
                 reasons.add(seed + ": " + rootMessage(e));
                 failure = new ConnectionFailedException(

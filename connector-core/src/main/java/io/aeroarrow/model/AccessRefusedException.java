@@ -11,6 +11,15 @@ public final class AccessRefusedException extends ServerErrorException {
         super(resultCode, message, cause);
     }
 
+    /**
+     * The error of a code, in words that say more than the code does.
+     *
+     * @param message what was refused, by which node, and what to do
+     */
+    public static AccessRefusedException because(int resultCode, String message) {
+        return new AccessRefusedException(resultCode, message, null);
+    }
+
     /** No: somebody has to change the password, the user's roles or the server's configuration. */
     @Override
     public boolean retryable() {

@@ -19,7 +19,8 @@ public abstract sealed class AeroArrowException extends RuntimeException
                 MismatchException,
                 PartitionsUnavailableException,
                 ProtocolViolationException,
-                ServerErrorException {
+                ServerErrorException,
+                TlsException {
 
     private static final long serialVersionUID = 1;
 

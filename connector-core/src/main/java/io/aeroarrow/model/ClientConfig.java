@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach a cluster. Two equal configurations can share one client.
@@ -15,6 +16,9 @@ import java.util.function.Consumer;
  * @param connectTimeout the longest a connection may take to open
  * @param tendInterval how often the cluster is asked whether it changed
  * @param maxConnectionsPerNode the most connections to one node, busy and idle together
+ * @param tls how connections are encrypted; null for clear ones
+ * @param credentials who to log in as
+ * @param loginTimeout the longest that TLS and login may take on a connection, once it is open
  */
 public record ClientConfig(
         List<HostAddress> seeds,
@@ -22,7 +26,10 @@ public record ClientConfig(
         boolean useServicesAlternate,
         Duration connectTimeout,
         Duration tendInterval,
-        int maxConnectionsPerNode)
+        int maxConnectionsPerNode,
+        @Nullable TlsConfig tls,
+        Credentials credentials,
+        Duration loginTimeout)
         implements Serializable {
 
     public ClientConfig {
@@ -37,11 +44,25 @@ public record ClientConfig(
             throw new IllegalArgumentException(
                     "maxConnectionsPerNode is " + maxConnectionsPerNode + "; it must be 1 or more");
         }
+        Objects.requireNonNull(credentials, "credentials");
+        requirePositive(loginTimeout, "loginTimeout");
     }
 
-    /** The defaults: any cluster name, 5 s to connect, a tend each second, 100 connections a node. */
+    /**
+     * The defaults: any cluster name, 5 s to connect and 5 s to log in, a tend each second, 100 connections a node;
+     * no TLS, no login.
+     */
     public static ClientConfig of(HostAddress... seeds) {
-        return new ClientConfig(List.of(seeds), "", false, Duration.ofSeconds(5), Duration.ofSeconds(1), 100);
+        return new ClientConfig(
+                List.of(seeds),
+                "",
+                false,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                100,
+                null,
+                Credentials.none(),
+                Duration.ofSeconds(5));
     }
 
     /** The defaults for one seed. */
@@ -73,6 +94,37 @@ public record ClientConfig(
         return with(parts -> parts.maxConnectionsPerNode = connections);
     }
 
+    /** Encrypts connections; null for clear ones. */
+    public ClientConfig withTls(@Nullable TlsConfig config) {
+        return with(parts -> parts.tls = config);
+    }
+
+    public ClientConfig withCredentials(Credentials who) {
+        return with(parts -> parts.credentials = who);
+    }
+
+    public ClientConfig withLoginTimeout(Duration timeout) {
+        return with(parts -> parts.loginTimeout = timeout);
+    }
+
+    /**
+     * Sees that the parts fit each other.
+     *
+     * @throws IllegalArgumentException if secrets would travel in the clear, or the login needs a certificate that is
+     *     not there
+     */
+    public void requireSafeLogin() {
+        if (credentials instanceof Credentials.External && tls == null) {
+            throw new IllegalArgumentException("external users send their password itself, which needs TLS;"
+                    + " set it by withTls, or log in as an internal user");
+        }
+        boolean certified = tls != null && !(tls.identity() instanceof TlsConfig.Identity.Anonymous);
+        if (credentials instanceof Credentials.Pki && !certified) {
+            throw new IllegalArgumentException(
+                    "a PKI login needs TLS with a client certificate; set it by withTls and withCertificate");
+        }
+    }
+
     private ClientConfig with(Consumer<Parts> change) {
         Parts parts = new Parts(this);
         change.accept(parts);
@@ -87,6 +139,9 @@ public record ClientConfig(
         private Duration connectTimeout;
         private Duration tendInterval;
         private int maxConnectionsPerNode;
+        private @Nullable TlsConfig tls;
+        private Credentials credentials;
+        private Duration loginTimeout;
 
         Parts(ClientConfig from) {
             seeds = from.seeds;
@@ -95,11 +150,22 @@ public record ClientConfig(
             connectTimeout = from.connectTimeout;
             tendInterval = from.tendInterval;
             maxConnectionsPerNode = from.maxConnectionsPerNode;
+            tls = from.tls;
+            credentials = from.credentials;
+            loginTimeout = from.loginTimeout;
         }
 
         ClientConfig whole() {
             return new ClientConfig(
-                    seeds, clusterName, useServicesAlternate, connectTimeout, tendInterval, maxConnectionsPerNode);
+                    seeds,
+                    clusterName,
+                    useServicesAlternate,
+                    connectTimeout,
+                    tendInterval,
+                    maxConnectionsPerNode,
+                    tls,
+                    credentials,
+                    loginTimeout);
         }
     }
 

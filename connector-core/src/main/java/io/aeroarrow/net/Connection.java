@@ -1,11 +1,13 @@
 package io.aeroarrow.net;
 
+import io.aeroarrow.model.AccessRefusedException;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.DeadlineExceededException;
 import io.aeroarrow.model.DeadlineExceededException.Limit;
 import io.aeroarrow.model.HostAddress;
 import io.aeroarrow.model.ProtocolViolationException;
+import io.aeroarrow.model.TlsException;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -18,11 +20,13 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +47,7 @@ public final class Connection {
 
     private static final AttributeKey<Connection> CONNECTION = AttributeKey.valueOf(Connection.class, "connection");
 
-    private final HostAddress address;
+    private final Endpoint endpoint;
     private final Channel channel;
     private final AtomicInteger queuedBytes = new AtomicInteger();
     private volatile @Nullable ExchangeListener exchange;
@@ -51,45 +55,65 @@ public final class Connection {
     /** The channel closes some time after it was told to; from then on nobody may use it. */
     private volatile boolean closed;
 
-    private Connection(HostAddress address, Channel channel) {
-        this.address = address;
+    private Connection(Endpoint endpoint, Channel channel) {
+        this.endpoint = endpoint;
         this.channel = channel;
     }
 
     /**
-     * Opens a connection, waiting for it.
+     * Opens a connection, waiting for it: through TLS and logged in, where that is configured.
      *
      * @throws ConnectionFailedException if that fails
-     * @throws DeadlineExceededException if it takes longer than the timeout
+     * @throws TlsException if node and client do not trust each other, or files of certificates cannot be read
+     * @throws AccessRefusedException if the node refuses the login
+     * @throws DeadlineExceededException if it takes longer than the timeouts, of which TLS and login have their own
      */
-    public static Connection open(EventLoops loops, HostAddress address, Duration timeout) {
-        ChannelFuture connecting = connect(loops, address, timeout);
-        connecting.awaitUninterruptibly();
-        if (!connecting.isSuccess()) {
-            throw notConnected(address, timeout, connecting.cause());
+    public static Connection open(EventLoops loops, Endpoint endpoint) {
+        try {
+            return openAsync(loops, endpoint).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof AeroArrowException failure) {
+                throw failure;
+            }
+            throw e;
         }
-        return connecting.channel().attr(CONNECTION).get();
     }
 
     /**
      * Opens a connection without waiting for it.
      *
-     * @return is completed by an event loop, with the error of {@link #open} if it fails
+     * @return is completed by an event loop, or fails as {@link #open} does
      */
-    static CompletableFuture<Connection> openAsync(EventLoops loops, HostAddress address, Duration timeout) {
+    static CompletableFuture<Connection> openAsync(EventLoops loops, Endpoint endpoint) {
         CompletableFuture<Connection> opening = new CompletableFuture<>();
-        connect(loops, address, timeout).addListener((ChannelFutureListener) connecting -> {
-            if (connecting.isSuccess()) {
-                opening.complete(connecting.channel().attr(CONNECTION).get());
-            } else {
-                opening.completeExceptionally(notConnected(address, timeout, connecting.cause()));
+        ChannelFuture connecting;
+        try {
+            connecting = connect(loops, endpoint);
+        } catch (TlsException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        connecting.addListener((ChannelFutureListener) connected -> {
+            if (!connected.isSuccess()) {
+                opening.completeExceptionally(notConnected(endpoint, connected.cause()));
+                return;
             }
+            Channel channel = connected.channel();
+            Connection connection = channel.attr(CONNECTION).get();
+            CompletableFuture<?> unused = ConnectionSetUp.run(endpoint, connection, channel)
+                    .whenComplete((ready, failure) -> {
+                        if (failure == null) {
+                            opening.complete(ready);
+                        } else {
+                            opening.completeExceptionally(failure);
+                        }
+                    });
         });
         return opening;
     }
 
-    private static AeroArrowException notConnected(HostAddress address, Duration timeout, Throwable cause) {
-        String message = "cannot connect to " + address;
+    private static AeroArrowException notConnected(Endpoint endpoint, Throwable cause) {
+        Duration timeout = endpoint.connectTimeout();
+        String message = "cannot connect to " + endpoint.address();
         return cause instanceof ConnectTimeoutException
                 ? new DeadlineExceededException(
                         Limit.CONNECT, timeout, message + " within " + timeout.toMillis() + " ms", cause)
@@ -98,21 +122,29 @@ public final class Connection {
 
     /** Listens from the start, so that nothing that a node sends, or how it fails, goes by unheard. */
     private static final class Initializer extends ChannelInitializer<Channel> {
-        private final HostAddress address;
+        private final Endpoint endpoint;
+        private final @Nullable SslContext context;
 
-        Initializer(HostAddress address) {
-            this.address = address;
+        Initializer(Endpoint endpoint, @Nullable SslContext context) {
+            this.endpoint = endpoint;
+            this.context = context;
         }
 
         @Override
         protected void initChannel(Channel channel) {
-            Connection connection = new Connection(address, channel);
+            Connection connection = new Connection(endpoint, channel);
             channel.attr(CONNECTION).set(connection);
+            if (endpoint.tls() != null && context != null) {
+                channel.pipeline().addLast(endpoint.tls().handler(context, channel.alloc()));
+            }
             channel.pipeline().addLast(connection.new Receiver());
         }
     }
 
-    private static ChannelFuture connect(EventLoops loops, HostAddress address, Duration timeout) {
+    private static ChannelFuture connect(EventLoops loops, Endpoint endpoint) {
+        long timeout = endpoint.connectTimeout().toMillis();
+        // Here and not while the channel is made, where an error would get lost.
+        SslContext context = endpoint.tls() == null ? null : endpoint.tls().context();
         Bootstrap bootstrap = new Bootstrap()
                 .group(loops.group())
                 .channel(loops.transport().channel())
@@ -122,14 +154,20 @@ public final class Connection {
                 .option(
                         ChannelOption.RECVBUF_ALLOCATOR,
                         new AdaptiveRecvByteBufAllocator(SMALLEST_CHUNK, FIRST_CHUNK, LARGEST_CHUNK))
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE))
-                .handler(new Initializer(address));
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(timeout, Integer.MAX_VALUE))
+                .handler(new Initializer(endpoint, context));
+        HostAddress address = endpoint.address();
         return bootstrap.connect(new InetSocketAddress(address.host(), address.port()));
     }
 
     /** The node's address. */
     public HostAddress address() {
-        return address;
+        return endpoint.address();
+    }
+
+    /** The error to tell of when the connection broke. */
+    AeroArrowException brokenBy(Throwable cause) {
+        return endpoint.brokenBy(cause);
     }
 
     /** Whether the connection can carry a request. */
@@ -146,7 +184,7 @@ public final class Connection {
     public void send(ByteBuf request, ExchangeListener answers) {
         if (exchange != null) {
             request.release();
-            throw new IllegalStateException("the exchange before on " + address + " has not been finished");
+            throw new IllegalStateException("the exchange before on " + address() + " has not been finished");
         }
         exchange = answers;
         channel.writeAndFlush(request).addListener(written -> {
@@ -167,7 +205,7 @@ public final class Connection {
         int unread = queuedBytes.get();
         if (unread != 0) {
             closeChannel();
-            throw new ProtocolViolationException(unread + " bytes follow the end of an answer of " + address);
+            throw new ProtocolViolationException(unread + " bytes follow the end of an answer of " + address());
         }
         resume();
     }

@@ -21,15 +21,17 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionPool implements AutoCloseable {
 
     private final EventLoops loops;
+    private final Endpoint endpoint;
     private final HostAddress address;
     private final ClientConfig config;
     private final Permits permits;
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    public ConnectionPool(EventLoops loops, HostAddress address, ClientConfig config) {
+    public ConnectionPool(EventLoops loops, Endpoint endpoint, ClientConfig config) {
         this.loops = loops;
-        this.address = address;
+        this.endpoint = endpoint;
+        this.address = endpoint.address();
         this.config = config;
         permits = new Permits(config.maxConnectionsPerNode());
     }
@@ -59,7 +61,7 @@ public final class ConnectionPool implements AutoCloseable {
     private Connection takeWithPermit() {
         try {
             Connection open = pollIdle();
-            return open != null ? open : Connection.open(loops, address, config.connectTimeout());
+            return open != null ? open : Connection.open(loops, endpoint);
         } catch (RuntimeException e) {
             permits.release();
             throw e;
@@ -136,7 +138,7 @@ public final class ConnectionPool implements AutoCloseable {
 
     private CompletableFuture<Connection> open() {
         try {
-            return Connection.openAsync(loops, address, config.connectTimeout());
+            return Connection.openAsync(loops, endpoint);
         } catch (IllegalStateException | RejectedExecutionException e) {
             return CompletableFuture.failedFuture(new ClientClosedException("the client is closed", e));
         }
@@ -168,6 +170,12 @@ public final class ConnectionPool implements AutoCloseable {
         if (closed) {
             closeIdle();
         }
+    }
+
+    /** Closes idle connections, and has the next new one log in: the node does not know the client any more. */
+    public void logInAgain() {
+        endpoint.forgetSession();
+        closeIdle();
     }
 
     /** Closes idle connections now, and busy ones when they come back. */

@@ -165,7 +165,7 @@ public final class Exchange implements ExchangeListener {
 
     @Override
     public void broken(Connection from, Throwable cause) {
-        fail(new ConnectionFailedException("the connection to " + from.address() + " broke", cause));
+        fail(from.brokenBy(cause));
     }
 
     private void fail(AeroArrowException cause) {

@@ -1,7 +1,6 @@
 package io.aeroarrow.net;
 
 import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.ConnectionFailedException;
 import io.netty.buffer.ByteBuf;
 import java.util.function.LongUnaryOperator;
 
@@ -43,7 +42,7 @@ public final class FrameExchange {
         if (event instanceof ChunkQueue.Received received) {
             return received.bytes();
         } else if (event instanceof ChunkQueue.Broken broken) {
-            throw new ConnectionFailedException("the connection to " + connection.address() + " broke", broken.cause());
+            throw connection.brokenBy(broken.cause());
         }
         throw deadline.missed(connection.address() + " did not answer");
     }

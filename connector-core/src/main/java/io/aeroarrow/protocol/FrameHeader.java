@@ -10,6 +10,9 @@ public final class FrameHeader {
 
     private static final long LENGTH_MASK = 0xffff_ffff_ffffL;
 
+    /** With what a server of TLS answers to anything else: 21, 3, ... */
+    private static final int TLS_ALERT = 21;
+
     private FrameHeader() {}
 
     static long encode(int type, long bodyLength) {
@@ -26,10 +29,19 @@ public final class FrameHeader {
         return length(header, Message.TYPE_INFO);
     }
 
+    /** The length of the body of a frame about security. */
+    public static long adminLength(long header) {
+        return length(header, Message.TYPE_ADMIN);
+    }
+
     private static long length(long header, int wantedType) {
         int version = (int) (header >>> 56);
         int type = (int) (header >>> 48) & 0xff;
         long length = header & LENGTH_MASK;
+        if (version == TLS_ALERT) {
+            throw new ProtocolViolationException("the node speaks TLS, and the client does not; turn TLS on (withTls),"
+                    + " or name the node's clear port");
+        }
         if (version != Message.VERSION) {
             throw new ProtocolViolationException(
                     "a frame has protocol version " + version + " instead of 2; is this an Aerospike service port?");

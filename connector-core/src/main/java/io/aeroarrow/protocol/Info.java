@@ -1,5 +1,6 @@
 package io.aeroarrow.protocol;
 
+import io.aeroarrow.model.AccessRefusedException;
 import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.model.ResultCode;
 import io.aeroarrow.model.ServerErrorException;
@@ -14,6 +15,9 @@ import java.util.Map;
 
 /** The text protocol by which nodes tell about themselves. */
 public final class Info {
+
+    /** A line of its own, in place of all answers. */
+    private static final String NOT_AUTHENTICATED = "ERROR:80:";
 
     private Info() {}
 
@@ -32,6 +36,7 @@ public final class Info {
      * @param body the frame's body; stays the caller's
      * @return the value of each name
      * @throws ProtocolViolationException if a name has no answer
+     * @throws AccessRefusedException if the node answers only those who are logged in
      */
     public static Map<String, String> decode(List<String> names, ByteBuf body) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -39,6 +44,12 @@ public final class Info {
             int tab = line.indexOf('\t');
             if (line.isEmpty()) {
                 continue;
+            }
+            if (line.startsWith(NOT_AUTHENTICATED)) {
+                throw AccessRefusedException.because(
+                        ResultCode.NOT_AUTHENTICATED.code(),
+                        "the node answers nobody who is not logged in (" + line + "); set user and password, or other"
+                                + " credentials");
             }
             values.put(tab < 0 ? line : line.substring(0, tab), tab < 0 ? "" : line.substring(tab + 1));
         }

@@ -8,6 +8,7 @@ final class Message {
 
     static final int VERSION = 2;
     static final int TYPE_INFO = 1;
+    static final int TYPE_ADMIN = 2;
     static final int TYPE_DATA = 3;
 
     /** The largest frame that a server sends or takes. */

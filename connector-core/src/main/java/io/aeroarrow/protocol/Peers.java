@@ -59,11 +59,11 @@ public record Peers(long generation, List<Peer> peers) {
         private Peer peer(int defaultPort) {
             expect('[');
             String node = until(',');
-            until(',');
+            String tlsName = until(',');
             expect('[');
             List<HostAddress> hosts = new ArrayList<>();
             while (!accept(']')) {
-                hosts.add(host(defaultPort));
+                hosts.add(host(defaultPort).withTlsName(tlsName));
                 accept(',');
             }
             expect(']');

@@ -2,6 +2,7 @@ package io.aeroarrow.cluster;
 
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.net.Endpoint;
 import io.aeroarrow.net.EventLoops;
 import io.aeroarrow.protocol.Replicas;
 import java.util.LinkedHashMap;
@@ -18,7 +19,8 @@ public final class TestViews {
     /** A node that nobody connects to. */
     static Node node(String id, EventLoops loops) {
         HostAddress address = new HostAddress("127.0.0.1", 1);
-        return new Node(id, address, loops, ClientConfig.of(address));
+        ClientConfig config = ClientConfig.of(address);
+        return new Node(id, Endpoint.of(address, config), loops, config);
     }
 
     /** What a node claims to hold, a predicate for each replica. */

@@ -31,7 +31,8 @@ final class ErrorsTest {
                 new PartitionsUnavailableException(PartitionSet.range(7, 3), "missing"),
                 new ProtocolViolationException("violation"),
                 ServerErrorException.of(ResultCode.KEY_BUSY.code(), "writing"),
-                ServerErrorException.of(ResultCode.ROLE_VIOLATION.code(), "writing"));
+                ServerErrorException.of(ResultCode.ROLE_VIOLATION.code(), "writing"),
+                new TlsException("expired"));
     }
 
     @Test

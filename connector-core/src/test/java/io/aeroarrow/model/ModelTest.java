@@ -33,6 +33,20 @@ class ModelTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "host:cluster-1:4333, host, cluster-1, 4333",
+        "10.0.0.1:db.example.com:1, 10.0.0.1, db.example.com, 1",
+        "[::1]:name:5000, ::1, name, 5000"
+    })
+    void hostsWithTlsNamesAreRead(String entry, String host, String tlsName, int port) {
+        HostAddress read = HostAddress.parse(entry, 3000);
+        assertThat(read).isEqualTo(new HostAddress(host, port, tlsName)).hasToString(entry);
+        assertThat(read.certificateName()).isEqualTo(tlsName);
+        assertThat(read).isNotEqualTo(new HostAddress(host, port));
+        assertThat(new HostAddress(host, port).certificateName()).isEqualTo(host);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
@@ -52,10 +66,33 @@ class ModelTest {
                 "[::1]3000",
                 "::1",
                 "a:1:2",
-                "host: 1"
+                "host: 1",
+                "host:name",
+                "host:name:",
+                "host::1",
+                "host: :1",
+                "host:name:x",
+                "[::1]:name",
+                "host:a:b:1"
             })
     void entriesThatAreNoHostAreRefused(String entry) {
         assertThatThrownBy(() -> HostAddress.parse(entry, 3000)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2001:db8::1|an IPv6 address needs brackets: [::1]:3000",
+                "host:name|'name' is no port",
+                "host::1|its TLS name is empty",
+                "[::1|never closes it",
+                "[::1]3000|behind ']' only a ':' can follow"
+            })
+    void whatIsWrongWithAHostIsSaid(String entry, String why) {
+        assertThatThrownBy(() -> HostAddress.parse(entry, 3000))
+                .hasMessageContaining("'" + entry + "' is not host, host:port or host:tls-name:port")
+                .hasMessageContaining(why);
     }
 
     @Test
@@ -112,8 +149,16 @@ class ModelTest {
         assertThatThrownBy(() -> config.withMaxConnectionsPerNode(0))
                 .hasMessageContaining("maxConnectionsPerNode is 0");
         assertThat(config.withClusterName("c").withServicesAlternate(true).withMaxConnectionsPerNode(7))
-                .isEqualTo(
-                        new ClientConfig(config.seeds(), "c", true, config.connectTimeout(), config.tendInterval(), 7));
+                .isEqualTo(new ClientConfig(
+                        config.seeds(),
+                        "c",
+                        true,
+                        config.connectTimeout(),
+                        config.tendInterval(),
+                        7,
+                        null,
+                        Credentials.none(),
+                        config.loginTimeout()));
     }
 
     @Test

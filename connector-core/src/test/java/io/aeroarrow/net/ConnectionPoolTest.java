@@ -33,7 +33,7 @@ class ConnectionPoolTest {
 
     private ConnectionPool pool(int connections) {
         ClientConfig config = ClientConfig.of(server.address()).withMaxConnectionsPerNode(connections);
-        return new ConnectionPool(loops, server.address(), config);
+        return new ConnectionPool(loops, Endpoint.of(server.address(), config), config);
     }
 
     private static Deadline soon() {
@@ -111,7 +111,7 @@ class ConnectionPoolTest {
             free = new HostAddress("127.0.0.1", socket.getLocalPort());
         }
         ClientConfig config = ClientConfig.of(free).withMaxConnectionsPerNode(1);
-        try (ConnectionPool pool = new ConnectionPool(loops, free, config)) {
+        try (ConnectionPool pool = new ConnectionPool(loops, Endpoint.of(free, config), config)) {
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> pool.take(later())).isInstanceOf(ConnectionFailedException.class);
             }

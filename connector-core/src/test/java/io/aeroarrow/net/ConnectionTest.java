@@ -3,6 +3,7 @@ package io.aeroarrow.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.HostAddress;
 import io.aeroarrow.model.ProtocolViolationException;
@@ -38,7 +39,8 @@ class ConnectionTest {
     }
 
     private Connection open(HostAddress address) {
-        return Connection.open(loops, address, PATIENCE);
+        return Connection.open(
+                loops, Endpoint.of(address, ClientConfig.of(address).withConnectTimeout(PATIENCE)));
     }
 
     private static ByteBuf request() {

@@ -3,6 +3,7 @@ package io.aeroarrow.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.DeadlineExceededException;
 import io.aeroarrow.model.ProtocolViolationException;
@@ -34,7 +35,7 @@ class FrameExchangeTest {
     }
 
     private Connection open(ScriptedServer server) {
-        return Connection.open(loops, server.address(), LONG);
+        return Connection.open(loops, Endpoint.of(server.address(), ClientConfig.of(server.address())));
     }
 
     private static String call(Connection connection, Duration patience) {

@@ -3,6 +3,7 @@ package io.aeroarrow.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.model.AccessRefusedException;
 import io.aeroarrow.model.HostAddress;
 import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.protocol.Peers.Peer;
@@ -57,9 +58,9 @@ class InfoGrammarTest {
                 .isInstanceOf(ProtocolViolationException.class)
                 .hasMessageContaining("'node'");
         assertThatThrownBy(() -> decode("ERROR:80:not authenticated\n", "node", "build"))
-                .isInstanceOf(ProtocolViolationException.class)
-                .hasMessageContaining("'node'")
-                .hasMessageContaining("ERROR:80:not authenticated");
+                .isInstanceOf(AccessRefusedException.class)
+                .hasMessageContaining("ERROR:80:not authenticated")
+                .hasMessageContaining("set user and password");
         assertThatThrownBy(() -> decode("node\tA1\nnodes\tB\n", "node", "build"))
                 .hasMessageContaining("'build'")
                 .hasMessageContaining("node, nodes");
@@ -114,10 +115,10 @@ class InfoGrammarTest {
                         new Peer(
                                 "A",
                                 List.of(
-                                        new HostAddress("host", 3100),
-                                        new HostAddress("::1", 3100),
-                                        new HostAddress("fe80::1", 99),
-                                        new HostAddress("other", 7))),
+                                        new HostAddress("host", 3100, "tls-name"),
+                                        new HostAddress("::1", 3100, "tls-name"),
+                                        new HostAddress("fe80::1", 99, "tls-name"),
+                                        new HostAddress("other", 7, "tls-name"))),
                         new Peer("B", List.of()));
         // Without a default port it is Aerospike's.
         assertThat(Peers.parse("1,,[[A,,[host]]]").peers().get(0).hosts())

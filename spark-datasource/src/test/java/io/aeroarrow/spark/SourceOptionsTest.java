@@ -104,7 +104,7 @@ class SourceOptionsTest {
         assertWrong("onMismatch", "maybe", "FAIL");
         assertWrong("useServicesAlternate", "yes", "FALSE, TRUE");
         assertWrong("host", "a:b", "'a:b'");
-        assertWrong("host", "", "a host must not be empty");
+        assertWrong("host", "", "its host is empty");
     }
 
     @Test
