@@ -19,6 +19,7 @@ import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.model.ServerErrorException;
 import io.aeroarrow.model.SetCount;
 import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.net.Lane;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +172,7 @@ public final class AeroArrowClient implements AutoCloseable {
 
     private <T> T call(Function<AsyncClient, CompletableFuture<T>> operation, boolean writes) {
         CallerThread caller = new CallerThread();
-        return caller.await(operation.apply(new AsyncClient(cluster, caller)), writes);
+        return caller.await(operation.apply(new AsyncClient(cluster, cluster.callerLane(), caller)), writes);
     }
 
     /**
@@ -180,7 +181,7 @@ public final class AeroArrowClient implements AutoCloseable {
      * @param executor decodes answers and completes futures
      */
     public AsyncClient async(Executor executor) {
-        return new AsyncClient(cluster, executor);
+        return new AsyncClient(cluster, Lane.EVENT_LOOPS, executor);
     }
 
     /** As {@link #async(Executor)}, with the common pool. */

@@ -15,6 +15,7 @@ import io.aeroarrow.model.Record;
 import io.aeroarrow.model.RecordCommand;
 import io.aeroarrow.model.SetCount;
 import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.net.Lane;
 import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.protocol.RecordReader;
 import io.aeroarrow.protocol.RecordRequest;
@@ -37,10 +38,12 @@ import java.util.concurrent.Executor;
 public final class AsyncClient {
 
     private final Cluster cluster;
+    private final Lane lane;
     private final Executor executor;
 
-    AsyncClient(Cluster cluster, Executor executor) {
+    AsyncClient(Cluster cluster, Lane lane, Executor executor) {
         this.cluster = cluster;
+        this.lane = lane;
         this.executor = executor;
     }
 
@@ -49,7 +52,7 @@ public final class AsyncClient {
         WritePolicy asWrite = WritePolicy.DEFAULT.withSendKey(policy.sendKey());
         RecordRequest request = new RecordRequest(key, new RecordCommand.Read(bins), asWrite);
         return RecordCall.start(
-                cluster, request, policy.timeouts(), policy.backoff(), answer -> read(answer, request), executor);
+                cluster, request, policy.timeouts(), policy.backoff(), answer -> read(answer, request), lane, executor);
     }
 
     /** As {@link AeroArrowClient#exists}. */
@@ -62,6 +65,7 @@ public final class AsyncClient {
                 policy.timeouts(),
                 policy.backoff(),
                 answer -> ServerErrors.found(answer, request),
+                lane,
                 executor);
     }
 
@@ -77,6 +81,7 @@ public final class AsyncClient {
                     ServerErrors.requireOk(answer, request);
                     return null;
                 },
+                lane,
                 executor);
     }
 
@@ -98,6 +103,7 @@ public final class AsyncClient {
                 policy.timeouts(),
                 policy.backoff(),
                 answer -> ServerErrors.found(answer, request),
+                lane,
                 executor);
     }
 
@@ -105,7 +111,7 @@ public final class AsyncClient {
     public CompletableFuture<Optional<Record>> operate(Key key, List<Operation> operations, WritePolicy policy) {
         RecordRequest request = new RecordRequest(key, new RecordCommand.Operate(operations), policy);
         return RecordCall.start(
-                cluster, request, policy.timeouts(), policy.backoff(), answer -> read(answer, request), executor);
+                cluster, request, policy.timeouts(), policy.backoff(), answer -> read(answer, request), lane, executor);
     }
 
     private static Optional<Record> read(RecordCursor answer, RecordRequest request) {

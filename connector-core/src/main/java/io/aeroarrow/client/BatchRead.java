@@ -143,7 +143,7 @@ final class BatchRead {
     /** Takes a connection; while all are busy, perhaps with this very batch, goes on with the answers to it. */
     private Connection take(Node node, ChunkQueue chunks, Map<Connection, NodeBatch> running) {
         while (!running.isEmpty()) {
-            Connection free = node.pool().takeIfFree();
+            Connection free = node.pool().takeIfFree(deadline);
             if (free != null) {
                 return free;
             }

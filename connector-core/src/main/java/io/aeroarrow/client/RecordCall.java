@@ -13,6 +13,7 @@ import io.aeroarrow.model.ResultCode;
 import io.aeroarrow.model.Timeouts;
 import io.aeroarrow.net.Deadline;
 import io.aeroarrow.net.Exchange;
+import io.aeroarrow.net.Lane;
 import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.protocol.RecordRequest;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class RecordCall<T> {
     private final Timeouts timeouts;
     private final Backoff backoff;
     private final Function<RecordCursor, T> decode;
+    private final Lane lane;
     private final Executor executor;
     private final Deadline deadline;
     private final CompletableFuture<T> future = new CompletableFuture<>();
@@ -53,12 +55,14 @@ final class RecordCall<T> {
             Timeouts timeouts,
             Backoff backoff,
             Function<RecordCursor, T> decode,
+            Lane lane,
             Executor executor) {
         this.cluster = cluster;
         this.request = request;
         this.timeouts = timeouts;
         this.backoff = backoff;
         this.decode = decode;
+        this.lane = lane;
         this.executor = executor;
         this.deadline = Deadline.start(timeouts);
     }
@@ -67,7 +71,8 @@ final class RecordCall<T> {
      * Starts to ask.
      *
      * @param decode makes the result of the answer; throws an error if the answer is one
-     * @param executor decodes, and completes the future
+     * @param lane who talks to the node
+     * @param executor decodes, and completes the future; starts further attempts
      * @return if it is cancelled, so is the call
      */
     static <T> CompletableFuture<T> start(
@@ -76,8 +81,9 @@ final class RecordCall<T> {
             Timeouts timeouts,
             Backoff backoff,
             Function<RecordCursor, T> decode,
+            Lane lane,
             Executor executor) {
-        RecordCall<T> call = new RecordCall<>(cluster, request, timeouts, backoff, decode, executor);
+        RecordCall<T> call = new RecordCall<>(cluster, request, timeouts, backoff, decode, lane, executor);
         CompletableFuture<T> unused = call.future.whenComplete((value, failure) -> call.stop());
         call.tryOnce();
         return call.future;
@@ -104,8 +110,7 @@ final class RecordCall<T> {
         }
         asked = node;
         Attempt next = new Attempt();
-        exchange =
-                Exchange.start(node.pool(), () -> request.encode(deadline.serverMillis()), next.answer, deadline, next);
+        exchange = lane.start(node.pool(), () -> request.encode(deadline.serverMillis()), next.answer, deadline, next);
         if (future.isDone()) {
             stop();
         }
@@ -164,7 +169,7 @@ final class RecordCall<T> {
         attempt++;
         cluster.requestRefresh();
         try {
-            cluster.schedule(this::tryOnce, pause);
+            cluster.schedule(() -> execute(this::tryOnce), pause);
         } catch (RejectedExecutionException e) {
             execute(() -> fail(new ClientClosedException("the client is closed", cause)));
         }

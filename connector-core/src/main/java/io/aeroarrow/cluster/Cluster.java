@@ -6,6 +6,7 @@ import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.net.Deadline;
 import io.aeroarrow.net.EventLoops;
+import io.aeroarrow.net.Lane;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ public final class Cluster implements AutoCloseable {
         this.loops = loops;
         this.tender = new Tender(config, loops);
         this.view = tender.tend();
+        view.nodes().forEach(node -> node.pool().maintain());
         this.thread = new Thread(this::run, "aeroarrow-tend");
         thread.setDaemon(true);
         thread.start();
@@ -113,10 +115,17 @@ public final class Cluster implements AutoCloseable {
         Future<?> unused = loops.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** The lane for operations that block their caller. */
+    public Lane callerLane() {
+        // Through TLS, bytes go by way of the event loops, which hold its engine.
+        return config.tls() == null ? Lane.CALLER : Lane.EVENT_LOOPS;
+    }
+
     private void run() {
         while (awaitNextTend()) {
             try {
                 view = tender.tend();
+                view.nodes().forEach(node -> node.pool().maintain());
             } catch (AeroArrowException e) {
                 LOG.warn("no node of the cluster answers; its seeds are tried again: {}", e.getMessage());
             } catch (RuntimeException e) {

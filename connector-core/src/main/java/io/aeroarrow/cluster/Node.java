@@ -49,7 +49,7 @@ public final class Node {
      * @return the value of each name
      */
     public Map<String, String> info(List<String> names, Deadline deadline) {
-        Connection connection = pool.take(deadline);
+        Connection connection = pool.takeAnyway(deadline);
         try {
             return info(connection, names, deadline);
         } catch (AccessRefusedException e) {

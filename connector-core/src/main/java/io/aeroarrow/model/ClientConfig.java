@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param useServicesAlternate whether to reach nodes by their alternate addresses
  * @param connectTimeout the longest a connection may take to open
  * @param tendInterval how often the cluster is asked whether it changed
- * @param maxConnectionsPerNode the most connections to one node, busy and idle together
+ * @param pool how many connections to each node
  * @param tls how connections are encrypted; null for clear ones
  * @param credentials who to log in as
  * @param loginTimeout the longest that TLS and login may take on a connection, once it is open
@@ -26,7 +26,7 @@ public record ClientConfig(
         boolean useServicesAlternate,
         Duration connectTimeout,
         Duration tendInterval,
-        int maxConnectionsPerNode,
+        PoolConfig pool,
         @Nullable TlsConfig tls,
         Credentials credentials,
         Duration loginTimeout)
@@ -40,17 +40,14 @@ public record ClientConfig(
         }
         requirePositive(connectTimeout, "connectTimeout");
         requirePositive(tendInterval, "tendInterval");
-        if (maxConnectionsPerNode < 1) {
-            throw new IllegalArgumentException(
-                    "maxConnectionsPerNode is " + maxConnectionsPerNode + "; it must be 1 or more");
-        }
+        Objects.requireNonNull(pool, "pool");
         Objects.requireNonNull(credentials, "credentials");
         requirePositive(loginTimeout, "loginTimeout");
     }
 
     /**
-     * The defaults: any cluster name, 5 s to connect and 5 s to log in, a tend each second, 100 connections a node;
-     * no TLS, no login.
+     * The defaults: any cluster name, 5 s to connect and 5 s to log in, a tend each second, {@link
+     * PoolConfig#DEFAULT}; no TLS, no login.
      */
     public static ClientConfig of(HostAddress... seeds) {
         return new ClientConfig(
@@ -59,7 +56,7 @@ public record ClientConfig(
                 false,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
-                100,
+                PoolConfig.DEFAULT,
                 null,
                 Credentials.none(),
                 Duration.ofSeconds(5));
@@ -90,8 +87,13 @@ public record ClientConfig(
         return with(parts -> parts.tendInterval = interval);
     }
 
+    public ClientConfig withPool(PoolConfig newPool) {
+        return with(parts -> parts.pool = newPool);
+    }
+
+    /** With another {@link PoolConfig#max}. */
     public ClientConfig withMaxConnectionsPerNode(int connections) {
-        return with(parts -> parts.maxConnectionsPerNode = connections);
+        return withPool(pool.withMax(connections));
     }
 
     /** Encrypts connections; null for clear ones. */
@@ -138,7 +140,7 @@ public record ClientConfig(
         private boolean useServicesAlternate;
         private Duration connectTimeout;
         private Duration tendInterval;
-        private int maxConnectionsPerNode;
+        private PoolConfig pool;
         private @Nullable TlsConfig tls;
         private Credentials credentials;
         private Duration loginTimeout;
@@ -149,7 +151,7 @@ public record ClientConfig(
             useServicesAlternate = from.useServicesAlternate;
             connectTimeout = from.connectTimeout;
             tendInterval = from.tendInterval;
-            maxConnectionsPerNode = from.maxConnectionsPerNode;
+            pool = from.pool;
             tls = from.tls;
             credentials = from.credentials;
             loginTimeout = from.loginTimeout;
@@ -162,7 +164,7 @@ public record ClientConfig(
                     useServicesAlternate,
                     connectTimeout,
                     tendInterval,
-                    maxConnectionsPerNode,
+                    pool,
                     tls,
                     credentials,
                     loginTimeout);

@@ -24,6 +24,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * One connection to a node, which carries one exchange at a time: a request, and all that comes back until whoever
  * reads it finds its end and {@linkplain #finish finishes} the exchange. Bytes that come outside an exchange close it.
  */
-public final class Connection {
+public final class Connection implements PooledConnection {
 
     /** A connection whose queued chunks hold more stops reading, */
     private static final int PAUSE_ABOVE = 4 << 20;
@@ -49,15 +50,19 @@ public final class Connection {
 
     private final Endpoint endpoint;
     private final Channel channel;
+    private final int stack;
     private final AtomicInteger queuedBytes = new AtomicInteger();
     private volatile @Nullable ExchangeListener exchange;
     private volatile boolean paused;
     /** The channel closes some time after it was told to; from then on nobody may use it. */
     private volatile boolean closed;
 
-    private Connection(Endpoint endpoint, Channel channel) {
+    private volatile long lastUsed = System.nanoTime();
+
+    private Connection(Endpoint endpoint, Channel channel, int stack) {
         this.endpoint = endpoint;
         this.channel = channel;
+        this.stack = stack;
     }
 
     /**
@@ -111,10 +116,10 @@ public final class Connection {
         return opening;
     }
 
-    private static AeroArrowException notConnected(Endpoint endpoint, Throwable cause) {
+    static AeroArrowException notConnected(Endpoint endpoint, Throwable cause) {
         Duration timeout = endpoint.connectTimeout();
         String message = "cannot connect to " + endpoint.address();
-        return cause instanceof ConnectTimeoutException
+        return cause instanceof ConnectTimeoutException || cause instanceof SocketTimeoutException
                 ? new DeadlineExceededException(
                         Limit.CONNECT, timeout, message + " within " + timeout.toMillis() + " ms", cause)
                 : new ConnectionFailedException(message, cause);
@@ -124,15 +129,17 @@ public final class Connection {
     private static final class Initializer extends ChannelInitializer<Channel> {
         private final Endpoint endpoint;
         private final @Nullable SslContext context;
+        private final EventLoops loops;
 
-        Initializer(Endpoint endpoint, @Nullable SslContext context) {
+        Initializer(Endpoint endpoint, @Nullable SslContext context, EventLoops loops) {
             this.endpoint = endpoint;
             this.context = context;
+            this.loops = loops;
         }
 
         @Override
         protected void initChannel(Channel channel) {
-            Connection connection = new Connection(endpoint, channel);
+            Connection connection = new Connection(endpoint, channel, loops.indexOf(channel.eventLoop()));
             channel.attr(CONNECTION).set(connection);
             if (endpoint.tls() != null && context != null) {
                 channel.pipeline().addLast(endpoint.tls().handler(context, channel.alloc()));
@@ -146,7 +153,7 @@ public final class Connection {
         // Here and not while the channel is made, where an error would get lost.
         SslContext context = endpoint.tls() == null ? null : endpoint.tls().context();
         Bootstrap bootstrap = new Bootstrap()
-                .group(loops.group())
+                .group(loops.current())
                 .channel(loops.transport().channel())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
@@ -155,7 +162,7 @@ public final class Connection {
                         ChannelOption.RECVBUF_ALLOCATOR,
                         new AdaptiveRecvByteBufAllocator(SMALLEST_CHUNK, FIRST_CHUNK, LARGEST_CHUNK))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(timeout, Integer.MAX_VALUE))
-                .handler(new Initializer(endpoint, context));
+                .handler(new Initializer(endpoint, context, loops));
         HostAddress address = endpoint.address();
         return bootstrap.connect(new InetSocketAddress(address.host(), address.port()));
     }
@@ -170,9 +177,36 @@ public final class Connection {
         return endpoint.brokenBy(cause);
     }
 
-    /** Whether the connection can carry a request. */
+    @Override
     public boolean isOpen() {
         return !closed && channel.isActive();
+    }
+
+    /** What comes unasked closes the connection at once, so that there is nothing more to see. */
+    @Override
+    public boolean isReady() {
+        return isOpen();
+    }
+
+    @Override
+    public int stack() {
+        return stack;
+    }
+
+    @Override
+    public long lastUsed() {
+        return lastUsed;
+    }
+
+    @Override
+    public void rest() {
+        lastUsed = System.nanoTime();
+    }
+
+    @Override
+    public boolean checkTime() {
+        ExchangeListener listener = exchange;
+        return listener != null && listener.checkTime();
     }
 
     /**
@@ -211,6 +245,7 @@ public final class Connection {
     }
 
     /** Closes the connection; an exchange that goes on hears no more of it. */
+    @Override
     public void close() {
         exchange = null;
         closeChannel();

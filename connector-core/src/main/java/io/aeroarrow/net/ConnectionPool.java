@@ -1,39 +1,65 @@
 package io.aeroarrow.net;
 
 import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.ClientClosedException;
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.DeadlineExceededException;
 import io.aeroarrow.model.DeadlineExceededException.Limit;
 import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.model.PoolConfig;
+import io.aeroarrow.model.PoolConfig.WhenBusy;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The connections to one node. The one used last is used next, so that surplus ones stay idle. */
+/**
+ * The connections to one node: those of the event loops, and those that calling threads use themselves. Whoever takes
+ * one must give it back, and whoever finds all busy waits in turn.
+ */
 public final class ConnectionPool implements AutoCloseable {
 
     private final EventLoops loops;
     private final Endpoint endpoint;
     private final HostAddress address;
-    private final ClientConfig config;
+    private final PoolConfig limits;
+    private final Breaker breaker;
+    private final Openings openings;
+    private final TimeWatch watch;
+
+    /** One for each connection that may be busy. */
     private final Permits permits;
-    private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
+    /** The open ones, and some that have been closed since. */
+    private final Set<PooledConnection> all = ConcurrentHashMap.newKeySet();
+
+    private final IdleConnections<Connection> idle;
+    private final IdleConnections<CallerConnection> idleOfCallers = new IdleConnections<>(1);
+    private final AtomicInteger warming = new AtomicInteger();
     private volatile boolean closed;
 
     public ConnectionPool(EventLoops loops, Endpoint endpoint, ClientConfig config) {
         this.loops = loops;
         this.endpoint = endpoint;
         this.address = endpoint.address();
-        this.config = config;
-        permits = new Permits(config.maxConnectionsPerNode());
+        limits = config.pool();
+        breaker = new Breaker(address, limits.maxErrors());
+        openings = new Openings(loops, endpoint, limits.opening(), breaker);
+        watch = new TimeWatch(loops, this::checkTimes);
+        permits = new Permits(limits.max());
+        idle = new IdleConnections<>(loops.size());
+    }
+
+    HostAddress address() {
+        return address;
+    }
+
+    EventLoops loops() {
+        return loops;
     }
 
     /**
@@ -44,8 +70,14 @@ public final class ConnectionPool implements AutoCloseable {
      * @throws ConnectionFailedException if no new one could be opened
      */
     public Connection take(Deadline deadline) {
-        acquirePermit(deadline);
-        return takeWithPermit();
+        breaker.check();
+        return takeAnyway(deadline);
+    }
+
+    /** As {@link #take}, also when the node fails too often: to ask how it is. */
+    public Connection takeAnyway(Deadline deadline) {
+        acquire(deadline);
+        return withPermit(this::pollIdle, () -> openings.connection(this::pollIdle, deadline));
     }
 
     /**
@@ -54,48 +86,99 @@ public final class ConnectionPool implements AutoCloseable {
      *
      * @return null if all connections are busy
      */
-    public @Nullable Connection takeIfFree() {
-        return !closed && permits.tryAcquire() ? takeWithPermit() : null;
+    public @Nullable Connection takeIfFree(Deadline deadline) {
+        if (closed || !permits.tryAcquire()) {
+            return null;
+        }
+        return withPermit(this::pollIdle, () -> openings.connection(this::pollIdle, deadline));
     }
 
-    private Connection takeWithPermit() {
+    /** As {@link #take}, a connection that the calling thread uses itself. */
+    CallerConnection takeForCaller(Deadline deadline) {
+        breaker.check();
+        acquire(deadline);
+        return withPermit(
+                () -> idleOfCallers.poll(0),
+                () -> openings.callerConnection(() -> idleOfCallers.poll(0), watch, deadline));
+    }
+
+    private void acquire(Deadline deadline) {
+        requireOpen();
+        if (permits.tryAcquire()) {
+            return;
+        }
+        if (limits.whenBusy() == WhenBusy.FAIL || !permits.acquire(deadline)) {
+            throw exhausted(deadline);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw poolClosed();
+        }
+    }
+
+    private ConnectionFailedException poolClosed() {
+        // Not the whole client: the node may have left the cluster.
+        return new ConnectionFailedException("the pool of " + address + " is closed");
+    }
+
+    private <C extends PooledConnection> C withPermit(Supplier<@Nullable C> idleOnes, Supplier<C> opener) {
         try {
-            Connection open = pollIdle();
-            return open != null ? open : Connection.open(loops, endpoint);
+            C open = idleOnes.get();
+            return open != null ? open : registered(opener.get());
         } catch (RuntimeException e) {
             permits.release();
             throw e;
         }
     }
 
-    private void acquirePermit(Deadline deadline) {
-        if (closed) {
-            throw new ConnectionFailedException("the pool of " + address + " is closed");
-        }
-        CompletableFuture<Void> permit = permits.acquire();
-        try {
-            permit.get(deadline.waitNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            if (permits.abandon(permit)) {
-                throw exhausted(deadline);
+    private @Nullable Connection pollIdle() {
+        int own = loops.currentIndex();
+        // Other threads spread their requests over the event loops.
+        return idle.poll(own >= 0 ? own : ThreadLocalRandom.current().nextInt(loops.size()));
+    }
+
+    private <C extends PooledConnection> C registered(C connection) {
+        all.add(connection);
+        if (all.size() > limits.max()) {
+            // There are two kinds. Room is made among those that are idle, as not more than the limit can be busy.
+            forgetClosed();
+            if (all.size() > limits.max() && !idleOfCallers.closeOne()) {
+                idle.closeOne();
             }
-        } catch (InterruptedException e) {
-            if (!permits.abandon(permit)) {
-                permits.release();
-            }
-            throw Deadline.interrupted(e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("waiting for a permit cannot fail", e);
         }
+        return connection;
+    }
+
+    private void forgetClosed() {
+        all.removeIf(connection -> !connection.isOpen());
     }
 
     /** The error of whoever has waited too long. */
     DeadlineExceededException exhausted(Deadline deadline) {
         return new DeadlineExceededException(
                 Limit.POOL,
-                deadline.longestWait(),
-                "all " + config.maxConnectionsPerNode() + " connections to " + address
+                limits.whenBusy() == WhenBusy.FAIL ? Duration.ZERO : deadline.longestWait(),
+                "all " + limits.max() + " connections to " + address
                         + " stayed busy; raise maxConnectionsPerNode, or run fewer requests at once");
+    }
+
+    /**
+     * Takes an idle connection, best one of the event loop that calls.
+     *
+     * @return null if there is none, or nobody may have one
+     */
+    @Nullable
+    Connection takeIdle() {
+        if (closed || breaker.isOpen() || !permits.tryAcquire()) {
+            return null;
+        }
+        Connection open = pollIdle();
+        if (open == null) {
+            permits.release();
+        }
+        return open;
     }
 
     /**
@@ -104,10 +187,21 @@ public final class ConnectionPool implements AutoCloseable {
      *
      * @return gives up waiting while all connections are busy; after that, has no effect
      */
-    Runnable takeAsync(Consumer<Connection> taken, Consumer<AeroArrowException> failed) {
+    Runnable takeAsync(Deadline deadline, Consumer<Connection> taken, Consumer<AeroArrowException> failed) {
+        try {
+            requireOpen();
+            breaker.check();
+        } catch (AeroArrowException e) {
+            failed.accept(e);
+            return () -> {};
+        }
         CompletableFuture<Void> permit = permits.acquire();
         if (permit.isDone()) {
             takeAsyncWithPermit(taken, failed);
+            return () -> {};
+        }
+        if (limits.whenBusy() == WhenBusy.FAIL && permits.abandon(permit)) {
+            failed.accept(exhausted(deadline));
             return () -> {};
         }
         // Not by the thread that gives the permit back: if this failed and gave it on, that would go ever deeper.
@@ -118,7 +212,7 @@ public final class ConnectionPool implements AutoCloseable {
     private void takeAsyncWithPermit(Consumer<Connection> taken, Consumer<AeroArrowException> failed) {
         if (closed) {
             permits.release();
-            failed.accept(new ConnectionFailedException("the pool of " + address + " is closed"));
+            failed.accept(poolClosed());
             return;
         }
         Connection open = pollIdle();
@@ -126,45 +220,48 @@ public final class ConnectionPool implements AutoCloseable {
             taken.accept(open);
             return;
         }
-        CompletableFuture<?> unused = open().whenComplete((connection, failure) -> {
+        openings.connectionAsync(this::pollIdle, (connection, failure) -> {
             if (connection != null) {
-                taken.accept(connection);
+                taken.accept(registered(connection));
             } else {
                 permits.release();
-                failed.accept((AeroArrowException) failure);
+                failed.accept(failure);
             }
         });
     }
 
-    private CompletableFuture<Connection> open() {
-        try {
-            return Connection.openAsync(loops, endpoint);
-        } catch (IllegalStateException | RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(new ClientClosedException("the client is closed", e));
+    /**
+     * Sees that an exchange that has just started ends in time.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the event loops have ended
+     */
+    void watchTimes() {
+        watch.start();
+    }
+
+    private boolean checkTimes() {
+        boolean busy = false;
+        for (PooledConnection connection : all) {
+            busy |= connection.checkTime();
         }
-    }
-
-    private @Nullable Connection pollIdle() {
-        for (Connection next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
-            if (next.isOpen()) {
-                return next;
-            }
-        }
-        return null;
-    }
-
-    Future<?> schedule(Runnable task, long delay, TimeUnit unit) {
-        return loops.schedule(task, delay, unit);
-    }
-
-    HostAddress address() {
-        return address;
+        return busy;
     }
 
     /** Takes a connection back, whether open or closed. */
     public void give(Connection connection) {
+        give(connection, idle);
+    }
+
+    /** Takes a connection back, whether open or closed. */
+    void give(CallerConnection connection) {
+        give(connection, idleOfCallers);
+    }
+
+    private <C extends PooledConnection> void give(C connection, IdleConnections<C> idleOnes) {
         if (connection.isOpen()) {
-            idle.addFirst(connection);
+            idleOnes.push(connection);
+        } else {
+            all.remove(connection);
         }
         permits.release();
         if (closed) {
@@ -172,10 +269,42 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
+    /** Counts that the node has failed: it broke a connection, said nothing, or nothing sensible. */
+    public void nodeFailed() {
+        breaker.failed();
+    }
+
+    /** Closes what has been idle for too long, and opens what is missing. To be called now and then; does not wait. */
+    public void maintain() {
+        long maxIdle = limits.maxIdle().toNanos();
+        idle.closeIdleFor(maxIdle);
+        idleOfCallers.closeIdleFor(maxIdle);
+        forgetClosed();
+        int missing = limits.min() - all.size() - warming.get();
+        for (int i = 0; i < missing && !closed && !breaker.isOpen(); i++) {
+            warming.incrementAndGet();
+            openings.connectionAsync(() -> null, (connection, failure) -> {
+                warming.decrementAndGet();
+                if (connection != null) {
+                    idle.push(registered(connection));
+                }
+                if (closed) {
+                    closeIdle();
+                }
+            });
+        }
+    }
+
     /** Closes idle connections, and has the next new one log in: the node does not know the client any more. */
     public void logInAgain() {
         endpoint.forgetSession();
         closeIdle();
+    }
+
+    /** How many connections are open, busy and idle together. */
+    int open() {
+        forgetClosed();
+        return all.size();
     }
 
     /** Closes idle connections now, and busy ones when they come back. */
@@ -186,8 +315,7 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     private void closeIdle() {
-        for (Connection next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
-            next.close();
-        }
+        idle.closeAll();
+        idleOfCallers.closeAll();
     }
 }

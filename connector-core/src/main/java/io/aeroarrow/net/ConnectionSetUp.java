@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionSetUp {
 
     /** A token may turn out to be unknown, and the one after it, if the node has just been restarted. */
-    private static final int MOST_ATTEMPTS = 3;
+    static final int MOST_ATTEMPTS = 3;
 
     private final Endpoint endpoint;
     private final Connection connection;
@@ -76,12 +76,16 @@ final class ConnectionSetUp {
                 return CompletableFuture.completedFuture(null);
             }
             if (attempt == MOST_ATTEMPTS) {
-                return CompletableFuture.failedFuture(AccessRefusedException.because(
-                        ResultCode.NOT_AUTHENTICATED.code(),
-                        endpoint.address() + " takes none of the session tokens that it gives"));
+                return CompletableFuture.failedFuture(noTokenTaken(endpoint));
             }
             return logIn(attempt + 1);
         });
+    }
+
+    static AccessRefusedException noTokenTaken(Endpoint endpoint) {
+        return AccessRefusedException.because(
+                ResultCode.NOT_AUTHENTICATED.code(),
+                endpoint.address() + " takes none of the session tokens that it gives");
     }
 
     private CompletableFuture<Boolean> send(NodeSession.Attempt attempt) {

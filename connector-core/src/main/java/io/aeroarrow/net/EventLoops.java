@@ -3,6 +3,9 @@ package io.aeroarrow.net;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,12 +22,14 @@ public final class EventLoops implements AutoCloseable {
     private static int users;
 
     private final EventLoopGroup group;
+    private final List<EventExecutor> loops = new ArrayList<>();
     private final Transport transport;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EventLoops(EventLoopGroup group, Transport transport) {
         this.group = group;
         this.transport = transport;
+        group.forEach(loops::add);
     }
 
     /** Joins the users of the event loops; each must close what it gets. */
@@ -55,6 +60,30 @@ public final class EventLoops implements AutoCloseable {
 
     EventLoopGroup group() {
         return group;
+    }
+
+    int size() {
+        return loops.size();
+    }
+
+    int indexOf(EventExecutor loop) {
+        return loops.indexOf(loop);
+    }
+
+    /** The index of the event loop that calls; -1 if it is another thread. */
+    int currentIndex() {
+        for (int i = 0; i < loops.size(); i++) {
+            if (loops.get(i).inEventLoop()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The event loop that calls, or all of them. */
+    EventLoopGroup current() {
+        int index = currentIndex();
+        return index < 0 ? group : (EventLoopGroup) loops.get(index);
     }
 
     /** Runs something on an event loop after a while; it must not block. */

@@ -62,26 +62,34 @@ public final class Exchange implements ExchangeListener {
     public static Exchange start(
             ConnectionPool pool, Supplier<ByteBuf> request, AnswerReader answer, Deadline deadline, Outcome outcome) {
         Exchange exchange = new Exchange(pool, request, answer, deadline, outcome);
-        try {
-            exchange.watch(deadline.waitNanos());
-        } catch (RejectedExecutionException e) {
-            exchange.fail(new ClientClosedException("the client is closed", e));
-            return exchange;
+        Connection idle = pool.takeIdle();
+        if (idle != null) {
+            exchange.connected(idle);
+        } else {
+            exchange.awaitConnection();
         }
-        Runnable stop = pool.takeAsync(exchange::connected, exchange::notConnected);
-        exchange.waiting(stop);
         return exchange;
     }
 
     /** Gives up; the connection that carries the request is closed. The outcome hears of it, if of nothing before. */
     public void cancel() {
         if (!isDone()) {
-            fail(new CancelledException("the request was cancelled"));
+            fail(new CancelledException("the request was cancelled"), false);
         }
     }
 
     private synchronized boolean isDone() {
         return done;
+    }
+
+    private void awaitConnection() {
+        try {
+            watchWaiting(deadline.waitNanos());
+        } catch (RejectedExecutionException e) {
+            fail(new ClientClosedException("the client is closed", e), false);
+            return;
+        }
+        waiting(pool.takeAsync(deadline, this::connected, this::notConnected));
     }
 
     private void waiting(Runnable stop) {
@@ -106,6 +114,7 @@ public final class Exchange implements ExchangeListener {
             pool.give(taken);
             return;
         }
+        stopWatching();
         send(taken);
     }
 
@@ -121,15 +130,17 @@ public final class Exchange implements ExchangeListener {
                 sent = true;
             }
             taken.send(frame, this);
+            pool.watchTimes();
         } catch (AeroArrowException e) {
-            fail(e);
+            fail(e, false);
         } catch (RuntimeException e) {
-            fail(new ConnectionFailedException("the request to " + taken.address() + " could not be sent", e));
+            fail(new ConnectionFailedException("the request to " + taken.address() + " could not be sent", e), false);
         }
     }
 
     private void notConnected(AeroArrowException cause) {
-        fail(cause);
+        // The pool has counted that already, if it is the node's fault.
+        fail(cause, false);
     }
 
     @Override
@@ -155,9 +166,8 @@ public final class Exchange implements ExchangeListener {
             }
         }
         if (failure != null) {
-            fail(failure);
+            fail(failure, true);
         } else if (complete) {
-            stopWatching();
             pool.give(from);
             outcome.completed();
         }
@@ -165,10 +175,10 @@ public final class Exchange implements ExchangeListener {
 
     @Override
     public void broken(Connection from, Throwable cause) {
-        fail(from.brokenBy(cause));
+        fail(from.brokenBy(cause), true);
     }
 
-    private void fail(AeroArrowException cause) {
+    private void fail(AeroArrowException cause, boolean byNode) {
         Connection taken;
         Runnable stop;
         boolean wasSent;
@@ -182,6 +192,9 @@ public final class Exchange implements ExchangeListener {
             wasSent = sent;
         }
         stopWatching();
+        if (byNode) {
+            pool.nodeFailed();
+        }
         if (taken != null) {
             taken.close();
             pool.give(taken);
@@ -191,9 +204,9 @@ public final class Exchange implements ExchangeListener {
         outcome.failed(cause, wasSent);
     }
 
-    private synchronized void watch(long nanos) {
+    private synchronized void watchWaiting(long nanos) {
         if (!done && nanos != Long.MAX_VALUE) {
-            timer = pool.schedule(this::checkTime, nanos, TimeUnit.NANOSECONDS);
+            timer = pool.loops().schedule(this::waitedTooLong, nanos, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -203,23 +216,31 @@ public final class Exchange implements ExchangeListener {
         }
     }
 
-    /** The time is over, unless something has come since the clock was set. */
-    private void checkTime() {
-        long left;
-        AeroArrowException silence;
+    private void waitedTooLong() {
+        AeroArrowException cause;
         synchronized (this) {
-            left = Math.min(deadline.remainingNanos(), deadline.socketNanos() - (System.nanoTime() - heard));
-            silence = stopWaiting == null ? noAnswer() : pool.exhausted(deadline);
+            if (connection != null) {
+                // It came at this very moment; from there on the pool watches.
+                return;
+            }
+            cause = stopWaiting == null
+                    ? deadline.missed(pool.address() + " could not be connected to")
+                    : pool.exhausted(deadline);
         }
-        if (left > 0) {
-            watch(left);
-        } else {
-            fail(silence);
-        }
+        fail(cause, false);
     }
 
-    private AeroArrowException noAnswer() {
-        String what = sent ? " did not answer" : " could not be connected to";
-        return deadline.missed(pool.address() + what);
+    @Override
+    public boolean checkTime() {
+        synchronized (this) {
+            if (done) {
+                return false;
+            }
+            if (Math.min(deadline.remainingNanos(), deadline.socketNanos() - (System.nanoTime() - heard)) > 0) {
+                return true;
+            }
+        }
+        fail(deadline.missed(pool.address() + " did not answer"), true);
+        return false;
     }
 }

@@ -15,4 +15,13 @@ public interface ExchangeListener {
 
     /** The connection broke; nothing more comes from it. */
     void broken(Connection connection, Throwable cause);
+
+    /**
+     * Looks whether the exchange has run out of time, and ends it then.
+     *
+     * @return false if somebody else watches that
+     */
+    default boolean checkTime() {
+        return false;
+    }
 }

@@ -1,25 +1,36 @@
 package io.aeroarrow.net;
 
-import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A fair semaphore on which threads can wait, and others that must not block. */
+/**
+ * A fair semaphore on which threads can wait, and others that must not block. Taking a free permit and giving one back
+ * for which nobody waits takes no lock, as every exchange does both.
+ */
 final class Permits {
 
-    private final ArrayDeque<CompletableFuture<Void>> waiting = new ArrayDeque<>();
-    private int free;
+    private final ConcurrentLinkedQueue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
+    /** The permits that are free; if negative, how many wait for one. */
+    private final AtomicInteger free;
 
     Permits(int count) {
-        free = count;
+        free = new AtomicInteger(count);
     }
 
-    synchronized boolean tryAcquire() {
-        if (free == 0) {
-            return false;
+    boolean tryAcquire() {
+        int now = free.get();
+        while (now > 0) {
+            if (free.compareAndSet(now, now - 1)) {
+                return true;
+            }
+            now = free.get();
         }
-        free--;
-        return true;
+        return false;
     }
 
     /**
@@ -29,19 +40,34 @@ final class Permits {
      */
     CompletableFuture<Void> acquire() {
         CompletableFuture<Void> permit = new CompletableFuture<>();
-        if (!tryAcquireOrQueue(permit)) {
-            return permit;
+        if (free.getAndDecrement() > 0) {
+            permit.complete(null);
+        } else {
+            waiting.add(permit);
         }
-        permit.complete(null);
         return permit;
     }
 
-    private synchronized boolean tryAcquireOrQueue(CompletableFuture<Void> permit) {
-        if (tryAcquire()) {
+    /**
+     * Waits for a permit.
+     *
+     * @return false if there was none in time
+     */
+    boolean acquire(Deadline deadline) {
+        CompletableFuture<Void> permit = acquire();
+        try {
+            permit.get(deadline.waitNanos(), TimeUnit.NANOSECONDS);
             return true;
+        } catch (TimeoutException e) {
+            return !abandon(permit);
+        } catch (InterruptedException e) {
+            if (!abandon(permit)) {
+                release();
+            }
+            throw Deadline.interrupted(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("waiting for a permit cannot fail", e);
         }
-        waiting.add(permit);
-        return false;
     }
 
     /**
@@ -50,28 +76,25 @@ final class Permits {
      * @return false if the permit has been given already
      */
     boolean abandon(CompletableFuture<Void> permit) {
-        boolean abandoned = permit.cancel(false);
-        if (abandoned) {
-            synchronized (this) {
-                waiting.removeIf(other -> other == permit);
-            }
-        }
-        return abandoned;
+        // It stays in the queue, and is counted as waiting, until a permit is given to it in vain.
+        return permit.cancel(false);
     }
 
     void release() {
-        for (CompletableFuture<Void> next = nextOrFree(); next != null; next = nextOrFree()) {
-            if (next.complete(null)) {
+        while (free.getAndIncrement() < 0) {
+            if (next().complete(null)) {
                 return;
             }
-            // It was abandoned at this very moment.
+            // It was abandoned; what it was given in vain goes on.
         }
     }
 
-    private synchronized @Nullable CompletableFuture<Void> nextOrFree() {
-        CompletableFuture<Void> next = waiting.poll();
-        if (next == null) {
-            free++;
+    private CompletableFuture<Void> next() {
+        @Nullable CompletableFuture<Void> next = waiting.poll();
+        while (next == null) {
+            // Whoever waits has counted itself, and is about to get into the queue.
+            Thread.onSpinWait();
+            next = waiting.poll();
         }
         return next;
     }

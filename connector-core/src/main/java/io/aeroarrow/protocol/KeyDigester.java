@@ -39,11 +39,11 @@ public final class KeyDigester {
     }
 
     /** The digest of a key on the heap. */
-    void digest(int particle, byte[] key, long target) {
+    byte[] digest(int particle, byte[] key) {
         hash.update(set);
         hash.update((byte) particle);
         hash.update(key);
-        hash.digest(target);
+        return hash.digest();
     }
 
     /** The partition, 0 to 4095, of the digest at an address. */

@@ -6,7 +6,6 @@ import io.aeroarrow.model.Key;
 import io.aeroarrow.model.RecordCommand;
 import io.aeroarrow.model.WritePolicy;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.util.HexFormat;
 
 /** What is asked of one record, ready to be encoded as often as it is sent: alone, or as a row of a batch. */
@@ -143,14 +142,7 @@ public final class RecordRequest {
     }
 
     private static byte[] digest(Key key) {
-        ByteBuf digest = PooledByteBufAllocator.DEFAULT.directBuffer(KeyDigester.DIGEST_SIZE);
-        try {
-            long address = RawMemory.address(digest);
-            new KeyDigester(key.set())
-                    .digest(ValueEncoder.particle(key.userKey()), ValueEncoder.bytes(key.userKey()), address);
-            return RawMemory.toArray(address, KeyDigester.DIGEST_SIZE);
-        } finally {
-            digest.release();
-        }
+        return new KeyDigester(key.set())
+                .digest(ValueEncoder.particle(key.userKey()), ValueEncoder.bytes(key.userKey()));
     }
 }

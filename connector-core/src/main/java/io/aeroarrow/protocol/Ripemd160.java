@@ -1,5 +1,8 @@
 package io.aeroarrow.protocol;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /**
  * RIPEMD-160, which the JDK does not have, over bytes fed one by one or as off-heap ranges. One instance is used again
  * and again by one thread and allocates nothing.
@@ -80,6 +83,31 @@ final class Ripemd160 {
 
     /** Writes the digest of what was fed and starts anew. */
     void digest(long target) {
+        finish();
+        putLittleEndian(target, h0);
+        putLittleEndian(target + 4, h1);
+        putLittleEndian(target + 8, h2);
+        putLittleEndian(target + 12, h3);
+        putLittleEndian(target + 16, h4);
+        reset();
+    }
+
+    /** The digest of what was fed; starts anew. */
+    byte[] digest() {
+        finish();
+        byte[] digest = ByteBuffer.allocate(DIGEST_SIZE)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(h0)
+                .putInt(h1)
+                .putInt(h2)
+                .putInt(h3)
+                .putInt(h4)
+                .array();
+        reset();
+        return digest;
+    }
+
+    private void finish() {
         long bits = length << 3;
         update((byte) 0x80);
         int index = (int) (length & (BLOCK_SIZE - 1));
@@ -93,12 +121,6 @@ final class Ripemd160 {
         block[LENGTH_WORD] = (int) bits;
         block[LENGTH_WORD + 1] = (int) (bits >>> 32);
         compress();
-        putLittleEndian(target, h0);
-        putLittleEndian(target + 4, h1);
-        putLittleEndian(target + 8, h2);
-        putLittleEndian(target + 12, h3);
-        putLittleEndian(target + 16, h4);
-        reset();
     }
 
     private void zeroFrom(int byteIndex, int endWord) {

@@ -278,13 +278,23 @@ class OperationFaultsTest {
 
     @Test
     void aThreadThatIsInterruptedGivesUpAndStaysInterrupted() throws InterruptedException {
-        try (FakeNode node = silent();
+        Thread caller = Thread.currentThread();
+        try (FakeNode node = new FakeNode((number, request, peer) -> {
+                    caller.interrupt();
+                    return true;
+                });
                 AeroArrowClient client = connect(node)) {
-            Thread.currentThread().interrupt();
             assertThatThrownBy(() -> put(client, PATIENT))
                     .isInstanceOfSatisfying(
                             CancelledException.class,
                             e -> assertThat(e.inDoubt()).isTrue());
+            assertThat(Thread.interrupted()).isTrue();
+            // Whoever is interrupted before has not sent anything.
+            caller.interrupt();
+            assertThatThrownBy(() -> put(client, PATIENT))
+                    .isInstanceOfSatisfying(
+                            CancelledException.class,
+                            e -> assertThat(e.inDoubt()).isFalse());
             assertThat(Thread.interrupted()).isTrue();
         }
     }

@@ -155,7 +155,7 @@ class ModelTest {
                         true,
                         config.connectTimeout(),
                         config.tendInterval(),
-                        7,
+                        PoolConfig.DEFAULT.withMax(7),
                         null,
                         Credentials.none(),
                         config.loginTimeout()));

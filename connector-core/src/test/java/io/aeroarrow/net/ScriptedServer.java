@@ -10,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -76,6 +78,25 @@ public final class ScriptedServer implements AutoCloseable {
         public void send(byte[] bytes) throws IOException {
             out.write(bytes);
             out.flush();
+        }
+
+        /** Sends a part of some bytes. */
+        public void send(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            out.flush();
+        }
+
+        /** Sends nothing for a while, unless the client closes the connection before. */
+        public void pause(Duration pause) throws IOException {
+            socket.setSoTimeout((int) pause.toMillis());
+            try {
+                if (in.read() < 0) {
+                    throw new EOFException("the client has hung up");
+                }
+            } catch (SocketTimeoutException e) {
+                // As wanted.
+                socket.setSoTimeout(0);
+            }
         }
 
         /** Waits until the client closes the connection. */

@@ -1,0 +1,229 @@
+package io.aeroarrow.net;
+
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.CancelledException;
+import io.aeroarrow.model.ConnectionFailedException;
+import io.aeroarrow.model.HostAddress;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A connection that the calling thread itself writes to and reads from. That saves two changes of threads for each
+ * exchange, which are most of the time that a node nearby takes to answer. It carries one exchange at a time.
+ *
+ * <p>The time is watched by the pool, which closes the channel when it is over: asking the system for a timeout would
+ * take more calls than the exchange itself.
+ */
+final class CallerConnection implements PooledConnection {
+
+    private static final int SMALLEST_CHUNK = 4 << 10;
+    private static final int LARGEST_CHUNK = 1 << 20;
+
+    /** For as long, nobody closes a connection: it was used just before. */
+    private static final long SURELY_ALIVE_NANOS = 50_000_000;
+
+    private static final long ORIGIN = System.nanoTime();
+    private static final long IDLE = 0;
+    private static final long CLOSED = -1;
+
+    private final HostAddress address;
+    private final SocketChannel channel;
+    private final TimeWatch timeWatch;
+    /** When to give up what the connection carries, in nanoseconds since the origin; or a state. */
+    private final AtomicLong giveUpAt = new AtomicLong(IDLE);
+
+    private volatile long lastUsed = System.nanoTime();
+
+    private CallerConnection(HostAddress address, SocketChannel channel, TimeWatch timeWatch) {
+        this.address = address;
+        this.channel = channel;
+        this.timeWatch = timeWatch;
+    }
+
+    /**
+     * Opens a connection, waiting for it: logged in, where that is configured, but never through TLS.
+     *
+     * @throws ConnectionFailedException if that fails
+     * @throws io.aeroarrow.model.AccessRefusedException if the node refuses the login
+     * @throws io.aeroarrow.model.DeadlineExceededException if it takes longer than the timeouts
+     */
+    static CallerConnection open(Endpoint endpoint, TimeWatch timeWatch) {
+        CallerConnection connection = connect(endpoint, timeWatch);
+        CallerLogin.run(endpoint, connection);
+        return connection;
+    }
+
+    private static CallerConnection connect(Endpoint endpoint, TimeWatch timeWatch) {
+        HostAddress address = endpoint.address();
+        try {
+            SocketChannel channel = SocketChannel.open();
+            try {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+                channel.socket().connect(new InetSocketAddress(address.host(), address.port()), (int)
+                        Math.min(timeout.toMillis(), Integer.MAX_VALUE));
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+            return new CallerConnection(endpoint.address(), channel, timeWatch);
+        } catch (ClosedByInterruptException e) {
+            throw interrupted(e);
+        } catch (SocketTimeoutException e) {
+            throw Connection.notConnected(endpoint, e);
+        } catch (IOException | RuntimeException e) {
+            throw new ConnectionFailedException("cannot connect to " + address, e);
+        }
+    }
+
+    /**
+     * Sends a request and reads the answer to its end. If that fails, the connection is closed.
+     *
+     * @param request is released
+     * @throws AeroArrowException if there is no answer, or if the reader refuses it
+     */
+    void exchange(ByteBuf request, AnswerReader answer, Deadline deadline) {
+        boolean complete = false;
+        try {
+            watch(deadline);
+            timeWatch.start();
+            while (request.isReadable()) {
+                request.readBytes(channel, request.readableBytes());
+            }
+            int size = SMALLEST_CHUNK;
+            while (!complete) {
+                ByteBuf chunk = read(size);
+                size = chunk.isWritable() ? size : Math.min(2 * size, LARGEST_CHUNK);
+                complete = answer.read(chunk);
+                if (!complete) {
+                    watch(deadline);
+                }
+            }
+            // If the time was over at this very moment, there is an answer all the same, but no connection any more.
+            giveUpAt.updateAndGet(now -> now == CLOSED ? CLOSED : IDLE);
+        } catch (IOException e) {
+            throw failure(e, deadline);
+        } finally {
+            request.release();
+            if (!complete) {
+                close();
+            }
+        }
+    }
+
+    private ByteBuf read(int size) throws IOException {
+        ByteBuf chunk = PooledByteBufAllocator.DEFAULT.directBuffer(size, size);
+        boolean read = false;
+        try {
+            if (chunk.writeBytes(channel, size) < 0) {
+                throw new EOFException("the node closed the connection");
+            }
+            read = true;
+            return chunk;
+        } finally {
+            if (!read) {
+                chunk.release();
+            }
+        }
+    }
+
+    private void watch(Deadline deadline) throws IOException {
+        long wait = deadline.waitNanos();
+        long next = wait == Long.MAX_VALUE ? Long.MAX_VALUE : sinceOrigin() + wait;
+        if (giveUpAt.updateAndGet(now -> now == CLOSED ? CLOSED : next) == CLOSED) {
+            throw new IOException("the connection is closed");
+        }
+    }
+
+    private static long sinceOrigin() {
+        return System.nanoTime() - ORIGIN + 1;
+    }
+
+    private AeroArrowException failure(IOException cause, Deadline deadline) {
+        if (Thread.currentThread().isInterrupted()) {
+            return interrupted(cause);
+        }
+        if (giveUpAt.get() == CLOSED) {
+            return deadline.missed(address + " did not answer");
+        }
+        return new ConnectionFailedException("the connection to " + address + " broke", cause);
+    }
+
+    /** The channel closes itself when its thread is interrupted, and the thread stays so. */
+    private static CancelledException interrupted(IOException cause) {
+        return new CancelledException("the thread was interrupted while it waited for a node", cause);
+    }
+
+    @Override
+    public boolean checkTime() {
+        long until = giveUpAt.get();
+        if (until <= IDLE) {
+            return false;
+        }
+        if (until <= sinceOrigin() && giveUpAt.compareAndSet(until, CLOSED)) {
+            close();
+        }
+        return true;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return channel.isOpen() && giveUpAt.get() != CLOSED;
+    }
+
+    /** Nothing may have come since the last answer: it would be taken for the next one. */
+    @Override
+    public boolean isReady() {
+        if (!isOpen()) {
+            return false;
+        }
+        try {
+            boolean fresh = System.nanoTime() - lastUsed < SURELY_ALIVE_NANOS;
+            return fresh ? channel.socket().getInputStream().available() == 0 : isSilent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** As the former, and finds out as well whether the node has closed the connection. */
+    private boolean isSilent() throws IOException {
+        channel.configureBlocking(false);
+        boolean silent = channel.read(ByteBuffer.allocate(1)) == 0;
+        channel.configureBlocking(true);
+        return silent;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // It is of no use any more, closed or not.
+            giveUpAt.set(CLOSED);
+        }
+    }
+
+    @Override
+    public int stack() {
+        return 0;
+    }
+
+    @Override
+    public long lastUsed() {
+        return lastUsed;
+    }
+
+    @Override
+    public void rest() {
+        lastUsed = System.nanoTime();
+    }
+}

@@ -1,0 +1,89 @@
+package io.aeroarrow.net;
+
+import io.aeroarrow.model.AccessRefusedException;
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.ConnectionFailedException;
+import io.aeroarrow.model.DeadlineExceededException;
+import io.aeroarrow.model.DeadlineExceededException.Limit;
+import io.aeroarrow.protocol.FrameHeader;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The login on a connection that its caller uses itself, as {@link ConnectionSetUp} does it on those of event loops. */
+final class CallerLogin {
+
+    private final Endpoint endpoint;
+    private final NodeSession session;
+    private final CallerConnection connection;
+    private final Deadline deadline;
+
+    private CallerLogin(Endpoint endpoint, NodeSession session, CallerConnection connection) {
+        this.endpoint = endpoint;
+        this.session = session;
+        this.connection = connection;
+        this.deadline = Deadline.in(endpoint.loginTimeout());
+    }
+
+    /** Logs in, if that is configured; if it fails, the connection is closed. */
+    static void run(Endpoint endpoint, CallerConnection connection) {
+        NodeSession session = endpoint.session();
+        if (session == null) {
+            return;
+        }
+        try {
+            new CallerLogin(endpoint, session, connection).run();
+        } catch (RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private void run() {
+        for (int attempt = 0; attempt < ConnectionSetUp.MOST_ATTEMPTS; attempt++) {
+            if (attempt()) {
+                return;
+            }
+        }
+        throw ConnectionSetUp.noTokenTaken(endpoint);
+    }
+
+    private boolean attempt() {
+        NodeSession.Attempt attempt = next();
+        try (FrameReader answer = new FrameReader(FrameHeader::adminLength)) {
+            connection.exchange(attempt.request(), answer, deadline);
+            return attempt.answered(answer.body());
+        } catch (DeadlineExceededException e) {
+            attempt.failed(e);
+            throw late();
+        } catch (AeroArrowException e) {
+            attempt.failed(e);
+            throw e;
+        }
+    }
+
+    /** What to send; while another connection logs in, this one waits for it. */
+    private NodeSession.Attempt next() {
+        try {
+            return session.next().get(deadline.waitNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw late();
+        } catch (InterruptedException e) {
+            throw Deadline.interrupted(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AccessRefusedException refused) {
+                throw AccessRefusedException.because(refused.resultCode(), refused.getMessage());
+            }
+            throw new ConnectionFailedException(
+                    "the login of another connection to " + endpoint.address() + " failed", e.getCause());
+        }
+    }
+
+    private DeadlineExceededException late() {
+        return new DeadlineExceededException(
+                Limit.LOGIN,
+                endpoint.loginTimeout(),
+                "the login at " + endpoint.address() + " took longer than "
+                        + endpoint.loginTimeout().toMillis() + " ms (loginTimeout)");
+    }
+}
