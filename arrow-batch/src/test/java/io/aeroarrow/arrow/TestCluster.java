@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class TestCluster implements AutoCloseable {
 
     static final String NAMESPACE = "test";
+    private static final int PATIENCE_MILLIS = 30_000;
     private static final AtomicLong SETS = new AtomicLong(System.nanoTime());
 
     private final @Nullable EmbeddedServer embedded;
@@ -36,8 +37,19 @@ final class TestCluster implements AutoCloseable {
         this.embedded = embedded;
         this.host = host;
         this.port = port;
-        official = new AerospikeClient(new ClientPolicy(), host, port);
+        official = new AerospikeClient(patient(), host, port);
         aero = AeroArrow.connect(ClientConfig.of(host, port), allocator);
+    }
+
+    /** A busy machine is no fault of anybody. */
+    private static ClientPolicy patient() {
+        ClientPolicy policy = new ClientPolicy();
+        policy.timeout = PATIENCE_MILLIS;
+        policy.readPolicyDefault.setTimeout(PATIENCE_MILLIS);
+        policy.writePolicyDefault.setTimeout(PATIENCE_MILLIS);
+        policy.batchPolicyDefault.setTimeout(PATIENCE_MILLIS);
+        policy.infoPolicyDefault.timeout = PATIENCE_MILLIS;
+        return policy;
     }
 
     static TestCluster open() {

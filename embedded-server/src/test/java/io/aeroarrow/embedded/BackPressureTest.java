@@ -21,7 +21,7 @@ final class BackPressureTest {
     void waitsForAClientThatDoesNotRead() throws IOException {
         try (EmbeddedServer server = EmbeddedServer.start(
                         ServerConfig.builder().eventLoops(1).build());
-                AerospikeClient client = new AerospikeClient(server.host(), server.port());
+                AerospikeClient client = OfficialClient.connect(server);
                 RawConnection connection = new RawConnection(server)) {
             for (int i = 0; i < RECORDS; i++) {
                 client.put(null, new Key("test", "big", i), new Bin("v", new byte[VALUE_SIZE]));
@@ -39,7 +39,7 @@ final class BackPressureTest {
     @Test
     void abortsAQuery() throws IOException {
         try (EmbeddedServer server = EmbeddedServer.start();
-                AerospikeClient client = new AerospikeClient(server.host(), server.port());
+                AerospikeClient client = OfficialClient.connect(server);
                 RawConnection connection = new RawConnection(server)) {
             for (int i = 0; i < RECORDS; i++) {
                 client.put(null, new Key("test", "big", i), new Bin("v", new byte[VALUE_SIZE]));

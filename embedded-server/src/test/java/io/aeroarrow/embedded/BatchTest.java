@@ -40,7 +40,7 @@ final class BatchTest {
     void start() {
         server = EmbeddedServer.start(
                 ServerConfig.builder().observer(requests::add).build());
-        client = new AerospikeClient(server.host(), server.port());
+        client = OfficialClient.connect(server);
         for (int i = 0; i < RECORDS; i++) {
             client.put(null, key(i), new Bin("a", i), new Bin("s", "v".repeat(i)));
         }

@@ -20,7 +20,7 @@ final class InfoTest {
                 .clusterName("mine")
                 .build();
         try (EmbeddedServer server = EmbeddedServer.start(config);
-                AerospikeClient client = new AerospikeClient(server.host(), server.port())) {
+                AerospikeClient client = OfficialClient.connect(server)) {
             client.put(null, new Key("test", "people", 1), new Bin("a", 1));
             client.put(null, new Key("bar", "places", 1), new Bin("a", 1));
             Node node = client.getNodes()[0];
@@ -48,7 +48,7 @@ final class InfoTest {
     @Test
     void leavesNoThreadsBehind() {
         EmbeddedServer server = EmbeddedServer.start();
-        try (AerospikeClient client = new AerospikeClient(server.host(), server.port())) {
+        try (AerospikeClient client = OfficialClient.connect(server)) {
             assertThat(client.isConnected()).isTrue();
             assertThat(serverThreads()).isNotEmpty();
             server.close();

@@ -52,7 +52,7 @@ final class QueryTest {
                 .queryFrameBytes(500)
                 .observer(requests::add)
                 .build());
-        client = new AerospikeClient(server.host(), server.port());
+        client = OfficialClient.connect(server);
         WritePolicy sendKey = new WritePolicy();
         sendKey.sendKey = true;
         for (int i = 0; i < RECORDS; i++) {

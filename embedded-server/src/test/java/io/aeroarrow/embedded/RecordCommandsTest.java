@@ -37,7 +37,7 @@ final class RecordCommandsTest {
     @BeforeAll
     void start() {
         server = EmbeddedServer.start();
-        client = new AerospikeClient(server.host(), server.port());
+        client = OfficialClient.connect(server);
     }
 
     @AfterAll

@@ -30,7 +30,7 @@ final class TimeTest {
     void start() {
         server = EmbeddedServer.start(
                 ServerConfig.builder().clock(clock).defaultTtl(DEFAULT_TTL).build());
-        client = new AerospikeClient(server.host(), server.port());
+        client = OfficialClient.connect(server);
     }
 
     @AfterEach

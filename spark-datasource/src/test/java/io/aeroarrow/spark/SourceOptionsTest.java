@@ -59,7 +59,7 @@ class SourceOptionsTest {
         assertThat(options.client().clusterName()).isEqualTo("c");
         assertThat(options.client().useServicesAlternate()).isTrue();
         assertThat(options.client().connectTimeout()).isEqualTo(Duration.ofMillis(17));
-        assertThat(options.client().maxConnectionsPerNode()).isEqualTo(18);
+        assertThat(options.client().pool().max()).isEqualTo(18);
         assertThat(options.partitions()).isEqualTo(7);
         assertThat(options.read().batchRows()).isEqualTo(11);
         assertThat(options.read().batchBytes()).isEqualTo(12);

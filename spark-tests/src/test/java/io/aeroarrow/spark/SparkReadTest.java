@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.aerospike.client.AerospikeClient;
 import com.aerospike.client.Bin;
 import com.aerospike.client.Key;
+import com.aerospike.client.policy.ClientPolicy;
 import com.aerospike.client.policy.WritePolicy;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
@@ -52,7 +53,10 @@ class SparkReadTest {
                 .getOrCreate();
         WritePolicy withKey = new WritePolicy();
         withKey.sendKey = true;
-        try (AerospikeClient client = new AerospikeClient(server.host(), server.port())) {
+        ClientPolicy patient = new ClientPolicy();
+        patient.timeout = 30_000;
+        patient.writePolicyDefault.setTimeout(30_000);
+        try (AerospikeClient client = new AerospikeClient(patient, server.host(), server.port())) {
             for (int i = 0; i < RECORDS; i++) {
                 Bin id = new Bin("id", i);
                 Bin name = new Bin("name", "n" + i);

@@ -1,0 +1,26 @@
+package io.aeroarrow.embedded;
+
+import com.aerospike.client.AerospikeClient;
+import com.aerospike.client.Host;
+import com.aerospike.client.policy.ClientPolicy;
+
+/** The official client as a judge: patient, as a busy machine is no fault of the server. */
+final class OfficialClient {
+
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private OfficialClient() {}
+
+    static AerospikeClient connect(EmbeddedServer server) {
+        return new AerospikeClient(patient(new ClientPolicy()), new Host(server.host(), server.port()));
+    }
+
+    static ClientPolicy patient(ClientPolicy policy) {
+        policy.timeout = PATIENCE_MILLIS;
+        policy.readPolicyDefault.setTimeout(PATIENCE_MILLIS);
+        policy.writePolicyDefault.setTimeout(PATIENCE_MILLIS);
+        policy.batchPolicyDefault.setTimeout(PATIENCE_MILLIS);
+        policy.infoPolicyDefault.timeout = PATIENCE_MILLIS;
+        return policy;
+    }
+}
