@@ -69,8 +69,8 @@ final class CallerConnection implements PooledConnection {
             try {
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-                channel.socket().connect(new InetSocketAddress(address.host(), address.port()), (int)
-                        Math.min(timeout.toMillis(), Integer.MAX_VALUE));
+                int patience = (int) Math.min(endpoint.connectTimeout().toMillis(), Integer.MAX_VALUE);
+                channel.socket().connect(new InetSocketAddress(address.host(), address.port()), patience);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;

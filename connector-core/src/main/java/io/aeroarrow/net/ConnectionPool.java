@@ -307,6 +307,11 @@ public final class ConnectionPool implements AutoCloseable {
         return all.size();
     }
 
+    /** How many connections wait for work. */
+    int idle() {
+        return idle.size() + idleOfCallers.size();
+    }
+
     /** Closes idle connections now, and busy ones when they come back. */
     @Override
     public void close() {

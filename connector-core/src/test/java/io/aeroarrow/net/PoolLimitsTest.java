@@ -91,16 +91,18 @@ class PoolLimitsTest {
         try (ConnectionPool pool = pool(PoolConfig.DEFAULT.withMin(12).withOpening(3))) {
             pool.maintain();
             pool.maintain();
-            await(() -> pool.open() == 12);
+            await(() -> pool.idle() == 12);
             List<Connection> taken = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
                 taken.add(pool.take(later()));
             }
-            assertThat(server.connections()).isEqualTo(12);
-            taken.forEach(pool::give);
+            await(() -> server.connections() == 12);
             taken.get(0).close();
+            taken.forEach(pool::give);
+            assertThat(pool.idle()).isEqualTo(11);
             pool.maintain();
-            await(() -> pool.open() == 12);
+            await(() -> pool.idle() == 12);
+            await(() -> server.connections() == 13);
         }
     }
 
