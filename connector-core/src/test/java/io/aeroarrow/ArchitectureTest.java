@@ -30,6 +30,8 @@ class ArchitectureTest {
             .definedBy("io.aeroarrow.cluster..")
             .layer("client")
             .definedBy("io.aeroarrow.client..")
+            .layer("metrics")
+            .definedBy("io.aeroarrow.metrics..")
             .ignoreDependency(resideInAPackage("io.aeroarrow.embedded.."), resideInAPackage("io.aeroarrow.embedded.."))
             .whereLayer("model")
             .mayNotAccessAnyLayer()
@@ -42,7 +44,18 @@ class ArchitectureTest {
             .whereLayer("cluster")
             .mayOnlyAccessLayers("model", "protocol", "net")
             .whereLayer("client")
-            .mayOnlyAccessLayers("model", "protocol", "net", "cluster");
+            .mayOnlyAccessLayers("model", "protocol", "net", "cluster")
+            .whereLayer("metrics")
+            .mayOnlyAccessLayers("model", "client");
+
+    /** It is optional: who does not have it must not meet it. */
+    @ArchTest
+    static final ArchRule MICROMETER_ONLY_IN_METRICS = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.aeroarrow.metrics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =

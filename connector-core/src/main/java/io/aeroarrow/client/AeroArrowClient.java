@@ -8,6 +8,7 @@ import io.aeroarrow.model.BatchResult;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.model.ClientMetrics;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.NamespaceCount;
@@ -197,6 +198,11 @@ public final class AeroArrowClient implements AutoCloseable {
      */
     public List<PartitionSet> planPartitions(String namespace, int wanted) {
         return PartitionPlan.plan(cluster.view(), namespace, wanted);
+    }
+
+    /** What this client has done so far, and the state of its connections. */
+    public ClientMetrics metrics() {
+        return cluster.metrics();
     }
 
     /** Closes all connections; reads that run fail. */

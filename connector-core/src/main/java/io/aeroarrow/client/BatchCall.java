@@ -8,6 +8,7 @@ import io.aeroarrow.model.BatchEntry;
 import io.aeroarrow.model.BatchPolicy;
 import io.aeroarrow.model.BatchResult;
 import io.aeroarrow.model.ClientClosedException;
+import io.aeroarrow.model.ClientMetrics.CommandKind;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.PartitionsUnavailableException;
 import io.aeroarrow.model.ProtocolViolationException;
@@ -32,6 +33,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch of any commands in rounds: each sends the keys that have no answer yet to their nodes, all at once and without
@@ -64,9 +66,14 @@ final class BatchCall {
     static CompletableFuture<List<BatchResult>> start(
             Cluster cluster, List<BatchEntry> entries, BatchPolicy policy, Executor executor) {
         BatchCall call = new BatchCall(cluster, List.copyOf(entries), policy, executor);
-        CompletableFuture<?> unused = call.future.whenComplete((results, failure) -> call.stop());
+        CompletableFuture<?> unused = call.future.whenComplete((results, failure) -> call.ended(failure));
         call.runRound(IntStream.range(0, entries.size()).toArray());
         return call.future;
+    }
+
+    private void ended(@Nullable Throwable failure) {
+        cluster.meters().ended(CommandKind.BATCH, deadline.elapsedNanos(), failure);
+        stop();
     }
 
     private void stop() {
@@ -152,6 +159,7 @@ final class BatchCall {
             return;
         }
         attempt++;
+        cluster.meters().retried();
         cluster.requestRefresh();
         try {
             cluster.schedule(() -> runRound(again), pause);

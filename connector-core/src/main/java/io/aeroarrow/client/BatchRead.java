@@ -4,6 +4,7 @@ import io.aeroarrow.cluster.Cluster;
 import io.aeroarrow.cluster.Node;
 import io.aeroarrow.cluster.PartitionMap;
 import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.ClientMetrics.CommandKind;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.PartitionsUnavailableException;
@@ -53,8 +54,11 @@ final class BatchRead {
         BatchRead read = new BatchRead(cluster, spec, digests, keys);
         try {
             read.runRounds();
+            cluster.meters().ended(CommandKind.BATCH, read.deadline.elapsedNanos(), null);
+            cluster.meters().records(keys);
             return new BatchAnswers(read.addresses, read.memory);
         } catch (RuntimeException e) {
+            cluster.meters().ended(CommandKind.BATCH, read.deadline.elapsedNanos(), e);
             read.memory.forEach(RecordDecoder::close);
             throw e;
         }
@@ -66,6 +70,7 @@ final class BatchRead {
             AeroArrowException before = failure;
             if (before != null) {
                 attempt++;
+                cluster.meters().retried();
                 checkRetry(attempt, pending, before);
             }
             runRound(pending, attempt);

@@ -6,6 +6,7 @@ import io.aeroarrow.cluster.PartitionMap;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.Backoff;
 import io.aeroarrow.model.ClientClosedException;
+import io.aeroarrow.model.ClientMetrics.CommandKind;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.PartitionsUnavailableException;
@@ -84,9 +85,15 @@ final class RecordCall<T> {
             Lane lane,
             Executor executor) {
         RecordCall<T> call = new RecordCall<>(cluster, request, timeouts, backoff, decode, lane, executor);
-        CompletableFuture<T> unused = call.future.whenComplete((value, failure) -> call.stop());
+        CompletableFuture<T> unused = call.future.whenComplete((value, failure) -> call.ended(failure));
         call.tryOnce();
         return call.future;
+    }
+
+    private void ended(@Nullable Throwable failure) {
+        CommandKind kind = request.writes() ? CommandKind.WRITE : CommandKind.READ;
+        cluster.meters().ended(kind, deadline.elapsedNanos(), failure);
+        stop();
     }
 
     private void stop() {
@@ -167,6 +174,7 @@ final class RecordCall<T> {
         }
         earlier.add(asked == null ? cause : cause.atNode(asked.toString()));
         attempt++;
+        cluster.meters().retried();
         cluster.requestRefresh();
         try {
             cluster.schedule(() -> execute(this::tryOnce), pause);

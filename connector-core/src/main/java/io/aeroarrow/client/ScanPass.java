@@ -105,6 +105,7 @@ final class ScanPass implements AutoCloseable {
             throw deadline.missed("the scan of namespace '" + request.namespace() + "' was not done", failure);
         }
         earlier.add(failure);
+        cluster.meters().retried();
         cluster.refresh(Math.min(RETRY_PAUSE_NANOS, deadline.remainingNanos()));
     }
 

@@ -2,6 +2,7 @@ package io.aeroarrow.client;
 
 import io.aeroarrow.cluster.Cluster;
 import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.ClientMetrics.CommandKind;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.net.Deadline;
@@ -22,9 +23,13 @@ final class ScanStream implements RecordStream {
     private @Nullable RecordCursor handedOut;
     private long taken;
     private long bytes;
+    private final Cluster cluster;
+    private final Deadline deadline;
+    private boolean closed;
 
     ScanStream(Cluster cluster, ScanRequest request) {
-        Deadline deadline = Deadline.start(request.timeouts());
+        this.cluster = cluster;
+        deadline = Deadline.start(request.timeouts());
         maxRecords = request.maxRecords();
         // Fails at once for a namespace that does not exist.
         cluster.view().partitions(request.namespace());
@@ -46,11 +51,11 @@ final class ScanStream implements RecordStream {
         try {
             RecordCursor record = advance();
             if (record == null) {
-                close();
+                end(null);
             }
             return record;
         } catch (RuntimeException e) {
-            close();
+            end(e);
             throw e;
         }
     }
@@ -86,6 +91,15 @@ final class ScanStream implements RecordStream {
 
     @Override
     public void close() {
+        end(null);
+    }
+
+    private void end(@Nullable RuntimeException failure) {
+        if (!closed) {
+            closed = true;
+            cluster.meters().ended(CommandKind.SCAN, deadline.elapsedNanos(), failure);
+            cluster.meters().records(taken);
+        }
         handedOut = null;
         passes.forEach(ScanPass::close);
         passes.clear();

@@ -3,6 +3,7 @@ package io.aeroarrow.cluster;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.ClientClosedException;
 import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.model.ClientMetrics;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.net.Deadline;
 import io.aeroarrow.net.EventLoops;
@@ -24,6 +25,7 @@ public final class Cluster implements AutoCloseable {
     private final Tender tender;
     private final ClientConfig config;
     private final Thread thread;
+    private final Meters meters = new Meters();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
@@ -115,6 +117,16 @@ public final class Cluster implements AutoCloseable {
         Future<?> unused = loops.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Counts what the client does. */
+    public Meters meters() {
+        return meters;
+    }
+
+    /** What has been counted so far. */
+    public ClientMetrics metrics() {
+        return meters.snapshot(view);
+    }
+
     /** The lane for operations that block their caller. */
     public Lane callerLane() {
         // Through TLS, bytes go by way of the event loops, which hold its engine.
@@ -123,14 +135,18 @@ public final class Cluster implements AutoCloseable {
 
     private void run() {
         while (awaitNextTend()) {
+            long start = System.nanoTime();
+            boolean well = false;
             try {
                 view = tender.tend();
                 view.nodes().forEach(node -> node.pool().maintain());
+                well = true;
             } catch (AeroArrowException e) {
                 LOG.warn("no node of the cluster answers; its seeds are tried again: {}", e.getMessage());
             } catch (RuntimeException e) {
                 LOG.error("tending the cluster failed; it goes on with what it knew", e);
             }
+            meters.tended(System.nanoTime() - start, well);
             lock.lock();
             try {
                 tends++;

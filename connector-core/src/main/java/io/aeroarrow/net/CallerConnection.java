@@ -36,6 +36,7 @@ final class CallerConnection implements PooledConnection {
     private static final long CLOSED = -1;
 
     private final HostAddress address;
+    private final Traffic traffic;
     private final SocketChannel channel;
     private final TimeWatch timeWatch;
     /** When to give up what the connection carries, in nanoseconds since the origin; or a state. */
@@ -43,8 +44,9 @@ final class CallerConnection implements PooledConnection {
 
     private volatile long lastUsed = System.nanoTime();
 
-    private CallerConnection(HostAddress address, SocketChannel channel, TimeWatch timeWatch) {
-        this.address = address;
+    private CallerConnection(Endpoint endpoint, SocketChannel channel, TimeWatch timeWatch) {
+        this.address = endpoint.address();
+        this.traffic = endpoint.traffic();
         this.channel = channel;
         this.timeWatch = timeWatch;
     }
@@ -75,7 +77,7 @@ final class CallerConnection implements PooledConnection {
                 channel.close();
                 throw e;
             }
-            return new CallerConnection(endpoint.address(), channel, timeWatch);
+            return new CallerConnection(endpoint, channel, timeWatch);
         } catch (ClosedByInterruptException e) {
             throw interrupted(e);
         } catch (SocketTimeoutException e) {
@@ -96,6 +98,7 @@ final class CallerConnection implements PooledConnection {
         try {
             watch(deadline);
             timeWatch.start();
+            traffic.sent(request.readableBytes());
             while (request.isReadable()) {
                 request.readBytes(channel, request.readableBytes());
             }
@@ -127,6 +130,7 @@ final class CallerConnection implements PooledConnection {
             if (chunk.writeBytes(channel, size) < 0) {
                 throw new EOFException("the node closed the connection");
             }
+            traffic.received(chunk.readableBytes());
             read = true;
             return chunk;
         } finally {

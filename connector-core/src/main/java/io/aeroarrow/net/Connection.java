@@ -221,6 +221,7 @@ public final class Connection implements PooledConnection {
             throw new IllegalStateException("the exchange before on " + address() + " has not been finished");
         }
         exchange = answers;
+        endpoint.traffic().sent(request.readableBytes());
         channel.writeAndFlush(request).addListener(written -> {
             if (!written.isSuccess()) {
                 fail(written.cause());
@@ -295,6 +296,7 @@ public final class Connection implements PooledConnection {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             ByteBuf bytes = (ByteBuf) message;
+            endpoint.traffic().received(bytes.readableBytes());
             pauseIfFull(bytes.readableBytes());
             ExchangeListener listener = exchange;
             if (listener == null) {

@@ -2,6 +2,7 @@ package io.aeroarrow.net;
 
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.model.ClientMetrics.NodeMetrics;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.DeadlineExceededException;
 import io.aeroarrow.model.DeadlineExceededException.Limit;
@@ -141,6 +142,7 @@ public final class ConnectionPool implements AutoCloseable {
 
     private <C extends PooledConnection> C registered(C connection) {
         all.add(connection);
+        endpoint.traffic().opened();
         if (all.size() > limits.max()) {
             // There are two kinds. Room is made among those that are idle, as not more than the limit can be busy.
             forgetClosed();
@@ -272,6 +274,7 @@ public final class ConnectionPool implements AutoCloseable {
     /** Counts that the node has failed: it broke a connection, said nothing, or nothing sensible. */
     public void nodeFailed() {
         breaker.failed();
+        endpoint.traffic().failed();
     }
 
     /** Closes what has been idle for too long, and opens what is missing. To be called now and then; does not wait. */
@@ -299,6 +302,25 @@ public final class ConnectionPool implements AutoCloseable {
     public void logInAgain() {
         endpoint.forgetSession();
         closeIdle();
+    }
+
+    /**
+     * What goes to and from the node.
+     *
+     * @param node what to call it
+     */
+    public NodeMetrics metrics(String node) {
+        Traffic traffic = endpoint.traffic();
+        int open = open();
+        return new NodeMetrics(
+                node,
+                open,
+                Math.max(0, open - idle()),
+                traffic.openedCount(),
+                traffic.failureCount(),
+                traffic.bytesSent(),
+                traffic.bytesReceived(),
+                breaker.isOpen());
     }
 
     /** How many connections are open, busy and idle together. */

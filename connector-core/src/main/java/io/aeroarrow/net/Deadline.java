@@ -39,6 +39,11 @@ public final class Deadline {
         return socketNanos;
     }
 
+    /** How long ago the clock was started. */
+    public long elapsedNanos() {
+        return System.nanoTime() - start;
+    }
+
     /** How long until the end. */
     public long remainingNanos() {
         return totalNanos == 0 ? Long.MAX_VALUE : Math.max(0, totalNanos - (System.nanoTime() - start));

@@ -19,6 +19,7 @@ public final class Endpoint {
     private final Duration loginTimeout;
     private final @Nullable TlsContext tls;
     private final @Nullable NodeSession session;
+    private final Traffic traffic = new Traffic();
 
     private Endpoint(HostAddress address, ClientConfig config) {
         this.address = address;
@@ -64,6 +65,10 @@ public final class Endpoint {
     @Nullable
     NodeSession session() {
         return session;
+    }
+
+    Traffic traffic() {
+        return traffic;
     }
 
     /** The error of a connection that broke; one of TLS is a {@link TlsException}. */

@@ -50,7 +50,7 @@ final class Openings {
             C open = idle.get();
             return open != null ? open : opener.get();
         } catch (ConnectionFailedException | DeadlineExceededException e) {
-            breaker.failed();
+            failed();
             throw e;
         } finally {
             turns.release();
@@ -78,9 +78,14 @@ final class Openings {
                 ? CompletableFuture.completedFuture(open)
                 : Connection.openAsync(loops, endpoint).whenComplete((opened, failure) -> {
                     if (failure != null) {
-                        breaker.failed();
+                        failed();
                     }
                 });
+    }
+
+    private void failed() {
+        breaker.failed();
+        endpoint.traffic().failed();
     }
 
     private void execute(Runnable task) {
