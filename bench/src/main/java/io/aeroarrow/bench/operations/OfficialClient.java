@@ -23,8 +23,7 @@ final class OfficialClient implements AutoCloseable {
 
     private final EventLoops loops = new NettyEventLoops(
             new EventPolicy(),
-            new MultiThreadIoEventLoopGroup(
-                    Runtime.getRuntime().availableProcessors(), EpollIoHandler.newFactory()),
+            new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), EpollIoHandler.newFactory()),
             com.aerospike.client.async.EventLoopType.NETTY_EPOLL);
     private final AerospikeClient client;
     private final WritePolicy writes = new WritePolicy();

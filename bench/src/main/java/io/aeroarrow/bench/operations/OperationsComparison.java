@@ -28,7 +28,8 @@ public final class OperationsComparison {
         int port = Integer.parseInt(System.getenv().getOrDefault("AEROSPIKE_PORT", "3000"));
         int operations = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20_000;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
-        List<Integer> concurrencies = arguments.length > 2 ? List.of(Integer.parseInt(arguments[2])) : List.of(1, 50, 200);
+        List<Integer> concurrencies =
+                arguments.length > 2 ? List.of(Integer.parseInt(arguments[2])) : List.of(1, 50, 200);
         try (OfficialClient official = new OfficialClient(host, port);
                 AeroArrowContender ours = new AeroArrowContender(host, port)) {
             List<Contender> contenders = List.of(ours.sync(), official.sync(), ours.async(), official.async());
