@@ -58,8 +58,8 @@ final class BatchReader implements AutoCloseable {
             FieldVector keys,
             Schema schema) {
         BinSelection bins = ReadSchema.bins(schema);
-        BatchReadSpec spec =
-                new BatchReadSpec(namespace, set, bins, options.lookupTimeouts(), options.maxKeysPerRequest());
+        BatchReadSpec spec = new BatchReadSpec(
+                namespace, set, bins, options.routing(), options.lookupTimeouts(), options.maxKeysPerRequest());
         VectorSchemaRoot root = VectorSchemaRoot.create(withResultCode(schema), allocator);
         try (KeyColumn column = KeyColumn.of(keys, allocator);
                 BatchReader reader = new BatchReader(client, spec, column, allocator)) {

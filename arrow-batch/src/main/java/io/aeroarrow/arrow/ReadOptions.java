@@ -2,9 +2,11 @@ package io.aeroarrow.arrow;
 
 import io.aeroarrow.client.BatchReadSpec;
 import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.model.ReadRouting;
 import io.aeroarrow.model.ScanRequest.EmptyRecords;
 import io.aeroarrow.model.Timeouts;
 import java.io.Serializable;
+import java.util.function.Consumer;
 
 /**
  * How records become batches.
@@ -16,6 +18,7 @@ import java.io.Serializable;
  * @param emptyRecords what becomes of records that have none of the columns' bins
  * @param sampleRecords how many records to look at where a schema is inferred
  * @param maxKeysPerRequest the most keys to send a node in one batch request
+ * @param routing whom to read from, and how up to date that must be
  * @param scanTimeouts how long a scan waits, and how often it tries again
  * @param lookupTimeouts how long a batch read waits, and how often it tries again
  */
@@ -26,6 +29,7 @@ public record ReadOptions(
         EmptyRecords emptyRecords,
         int sampleRecords,
         int maxKeysPerRequest,
+        ReadRouting routing,
         Timeouts scanTimeouts,
         Timeouts lookupTimeouts)
         implements Serializable {
@@ -38,6 +42,7 @@ public record ReadOptions(
             EmptyRecords.KEEP,
             1_000,
             BatchReadSpec.DEFAULT_MAX_KEYS,
+            ReadRouting.DEFAULT,
             Timeouts.SCAN,
             Timeouts.LOOKUP);
 
@@ -55,91 +60,82 @@ public record ReadOptions(
     }
 
     public ReadOptions withBatchRows(int rows) {
-        return new ReadOptions(
-                rows,
-                batchBytes,
-                onMismatch,
-                emptyRecords,
-                sampleRecords,
-                maxKeysPerRequest,
-                scanTimeouts,
-                lookupTimeouts);
+        return with(parts -> parts.batchRows = rows);
     }
 
     public ReadOptions withBatchBytes(long bytes) {
-        return new ReadOptions(
-                batchRows,
-                bytes,
-                onMismatch,
-                emptyRecords,
-                sampleRecords,
-                maxKeysPerRequest,
-                scanTimeouts,
-                lookupTimeouts);
+        return with(parts -> parts.batchBytes = bytes);
     }
 
     public ReadOptions withOnMismatch(OnMismatch policy) {
-        return new ReadOptions(
-                batchRows,
-                batchBytes,
-                policy,
-                emptyRecords,
-                sampleRecords,
-                maxKeysPerRequest,
-                scanTimeouts,
-                lookupTimeouts);
+        return with(parts -> parts.onMismatch = policy);
     }
 
     public ReadOptions withEmptyRecords(EmptyRecords treatment) {
-        return new ReadOptions(
-                batchRows,
-                batchBytes,
-                onMismatch,
-                treatment,
-                sampleRecords,
-                maxKeysPerRequest,
-                scanTimeouts,
-                lookupTimeouts);
+        return with(parts -> parts.emptyRecords = treatment);
     }
 
     public ReadOptions withSampleRecords(int records) {
-        return new ReadOptions(
-                batchRows,
-                batchBytes,
-                onMismatch,
-                emptyRecords,
-                records,
-                maxKeysPerRequest,
-                scanTimeouts,
-                lookupTimeouts);
+        return with(parts -> parts.sampleRecords = records);
     }
 
     public ReadOptions withMaxKeysPerRequest(int keys) {
-        return new ReadOptions(
-                batchRows, batchBytes, onMismatch, emptyRecords, sampleRecords, keys, scanTimeouts, lookupTimeouts);
+        return with(parts -> parts.maxKeysPerRequest = keys);
+    }
+
+    public ReadOptions withRouting(ReadRouting newRouting) {
+        return with(parts -> parts.routing = newRouting);
     }
 
     public ReadOptions withScanTimeouts(Timeouts timeouts) {
-        return new ReadOptions(
-                batchRows,
-                batchBytes,
-                onMismatch,
-                emptyRecords,
-                sampleRecords,
-                maxKeysPerRequest,
-                timeouts,
-                lookupTimeouts);
+        return with(parts -> parts.scanTimeouts = timeouts);
     }
 
     public ReadOptions withLookupTimeouts(Timeouts timeouts) {
-        return new ReadOptions(
-                batchRows,
-                batchBytes,
-                onMismatch,
-                emptyRecords,
-                sampleRecords,
-                maxKeysPerRequest,
-                scanTimeouts,
-                timeouts);
+        return with(parts -> parts.lookupTimeouts = timeouts);
+    }
+
+    private ReadOptions with(Consumer<Parts> change) {
+        Parts parts = new Parts(this);
+        change.accept(parts);
+        return parts.whole();
+    }
+
+    /** The components while they change, so that a new one is copied in one place. */
+    private static final class Parts {
+        private int batchRows;
+        private long batchBytes;
+        private OnMismatch onMismatch;
+        private EmptyRecords emptyRecords;
+        private int sampleRecords;
+        private int maxKeysPerRequest;
+        private ReadRouting routing;
+        private Timeouts scanTimeouts;
+        private Timeouts lookupTimeouts;
+
+        Parts(ReadOptions from) {
+            batchRows = from.batchRows;
+            batchBytes = from.batchBytes;
+            onMismatch = from.onMismatch;
+            emptyRecords = from.emptyRecords;
+            sampleRecords = from.sampleRecords;
+            maxKeysPerRequest = from.maxKeysPerRequest;
+            routing = from.routing;
+            scanTimeouts = from.scanTimeouts;
+            lookupTimeouts = from.lookupTimeouts;
+        }
+
+        ReadOptions whole() {
+            return new ReadOptions(
+                    batchRows,
+                    batchBytes,
+                    onMismatch,
+                    emptyRecords,
+                    sampleRecords,
+                    maxKeysPerRequest,
+                    routing,
+                    scanTimeouts,
+                    lookupTimeouts);
+        }
     }
 }

@@ -50,7 +50,7 @@ public final class AsyncClient {
     /** As {@link AeroArrowClient#get(Key, BinSelection, ReadPolicy)}. */
     public CompletableFuture<Optional<Record>> get(Key key, BinSelection bins, ReadPolicy policy) {
         WritePolicy asWrite = WritePolicy.DEFAULT.withSendKey(policy.sendKey());
-        RecordRequest request = new RecordRequest(key, new RecordCommand.Read(bins), asWrite);
+        RecordRequest request = new RecordRequest(key, new RecordCommand.Read(bins), asWrite, policy.routing());
         return RecordCall.start(
                 cluster, request, policy.timeouts(), policy.backoff(), answer -> read(answer, request), lane, executor);
     }
@@ -58,7 +58,8 @@ public final class AsyncClient {
     /** As {@link AeroArrowClient#exists}. */
     public CompletableFuture<Boolean> exists(Key key, ReadPolicy policy) {
         WritePolicy asWrite = WritePolicy.DEFAULT.withSendKey(policy.sendKey());
-        RecordRequest request = new RecordRequest(key, new RecordCommand.Read(BinSelection.none()), asWrite);
+        RecordRequest request =
+                new RecordRequest(key, new RecordCommand.Read(BinSelection.none()), asWrite, policy.routing());
         return RecordCall.start(
                 cluster,
                 request,

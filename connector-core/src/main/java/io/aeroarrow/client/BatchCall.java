@@ -3,6 +3,8 @@ package io.aeroarrow.client;
 import io.aeroarrow.cluster.Cluster;
 import io.aeroarrow.cluster.ClusterView;
 import io.aeroarrow.cluster.Node;
+import io.aeroarrow.cluster.PartitionMap;
+import io.aeroarrow.cluster.Route;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.BatchEntry;
 import io.aeroarrow.model.BatchPolicy;
@@ -44,6 +46,7 @@ final class BatchCall {
     private final Cluster cluster;
     private final List<RecordRequest> requests;
     private final BatchPolicy policy;
+    private final Route route;
     private final Executor executor;
     private final Deadline deadline;
     private final BatchKeys keys;
@@ -54,10 +57,11 @@ final class BatchCall {
     private BatchCall(Cluster cluster, List<BatchEntry> entries, BatchPolicy policy, Executor executor) {
         this.cluster = cluster;
         this.policy = policy;
+        this.route = cluster.route(policy.routing());
         this.executor = executor;
         this.deadline = Deadline.start(policy.timeouts());
         this.requests = entries.stream()
-                .map(entry -> new RecordRequest(entry.key(), entry.command(), entry.policy()))
+                .map(entry -> new RecordRequest(entry.key(), entry.command(), entry.policy(), policy.routing()))
                 .toList();
         this.keys = new BatchKeys(entries, requests);
     }
@@ -123,8 +127,10 @@ final class BatchCall {
         for (int key : pending) {
             RecordRequest request = requests.get(key);
             try {
-                Node owner = view.partitions(request.key().namespace())
-                        .ownerForAttempt(request.writes() ? 0 : attempt, request.partition());
+                PartitionMap map = view.partitions(request.key().namespace());
+                Node owner = request.writes()
+                        ? map.ownerForAttempt(0, request.partition())
+                        : route.reader(view, map, request.partition(), attempt);
                 if (owner == null) {
                     throw new PartitionsUnavailableException(
                             PartitionSet.range(request.partition(), 1),

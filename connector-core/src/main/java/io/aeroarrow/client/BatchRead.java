@@ -1,8 +1,10 @@
 package io.aeroarrow.client;
 
 import io.aeroarrow.cluster.Cluster;
+import io.aeroarrow.cluster.ClusterView;
 import io.aeroarrow.cluster.Node;
 import io.aeroarrow.cluster.PartitionMap;
+import io.aeroarrow.cluster.Route;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.ClientMetrics.CommandKind;
 import io.aeroarrow.model.ConnectionFailedException;
@@ -35,6 +37,7 @@ final class BatchRead {
 
     private final Cluster cluster;
     private final BatchReadSpec spec;
+    private final Route route;
     private final long digests;
     private final Deadline deadline;
     private final long[] addresses;
@@ -44,6 +47,7 @@ final class BatchRead {
     private BatchRead(Cluster cluster, BatchReadSpec spec, long digests, int keys) {
         this.cluster = cluster;
         this.spec = spec;
+        this.route = cluster.route(spec.routing());
         this.digests = digests;
         this.deadline = Deadline.start(spec.timeouts());
         this.addresses = new long[keys];
@@ -106,11 +110,12 @@ final class BatchRead {
     }
 
     private void runRound(int[] pending, int attempt) {
-        PartitionMap map = cluster.view().partitions(spec.namespace());
+        ClusterView view = cluster.view();
+        PartitionMap map = view.partitions(spec.namespace());
         Map<Node, List<Integer>> shares = new LinkedHashMap<>();
         for (int key : pending) {
             int partition = partition(key);
-            Node owner = map.ownerForAttempt(attempt, partition);
+            Node owner = route.reader(view, map, partition, attempt);
             if (owner == null) {
                 failure = new PartitionsUnavailableException(
                         PartitionSet.range(partition, 1), "no node holds partition " + partition);
@@ -176,7 +181,15 @@ final class BatchRead {
 
     private ByteBuf encode(int[] indexes, int from, int count) {
         return BatchReadRequest.encode(
-                spec.namespace(), spec.set(), spec.bins(), digests, indexes, from, count, deadline.serverMillis());
+                spec.namespace(),
+                spec.set(),
+                spec.bins(),
+                spec.routing(),
+                digests,
+                indexes,
+                from,
+                count,
+                deadline.serverMillis());
     }
 
     private void await(ChunkQueue chunks, Map<Connection, NodeBatch> running) {

@@ -1,8 +1,10 @@
 package io.aeroarrow.client;
 
 import io.aeroarrow.cluster.Cluster;
+import io.aeroarrow.cluster.ClusterView;
 import io.aeroarrow.cluster.Node;
 import io.aeroarrow.cluster.PartitionMap;
+import io.aeroarrow.cluster.Route;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.Backoff;
 import io.aeroarrow.model.ClientClosedException;
@@ -35,6 +37,7 @@ final class RecordCall<T> {
 
     private final Cluster cluster;
     private final RecordRequest request;
+    private final Route route;
     private final Timeouts timeouts;
     private final Backoff backoff;
     private final Function<RecordCursor, T> decode;
@@ -60,6 +63,7 @@ final class RecordCall<T> {
             Executor executor) {
         this.cluster = cluster;
         this.request = request;
+        this.route = cluster.route(request.routing());
         this.timeouts = timeouts;
         this.backoff = backoff;
         this.decode = decode;
@@ -123,11 +127,14 @@ final class RecordCall<T> {
         }
     }
 
-    /** The master, or for a read that is tried again, the next replica. */
+    /** The master, or for a read whom its routing says. */
     private Node owner() {
         Key key = request.key();
-        PartitionMap map = cluster.view().partitions(key.namespace());
-        Node owner = map.ownerForAttempt(request.writes() ? 0 : attempt, request.partition());
+        ClusterView view = cluster.view();
+        PartitionMap map = view.partitions(key.namespace());
+        Node owner = request.writes()
+                ? map.ownerForAttempt(0, request.partition())
+                : route.reader(view, map, request.partition(), attempt);
         if (owner == null) {
             throw new PartitionsUnavailableException(
                     PartitionSet.range(request.partition(), 1),

@@ -1,16 +1,21 @@
 package io.aeroarrow.cluster;
 
 import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.CancelledException;
 import io.aeroarrow.model.ClientClosedException;
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.ClientMetrics;
 import io.aeroarrow.model.ConnectionFailedException;
+import io.aeroarrow.model.DeadlineExceededException;
+import io.aeroarrow.model.ReadRouting;
+import io.aeroarrow.model.ReplicaPolicy;
 import io.aeroarrow.net.Deadline;
 import io.aeroarrow.net.EventLoops;
 import io.aeroarrow.net.Lane;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -20,6 +25,15 @@ import org.slf4j.LoggerFactory;
 public final class Cluster implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
+    /** How long a tend waits for nodes that are slow; what they say later is heard by the next one. */
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    /** The least time between tends, however many operations meet failures and ask for one. */
+    private static final Duration LEAST_INTERVAL = Duration.ofMillis(50);
+
+    /** How long to wait for a cluster that is about to form: for a master of each partition, and nodes that are named. */
+    private static final Duration FORMING = Duration.ofSeconds(2);
 
     private final EventLoops loops;
     private final Tender tender;
@@ -31,17 +45,25 @@ public final class Cluster implements AutoCloseable {
     private final Condition wake = lock.newCondition();
     private final Condition tended = lock.newCondition();
     private boolean wakeRequested;
+    private long tendStarted;
     private volatile boolean closed;
     private long tends;
 
+    private final AtomicInteger turns = new AtomicInteger();
     private volatile ClusterView view;
 
     private Cluster(ClientConfig config, EventLoops loops) {
         this.config = config;
         this.loops = loops;
-        this.tender = new Tender(config, loops);
-        this.view = tender.tend();
+        this.tender = new Tender(config, loops, this::requestRefresh);
+        try {
+            this.view = form();
+        } catch (RuntimeException e) {
+            tender.close();
+            throw e;
+        }
         view.nodes().forEach(node -> node.pool().maintain());
+        this.tendStarted = System.nanoTime();
         this.thread = new Thread(this::run, "aeroarrow-tend");
         thread.setDaemon(true);
         thread.start();
@@ -133,20 +155,64 @@ public final class Cluster implements AutoCloseable {
         return config.tls() == null ? Lane.CALLER : Lane.EVENT_LOOPS;
     }
 
-    private void run() {
-        while (awaitNextTend()) {
-            long start = System.nanoTime();
-            boolean well = false;
+    /** The way of one operation to nodes. */
+    public Route route(ReadRouting routing) {
+        boolean takesTurns =
+                routing.replica() == ReplicaPolicy.MASTER_PROLES || routing.replica() == ReplicaPolicy.RANDOM;
+        return new Route(routing, config.rackIds(), takesTurns ? turns.getAndIncrement() : 0);
+    }
+
+    /**
+     * The first view, once it is whole or the time for that is over.
+     *
+     * @throws DeadlineExceededException if no node tells of itself
+     */
+    private ClusterView form() {
+        Deadline answering = Deadline.in(config.connectTimeout());
+        Deadline forming =
+                Deadline.in(FORMING.compareTo(config.connectTimeout()) < 0 ? FORMING : config.connectTimeout());
+        while (true) {
+            lock.lock();
             try {
-                view = tender.tend();
-                view.nodes().forEach(node -> node.pool().maintain());
-                well = true;
-            } catch (AeroArrowException e) {
-                LOG.warn("no node of the cluster answers; its seeds are tried again: {}", e.getMessage());
-            } catch (RuntimeException e) {
-                LOG.error("tending the cluster failed; it goes on with what it knew", e);
+                wakeRequested = false;
+            } finally {
+                lock.unlock();
             }
-            meters.tended(System.nanoTime() - start, well);
+            ClusterView now = tender.tend(PATIENCE);
+            if (now.isWhole() && tender.isComplete()) {
+                return now;
+            }
+            if (tender.isAnswered() && forming.isOver()) {
+                if (!now.isWhole()) {
+                    LOG.warn("the cluster is not whole: it has {}", now.gaps());
+                }
+                return now;
+            }
+            if (answering.isOver() && !tender.isAnswered()) {
+                throw answering.missed("the nodes " + now.nodes() + " of the cluster told nothing of it");
+            }
+            awaitWake(LEAST_INTERVAL.toNanos());
+        }
+    }
+
+    private void awaitWake(long nanos) {
+        lock.lock();
+        try {
+            long left = nanos;
+            while (!wakeRequested && left > 0) {
+                left = wake.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            throw Deadline.interrupted(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        boolean gone = false;
+        while (awaitNextTend()) {
+            gone = tend(gone);
             lock.lock();
             try {
                 tends++;
@@ -157,22 +223,65 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
+    /**
+     * Tends, whatever happens.
+     *
+     * @param gone whether no node answered before
+     * @return whether none does now
+     */
+    private boolean tend(boolean gone) {
+        long start = System.nanoTime();
+        boolean well = false;
+        try {
+            view = tender.tend(PATIENCE);
+            view.nodes().forEach(node -> node.pool().maintain());
+            if (gone && !view.nodes().isEmpty()) {
+                LOG.info("the cluster is back: {}", view.nodes());
+            }
+            well = !view.nodes().isEmpty();
+            return !well;
+        } catch (CancelledException e) {
+            // Closing interrupts the thread, and nobody else should.
+            boolean interrupted = Thread.interrupted();
+            LOG.debug("a tend was interrupted: {}", interrupted, e);
+            return gone;
+        } catch (AeroArrowException e) {
+            view = tender.view();
+            if (!gone) {
+                LOG.warn("no node of the cluster answers; its seeds are tried again: {}", e.getMessage());
+            }
+            return true;
+        } catch (Throwable e) {
+            LOG.error("tending the cluster failed; it goes on with what it knew", e);
+            return gone;
+        } finally {
+            meters.tended(System.nanoTime() - start, well);
+        }
+    }
+
     /** False once the cluster is closed. */
     private boolean awaitNextTend() {
         lock.lock();
         try {
-            long left = config.tendInterval().toNanos();
-            while (!closed && !wakeRequested && left > 0) {
-                left = wake.awaitNanos(left);
+            for (long left = nanosToNextTend(); !closed && left > 0; left = nanosToNextTend()) {
+                try {
+                    long unused = wake.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    LOG.debug("the tending thread was woken by an interrupt", e);
+                }
             }
             wakeRequested = false;
+            tendStarted = System.nanoTime();
             return !closed;
-        } catch (InterruptedException e) {
-            LOG.debug("the tending thread was interrupted and ends", e);
-            return false;
         } finally {
             lock.unlock();
         }
+    }
+
+    private long nanosToNextTend() {
+        long interval = config.tendInterval().toNanos();
+        long wanted = wakeRequested ? Math.min(interval, LEAST_INTERVAL.toNanos()) : interval;
+        return tendStarted + wanted - System.nanoTime();
     }
 
     @Override
@@ -188,6 +297,7 @@ public final class Cluster implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        thread.interrupt();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(10));
         } catch (InterruptedException e) {

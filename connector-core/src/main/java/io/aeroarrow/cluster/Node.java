@@ -3,6 +3,7 @@ package io.aeroarrow.cluster;
 import io.aeroarrow.model.AccessRefusedException;
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.model.PoolConfig;
 import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.net.Connection;
 import io.aeroarrow.net.ConnectionPool;
@@ -13,20 +14,28 @@ import io.aeroarrow.net.FrameExchange;
 import io.aeroarrow.protocol.FrameHeader;
 import io.aeroarrow.protocol.Info;
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** A node of the cluster: who it is, where it is, and the connections to it. */
 public final class Node {
 
+    /** One connection, and however often it fails, it is tried again: somebody has to see when the node is back. */
+    private static final PoolConfig TENDING = PoolConfig.DEFAULT.withMax(1).withMaxErrors(0);
+
     private final String id;
     private final HostAddress address;
     private final ConnectionPool pool;
+    /** Its connection cannot be taken away by operations, or a busy client would lose sight of its cluster. */
+    private final ConnectionPool tendPool;
 
     Node(String id, Endpoint endpoint, EventLoops loops, ClientConfig config) {
         this.id = id;
         this.address = endpoint.address();
         this.pool = new ConnectionPool(loops, endpoint, config);
+        this.tendPool = new ConnectionPool(loops, endpoint, config.withPool(TENDING));
     }
 
     /** The node's own name, the same at each of its addresses. */
@@ -44,21 +53,18 @@ public final class Node {
     }
 
     /**
-     * Asks the node about itself.
+     * Asks the node about itself, on a connection that is kept for that.
      *
-     * @return the value of each name
+     * @return the value of each name; completed by an event loop
      */
-    public Map<String, String> info(List<String> names, Deadline deadline) {
-        Connection connection = pool.takeAnyway(deadline);
-        try {
-            return info(connection, names, deadline);
-        } catch (AccessRefusedException e) {
-            // As after a restart of security on the node: connections that were in are no more.
-            pool.logInAgain();
-            throw e;
-        } finally {
-            pool.give(connection);
-        }
+    CompletableFuture<Map<String, String>> ask(List<String> names, Duration timeout) {
+        return InfoCall.start(tendPool, names, Deadline.in(timeout), Runnable::run);
+    }
+
+    /** Logs in anew: after a restart of the node, or of its security, connections that were in are no more. */
+    void logInAgain() {
+        pool.logInAgain();
+        tendPool.logInAgain();
     }
 
     static Map<String, String> info(Connection connection, List<String> names, Deadline deadline) {
@@ -75,6 +81,7 @@ public final class Node {
 
     void close() {
         pool.close();
+        tendPool.close();
     }
 
     @Override

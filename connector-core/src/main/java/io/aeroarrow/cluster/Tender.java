@@ -1,27 +1,31 @@
 package io.aeroarrow.cluster;
 
-import io.aeroarrow.model.AccessRefusedException;
-import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.net.Deadline;
 import io.aeroarrow.net.EventLoops;
 import io.aeroarrow.protocol.Peers.Peer;
-import io.aeroarrow.protocol.Replicas;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds nodes through seeds and peers, drops those that are gone, and makes the view of the rest. One thread at a time. */
+/**
+ * Finds nodes through seeds and peers, drops those that are gone, and makes the view of the rest. One thread at a time.
+ * All nodes are asked at once; who takes longer than the tender's patience is heard the next time.
+ */
 final class Tender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tender.class);
@@ -30,159 +34,200 @@ final class Tender implements AutoCloseable {
     private static final int FAILURES_OF_A_PEER = 5;
 
     private final ClientConfig config;
-    private final EventLoops loops;
+    private final Runnable wake;
+    private final NodeSearch search;
+    private final PeerSearch peerSearch;
     private final Map<String, NodeStatus> nodes = new LinkedHashMap<>();
+    /** Where the nodes were that were lost together: when they come back, the seeds may not. */
+    private final Map<String, HostAddress> lost = new LinkedHashMap<>();
+
+    private long round;
     private ClusterView view = ClusterView.EMPTY;
 
-    Tender(ClientConfig config, EventLoops loops) {
+    /**
+     * @param wake is run when something has come for which the tender has not waited
+     */
+    Tender(ClientConfig config, EventLoops loops, Runnable wake) {
         this.config = config;
-        this.loops = loops;
+        this.wake = wake;
+        search = new NodeSearch(loops, config);
+        peerSearch = new PeerSearch(search, config);
+    }
+
+    /** What is known of the cluster now. */
+    ClusterView view() {
+        return view;
+    }
+
+    /** Whether any node has told of itself, and no node that is named is still looked for. */
+    boolean isComplete() {
+        return nodes.values().stream().anyMatch(NodeStatus::answers)
+                && nodes.values().stream().noneMatch(status -> status.failures() == 0 && !status.answers())
+                && missing().isEmpty();
+    }
+
+    /** Whether any node has told of itself. */
+    boolean isAnswered() {
+        return nodes.values().stream().anyMatch(NodeStatus::answers);
     }
 
     /**
      * Asks all nodes what has changed.
      *
+     * @param patience how long to wait for those that are slow
      * @return the view of now, the same one if nothing has changed
-     * @throws ConnectionFailedException if no node answers and no seed leads to one
+     * @throws ConnectionFailedException if there are no nodes, and no seed leads to one
      */
-    ClusterView tend() {
-        boolean changed = false;
+    ClusterView tend(Duration patience) {
+        round++;
         if (nodes.isEmpty()) {
-            seed();
-            changed = true;
+            add(firstNode());
+            lost.clear();
         }
-        changed |= refreshAll();
-        changed |= followPeers();
+        boolean changed = askAll(nodes.values(), patience);
+        changed |= followPeers(patience);
         changed |= dropLost();
         if (changed) {
-            view = buildView();
+            view = new ViewBuilder(nodes.values()).build();
         }
         return view;
     }
 
-    private void seed() {
-        List<String> reasons = new ArrayList<>();
-        ConnectionFailedException failure = null;
-        for (HostAddress seed : config.seeds()) {
-            try {
-                add(NodeProbe.probe(loops, seed, config));
-                return;
-            } catch (AccessRefusedException e) {
-                // All nodes of a cluster have the same users; trying them all could lock this one out.
-                throw e;
-            } catch (AeroArrowException e) {
-                reasons.add(seed + ": " + rootMessage(e));
-                failure = new ConnectionFailedException(
-                        "no seed host leads to a cluster; check host, port and network. " + String.join("; ", reasons),
-                        e);
-            }
-        }
-        throw failure == null ? new ConnectionFailedException("there is no seed host") : failure;
-    }
-
-    private static String rootMessage(Throwable e) {
-        Throwable cause = e.getCause();
-        return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + cause.getMessage() + ")";
-    }
-
-    private void add(Node node) {
-        NodeStatus before = nodes.putIfAbsent(node.id(), new NodeStatus(node, config));
-        if (before != null) {
-            node.close();
+    private Node firstNode() {
+        try {
+            return SeedSearch.first(search, config.seeds());
+        } catch (ConnectionFailedException e) {
+            return lost.entrySet().stream()
+                    .map(gone -> search.ofPeer(new Peer(gone.getKey(), List.of(gone.getValue()))))
+                    .toList()
+                    .stream()
+                    .flatMap(Tender::nodeOf)
+                    .findFirst()
+                    .orElseThrow(() -> e);
         }
     }
 
-    private boolean refreshAll() {
+    private static Stream<Node> nodeOf(CompletableFuture<Node> search) {
+        try {
+            return Stream.of(search.get());
+        } catch (ExecutionException e) {
+            LOG.debug("a node that was lost is not back", e);
+            return Stream.empty();
+        } catch (InterruptedException e) {
+            throw Deadline.interrupted(e);
+        }
+    }
+
+    private NodeStatus add(Node node) {
+        NodeStatus status = new NodeStatus(node, config);
+        nodes.put(node.id(), status);
+        LOG.info("{} is added", node);
+        return status;
+    }
+
+    private boolean askAll(Collection<NodeStatus> asked, Duration patience) {
+        await(asked.stream().map(NodeStatus::ask).toList(), patience);
         boolean changed = false;
-        for (NodeStatus status : nodes.values()) {
-            changed |= refresh(status);
+        for (NodeStatus status : asked) {
+            changed |= status.hear(round);
         }
         return changed;
     }
 
-    private boolean refresh(NodeStatus status) {
+    /** Waits for all of them, whether they succeed or fail, but no longer than it has patience. */
+    private void await(List<? extends CompletableFuture<?>> futures, Duration patience) {
+        CompletableFuture<?>[] ends = futures.stream()
+                .map(future -> future.handle((value, failure) -> true))
+                .toArray(CompletableFuture[]::new);
         try {
-            return status.refresh();
-        } catch (AeroArrowException e) {
-            LOG.info("{} did not answer: {}", status.node(), e.getMessage());
-            status.failed();
-            return true;
+            CompletableFuture.allOf(ends).get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            for (CompletableFuture<?> late : ends) {
+                if (!late.isDone()) {
+                    CompletableFuture<?> unused = late.thenRun(wake);
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("ends cannot fail", e);
+        } catch (InterruptedException e) {
+            throw Deadline.interrupted(e);
         }
     }
 
     /** Adds the nodes that others name, and the ones that those name. */
-    private boolean followPeers() {
-        Queue<NodeStatus> unread = new ArrayDeque<>(nodes.values());
-        boolean found = false;
-        for (NodeStatus next = unread.poll(); next != null; next = unread.poll()) {
-            for (Peer peer : next.peers().peers()) {
-                if (nodes.containsKey(peer.nodeId())) {
-                    continue;
-                }
-                NodeStatus added = addPeer(peer);
-                if (added != null) {
-                    refresh(added);
-                    unread.add(added);
-                    found = true;
-                }
+    private boolean followPeers(Duration patience) {
+        boolean changed = false;
+        while (true) {
+            Map<String, Peer> missing = missing();
+            Set<HostAddress> used = nodes.values().stream()
+                    .map(status -> status.node().address())
+                    .collect(Collectors.toSet());
+            await(peerSearch.reachFor(missing.values(), used), patience);
+            List<NodeStatus> added = peerSearch.found().stream()
+                    .filter(node -> isWanted(node, missing))
+                    .map(this::add)
+                    .toList();
+            if (added.isEmpty()) {
+                return changed;
             }
+            askAll(added, patience);
+            changed = true;
         }
-        return found;
     }
 
-    private @Nullable NodeStatus addPeer(Peer peer) {
-        for (HostAddress host : peer.hosts()) {
-            try {
-                Node node = NodeProbe.probe(loops, host, config);
-                if (node.id().equals(peer.nodeId())) {
-                    add(node);
-                    return nodes.get(node.id());
-                }
-                node.close();
-                LOG.info("{} is named as node {}, but is node {}", host, peer.nodeId(), node.id());
-            } catch (AeroArrowException e) {
-                LOG.info("peer {} is not reached at {}: {}", peer.nodeId(), host, e.getMessage());
-            }
+    private boolean isWanted(Node found, Map<String, Peer> missing) {
+        boolean wanted = missing.containsKey(found.id()) && !nodes.containsKey(found.id());
+        if (!wanted) {
+            found.close();
         }
-        return null;
+        return wanted;
+    }
+
+    /** The nodes that others name and that are not known, by their ids. */
+    private Map<String, Peer> missing() {
+        Map<String, Peer> missing = new LinkedHashMap<>();
+        nodes.values().stream()
+                .filter(NodeStatus::answers)
+                .flatMap(status -> status.peers().peers().stream())
+                .filter(peer -> !nodes.containsKey(peer.nodeId()))
+                .forEach(peer -> missing.putIfAbsent(peer.nodeId(), peer));
+        return missing;
     }
 
     private boolean dropLost() {
         Set<String> named = new HashSet<>();
-        for (NodeStatus status : nodes.values()) {
-            if (status.failures() == 0) {
-                status.peers().peers().forEach(peer -> named.add(peer.nodeId()));
-            }
-        }
-        boolean othersAnswer = nodes.values().stream().anyMatch(status -> status.failures() == 0);
+        nodes.values().stream()
+                .filter(NodeStatus::answers)
+                .forEach(status -> status.peers().peers().forEach(peer -> named.add(peer.nodeId())));
+        boolean othersAnswer = isAnswered();
         return nodes.values().removeIf(status -> {
-            boolean patient = named.contains(status.node().id()) || !othersAnswer;
-            boolean lost = status.failures() >= (patient ? FAILURES_OF_A_PEER : 1);
-            if (lost) {
-                LOG.info("{} is dropped", status.node());
-                status.node().close();
+            boolean isNamed = named.contains(status.node().id());
+            boolean patient = isNamed || !othersAnswer;
+            // Who answers, but names nobody and is named by nobody, has been left by its cluster.
+            boolean stray = status.answers()
+                    && !isNamed
+                    && !named.isEmpty()
+                    && status.peers().peers().isEmpty();
+            boolean drop = stray || status.isReplaced() || status.failures() >= (patient ? FAILURES_OF_A_PEER : 1);
+            if (drop) {
+                drop(status.node(), othersAnswer);
             }
-            return lost;
+            return drop;
         });
     }
 
-    private ClusterView buildView() {
-        Map<String, PartitionMap.Builder> maps = new HashMap<>();
-        List<Node> all = new ArrayList<>();
-        for (NodeStatus status : nodes.values()) {
-            all.add(status.node());
-            for (Replicas claims : status.replicas()) {
-                maps.computeIfAbsent(claims.namespace(), name -> new PartitionMap.Builder())
-                        .add(status.node(), claims);
-            }
+    private void drop(Node node, boolean othersAnswer) {
+        LOG.info("{} is dropped", node);
+        if (!othersAnswer) {
+            lost.put(node.id(), node.address());
         }
-        Map<String, PartitionMap> built = new HashMap<>();
-        maps.forEach((namespace, builder) -> built.put(namespace, builder.build()));
-        return new ClusterView(all, built);
+        node.close();
     }
 
     @Override
     public void close() {
+        peerSearch.close();
+        search.close();
         nodes.values().forEach(status -> status.node().close());
     }
 }

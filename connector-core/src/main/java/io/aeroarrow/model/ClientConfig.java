@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param seeds where to look first; one that answers is enough
  * @param clusterName the name the cluster must have, empty for any
  * @param useServicesAlternate whether to reach nodes by their alternate addresses
+ * @param addressMap which addresses to use in place of those that nodes advertise
+ * @param rackIds the racks to read from with {@link ReplicaPolicy#PREFER_RACK}, the nearest first
  * @param connectTimeout the longest a connection may take to open
  * @param tendInterval how often the cluster is asked whether it changed
  * @param pool how many connections to each node
@@ -24,6 +26,8 @@ public record ClientConfig(
         List<HostAddress> seeds,
         String clusterName,
         boolean useServicesAlternate,
+        AddressMap addressMap,
+        List<Integer> rackIds,
         Duration connectTimeout,
         Duration tendInterval,
         PoolConfig pool,
@@ -35,6 +39,8 @@ public record ClientConfig(
     public ClientConfig {
         seeds = List.copyOf(seeds);
         Objects.requireNonNull(clusterName, "clusterName");
+        Objects.requireNonNull(addressMap, "addressMap");
+        rackIds = List.copyOf(rackIds);
         if (seeds.isEmpty()) {
             throw new IllegalArgumentException("no seed host is given; name at least one, as host:port");
         }
@@ -54,6 +60,8 @@ public record ClientConfig(
                 List.of(seeds),
                 "",
                 false,
+                AddressMap.NONE,
+                List.of(),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 PoolConfig.DEFAULT,
@@ -77,6 +85,14 @@ public record ClientConfig(
 
     public ClientConfig withServicesAlternate(boolean alternate) {
         return with(parts -> parts.useServicesAlternate = alternate);
+    }
+
+    public ClientConfig withAddressMap(AddressMap map) {
+        return with(parts -> parts.addressMap = map);
+    }
+
+    public ClientConfig withRackIds(List<Integer> racks) {
+        return with(parts -> parts.rackIds = racks);
     }
 
     public ClientConfig withConnectTimeout(Duration timeout) {
@@ -138,6 +154,8 @@ public record ClientConfig(
         private List<HostAddress> seeds;
         private String clusterName;
         private boolean useServicesAlternate;
+        private AddressMap addressMap;
+        private List<Integer> rackIds;
         private Duration connectTimeout;
         private Duration tendInterval;
         private PoolConfig pool;
@@ -149,6 +167,8 @@ public record ClientConfig(
             seeds = from.seeds;
             clusterName = from.clusterName;
             useServicesAlternate = from.useServicesAlternate;
+            addressMap = from.addressMap;
+            rackIds = from.rackIds;
             connectTimeout = from.connectTimeout;
             tendInterval = from.tendInterval;
             pool = from.pool;
@@ -162,6 +182,8 @@ public record ClientConfig(
                     seeds,
                     clusterName,
                     useServicesAlternate,
+                    addressMap,
+                    rackIds,
                     connectTimeout,
                     tendInterval,
                     pool,

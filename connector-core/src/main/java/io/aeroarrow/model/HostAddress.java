@@ -41,6 +41,11 @@ public record HostAddress(String host, int port, String tlsName) implements Seri
         return tlsName.isEmpty() ? host : tlsName;
     }
 
+    /** The same address by another name of its host. */
+    public HostAddress withHost(String name) {
+        return new HostAddress(name, port, tlsName);
+    }
+
     /**
      * Reads a comma-separated list of what {@link #parse} reads.
      *

@@ -72,11 +72,6 @@ public final class ConnectionPool implements AutoCloseable {
      */
     public Connection take(Deadline deadline) {
         breaker.check();
-        return takeAnyway(deadline);
-    }
-
-    /** As {@link #take}, also when the node fails too often: to ask how it is. */
-    public Connection takeAnyway(Deadline deadline) {
         acquire(deadline);
         return withPermit(this::pollIdle, () -> openings.connection(this::pollIdle, deadline));
     }

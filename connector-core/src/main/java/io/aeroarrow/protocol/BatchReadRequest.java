@@ -2,6 +2,7 @@ package io.aeroarrow.protocol;
 
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.BinSelection.Named;
+import io.aeroarrow.model.ReadRouting;
 import io.netty.buffer.ByteBuf;
 
 /** Encodes a batch read, for one node: the first key carries what is asked of all. */
@@ -24,6 +25,7 @@ public final class BatchReadRequest {
             String namespace,
             String set,
             BinSelection bins,
+            ReadRouting routing,
             long digests,
             int[] indexes,
             int from,
@@ -38,7 +40,7 @@ public final class BatchReadRequest {
             rows.writeInt(indexes[i]);
             writeDigest(rows, digests + (long) indexes[i] * KeyDigester.DIGEST_SIZE);
             if (i == from) {
-                writeReadRow(rows, namespace, set, bins);
+                writeReadRow(rows, namespace, set, bins, routing);
             } else {
                 rows.writeByte(Message.BATCH_ROW_REPEAT);
             }
@@ -54,10 +56,12 @@ public final class BatchReadRequest {
         rows.writeInt(RawMemory.getIntBE(digest + 16));
     }
 
-    private static void writeReadRow(ByteBuf rows, String namespace, String set, BinSelection bins) {
+    private static void writeReadRow(
+            ByteBuf rows, String namespace, String set, BinSelection bins, ReadRouting routing) {
         rows.writeByte(Message.BATCH_ROW_READ);
-        rows.writeByte(info1(bins));
-        rows.writeShort(0);
+        rows.writeByte(info1(bins) | Message.info1(routing.apMode()));
+        rows.writeByte(0);
+        rows.writeByte(Message.info3(routing.scMode()));
         // Read-touch as the server or set is configured.
         rows.writeInt(0);
         int ops = bins instanceof Named named ? named.names().size() : 0;

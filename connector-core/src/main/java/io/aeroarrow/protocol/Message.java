@@ -1,5 +1,8 @@
 package io.aeroarrow.protocol;
 
+import io.aeroarrow.model.ApReadMode;
+import io.aeroarrow.model.ScReadMode;
+
 /** The layout of frames and of the messages in them: sizes, offsets and flag bits. */
 final class Message {
 
@@ -28,6 +31,7 @@ final class Message {
     static final int INFO1_GET_ALL = 0x02;
     static final int INFO1_BATCH = 0x08;
     static final int INFO1_NO_BIN_DATA = 0x20;
+    static final int INFO1_READ_ALL_REPLICAS = 0x40;
     static final int INFO2_WRITE = 0x01;
     static final int INFO2_DELETE = 0x02;
     static final int INFO2_GENERATION = 0x04;
@@ -40,6 +44,8 @@ final class Message {
     static final int INFO3_UPDATE_ONLY = 0x08;
     static final int INFO3_CREATE_OR_REPLACE = 0x10;
     static final int INFO3_REPLACE_ONLY = 0x20;
+    static final int INFO3_SC_READ_TYPE = 0x40;
+    static final int INFO3_SC_READ_RELAX = 0x80;
 
     static final int OP_READ = 1;
     static final int OP_WRITE = 2;
@@ -62,4 +68,19 @@ final class Message {
     static final int BATCH_ROW_WRITE = 0x0e;
 
     private Message() {}
+
+    /** The flag of a read mode in {@code info1}. */
+    static int info1(ApReadMode mode) {
+        return mode == ApReadMode.ALL ? INFO1_READ_ALL_REPLICAS : 0;
+    }
+
+    /** The flags of a read mode in {@code info3}. */
+    static int info3(ScReadMode mode) {
+        return switch (mode) {
+            case SESSION -> 0;
+            case LINEARIZE -> INFO3_SC_READ_TYPE;
+            case ALLOW_REPLICA -> INFO3_SC_READ_RELAX;
+            case ALLOW_UNAVAILABLE -> INFO3_SC_READ_RELAX | INFO3_SC_READ_TYPE;
+        };
+    }
 }

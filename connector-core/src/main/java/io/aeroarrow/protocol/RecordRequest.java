@@ -3,6 +3,7 @@ package io.aeroarrow.protocol;
 import io.aeroarrow.model.CommitLevel;
 import io.aeroarrow.model.ExistsAction;
 import io.aeroarrow.model.Key;
+import io.aeroarrow.model.ReadRouting;
 import io.aeroarrow.model.RecordCommand;
 import io.aeroarrow.model.WritePolicy;
 import io.netty.buffer.ByteBuf;
@@ -13,14 +14,22 @@ public final class RecordRequest {
 
     private final Key key;
     private final WritePolicy policy;
+    private final ReadRouting routing;
     private final boolean writes;
     private final byte[] digest;
     private final CommandOps ops;
 
+    /** As the other one, with the routing of a read that has no wishes. */
+    public RecordRequest(Key key, RecordCommand command, WritePolicy policy) {
+        this(key, command, policy, ReadRouting.DEFAULT);
+    }
+
     /**
      * @param policy how to write; of a read, only whether the key is sent
+     * @param routing whom to read from; of a write, no matter
      */
-    public RecordRequest(Key key, RecordCommand command, WritePolicy policy) {
+    public RecordRequest(Key key, RecordCommand command, WritePolicy policy, ReadRouting routing) {
+        this.routing = routing;
         this.key = key;
         this.policy = policy;
         this.writes = command.writes();
@@ -30,6 +39,11 @@ public final class RecordRequest {
 
     public Key key() {
         return key;
+    }
+
+    /** Whom to read from; of a write, no matter. */
+    public ReadRouting routing() {
+        return routing;
     }
 
     /** Whether the record may be changed. */
@@ -92,7 +106,7 @@ public final class RecordRequest {
     }
 
     private int info1() {
-        return ops.info1();
+        return writes ? ops.info1() : ops.info1() | Message.info1(routing.apMode());
     }
 
     private int info2() {
@@ -117,7 +131,7 @@ public final class RecordRequest {
 
     private int info3() {
         if (!writes) {
-            return 0;
+            return Message.info3(routing.scMode());
         }
         int bits = policy.commitLevel() == CommitLevel.MASTER ? Message.INFO3_COMMIT_MASTER : 0;
         if (!ops.mayCreate()) {

@@ -9,6 +9,7 @@ import io.aeroarrow.model.DeadlineExceededException;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.PartitionsUnavailableException;
 import io.aeroarrow.model.ProtocolViolationException;
+import io.aeroarrow.model.ReadRouting;
 import io.aeroarrow.model.ServerErrorException;
 import io.aeroarrow.model.Timeouts;
 import io.aeroarrow.model.Value;
@@ -46,7 +47,8 @@ class BatchFaultsTest {
     }
 
     private BatchAnswers read(AeroArrowClient client, Timeouts timeouts, int maxKeys) {
-        BatchReadSpec spec = new BatchReadSpec("test", "set", BinSelection.all(), timeouts, maxKeys);
+        BatchReadSpec spec =
+                new BatchReadSpec("test", "set", BinSelection.all(), ReadRouting.DEFAULT, timeouts, maxKeys);
         return client.batchRead(spec, RawMemory.address(digests), KEYS);
     }
 
@@ -217,7 +219,7 @@ class BatchFaultsTest {
         try (FakeNode node = FakeNode.sending(new byte[0]);
                 AeroArrowClient client = AeroArrowClient.connect(node.config());
                 BatchAnswers answers = client.batchRead(
-                        new BatchReadSpec("test", "set", BinSelection.all(), PATIENT, 10),
+                        new BatchReadSpec("test", "set", BinSelection.all(), ReadRouting.DEFAULT, PATIENT, 10),
                         RawMemory.address(digests),
                         0)) {
             assertThat(answers.size()).isZero();

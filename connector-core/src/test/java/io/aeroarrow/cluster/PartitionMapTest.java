@@ -30,8 +30,8 @@ class PartitionMapTest {
     @Test
     void ownersAreWhoClaims() {
         PartitionMap.Builder builder = builder();
-        builder.add(a, claims(0, p -> p < 2000, p -> p >= 3000));
-        builder.add(b, claims(0, p -> p >= 2000, p -> p < 1000));
+        builder.add(a, claims(0, p -> p < 2000, p -> p >= 3000), null);
+        builder.add(b, claims(0, p -> p >= 2000, p -> p < 1000), null);
         PartitionMap map = builder.build();
         assertThat(map.replicas()).isEqualTo(2);
         assertThat(map.owner(0, 0)).isSameAs(a);
@@ -45,9 +45,9 @@ class PartitionMapTest {
     @Test
     void theHigherRegimeWinsThenTheLaterClaim() {
         PartitionMap.Builder builder = builder();
-        builder.add(a, claims(5, p -> p < 3));
-        builder.add(b, claims(4, p -> p < 2));
-        builder.add(c, claims(5, p -> p == 0));
+        builder.add(a, claims(5, p -> p < 3), null);
+        builder.add(b, claims(4, p -> p < 2), null);
+        builder.add(c, claims(5, p -> p == 0), null);
         PartitionMap map = builder.build();
         assertThat(map.owner(0, 0)).isSameAs(c);
         assertThat(map.owner(0, 1)).isSameAs(a);
@@ -58,9 +58,9 @@ class PartitionMapTest {
     @Test
     void laterAttemptsGoToTheOtherReplicas() {
         PartitionMap.Builder builder = builder();
-        builder.add(a, claims(0, p -> p == 0 || p == 1, p -> false, p -> false));
-        builder.add(b, claims(0, p -> false, p -> p == 0, p -> false));
-        builder.add(c, claims(0, p -> false, p -> false, p -> p == 0 || p == 2));
+        builder.add(a, claims(0, p -> p == 0 || p == 1, p -> false, p -> false), null);
+        builder.add(b, claims(0, p -> false, p -> p == 0, p -> false), null);
+        builder.add(c, claims(0, p -> false, p -> false, p -> p == 0 || p == 2), null);
         PartitionMap map = builder.build();
         assertThat(List.of(0, 1, 2, 3, 4, 5).stream().map(attempt -> map.ownerForAttempt(attempt, 0)))
                 .containsExactly(a, b, c, a, b, c);
@@ -75,9 +75,9 @@ class PartitionMapTest {
     @Test
     void nodesMayTellOfDifferentNumbersOfReplicas() {
         PartitionMap.Builder builder = builder();
-        builder.add(a, claims(0));
-        builder.add(b, claims(0, p -> p == 7));
-        builder.add(c, claims(0, p -> false, p -> p == 7));
+        builder.add(a, claims(0), null);
+        builder.add(b, claims(0, p -> p == 7), null);
+        builder.add(c, claims(0, p -> false, p -> p == 7), null);
         PartitionMap map = builder.build();
         assertThat(map.replicas()).isEqualTo(2);
         assertThat(map.owner(0, 7)).isSameAs(b);

@@ -46,7 +46,7 @@ public final class TestViews {
         masters.forEach((id, held) -> {
             Node node = node(id, loops);
             nodes.put(id, node);
-            builder.add(node, claims(0, held));
+            builder.add(node, claims(0, held), null);
         });
         return new ClusterView(List.copyOf(nodes.values()), Map.of("ns", builder.build()));
     }

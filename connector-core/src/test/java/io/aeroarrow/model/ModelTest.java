@@ -153,6 +153,8 @@ class ModelTest {
                         config.seeds(),
                         "c",
                         true,
+                        AddressMap.NONE,
+                        List.of(),
                         config.connectTimeout(),
                         config.tendInterval(),
                         PoolConfig.DEFAULT.withMax(7),

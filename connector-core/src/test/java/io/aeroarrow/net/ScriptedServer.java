@@ -118,10 +118,15 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** As the other one, where so many connections must see {@link Peer#awaitHangUp} return before {@link #sawHangUp} is true */
     public ScriptedServer(Script script, int hangUps) {
+        this(script, hangUps, InetAddress.getLoopbackAddress());
+    }
+
+    /** As the other ones, on an address of this machine. */
+    public ScriptedServer(Script script, int hangUps, InetAddress address) {
         this.script = script;
         hungUp = new CountDownLatch(hangUps);
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = new ServerSocket(0, 50, address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,11 +2,14 @@ package io.aeroarrow.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aeroarrow.model.ApReadMode;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.Key;
+import io.aeroarrow.model.ReadRouting;
 import io.aeroarrow.model.RecordCommand;
+import io.aeroarrow.model.ScReadMode;
 import io.aeroarrow.model.TimeToLive;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.WritePolicy;
@@ -18,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -106,6 +110,44 @@ class GoldenRequestsTest {
     }
 
     @Test
+    void readModesAreFlags() {
+        for (ScReadMode mode : ScReadMode.values()) {
+            byte[] golden = Golden.request("get-sc-" + mode.name().toLowerCase(Locale.ROOT));
+            assertThat(bytes(read(ReadRouting.DEFAULT.withScMode(mode)).encode(5000)))
+                    .as(mode.name())
+                    .isEqualTo(golden);
+        }
+        byte[] all = Golden.request("get-sc-session");
+        all[9] |= 0x40;
+        assertThat(bytes(read(ReadRouting.DEFAULT.withApMode(ApReadMode.ALL)).encode(5000)))
+                .isEqualTo(all);
+    }
+
+    private static RecordRequest read(ReadRouting routing) {
+        return new RecordRequest(
+                Key.of("test", "golden", 1),
+                new RecordCommand.Read(BinSelection.all()),
+                WritePolicy.DEFAULT.withSendKey(false),
+                routing);
+    }
+
+    /** The flags are in the row that says what is asked of all keys. */
+    @Test
+    void aBatchHasReadModesToo() {
+        byte[] usual = batch(BinSelection.all());
+        ReadRouting strict = ReadRouting.DEFAULT.withApMode(ApReadMode.ALL).withScMode(ScReadMode.ALLOW_UNAVAILABLE);
+        byte[] ours = batch(BinSelection.all(), strict, 0, 4);
+        List<Integer> different = IntStream.range(0, usual.length)
+                .filter(at -> usual[at] != ours[at])
+                .boxed()
+                .toList();
+        int flags = different.get(0);
+        assertThat(different).containsExactly(flags, flags + 2);
+        assertThat(ours[flags] ^ usual[flags]).isEqualTo(0x40);
+        assertThat(ours[flags + 2] & 0xff).isEqualTo(0xc0);
+    }
+
+    @Test
     void batchReads() {
         assertThat(batch(BinSelection.all())).isEqualTo(Golden.request("batch-get-all"));
         assertThat(batch(BinSelection.of(List.of("a")))).isEqualTo(Golden.request("batch-get-bins"));
@@ -136,6 +178,10 @@ class GoldenRequestsTest {
     }
 
     private static byte[] batch(BinSelection bins, int from, int count) {
+        return batch(bins, ReadRouting.DEFAULT, from, count);
+    }
+
+    private static byte[] batch(BinSelection bins, ReadRouting routing, int from, int count) {
         ByteBuf digests = PooledByteBufAllocator.DEFAULT.directBuffer(80);
         try {
             for (String digest : List.of(
@@ -147,7 +193,7 @@ class GoldenRequestsTest {
             }
             int[] indexes = {0, 1, 2, 3};
             return bytes(BatchReadRequest.encode(
-                    "test", "golden", bins, RawMemory.address(digests), indexes, from, count, 5000));
+                    "test", "golden", bins, routing, RawMemory.address(digests), indexes, from, count, 5000));
         } finally {
             digests.release();
         }

@@ -228,4 +228,16 @@ class InfoGrammarTest {
                 .isInstanceOf(ProtocolViolationException.class)
                 .hasMessageContaining(reason);
     }
+
+    @Test
+    void racks() {
+        assertThat(Racks.parse("test:1;bar:-2;")).isEqualTo(Map.of("test", 1, "bar", -2));
+        assertThat(Racks.parse("")).isEmpty();
+        for (String broken : List.of("test", "test:", "test:x", ":1", "a:1;b")) {
+            assertThatThrownBy(() -> Racks.parse(broken))
+                    .as(broken)
+                    .isInstanceOf(ProtocolViolationException.class)
+                    .hasMessageContaining(broken);
+        }
+    }
 }

@@ -1,9 +1,9 @@
-package io.aeroarrow.client;
+package io.aeroarrow.cluster;
 
-import io.aeroarrow.cluster.Node;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.Timeouts;
 import io.aeroarrow.net.AnswerReader;
+import io.aeroarrow.net.ConnectionPool;
 import io.aeroarrow.net.Deadline;
 import io.aeroarrow.net.Exchange;
 import io.aeroarrow.net.FrameReader;
@@ -17,7 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Asks one node about itself, once. */
-final class InfoCall implements AnswerReader, Exchange.Outcome {
+public final class InfoCall implements AnswerReader, Exchange.Outcome {
 
     private final List<String> names;
     private final Executor executor;
@@ -30,11 +30,20 @@ final class InfoCall implements AnswerReader, Exchange.Outcome {
         this.executor = executor;
     }
 
-    /** Starts to ask; if the future is cancelled, so is the call. */
-    static CompletableFuture<Map<String, String>> start(Node node, List<String> names, Executor executor) {
+    /**
+     * Starts to ask; if the future is cancelled, so is the call.
+     *
+     * @param executor completes the future
+     * @return the value of each name
+     */
+    public static CompletableFuture<Map<String, String>> start(Node node, List<String> names, Executor executor) {
+        return start(node.pool(), names, Deadline.start(Timeouts.LOOKUP), executor);
+    }
+
+    static CompletableFuture<Map<String, String>> start(
+            ConnectionPool pool, List<String> names, Deadline deadline, Executor executor) {
         InfoCall call = new InfoCall(List.copyOf(names), executor);
-        Exchange exchange =
-                Exchange.start(node.pool(), () -> Info.encode(call.names), call, Deadline.start(Timeouts.LOOKUP), call);
+        Exchange exchange = Exchange.start(pool, () -> Info.encode(call.names), call, deadline, call);
         CompletableFuture<?> unused = call.future.whenComplete((value, failure) -> exchange.cancel());
         return call.future;
     }

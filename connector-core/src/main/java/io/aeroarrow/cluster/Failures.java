@@ -1,0 +1,56 @@
+package io.aeroarrow.cluster;
+
+import io.aeroarrow.model.AccessRefusedException;
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.CancelledException;
+import io.aeroarrow.model.ClientClosedException;
+import io.aeroarrow.model.ConnectionFailedException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** Why futures have failed, without the wrapping. */
+final class Failures {
+
+    private Failures() {}
+
+    /**
+     * The value of a future that is done.
+     *
+     * @throws AeroArrowException why it has none
+     */
+    static <T> T valueOf(CompletableFuture<T> done) {
+        try {
+            return done.join();
+        } catch (CompletionException | CancellationException e) {
+            throw of(e);
+        }
+    }
+
+    /** The error in a future's failure. */
+    static AeroArrowException of(Throwable failure) {
+        boolean wrapped = failure instanceof CompletionException || failure instanceof ExecutionException;
+        Throwable inner = failure.getCause();
+        Throwable cause = wrapped && inner != null ? inner : failure;
+        return cause instanceof AeroArrowException known
+                ? known
+                : new ConnectionFailedException("asking a node failed in a way that is not foreseen", cause);
+    }
+
+    /**
+     * Whether it makes no sense to try elsewhere. All nodes of a cluster have the same users, and to try them all with a
+     * wrong password could lock one out.
+     */
+    static boolean isFinal(AeroArrowException failure) {
+        return failure instanceof AccessRefusedException
+                || failure instanceof ClientClosedException
+                || failure instanceof CancelledException;
+    }
+
+    /** An error and its cause in one line, for a list of them. */
+    static String inShort(AeroArrowException e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e.getMessage() : e.getMessage() + " (" + cause.getMessage() + ")";
+    }
+}
