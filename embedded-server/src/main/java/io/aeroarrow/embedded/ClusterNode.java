@@ -2,6 +2,7 @@ package io.aeroarrow.embedded;
 
 import io.aeroarrow.embedded.cluster.Member;
 import io.aeroarrow.embedded.cluster.Peer;
+import io.aeroarrow.embedded.index.IndexRegistry;
 import io.aeroarrow.embedded.store.Namespaces;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,16 @@ final class ClusterNode implements AutoCloseable {
     private final Member member;
     private final Setup setup;
     private final Namespaces namespaces;
+    private final IndexRegistry indexes;
     private InetSocketAddress address = new InetSocketAddress(0);
     private @Nullable EmbeddedServer server;
     private @Nullable ReservedPort reserved;
 
-    ClusterNode(Member member, Setup setup, Namespaces namespaces) {
+    ClusterNode(Member member, Setup setup, Namespaces namespaces, IndexRegistry indexes) {
         this.member = member;
         this.setup = setup;
         this.namespaces = namespaces;
+        this.indexes = indexes;
     }
 
     Member member() {
@@ -54,7 +57,7 @@ final class ClusterNode implements AutoCloseable {
         }
         release();
         EmbeddedServer started =
-                EmbeddedServer.start(setup.config(member.nodeId(), address.getPort()), namespaces, member);
+                EmbeddedServer.start(setup.config(member.nodeId(), address.getPort()), namespaces, indexes, member);
         server = started;
         address = new InetSocketAddress(started.host(), started.port());
         return new Peer(member.nodeId(), started.host(), started.port());

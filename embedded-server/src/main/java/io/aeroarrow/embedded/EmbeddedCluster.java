@@ -3,6 +3,7 @@ package io.aeroarrow.embedded;
 import io.aeroarrow.embedded.cluster.Member;
 import io.aeroarrow.embedded.cluster.Peer;
 import io.aeroarrow.embedded.cluster.Topology;
+import io.aeroarrow.embedded.index.IndexRegistry;
 import io.aeroarrow.embedded.store.Namespace;
 import io.aeroarrow.embedded.store.Namespaces;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     private final UnaryOperator<ServerConfig.Builder> setup;
     private final String clusterName;
     private final Namespaces namespaces;
+    private final IndexRegistry indexes;
     private final Topology topology;
     private final List<ClusterNode> nodes = new ArrayList<>();
     private final @Nullable MigrationPace pace;
@@ -35,6 +37,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         this.clusterName = builder.clusterName;
         ServerConfig config = setup.apply(ServerConfig.builder()).build();
         this.namespaces = EmbeddedServer.namespaces(config);
+        this.indexes = new IndexRegistry(namespaces);
         boolean slow = !builder.migrationTime.isZero();
         this.topology = new Topology(config.namespaces(), builder.replicationFactor, builder.durable, slow, this::drop);
         this.pace = slow ? new MigrationPace(topology, builder.migrationTime) : null;
@@ -174,7 +177,7 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     private ClusterNode create(OptionalInt rack) {
         String nodeId = "E" + Integer.toHexString(nodes.size() + 1).toUpperCase(java.util.Locale.ROOT);
-        ClusterNode node = new ClusterNode(topology.add(nodeId, rack), this::config, namespaces);
+        ClusterNode node = new ClusterNode(topology.add(nodeId, rack), this::config, namespaces, indexes);
         nodes.add(node);
         return node;
     }

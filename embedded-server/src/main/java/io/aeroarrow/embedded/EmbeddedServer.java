@@ -5,6 +5,7 @@ import io.aeroarrow.embedded.cluster.SoleNode;
 import io.aeroarrow.embedded.command.DataRequests;
 import io.aeroarrow.embedded.command.QueryJobs;
 import io.aeroarrow.embedded.command.RecordLimits;
+import io.aeroarrow.embedded.index.IndexRegistry;
 import io.aeroarrow.embedded.info.InfoCommands;
 import io.aeroarrow.embedded.info.NodeIdentity;
 import io.aeroarrow.embedded.info.NodeStatistics;
@@ -31,7 +32,8 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** Starts, and returns when the port is open. */
     public static EmbeddedServer start(ServerConfig config) {
-        return start(config, namespaces(config), new SoleNode());
+        Namespaces namespaces = namespaces(config);
+        return start(config, namespaces, new IndexRegistry(namespaces), new SoleNode());
     }
 
     static Namespaces namespaces(ServerConfig config) {
@@ -39,14 +41,22 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /** Starts a node that shares its namespaces with the others of its cluster. */
-    static EmbeddedServer start(ServerConfig config, Namespaces namespaces, Membership membership) {
+    static EmbeddedServer start(
+            ServerConfig config, Namespaces namespaces, IndexRegistry indexes, Membership membership) {
         QueryJobs jobs = new QueryJobs();
         NodeStatistics statistics = new NodeStatistics();
         RecordLimits limits = new RecordLimits(config.maxRecordBytes(), RecordLimits.MAX_BINS);
         DataRequests data = new DataRequests(
-                namespaces, jobs, config.observer(), config.batchOrder(), config.queryFrameBytes(), limits, membership);
+                namespaces,
+                indexes,
+                jobs,
+                config.observer(),
+                config.batchOrder(),
+                config.queryFrameBytes(),
+                limits,
+                membership);
         NodeIdentity node = new NodeIdentity(config.nodeId(), config.clusterName());
-        InfoCommands info = new InfoCommands(node, membership, namespaces, statistics, jobs);
+        InfoCommands info = new InfoCommands(node, membership, namespaces, indexes, statistics, jobs);
         InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
         return new EmbeddedServer(
                 ServerListener.bind(address, config.eventLoops(), data, info, statistics), namespaces);

@@ -38,8 +38,6 @@ final class InfoTest {
                     .contains(";objects=2;");
             assertThat(Info.request(null, node, "service-clear-std")).isEqualTo(server.host() + ":" + server.port());
             assertThat(Info.request(null, node, "sindex-list:namespace=test")).isEmpty();
-            assertThat(Info.request(null, node, "sindex-create:namespace=test;set=s;indexname=i;indexdata=a,NUMERIC"))
-                    .startsWith("ERROR:16:");
             assertThat(Info.request(null, node, "truncate:namespace=test;set=people;lut=1"))
                     .startsWith("ERROR:4:");
         }

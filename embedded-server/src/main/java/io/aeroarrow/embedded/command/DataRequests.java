@@ -1,6 +1,7 @@
 package io.aeroarrow.embedded.command;
 
 import io.aeroarrow.embedded.cluster.Membership;
+import io.aeroarrow.embedded.index.IndexRegistry;
 import io.aeroarrow.embedded.observe.RequestObserver;
 import io.aeroarrow.embedded.store.Digest;
 import io.aeroarrow.embedded.store.Namespace;
@@ -17,6 +18,7 @@ import io.aeroarrow.embedded.wire.ResultCode;
 /** Tells the kinds of data requests apart and starts their execution. */
 public final class DataRequests {
     private final Namespaces namespaces;
+    private final IndexRegistry indexes;
     private final QueryJobs jobs;
     private final RequestObserver observer;
     private final CompletionOrder order;
@@ -26,6 +28,7 @@ public final class DataRequests {
 
     public DataRequests(
             Namespaces namespaces,
+            IndexRegistry indexes,
             QueryJobs jobs,
             RequestObserver observer,
             CompletionOrder order,
@@ -33,6 +36,7 @@ public final class DataRequests {
             RecordLimits limits,
             Membership membership) {
         this.namespaces = namespaces;
+        this.indexes = indexes;
         this.jobs = jobs;
         this.observer = observer;
         this.order = order;
@@ -78,8 +82,9 @@ public final class DataRequests {
         if (QueryKind.of(namespace, message) == QueryKind.AGGREGATION) {
             return new RefusedAggregation();
         }
-        QueryPlan plan = QueryPlan.of(namespace, message);
-        QueryJob job = jobs.start(plan, client, namespaces.time().millis());
+        QueryPlan plan = QueryPlan.of(namespace, indexes.of(namespace), message);
+        QueryJob job = jobs.start(
+                plan.taskId(), JobTarget.of(plan), client, namespaces.time().millis());
         observer.onRequest(Summaries.ofQuery(plan));
         return new QueryStream(plan, jobs, job, queryFrameBytes, membership);
     }

@@ -1,22 +1,25 @@
 package io.aeroarrow.embedded.command;
 
+import io.aeroarrow.embedded.store.Digest;
+
 /** A query as the info commands see it. */
 public final class QueryJob {
     private final long taskId;
-    private final QueryPlan plan;
+    private final JobTarget target;
     private final String client;
     private final long startMillis;
     private volatile boolean abortRequested;
     private volatile long doneMillis;
     private volatile String outcome = "";
     private volatile long succeeded;
+    private volatile long failed;
     private volatile long filtered;
     private volatile long bytes;
     private volatile int partitionsDone;
 
-    QueryJob(long taskId, QueryPlan plan, String client, long startMillis) {
+    QueryJob(long taskId, JobTarget target, String client, long startMillis) {
         this.taskId = taskId;
-        this.plan = plan;
+        this.target = target;
         this.client = client;
         this.startMillis = startMillis;
     }
@@ -44,6 +47,10 @@ public final class QueryJob {
         partitionsDone = partitionsSoFar;
     }
 
+    void failed(long failedSoFar) {
+        failed = failedSoFar;
+    }
+
     void done(String how, long nowMillis) {
         doneMillis = nowMillis;
         outcome = how;
@@ -53,29 +60,38 @@ public final class QueryJob {
     public String describe(long nowMillis) {
         boolean active = isActive();
         long end = active ? nowMillis : doneMillis;
-        long withDigest =
-                plan.slices().stream().filter(slice -> slice.after() != null).count();
-        double percent = 100.0 * partitionsDone / plan.slices().size();
+        double percent = 100.0
+                * partitionsDone
+                / (target.background() ? Digest.PARTITIONS : target.partitions() + target.digests());
         StringBuilder line = new StringBuilder();
         line.append("trid=").append(Long.toUnsignedString(taskId));
-        line.append(":ns=").append(plan.namespace().name());
-        if (!plan.wholeNamespace()) {
-            line.append(":set=").append(plan.setName().utf8());
-        }
-        line.append(":n-pids-requested=").append(plan.slices().size() - withDigest);
-        line.append(":n-keyds-requested=").append(withDigest);
-        line.append(":rps=").append(plan.recordsPerSecond());
+        line.append(target.describe());
         line.append(":active-threads=").append(active ? 1 : 0);
-        line.append(":status=").append(active ? "active(ok)" : "done(" + outcome + ")");
+        line.append(":status=").append(status());
         line.append(String.format(":job-progress=%.2f", active ? percent : 100.0));
         line.append(":run-time=").append(end - startMillis);
         line.append(":time-since-done=").append(active ? 0 : nowMillis - doneMillis);
-        line.append(":recs-throttled=").append(succeeded + filtered);
+        long throttled = target.recordsPerSecond() == 0 ? 0 : succeeded + failed + filtered;
+        line.append(":recs-throttled=").append(throttled);
         line.append(":recs-filtered-meta=0:recs-filtered-bins=").append(filtered);
-        line.append(":recs-succeeded=").append(succeeded).append(":recs-failed=0");
+        line.append(":recs-succeeded=")
+                .append(succeeded)
+                .append(":recs-failed=")
+                .append(failed);
         line.append(":from=").append(client);
-        line.append(":job-type=basic:net-io-bytes=").append(bytes);
-        line.append(":net-io-time=0:socket-timeout=").append(plan.socketTimeoutMillis());
+        if (target.background()) {
+            line.append(":job-type=background-ops:net-io-bytes=30:socket-timeout=10000:ops-active=0");
+        } else {
+            line.append(":job-type=basic:net-io-bytes=").append(bytes);
+            line.append(":net-io-time=0:socket-timeout=").append(target.socketTimeoutMillis());
+        }
         return line.toString();
+    }
+
+    private String status() {
+        if (!isActive()) {
+            return "done(" + outcome + ")";
+        }
+        return abortRequested ? "active(user-aborted)" : "active(ok)";
     }
 }

@@ -15,12 +15,13 @@ public final class QueryJobs {
     private final Deque<QueryJob> done = new ArrayDeque<>();
     private long nextTaskId = 1;
 
-    synchronized QueryJob start(QueryPlan plan, String client, long nowMillis) {
-        long taskId = plan.taskId() == 0 ? nextTaskId++ : plan.taskId();
+    /** Starts a job under an id, or under one of its own if that is 0. */
+    synchronized QueryJob start(long wantedId, JobTarget target, String client, long nowMillis) {
+        long taskId = wantedId == 0 ? nextTaskId++ : wantedId;
         if (active.stream().anyMatch(job -> job.taskId() == taskId)) {
             throw RequestFailure.parameter("task " + taskId + " is running");
         }
-        QueryJob job = new QueryJob(taskId, plan, client, nowMillis);
+        QueryJob job = new QueryJob(taskId, target, client, nowMillis);
         active.add(job);
         return job;
     }

@@ -1,6 +1,8 @@
 package io.aeroarrow.embedded.command;
 
 import io.aeroarrow.embedded.exp.Filter;
+import io.aeroarrow.embedded.index.IndexSearch;
+import io.aeroarrow.embedded.index.Indexes;
 import io.aeroarrow.embedded.store.Digest;
 import io.aeroarrow.embedded.store.Namespace;
 import io.aeroarrow.embedded.store.RecordSet;
@@ -16,12 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A checked primary-index query. */
+/** A checked foreground query. */
 record QueryPlan(
         Namespace namespace,
         Bytes setName,
         boolean wholeNamespace,
         List<Slice> slices,
+        @Nullable IndexSearch search,
         List<Bytes> bins,
         boolean noBinData,
         boolean shortQuery,
@@ -36,10 +39,10 @@ record QueryPlan(
     private static final long SHORT_QUERY_TIMEOUT = 1_000;
     private static final int PARTITION_ID_SIZE = 2;
 
-    /** A partition, from its start or strictly after a digest. */
-    record Slice(int partition, @Nullable Digest after) {}
+    /** A partition, from its start or strictly after a digest; of an index, after the digest under a key. */
+    record Slice(int partition, @Nullable Digest after, long afterKey) {}
 
-    static QueryPlan of(Namespace namespace, Message message) {
+    static QueryPlan of(Namespace namespace, Indexes indexes, Message message) {
         Fields fields = message.fields();
         requireForeground(message);
         List<Slice> slices = slices(fields);
@@ -52,12 +55,13 @@ record QueryPlan(
         Bytes max = fields.sized(FieldType.MAX_RECORDS, Long.BYTES);
         Bytes filter = fields.find(FieldType.FILTER_EXPRESSION);
         Bytes set = QueryKind.setName(fields);
-        IndexRange.refuse(fields);
+        IndexSearch search = IndexSearch.of(indexes, set.utf8(), fields);
         return new QueryPlan(
                 namespace,
                 set,
                 set.isEmpty(),
                 slices,
+                search,
                 message.ops().stream().map(Op::name).toList(),
                 message.info1(MessageBits.INFO1_NO_BIN_DATA),
                 shortQuery,
@@ -69,7 +73,7 @@ record QueryPlan(
                 filter == null ? null : Filter.compile(filter));
     }
 
-    private static long taskId(Fields fields) {
+    static long taskId(Fields fields) {
         Bytes taskId = fields.find(FieldType.TASK_ID);
         return taskId == null || taskId.length() != Long.BYTES ? 0 : taskId.i64(0);
     }
@@ -101,7 +105,7 @@ record QueryPlan(
             requireCount(ids, PARTITION_ID_SIZE);
             // An odd byte at the end is ignored, as by a real server.
             for (int i = 0; i < ids.length() / PARTITION_ID_SIZE; i++) {
-                slices.add(new Slice(ids.u16LittleEndian(i * PARTITION_ID_SIZE), null));
+                slices.add(new Slice(ids.u16LittleEndian(i * PARTITION_ID_SIZE), null, 0));
             }
         }
         if (digests != null) {
@@ -109,13 +113,27 @@ record QueryPlan(
             if (digests.length() % Digest.SIZE != 0) {
                 throw RequestFailure.parameter("digests of " + digests.length() + " bytes");
             }
-            for (int at = 0; at < digests.length(); at += Digest.SIZE) {
-                Digest after = Digest.of(digests.slice(at, Digest.SIZE));
-                slices.add(new Slice(after.partition(), after));
+            Bytes keys = keys(fields, digests.length() / Digest.SIZE);
+            for (int i = 0; i < digests.length() / Digest.SIZE; i++) {
+                Digest after = Digest.of(digests.slice(i * Digest.SIZE, Digest.SIZE));
+                long key = keys == null ? 0 : Long.reverseBytes(keys.i64(i * Long.BYTES));
+                slices.add(new Slice(after.partition(), after, key));
             }
         }
         requireDistinct(slices);
         return List.copyOf(slices);
+    }
+
+    /** The keys of an index that belong to the digests; without an index, they are ignored. */
+    private static @Nullable Bytes keys(Fields fields, int count) {
+        if (!fields.has(FieldType.INDEX_RANGE)) {
+            return null;
+        }
+        Bytes keys = fields.find(FieldType.BVAL_ARRAY);
+        if (keys == null || keys.length() != count * Long.BYTES) {
+            throw RequestFailure.parameter("digests without their keys in the index");
+        }
+        return keys;
     }
 
     private static void requireCount(Bytes array, int elementSize) {

@@ -1,6 +1,9 @@
 package io.aeroarrow.embedded.command;
 
 import io.aeroarrow.embedded.cluster.Membership;
+import io.aeroarrow.embedded.index.IndexSearch;
+import io.aeroarrow.embedded.index.IndexSearch.Entry;
+import io.aeroarrow.embedded.index.IndexSearch.Found;
 import io.aeroarrow.embedded.store.Digest;
 import io.aeroarrow.embedded.store.StoredRecord;
 import io.aeroarrow.embedded.wire.Frames;
@@ -29,7 +32,7 @@ final class QueryStream extends FrameSource {
     private final int frameLimit;
     private final long startNanos = System.nanoTime();
     private final Iterator<QueryPlan.Slice> slices;
-    private Iterator<Map.Entry<Digest, StoredRecord>> records = Collections.emptyIterator();
+    private Iterator<Found> records = Collections.emptyIterator();
     private long succeeded;
     private long filtered;
     private long bytes;
@@ -94,11 +97,11 @@ final class QueryStream extends FrameSource {
             if (plan.maxRecords() > 0 && succeeded >= plan.maxRecords()) {
                 return false;
             }
-            Map.Entry<Digest, StoredRecord> entry = nextRecord(frame);
-            if (entry == null) {
+            Found found = nextRecord(frame);
+            if (found == null) {
                 return false;
             }
-            row(frame, entry.getKey(), entry.getValue());
+            row(frame, found);
             if (frame.readableBytes() >= frameLimit) {
                 return true;
             }
@@ -111,7 +114,7 @@ final class QueryStream extends FrameSource {
         return rps == 0 ? RECORDS_PER_TURN : Math.max(1, rps / FRAMES_PER_SECOND);
     }
 
-    private Map.@Nullable Entry<Digest, StoredRecord> nextRecord(ByteBuf frame) {
+    private @Nullable Found nextRecord(ByteBuf frame) {
         while (!records.hasNext()) {
             if (!slices.hasNext()) {
                 return null;
@@ -120,7 +123,7 @@ final class QueryStream extends FrameSource {
             partitionsStarted++;
             // Looked at when its turn comes: a partition that moves away later is read to its end.
             if (membership.serves(plan.namespace().name(), slice.partition())) {
-                records = plan.namespace().scan(slice.partition(), slice.after());
+                records = records(slice);
             } else {
                 refuse(frame, slice.partition());
             }
@@ -134,7 +137,32 @@ final class QueryStream extends FrameSource {
         Frames.messageHeader(frame, 0, MessageBits.INFO3_PARTITION_DONE, unavailable, partition, 0, 0);
     }
 
-    private void row(ByteBuf frame, Digest digest, StoredRecord stored) {
+    private Iterator<Found> records(QueryPlan.Slice slice) {
+        IndexSearch search = plan.search();
+        Digest after = slice.after();
+        if (search == null) {
+            Iterator<Map.Entry<Digest, StoredRecord>> all = plan.namespace().scan(slice.partition(), after);
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return all.hasNext();
+                }
+
+                @Override
+                public Found next() {
+                    Map.Entry<Digest, StoredRecord> record = all.next();
+                    return new Found(new Entry(0, record.getKey()), record.getValue());
+                }
+            };
+        }
+        return search.find(
+                plan.namespace().scan(slice.partition(), null),
+                after == null ? null : new Entry(slice.afterKey(), after));
+    }
+
+    private void row(ByteBuf frame, Found found) {
+        StoredRecord stored = found.stored();
+        Digest digest = found.entry().digest();
         boolean readable = plan.includes(stored.set())
                 && !stored.isExpired(plan.namespace().time().voidTime());
         if (!readable) {
@@ -147,7 +175,7 @@ final class QueryStream extends FrameSource {
         }
         // Counted before the bins are looked at: a record without any of them still uses up max-records.
         succeeded++;
-        rows.write(frame, digest, stored);
+        rows.write(frame, found);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.aeroarrow.embedded.info;
 
 import io.aeroarrow.embedded.cluster.Membership;
 import io.aeroarrow.embedded.command.QueryJobs;
+import io.aeroarrow.embedded.index.IndexRegistry;
 import io.aeroarrow.embedded.store.Namespace;
 import io.aeroarrow.embedded.store.Namespaces;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ public final class InfoCommands {
             NodeIdentity node,
             Membership membership,
             Namespaces namespaces,
+            IndexRegistry indexes,
             NodeStatistics statistics,
             QueryJobs jobs) {
         this.membership = membership;
@@ -40,7 +42,8 @@ public final class InfoCommands {
         this.statistics = statistics;
         addNode();
         addCluster(new ClusterInfo(membership, namespaces));
-        addNamespaces(new NamespaceInfo(namespaces, membership), new Truncation(namespaces));
+        addNamespaces(new NamespaceInfo(namespaces, indexes, membership), new Truncation(namespaces));
+        addIndexes(new IndexInfo(namespaces, indexes, membership));
         addQueries(new QueryInfo(jobs, namespaces.time()));
         addRefused();
     }
@@ -111,14 +114,17 @@ public final class InfoCommands {
         handlers.put("namespace", (request, session) -> info.namespace(request));
         handlers.put("sets", (request, session) -> info.sets(request));
         handlers.put("get-config", (request, session) -> info.getConfig(request));
-        handlers.put("sindex", (request, session) -> info.sindex(request));
-        handlers.put("sindex-list", (request, session) -> info.sindexList(request));
-        handlers.put("sindex-exists", (request, session) -> info.sindexExists(request));
-        add("sindex-stat", () -> InfoError.NO_INDEX);
-        // There is no index to delete, which a real server takes for success.
-        add("sindex-delete", () -> "ok");
         handlers.put("truncate", (request, session) -> truncation.set(request));
         handlers.put("truncate-namespace", (request, session) -> truncation.namespace(request));
+    }
+
+    private void addIndexes(IndexInfo indexes) {
+        handlers.put("sindex", (request, session) -> indexes.sindex(request));
+        handlers.put("sindex-list", (request, session) -> indexes.list(request));
+        handlers.put("sindex-exists", (request, session) -> indexes.exists(request));
+        handlers.put("sindex-stat", (request, session) -> indexes.stat(request));
+        handlers.put("sindex-create", (request, session) -> indexes.create(request));
+        handlers.put("sindex-delete", (request, session) -> indexes.delete(request));
     }
 
     private void addQueries(QueryInfo queries) {
@@ -140,7 +146,6 @@ public final class InfoCommands {
                 "revive")) {
             add(name, () -> InfoError.ENTERPRISE_ONLY);
         }
-        add("sindex-create", () -> InfoError.of(16, "secondary indexes are not supported"));
         add("udf-put", () -> "error=not_supported");
         add("udf-get", () -> "error=not_found");
         add("udf-remove", () -> "ok");

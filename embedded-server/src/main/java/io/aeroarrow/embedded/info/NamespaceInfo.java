@@ -1,21 +1,23 @@
 package io.aeroarrow.embedded.info;
 
 import io.aeroarrow.embedded.cluster.Membership;
+import io.aeroarrow.embedded.index.IndexRegistry;
 import io.aeroarrow.embedded.store.Namespace;
 import io.aeroarrow.embedded.store.Namespaces;
 import io.aeroarrow.embedded.store.RecordSet;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** namespaces, namespace/NS, sets, get-config and the sindex names, of which there are none. */
+/** namespaces, namespace/NS, sets and get-config. */
 final class NamespaceInfo {
     private final Namespaces namespaces;
+    private final IndexRegistry indexes;
     private final Membership membership;
 
-    NamespaceInfo(Namespaces namespaces, Membership membership) {
+    NamespaceInfo(Namespaces namespaces, IndexRegistry indexes, Membership membership) {
         this.membership = membership;
         this.namespaces = namespaces;
+        this.indexes = indexes;
     }
 
     String names() {
@@ -43,7 +45,7 @@ final class NamespaceInfo {
         HeldRecords held = HeldRecords.of(namespace, membership);
         return namespace.sets().stream()
                 .filter(set -> set.displayName().equals(path.get(1)))
-                .map(set -> properties(set, held))
+                .map(set -> properties(namespace, set, held))
                 .collect(Collectors.joining());
     }
 
@@ -62,26 +64,6 @@ final class NamespaceInfo {
         String name = request.parameter("namespace", "id");
         Namespace namespace = name == null ? null : namespaces.find(name);
         return namespace == null ? InfoError.NO_NAMESPACE : config(namespace);
-    }
-
-    String sindexList(InfoRequest request) {
-        return knows(request.parameter("namespace", "ns"), true) ? "" : InfoError.NO_NAMESPACE;
-    }
-
-    String sindexExists(InfoRequest request) {
-        if (!knows(request.parameter("namespace", "ns"), false)) {
-            return InfoError.NO_NAMESPACE;
-        }
-        return request.parameter("indexname") == null ? InfoError.missing("indexname") : "false";
-    }
-
-    /** {@code sindex}, {@code sindex/NS} list the indexes; {@code sindex/NS/NAME} describes one. */
-    String sindex(InfoRequest request) {
-        return request.path().size() < 2 ? "" : InfoError.NO_INDEX;
-    }
-
-    private boolean knows(@Nullable String name, boolean optional) {
-        return name == null ? optional : namespaces.find(name) != null;
     }
 
     private String statistics(Namespace namespace) {
@@ -108,15 +90,20 @@ final class NamespaceInfo {
     private String setsOf(Namespace namespace) {
         HeldRecords held = HeldRecords.of(namespace, membership);
         return namespace.sets().stream()
-                .map(set -> "ns=" + namespace.name() + ":set=" + set.displayName() + ":" + properties(set, held))
+                .map(set ->
+                        "ns=" + namespace.name() + ":set=" + set.displayName() + ":" + properties(namespace, set, held))
                 .collect(Collectors.joining());
     }
 
-    private static String properties(RecordSet set, HeldRecords records) {
+    private String properties(Namespace namespace, RecordSet set, HeldRecords records) {
         HeldRecords.Amount held = records.of(set);
+        long sindexes = indexes.of(namespace).list().stream()
+                .filter(index -> index.set().equals(set.displayName()))
+                .count();
         return "objects=" + held.objects() + ":tombstones=0:data_used_bytes=" + held.bytes() + ":truncate_lut="
                 + set.truncateLut()
-                + ":sindexes=0:index_populating=false:truncating=false:default-read-touch-ttl-pct=0:default-ttl=0"
+                + ":sindexes=" + sindexes
+                + ":index_populating=false:truncating=false:default-read-touch-ttl-pct=0:default-ttl=0"
                 + ":disable-eviction=false:enable-index=false:stop-writes-count=0:stop-writes-size=0;";
     }
 }
