@@ -5,6 +5,8 @@ import com.aerospike.client.Bin;
 import com.aerospike.client.Key;
 import com.aerospike.client.policy.ClientPolicy;
 import com.aerospike.client.policy.WritePolicy;
+import com.aerospike.client.query.IndexCollectionType;
+import com.aerospike.client.query.IndexType;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.model.ClientConfig;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ final class TestCluster implements AutoCloseable {
     private final BufferAllocator allocator = new RootAllocator();
     private final AeroArrow aero;
     private final List<String> sets = new ArrayList<>();
+    private final List<String> indexes = new ArrayList<>();
     private final String host;
     private final int port;
 
@@ -86,6 +89,14 @@ final class TestCluster implements AutoCloseable {
         return set;
     }
 
+    /** Makes an index, and waits until it can be read. */
+    String newIndex(String set, String bin, IndexType type, IndexCollectionType part) {
+        String name = "i_" + set + "_" + indexes.size();
+        official.createIndex(null, NAMESPACE, set, name, bin, type, part).waitTillComplete(50);
+        indexes.add(set + " " + name);
+        return name;
+    }
+
     /** Writes a record with its user key. */
     void put(String set, Object key, Bin... bins) {
         WritePolicy policy = new WritePolicy();
@@ -100,6 +111,9 @@ final class TestCluster implements AutoCloseable {
     @Override
     public void close() {
         aero.close();
+        indexes.stream()
+                .map(index -> index.split(" ", 2))
+                .forEach(index -> official.dropIndex(null, NAMESPACE, index[0], index[1]));
         sets.forEach(set -> official.truncate(null, NAMESPACE, set, null));
         official.close();
         if (embedded != null) {

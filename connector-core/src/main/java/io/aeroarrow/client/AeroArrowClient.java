@@ -34,6 +34,7 @@ import java.util.function.Function;
 public final class AeroArrowClient implements AutoCloseable {
 
     private final Cluster cluster;
+    private final QueryAborts aborts = new QueryAborts();
 
     private AeroArrowClient(Cluster cluster) {
         this.cluster = cluster;
@@ -49,13 +50,17 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Starts a scan. Records come in no order that means anything.
+     * Starts a scan, or a query through a secondary index. Records come in no order that means anything, each once.
      *
-     * @return the records; to be closed
+     * <p>Of what has arrived, at most about 4 MiB a node wait in memory: a connection whose records are not taken stops
+     * reading. A query that may find a record under several values (a range over a list or map, or GeoJSON) remembers
+     * what it has given, in at most 64 MiB.
+     *
+     * @return the records; to be closed, which ends the query on the servers too
      * @throws ServerErrorException if the namespace does not exist
      */
     public RecordStream scan(ScanRequest request) {
-        return new ScanStream(cluster, request);
+        return new ScanStream(cluster, aborts, request);
     }
 
     /**
@@ -208,6 +213,7 @@ public final class AeroArrowClient implements AutoCloseable {
     /** Closes all connections; reads that run fail. */
     @Override
     public void close() {
+        aborts.await();
         cluster.close();
     }
 }

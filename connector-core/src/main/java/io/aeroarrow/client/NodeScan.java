@@ -7,10 +7,7 @@ import io.aeroarrow.net.Connection;
 import io.aeroarrow.net.Deadline;
 import io.aeroarrow.protocol.QueryRequest;
 import io.aeroarrow.protocol.RecordDecoder;
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One node's part in a round of a scan: a connection, and what comes in on it. */
@@ -19,15 +16,17 @@ final class NodeScan {
     private final Node node;
     private final BitSet partitions;
     private final long maxRecords;
+    private final long queryId;
     private final Connection connection;
     private final RecordDecoder decoder = new RecordDecoder(RecordDecoder.Retention.NONE);
     private final BitSet unavailable = new BitSet();
     private long records;
 
-    private NodeScan(Node node, BitSet partitions, long maxRecords, Connection connection) {
+    private NodeScan(Node node, BitSet partitions, long maxRecords, long queryId, Connection connection) {
         this.node = node;
         this.partitions = partitions;
         this.maxRecords = maxRecords;
+        this.queryId = queryId;
         this.connection = connection;
     }
 
@@ -40,25 +39,24 @@ final class NodeScan {
             ScanProgress progress,
             ChunkQueue answers,
             Deadline deadline) {
-        List<Integer> fresh = new ArrayList<>();
-        ByteArrayOutputStream resumed = new ByteArrayOutputStream();
-        partitions.stream().forEach(partition -> {
-            if (progress.isStarted(partition)) {
-                resumed.writeBytes(progress.lastDigest(partition));
-            } else {
-                fresh.add(partition);
-            }
-        });
+        QueryRequest.Share share = share(partitions, maxRecords, progress);
         // Zero would let the server choose.
         long queryId = ThreadLocalRandom.current().nextLong() | 1;
-        NodeScan scan = new NodeScan(node, partitions, maxRecords, node.pool().take(deadline));
+        NodeScan scan =
+                new NodeScan(node, partitions, maxRecords, queryId, node.pool().take(deadline));
         try {
-            scan.connection.send(QueryRequest.encode(spec, fresh, resumed.toByteArray(), maxRecords, queryId), answers);
+            scan.connection.send(QueryRequest.encode(spec, share, queryId), answers);
         } catch (RuntimeException e) {
             scan.abandon();
             throw e;
         }
         return scan;
+    }
+
+    private static QueryRequest.Share share(BitSet partitions, long maxRecords, ScanProgress progress) {
+        QueryRequest.Share share = new QueryRequest.Share(maxRecords);
+        partitions.stream().forEach(partition -> progress.addTo(share, partition));
+        return share;
     }
 
     Node node() {
@@ -117,6 +115,12 @@ final class NodeScan {
         } finally {
             node.pool().give(connection);
         }
+    }
+
+    /** Gives up a query that may still run. */
+    void abort(QueryAborts aborts) {
+        abandon();
+        aborts.abort(node, queryId);
     }
 
     /** Closes the connection: what else may come on it must not reach anybody. */

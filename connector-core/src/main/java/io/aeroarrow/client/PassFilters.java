@@ -3,6 +3,8 @@ package io.aeroarrow.client;
 import io.aeroarrow.model.BinSelection.Named;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.model.Filter;
+import io.aeroarrow.model.IndexQuery;
+import io.aeroarrow.model.IndexQuery.OfBin;
 import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.model.ScanRequest.EmptyRecords;
 import java.util.List;
@@ -18,7 +20,7 @@ record PassFilters(@Nullable Filter first, @Nullable Filter second) {
 
     static PassFilters of(ScanRequest request) {
         Filter asked = request.filter();
-        if (!(request.bins() instanceof Named named) || (asked != null && BinProof.proves(asked, named.names()))) {
+        if (!(request.bins() instanceof Named named) || isProven(request, named.names())) {
             return new PassFilters(asked, null);
         }
         // A limit counts the records that are left out, unless a filter leaves them out first; a short answer would
@@ -26,6 +28,13 @@ record PassFilters(@Nullable Filter first, @Nullable Filter second) {
         Filter first = request.maxRecords() > 0 ? and(asked, anyOf(named.names())) : asked;
         boolean keep = request.emptyRecords() == EmptyRecords.KEEP;
         return new PassFilters(first, keep ? and(asked, noneOf(named.names())) : null);
+    }
+
+    /** Whether each record that is found has one of the bins. */
+    private static boolean isProven(ScanRequest request, List<String> bins) {
+        IndexQuery query = request.index();
+        return (query != null && query.index() instanceof OfBin index && bins.contains(index.bin()))
+                || (request.filter() != null && BinProof.proves(request.filter(), bins));
     }
 
     private static Filter and(@Nullable Filter asked, Filter presence) {

@@ -24,6 +24,7 @@ final class ScanPass implements AutoCloseable {
     private final QueryRequest.Spec spec;
     private final Deadline deadline;
     private final ScanProgress progress;
+    private final QueryAborts aborts;
 
     private @Nullable ScanRound round;
     /** How attempts failed since the last record that came. */
@@ -31,12 +32,13 @@ final class ScanPass implements AutoCloseable {
 
     private int attempt;
 
-    ScanPass(Cluster cluster, ScanRequest request, QueryRequest.Spec spec, Deadline deadline) {
+    ScanPass(Cluster cluster, QueryAborts aborts, ScanRequest request, QueryRequest.Spec spec, Deadline deadline) {
         this.cluster = cluster;
+        this.aborts = aborts;
         this.request = request;
         this.spec = spec;
         this.deadline = deadline;
-        this.progress = new ScanProgress(request.partitions());
+        this.progress = new ScanProgress(request.partitions(), request.index());
     }
 
     /**
@@ -67,19 +69,24 @@ final class ScanPass implements AutoCloseable {
 
     /** Tells that the record given last has become a row: after a failure the scan goes on behind it. */
     void taken(RecordCursor record) {
-        progress.taken(KeyDigester.partition(record.digest()), record.digest());
+        progress.taken(KeyDigester.partition(record.digest()), record);
     }
 
     private ScanRound startRound(long wanted) {
-        ScanRound started = new ScanRound(progress, deadline);
+        ScanRound started = new ScanRound(progress, spec, request.maxConcurrentNodes(), aborts, deadline);
         round = started;
-        started.start(spec, cluster.view().partitions(request.namespace()), attempt, wanted);
+        started.start(cluster.view().partitions(request.namespace()), attempt, wanted);
         return started;
     }
 
     private void prepareRetry(ScanRound ended) {
+        if (progress.pending().isEmpty()) {
+            return;
+        }
         AeroArrowException failure = ended.failure();
-        if (progress.pending().isEmpty() || failure == null) {
+        requireResumable(failure);
+        if (failure == null) {
+            // A limit was reached, or a record was out of order.
             return;
         }
         // Retries are counted since the last record that came: a long scan may meet many failures.
@@ -89,8 +96,7 @@ final class ScanPass implements AutoCloseable {
         }
         attempt++;
         if (attempt > request.timeouts().maxRetries()) {
-            PartitionSet missing =
-                    PartitionSet.of(progress.pending().stream().boxed().toList());
+            PartitionSet missing = missing();
             throw new PartitionsUnavailableException(
                             missing,
                             missing.size() + " of "
@@ -107,6 +113,21 @@ final class ScanPass implements AutoCloseable {
         earlier.add(failure);
         cluster.meters().retried();
         cluster.refresh(Math.min(RETRY_PAUSE_NANOS, deadline.remainingNanos()));
+    }
+
+    private void requireResumable(@Nullable AeroArrowException failure) {
+        if (progress.isLost()) {
+            throw new PartitionsUnavailableException(
+                    missing(),
+                    "a query through " + spec.index() + " stopped before its end and cannot go on: a record may"
+                            + " be found under several values, and there were too many to remember which were given;"
+                            + " query fewer partitions at a time",
+                    failure);
+        }
+    }
+
+    private PartitionSet missing() {
+        return PartitionSet.of(progress.pending().stream().boxed().toList());
     }
 
     @Override

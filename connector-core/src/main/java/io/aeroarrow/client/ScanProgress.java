@@ -1,22 +1,70 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.model.IndexCollection;
+import io.aeroarrow.model.IndexQuery;
+import io.aeroarrow.model.IndexQuery.Geo;
+import io.aeroarrow.model.IndexQuery.IntegerRange;
+import io.aeroarrow.model.IndexQuery.OfBin;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.protocol.KeyDigester;
+import io.aeroarrow.protocol.QueryRequest;
 import io.aeroarrow.protocol.RawMemory;
+import io.aeroarrow.protocol.RecordCursor;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
-/** How far a scan has come in each partition: where it goes on after a failure. */
+/**
+ * How far a scan has come in each partition: where it goes on after a failure, and what a record that arrives is by
+ * that.
+ */
 final class ScanProgress {
+
+    /** What a record is, by what came before it. */
+    enum Arrival {
+        /** It has not been given before, as far as can be told. */
+        NEW,
+        /** It has been given, and has come again for a good reason. */
+        GIVEN_BEFORE,
+        /** It is the one taken last from its partition, for which there is no good reason. */
+        SAME_AGAIN,
+        /** It is not behind the one taken last: repeated, or in an order that this client does not know. */
+        OUT_OF_ORDER
+    }
 
     private static final int DIGEST_SIZE = KeyDigester.DIGEST_SIZE;
 
     private final BitSet pending = new BitSet(PartitionSet.PARTITIONS);
     private final BitSet started = new BitSet(PartitionSet.PARTITIONS);
     private final byte[] digests = new byte[PartitionSet.PARTITIONS * DIGEST_SIZE];
+    private final long @Nullable [] indexValues;
+    private final @Nullable SeenRecords seen;
+    /** The partitions whose next record has to be in order, or orders mean nothing here. */
+    private final BitSet doubted = new BitSet(PartitionSet.PARTITIONS);
 
-    ScanProgress(PartitionSet partitions) {
+    private boolean descending;
+
+    ScanProgress(PartitionSet partitions, @Nullable IndexQuery index) {
+        this(partitions, index, new SeenRecords());
+    }
+
+    ScanProgress(PartitionSet partitions, @Nullable IndexQuery index, SeenRecords seen) {
         partitions.forEach(pending::set);
+        this.indexValues = index == null ? null : new long[PartitionSet.PARTITIONS];
+        this.seen = index != null && mayRepeat(index) ? seen : null;
+        this.descending = index == null;
+    }
+
+    /**
+     * Whether a record can be found under several values. A server gives it once all the same, but has forgotten that
+     * when the query goes on behind one of them.
+     */
+    private static boolean mayRepeat(IndexQuery query) {
+        if (query.predicate() instanceof Geo) {
+            return true;
+        }
+        boolean several = !(query.index() instanceof OfBin index) || index.collection() != IndexCollection.DEFAULT;
+        return several && query.predicate() instanceof IntegerRange range && range.low() < range.high();
     }
 
     /** The partitions that have not been read to their end. */
@@ -28,32 +76,78 @@ final class ScanProgress {
         pending.clear(partition);
     }
 
-    /** Remembers a record that the caller has taken. */
-    void taken(int partition, long digest) {
-        RawMemory.copy(digest, digests, partition * DIGEST_SIZE, DIGEST_SIZE);
-        started.set(partition);
+    /** Whether the scan would repeat records if it went on. */
+    boolean isLost() {
+        return seen != null && seen.isFull() && pending.intersects(started);
     }
 
-    /** Whether a record is the one taken last from its partition. */
-    boolean isRepeated(int partition, long digest) {
-        if (!started.get(partition)) {
-            return false;
+    /** Remembers a record that the caller has taken. */
+    void taken(int partition, RecordCursor record) {
+        RawMemory.copy(record.digest(), digests, partition * DIGEST_SIZE, DIGEST_SIZE);
+        started.set(partition);
+        if (indexValues != null) {
+            indexValues[partition] = record.indexValue();
         }
+        if (seen != null) {
+            seen.add(record.digest());
+        }
+        doubted.clear(partition);
+    }
+
+    /** Tells what a record is that has arrived from a partition. */
+    Arrival arrival(int partition, RecordCursor record) {
+        if (seen != null) {
+            return seen.contains(record.digest()) ? Arrival.GIVEN_BEFORE : Arrival.NEW;
+        }
+        if (!started.get(partition)) {
+            return Arrival.NEW;
+        }
+        if (indexValues != null) {
+            boolean same = indexValues[partition] == record.indexValue() && compare(partition, record.digest()) == 0;
+            return same ? Arrival.SAME_AGAIN : Arrival.NEW;
+        }
+        int order = compare(partition, record.digest());
+        if (order == 0) {
+            return Arrival.SAME_AGAIN;
+        }
+        return order < 0 || !descending ? Arrival.NEW : doubt(partition);
+    }
+
+    /**
+     * Servers are seen to give a partition's records in descending order of their digests, but do not promise it. The
+     * first time that one does not descend, the partition is asked for again from behind the last record. If the server
+     * then still says that this record comes next, it is not repeated, and the order means nothing.
+     */
+    private Arrival doubt(int partition) {
+        if (doubted.get(partition)) {
+            descending = false;
+            return Arrival.NEW;
+        }
+        doubted.set(partition);
+        return Arrival.OUT_OF_ORDER;
+    }
+
+    /** How a digest compares with the one taken last from its partition, byte by byte. */
+    private int compare(int partition, long digest) {
         int offset = partition * DIGEST_SIZE;
-        for (int i = DIGEST_SIZE - 1; i >= 0; i--) {
-            if (digests[offset + i] != RawMemory.getByte(digest + i)) {
-                return false;
+        for (int i = 0; i < DIGEST_SIZE; i++) {
+            int order = RawMemory.getUnsignedByte(digest + i) - (digests[offset + i] & 0xff);
+            if (order != 0) {
+                return order;
             }
         }
-        return true;
+        return 0;
     }
 
-    boolean isStarted(int partition) {
-        return started.get(partition);
-    }
-
-    /** The digest of the record taken last from a partition. */
-    byte[] lastDigest(int partition) {
-        return Arrays.copyOfRange(digests, partition * DIGEST_SIZE, (partition + 1) * DIGEST_SIZE);
+    /** Asks for a partition, from its start or behind the record taken last. */
+    void addTo(QueryRequest.Share share, int partition) {
+        byte[] digest = Arrays.copyOfRange(digests, partition * DIGEST_SIZE, (partition + 1) * DIGEST_SIZE);
+        if (!started.get(partition)) {
+            share.addFresh(partition);
+        } else if (indexValues == null) {
+            share.addResumed(digest);
+        } else {
+            share.addResumed(digest, indexValues[partition]);
+        }
     }
 }

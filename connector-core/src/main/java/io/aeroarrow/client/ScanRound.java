@@ -16,13 +16,17 @@ import io.aeroarrow.net.Deadline;
 import io.aeroarrow.protocol.KeyDigester;
 import io.aeroarrow.protocol.QueryRequest;
 import io.aeroarrow.protocol.RecordCursor;
+import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks all nodes at once for the partitions that a scan still misses, and gives their records as they come. What goes
@@ -30,24 +34,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScanRound implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ScanRound.class);
+
     /** Answers after which another attempt, perhaps at another node, may succeed. */
     private static final Set<ResultCode> PASSING = EnumSet.of(
             ResultCode.TIMEOUT,
             ResultCode.UNAVAILABLE,
             ResultCode.QUERY_ABORT,
             ResultCode.CLUSTER_KEY_MISMATCH,
-            ResultCode.FORBIDDEN);
+            ResultCode.FORBIDDEN,
+            ResultCode.INDEX_NOT_READABLE);
+
+    /** A node that waits for its turn. */
+    private record Waiting(Node node, BitSet partitions, long maxRecords) {}
 
     private final ScanProgress progress;
+    private final QueryRequest.Spec spec;
+    private final int maxNodes;
+    private final QueryAborts aborts;
     private final Deadline deadline;
     private final ChunkQueue chunks = new ChunkQueue();
     private final Map<Connection, NodeScan> running = new LinkedHashMap<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private @Nullable NodeScan current;
     private @Nullable AeroArrowException failure;
     private boolean advanced;
 
-    ScanRound(ScanProgress progress, Deadline deadline) {
+    /**
+     * @param maxNodes how many nodes to ask at the same time, 0 for all
+     */
+    ScanRound(ScanProgress progress, QueryRequest.Spec spec, int maxNodes, QueryAborts aborts, Deadline deadline) {
         this.progress = progress;
+        this.spec = spec;
+        this.maxNodes = maxNodes;
+        this.aborts = aborts;
         this.deadline = deadline;
     }
 
@@ -57,7 +77,7 @@ final class ScanRound implements AutoCloseable {
      * @param attempt 0 for the masters, more to prefer other replicas
      * @param maxRecords how many records the scan still wants, 0 for all
      */
-    void start(QueryRequest.Spec spec, PartitionMap map, int attempt, long maxRecords) {
+    void start(PartitionMap map, int attempt, long maxRecords) {
         Map<Node, BitSet> shares = new LinkedHashMap<>();
         BitSet orphans = new BitSet();
         progress.pending().stream().forEach(partition -> {
@@ -76,18 +96,26 @@ final class ScanRound implements AutoCloseable {
         }
         // Rounded up, so that all shares together are enough; the scan itself stops at the limit.
         long share = maxRecords == 0 ? 0 : (maxRecords + shares.size() - 1) / Math.max(1, shares.size());
-        shares.forEach((node, partitions) -> startNode(node, partitions, share, spec));
+        shares.forEach((node, partitions) -> waiting.add(new Waiting(node, partitions, share)));
+        startNodes();
     }
 
-    private void startNode(Node node, BitSet partitions, long share, QueryRequest.Spec spec) {
+    private void startNodes() {
+        while (!waiting.isEmpty() && (maxNodes == 0 || running.size() < maxNodes)) {
+            start(waiting.remove());
+        }
+    }
+
+    private void start(Waiting next) {
         try {
-            NodeScan scan = NodeScan.start(node, partitions, share, spec, progress, chunks, deadline);
+            NodeScan scan =
+                    NodeScan.start(next.node(), next.partitions(), next.maxRecords(), spec, progress, chunks, deadline);
             running.put(scan.connection(), scan);
         } catch (AeroArrowException e) {
             if (!e.retryable()) {
                 throw e;
             }
-            failure = e.atNode(node.toString());
+            failure = e.atNode(next.node().toString());
         }
     }
 
@@ -114,6 +142,7 @@ final class ScanRound implements AutoCloseable {
                     return record;
                 }
             }
+            startNodes();
             if (running.isEmpty()) {
                 return null;
             }
@@ -132,8 +161,12 @@ final class ScanRound implements AutoCloseable {
             if (message.isPartitionDone()) {
                 scan.markUnavailable(message.donePartition());
             } else if (ResultCode.OK.is(message.resultCode())) {
-                checkRecord(scan, message);
-                return message;
+                if (isNew(scan, message)) {
+                    return message;
+                }
+                if (current == null) {
+                    return null;
+                }
             } else {
                 // Errors at the start of a query come without the mark of the last message.
                 ended(scan, message.resultCode());
@@ -144,17 +177,34 @@ final class ScanRound implements AutoCloseable {
         return null;
     }
 
-    private void checkRecord(NodeScan scan, RecordCursor record) {
-        long digest = record.digest();
-        if (digest == 0) {
+    /** Whether a record is to be given; if it is out of order, its node's part has ended. */
+    private boolean isNew(NodeScan scan, RecordCursor record) {
+        if (record.digest() == 0) {
             throw new ProtocolViolationException(scan.node() + " sent a record without a digest");
         }
-        int partition = KeyDigester.partition(digest);
-        scan.counted(partition);
-        if (progress.isRepeated(partition, digest)) {
-            throw new ProtocolViolationException(
-                    scan.node() + " sent a record of partition " + partition + " a second time");
+        if (spec.index() != null && !record.hasIndexValue()) {
+            throw new ProtocolViolationException(scan.node() + " sent a record without its value in the index");
         }
+        int partition = KeyDigester.partition(record.digest());
+        scan.counted(partition);
+        switch (progress.arrival(partition, record)) {
+            case NEW -> {
+                return true;
+            }
+            case GIVEN_BEFORE -> progress.taken(partition, record);
+            case SAME_AGAIN ->
+                throw new ProtocolViolationException(
+                        scan.node() + " sent a record of partition " + partition + " a second time");
+            case OUT_OF_ORDER -> {
+                LOG.warn(
+                        "{} sent a record of partition {} out of order; the scan asks again behind the one before",
+                        scan.node(),
+                        partition);
+                current = null;
+                giveUp(scan);
+            }
+        }
+        return false;
     }
 
     private void ended(NodeScan scan, int resultCode) {
@@ -164,21 +214,36 @@ final class ScanRound implements AutoCloseable {
             scan.finish();
             scan.completed().stream().forEach(progress::done);
             if (scan.hasUnavailable()) {
-                failure = ServerErrorException.of(ResultCode.UNAVAILABLE.code(), "scanning at " + scan.node());
+                failure = ServerErrorException.of(ResultCode.UNAVAILABLE.code(), what() + scan.node())
+                        .atNode(scan.node().toString());
             }
             return;
         }
-        ServerErrorException error = ServerErrorException.of(resultCode, "scanning at " + scan.node());
-        lost(scan, error);
+        AeroArrowException error = ServerErrorException.of(resultCode, what() + scan.node())
+                .atNode(scan.node().toString());
+        running.remove(scan.connection());
+        scan.abandon();
+        failure = error;
         if (PASSING.stream().noneMatch(code -> code.is(resultCode))) {
             throw error;
         }
     }
 
+    private String what() {
+        return spec.index() == null
+                ? "scanning at "
+                : "querying " + spec.index().index() + " at ";
+    }
+
     private void lost(NodeScan scan, AeroArrowException cause) {
-        running.remove(scan.connection());
-        scan.abandon();
+        giveUp(scan);
         failure = cause.atNode(scan.node().toString());
+    }
+
+    /** Ends a node's part, whose query may still run. */
+    private void giveUp(NodeScan scan) {
+        running.remove(scan.connection());
+        scan.abort(aborts);
     }
 
     private void await() {
@@ -208,8 +273,8 @@ final class ScanRound implements AutoCloseable {
     @Override
     public void close() {
         current = null;
-        running.values().forEach(NodeScan::abandon);
-        running.clear();
+        waiting.clear();
+        List.copyOf(running.values()).forEach(this::giveUp);
         chunks.close();
     }
 }

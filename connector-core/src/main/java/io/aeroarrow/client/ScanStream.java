@@ -27,23 +27,30 @@ final class ScanStream implements RecordStream {
     private final Deadline deadline;
     private boolean closed;
 
-    ScanStream(Cluster cluster, ScanRequest request) {
+    ScanStream(Cluster cluster, QueryAborts aborts, ScanRequest request) {
         this.cluster = cluster;
         deadline = Deadline.start(request.timeouts());
         maxRecords = request.maxRecords();
         // Fails at once for a namespace that does not exist.
         cluster.view().partitions(request.namespace());
         PassFilters filters = PassFilters.of(request);
-        passes.add(new ScanPass(cluster, request, spec(request, request.bins(), filters.first()), deadline));
+        passes.add(new ScanPass(cluster, aborts, request, spec(request, request.bins(), filters.first()), deadline));
         if (filters.second() != null) {
             QueryRequest.Spec rest = spec(request, BinSelection.none(), filters.second());
-            passes.add(new ScanPass(cluster, request, rest, deadline));
+            passes.add(new ScanPass(cluster, aborts, request, rest, deadline));
         }
     }
 
     private static QueryRequest.Spec spec(ScanRequest request, BinSelection bins, @Nullable Filter filter) {
         int timeoutMillis = (int) Math.min(request.timeouts().socket().toMillis(), Integer.MAX_VALUE);
-        return new QueryRequest.Spec(request.namespace(), request.set(), bins, filter, timeoutMillis);
+        return new QueryRequest.Spec(
+                request.namespace(),
+                request.set(),
+                request.index(),
+                bins,
+                filter,
+                request.recordsPerSecond(),
+                timeoutMillis);
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class RecordCursor {
     private int keyParticle;
     private long key;
     private int keyLength;
+    private long indexValue;
 
     private int opsTaken;
     private long op;
@@ -120,6 +121,7 @@ public final class RecordCursor {
         keyParticle = Particle.NULL;
         key = 0;
         keyLength = 0;
+        indexValue = 0;
         long field = base + Message.HEADER_SIZE;
         for (int i = 0; i < fieldCount; i++) {
             int size = RawMemory.getIntBE(field);
@@ -149,6 +151,12 @@ public final class RecordCursor {
                 keyParticle = RawMemory.getUnsignedByte(value);
                 key = value + 1;
                 keyLength = length - 1;
+            }
+            case FieldType.INDEX_VALUES -> {
+                if (length != Long.BYTES) {
+                    throw new ProtocolViolationException("a record has an index value of " + length + " bytes");
+                }
+                indexValue = value;
             }
             // The namespace is known, and servers may add fields.
             default -> {}
@@ -240,6 +248,16 @@ public final class RecordCursor {
     /** The address of the 20 bytes of the digest, or 0 if the message has none. */
     public long digest() {
         return digest;
+    }
+
+    /** Whether a secondary index has found the record. */
+    public boolean hasIndexValue() {
+        return indexValue != 0;
+    }
+
+    /** Under which value a secondary index has found the record: an integer, or whatever stands for another value. */
+    public long indexValue() {
+        return Long.reverseBytes(RawMemory.getLongBE(indexValue));
     }
 
     /** The address of the set's name, or 0 if the message has none. */
