@@ -2,6 +2,7 @@ package io.aeroarrow.embedded;
 
 import io.aeroarrow.embedded.cluster.Membership;
 import io.aeroarrow.embedded.cluster.SoleNode;
+import io.aeroarrow.embedded.command.BackgroundJobs;
 import io.aeroarrow.embedded.command.DataRequests;
 import io.aeroarrow.embedded.command.QueryJobs;
 import io.aeroarrow.embedded.command.RecordLimits;
@@ -19,8 +20,10 @@ import java.net.InetSocketAddress;
 public final class EmbeddedServer implements AutoCloseable {
     private final ServerListener listener;
     private final Namespaces namespaces;
+    private final BackgroundJobs background;
 
-    private EmbeddedServer(ServerListener listener, Namespaces namespaces) {
+    private EmbeddedServer(ServerListener listener, Namespaces namespaces, BackgroundJobs background) {
+        this.background = background;
         this.listener = listener;
         this.namespaces = namespaces;
     }
@@ -44,12 +47,14 @@ public final class EmbeddedServer implements AutoCloseable {
     static EmbeddedServer start(
             ServerConfig config, Namespaces namespaces, IndexRegistry indexes, Membership membership) {
         QueryJobs jobs = new QueryJobs();
+        BackgroundJobs background = new BackgroundJobs();
         NodeStatistics statistics = new NodeStatistics();
         RecordLimits limits = new RecordLimits(config.maxRecordBytes(), RecordLimits.MAX_BINS);
         DataRequests data = new DataRequests(
                 namespaces,
                 indexes,
                 jobs,
+                background,
                 config.observer(),
                 config.batchOrder(),
                 config.queryFrameBytes(),
@@ -59,7 +64,7 @@ public final class EmbeddedServer implements AutoCloseable {
         InfoCommands info = new InfoCommands(node, membership, namespaces, indexes, statistics, jobs);
         InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
         return new EmbeddedServer(
-                ServerListener.bind(address, config.eventLoops(), data, info, statistics), namespaces);
+                ServerListener.bind(address, config.eventLoops(), data, info, statistics), namespaces, background);
     }
 
     public int port() {
@@ -79,5 +84,6 @@ public final class EmbeddedServer implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
+        background.close();
     }
 }

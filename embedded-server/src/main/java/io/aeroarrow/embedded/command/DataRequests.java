@@ -20,6 +20,7 @@ public final class DataRequests {
     private final Namespaces namespaces;
     private final IndexRegistry indexes;
     private final QueryJobs jobs;
+    private final BackgroundJobs background;
     private final RequestObserver observer;
     private final CompletionOrder order;
     private final int queryFrameBytes;
@@ -30,6 +31,7 @@ public final class DataRequests {
             Namespaces namespaces,
             IndexRegistry indexes,
             QueryJobs jobs,
+            BackgroundJobs background,
             RequestObserver observer,
             CompletionOrder order,
             int queryFrameBytes,
@@ -38,6 +40,7 @@ public final class DataRequests {
         this.namespaces = namespaces;
         this.indexes = indexes;
         this.jobs = jobs;
+        this.background = background;
         this.observer = observer;
         this.order = order;
         this.queryFrameBytes = queryFrameBytes;
@@ -79,14 +82,28 @@ public final class DataRequests {
     }
 
     private FrameSource query(Namespace namespace, Message message, String client) {
-        if (QueryKind.of(namespace, message) == QueryKind.AGGREGATION) {
+        QueryKind kind = QueryKind.of(namespace, message);
+        if (kind == QueryKind.AGGREGATION) {
             return new RefusedAggregation();
+        } else if (kind == QueryKind.BACKGROUND_OPS) {
+            return background(namespace, message, client);
         }
         QueryPlan plan = QueryPlan.of(namespace, indexes.of(namespace), message);
         QueryJob job = jobs.start(
                 plan.taskId(), JobTarget.of(plan), client, namespaces.time().millis());
         observer.onRequest(Summaries.ofQuery(plan));
         return new QueryStream(plan, jobs, job, queryFrameBytes, membership);
+    }
+
+    private FrameSource background(Namespace namespace, Message message, String client) {
+        BackgroundQuery query = BackgroundQuery.of(namespace, indexes.of(namespace), message, commands, membership);
+        QueryJob job = jobs.start(
+                QueryPlan.taskId(message.fields()),
+                query.target(),
+                client,
+                namespaces.time().millis());
+        background.run(query.reportingTo(jobs, job));
+        return new SingleFrame(out -> Frames.endOfStream(out, MessageBits.INFO3_LAST, ResultCode.OK));
     }
 
     private FrameSource single(Namespace namespace, Message message, Bytes digest) {

@@ -6,20 +6,20 @@ import io.aeroarrow.embedded.wire.FieldType;
 import io.aeroarrow.embedded.wire.Fields;
 import io.aeroarrow.embedded.wire.Message;
 import io.aeroarrow.embedded.wire.MessageBits;
-import io.aeroarrow.embedded.wire.OpCode;
 import io.aeroarrow.embedded.wire.RequestFailure;
 import io.aeroarrow.embedded.wire.ResultCode;
 
-/** The kinds of queries: of them only basic ones are executed. */
+/** The kinds of queries. */
 enum QueryKind {
     BASIC,
+    BACKGROUND_OPS,
     AGGREGATION;
 
     private static final int MAX_SET_NAME = 63;
     private static final int UDF_AGGREGATION = 1;
     private static final int UDF_BACKGROUND = 2;
 
-    /** Tells the kind; background queries are refused at once. */
+    /** Tells the kind; background UDFs are refused at once. */
     static QueryKind of(Namespace namespace, Message message) {
         Fields fields = message.fields();
         boolean udf = fields.has(FieldType.UDF_PACKAGE) || fields.has(FieldType.UDF_FUNCTION);
@@ -28,12 +28,9 @@ enum QueryKind {
             if (udfOp(fields) == UDF_AGGREGATION) {
                 return AGGREGATION;
             }
-            throw new RequestFailure(ResultCode.UNSUPPORTED_FEATURE, "background queries");
+            throw new RequestFailure(ResultCode.UNSUPPORTED_FEATURE, "background UDFs");
         }
-        if (message.info2(MessageBits.INFO2_WRITE)) {
-            refuseBackgroundOps(namespace, message);
-        }
-        return BASIC;
+        return message.info2(MessageBits.INFO2_WRITE) ? BACKGROUND_OPS : BASIC;
     }
 
     static Bytes setName(Fields fields) {
@@ -56,17 +53,5 @@ enum QueryKind {
         if (namespace.findSet(setName(fields)) == null) {
             throw new RequestFailure(ResultCode.NOT_FOUND, "unknown set");
         }
-    }
-
-    private static void refuseBackgroundOps(Namespace namespace, Message message) {
-        if (namespace.findSet(setName(message.fields())) == null) {
-            throw new RequestFailure(ResultCode.NOT_FOUND, "unknown set");
-        }
-        boolean delete = message.info2(MessageBits.INFO2_DELETE);
-        boolean reads = message.ops().stream().anyMatch(op -> OpCode.isRead(op.code()));
-        if (reads || (message.ops().isEmpty() && !delete)) {
-            throw RequestFailure.parameter("a background query needs write ops");
-        }
-        throw new RequestFailure(ResultCode.UNSUPPORTED_FEATURE, "background queries");
     }
 }
