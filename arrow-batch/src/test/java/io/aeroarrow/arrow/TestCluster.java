@@ -81,6 +81,14 @@ final class TestCluster implements AutoCloseable {
         return ClientConfig.of(host, port);
     }
 
+    String host() {
+        return host;
+    }
+
+    int port() {
+        return port;
+    }
+
     /** The name of a set that nobody has used. */
     String newSet() {
         String set =

@@ -2,6 +2,7 @@ package io.aeroarrow.client;
 
 import io.aeroarrow.cluster.Cluster;
 import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.BackgroundRequest;
 import io.aeroarrow.model.BatchEntry;
 import io.aeroarrow.model.BatchPolicy;
 import io.aeroarrow.model.BatchResult;
@@ -10,6 +11,7 @@ import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.ClientMetrics;
 import io.aeroarrow.model.ConnectionFailedException;
+import io.aeroarrow.model.IndexStatus;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.NamespaceCount;
 import io.aeroarrow.model.Operation;
@@ -17,10 +19,12 @@ import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.ReadPolicy;
 import io.aeroarrow.model.Record;
 import io.aeroarrow.model.ScanRequest;
+import io.aeroarrow.model.SecondaryIndex;
 import io.aeroarrow.model.ServerErrorException;
 import io.aeroarrow.model.SetCount;
 import io.aeroarrow.model.WritePolicy;
 import io.aeroarrow.net.Lane;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +178,52 @@ public final class AeroArrowClient implements AutoCloseable {
     /** The sets of a namespace, by name; none if there is no such namespace. */
     public List<SetCount> sets(String namespace) {
         return call(async -> async.sets(namespace), false);
+    }
+
+    /**
+     * Creates a secondary index. Returns once the cluster knows; {@link #awaitIndex} waits until it is filled. That the
+     * same index exists is no error.
+     *
+     * @throws ServerErrorException with {@link io.aeroarrow.model.ResultCode#INDEX_FOUND} if there is another index of
+     *     that name, or the same one under another name
+     */
+    public void createIndex(SecondaryIndex index) {
+        call(async -> async.createIndex(index), true);
+    }
+
+    /**
+     * Drops a secondary index.
+     *
+     * @throws ServerErrorException with {@link io.aeroarrow.model.ResultCode#INDEX_NOT_FOUND} if there is none
+     */
+    public void dropIndex(String namespace, String name) {
+        call(async -> async.dropIndex(namespace, name), true);
+    }
+
+    /** The secondary indexes of a namespace, as one node tells of them. */
+    public List<IndexStatus> indexes(String namespace) {
+        return call(async -> async.indexes(namespace), false);
+    }
+
+    /**
+     * Waits until a secondary index can be queried on all nodes.
+     *
+     * @throws ServerErrorException with {@link io.aeroarrow.model.ResultCode#INDEX_NOT_FOUND} if no node knows it
+     * @throws io.aeroarrow.model.DeadlineExceededException if it takes longer; the index is filled all the same
+     */
+    public void awaitIndex(String namespace, String name, Duration patience) {
+        call(async -> async.awaitIndex(namespace, name, patience), false);
+    }
+
+    /**
+     * Has the nodes write or delete records by themselves, each those that it is master of. Returns once all have
+     * started.
+     *
+     * @throws ServerErrorException if a node refuses; the others are told to stop
+     */
+    public BackgroundJob startBackground(BackgroundRequest request) {
+        // The caller's thread is busy with other things by the time that it is asked for its progress.
+        return call(async -> async.startBackground(request), true).over(ForkJoinPool.commonPool());
     }
 
     private <T> T call(Function<AsyncClient, CompletableFuture<T>> operation, boolean writes) {

@@ -2,23 +2,27 @@ package io.aeroarrow.client;
 
 import io.aeroarrow.cluster.Cluster;
 import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.BackgroundRequest;
 import io.aeroarrow.model.BatchEntry;
 import io.aeroarrow.model.BatchPolicy;
 import io.aeroarrow.model.BatchResult;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.IndexStatus;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.NamespaceCount;
 import io.aeroarrow.model.Operation;
 import io.aeroarrow.model.ReadPolicy;
 import io.aeroarrow.model.Record;
 import io.aeroarrow.model.RecordCommand;
+import io.aeroarrow.model.SecondaryIndex;
 import io.aeroarrow.model.SetCount;
 import io.aeroarrow.model.WritePolicy;
 import io.aeroarrow.net.Lane;
 import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.protocol.RecordReader;
 import io.aeroarrow.protocol.RecordRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +151,35 @@ public final class AsyncClient {
     /** As {@link AeroArrowClient#sets}. */
     public CompletableFuture<List<SetCount>> sets(String namespace) {
         return questions().sets(namespace);
+    }
+
+    /** As {@link AeroArrowClient#createIndex}. */
+    public CompletableFuture<Void> createIndex(SecondaryIndex index) {
+        return indexCommands().create(index);
+    }
+
+    /** As {@link AeroArrowClient#dropIndex}. */
+    public CompletableFuture<Void> dropIndex(String namespace, String name) {
+        return indexCommands().drop(namespace, name);
+    }
+
+    /** As {@link AeroArrowClient#indexes}. */
+    public CompletableFuture<List<IndexStatus>> indexes(String namespace) {
+        return indexCommands().list(namespace);
+    }
+
+    /** As {@link AeroArrowClient#awaitIndex}. */
+    public CompletableFuture<Void> awaitIndex(String namespace, String name, Duration patience) {
+        return indexCommands().await(namespace, name, patience);
+    }
+
+    /** As {@link AeroArrowClient#startBackground}. */
+    public CompletableFuture<BackgroundJob> startBackground(BackgroundRequest request) {
+        return BackgroundJob.start(cluster, request, executor);
+    }
+
+    private IndexCommands indexCommands() {
+        return new IndexCommands(cluster, executor);
     }
 
     private InfoQuestions questions() {

@@ -55,7 +55,7 @@ final class InfoQuestions {
     }
 
     /** Asks all nodes; fails if one does not answer. */
-    private CompletableFuture<List<Map<String, String>>> allNodes(List<String> names) {
+    CompletableFuture<List<Map<String, String>>> allNodes(List<String> names) {
         return nodes().thenCompose(nodes -> allNodes(nodes, names));
     }
 
@@ -85,9 +85,9 @@ final class InfoQuestions {
     }
 
     /** Sees that a name does not add to the command that it becomes part of. */
-    private static void requireName(String name) {
+    static void requireName(String name) {
         if (name.matches("(?s).*[;:=/\\n].*")) {
-            throw new IllegalArgumentException("'" + name + "' is no name of a namespace or set");
+            throw new IllegalArgumentException("'" + name + "' is no name that a command can hold");
         }
     }
 

@@ -77,10 +77,26 @@ public final class Info {
         if (value.equalsIgnoreCase("ok")) {
             return;
         }
+        throw ServerErrorException.of(errorCode(value), "'" + command + "', answered by '" + value + "',");
+    }
+
+    /** The result code that an error's value holds; that of unspecified errors if it holds none. */
+    public static int errorCode(String value) {
         String[] parts = value.split(":", 3);
         boolean coded = parts.length == 3 && parts[1].matches("[0-9]{1,3}");
-        int code = coded ? Integer.parseInt(parts[1]) : ResultCode.UNKNOWN.code();
-        throw ServerErrorException.of(code, "'" + command + "', answered by '" + value + "',");
+        return coded ? Integer.parseInt(parts[1]) : ResultCode.UNKNOWN.code();
+    }
+
+    /**
+     * Sees that a value is no error.
+     *
+     * @throws ServerErrorException if it is one
+     */
+    public static String requireValue(String value, String command) {
+        if (isError(value)) {
+            requireOk(value, command);
+        }
+        return value;
     }
 
     /** The elements of a value that is a list. */

@@ -1,0 +1,255 @@
+package io.aeroarrow.client;
+
+import io.aeroarrow.cluster.Cluster;
+import io.aeroarrow.cluster.Node;
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.BackgroundRequest;
+import io.aeroarrow.model.ConnectionFailedException;
+import io.aeroarrow.model.DeadlineExceededException;
+import io.aeroarrow.model.NodeProgress;
+import io.aeroarrow.model.NodeProgress.State;
+import io.aeroarrow.model.ResultCode;
+import io.aeroarrow.model.ServerErrorException;
+import io.aeroarrow.model.Timeouts;
+import io.aeroarrow.protocol.BackgroundQuery;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Something that the nodes do to records by themselves. It goes on whether anybody looks at it or not, until it is done
+ * or aborted; a node that restarts forgets it.
+ *
+ * <p>Each node looks at 10,000 records a second at most, unless it is configured otherwise.
+ */
+public final class BackgroundJob {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundJob.class);
+    private static final Duration POLL_PAUSE = Duration.ofMillis(100);
+
+    private final Cluster cluster;
+    private final Executor executor;
+    private final long id;
+    /** By the id of the node; a node without records of the set has not started. */
+    private final Map<String, Boolean> started;
+
+    private BackgroundJob(Cluster cluster, Executor executor, long id, Map<String, Boolean> started) {
+        this.cluster = cluster;
+        this.executor = executor;
+        this.id = id;
+        this.started = started;
+    }
+
+    /** Starts on all nodes; if one refuses, the others are told to stop. */
+    static CompletableFuture<BackgroundJob> start(Cluster cluster, BackgroundRequest request, Executor executor) {
+        List<Node> nodes;
+        try {
+            cluster.view().partitions(request.namespace());
+            nodes = cluster.view().nodes();
+        } catch (AeroArrowException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        BackgroundQuery query = new BackgroundQuery(request);
+        long id = ThreadLocalRandom.current().nextLong() | 1;
+        Timeouts timeouts = Timeouts.WRITE.withSocket(request.socketTimeout());
+        List<CompletableFuture<Boolean>> starts = nodes.stream()
+                .map(node -> StartCall.start(node, () -> query.encode(id), timeouts, executor)
+                        .thenApply(code -> isStarted(code, node)))
+                .toList();
+        return CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new))
+                .thenApply(all -> new BackgroundJob(cluster, executor, id, started(nodes, starts)))
+                .exceptionallyCompose(
+                        failure -> new BackgroundJob(cluster, executor, id, started(nodes, starts)).stopAfter(failure));
+    }
+
+    /** Which nodes have started, or may have. */
+    private static Map<String, Boolean> started(List<Node> nodes, List<CompletableFuture<Boolean>> starts) {
+        Map<String, Boolean> started = new LinkedHashMap<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            CompletableFuture<Boolean> start = starts.get(i);
+            started.put(nodes.get(i).id(), start.isCompletedExceptionally() || start.join());
+        }
+        return started;
+    }
+
+    private static boolean isStarted(int resultCode, Node node) {
+        if (ResultCode.NOT_FOUND.is(resultCode)) {
+            return false;
+        }
+        if (!ResultCode.OK.is(resultCode)) {
+            throw ServerErrorException.of(resultCode, "starting a background request at " + node)
+                    .atNode(node.toString());
+        }
+        return true;
+    }
+
+    private CompletableFuture<BackgroundJob> stopAfter(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (started.size() > 1 && cause instanceof AeroArrowException error) {
+            // Others may have begun.
+            error.markInDoubt();
+        }
+        return abortAsync().handle((none, abortFailure) -> {
+            if (abortFailure != null) {
+                LOG.warn("background request {} could not be stopped on all nodes", this, abortFailure);
+            }
+            throw new CompletionException(cause);
+        });
+    }
+
+    /** The same, its futures completed by another executor. */
+    BackgroundJob over(Executor other) {
+        return new BackgroundJob(cluster, other, id, started);
+    }
+
+    /** The number under which the nodes know it, in {@code query-show}. */
+    public String id() {
+        return Long.toUnsignedString(id);
+    }
+
+    /**
+     * Asks each node how far it has come.
+     *
+     * @throws AeroArrowException if a node does not answer
+     */
+    public List<NodeProgress> progress() {
+        return call(BackgroundJob::progressAsync, false);
+    }
+
+    /** As {@link #progress()}, without a thread that waits. */
+    public CompletableFuture<List<NodeProgress>> progressAsync() {
+        Map<String, Node> now = nodes();
+        List<CompletableFuture<NodeProgress>> asked = new ArrayList<>();
+        started.forEach((nodeId, hasStarted) -> asked.add(progress(nodeId, hasStarted, now.get(nodeId))));
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                .thenApply(all -> asked.stream().map(CompletableFuture::join).toList());
+    }
+
+    private CompletableFuture<NodeProgress> progress(String nodeId, boolean hasStarted, @Nullable Node node) {
+        if (!hasStarted) {
+            return CompletableFuture.completedFuture(new NodeProgress(nodeId, State.NOTHING_TO_DO, 100, 0, 0, 0, 0));
+        }
+        if (node == null) {
+            return CompletableFuture.completedFuture(new NodeProgress(nodeId, State.UNKNOWN, 0, 0, 0, 0, 0));
+        }
+        List<String> names = names("query-show");
+        return InfoCall.start(node, names, executor).thenApply(answer -> QueryShow.progress(nodeId, names, answer));
+    }
+
+    /** Tells all nodes to stop; what is done stays done. Nodes that have ended already are left alone. */
+    public void abort() {
+        call(BackgroundJob::abortAsync, true);
+    }
+
+    /** As {@link #abort()}, without a thread that waits. */
+    public CompletableFuture<Void> abortAsync() {
+        List<String> names = names("query-abort");
+        Map<String, Node> now = nodes();
+        List<CompletableFuture<?>> told = new ArrayList<>();
+        started.forEach((nodeId, hasStarted) -> {
+            Node node = now.get(nodeId);
+            if (hasStarted && node != null) {
+                told.add(InfoCall.start(node, names, executor));
+            }
+        });
+        return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
+    }
+
+    /**
+     * Waits until all nodes are done.
+     *
+     * @return what they did
+     * @throws DeadlineExceededException if they are not done in time; the request goes on
+     * @throws AeroArrowException if a node has stopped, forgotten the request or left the cluster: then it is in doubt
+     *     what was done
+     */
+    public List<NodeProgress> await(Duration patience) {
+        return call(job -> job.awaitAsync(patience), true);
+    }
+
+    /** As {@link #await}, without a thread that waits. */
+    public CompletableFuture<List<NodeProgress>> awaitAsync(Duration patience) {
+        return await(patience, System.nanoTime() + patience.toNanos());
+    }
+
+    private CompletableFuture<List<NodeProgress>> await(Duration patience, long end) {
+        return progressAsync().handle(Look::new).thenCompose(look -> next(look, patience, end));
+    }
+
+    /** What asking for the progress has come to. */
+    private record Look(
+            @Nullable List<NodeProgress> progress, @Nullable Throwable failure) {}
+
+    private CompletableFuture<List<NodeProgress>> next(Look look, Duration patience, long end) {
+        List<NodeProgress> progress = look.progress;
+        Throwable failure = look.failure;
+        if (progress != null) {
+            progress.forEach(this::requireGoing);
+            if (progress.stream().allMatch(NodeProgress::isComplete)) {
+                return CompletableFuture.completedFuture(progress);
+            }
+        } else if (failure != null && !isPassing(failure)) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        if (System.nanoTime() - end > 0) {
+            return CompletableFuture.failedFuture(new DeadlineExceededException(
+                    DeadlineExceededException.Limit.TOTAL,
+                    patience,
+                    "background request " + id() + " was not done after " + patience.toMillis() + " ms and goes on: "
+                            + (failure == null ? progress : failure.getMessage()),
+                    failure));
+        }
+        return Pause.of(cluster, POLL_PAUSE).thenComposeAsync(none -> await(patience, end), executor);
+    }
+
+    private void requireGoing(NodeProgress progress) {
+        if (progress.state() == State.ABORTED) {
+            throw ServerErrorException.of(
+                    ResultCode.QUERY_ABORT.code(), "background request " + id() + " at node " + progress.node());
+        }
+        if (progress.state() == State.UNKNOWN) {
+            throw ServerErrorException.of(
+                            ResultCode.NOT_FOUND.code(),
+                            "background request " + id() + " is not known at node " + progress.node()
+                                    + " any more, which has restarted, left, or done much else since; asking for it")
+                    .markInDoubt();
+        }
+    }
+
+    /** A node that does not answer may come back, and then tells whether it still knows. */
+    private static boolean isPassing(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof ConnectionFailedException || cause instanceof DeadlineExceededException;
+    }
+
+    private List<String> names(String command) {
+        // Servers before 8.1 know the second name only.
+        return List.of(command + ":id=" + id(), command + ":trid=" + id());
+    }
+
+    private Map<String, Node> nodes() {
+        Map<String, Node> nodes = new LinkedHashMap<>();
+        cluster.view().nodes().forEach(node -> nodes.put(node.id(), node));
+        return nodes;
+    }
+
+    private <T> T call(Function<BackgroundJob, CompletableFuture<T>> operation, boolean writes) {
+        CallerThread caller = new CallerThread();
+        return caller.await(operation.apply(over(caller)), writes);
+    }
+
+    @Override
+    public String toString() {
+        return "background request " + id();
+    }
+}

@@ -1,0 +1,61 @@
+package io.aeroarrow.client;
+
+import io.aeroarrow.cluster.Node;
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.Timeouts;
+import io.aeroarrow.net.Deadline;
+import io.aeroarrow.net.Exchange;
+import io.netty.buffer.ByteBuf;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+
+/** Has one node start something that goes on by itself. */
+final class StartCall implements Exchange.Outcome {
+
+    private final RecordAnswer answer = new RecordAnswer();
+    private final Executor executor;
+    private final CompletableFuture<Integer> future = new CompletableFuture<>();
+
+    private StartCall(Executor executor) {
+        this.executor = executor;
+    }
+
+    /**
+     * Sends the request once.
+     *
+     * @return the result code of the answer
+     */
+    static CompletableFuture<Integer> start(
+            Node node, Supplier<ByteBuf> request, Timeouts timeouts, Executor executor) {
+        StartCall call = new StartCall(executor);
+        Exchange exchange = Exchange.start(node.pool(), request, call.answer, Deadline.start(timeouts), call);
+        CompletableFuture<?> unused = call.future.whenComplete((value, failure) -> exchange.cancel());
+        return call.future;
+    }
+
+    @Override
+    public void completed() {
+        int resultCode = answer.message().resultCode();
+        answer.close();
+        execute(() -> future.complete(resultCode));
+    }
+
+    @Override
+    public void failed(AeroArrowException cause, boolean sent) {
+        answer.close();
+        if (sent) {
+            cause.markInDoubt();
+        }
+        execute(() -> future.completeExceptionally(cause));
+    }
+
+    private void execute(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.aeroarrow.protocol;
+
+import io.aeroarrow.model.BackgroundRequest;
+import io.aeroarrow.model.RecordCommand;
+import io.netty.buffer.ByteBuf;
+
+/** Encodes a request that a node carries out by itself, on the records that it is master of. */
+public final class BackgroundQuery {
+
+    private final BackgroundRequest request;
+    private final CommandOps ops;
+    private final byte[] filter;
+
+    public BackgroundQuery(BackgroundRequest request) {
+        this.request = request;
+        this.ops = CommandOps.of(new RecordCommand.Operate(request.operations()));
+        this.filter = request.filter() == null ? new byte[0] : FilterEncoder.encode(request.filter());
+    }
+
+    /**
+     * Encodes the request.
+     *
+     * @param queryId any number but zero; all nodes get the same
+     * @return the frame, owned by the caller
+     */
+    public ByteBuf encode(long queryId) {
+        int timeoutMillis = (int) Math.min(request.socketTimeout().toMillis(), Integer.MAX_VALUE);
+        MessageWriter message = new MessageWriter(
+                0, Message.INFO2_WRITE, 0, request.timeToLive().seconds(), timeoutMillis, 256 + filter.length);
+        message.textField(FieldType.NAMESPACE, request.namespace());
+        if (!request.set().isEmpty()) {
+            message.textField(FieldType.SET, request.set());
+        }
+        if (request.recordsPerSecond() > 0) {
+            message.field(FieldType.RECORDS_PER_SECOND, Integer.BYTES).writeInt(request.recordsPerSecond());
+        }
+        if (filter.length > 0) {
+            message.field(FieldType.FILTER, filter.length).writeBytes(filter);
+        }
+        message.field(FieldType.SOCKET_TIMEOUT, Integer.BYTES).writeInt(timeoutMillis);
+        message.field(FieldType.QUERY_ID, Long.BYTES).writeLong(queryId);
+        if (request.index() != null) {
+            IndexFields.write(message, request.index());
+        }
+        ops.writeTo(message.ops(ops.count()));
+        return message.finish();
+    }
+}
