@@ -162,6 +162,12 @@ public final class Wire {
             return digest.array();
         }
 
+        /** Under which value a secondary index has found the record. */
+        public MessageBuilder indexValue(long value) {
+            return field(
+                    15, ByteBuffer.allocate(8).putLong(Long.reverseBytes(value)).array());
+        }
+
         public MessageBuilder set(String name) {
             return field(1, name.getBytes(StandardCharsets.UTF_8));
         }

@@ -1,0 +1,97 @@
+package io.aeroarrow.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aeroarrow.embedded.EmbeddedServer;
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.ScanRequest;
+import io.aeroarrow.model.Timeouts;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.protocol.KeyDigester;
+import io.aeroarrow.protocol.RawMemory;
+import io.aeroarrow.protocol.RecordCursor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Scans that nobody reads, for a while or any more. */
+@Timeout(60)
+class AbandonedScanTest {
+
+    private static final String QUERIES = "query-show";
+
+    private static String queries(AeroArrowClient client) {
+        return client.info(List.of(QUERIES)).getOrDefault(QUERIES, "");
+    }
+
+    private static void awaitQuery(AeroArrowClient client, String status) {
+        while (!queries(client).contains("status=" + status)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** More than the buffers on the way hold, so that the server has to wait for the reader. */
+    @Test
+    void aReaderThatIsSlowerThanTheServerIsPatientGetsAllRecordsOnce() {
+        int records = 300;
+        try (EmbeddedServer server = EmbeddedServer.start();
+                AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of(server.host(), server.port()))) {
+            byte[] blob = new byte[100_000];
+            for (int i = 0; i < records; i++) {
+                client.put(Key.of("test", "slow", i), List.of(new Bin("b", Value.of(blob))), WritePolicy.DEFAULT);
+            }
+            Timeouts impatient = Timeouts.SCAN.withSocket(Duration.ofMillis(300));
+            List<String> digests = new ArrayList<>();
+            try (RecordStream stream =
+                    client.scan(ScanRequest.of("test", "slow").withTimeouts(impatient))) {
+                for (RecordCursor record = stream.next(); record != null; record = stream.next()) {
+                    digests.add(HexFormat.of().formatHex(RawMemory.toArray(record.digest(), KeyDigester.DIGEST_SIZE)));
+                    if (digests.size() == 5) {
+                        awaitQuery(client, "done(abandoned-connection)");
+                    }
+                }
+            }
+            assertThat(digests).hasSize(records).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void aQueryEndsOnTheServerWhenItsReaderIsGone() {
+        try (EmbeddedServer server = EmbeddedServer.start();
+                AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of(server.host(), server.port()))) {
+            for (int i = 0; i < 50; i++) {
+                client.put(Key.of("test", "quiet", i), List.of(new Bin("n", Value.of(i))), WritePolicy.DEFAULT);
+            }
+            ScanRequest slow = ScanRequest.of("test", "quiet").withRecordsPerSecond(1);
+            RecordStream stream = client.scan(slow);
+            assertThat(stream.next()).isNotNull();
+            awaitQuery(client, "active(ok)");
+            stream.close();
+            awaitQuery(client, "done(user-aborted)");
+
+            Thread reader = new Thread(() -> {
+                try (RecordStream endless = client.scan(slow)) {
+                    while (endless.next() != null) {
+                        // A record a second.
+                    }
+                } catch (AeroArrowException e) {
+                    // The interruption below.
+                }
+            });
+            reader.start();
+            awaitQuery(client, "active(ok)");
+            reader.interrupt();
+            while (queries(client).contains("status=active")) {
+                Thread.onSpinWait();
+            }
+            assertThat(queries(client).split("user-aborted", -1)).hasSize(3);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.aeroarrow.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aeroarrow.client.FaultProxy.Fault;
+import io.aeroarrow.embedded.EmbeddedServer;
+import io.aeroarrow.embedded.ServerConfig;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.model.IndexCollection;
+import io.aeroarrow.model.IndexQuery;
+import io.aeroarrow.model.IndexType;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.model.ProtocolViolationException;
+import io.aeroarrow.model.ResultCode;
+import io.aeroarrow.model.ScanRequest;
+import io.aeroarrow.model.SecondaryIndex;
+import io.aeroarrow.model.ServerErrorException;
+import io.aeroarrow.model.Timeouts;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.protocol.KeyDigester;
+import io.aeroarrow.protocol.RawMemory;
+import io.aeroarrow.protocol.RecordCursor;
+import io.aeroarrow.protocol.Wire;
+import io.aeroarrow.protocol.Wire.MessageBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Queries through secondary indexes over connections that break, and servers that repeat, reorder or refuse. */
+@Timeout(60)
+class IndexQueryFaultsTest {
+
+    private static final int RECORDS = 200;
+    private static final String SET = "indexed";
+    private static EmbeddedServer server;
+
+    @BeforeAll
+    static void fill() {
+        server =
+                EmbeddedServer.start(ServerConfig.builder().queryFrameBytes(700).build());
+        try (AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of(server.host(), server.port()))) {
+            client.createIndex(SecondaryIndex.of("test", SET, "i_n", "n", IndexType.NUMERIC));
+            client.createIndex(SecondaryIndex.of("test", SET, "i_l", "l", IndexType.NUMERIC)
+                    .withCollection(IndexCollection.LIST));
+            for (int i = 0; i < RECORDS; i++) {
+                int first = i;
+                List<Value> list = LongStream.range(0, 50)
+                        .mapToObj(element -> Value.of((first * 7L + element) % 60))
+                        .toList();
+                client.put(
+                        Key.of("test", SET, i),
+                        List.of(new Bin("n", Value.of(i)), new Bin("l", Value.of(list))),
+                        WritePolicy.DEFAULT);
+            }
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static ScanRequest request(IndexQuery query) {
+        return ScanRequest.of("test", SET)
+                .withIndex(query)
+                .withTimeouts(Timeouts.SCAN.withSocket(Duration.ofSeconds(10)));
+    }
+
+    private static List<String> scan(AeroArrowClient client, ScanRequest request) {
+        List<String> digests = new ArrayList<>();
+        try (RecordStream stream = client.scan(request)) {
+            for (RecordCursor record = stream.next(); record != null; record = stream.next()) {
+                digests.add(HexFormat.of().formatHex(RawMemory.toArray(record.digest(), KeyDigester.DIGEST_SIZE)));
+            }
+        }
+        return digests;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 8, 700, 5_000, 12_345, 30_000})
+    void aQueryThatBreaksGoesOnBehindTheLastRecord(long afterBytes) {
+        for (IndexQuery query : List.of(
+                IndexQuery.bin("n").between(10, 1_000),
+                IndexQuery.list("l").between(0, 59),
+                IndexQuery.list("l").equalTo(17))) {
+            try (AeroArrowClient direct = AeroArrowClient.connect(ClientConfig.of(server.host(), server.port()));
+                    FaultProxy proxy =
+                            new FaultProxy(server, number -> number < 3 ? new Fault(afterBytes, false) : Fault.NONE);
+                    AeroArrowClient client = AeroArrowClient.connect(proxy.config())) {
+                List<String> all = scan(direct, request(query));
+                assertThat(all).doesNotHaveDuplicates().hasSizeGreaterThan(100);
+                assertThat(scan(client, request(query))).containsExactlyInAnyOrderElementsOf(all);
+            }
+        }
+    }
+
+    private static MessageBuilder row(int partition, int number, long value) {
+        return Wire.record().digest(partition, number).indexValue(value).integer("i", number);
+    }
+
+    private static ScanRequest somePartitions(IndexQuery query) {
+        return request(query).withPartitions(PartitionSet.range(10, 5));
+    }
+
+    /** The first answer breaks off, the second one starts. */
+    private static FakeNode answering(byte[] first, byte[] second) {
+        return new FakeNode((number, request, peer) -> {
+            peer.send(number == 0 ? first : second);
+            return number > 0;
+        });
+    }
+
+    @Test
+    void aQueryGoesOnBehindValueAndDigest() {
+        byte[] first = Wire.frame(row(10, 1, 5), row(10, 2, -6), row(11, 7, 1L << 40));
+        try (FakeNode node = answering(first, Wire.stream(row(12, 1, 1)));
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            assertThat(scan(client, somePartitions(IndexQuery.bin("n").between(-9, Long.MAX_VALUE))))
+                    .hasSize(4);
+            assertThat(node.field(1, 12))
+                    .isEqualTo(Wire.concat(MessageBuilder.digestOf(10, 2), MessageBuilder.digestOf(11, 7)));
+            assertThat(node.field(1, 15))
+                    .containsExactly(0xfa, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0, 0, 1, 0, 0);
+            assertThat(node.field(1, 11)).containsExactly(12, 0, 13, 0, 14, 0);
+        }
+    }
+
+    @Test
+    void aRecordThatComesAgainUnderAnotherElementIsGivenOnce() {
+        byte[] first = Wire.frame(row(10, 1, 5), row(10, 2, 6));
+        byte[] second = Wire.stream(row(10, 3, 7), row(10, 1, 8), row(10, 2, 8), row(10, 4, 9));
+        try (FakeNode node = answering(first, second);
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            assertThat(scan(client, somePartitions(IndexQuery.list("l").between(1, 9))))
+                    .hasSize(4)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void aRecordWithoutItsValueIsRefused() {
+        try (FakeNode node = FakeNode.sending(Wire.stream(Wire.record().digest(10, 1)));
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            assertThatThrownBy(() ->
+                            scan(client, somePartitions(IndexQuery.bin("n").equalTo(1))))
+                    .isInstanceOf(ProtocolViolationException.class)
+                    .hasMessageContaining("without its value in the index");
+        }
+    }
+
+    @Test
+    void anIndexThatIsBeingBuiltIsTriedAgainAndOneThatIsMissingIsNot() {
+        byte[] building = Wire.frame(Wire.record().result(ResultCode.INDEX_NOT_READABLE.code()));
+        try (FakeNode node = new FakeNode((number, request, peer) -> {
+                    peer.send(number == 0 ? building : Wire.stream(row(10, 1, 1)));
+                    return number > 0;
+                });
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            assertThat(scan(client, somePartitions(IndexQuery.bin("n").equalTo(1))))
+                    .hasSize(1);
+        }
+        try (FakeNode node = FakeNode.sending(Wire.frame(Wire.record().result(ResultCode.INDEX_NOT_FOUND.code())));
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            assertThatThrownBy(() ->
+                            scan(client, somePartitions(IndexQuery.bin("n").equalTo(1))))
+                    .isInstanceOf(ServerErrorException.class)
+                    .hasMessageContaining("the index on bin 'n'");
+            assertThat(node.requests()).isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.aeroarrow.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.model.ScanRequest;
+import io.aeroarrow.protocol.KeyDigester;
+import io.aeroarrow.protocol.RawMemory;
+import io.aeroarrow.protocol.RecordCursor;
+import io.aeroarrow.protocol.Wire;
+import io.aeroarrow.protocol.Wire.MessageBuilder;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Records of a partition that do not descend: repeated, or in an order of the server's own. */
+@Timeout(60)
+class ScanOrderTest {
+
+    private static MessageBuilder row(int partition, int number) {
+        return Wire.record().digest(partition, number).integer("i", number);
+    }
+
+    private static List<String> scan(FakeNode node) {
+        List<String> digests = new ArrayList<>();
+        // Without retries: looking into an order is none.
+        ScanRequest request = ScanRequest.of("test", "").withPartitions(PartitionSet.range(10, 5));
+        try (AeroArrowClient client = AeroArrowClient.connect(node.config());
+                RecordStream stream =
+                        client.scan(request.withTimeouts(request.timeouts().withMaxRetries(0)))) {
+            for (RecordCursor record = stream.next(); record != null; record = stream.next()) {
+                digests.add(HexFormat.of().formatHex(RawMemory.toArray(record.digest(), KeyDigester.DIGEST_SIZE)));
+            }
+        }
+        return digests;
+    }
+
+    private static FakeNode answering(byte[]... answers) {
+        return new FakeNode(
+                (number, request, peer) -> {
+                    peer.send(answers[Math.min(number, answers.length - 1)]);
+                    return true;
+                },
+                Integer.MAX_VALUE);
+    }
+
+    @Test
+    void aFrameThatComesTwiceIsGivenOnce() {
+        byte[] frame = Wire.frame(row(10, 9), row(11, 8), row(10, 7));
+        try (FakeNode node =
+                answering(Wire.concat(frame, frame, Wire.stream(row(10, 5))), Wire.stream(row(10, 5), row(11, 3)))) {
+            assertThat(scan(node)).hasSize(5).doesNotHaveDuplicates();
+            assertThat(node.field(1, 12))
+                    .isEqualTo(Wire.concat(MessageBuilder.digestOf(10, 7), MessageBuilder.digestOf(11, 8)));
+        }
+    }
+
+    @Test
+    void anotherOrderIsTakenAsItIs() {
+        try (FakeNode node = answering(
+                Wire.stream(row(10, 1), row(10, 2), row(11, 1), row(11, 2)),
+                Wire.stream(row(10, 2), row(10, 3), row(11, 1), row(11, 2), row(12, 1), row(12, 2)))) {
+            assertThat(scan(node)).hasSize(7).doesNotHaveDuplicates();
+            assertThat(node.requests()).isEqualTo(2);
+        }
+    }
+}
