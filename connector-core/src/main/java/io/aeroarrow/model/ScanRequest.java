@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter which records to return, null for all
  * @param partitions which partitions to read
  * @param maxRecords the most records to return, zero for no limit
- * @param recordsPerSecond how many records each node may look at in a second, zero for no limit
+ * @param recordsPerSecond how many records each node may send in a second, zero for no limit
  * @param maxConcurrentNodes how many nodes are asked at the same time, zero for all
  * @param timeouts how long to wait and how often to try again; the server, too, gives up on a reader that takes
  *     nothing for as long as the socket timeout says, and then the scan goes on where it stood
@@ -100,7 +100,7 @@ public record ScanRequest(
         return with(parts -> parts.maxRecords = limit);
     }
 
-    /** A limit for each node, of the records that it looks at, whether a filter lets them pass or not. */
+    /** A limit for each node, of the records that it sends; those that a filter leaves out do not count. */
     public ScanRequest withRecordsPerSecond(int limit) {
         return with(parts -> parts.recordsPerSecond = limit);
     }

@@ -22,7 +22,7 @@ public final class QueryRequest {
      *
      * @param index the secondary index that finds the records, null for the primary index
      * @param filter which records to return, null for all
-     * @param recordsPerSecond how many records the node may look at in a second, zero for no limit
+     * @param recordsPerSecond how many records the node may send in a second, zero for no limit
      * @param socketTimeoutMillis how long the server waits for a reader that does not read
      */
     public record Spec(

@@ -71,7 +71,9 @@ public final class QueryJob {
         line.append(String.format(":job-progress=%.2f", active ? percent : 100.0));
         line.append(":run-time=").append(end - startMillis);
         line.append(":time-since-done=").append(active ? 0 : nowMillis - doneMillis);
-        long throttled = target.recordsPerSecond() == 0 ? 0 : succeeded + failed + filtered;
+        long unfiltered = target.recordsPerSecond() == 0 ? 0 : succeeded + failed;
+        // Background queries look at records at a limited pace, others send them so.
+        long throttled = target.background() ? unfiltered + filtered : unfiltered;
         line.append(":recs-throttled=").append(throttled);
         line.append(":recs-filtered-meta=0:recs-filtered-bins=").append(filtered);
         line.append(":recs-succeeded=")
