@@ -1,6 +1,7 @@
 package io.aeroarrow.client;
 
 import io.aeroarrow.cluster.Cluster;
+import io.aeroarrow.cluster.InfoCall;
 import io.aeroarrow.cluster.Node;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.BackgroundRequest;

@@ -1,5 +1,6 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.cluster.InfoCall;
 import io.aeroarrow.cluster.Node;
 import java.time.Duration;
 import java.util.List;
