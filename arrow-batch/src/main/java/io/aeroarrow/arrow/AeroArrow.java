@@ -87,6 +87,7 @@ public final class AeroArrow implements AutoCloseable {
                 .withPartitions(partitions)
                 .withMaxRecords(maxRecords)
                 .withEmptyRecords(options.emptyRecords())
+                .withReplica(options.routing().replica())
                 .withTimeouts(options.scanTimeouts());
         return scan(request, schema);
     }
@@ -124,6 +125,7 @@ public final class AeroArrow implements AutoCloseable {
     public InferredSchema inferSchema(String namespace, String set) {
         ScanRequest sample = ScanRequest.of(namespace, set)
                 .withMaxRecords(options.sampleRecords())
+                .withReplica(options.routing().replica())
                 .withTimeouts(options.scanTimeouts());
         return SchemaInference.infer(client, sample);
     }

@@ -1,9 +1,11 @@
 package io.aeroarrow.client;
 
 import io.aeroarrow.cluster.Cluster;
+import io.aeroarrow.cluster.Route;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.PartitionsUnavailableException;
+import io.aeroarrow.model.ReadRouting;
 import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.net.Deadline;
 import io.aeroarrow.protocol.KeyDigester;
@@ -22,6 +24,7 @@ final class ScanPass implements AutoCloseable {
     private final Cluster cluster;
     private final ScanRequest request;
     private final QueryRequest.Spec spec;
+    private final Route route;
     private final Deadline deadline;
     private final ScanProgress progress;
     private final QueryAborts aborts;
@@ -37,6 +40,7 @@ final class ScanPass implements AutoCloseable {
         this.aborts = aborts;
         this.request = request;
         this.spec = spec;
+        this.route = cluster.route(ReadRouting.DEFAULT.withReplica(request.replica()));
         this.deadline = deadline;
         this.progress = new ScanProgress(request.partitions(), request.index());
     }
@@ -75,7 +79,7 @@ final class ScanPass implements AutoCloseable {
     private ScanRound startRound(long wanted) {
         ScanRound started = new ScanRound(progress, spec, request.maxConcurrentNodes(), aborts, deadline);
         round = started;
-        started.start(cluster.view().partitions(request.namespace()), attempt, wanted);
+        started.start(cluster.view().partitions(request.namespace()), route, attempt, wanted);
         return started;
     }
 

@@ -2,6 +2,7 @@ package io.aeroarrow.client;
 
 import io.aeroarrow.cluster.Node;
 import io.aeroarrow.cluster.PartitionMap;
+import io.aeroarrow.cluster.Route;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.DeadlineExceededException;
@@ -74,14 +75,14 @@ final class ScanRound implements AutoCloseable {
     /**
      * Sends the queries.
      *
-     * @param attempt 0 for the masters, more to prefer other replicas
+     * @param route which replica to ask, by attempt
      * @param maxRecords how many records the scan still wants, 0 for all
      */
-    void start(PartitionMap map, int attempt, long maxRecords) {
+    void start(PartitionMap map, Route route, int attempt, long maxRecords) {
         Map<Node, BitSet> shares = new LinkedHashMap<>();
         BitSet orphans = new BitSet();
         progress.pending().stream().forEach(partition -> {
-            Node owner = map.ownerForAttempt(attempt, partition);
+            Node owner = route.holder(map, partition, attempt);
             if (owner == null) {
                 orphans.set(partition);
             } else {

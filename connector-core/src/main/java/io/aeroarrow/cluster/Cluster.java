@@ -6,7 +6,6 @@ import io.aeroarrow.model.ClientClosedException;
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.ClientMetrics;
 import io.aeroarrow.model.ConnectionFailedException;
-import io.aeroarrow.model.DeadlineExceededException;
 import io.aeroarrow.model.ReadRouting;
 import io.aeroarrow.model.ReplicaPolicy;
 import io.aeroarrow.net.Deadline;
@@ -32,9 +31,6 @@ public final class Cluster implements AutoCloseable {
     /** The least time between tends, however many operations meet failures and ask for one. */
     private static final Duration LEAST_INTERVAL = Duration.ofMillis(50);
 
-    /** How long to wait for a cluster that is about to form: for a master of each partition, and nodes that are named. */
-    private static final Duration FORMING = Duration.ofSeconds(2);
-
     private final EventLoops loops;
     private final Tender tender;
     private final ClientConfig config;
@@ -57,7 +53,7 @@ public final class Cluster implements AutoCloseable {
         this.loops = loops;
         this.tender = new Tender(config, loops, this::requestRefresh);
         try {
-            this.view = form();
+            this.view = FirstView.of(tender, config, PATIENCE, this::awaitWake);
         } catch (RuntimeException e) {
             tender.close();
             throw e;
@@ -162,46 +158,15 @@ public final class Cluster implements AutoCloseable {
         return new Route(routing, config.rackIds(), takesTurns ? turns.getAndIncrement() : 0);
     }
 
-    /**
-     * The first view, once it is whole or the time for that is over.
-     *
-     * @throws DeadlineExceededException if no node tells of itself
-     */
-    private ClusterView form() {
-        Deadline answering = Deadline.in(config.connectTimeout());
-        Deadline forming =
-                Deadline.in(FORMING.compareTo(config.connectTimeout()) < 0 ? FORMING : config.connectTimeout());
-        while (true) {
-            lock.lock();
-            try {
-                wakeRequested = false;
-            } finally {
-                lock.unlock();
-            }
-            ClusterView now = tender.tend(PATIENCE);
-            if (now.isWhole() && tender.isComplete()) {
-                return now;
-            }
-            if (tender.isAnswered() && forming.isOver()) {
-                if (!now.isWhole()) {
-                    LOG.warn("the cluster is not whole: it has {}", now.gaps());
-                }
-                return now;
-            }
-            if (answering.isOver() && !tender.isAnswered()) {
-                throw answering.missed("the nodes " + now.nodes() + " of the cluster told nothing of it");
-            }
-            awaitWake(LEAST_INTERVAL.toNanos());
-        }
-    }
-
-    private void awaitWake(long nanos) {
+    /** Waits a moment, or until there is news. */
+    private void awaitWake() {
         lock.lock();
         try {
-            long left = nanos;
+            long left = LEAST_INTERVAL.toNanos();
             while (!wakeRequested && left > 0) {
                 left = wake.awaitNanos(left);
             }
+            wakeRequested = false;
         } catch (InterruptedException e) {
             throw Deadline.interrupted(e);
         } finally {
@@ -235,10 +200,12 @@ public final class Cluster implements AutoCloseable {
         try {
             view = tender.tend(PATIENCE);
             view.nodes().forEach(node -> node.pool().maintain());
-            if (gone && !view.nodes().isEmpty()) {
-                LOG.info("the cluster is back: {}", view.nodes());
-            }
             well = !view.nodes().isEmpty();
+            if (gone && well) {
+                LOG.info("the cluster is back: {}", view.nodes());
+            } else if (!gone && !well) {
+                LOG.warn("no node of the cluster answers any more; its seeds are tried again");
+            }
             return !well;
         } catch (CancelledException e) {
             // Closing interrupts the thread, and nobody else should.

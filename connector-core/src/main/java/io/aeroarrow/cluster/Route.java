@@ -32,20 +32,25 @@ public final class Route {
      * @return null if there is none for now
      */
     public @Nullable Node reader(ClusterView view, PartitionMap map, int partition, int attempt) {
-        if (routing.replicaFor(map.isStrong()) == ReplicaPolicy.RANDOM) {
+        ReplicaPolicy policy = routing.replicaFor(map.isStrong());
+        if (policy == ReplicaPolicy.RANDOM) {
             return view.nodes().get(Math.floorMod(turn + attempt, view.nodes().size()));
         }
-        return holder(map, partition, attempt);
+        return holder(policy, map, partition, attempt);
     }
 
     /**
-     * The node to read a partition from, which holds it.
+     * The node to scan a partition at, which holds it. Scans know no read modes.
      *
      * @param attempt counts from 0
      * @return null if there is none for now
      */
     public @Nullable Node holder(PartitionMap map, int partition, int attempt) {
-        return switch (routing.replicaFor(map.isStrong())) {
+        return holder(routing.replica(), map, partition, attempt);
+    }
+
+    private @Nullable Node holder(ReplicaPolicy policy, PartitionMap map, int partition, int attempt) {
+        return switch (policy) {
             case MASTER -> map.replicas() == 0 ? null : map.owner(0, partition);
             case SEQUENCE -> map.ownerForAttempt(attempt, partition);
             case MASTER_PROLES, RANDOM -> map.ownerForAttempt(turn + attempt, partition);

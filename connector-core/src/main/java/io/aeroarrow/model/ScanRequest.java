@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRecords the most records to return, zero for no limit
  * @param recordsPerSecond how many records each node may send in a second, zero for no limit
  * @param maxConcurrentNodes how many nodes are asked at the same time, zero for all
+ * @param replica which replica of each partition is read
  * @param timeouts how long to wait and how often to try again; the server, too, gives up on a reader that takes
  *     nothing for as long as the socket timeout says, and then the scan goes on where it stood
  */
@@ -31,6 +32,7 @@ public record ScanRequest(
         long maxRecords,
         int recordsPerSecond,
         int maxConcurrentNodes,
+        ReplicaPolicy replica,
         Timeouts timeouts) {
 
     /** What becomes of the records that have none of the bins that a scan names. */
@@ -44,6 +46,7 @@ public record ScanRequest(
     public ScanRequest {
         Objects.requireNonNull(namespace, "namespace");
         Objects.requireNonNull(set, "set");
+        Objects.requireNonNull(replica, "replica");
         if (partitions.isEmpty()) {
             throw new IllegalArgumentException("a scan of no partitions reads nothing; name at least one");
         }
@@ -58,7 +61,7 @@ public record ScanRequest(
         }
     }
 
-    /** All records of a set with all their bins. */
+    /** All records of a set with all their bins, read from the masters, after a failure from the other replicas. */
     public static ScanRequest of(String namespace, String set) {
         return new ScanRequest(
                 namespace,
@@ -71,6 +74,7 @@ public record ScanRequest(
                 0,
                 0,
                 0,
+                ReplicaPolicy.SEQUENCE,
                 Timeouts.SCAN);
     }
 
@@ -109,6 +113,10 @@ public record ScanRequest(
         return with(parts -> parts.maxConcurrentNodes = nodes);
     }
 
+    public ScanRequest withReplica(ReplicaPolicy policy) {
+        return with(parts -> parts.replica = policy);
+    }
+
     public ScanRequest withTimeouts(Timeouts newTimeouts) {
         return with(parts -> parts.timeouts = newTimeouts);
     }
@@ -131,6 +139,7 @@ public record ScanRequest(
         private long maxRecords;
         private int recordsPerSecond;
         private int maxConcurrentNodes;
+        private ReplicaPolicy replica;
         private Timeouts timeouts;
 
         Parts(ScanRequest from) {
@@ -144,6 +153,7 @@ public record ScanRequest(
             maxRecords = from.maxRecords;
             recordsPerSecond = from.recordsPerSecond;
             maxConcurrentNodes = from.maxConcurrentNodes;
+            replica = from.replica;
             timeouts = from.timeouts;
         }
 
@@ -159,6 +169,7 @@ public record ScanRequest(
                     maxRecords,
                     recordsPerSecond,
                     maxConcurrentNodes,
+                    replica,
                     timeouts);
         }
     }

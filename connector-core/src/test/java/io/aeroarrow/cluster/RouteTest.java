@@ -39,8 +39,9 @@ class RouteTest {
     private String asked(ReadRouting routing, int regime, int partition, int turn, Integer... racks) {
         Route route = new Route(routing, List.of(racks), turn);
         PartitionMap map = map(regime);
+        ClusterView view = new ClusterView(List.of(a, b, c, d), Map.of("ns", map));
         return IntStream.range(0, 4)
-                .mapToObj(attempt -> route.holder(map, partition, attempt))
+                .mapToObj(attempt -> route.reader(view, map, partition, attempt))
                 .map(node -> node == null ? "-" : node.id())
                 .reduce("", String::concat);
     }
@@ -59,7 +60,7 @@ class RouteTest {
         // Turns go on when they have counted through all numbers.
         assertThat(asked(by(ReplicaPolicy.MASTER_PROLES), 0, 0, Integer.MAX_VALUE))
                 .hasSize(4);
-        assertThat(asked(by(ReplicaPolicy.RANDOM), 0, 0, 4)).isEqualTo("BCAB");
+        assertThat(asked(by(ReplicaPolicy.RANDOM), 0, 0, 4)).isEqualTo("ABCD");
     }
 
     @Test
@@ -92,6 +93,17 @@ class RouteTest {
                                 Objects.requireNonNull(route.reader(view, view.partitions("ns"), 0, attempt))))
                 .containsExactly(d, a, b, c);
         assertThat(new Route(by(ReplicaPolicy.SEQUENCE), List.of(), 3).reader(view, view.partitions("ns"), 0, 1))
+                .isSameAs(b);
+    }
+
+    /** A partition is scanned where it is, by the replica policy alone. */
+    @Test
+    void aScanAsksOnlyHolders() {
+        PartitionMap map = map(9);
+        Route random = new Route(by(ReplicaPolicy.RANDOM), List.of(), 4);
+        assertThat(IntStream.range(0, 4).mapToObj(attempt -> Objects.requireNonNull(random.holder(map, 0, attempt))))
+                .containsExactly(b, c, a, b);
+        assertThat(new Route(by(ReplicaPolicy.PREFER_RACK), List.of(2), 0).holder(map, 0, 0))
                 .isSameAs(b);
     }
 

@@ -1,5 +1,8 @@
 package io.aeroarrow.spark;
 
+import io.aeroarrow.model.AddressMap;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -40,6 +43,30 @@ final class OptionValues {
 
     OptionalInt optionalNumber(SourceOption option, int least, int most) {
         return text(option).isEmpty() ? OptionalInt.empty() : OptionalInt.of(number(option, least, most));
+    }
+
+    /** A comma-separated list of numbers, none if it is empty. */
+    List<Integer> numbers(SourceOption option) {
+        String text = text(option);
+        try {
+            return text.isEmpty()
+                    ? List.of()
+                    : Arrays.stream(text.split(",", -1))
+                            .map(number -> Integer.parseInt(number.strip()))
+                            .toList();
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(wrong(option, text, "a list of numbers, such as 1,2"), e);
+        }
+    }
+
+    AddressMap addresses(SourceOption option) {
+        String text = text(option);
+        try {
+            return AddressMap.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    wrong(option, text, "a list of advertised=reachable addresses: " + e.getMessage()), e);
+        }
     }
 
     boolean flag(SourceOption option) {

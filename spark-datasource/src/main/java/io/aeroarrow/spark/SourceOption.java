@@ -18,6 +18,24 @@ enum SourceOption {
             List.of(),
             "false",
             "Whether to reach nodes by the alternate addresses they advertise."),
+    ADDRESS_MAP(
+            "addressMap",
+            List.of(),
+            "",
+            "What to use in place of advertised addresses that cannot be reached, as behind NAT: comma-separated"
+                    + " `advertised=reachable`, each `host` or `host:port`."),
+    REPLICA(
+            "replica",
+            List.of(),
+            "SEQUENCE",
+            "Which replica is read: `SEQUENCE` (the master, on a retry the next), `MASTER`, `MASTER_PROLES` (in turn),"
+                    + " `PREFER_RACK` or `RANDOM`."),
+    RACK_IDS(
+            "rackIds",
+            List.of(),
+            "",
+            "The racks that `PREFER_RACK` reads from, comma-separated, the nearest first; another one where they have no"
+                    + " replica."),
     PARTITIONS(
             "partitions",
             List.of(),

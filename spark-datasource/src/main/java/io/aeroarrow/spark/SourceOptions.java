@@ -4,12 +4,16 @@ import io.aeroarrow.arrow.ReadOptions;
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.HostAddress;
 import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.model.ReadRouting;
+import io.aeroarrow.model.ReplicaPolicy;
 import io.aeroarrow.model.ScanRequest.EmptyRecords;
 import io.aeroarrow.model.Timeouts;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
@@ -25,6 +29,9 @@ record SourceOptions(ClientConfig client, String namespace, String set, ReadOpti
 
     private static final Map<String, EmptyRecords> PROJECTIONS =
             Map.of("KEEP_EMPTY", EmptyRecords.KEEP, "DROP_EMPTY", EmptyRecords.DROP);
+
+    private static final Map<String, ReplicaPolicy> REPLICAS = Arrays.stream(ReplicaPolicy.values())
+            .collect(Collectors.toUnmodifiableMap(ReplicaPolicy::name, policy -> policy));
 
     /**
      * Reads what a user gave.
@@ -49,6 +56,8 @@ record SourceOptions(ClientConfig client, String namespace, String set, ReadOpti
                 .withSeeds(HostAddress.parseList(values.text(SourceOption.HOST), port))
                 .withClusterName(values.text(SourceOption.CLUSTER_NAME))
                 .withServicesAlternate(values.flag(SourceOption.USE_SERVICES_ALTERNATE))
+                .withAddressMap(values.addresses(SourceOption.ADDRESS_MAP))
+                .withRackIds(values.numbers(SourceOption.RACK_IDS))
                 .withConnectTimeout(millis(values.number(SourceOption.CONNECT_TIMEOUT, 1, Integer.MAX_VALUE)))
                 .withMaxConnectionsPerNode(values.number(SourceOption.MAX_CONNECTIONS, 1, Integer.MAX_VALUE));
     }
@@ -64,6 +73,7 @@ record SourceOptions(ClientConfig client, String namespace, String set, ReadOpti
                 .withOnMismatch(values.choice(SourceOption.ON_MISMATCH, MISMATCHES))
                 .withEmptyRecords(values.choice(SourceOption.PROJECTION, PROJECTIONS))
                 .withSampleRecords(values.number(SourceOption.SAMPLE_RECORDS, 1, Integer.MAX_VALUE))
+                .withRouting(ReadRouting.DEFAULT.withReplica(values.choice(SourceOption.REPLICA, REPLICAS)))
                 .withScanTimeouts(scan);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.model.HostAddress;
 import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.model.ReplicaPolicy;
 import io.aeroarrow.model.ScanRequest.EmptyRecords;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -42,6 +43,9 @@ class SourceOptionsTest {
                 Map.entry("set", "s"),
                 Map.entry("clusterName", "c"),
                 Map.entry("useServicesAlternate", "TRUE"),
+                Map.entry("addressMap", "10.0.0.1=node1:4000"),
+                Map.entry("replica", "prefer_rack"),
+                Map.entry("rackIds", "2, 1"),
                 Map.entry("partitions", "7"),
                 Map.entry("batchRows", "11"),
                 Map.entry("batchBytes", "12"),
@@ -58,6 +62,10 @@ class SourceOptionsTest {
         assertThat(options.tableName()).isEqualTo("ns.s");
         assertThat(options.client().clusterName()).isEqualTo("c");
         assertThat(options.client().useServicesAlternate()).isTrue();
+        assertThat(options.client().addressMap().translate(new HostAddress("10.0.0.1", 3000)))
+                .isEqualTo(new HostAddress("node1", 4000));
+        assertThat(options.client().rackIds()).containsExactly(2, 1);
+        assertThat(options.read().routing().replica()).isEqualTo(ReplicaPolicy.PREFER_RACK);
         assertThat(options.client().connectTimeout()).isEqualTo(Duration.ofMillis(17));
         assertThat(options.client().pool().max()).isEqualTo(18);
         assertThat(options.partitions()).isEqualTo(7);
@@ -98,6 +106,10 @@ class SourceOptionsTest {
 
     @Test
     void wrongValuesAreNamedWithWhatTheyMayBe() {
+        assertWrong("rackIds", "1,x", "option 'rackIds' is '1,x'; it must be a list of numbers");
+        assertWrong(
+                "replica", "nearest", "'replica' is 'nearest'; it must be one of MASTER, MASTER_PROLES, PREFER_RACK");
+        assertWrong("addressMap", "a", "option 'addressMap' is 'a'; it must be a list of advertised=reachable");
         assertWrong("port", "0", "option 'port' is '0'; it must be a number of 1 to 65535");
         assertWrong("partitions", "5000", "1 to 4096");
         assertWrong("batchRows", "x", "option 'batchRows' is 'x'");
