@@ -10,6 +10,7 @@ import io.aeroarrow.embedded.index.IndexRegistry;
 import io.aeroarrow.embedded.info.InfoCommands;
 import io.aeroarrow.embedded.info.NodeIdentity;
 import io.aeroarrow.embedded.info.NodeStatistics;
+import io.aeroarrow.embedded.net.Admission;
 import io.aeroarrow.embedded.net.ServerListener;
 import io.aeroarrow.embedded.store.Namespace;
 import io.aeroarrow.embedded.store.Namespaces;
@@ -19,12 +20,15 @@ import java.net.InetSocketAddress;
 /** A single-node server in this JVM that speaks Aerospike's wire protocol and keeps its records in memory. */
 public final class EmbeddedServer implements AutoCloseable {
     private final ServerListener listener;
+    private final Admission admission;
     private final Namespaces namespaces;
     private final BackgroundJobs background;
 
-    private EmbeddedServer(ServerListener listener, Namespaces namespaces, BackgroundJobs background) {
+    private EmbeddedServer(
+            ServerListener listener, Namespaces namespaces, BackgroundJobs background, Admission admission) {
         this.background = background;
         this.listener = listener;
+        this.admission = admission;
         this.namespaces = namespaces;
     }
 
@@ -61,10 +65,21 @@ public final class EmbeddedServer implements AutoCloseable {
                 limits,
                 membership);
         NodeIdentity node = new NodeIdentity(config.nodeId(), config.clusterName());
-        InfoCommands info = new InfoCommands(node, membership, namespaces, indexes, statistics, jobs);
+        InfoCommands info = new InfoCommands(
+                node,
+                membership,
+                namespaces,
+                indexes,
+                statistics,
+                jobs,
+                config.tls() == null ? null : config.tls().name());
+        Admission admission = Admission.of(config.tls(), config.security());
         InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
         return new EmbeddedServer(
-                ServerListener.bind(address, config.eventLoops(), data, info, statistics), namespaces, background);
+                ServerListener.bind(address, config.eventLoops(), admission, data, info, statistics),
+                namespaces,
+                background,
+                admission);
     }
 
     public int port() {
@@ -78,6 +93,11 @@ public final class EmbeddedServer implements AutoCloseable {
     /** The number of records in all namespaces. */
     public long objects() {
         return namespaces.all().stream().mapToLong(Namespace::objects).sum();
+    }
+
+    /** Forgets all sessions, as a server does that starts again; connections that are in stay in. */
+    public void forgetSessions() {
+        admission.sessions().clear();
     }
 
     /** Closes all connections and returns when the server's threads are gone. */

@@ -2,9 +2,11 @@ package io.aeroarrow.embedded;
 
 import io.aeroarrow.embedded.command.CompletionOrder;
 import io.aeroarrow.embedded.observe.RequestObserver;
+import io.aeroarrow.embedded.security.Security;
 import java.time.Clock;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** How an {@link EmbeddedServer} is set up; immutable. */
 public final class ServerConfig {
@@ -20,6 +22,8 @@ public final class ServerConfig {
     private final int maxRecordBytes;
     private final int eventLoops;
     private final RequestObserver observer;
+    private final @Nullable ServerTls tls;
+    private final @Nullable Security security;
 
     private ServerConfig(Builder builder) {
         this.host = builder.host;
@@ -34,6 +38,8 @@ public final class ServerConfig {
         this.maxRecordBytes = builder.maxRecordBytes;
         this.eventLoops = builder.eventLoops;
         this.observer = builder.observer;
+        this.tls = builder.tls;
+        this.security = builder.security;
     }
 
     /** One namespace "test" on a free port of 127.0.0.1, where records never expire of themselves. */
@@ -89,6 +95,16 @@ public final class ServerConfig {
         return observer;
     }
 
+    /** Null for clear connections. */
+    public @Nullable ServerTls tls() {
+        return tls;
+    }
+
+    /** Null for a server without security, as the Community Edition is. */
+    public @Nullable Security security() {
+        return security;
+    }
+
     CompletionOrder batchOrder() {
         return batchOrder;
     }
@@ -109,6 +125,8 @@ public final class ServerConfig {
         private int maxRecordBytes = 1 << 20;
         private int eventLoops = 2;
         private RequestObserver observer = RequestObserver.NONE;
+        private @Nullable ServerTls tls;
+        private @Nullable Security security;
 
         private Builder() {}
 
@@ -191,6 +209,18 @@ public final class ServerConfig {
 
         public Builder observer(RequestObserver requestObserver) {
             this.observer = requestObserver;
+            return this;
+        }
+
+        /** Encrypts all connections. */
+        public Builder tls(ServerTls certificates) {
+            this.tls = certificates;
+            return this;
+        }
+
+        /** Lets nobody do anything without a login. */
+        public Builder security(Security users) {
+            this.security = users;
             return this;
         }
 

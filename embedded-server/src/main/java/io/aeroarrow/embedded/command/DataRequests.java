@@ -3,6 +3,7 @@ package io.aeroarrow.embedded.command;
 import io.aeroarrow.embedded.cluster.Membership;
 import io.aeroarrow.embedded.index.IndexRegistry;
 import io.aeroarrow.embedded.observe.RequestObserver;
+import io.aeroarrow.embedded.security.Access;
 import io.aeroarrow.embedded.store.Digest;
 import io.aeroarrow.embedded.store.Namespace;
 import io.aeroarrow.embedded.store.Namespaces;
@@ -49,11 +50,14 @@ public final class DataRequests {
     }
 
     /** Starts the request; its answer is what the source gives. */
-    public FrameSource start(byte[] body, String client) {
+    public FrameSource start(byte[] body, String client, Access access) {
         Bytes bytes = Bytes.of(body);
         try {
+            access.requireIn();
             Message message = MessageReader.parse(bytes);
-            return message.info1(MessageBits.INFO1_BATCH) ? batch(message) : queryOrSingle(message, client);
+            return message.info1(MessageBits.INFO1_BATCH)
+                    ? batch(message, access)
+                    : queryOrSingle(message, client, access);
         } catch (RequestFailure e) {
             // Unlike other requests, a refused batch is answered with the end of a stream.
             int info3 = MessageReader.isBatch(bytes) ? MessageBits.INFO3_LAST : 0;
@@ -61,13 +65,13 @@ public final class DataRequests {
         }
     }
 
-    private FrameSource queryOrSingle(Message message, String client) {
+    private FrameSource queryOrSingle(Message message, String client, Access access) {
         Namespace namespace = namespaces.find(message.fields().find(FieldType.NAMESPACE));
         if (namespace == null) {
             throw new RequestFailure(ResultCode.NAMESPACE, "unknown namespace");
         }
         Bytes digest = message.fields().sized(FieldType.DIGEST, Digest.SIZE);
-        return digest == null ? query(namespace, message, client) : single(namespace, message, digest);
+        return digest == null ? query(namespace, message, client, access) : single(namespace, message, digest, access);
     }
 
     /** The answer to a compressed request: the community edition takes none. */
@@ -75,13 +79,19 @@ public final class DataRequests {
         return new SingleFrame(out -> Frames.endOfStream(out, 0, ResultCode.ENTERPRISE_ONLY));
     }
 
-    private FrameSource batch(Message message) {
+    private FrameSource batch(Message message, Access access) {
         BatchRequest request = BatchRequest.parse(message, namespaces);
+        // A row that is not allowed refuses the whole.
+        request.rows().stream()
+                .map(BatchRequest.Row::request)
+                .distinct()
+                .forEach(row -> Permissions.require(row, access));
         observer.onRequest(Summaries.ofBatch(request));
         return new BatchStream(commands, request, order);
     }
 
-    private FrameSource query(Namespace namespace, Message message, String client) {
+    private FrameSource query(Namespace namespace, Message message, String client, Access access) {
+        Permissions.require(message, namespace, QueryKind.setName(message.fields()), access);
         QueryKind kind = QueryKind.of(namespace, message);
         if (kind == QueryKind.AGGREGATION) {
             return new RefusedAggregation();
@@ -106,8 +116,9 @@ public final class DataRequests {
         return new SingleFrame(out -> Frames.endOfStream(out, MessageBits.INFO3_LAST, ResultCode.OK));
     }
 
-    private FrameSource single(Namespace namespace, Message message, Bytes digest) {
+    private FrameSource single(Namespace namespace, Message message, Bytes digest, Access access) {
         RecordRequest request = RecordRequest.of(namespace, message, null);
+        Permissions.require(request, access);
         observer.onRequest(Summaries.ofSingle(request));
         return new SingleFrame(out -> commands.execute(request, Digest.of(digest), out, 0));
     }

@@ -23,16 +23,21 @@ final class ClusterInfo {
     }
 
     String peers() {
-        return describe(membership.peers());
+        return describe(membership.peers(), "");
+    }
+
+    /** All nodes have certificates for the same name. */
+    String peersOverTls(String tlsName) {
+        return describe(membership.peers(), tlsName);
     }
 
     String alumni() {
-        return describe(membership.alumni());
+        return describe(membership.alumni(), "");
     }
 
-    private String describe(List<Peer> peers) {
+    private String describe(List<Peer> peers, String tlsName) {
         String list = peers.stream()
-                .map(peer -> "[" + peer.nodeId() + ",,[" + peer.host()
+                .map(peer -> "[" + peer.nodeId() + "," + tlsName + ",[" + peer.host()
                         + (peer.port() == DEFAULT_PORT ? "" : ":" + peer.port()) + "]]")
                 .collect(Collectors.joining(","));
         return membership.peersGeneration() + "," + DEFAULT_PORT + ",[" + list + "]";

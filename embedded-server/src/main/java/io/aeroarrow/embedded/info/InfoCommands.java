@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Answers info requests, name by name. */
 public final class InfoCommands {
+    private static final String NOT_AUTHENTICATED = "ERROR:80:not authenticated\n";
     private static final List<String> SUMMARY = List.of(
             "features", "node", "edition", "build", "version", "statistics", "services", "partition-generation");
 
@@ -20,6 +22,7 @@ public final class InfoCommands {
     private final Namespaces namespaces;
     private final NodeStatistics statistics;
     private final Membership membership;
+    private final @Nullable String tlsName;
     private final long startNanos = System.nanoTime();
     private final Map<String, Handler> handlers = new HashMap<>();
 
@@ -29,14 +32,19 @@ public final class InfoCommands {
         String answer(InfoRequest request, InfoSession session);
     }
 
+    /**
+     * @param tlsName of the node's certificate; null if it speaks no TLS
+     */
     public InfoCommands(
             NodeIdentity node,
             Membership membership,
             Namespaces namespaces,
             IndexRegistry indexes,
             NodeStatistics statistics,
-            QueryJobs jobs) {
+            QueryJobs jobs,
+            @Nullable String tlsName) {
         this.membership = membership;
+        this.tlsName = tlsName;
         this.node = node;
         this.namespaces = namespaces;
         this.statistics = statistics;
@@ -50,6 +58,9 @@ public final class InfoCommands {
 
     /** The body that answers the body of a request. A name without its line feed is ignored. */
     public byte[] answer(byte[] body, InfoSession session) {
+        if (!session.access().isIn()) {
+            return NOT_AUTHENTICATED.getBytes(StandardCharsets.UTF_8);
+        }
         StringBuilder reply = new StringBuilder();
         if (body.length == 0) {
             SUMMARY.forEach(name -> append(reply, name, session));
@@ -67,7 +78,11 @@ public final class InfoCommands {
     private void append(StringBuilder reply, String line, InfoSession session) {
         InfoRequest request = InfoRequest.parse(line);
         Handler handler = handlers.get(request.name());
-        String value = handler == null ? InfoError.UNRECOGNIZED : handler.answer(request, session);
+        String refusal = InfoPermissions.refusal(request, session.access());
+        if (handler == null) {
+            handler = (unknown, asked) -> InfoError.UNRECOGNIZED;
+        }
+        String value = refusal != null ? refusal : handler.answer(request, session);
         reply.append(line).append('\t').append(value).append('\n');
     }
 
@@ -96,6 +111,7 @@ public final class InfoCommands {
         add("peers-clear-alt", cluster::peers);
         add("alumni-clear-std", cluster::alumni);
         add("services", cluster::services);
+        addTls(cluster);
         add("services-alternate", () -> "");
         add("services-alumni", () -> "");
         handlers.put("service", (request, session) -> session.serverAddress());
@@ -107,6 +123,20 @@ public final class InfoCommands {
         handlers.put("replicas", (request, session) -> cluster.replicas(request));
         add("replicas-all", cluster::replicasAll);
         add("replicas-master", cluster::replicasMaster);
+    }
+
+    private void addTls(ClusterInfo cluster) {
+        String name = tlsName;
+        if (name == null) {
+            for (String command : List.of("peers-tls-std", "peers-tls-alt", "service-tls-std", "service-tls-alt")) {
+                add(command, () -> InfoError.ENTERPRISE_ONLY);
+            }
+            return;
+        }
+        add("peers-tls-std", () -> cluster.peersOverTls(name));
+        add("peers-tls-alt", () -> cluster.peersOverTls(name));
+        handlers.put("service-tls-std", (request, session) -> session.serverAddress());
+        add("service-tls-alt", () -> "");
     }
 
     private void addNamespaces(NamespaceInfo info, Truncation truncation) {
@@ -134,16 +164,7 @@ public final class InfoCommands {
     }
 
     private void addRefused() {
-        for (String name : List.of(
-                "peers-tls-std",
-                "peers-tls-alt",
-                "service-tls-std",
-                "service-tls-alt",
-                "racks",
-                "roster",
-                "roster-set",
-                "quiesce",
-                "revive")) {
+        for (String name : List.of("racks", "roster", "roster-set", "quiesce", "revive")) {
             add(name, () -> InfoError.ENTERPRISE_ONLY);
         }
         add("udf-put", () -> "error=not_supported");

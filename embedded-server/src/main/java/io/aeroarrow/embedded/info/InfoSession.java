@@ -1,15 +1,22 @@
 package io.aeroarrow.embedded.info;
 
+import io.aeroarrow.embedded.security.Access;
 import java.util.Base64;
 
 /** What the info commands of one connection remember. */
 public final class InfoSession {
     private final String serverAddress;
+    private final Access access;
     private boolean userAgentSet;
 
-    /** Takes the server's own address as this connection's client has reached it. */
-    public InfoSession(String serverAddress) {
+    /** Takes the server's own address as this connection's client has reached it, and what that client may do. */
+    public InfoSession(String serverAddress, Access access) {
         this.serverAddress = serverAddress;
+        this.access = access;
+    }
+
+    Access access() {
+        return access;
     }
 
     String serverAddress() {

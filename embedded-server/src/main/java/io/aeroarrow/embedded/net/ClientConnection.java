@@ -5,8 +5,8 @@ import io.aeroarrow.embedded.command.FrameSource;
 import io.aeroarrow.embedded.info.InfoCommands;
 import io.aeroarrow.embedded.info.InfoSession;
 import io.aeroarrow.embedded.info.NodeStatistics;
+import io.aeroarrow.embedded.security.ConnectionSecurity;
 import io.aeroarrow.embedded.wire.Frames;
-import io.aeroarrow.embedded.wire.ResultCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -16,6 +16,7 @@ import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ClientConnection extends SimpleChannelInboundHandler<Frame> {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
-    private static final int ADMIN_HEADER_SIZE = 16;
-
+    private final ConnectionSecurity security;
     private final DataRequests data;
     private final InfoCommands info;
     private final NodeStatistics statistics;
@@ -37,7 +37,8 @@ final class ClientConnection extends SimpleChannelInboundHandler<Frame> {
     private boolean scheduled;
     private long stallMark;
 
-    ClientConnection(DataRequests data, InfoCommands info, NodeStatistics statistics) {
+    ClientConnection(ConnectionSecurity security, DataRequests data, InfoCommands info, NodeStatistics statistics) {
+        this.security = security;
         this.data = data;
         this.info = info;
         this.statistics = statistics;
@@ -81,7 +82,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Frame> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
             LOG.debug("connection lost: {}", ctx.channel(), cause);
         } else {
             LOG.error("closing {}", ctx.channel(), cause);
@@ -109,9 +110,9 @@ final class ClientConnection extends SimpleChannelInboundHandler<Frame> {
     private void start(ChannelHandlerContext ctx, Frame frame) {
         switch (frame.type()) {
             case Frames.TYPE_INFO -> write(ctx, infoReply(ctx, frame));
-            case Frames.TYPE_ADMIN -> write(ctx, adminReply(ctx));
+            case Frames.TYPE_ADMIN -> write(ctx, adminReply(ctx, frame));
             case Frames.TYPE_MESSAGE ->
-                current = data.start(frame.body(), name(ctx.channel().remoteAddress(), "+"));
+                current = data.start(frame.body(), name(ctx.channel().remoteAddress(), "+"), security);
             case Frames.TYPE_COMPRESSED -> current = DataRequests.refuseCompressed();
             // A real server never answers the internal type either.
             default -> LOG.debug("ignoring a frame of type {}", frame.type());
@@ -196,7 +197,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Frame> {
 
     private ByteBuf infoReply(ChannelHandlerContext ctx, Frame request) {
         if (session == null) {
-            session = new InfoSession(name(ctx.channel().localAddress(), ":"));
+            session = new InfoSession(name(ctx.channel().localAddress(), ":"), security);
         }
         byte[] body = info.answer(request.body(), session);
         ByteBuf out = ctx.alloc().directBuffer(Frames.HEADER_SIZE + body.length);
@@ -206,12 +207,10 @@ final class ClientConnection extends SimpleChannelInboundHandler<Frame> {
         return out;
     }
 
-    private static ByteBuf adminReply(ChannelHandlerContext ctx) {
-        ByteBuf out = ctx.alloc().directBuffer(Frames.HEADER_SIZE + ADMIN_HEADER_SIZE);
+    private ByteBuf adminReply(ChannelHandlerContext ctx, Frame request) {
+        ByteBuf out = ctx.alloc().directBuffer();
         Frames.begin(out);
-        out.writeByte(0);
-        out.writeByte(ResultCode.SECURITY_NOT_SUPPORTED);
-        out.writeZero(ADMIN_HEADER_SIZE - 2);
+        security.answer(request.body(), Admission.isEncrypted(ctx), Admission.certifiedName(ctx), out);
         Frames.end(out, Frames.TYPE_ADMIN);
         return out;
     }

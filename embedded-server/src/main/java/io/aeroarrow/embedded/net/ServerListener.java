@@ -42,12 +42,18 @@ public final class ServerListener implements AutoCloseable {
     }
 
     public static ServerListener bind(
-            InetSocketAddress wanted, int eventLoops, DataRequests data, InfoCommands info, NodeStatistics statistics) {
+            InetSocketAddress wanted,
+            int eventLoops,
+            Admission admission,
+            DataRequests data,
+            InfoCommands info,
+            NodeStatistics statistics) {
         EventLoopThreads threads = new EventLoopThreads();
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(eventLoops, threads, NioIoHandler.newFactory());
         ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
-        ChannelFuture bound =
-                bootstrap(group, channels, data, info, statistics).bind(wanted).awaitUninterruptibly();
+        ChannelFuture bound = bootstrap(group, channels, admission, data, info, statistics)
+                .bind(wanted)
+                .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             shutDown(group, threads);
             BindException failure = new BindException("cannot bind " + wanted);
@@ -74,6 +80,7 @@ public final class ServerListener implements AutoCloseable {
     private static ServerBootstrap bootstrap(
             EventLoopGroup group,
             ChannelGroup channels,
+            Admission admission,
             DataRequests data,
             InfoCommands info,
             NodeStatistics statistics) {
@@ -88,9 +95,10 @@ public final class ServerListener implements AutoCloseable {
                     @Override
                     protected void initChannel(SocketChannel client) {
                         channels.add(client);
+                        admission.encrypt(client.pipeline());
                         client.pipeline()
                                 .addLast(new FrameDecoder(statistics))
-                                .addLast(new ClientConnection(data, info, statistics));
+                                .addLast(new ClientConnection(admission.connection(), data, info, statistics));
                     }
                 });
     }
