@@ -231,9 +231,10 @@ final class ScanRound implements AutoCloseable {
     }
 
     private String what() {
+        String where = "set '" + spec.set() + "' of namespace '" + spec.namespace() + "' at ";
         return spec.index() == null
-                ? "scanning at "
-                : "querying " + spec.index().index() + " at ";
+                ? "scanning " + where
+                : "querying " + spec.index().index() + " of " + where;
     }
 
     private void lost(NodeScan scan, AeroArrowException cause) {

@@ -9,6 +9,7 @@ import io.aeroarrow.net.Deadline;
 import io.aeroarrow.net.Endpoint;
 import io.aeroarrow.net.EventLoops;
 import io.aeroarrow.protocol.Info;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,11 @@ record NodeProbe(String nodeId, Endpoint endpoint, List<HostAddress> advertised)
             Map<String, String> answers = askUntilJoined(connection, deadline);
             check(address, config, answers);
             return new NodeProbe(value(answers, NODE), endpoint, advertised(connection, config, deadline));
+        } catch (ConnectionFailedException e) {
+            throw config.tls() == null && e.getCause() instanceof IOException
+                    ? new ConnectionFailedException(
+                            e.getMessage() + " before it had answered anything; does the node want TLS there?", e)
+                    : e;
         } catch (ProtocolViolationException e) {
             throw new ConnectionFailedException(
                     address + " does not answer as an Aerospike node: " + e.getMessage(), e);

@@ -3,6 +3,7 @@ package io.aeroarrow.cluster;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.model.TlsException;
 import io.aeroarrow.net.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class SeedSearch {
     private final List<String> reasons = Collections.synchronizedList(new ArrayList<>());
     private final CompletableFuture<Node> first = new CompletableFuture<>();
     private final AtomicInteger open = new AtomicInteger();
+    private volatile boolean onlyTls = true;
 
     private SeedSearch(NodeSearch search) {
         this.search = search;
@@ -72,10 +74,18 @@ final class SeedSearch {
         reasons.add(seed + ": " + Failures.inShort(cause));
         if (Failures.isFinal(cause)) {
             first.completeExceptionally(cause);
-        } else if (open.decrementAndGet() == 0) {
-            first.completeExceptionally(new ConnectionFailedException(
-                    "no seed host leads to a cluster; check host, port and network. " + String.join("; ", reasons),
-                    cause));
+            return;
+        }
+        if (!(cause instanceof TlsException)) {
+            onlyTls = false;
+        }
+        if (open.decrementAndGet() == 0) {
+            String all = String.join("; ", reasons);
+            first.completeExceptionally(
+                    onlyTls
+                            ? new TlsException("no seed host can be spoken to over TLS. " + all, cause)
+                            : new ConnectionFailedException(
+                                    "no seed host leads to a cluster; check host, port and network. " + all, cause));
         }
     }
 

@@ -43,9 +43,14 @@ final class ConnectionSetUp {
         ConnectionSetUp setUp = new ConnectionSetUp(endpoint, connection);
         Future<?> timer = channel.eventLoop()
                 .schedule(setUp::late, endpoint.loginTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        CompletableFuture<?> unused =
-                setUp.encrypt(channel).thenCompose(done -> setUp.logIn(1)).whenComplete(setUp::end);
-        return setUp.ready.whenComplete((done, failure) -> timer.cancel(false));
+        CompletableFuture<?> unused = setUp.encrypt(channel)
+                .thenCompose(done -> setUp.logIn(1))
+                .whenComplete((done, failure) -> {
+                    timer.cancel(false);
+                    setUp.end(failure);
+                });
+        // Not what depends on it: that would wrap errors.
+        return setUp.ready;
     }
 
     private CompletableFuture<Void> encrypt(Channel channel) {
@@ -98,7 +103,7 @@ final class ConnectionSetUp {
         return answered;
     }
 
-    private void end(@Nullable Void done, @Nullable Throwable failure) {
+    private void end(@Nullable Throwable failure) {
         if (failure == null) {
             if (!ready.complete(connection)) {
                 connection.close();

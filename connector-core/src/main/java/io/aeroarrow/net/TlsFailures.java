@@ -71,10 +71,12 @@ record TlsFailures(HostAddress address, TlsConfig config) {
                 : null;
     }
 
-    private @Nullable String certificate(Throwable cause) {
+    private String certificate(Throwable cause) {
         Throwable root = cause;
+        boolean path = isAboutPath(root);
         while (root.getCause() != null) {
             root = root.getCause();
+            path |= isAboutPath(root);
         }
         if (root instanceof CertificateExpiredException) {
             return "the certificate of " + address + " has expired (" + root.getMessage()
@@ -84,12 +86,17 @@ record TlsFailures(HostAddress address, TlsConfig config) {
             return "the certificate of " + address + " is not valid yet (" + root.getMessage()
                     + "); check the clocks of node and client";
         }
-        if (root instanceof CertPathBuilderException || root instanceof CertPathValidatorException) {
+        if (path) {
             return "the certificate of " + address + " is signed by nobody whom the client trusts; name the certificate"
                     + " of its authority among the trusted ones (" + root.getMessage() + ")";
         }
         return "the certificate of " + address + " is not for '" + address.certificateName() + "' (" + root.getMessage()
                 + "); if the node has another tls-name, name it in the seed: host:tls-name:port";
+    }
+
+    /** A chain of certificates that does not hold, as opposed to a name that is wrong. */
+    private static boolean isAboutPath(Throwable cause) {
+        return cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException;
     }
 
     private String alerted(String alert) {

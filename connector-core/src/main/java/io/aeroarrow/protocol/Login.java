@@ -179,7 +179,10 @@ public final class Login {
             return node + " lets everybody in without a login. Leave user and password out, or enable security on the"
                     + " server (" + ResultCode.describe(resultCode) + ")";
         }
-        return node + " refuses the login of " + name(who) + ": " + ResultCode.describe(resultCode);
+        String hint = ResultCode.CREDENTIAL.is(resultCode) && who instanceof Credentials.Internal
+                ? "; a user whom the server knows by a certificate or by LDAP has no password of its own"
+                : "";
+        return node + " refuses the login of " + name(who) + ": " + ResultCode.describe(resultCode) + hint;
     }
 
     private static String name(Credentials who) {

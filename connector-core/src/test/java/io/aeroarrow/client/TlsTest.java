@@ -1,0 +1,299 @@
+package io.aeroarrow.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aeroarrow.Certificates;
+import io.aeroarrow.Certificates.Issued;
+import io.aeroarrow.embedded.EmbeddedServer;
+import io.aeroarrow.embedded.ServerConfig;
+import io.aeroarrow.embedded.ServerTls;
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.model.ConnectionFailedException;
+import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.ScanRequest;
+import io.aeroarrow.model.Secret;
+import io.aeroarrow.model.TlsConfig;
+import io.aeroarrow.model.TlsException;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.net.ScriptedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whom a client speaks to over TLS and whom not, and that it says why. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TlsTest {
+
+    private static final String NAME = "db-cluster";
+    private static final String PASSWORD = "store-secret";
+
+    private Certificates certificates;
+    private Issued server;
+    private Issued client;
+
+    @TempDir
+    Path perTest;
+
+    @BeforeAll
+    void certify(@TempDir Path directory) {
+        certificates = new Certificates(directory);
+        server = certificates.named(NAME);
+        client = certificates.named("client");
+    }
+
+    private TlsConfig trusting() {
+        return TlsConfig.trusting(certificates.authority());
+    }
+
+    private static EmbeddedServer start(ServerTls tls) {
+        return EmbeddedServer.start(ServerConfig.builder().tls(tls).build());
+    }
+
+    private static ClientConfig config(EmbeddedServer server, TlsConfig tls) {
+        return ClientConfig.of(new HostAddress(server.host(), server.port(), NAME))
+                .withTls(tls);
+    }
+
+    private static void readAndWrite(ClientConfig config) {
+        try (AeroArrowClient client = AeroArrowClient.connect(config)) {
+            readAndWrite(client);
+        }
+    }
+
+    private static void readAndWrite(AeroArrowClient client) {
+        Key key = Key.of("test", "tls", 1);
+        client.put(key, List.of(new Bin("a", Value.of(1))), WritePolicy.DEFAULT);
+        assertThat(client.get(key)).isPresent();
+    }
+
+    private static void assertRefused(ClientConfig config, String... why) {
+        assertThatThrownBy(() -> AeroArrowClient.connect(config))
+                .isInstanceOf(TlsException.class)
+                .hasMessageContainingAll(why)
+                .hasMessageNotContaining(PASSWORD);
+    }
+
+    @Test
+    void recordsAndScansGoOverTls() {
+        ServerConfig small = ServerConfig.builder()
+                .tls(server.asServer(NAME))
+                .queryFrameBytes(50_000)
+                .build();
+        try (EmbeddedServer node = EmbeddedServer.start(small);
+                AeroArrowClient aero = AeroArrowClient.connect(config(node, trusting()))) {
+            for (int i = 0; i < 500; i++) {
+                Bin bin = new Bin("s", Value.of("v".repeat(10 * i)));
+                aero.put(Key.of("test", "tls", i), List.of(bin), WritePolicy.DEFAULT);
+            }
+            int rows = 0;
+            try (RecordStream scan = aero.scan(ScanRequest.of("test", "tls"))) {
+                while (scan.next() != null) {
+                    rows++;
+                }
+            }
+            assertThat(rows).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void certificatesForTheHostNeedNoTlsName() {
+        Issued byAddress = certificates.issue("by-address", builder -> builder.addSanIpAddress("127.0.0.1"));
+        try (EmbeddedServer node = start(byAddress.asServer(""))) {
+            readAndWrite(ClientConfig.of(node.host(), node.port()).withTls(trusting()));
+        }
+    }
+
+    @Test
+    void clientsShowTheirCertificateFromPemFilesOrAKeyStore() {
+        try (EmbeddedServer node = start(server.asServer(NAME).requiringClientCertificates(certificates.authority()))) {
+            readAndWrite(config(node, trusting().withCertificate(client.certificates(), client.key())));
+            readAndWrite(config(
+                    node,
+                    trusting()
+                            .withCertificate(
+                                    client.certificates(),
+                                    certificates.encrypted(client, PASSWORD),
+                                    Secret.of(PASSWORD))));
+            readAndWrite(config(
+                    node,
+                    TlsConfig.jvmTrust()
+                            .withTrustStore(certificates.trustStore(PASSWORD), Secret.of(PASSWORD))
+                            .withKeyStore(certificates.keyStore(client, PASSWORD), Secret.of(PASSWORD))));
+            for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
+                TlsConfig one = trusting().withProtocols(List.of(protocol));
+                readAndWrite(config(node, one.withCertificate(client.certificates(), client.key())));
+                assertRefused(config(node, one), "wants a certificate of the client, and none is configured");
+                Certificates others = new Certificates(perTest);
+                Issued stranger = others.named("stranger");
+                assertRefused(
+                        config(node, one.withCertificate(stranger.certificates(), stranger.key())),
+                        "refuses the client's certificate");
+            }
+        }
+    }
+
+    @Test
+    void certificatesThatAreNotToBeBelieved() {
+        Instant now = Instant.now();
+        Issued expired = certificates.issue(
+                "expired",
+                builder -> builder.addSanDnsName(NAME)
+                        .notBefore(now.minusSeconds(7_200))
+                        .notAfter(now.minusSeconds(3_600)));
+        try (EmbeddedServer node = start(expired.asServer(NAME))) {
+            assertRefused(config(node, trusting()), node.host() + ":" + NAME, "has expired", "needs a new one");
+        }
+        Issued early = certificates.issue(
+                "early",
+                builder -> builder.addSanDnsName(NAME)
+                        .notBefore(now.plusSeconds(3_600))
+                        .notAfter(now.plusSeconds(7_200)));
+        try (EmbeddedServer node = start(early.asServer(NAME))) {
+            assertRefused(config(node, trusting()), "is not valid yet", "check the clocks");
+        }
+        try (EmbeddedServer node = start(server.asServer(NAME))) {
+            assertRefused(config(node, TlsConfig.jvmTrust()), "signed by nobody whom the client trusts");
+            TlsConfig other = TlsConfig.trusting(new Certificates(perTest).authority());
+            assertRefused(config(node, other), "signed by nobody whom the client trusts");
+        }
+    }
+
+    @Test
+    void namesAreVerified() {
+        try (EmbeddedServer node = start(server.asServer(NAME))) {
+            ClientConfig byHost = ClientConfig.of(node.host(), node.port()).withTls(trusting());
+            assertRefused(byHost, "is not for '127.0.0.1'", "host:tls-name:port");
+            HostAddress wrong = new HostAddress(node.host(), node.port(), "other-cluster");
+            assertRefused(byHost.withSeeds(List.of(wrong)), "is not for 'other-cluster'");
+        }
+    }
+
+    @Test
+    void oneSideWithoutTls() {
+        try (EmbeddedServer clear = EmbeddedServer.start()) {
+            assertRefused(config(clear, trusting()), "TLS", "is it the port for TLS");
+        }
+        try (EmbeddedServer node = start(server.asServer(NAME))) {
+            assertThatThrownBy(() -> AeroArrowClient.connect(ClientConfig.of(node.host(), node.port())))
+                    .isInstanceOf(ConnectionFailedException.class)
+                    .hasMessageContaining("does the node want TLS there?");
+        }
+        try (ScriptedServer alerting = new ScriptedServer(peer -> {
+            peer.readFrame();
+            peer.send(new byte[] {21, 3, 1, 0, 2, 2, 70, 0});
+        })) {
+            assertThatThrownBy(() -> AeroArrowClient.connect(ClientConfig.of(alerting.address())))
+                    .isInstanceOf(ConnectionFailedException.class)
+                    .hasMessageContaining("the node speaks TLS, and the client does not");
+        }
+        try (ScriptedServer other = new ScriptedServer(peer -> {
+            assertThat(peer.in().read()).isEqualTo(22);
+            peer.send("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        })) {
+            assertRefused(ClientConfig.of(other.address()).withTls(trusting()), "does not speak TLS");
+        }
+    }
+
+    @Test
+    void aNodeThatStallsInTheHandshake() {
+        try (ScriptedServer silent = new ScriptedServer(ScriptedServer.Peer::awaitHangUp)) {
+            ClientConfig config =
+                    ClientConfig.of(silent.address()).withTls(trusting()).withLoginTimeout(Duration.ofMillis(200));
+            assertThatThrownBy(() -> AeroArrowClient.connect(config))
+                    .isInstanceOf(AeroArrowException.class)
+                    .hasMessageContaining("the TLS handshake with")
+                    .hasMessageContaining("took longer than 200 ms (loginTimeout)");
+        }
+    }
+
+    @Test
+    void settingsThatCannotWork() {
+        try (EmbeddedServer node = start(server.asServer(NAME))) {
+            assertRefused(config(node, trusting().withProtocols(List.of("TLSv9"))), "TLSv9");
+            assertRefused(config(node, trusting().withCiphers(List.of("ROT13"))), "ROT13");
+            assertRefused(config(node, trusting().withProtocols(List.of("TLSv1.1"))), "TLS with ");
+            readAndWrite(config(node, trusting().withCiphers(List.of("TLS_AES_256_GCM_SHA384"))));
+        }
+    }
+
+    @Test
+    void filesThatCannotBeRead() throws IOException {
+        Path garbage = Files.writeString(perTest.resolve("garbage"), "no certificate at all");
+        Path missing = perTest.resolve("missing");
+        Path encrypted = certificates.encrypted(client, PASSWORD);
+        Path store = certificates.keyStore(client, PASSWORD);
+        try (EmbeddedServer node = start(server.asServer(NAME))) {
+            assertRefused(config(node, TlsConfig.trusting(missing)), missing.toString(), "cannot be read");
+            assertRefused(config(node, TlsConfig.trusting(garbage)), garbage.toString());
+            TlsConfig tls = trusting();
+            assertRefused(config(node, tls.withCertificate(missing, client.key())), missing.toString());
+            assertRefused(config(node, tls.withCertificate(client.certificates(), missing)), missing.toString());
+            assertRefused(config(node, tls.withCertificate(client.certificates(), garbage)), "PKCS#8");
+            assertRefused(
+                    config(node, tls.withCertificate(client.certificates(), encrypted)), "its password is missing");
+            assertRefused(
+                    config(node, tls.withCertificate(client.certificates(), encrypted, Secret.of("not-it"))),
+                    "its password is wrong");
+            assertRefused(config(node, tls.withKeyStore(store, Secret.of("not-it"))), store.toString(), "password");
+            assertRefused(config(node, tls.withKeyStore(garbage, Secret.of(PASSWORD))), garbage.toString());
+            assertRefused(
+                    config(node, tls.withKeyStore(certificates.trustStore(PASSWORD), Secret.of(PASSWORD))),
+                    "holds no key");
+            assertRefused(config(node, tls.withTrustStore(store, Secret.of("not-it"))), store.toString());
+        }
+    }
+
+    /** The authority changes while the client runs: its file is read anew, without a restart. */
+    @Test
+    void changedFilesAreReadAgain() throws IOException {
+        Path trusted = perTest.resolve("trusted.pem");
+        Files.copy(certificates.authority(), trusted);
+        EmbeddedServer node = start(server.asServer(NAME));
+        int port = node.port();
+        ClientConfig config = config(node, TlsConfig.trusting(trusted)).withTendInterval(Duration.ofMillis(50));
+        try (AeroArrowClient aero = AeroArrowClient.connect(config)) {
+            readAndWrite(aero);
+            node.close();
+            Certificates renewed = new Certificates(Files.createDirectory(perTest.resolve("renewed")));
+            node = EmbeddedServer.start(ServerConfig.builder()
+                    .port(port)
+                    .tls(renewed.named(NAME).asServer(NAME))
+                    .build());
+            assertThatThrownBy(() -> readAndWrite(aero)).isInstanceOf(AeroArrowException.class);
+            // Half of a file is not worse than the one before.
+            Files.writeString(trusted, "-----BEGIN CERTIFICATE-----\nhalf");
+            assertThatThrownBy(() -> readAndWrite(aero)).isInstanceOf(AeroArrowException.class);
+            Files.writeString(trusted, Files.readString(renewed.authority()));
+            awaitReadAndWrite(aero);
+        } finally {
+            node.close();
+        }
+    }
+
+    private static void awaitReadAndWrite(AeroArrowClient aero) {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                readAndWrite(aero);
+                return;
+            } catch (AeroArrowException e) {
+                if (System.nanoTime() - start > Duration.ofSeconds(20).toNanos()) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
+        }
+    }
+}
