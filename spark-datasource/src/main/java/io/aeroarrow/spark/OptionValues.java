@@ -1,6 +1,7 @@
 package io.aeroarrow.spark;
 
 import io.aeroarrow.model.AddressMap;
+import io.aeroarrow.model.Secret;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,13 +20,30 @@ final class OptionValues {
     }
 
     String text(SourceOption option) {
+        return raw(option).strip();
+    }
+
+    /** Not stripped, as it may start or end with blanks. */
+    Secret secret(SourceOption option) {
+        return Secret.of(raw(option));
+    }
+
+    /** The parts of a list; none if it is empty. */
+    List<String> list(SourceOption option) {
+        return Arrays.stream(text(option).split(","))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private String raw(SourceOption option) {
         String value = given.get(option.key());
         for (String alias : option.aliases()) {
             if (value == null) {
                 value = given.get(alias);
             }
         }
-        return value == null ? option.usual() : value.strip();
+        return value == null ? option.usual() : value;
     }
 
     int number(SourceOption option, int least, int most) {

@@ -8,7 +8,7 @@ enum SourceOption {
             "host",
             List.of("hosts", "aerospike.seedhost"),
             "localhost",
-            "Seed hosts, comma-separated: `host`, `host:port`, `[ipv6]` or `[ipv6]:port`."),
+            "Seed hosts, comma-separated: `host`, `host:port` or `host:tls-name:port`; IPv6 in brackets."),
     PORT("port", List.of("aerospike.port"), "3000", "The port of seed hosts that name none."),
     NAMESPACE("namespace", List.of("aerospike.namespace"), "", "The namespace to read. Required."),
     SET("set", List.of("aerospike.set", "aerospike.read-set"), "", "The set to read; without it, the whole namespace."),
@@ -73,7 +73,50 @@ enum SourceOption {
             "The longest a Spark task may read, in milliseconds, retries included; 0 for no limit."),
     MAX_RETRIES("maxRetries", List.of(), "5", "How often a scan goes on after failures between which no record came."),
     CONNECT_TIMEOUT("connectTimeout", List.of(), "5000", "The longest a connection may take to open, in milliseconds."),
-    MAX_CONNECTIONS("maxConnectionsPerNode", List.of(), "100", "The most connections of an executor to one node.");
+    MAX_CONNECTIONS("maxConnectionsPerNode", List.of(), "100", "The most connections of an executor to one node."),
+    USER(
+            "user",
+            List.of("aerospike.user"),
+            "",
+            "The user to log in as; without it, and without `authMode=PKI`, no login."),
+    PASSWORD("password", List.of("aerospike.password"), "", "The user's password."),
+    AUTH_MODE(
+            "authMode",
+            List.of("aerospike.authMode"),
+            "INTERNAL",
+            "Who knows the user: the server itself (`INTERNAL`), LDAP or the like (`EXTERNAL`; only over TLS, as it"
+                    + " sends the password itself), or nobody but the client's certificate (`PKI`)."),
+    LOGIN_TIMEOUT(
+            "loginTimeout",
+            List.of(),
+            "5000",
+            "The longest that TLS and login may take on a new connection, in milliseconds."),
+    TLS(
+            "tls",
+            List.of(),
+            "false",
+            "Whether connections are encrypted. The node's certificate must be trusted and for the seed's tls-name, or"
+                    + " for its host if it has none. Files are read by the driver and by each executor, at the same"
+                    + " paths, and again when they change."),
+    TLS_TRUSTED(
+            "tlsTrustedCertificates",
+            List.of(),
+            "",
+            "PEM files of the certificates to trust, comma-separated; without them and a trust store, those of the JVM."),
+    TLS_TRUST_STORE("tlsTrustStore", List.of(), "", "Instead: a key store (PKCS#12 or JKS) of certificates to trust."),
+    TLS_TRUST_STORE_PASSWORD("tlsTrustStorePassword", List.of(), "", "Its password."),
+    TLS_CERTIFICATE("tlsCertificate", List.of(), "", "The client's certificate: a PEM file."),
+    TLS_KEY("tlsKey", List.of(), "", "The key of that certificate: a PEM file in PKCS#8."),
+    TLS_KEY_PASSWORD("tlsKeyPassword", List.of(), "", "The password of that key, if it is encrypted."),
+    TLS_KEY_STORE(
+            "tlsKeyStore", List.of(), "", "Instead: a key store (PKCS#12 or JKS) of the client's certificate and key."),
+    TLS_KEY_STORE_PASSWORD("tlsKeyStorePassword", List.of(), "", "Its password."),
+    TLS_PROTOCOLS("tlsProtocols", List.of(), "TLSv1.3,TLSv1.2", "The versions of TLS to use, comma-separated."),
+    TLS_CIPHERS(
+            "tlsCiphers",
+            List.of(),
+            "",
+            "The cipher suites to use, comma-separated, as the JDK names them; without it, the JDK's choice.");
 
     private final String key;
 

@@ -52,14 +52,19 @@ record SourceOptions(ClientConfig client, String namespace, String set, ReadOpti
 
     private static ClientConfig client(OptionValues values) {
         int port = values.number(SourceOption.PORT, 1, 65_535);
-        return ClientConfig.of(new HostAddress("localhost", port))
+        ClientConfig config = ClientConfig.of(new HostAddress("localhost", port))
                 .withSeeds(HostAddress.parseList(values.text(SourceOption.HOST), port))
                 .withClusterName(values.text(SourceOption.CLUSTER_NAME))
                 .withServicesAlternate(values.flag(SourceOption.USE_SERVICES_ALTERNATE))
                 .withAddressMap(values.addresses(SourceOption.ADDRESS_MAP))
                 .withRackIds(values.numbers(SourceOption.RACK_IDS))
                 .withConnectTimeout(millis(values.number(SourceOption.CONNECT_TIMEOUT, 1, Integer.MAX_VALUE)))
-                .withMaxConnectionsPerNode(values.number(SourceOption.MAX_CONNECTIONS, 1, Integer.MAX_VALUE));
+                .withMaxConnectionsPerNode(values.number(SourceOption.MAX_CONNECTIONS, 1, Integer.MAX_VALUE))
+                .withLoginTimeout(millis(values.number(SourceOption.LOGIN_TIMEOUT, 1, Integer.MAX_VALUE)))
+                .withTls(SecurityOptions.tls(values))
+                .withCredentials(SecurityOptions.credentials(values));
+        config.requireSafeLogin();
+        return config;
     }
 
     private static ReadOptions read(OptionValues values) {

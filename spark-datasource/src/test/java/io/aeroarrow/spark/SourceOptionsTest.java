@@ -3,16 +3,22 @@ package io.aeroarrow.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.model.Credentials;
 import io.aeroarrow.model.HostAddress;
 import io.aeroarrow.model.OnMismatch;
 import io.aeroarrow.model.ReplicaPolicy;
 import io.aeroarrow.model.ScanRequest.EmptyRecords;
+import io.aeroarrow.model.Secret;
+import io.aeroarrow.model.TlsConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.junit.jupiter.api.Test;
@@ -117,6 +123,57 @@ class SourceOptionsTest {
         assertWrong("useServicesAlternate", "yes", "FALSE, TRUE");
         assertWrong("host", "a:b", "'a:b'");
         assertWrong("host", "", "its host is empty");
+    }
+
+    @Test
+    void usersAndCertificates() {
+        SourceOptions options = parse(Map.of(
+                "namespace",
+                "test",
+                "host",
+                "h:db:4333",
+                "aerospike.user",
+                "ada",
+                "aerospike.password",
+                " secret ",
+                "tls",
+                "true",
+                "tlsTrustedCertificates",
+                "a.pem, b.pem",
+                "tlsKeyStore",
+                "me.p12",
+                "tlsKeyStorePassword",
+                "store-secret",
+                "tlsProtocols",
+                "TLSv1.3"));
+        TlsConfig tls = TlsConfig.trusting(Path.of("a.pem"), Path.of("b.pem"))
+                .withKeyStore(Path.of("me.p12"), Secret.of("store-secret"))
+                .withProtocols(List.of("TLSv1.3"));
+        assertThat(options.client())
+                .isEqualTo(ClientConfig.of(new HostAddress("h", 4333, "db"))
+                        .withTls(tls)
+                        .withCredentials(Credentials.internal("ada", " secret ")));
+        assertThat(options.toString()).contains("ada", "me.p12").doesNotContain("secret", "$2a$");
+        assertThat(parse(Map.of("namespace", "n", "user", "u", "password", "p", "authMode", "external", "tls", "true"))
+                        .client()
+                        .credentials())
+                .isEqualTo(Credentials.external("u", "p"));
+        assertThat(parse(Map.of("namespace", "n")).client().credentials()).isEqualTo(Credentials.none());
+    }
+
+    @Test
+    void loginsThatWouldNotBeSafeAreNotAttempted() {
+        assertWrong("password", "secret", "option 'user' is missing");
+        assertWrong("authMode", "magic", "EXTERNAL, INTERNAL, PKI");
+        assertWrong("authMode", "EXTERNAL", "option 'user' is missing");
+        assertWrong("authMode", "PKI", "client certificate");
+        assertWrong("tlsTrustedCertificates", "a.pem", "TLS is off; set option 'tls' to true");
+        assertThatThrownBy(() ->
+                        parse(Map.of("namespace", "n", "user", "u", "password", "secret", "authMode", "EXTERNAL")))
+                .hasMessageContaining("needs TLS")
+                .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> parse(Map.of("namespace", "n", "tls", "true", "tlsKey", "k.pem")))
+                .hasMessageContaining("belong together");
     }
 
     @Test
