@@ -172,7 +172,7 @@ final class NodeStatus {
         String newRacks = answers.news.get(RACK_IDS);
         boolean joined = !NOT_JOINED.equals(answers.state.get(PARTITION_GENERATION));
         // All of it is read before any of it counts.
-        Peers readPeers = newPeers == null ? peers : Peers.parse(newPeers);
+        Peers readPeers = newPeers == null ? peers : peers(newPeers);
         List<Replicas> readReplicas = newReplicas == null ? replicas : Replicas.parse(newReplicas);
         Map<String, Integer> readRacks = newRacks == null ? racks : racks(newRacks);
         peers = readPeers;
@@ -189,6 +189,15 @@ final class NodeStatus {
         heard = true;
         failures = 0;
         return changed;
+    }
+
+    private Peers peers(String answer) {
+        if (config.tls() != null && Info.isError(answer)) {
+            // Something else speaks TLS in front of it.
+            LOG.warn("{} knows no addresses of its peers for TLS ({}); only seeds are found", node, answer);
+            return new Peers(-1, List.of());
+        }
+        return Peers.parse(answer);
     }
 
     private void requireSameNode(Map<String, String> state) {

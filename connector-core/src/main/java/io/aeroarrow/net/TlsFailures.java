@@ -100,8 +100,9 @@ record TlsFailures(HostAddress address, TlsConfig config) {
     }
 
     private String alerted(String alert) {
+        boolean anonymous = config.identity() instanceof TlsConfig.Identity.Anonymous;
         if (ABOUT_CERTIFICATES.contains(alert)) {
-            return config.identity() instanceof TlsConfig.Identity.Anonymous
+            return anonymous
                     ? address + " wants a certificate of the client, and none is configured (" + alert
                             + "); set one by withCertificate or withKeyStore"
                     : address + " refuses the client's certificate (" + alert
@@ -109,6 +110,8 @@ record TlsFailures(HostAddress address, TlsConfig config) {
         }
         return address + " refuses TLS (" + alert + ") with protocols " + config.protocols() + " and "
                 + (config.ciphers().isEmpty() ? "the JDK's ciphers" : "ciphers " + config.ciphers())
-                + "; client and node must have one of each in common";
+                + "; client and node must have one of each in common"
+                // What servers of TLS 1.2 say to those without a certificate, too.
+                + (anonymous ? ", or the node wants a certificate of the client, and none is configured" : "");
     }
 }
