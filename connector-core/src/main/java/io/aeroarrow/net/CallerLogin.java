@@ -6,6 +6,7 @@ import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.DeadlineExceededException;
 import io.aeroarrow.model.DeadlineExceededException.Limit;
 import io.aeroarrow.protocol.FrameHeader;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -64,11 +65,14 @@ final class CallerLogin {
 
     /** What to send; while another connection logs in, this one waits for it. */
     private NodeSession.Attempt next() {
+        CompletableFuture<NodeSession.Attempt> next = session.next();
         try {
-            return session.next().get(deadline.waitNanos(), TimeUnit.NANOSECONDS);
+            return next.get(deadline.waitNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
+            decline(next, e);
             throw late();
         } catch (InterruptedException e) {
+            decline(next, e);
             throw Deadline.interrupted(e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AccessRefusedException refused) {
@@ -77,6 +81,11 @@ final class CallerLogin {
             throw new ConnectionFailedException(
                     "the login of another connection to " + endpoint.address() + " failed", e.getCause());
         }
+    }
+
+    /** Gives back an attempt that may still come: if it were a login, others would wait for it. */
+    private static void decline(CompletableFuture<NodeSession.Attempt> next, Exception cause) {
+        CompletableFuture<Void> unused = next.thenAccept(attempt -> attempt.failed(cause));
     }
 
     private DeadlineExceededException late() {

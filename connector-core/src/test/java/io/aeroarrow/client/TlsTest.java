@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.Certificates;
 import io.aeroarrow.Certificates.Issued;
+import io.aeroarrow.embedded.EmbeddedCluster;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
 import io.aeroarrow.embedded.ServerTls;
@@ -22,6 +23,7 @@ import io.aeroarrow.model.Value;
 import io.aeroarrow.model.WritePolicy;
 import io.aeroarrow.net.ScriptedServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +106,31 @@ class TlsTest {
                 }
             }
             assertThat(rows).isEqualTo(500);
+        }
+    }
+
+    /** The peers are at addresses that no certificate names; their tls-name is what counts. */
+    @Test
+    void peersAreVerifiedByTheirTlsNames() {
+        try (EmbeddedCluster nodes = EmbeddedCluster.builder()
+                .nodes(3)
+                .eachNode(node -> node.tls(server.asServer(NAME)))
+                .start()) {
+            InetSocketAddress seed = nodes.addresses().get(1);
+            ClientConfig config = ClientConfig.of(new HostAddress(seed.getHostString(), seed.getPort(), NAME))
+                    .withTls(trusting());
+            try (AeroArrowClient aero = AeroArrowClient.connect(config)) {
+                for (int i = 0; i < 100; i++) {
+                    aero.put(Key.of("test", "tls", i), List.of(new Bin("a", Value.of(i))), WritePolicy.DEFAULT);
+                }
+                int rows = 0;
+                try (RecordStream scan = aero.scan(ScanRequest.of("test", "tls"))) {
+                    while (scan.next() != null) {
+                        rows++;
+                    }
+                }
+                assertThat(rows).isEqualTo(100);
+            }
         }
     }
 
