@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout the longest a connection may take to open
  * @param tendInterval how often the cluster is asked whether it changed
  * @param pool how many connections to each node
+ * @param compression whether nodes are asked to compress their answers, and get large writes and batches compressed;
+ *     only the Enterprise Edition does that
  * @param tls how connections are encrypted; null for clear ones
  * @param credentials who to log in as
  * @param loginTimeout the longest that TLS and login may take on a connection, once it is open
@@ -31,6 +33,7 @@ public record ClientConfig(
         Duration connectTimeout,
         Duration tendInterval,
         PoolConfig pool,
+        boolean compression,
         @Nullable TlsConfig tls,
         Credentials credentials,
         Duration loginTimeout)
@@ -65,6 +68,7 @@ public record ClientConfig(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 PoolConfig.DEFAULT,
+                false,
                 null,
                 Credentials.none(),
                 Duration.ofSeconds(5));
@@ -105,6 +109,11 @@ public record ClientConfig(
 
     public ClientConfig withPool(PoolConfig newPool) {
         return with(parts -> parts.pool = newPool);
+    }
+
+    /** Pays where the network is slow: compressing takes longer than most networks. */
+    public ClientConfig withCompression(boolean compress) {
+        return with(parts -> parts.compression = compress);
     }
 
     /** With another {@link PoolConfig#max}. */
@@ -159,6 +168,7 @@ public record ClientConfig(
         private Duration connectTimeout;
         private Duration tendInterval;
         private PoolConfig pool;
+        private boolean compression;
         private @Nullable TlsConfig tls;
         private Credentials credentials;
         private Duration loginTimeout;
@@ -172,6 +182,7 @@ public record ClientConfig(
             connectTimeout = from.connectTimeout;
             tendInterval = from.tendInterval;
             pool = from.pool;
+            compression = from.compression;
             tls = from.tls;
             credentials = from.credentials;
             loginTimeout = from.loginTimeout;
@@ -187,6 +198,7 @@ public record ClientConfig(
                     connectTimeout,
                     tendInterval,
                     pool,
+                    compression,
                     tls,
                     credentials,
                     loginTimeout);

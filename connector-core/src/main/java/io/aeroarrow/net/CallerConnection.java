@@ -4,6 +4,8 @@ import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.CancelledException;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.protocol.FrameDeflater;
+import io.aeroarrow.protocol.FrameInflater;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.EOFException;
@@ -15,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that the calling thread itself writes to and reads from. That saves two changes of threads for each
@@ -39,6 +42,9 @@ final class CallerConnection implements PooledConnection {
     private final Traffic traffic;
     private final SocketChannel channel;
     private final TimeWatch timeWatch;
+    /** Null if nothing is compressed. */
+    private final @Nullable FrameInflater inflater;
+
     /** When to give up what the connection carries, in nanoseconds since the origin; or a state. */
     private final AtomicLong giveUpAt = new AtomicLong(IDLE);
 
@@ -49,6 +55,7 @@ final class CallerConnection implements PooledConnection {
         this.traffic = endpoint.traffic();
         this.channel = channel;
         this.timeWatch = timeWatch;
+        this.inflater = endpoint.compression() ? new FrameInflater() : null;
     }
 
     /**
@@ -96,17 +103,12 @@ final class CallerConnection implements PooledConnection {
     void exchange(ByteBuf request, AnswerReader answer, Deadline deadline) {
         boolean complete = false;
         try {
-            watch(deadline);
-            timeWatch.start();
-            traffic.sent(request.readableBytes());
-            while (request.isReadable()) {
-                request.readBytes(channel, request.readableBytes());
-            }
+            send(request, deadline);
             int size = SMALLEST_CHUNK;
             while (!complete) {
                 ByteBuf chunk = read(size);
                 size = chunk.isWritable() ? size : Math.min(2 * size, LARGEST_CHUNK);
-                complete = answer.read(chunk);
+                complete = read(answer, chunk);
                 if (!complete) {
                     watch(deadline);
                 }
@@ -116,11 +118,35 @@ final class CallerConnection implements PooledConnection {
         } catch (IOException e) {
             throw failure(e, deadline);
         } finally {
-            request.release();
             if (!complete) {
                 close();
             }
         }
+    }
+
+    private void send(ByteBuf request, Deadline deadline) throws IOException {
+        ByteBuf frame = inflater == null ? request : FrameDeflater.prepare(request);
+        try {
+            watch(deadline);
+            timeWatch.start();
+            traffic.sent(frame.readableBytes());
+            while (frame.isReadable()) {
+                frame.readBytes(channel, frame.readableBytes());
+            }
+        } finally {
+            frame.release();
+        }
+    }
+
+    private boolean read(AnswerReader answer, ByteBuf chunk) {
+        if (inflater == null) {
+            return answer.read(chunk);
+        }
+        boolean complete = answer.read(inflater.inflate(chunk));
+        if (complete) {
+            inflater.requireEnd();
+        }
+        return complete;
     }
 
     private ByteBuf read(int size) throws IOException {

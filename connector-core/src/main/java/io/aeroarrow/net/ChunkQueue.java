@@ -48,16 +48,16 @@ public final class ChunkQueue implements ExchangeListener, AutoCloseable {
      *
      * @param nanos how long to wait at most
      * @return null if nothing happened for so long
+     * @throws io.aeroarrow.model.ProtocolViolationException if what came in cannot be decompressed
      */
     public @Nullable Event poll(long nanos) throws InterruptedException {
         Event event = events.poll();
         if (event == null && nanos > 0) {
             event = events.poll(nanos, TimeUnit.NANOSECONDS);
         }
-        if (event instanceof Received received) {
-            received.connection.taken(received.bytes.readableBytes());
-        }
-        return event;
+        return event instanceof Received received
+                ? new Received(received.connection, received.connection.take(received.bytes))
+                : event;
     }
 
     /** Gives back what is queued, and what may still come. */

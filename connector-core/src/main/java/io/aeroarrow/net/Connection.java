@@ -8,6 +8,8 @@ import io.aeroarrow.model.DeadlineExceededException.Limit;
 import io.aeroarrow.model.HostAddress;
 import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.model.TlsException;
+import io.aeroarrow.protocol.FrameDeflater;
+import io.aeroarrow.protocol.FrameInflater;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -51,6 +53,9 @@ public final class Connection implements PooledConnection {
     private final Endpoint endpoint;
     private final Channel channel;
     private final int stack;
+    /** Null if nothing is compressed. */
+    private final @Nullable FrameInflater inflater;
+
     private final AtomicInteger queuedBytes = new AtomicInteger();
     private volatile @Nullable ExchangeListener exchange;
     private volatile boolean paused;
@@ -63,6 +68,7 @@ public final class Connection implements PooledConnection {
         this.endpoint = endpoint;
         this.channel = channel;
         this.stack = stack;
+        this.inflater = endpoint.compression() ? new FrameInflater() : null;
     }
 
     /**
@@ -221,8 +227,9 @@ public final class Connection implements PooledConnection {
             throw new IllegalStateException("the exchange before on " + address() + " has not been finished");
         }
         exchange = answers;
-        endpoint.traffic().sent(request.readableBytes());
-        channel.writeAndFlush(request).addListener(written -> {
+        ByteBuf frame = inflater == null ? request : FrameDeflater.prepare(request);
+        endpoint.traffic().sent(frame.readableBytes());
+        channel.writeAndFlush(frame).addListener(written -> {
             if (!written.isSuccess()) {
                 fail(written.cause());
             }
@@ -242,7 +249,19 @@ public final class Connection implements PooledConnection {
             closeChannel();
             throw new ProtocolViolationException(unread + " bytes follow the end of an answer of " + address());
         }
+        if (inflater != null) {
+            requireEnd(inflater);
+        }
         resume();
+    }
+
+    private void requireEnd(FrameInflater used) {
+        try {
+            used.requireEnd();
+        } catch (ProtocolViolationException e) {
+            closeChannel();
+            throw e;
+        }
     }
 
     /** Closes the connection; an exchange that goes on hears no more of it. */
@@ -267,10 +286,17 @@ public final class Connection implements PooledConnection {
         ChannelFuture unused = channel.close();
     }
 
-    void taken(int bytes) {
-        if (queuedBytes.addAndGet(-bytes) < RESUME_BELOW) {
+    /**
+     * Takes up what has come in.
+     *
+     * @return the same without compression; perhaps nothing
+     * @throws ProtocolViolationException if that cannot be undone
+     */
+    ByteBuf take(ByteBuf bytes) {
+        if (queuedBytes.addAndGet(-bytes.readableBytes()) < RESUME_BELOW) {
             resume();
         }
+        return inflater == null ? bytes : inflater.inflate(bytes);
     }
 
     private void resume() {

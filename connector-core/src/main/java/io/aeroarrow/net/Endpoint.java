@@ -19,12 +19,14 @@ public final class Endpoint {
     private final Duration loginTimeout;
     private final @Nullable TlsContext tls;
     private final @Nullable NodeSession session;
+    private final boolean compression;
     private final Traffic traffic = new Traffic();
 
     private Endpoint(HostAddress address, ClientConfig config) {
         this.address = address;
         connectTimeout = config.connectTimeout();
         loginTimeout = config.loginTimeout();
+        compression = config.compression();
         tls = config.tls() == null ? null : new TlsContext(config.tls(), address);
         session = config.credentials().present() ? new NodeSession(config.credentials(), address) : null;
     }
@@ -65,6 +67,10 @@ public final class Endpoint {
     @Nullable
     NodeSession session() {
         return session;
+    }
+
+    boolean compression() {
+        return compression;
     }
 
     Traffic traffic() {

@@ -145,7 +145,6 @@ public final class Exchange implements ExchangeListener {
 
     @Override
     public void received(Connection from, ByteBuf bytes) {
-        from.taken(bytes.readableBytes());
         boolean complete;
         AeroArrowException failure = null;
         synchronized (this) {
@@ -155,7 +154,7 @@ public final class Exchange implements ExchangeListener {
             }
             heard = System.nanoTime();
             try {
-                complete = answer.read(bytes);
+                complete = answer.read(from.take(bytes));
                 if (complete) {
                     from.finish();
                     done = true;

@@ -8,7 +8,7 @@ public interface ExchangeListener {
     /**
      * Bytes came in.
      *
-     * @param bytes owned by the listener, which tells the connection once it has {@linkplain Connection#taken taken}
+     * @param bytes owned by the listener, which tells the connection once it has {@linkplain Connection#take taken}
      *     them
      */
     void received(Connection connection, ByteBuf bytes);

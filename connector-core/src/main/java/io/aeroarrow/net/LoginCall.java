@@ -30,7 +30,6 @@ final class LoginCall implements ExchangeListener {
 
     @Override
     public void received(Connection from, ByteBuf bytes) {
-        from.taken(bytes.readableBytes());
         AeroArrowException violation = null;
         synchronized (this) {
             if (over) {
@@ -38,7 +37,7 @@ final class LoginCall implements ExchangeListener {
                 return;
             }
             try {
-                if (!frame.read(bytes)) {
+                if (!frame.read(from.take(bytes))) {
                     return;
                 }
                 from.finish();

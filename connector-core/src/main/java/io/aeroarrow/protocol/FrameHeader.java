@@ -8,7 +8,7 @@ public final class FrameHeader {
     /** The size of a frame's header in bytes. */
     public static final int SIZE = Message.FRAME_HEADER_SIZE;
 
-    private static final long LENGTH_MASK = 0xffff_ffff_ffffL;
+    static final long LENGTH_MASK = 0xffff_ffff_ffffL;
 
     /** With what a server of TLS answers to anything else: 21, 3, ... */
     private static final int TLS_ALERT = 21;
@@ -32,6 +32,11 @@ public final class FrameHeader {
     /** The length of the body of a frame about security. */
     public static long adminLength(long header) {
         return length(header, Message.TYPE_ADMIN);
+    }
+
+    /** The length of a compressed frame's body. */
+    static long compressedLength(long header) {
+        return length(header, Message.TYPE_COMPRESSED);
     }
 
     private static long length(long header, int wantedType) {

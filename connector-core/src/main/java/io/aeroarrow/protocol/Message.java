@@ -13,6 +13,7 @@ final class Message {
     static final int TYPE_INFO = 1;
     static final int TYPE_ADMIN = 2;
     static final int TYPE_DATA = 3;
+    static final int TYPE_COMPRESSED = 4;
 
     /** The largest frame that a server sends or takes. */
     static final long MAX_FRAME_BODY = 128L << 20;
@@ -32,6 +33,7 @@ final class Message {
     static final int INFO1_BATCH = 0x08;
     static final int INFO1_NO_BIN_DATA = 0x20;
     static final int INFO1_READ_ALL_REPLICAS = 0x40;
+    static final int INFO1_COMPRESS_ANSWER = 0x80;
     static final int INFO2_WRITE = 0x01;
     static final int INFO2_DELETE = 0x02;
     static final int INFO2_GENERATION = 0x04;

@@ -69,6 +69,10 @@ public final class RecordDecoder implements AutoCloseable {
             throw new IllegalStateException("the chunk before has " + (limit - position) + " bytes left");
         }
         dropChunk();
+        if (!next.isReadable()) {
+            next.release();
+            return;
+        }
         chunk = next;
         position = RawMemory.address(next);
         limit = position + next.readableBytes();

@@ -158,6 +158,7 @@ class ModelTest {
                         config.connectTimeout(),
                         config.tendInterval(),
                         PoolConfig.DEFAULT.withMax(7),
+                        false,
                         null,
                         Credentials.none(),
                         config.loginTimeout()));
