@@ -33,6 +33,13 @@ scan-comparison: ## Scan 1,000,000 records beside the official client, on the se
 	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
 		-cp "bench/target/classes:$$(cat bench/target/classpath)" io.aeroarrow.bench.ScanComparison 1000000 9
 
+.PHONY: operations-comparison
+operations-comparison: ## Put and get beside the official client, blocking and as futures, on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name
+	@test -n "$$AEROSPIKE_HOST" || { echo "set AEROSPIKE_HOST, and AEROSPIKE_PORT if it is not 3000" >&2; exit 2; }
+	@python3 scripts/maven.py bench-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench -am
+	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
+		-cp "bench/target/classes:$$(cat bench/target/classpath)" io.aeroarrow.bench.operations.OperationsComparison 20000 9
+
 .PHONY: fmt
 fmt: ## Format all sources
 	@python3 scripts/maven.py fmt spotless:apply

@@ -1,0 +1,186 @@
+package io.aeroarrow.docs;
+
+import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.client.BackgroundJob;
+import io.aeroarrow.client.RecordStream;
+import io.aeroarrow.metrics.AeroArrowMeterBinder;
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.BackgroundRequest;
+import io.aeroarrow.model.BatchEntry;
+import io.aeroarrow.model.BatchPolicy;
+import io.aeroarrow.model.BatchResult;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.model.Credentials;
+import io.aeroarrow.model.Filter;
+import io.aeroarrow.model.GenerationCheck;
+import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.model.IndexCollection;
+import io.aeroarrow.model.IndexQuery;
+import io.aeroarrow.model.IndexType;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.NodeProgress;
+import io.aeroarrow.model.Operation;
+import io.aeroarrow.model.PoolConfig;
+import io.aeroarrow.model.ReadPolicy;
+import io.aeroarrow.model.Record;
+import io.aeroarrow.model.ScanRequest;
+import io.aeroarrow.model.SecondaryIndex;
+import io.aeroarrow.model.TimeToLive;
+import io.aeroarrow.model.TlsConfig;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.model.WritePolicy;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** The Java of the documentation, as it stands there. */
+@SuppressWarnings({"unused", "FutureReturnValueIgnored", "DuplicateBranches"})
+final class Snippets {
+
+    private void readme() throws Exception {
+        try (BufferAllocator allocator = new RootAllocator();
+                AeroArrow aero = AeroArrow.connect(ClientConfig.of("localhost", 3000), allocator)) {
+
+            Schema schema = aero.inferSchema("test", "demo_airports").bins();
+            try (ArrowReader reader = aero.scan("test", "demo_airports", schema)) {
+                while (reader.loadNextBatch()) {
+                    System.out.println(reader.getVectorSchemaRoot().getRowCount() + " rows");
+                }
+            }
+
+            try (VarCharVector keys = new VarCharVector("key", allocator)) {
+                keys.setSafe(0, "SFO".getBytes(StandardCharsets.UTF_8));
+                keys.setSafe(1, "XXX".getBytes(StandardCharsets.UTF_8));
+                keys.setValueCount(2);
+                // One row a key, in their order; the column __result_code tells missing (2) from found (0).
+                try (VectorSchemaRoot root = aero.batchRead("test", "demo_airports", keys, schema)) {
+                    System.out.print(root.contentToTSVString());
+                }
+            }
+        }
+    }
+
+    private void filters(AeroArrow aero, Schema schema) throws Exception {
+        Filter late =
+                Filter.bin("delay").greaterThan(60).and(Filter.bin("origin").in("SFO", "OAK"));
+        ScanRequest request = ScanRequest.of("test", "demo_flights").withFilter(late);
+        try (ArrowReader reader = aero.scan(request, schema)) {
+            reader.loadNextBatch();
+        }
+    }
+
+    private void records() {
+        try (AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of("localhost", 3000))) {
+            Key key = Key.of("test", "people", "ada");
+            client.put(key, List.of(new Bin("age", Value.of(36))), WritePolicy.DEFAULT);
+            Optional<Record> record = client.get(key); // generation, expiry and bins; empty if there is none
+            client.operate(key, List.of(Operation.add("age", 1), Operation.read("age")), WritePolicy.DEFAULT);
+
+            // Nobody else may have written in between; the record lives for an hour.
+            client.put(
+                    key,
+                    List.of(new Bin("city", Value.of("London"))),
+                    WritePolicy.DEFAULT
+                            .withGeneration(
+                                    GenerationCheck.equalTo(record.orElseThrow().generation()))
+                            .withTimeToLive(TimeToLive.of(Duration.ofHours(1))));
+
+            List<BatchResult> results = client.batch(
+                    List.of(
+                            BatchEntry.read(key, BinSelection.all()),
+                            BatchEntry.delete(Key.of("test", "people", "bob"))),
+                    BatchPolicy.DEFAULT);
+            results.forEach(result -> result.error().ifPresent(error -> log(result.key(), error)));
+        }
+    }
+
+    private void futures(AeroArrowClient client, Key key) {
+        client.async()
+                .get(key, BinSelection.all(), ReadPolicy.DEFAULT)
+                .thenAccept(record -> record.ifPresent(this::show));
+    }
+
+    private void errors(AeroArrowClient client, Key key, List<Bin> bins) {
+        try {
+            client.put(key, bins, WritePolicy.DEFAULT);
+        } catch (AeroArrowException e) {
+            if (e.inDoubt()) {
+                // It may have been written: read the record to find out.
+            } else if (e.retryable()) {
+                // It was not written, and may be, later.
+            } else {
+                // It was not written, and never will be as it is.
+            }
+        }
+    }
+
+    private void connecting() {
+        ClientConfig config = ClientConfig.of("db1", 3000)
+                .withSeeds(HostAddress.parseList("db1:3000,db2,[2001:db8::7]:3000", 3000))
+                .withClusterName("prod")
+                .withPool(PoolConfig.DEFAULT.withMin(4).withMax(200));
+        try (AeroArrowClient client = AeroArrowClient.connect(config)) {
+            client.namespaces().forEach(namespace -> log(namespace.name()));
+        }
+    }
+
+    private void metrics(AeroArrowClient client, MeterRegistry registry) {
+        new AeroArrowMeterBinder(client, Tags.of("cluster", "prod")).bindTo(registry);
+    }
+
+    private void tls() {
+        ClientConfig config = ClientConfig.of(HostAddress.parse("10.0.0.7:cluster-1:4333", 3000))
+                .withTls(TlsConfig.trusting(Path.of("ca.pem"))
+                        .withCertificate(Path.of("client.pem"), Path.of("client.key")));
+    }
+
+    private void login(String password) {
+        ClientConfig config = ClientConfig.of("localhost", 3000).withCredentials(Credentials.internal("ada", password));
+    }
+
+    private void queries(AeroArrow aero, AeroArrowClient client, Schema schema) throws Exception {
+        ScanRequest adults = ScanRequest.of("test", "people")
+                .withIndex(IndexQuery.bin("age").between(18, 65))
+                .withFilter(Filter.bin("country").equalTo("NO"));
+        try (ArrowReader reader = aero.scan(adults, schema)) {
+            reader.loadNextBatch();
+        } // Arrow
+        try (RecordStream records = client.scan(adults)) {
+            records.next();
+        } // the client below
+    }
+
+    private void indexes(AeroArrowClient client) {
+        client.createIndex(SecondaryIndex.of("test", "people", "people_age", "age", IndexType.NUMERIC));
+        client.createIndex(SecondaryIndex.of("test", "people", "people_tags", "tags", IndexType.STRING)
+                .withCollection(IndexCollection.LIST));
+        client.awaitIndex("test", "people_age", Duration.ofMinutes(5)); // readable on every node
+        client.indexes("test").forEach(index -> log(index.name(), index.readable()));
+        client.dropIndex("test", "people_age");
+    }
+
+    private void background(AeroArrowClient client) {
+        BackgroundJob job =
+                client.startBackground(BackgroundRequest.of("test", "people", List.of(Operation.add("visits", 1)))
+                        .withIndex(IndexQuery.bin("age").between(18, 65))
+                        .withFilter(Filter.bin("country").equalTo("NO")));
+        List<NodeProgress> done = job.await(Duration.ofMinutes(10));
+    }
+
+    private void show(Record record) {}
+
+    private void log(Object... what) {}
+}
