@@ -2,6 +2,7 @@ package io.aeroarrow.embedded;
 
 import io.aeroarrow.embedded.cluster.Member;
 import io.aeroarrow.embedded.cluster.Peer;
+import io.aeroarrow.embedded.fault.Faults;
 import io.aeroarrow.embedded.index.IndexRegistry;
 import io.aeroarrow.embedded.store.Namespaces;
 import java.net.InetSocketAddress;
@@ -13,13 +14,14 @@ final class ClusterNode implements AutoCloseable {
     /** How a node with this id on this port (0 for a free one) is set up. */
     @FunctionalInterface
     interface Setup {
-        ServerConfig config(String nodeId, int port);
+        ServerConfig config(String nodeId, int port, Faults faults);
     }
 
     private final Member member;
     private final Setup setup;
     private final Namespaces namespaces;
     private final IndexRegistry indexes;
+    private final Faults faults = new Faults();
     private InetSocketAddress address = new InetSocketAddress(0);
     private @Nullable EmbeddedServer server;
     private @Nullable ReservedPort reserved;
@@ -39,6 +41,10 @@ final class ClusterNode implements AutoCloseable {
         return address;
     }
 
+    Faults faults() {
+        return faults;
+    }
+
     boolean isRunning() {
         return server != null;
     }
@@ -56,8 +62,8 @@ final class ClusterNode implements AutoCloseable {
             throw new IllegalStateException(member + " runs already");
         }
         release();
-        EmbeddedServer started =
-                EmbeddedServer.start(setup.config(member.nodeId(), address.getPort()), namespaces, indexes, member);
+        EmbeddedServer started = EmbeddedServer.start(
+                setup.config(member.nodeId(), address.getPort(), faults), namespaces, indexes, member);
         server = started;
         address = new InetSocketAddress(started.host(), started.port());
         return new Peer(member.nodeId(), started.host(), started.port());

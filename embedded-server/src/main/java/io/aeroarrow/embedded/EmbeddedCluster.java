@@ -3,6 +3,7 @@ package io.aeroarrow.embedded;
 import io.aeroarrow.embedded.cluster.Member;
 import io.aeroarrow.embedded.cluster.Peer;
 import io.aeroarrow.embedded.cluster.Topology;
+import io.aeroarrow.embedded.fault.Faults;
 import io.aeroarrow.embedded.index.IndexRegistry;
 import io.aeroarrow.embedded.store.Namespace;
 import io.aeroarrow.embedded.store.Namespaces;
@@ -61,6 +62,11 @@ public final class EmbeddedCluster implements AutoCloseable {
     /** The server of a running node. */
     public synchronized EmbeddedServer server(int node) {
         return nodes.get(node).server();
+    }
+
+    /** How a node misbehaves, also after it was started again. */
+    public synchronized Faults faults(int node) {
+        return nodes.get(node).faults();
     }
 
     public synchronized boolean isRunning(int node) {
@@ -182,11 +188,12 @@ public final class EmbeddedCluster implements AutoCloseable {
         return node;
     }
 
-    private ServerConfig config(String nodeId, int port) {
+    private ServerConfig config(String nodeId, int port, Faults faults) {
         return setup.apply(ServerConfig.builder())
                 .nodeId(nodeId)
                 .clusterName(clusterName)
                 .port(port)
+                .faults(faults)
                 .build();
     }
 
@@ -265,7 +272,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             return this;
         }
 
-        /** Sets up each node; its id, its port and the name of the cluster are the cluster's business. */
+        /** Sets up each node; its id, its port, its faults and the name of the cluster are the cluster's business. */
         public Builder eachNode(UnaryOperator<ServerConfig.Builder> change) {
             this.setup = change;
             return this;

@@ -6,6 +6,7 @@ import io.aeroarrow.embedded.command.BackgroundJobs;
 import io.aeroarrow.embedded.command.DataRequests;
 import io.aeroarrow.embedded.command.QueryJobs;
 import io.aeroarrow.embedded.command.RecordLimits;
+import io.aeroarrow.embedded.fault.Faults;
 import io.aeroarrow.embedded.index.IndexRegistry;
 import io.aeroarrow.embedded.info.InfoCommands;
 import io.aeroarrow.embedded.info.NodeIdentity;
@@ -23,10 +24,19 @@ public final class EmbeddedServer implements AutoCloseable {
     private final Admission admission;
     private final Namespaces namespaces;
     private final BackgroundJobs background;
+    private final Faults faults;
+    private final NodeStatistics statistics;
 
     private EmbeddedServer(
-            ServerListener listener, Namespaces namespaces, BackgroundJobs background, Admission admission) {
+            ServerListener listener,
+            Namespaces namespaces,
+            BackgroundJobs background,
+            Admission admission,
+            Faults faults,
+            NodeStatistics statistics) {
+        this.statistics = statistics;
         this.background = background;
+        this.faults = faults;
         this.listener = listener;
         this.admission = admission;
         this.namespaces = namespaces;
@@ -63,7 +73,8 @@ public final class EmbeddedServer implements AutoCloseable {
                 config.batchOrder(),
                 config.queryFrameBytes(),
                 limits,
-                membership);
+                membership,
+                config.faults());
         NodeIdentity node = new NodeIdentity(config.nodeId(), config.clusterName());
         InfoCommands info = new InfoCommands(
                 node,
@@ -76,10 +87,20 @@ public final class EmbeddedServer implements AutoCloseable {
         Admission admission = Admission.of(config.tls(), config.security());
         InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
         return new EmbeddedServer(
-                ServerListener.bind(address, config.eventLoops(), admission, data, info, statistics),
+                ServerListener.bind(
+                        address,
+                        config.eventLoops(),
+                        admission,
+                        config.faults(),
+                        config.compression(),
+                        data,
+                        info,
+                        statistics),
                 namespaces,
                 background,
-                admission);
+                admission,
+                config.faults(),
+                statistics);
     }
 
     public int port() {
@@ -98,6 +119,16 @@ public final class EmbeddedServer implements AutoCloseable {
     /** Forgets all sessions, as a server does that starts again; connections that are in stay in. */
     public void forgetSessions() {
         admission.sessions().clear();
+    }
+
+    /** How many connections of clients are open. */
+    public long connections() {
+        return statistics.connections();
+    }
+
+    /** How it misbehaves: not at all, until something is added. */
+    public Faults faults() {
+        return faults;
     }
 
     /** Closes all connections and returns when the server's threads are gone. */

@@ -1,6 +1,7 @@
 package io.aeroarrow.embedded;
 
 import io.aeroarrow.embedded.command.CompletionOrder;
+import io.aeroarrow.embedded.fault.Faults;
 import io.aeroarrow.embedded.observe.RequestObserver;
 import io.aeroarrow.embedded.security.Security;
 import java.time.Clock;
@@ -24,6 +25,8 @@ public final class ServerConfig {
     private final RequestObserver observer;
     private final @Nullable ServerTls tls;
     private final @Nullable Security security;
+    private final Faults faults;
+    private final boolean compression;
 
     private ServerConfig(Builder builder) {
         this.host = builder.host;
@@ -40,6 +43,8 @@ public final class ServerConfig {
         this.observer = builder.observer;
         this.tls = builder.tls;
         this.security = builder.security;
+        this.faults = builder.faults;
+        this.compression = builder.compression;
     }
 
     /** One namespace "test" on a free port of 127.0.0.1, where records never expire of themselves. */
@@ -105,6 +110,14 @@ public final class ServerConfig {
         return security;
     }
 
+    public boolean compression() {
+        return compression;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
     CompletionOrder batchOrder() {
         return batchOrder;
     }
@@ -127,6 +140,8 @@ public final class ServerConfig {
         private RequestObserver observer = RequestObserver.NONE;
         private @Nullable ServerTls tls;
         private @Nullable Security security;
+        private Faults faults = new Faults();
+        private boolean compression;
 
         private Builder() {}
 
@@ -221,6 +236,18 @@ public final class ServerConfig {
         /** Lets nobody do anything without a login. */
         public Builder security(Security users) {
             this.security = users;
+            return this;
+        }
+
+        /** Takes compressed requests and compresses answers, as the Enterprise Edition does. */
+        public Builder compression(boolean enabled) {
+            this.compression = enabled;
+            return this;
+        }
+
+        /** How it misbehaves; several servers may share it. */
+        public Builder faults(Faults set) {
+            this.faults = set;
             return this;
         }
 

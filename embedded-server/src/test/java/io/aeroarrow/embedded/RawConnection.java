@@ -32,6 +32,16 @@ final class RawConnection implements AutoCloseable {
         return frame;
     }
 
+    byte[] read(int bytes) throws IOException {
+        byte[] read = new byte[bytes];
+        in.readFully(read);
+        return read;
+    }
+
+    void timeout(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+    }
+
     /** Whether the server closes the connection without another byte. */
     boolean isClosedByServer() throws IOException {
         try {

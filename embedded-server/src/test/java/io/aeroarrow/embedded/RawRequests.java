@@ -32,7 +32,11 @@ final class RawRequests {
     }
 
     static Answer get(EmbeddedServer server, String set, byte[] digest) {
-        return single(server, message(3, 0, 0, List.of(namespace(), set(set), field(DIGEST, digest)), List.of()));
+        return single(server, getRequest(set, digest));
+    }
+
+    static byte[] getRequest(String set, byte[] digest) {
+        return message(3, 0, 0, List.of(namespace(), set(set), field(DIGEST, digest)), List.of());
     }
 
     static Answer put(EmbeddedServer server, String set, byte[] digest, long value) {
@@ -55,11 +59,8 @@ final class RawRequests {
 
     /** All messages of the answer to a scan of some partitions, the last one among them. */
     static List<Answer> scan(EmbeddedServer server, String set, int... partitions) {
-        ByteBuffer ids = ByteBuffer.allocate(2 * partitions.length).order(ByteOrder.LITTLE_ENDIAN);
-        IntStream.of(partitions).forEach(partition -> ids.putShort((short) partition));
-        byte[] request = message(1, 0, 4, List.of(namespace(), set(set), field(PARTITIONS, ids.array())), List.of());
         try (RawConnection connection = new RawConnection(server)) {
-            connection.send(request);
+            connection.send(scanRequest(set, partitions));
             List<Answer> answers = new ArrayList<>();
             while (answers.isEmpty() || !answers.get(answers.size() - 1).isLast()) {
                 answers.addAll(messages(connection.readFrame()));
@@ -68,6 +69,12 @@ final class RawRequests {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static byte[] scanRequest(String set, int... partitions) {
+        ByteBuffer ids = ByteBuffer.allocate(2 * partitions.length).order(ByteOrder.LITTLE_ENDIAN);
+        IntStream.of(partitions).forEach(partition -> ids.putShort((short) partition));
+        return message(1, 0, 4, List.of(namespace(), set(set), field(PARTITIONS, ids.array())), List.of());
     }
 
     /** A digest of the partition. */
@@ -117,7 +124,7 @@ final class RawRequests {
                 .array();
     }
 
-    private static List<Answer> messages(byte[] frame) {
+    static List<Answer> messages(byte[] frame) {
         List<Answer> answers = new ArrayList<>();
         ByteBuffer in = ByteBuffer.wrap(frame, 8, frame.length - 8);
         while (in.hasRemaining()) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** A node's part in its cluster: what it tells of the others, and which requests it may answer. */
-public interface Membership {
+public interface Membership extends PartitionAccess {
 
     /** Hexadecimal; changes whenever a node comes or goes. */
     String clusterKey();
@@ -40,7 +40,7 @@ public interface Membership {
     /** Whether this node holds a copy of a partition: replica 0 is the master. */
     boolean holds(String namespace, int replica, int partition);
 
-    /** Whether this node holds a full copy, so that it may read the partition for a query. */
+    @Override
     default boolean serves(String namespace, int partition) {
         for (int replica = 0; replica < replicationFactor(); replica++) {
             if (holds(namespace, replica, partition)) {
@@ -49,7 +49,4 @@ public interface Membership {
         }
         return false;
     }
-
-    /** What becomes of a request for a single record that comes to this node. */
-    Route route(String namespace, int partition, boolean write);
 }

@@ -1,5 +1,8 @@
 package io.aeroarrow.embedded.command;
 
+import io.aeroarrow.embedded.fault.Faults;
+import io.aeroarrow.embedded.fault.Operation;
+import io.aeroarrow.embedded.fault.RequestFault;
 import io.aeroarrow.embedded.wire.Frames;
 import io.aeroarrow.embedded.wire.MessageBits;
 import io.aeroarrow.embedded.wire.ResultCode;
@@ -18,12 +21,14 @@ final class BatchStream extends FrameSource {
     private final RecordCommands commands;
     private final Iterator<BatchRequest.Row> rows;
     private final int flags;
+    private final Faults faults;
     private @Nullable ByteBuf carried;
     private int overall = ResultCode.OK;
     private boolean stopped;
     private boolean ended;
 
-    BatchStream(RecordCommands commands, BatchRequest request, CompletionOrder order) {
+    BatchStream(RecordCommands commands, BatchRequest request, CompletionOrder order, Faults faults) {
+        this.faults = faults;
         this.commands = commands;
         this.rows = order.arrange(request.rows()).iterator();
         this.flags = request.flags();
@@ -57,7 +62,7 @@ final class BatchStream extends FrameSource {
 
     private void append(ByteBuf frame, BatchRequest.Row row) {
         int start = frame.writerIndex();
-        int result = commands.execute(row.request(), row.digest(), frame, row.index());
+        int result = execute(row, frame);
         if (isError(result) && (flags & BatchRequest.REPORT_ALL_ERRORS) == 0) {
             overall = result;
             stopped = true;
@@ -71,6 +76,14 @@ final class BatchStream extends FrameSource {
             carried = frame.copy(start, frame.writerIndex() - start);
             frame.writerIndex(start);
         }
+    }
+
+    private int execute(BatchRequest.Row row, ByteBuf frame) {
+        if (faults.onRequest(Operation.BATCH_ROW) instanceof RequestFault.Result refused) {
+            new Reply(frame, row.index()).fail(refused.code(), 0, 0);
+            return refused.code();
+        }
+        return commands.execute(row.request(), row.digest(), frame, row.index());
     }
 
     private void takeCarried(ByteBuf frame) {

@@ -1,6 +1,10 @@
 package io.aeroarrow.embedded.command;
 
 import io.aeroarrow.embedded.cluster.Membership;
+import io.aeroarrow.embedded.cluster.PartitionAccess;
+import io.aeroarrow.embedded.fault.Faults;
+import io.aeroarrow.embedded.fault.Operation;
+import io.aeroarrow.embedded.fault.RequestFault;
 import io.aeroarrow.embedded.index.IndexRegistry;
 import io.aeroarrow.embedded.observe.RequestObserver;
 import io.aeroarrow.embedded.security.Access;
@@ -15,6 +19,7 @@ import io.aeroarrow.embedded.wire.MessageBits;
 import io.aeroarrow.embedded.wire.MessageReader;
 import io.aeroarrow.embedded.wire.RequestFailure;
 import io.aeroarrow.embedded.wire.ResultCode;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the kinds of data requests apart and starts their execution. */
 public final class DataRequests {
@@ -25,8 +30,9 @@ public final class DataRequests {
     private final RequestObserver observer;
     private final CompletionOrder order;
     private final int queryFrameBytes;
-    private final RecordCommands commands;
+    private final RecordLimits limits;
     private final Membership membership;
+    private final Faults faults;
 
     public DataRequests(
             Namespaces namespaces,
@@ -37,7 +43,8 @@ public final class DataRequests {
             CompletionOrder order,
             int queryFrameBytes,
             RecordLimits limits,
-            Membership membership) {
+            Membership membership,
+            Faults faults) {
         this.namespaces = namespaces;
         this.indexes = indexes;
         this.jobs = jobs;
@@ -45,7 +52,8 @@ public final class DataRequests {
         this.observer = observer;
         this.order = order;
         this.queryFrameBytes = queryFrameBytes;
-        this.commands = new RecordCommands(limits, membership);
+        this.limits = limits;
+        this.faults = faults;
         this.membership = membership;
     }
 
@@ -87,7 +95,8 @@ public final class DataRequests {
                 .distinct()
                 .forEach(row -> Permissions.require(row, access));
         observer.onRequest(Summaries.ofBatch(request));
-        return new BatchStream(commands, request, order);
+        RequestFault fault = unlessRefused(Operation.BATCH);
+        return new BatchStream(commands(fault), request, order, faults);
     }
 
     private FrameSource query(Namespace namespace, Message message, String client, Access access) {
@@ -99,14 +108,20 @@ public final class DataRequests {
             return background(namespace, message, client);
         }
         QueryPlan plan = QueryPlan.of(namespace, indexes.of(namespace), message);
+        RequestFault fault = unlessRefused(Operation.QUERY);
         QueryJob job = jobs.start(
                 plan.taskId(), JobTarget.of(plan), client, namespaces.time().millis());
         observer.onRequest(Summaries.ofQuery(plan));
-        return new QueryStream(plan, jobs, job, queryFrameBytes, membership);
+        if (fault instanceof RequestFault.AbortAfter abort) {
+            job.abortAfter(abort.records());
+        }
+        return new QueryStream(plan, jobs, job, queryFrameBytes, partitions(fault));
     }
 
     private FrameSource background(Namespace namespace, Message message, String client) {
-        BackgroundQuery query = BackgroundQuery.of(namespace, indexes.of(namespace), message, commands, membership);
+        RequestFault fault = unlessRefused(Operation.QUERY);
+        BackgroundQuery query =
+                BackgroundQuery.of(namespace, indexes.of(namespace), message, commands(fault), membership);
         QueryJob job = jobs.start(
                 QueryPlan.taskId(message.fields()),
                 query.target(),
@@ -120,6 +135,25 @@ public final class DataRequests {
         RecordRequest request = RecordRequest.of(namespace, message, null);
         Permissions.require(request, access);
         observer.onRequest(Summaries.ofSingle(request));
+        RecordCommands commands = commands(unlessRefused(request.isWrite() ? Operation.WRITE : Operation.READ));
         return new SingleFrame(out -> commands.execute(request, Digest.of(digest), out, 0));
+    }
+
+    private @Nullable RequestFault unlessRefused(Operation operation) {
+        RequestFault fault = faults.onRequest(operation);
+        if (fault instanceof RequestFault.Result refused) {
+            throw new RequestFailure(refused.code(), "refused by a fault");
+        }
+        return fault;
+    }
+
+    private RecordCommands commands(@Nullable RequestFault fault) {
+        return new RecordCommands(limits, partitions(fault));
+    }
+
+    private PartitionAccess partitions(@Nullable RequestFault fault) {
+        return fault instanceof RequestFault.Unavailable missing
+                ? new MissingPartitions(membership, missing.partitions())
+                : membership;
     }
 }

@@ -9,6 +9,7 @@ public final class QueryJob {
     private final String client;
     private final long startMillis;
     private volatile boolean abortRequested;
+    private volatile long abortAfter = Long.MAX_VALUE;
     private volatile long doneMillis;
     private volatile String outcome = "";
     private volatile long succeeded;
@@ -38,6 +39,16 @@ public final class QueryJob {
 
     boolean isAbortRequested() {
         return abortRequested;
+    }
+
+    /** Has it aborted when it has found so many records. */
+    void abortAfter(long records) {
+        abortAfter = records;
+    }
+
+    /** Whether it is to end now, having found so many records. */
+    boolean isAborted(long found) {
+        return abortRequested || found >= abortAfter;
     }
 
     void progress(long succeededSoFar, long filteredSoFar, long bytesSoFar, int partitionsSoFar) {

@@ -1,6 +1,6 @@
 package io.aeroarrow.embedded.command;
 
-import io.aeroarrow.embedded.cluster.Membership;
+import io.aeroarrow.embedded.cluster.PartitionAccess;
 import io.aeroarrow.embedded.index.IndexSearch;
 import io.aeroarrow.embedded.index.IndexSearch.Entry;
 import io.aeroarrow.embedded.index.IndexSearch.Found;
@@ -28,7 +28,7 @@ final class QueryStream extends FrameSource {
     private final QueryJobs jobs;
     private final QueryJob job;
     private final QueryRows rows;
-    private final Membership membership;
+    private final PartitionAccess partitions;
     private final int frameLimit;
     private final long startNanos = System.nanoTime();
     private final Iterator<QueryPlan.Slice> slices;
@@ -40,8 +40,8 @@ final class QueryStream extends FrameSource {
     private String outcome = "abandoned-connection";
     private boolean ended;
 
-    QueryStream(QueryPlan plan, QueryJobs jobs, QueryJob job, int frameLimit, Membership membership) {
-        this.membership = membership;
+    QueryStream(QueryPlan plan, QueryJobs jobs, QueryJob job, int frameLimit, PartitionAccess partitions) {
+        this.partitions = partitions;
         this.plan = plan;
         this.jobs = jobs;
         this.job = job;
@@ -63,7 +63,11 @@ final class QueryStream extends FrameSource {
     @Override
     void write(ByteBuf frame) {
         int result = interruption();
-        boolean exhausted = result != ResultCode.OK || !fill(frame);
+        boolean exhausted = true;
+        if (result == ResultCode.OK) {
+            exhausted = !fill(frame);
+            result = interruption();
+        }
         boolean hasRows = frame.readableBytes() > Frames.HEADER_SIZE;
         if (exhausted && (!hasRows || plan.shortQuery())) {
             end(frame, result);
@@ -73,7 +77,7 @@ final class QueryStream extends FrameSource {
     }
 
     private int interruption() {
-        if (job.isAbortRequested()) {
+        if (job.isAborted(succeeded)) {
             return ResultCode.QUERY_ABORTED;
         }
         long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
@@ -94,7 +98,8 @@ final class QueryStream extends FrameSource {
     private boolean fill(ByteBuf frame) {
         long turn = rowsPerTurn();
         for (long looked = 0; looked < turn || frame.readableBytes() == Frames.HEADER_SIZE; looked++) {
-            if (plan.maxRecords() > 0 && succeeded >= plan.maxRecords()) {
+            boolean enough = plan.maxRecords() > 0 && succeeded >= plan.maxRecords();
+            if (enough || job.isAborted(succeeded)) {
                 return false;
             }
             Found found = nextRecord(frame);
@@ -122,7 +127,7 @@ final class QueryStream extends FrameSource {
             QueryPlan.Slice slice = slices.next();
             partitionsStarted++;
             // Looked at when its turn comes: a partition that moves away later is read to its end.
-            if (membership.serves(plan.namespace().name(), slice.partition())) {
+            if (partitions.serves(plan.namespace().name(), slice.partition())) {
                 records = records(slice);
             } else {
                 refuse(frame, slice.partition());

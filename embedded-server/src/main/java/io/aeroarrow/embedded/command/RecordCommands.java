@@ -1,6 +1,6 @@
 package io.aeroarrow.embedded.command;
 
-import io.aeroarrow.embedded.cluster.Membership;
+import io.aeroarrow.embedded.cluster.PartitionAccess;
 import io.aeroarrow.embedded.store.Digest;
 import io.aeroarrow.embedded.store.StoredRecord;
 import io.aeroarrow.embedded.wire.FieldType;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class RecordCommands {
     private final RecordReads reads;
     private final RecordWrites writes;
-    private final Membership membership;
+    private final PartitionAccess partitions;
 
-    RecordCommands(RecordLimits limits, Membership membership) {
-        this.membership = membership;
+    RecordCommands(RecordLimits limits, PartitionAccess partitions) {
+        this.partitions = partitions;
         this.reads = new RecordReads();
         this.writes = new RecordWrites(limits);
     }
@@ -26,7 +26,7 @@ final class RecordCommands {
     /** Executes, here or as another node's messenger, and returns the result code that went into the reply. */
     int execute(RecordRequest request, Digest digest, ByteBuf out, int batchIndex) {
         int start = out.writerIndex();
-        return switch (membership.route(request.namespace().name(), digest.partition(), request.isWrite())) {
+        return switch (partitions.route(request.namespace().name(), digest.partition(), request.isWrite())) {
             case ANSWERED -> executeHere(request, digest, out, batchIndex);
             case LOST -> fail(out, ResultCode.TIMEOUT, batchIndex);
             case UNAVAILABLE -> fail(out, ResultCode.UNAVAILABLE, batchIndex);

@@ -194,7 +194,7 @@ public final class InfoCommands {
                 + ";cluster_integrity=true;cluster_is_member=true;cluster_duplicate_nodes=null"
                 + ";cluster_clock_skew_ms=0;uptime=" + uptime
                 + ";objects=" + objects
-                + ";tombstones=0;client_connections=" + (statistics.opened() - statistics.closed())
+                + ";tombstones=0;client_connections=" + statistics.connections()
                 + ";client_connections_opened=" + statistics.opened()
                 + ";client_connections_closed=" + statistics.closed()
                 + ";info_complete=" + statistics.infoComplete()

@@ -25,6 +25,13 @@ public final class NodeStatistics {
         demarshalErrors.increment();
     }
 
+    /** How many are open. */
+    public long connections() {
+        // In this order, so that one that closes meanwhile does not make it negative.
+        long gone = closed.sum();
+        return opened.sum() - gone;
+    }
+
     long opened() {
         return opened.sum();
     }

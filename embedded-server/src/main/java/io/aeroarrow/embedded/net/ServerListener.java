@@ -1,6 +1,7 @@
 package io.aeroarrow.embedded.net;
 
 import io.aeroarrow.embedded.command.DataRequests;
+import io.aeroarrow.embedded.fault.Faults;
 import io.aeroarrow.embedded.info.InfoCommands;
 import io.aeroarrow.embedded.info.NodeStatistics;
 import io.netty.bootstrap.ServerBootstrap;
@@ -45,13 +46,15 @@ public final class ServerListener implements AutoCloseable {
             InetSocketAddress wanted,
             int eventLoops,
             Admission admission,
+            Faults faults,
+            boolean compression,
             DataRequests data,
             InfoCommands info,
             NodeStatistics statistics) {
         EventLoopThreads threads = new EventLoopThreads();
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(eventLoops, threads, NioIoHandler.newFactory());
         ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
-        ChannelFuture bound = bootstrap(group, channels, admission, data, info, statistics)
+        ChannelFuture bound = bootstrap(group, channels, admission, faults, compression, data, info, statistics)
                 .bind(wanted)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -81,6 +84,8 @@ public final class ServerListener implements AutoCloseable {
             EventLoopGroup group,
             ChannelGroup channels,
             Admission admission,
+            Faults faults,
+            boolean compression,
             DataRequests data,
             InfoCommands info,
             NodeStatistics statistics) {
@@ -98,6 +103,11 @@ public final class ServerListener implements AutoCloseable {
                         admission.encrypt(client.pipeline());
                         client.pipeline()
                                 .addLast(new FrameDecoder(statistics))
+                                .addLast(new FaultHandler(faults));
+                        if (compression) {
+                            client.pipeline().addLast(new Compression());
+                        }
+                        client.pipeline()
                                 .addLast(new ClientConnection(admission.connection(), data, info, statistics));
                     }
                 });

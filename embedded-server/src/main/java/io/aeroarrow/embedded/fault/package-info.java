@@ -1,0 +1,5 @@
+/** How a server misbehaves when it is told to. */
+@NullMarked
+package io.aeroarrow.embedded.fault;
+
+import org.jspecify.annotations.NullMarked;
