@@ -111,7 +111,13 @@ final class BatchRead {
 
     private void runRound(int[] pending, int attempt) {
         ClusterView view = cluster.view();
-        PartitionMap map = view.partitions(spec.namespace());
+        PartitionMap map;
+        try {
+            map = view.partitions(spec.namespace());
+        } catch (ConnectionFailedException e) {
+            failure = e;
+            return;
+        }
         Map<Node, List<Integer>> shares = new LinkedHashMap<>();
         for (int key : pending) {
             int partition = partition(key);

@@ -79,7 +79,7 @@ final class ScanPass implements AutoCloseable {
     private ScanRound startRound(long wanted) {
         ScanRound started = new ScanRound(progress, spec, request.maxConcurrentNodes(), aborts, deadline);
         round = started;
-        started.start(cluster.view().partitions(request.namespace()), route, attempt, wanted);
+        started.start(cluster.view(), route, attempt, wanted);
         return started;
     }
 

@@ -1,5 +1,6 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.cluster.ClusterView;
 import io.aeroarrow.cluster.Node;
 import io.aeroarrow.cluster.PartitionMap;
 import io.aeroarrow.cluster.Route;
@@ -78,7 +79,14 @@ final class ScanRound implements AutoCloseable {
      * @param route which replica to ask, by attempt
      * @param maxRecords how many records the scan still wants, 0 for all
      */
-    void start(PartitionMap map, Route route, int attempt, long maxRecords) {
+    void start(ClusterView view, Route route, int attempt, long maxRecords) {
+        PartitionMap map;
+        try {
+            map = view.partitions(spec.namespace());
+        } catch (ConnectionFailedException e) {
+            failure = e;
+            return;
+        }
         Map<Node, BitSet> shares = new LinkedHashMap<>();
         BitSet orphans = new BitSet();
         progress.pending().stream().forEach(partition -> {

@@ -1,6 +1,7 @@
 package io.aeroarrow.client;
 
 import io.aeroarrow.cluster.Cluster;
+import io.aeroarrow.cluster.ClusterView;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.ClientMetrics.CommandKind;
 import io.aeroarrow.model.Filter;
@@ -31,13 +32,20 @@ final class ScanStream implements RecordStream {
         this.cluster = cluster;
         deadline = Deadline.start(request.timeouts());
         maxRecords = request.maxRecords();
-        // Fails at once for a namespace that does not exist.
-        cluster.view().partitions(request.namespace());
+        requireNamespace(cluster, request.namespace());
         PassFilters filters = PassFilters.of(request);
         passes.add(new ScanPass(cluster, aborts, request, spec(request, request.bins(), filters.first()), deadline));
         if (filters.second() != null) {
             QueryRequest.Spec rest = spec(request, BinSelection.none(), filters.second());
             passes.add(new ScanPass(cluster, aborts, request, rest, deadline));
+        }
+    }
+
+    /** Fails at once for a namespace that does not exist; a cluster that does not answer may be back for the first round. */
+    private static void requireNamespace(Cluster cluster, String namespace) {
+        ClusterView view = cluster.view();
+        if (!view.nodes().isEmpty()) {
+            view.partitions(namespace);
         }
     }
 
