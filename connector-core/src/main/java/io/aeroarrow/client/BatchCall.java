@@ -157,10 +157,11 @@ final class BatchCall {
             keys.close();
             return;
         }
-        int[] again = keys.toRetry(attempt, policy);
         Duration pause =
                 policy.backoff().pause(attempt + 1, ThreadLocalRandom.current().nextDouble());
-        if (again.length == 0 || pause.toNanos() >= deadline.remainingNanos()) {
+        boolean inTime = pause.toNanos() < deadline.remainingNanos();
+        int[] again = inTime ? keys.toRetry(attempt, policy) : new int[0];
+        if (again.length == 0) {
             finish();
             return;
         }

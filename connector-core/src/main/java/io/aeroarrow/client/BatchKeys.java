@@ -77,17 +77,38 @@ final class BatchKeys implements AutoCloseable {
         }
     }
 
-    /** The keys without an answer that may be asked for again. */
+    /** The keys that may be asked for again: those without an answer, and those whose answer is that it may be another soon. */
     synchronized int[] toRetry(int attempt, BatchPolicy policy) {
+        RecordCursor message = new RecordCursor();
         return IntStream.range(0, addresses.length)
                 .filter(key -> {
-                    AeroArrowException failure = failures[key];
                     int retries = requests.get(key).writes()
                             ? policy.writeRetries()
                             : policy.timeouts().maxRetries();
-                    return addresses[key] == 0 && attempt < retries && failure != null && failure.retryable();
+                    return attempt < retries && (addresses[key] == 0 ? mayRetry(key) : mayRetry(key, message));
                 })
                 .toArray();
+    }
+
+    private boolean mayRetry(int key) {
+        AeroArrowException failure = failures[key];
+        return failure != null && failure.retryable();
+    }
+
+    /** As for a record that is asked for alone; the answer is forgotten if it is not the last word. */
+    private boolean mayRetry(int key, RecordCursor answer) {
+        answer.reopen(addresses[key]);
+        int resultCode = answer.resultCode();
+        if (ResultCode.OK.is(resultCode) || ResultCode.NOT_FOUND.is(resultCode)) {
+            return false;
+        }
+        AeroArrowException error = ServerErrors.of(resultCode, requests.get(key));
+        if (!error.retryable()) {
+            return false;
+        }
+        addresses[key] = 0;
+        failed(key, error, ResultCode.TIMEOUT.is(resultCode));
+        return true;
     }
 
     /** What became of each key; to be called once all requests have ended. */

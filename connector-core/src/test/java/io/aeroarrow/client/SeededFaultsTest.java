@@ -1,0 +1,247 @@
+package io.aeroarrow.client;
+
+import static io.aeroarrow.client.FaultyCluster.RECORDS;
+import static io.aeroarrow.client.FaultyCluster.SET;
+import static io.aeroarrow.client.FaultyCluster.key;
+import static io.aeroarrow.embedded.fault.Occurrence.chance;
+import static io.aeroarrow.embedded.fault.Occurrence.once;
+import static io.aeroarrow.embedded.fault.Operation.BATCH;
+import static io.aeroarrow.embedded.fault.Operation.BATCH_ROW;
+import static io.aeroarrow.embedded.fault.Operation.CONNECT;
+import static io.aeroarrow.embedded.fault.Operation.QUERY;
+import static io.aeroarrow.embedded.fault.Operation.READ;
+import static io.aeroarrow.embedded.fault.Operation.WRITE;
+import static io.aeroarrow.embedded.fault.Target.on;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aeroarrow.embedded.fault.Fault;
+import io.aeroarrow.embedded.fault.FaultRule;
+import io.aeroarrow.embedded.fault.Operation;
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.BatchEntry;
+import io.aeroarrow.model.BatchPolicy;
+import io.aeroarrow.model.BatchResult;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.PartitionsUnavailableException;
+import io.aeroarrow.model.ProtocolViolationException;
+import io.aeroarrow.model.ReadPolicy;
+import io.aeroarrow.model.Record;
+import io.aeroarrow.model.ScanRequest;
+import io.aeroarrow.model.Timeouts;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.model.WritePolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Nodes that cut, stall, lose, falsify and refuse: by a seed that says which of them, what, and to which requests. */
+@Timeout(60)
+class SeededFaultsTest {
+
+    /** Silence is noticed soon, and there are retries enough for whatever a seed brings. */
+    private static final Timeouts PATIENT = new Timeouts(Duration.ofMillis(150), Duration.ofSeconds(20), 50);
+
+    private static final ReadPolicy READING = ReadPolicy.DEFAULT.withTimeouts(PATIENT);
+    private static final WritePolicy WRITING = WritePolicy.DEFAULT.withTimeouts(PATIENT.withMaxRetries(0));
+
+    private static FaultyCluster cluster;
+
+    @BeforeAll
+    static void start() {
+        cluster = FaultyCluster.start(setup -> setup);
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @AfterEach
+    void behaveWell() {
+        cluster.behaveWell();
+    }
+
+    /** More of them find more: {@code -Daeroarrow.seeds=500}. */
+    static IntStream seeds() {
+        return IntStream.range(0, Integer.getInteger("aeroarrow.seeds", 12));
+    }
+
+    private static ScanRequest request() {
+        return ScanRequest.of("test", SET).withTimeouts(PATIENT);
+    }
+
+    /** What passes: the same request, sent again, succeeds. */
+    private static Fault passing(Random random) {
+        return switch (random.nextInt(9)) {
+            case 0 -> Fault.refuse();
+            case 1 -> Fault.closeAfter(random.nextInt(4_000));
+            case 2 -> Fault.stallAfter(random.nextInt(4_000));
+            case 3 -> Fault.dropAnswer();
+            case 4 -> Fault.trickle(1 + random.nextInt(300), Duration.ofNanos(200_000));
+            case 5 -> Fault.slowDisk(Duration.ofMillis(1 + random.nextInt(3)));
+            case 6 -> Fault.abortAfter(random.nextInt(100));
+            case 7 -> Fault.unavailable(random.ints(2_000, 0, 4096).toArray());
+            default -> Fault.result(random.nextBoolean() ? 9 : 11);
+        };
+    }
+
+    /** What breaks the rules of the protocol, so that nothing it says can be believed. */
+    private static Fault lie(Random random) {
+        int frame = random.nextInt(3);
+        return switch (random.nextInt(4)) {
+            case 0 -> Fault.truncateFrame(frame, 1 + random.nextInt(100));
+            case 1 -> Fault.corruptHeader(frame, random.nextInt(8), random.nextInt(256));
+            case 2 -> Fault.wrongLength(frame, random.nextInt(2_000) - 1_000);
+            default -> Fault.duplicateAnswer();
+        };
+    }
+
+    private static void onSome(Random random, Operation operation, double probability, boolean lies) {
+        cluster.onEachNode(faults -> {
+            Fault fault = lies ? lie(random) : passing(random);
+            while (!fault.fits(operation)) {
+                fault = passing(random);
+            }
+            faults.add(fault, on(operation), chance(probability, random.nextLong()));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void scansThatAreTriedAgainReadEachRecordOnce(int seed) {
+        onSome(new Random(seed), QUERY, 0.5, false);
+        assertThat(cluster.scan(request())).containsExactlyInAnyOrderElementsOf(cluster.digests());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void scansOfLyingNodesReadEachRecordOnceOrSaySo(int seed) {
+        onSome(new Random(seed), QUERY, 0.5, true);
+        List<String> rows = new ArrayList<>();
+        try {
+            cluster.scan(request(), rows, row -> {});
+            assertThat(rows).containsExactlyInAnyOrderElementsOf(cluster.digests());
+        } catch (ProtocolViolationException e) {
+            assertThat(e).hasMessageNotContaining("null");
+            assertThat(rows).doesNotHaveDuplicates().isSubsetOf(cluster.digests());
+        }
+        cluster.behaveWell();
+        assertThat(cluster.scan(request())).containsExactlyInAnyOrderElementsOf(cluster.digests());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void readsThatAreTriedAgainFindTheirRecord(int seed) {
+        onSome(new Random(seed), READ, 0.3, false);
+        for (int i = seed; i < RECORDS; i += 40) {
+            assertThat(cluster.client().get(key(i), BinSelection.all(), READING))
+                    .get()
+                    .extracting(record -> record.bins().get("i"))
+                    .isEqualTo(Value.of(i));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void batchesThatAreTriedAgainFindTheirRecords(int seed) {
+        Random random = new Random(seed);
+        onSome(random, BATCH, 0.4, false);
+        cluster.onEachNode(faults -> faults.add(
+                Fault.result(14), on(BATCH_ROW), chance(0.1, random.nextLong()).atMost(50)));
+        List<BatchEntry> entries = IntStream.range(0, 200)
+                .mapToObj(i -> BatchEntry.read(key(i), BinSelection.all()))
+                .toList();
+        List<BatchResult> results = cluster.client()
+                .batch(entries, BatchPolicy.DEFAULT.withTimeouts(PATIENT).withMaxKeysPerRequest(40));
+        for (int i = 0; i < 200; i++) {
+            assertThat(results.get(i).recordOrThrow().orElseThrow().bins()).containsEntry("i", Value.of(i));
+        }
+    }
+
+    /** A write is done, or not, or the error says that nobody knows. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void writesTellWhetherTheyMayHaveHappened(int seed) {
+        Random random = new Random(seed);
+        onSome(random, WRITE, 0.4, random.nextInt(4) == 0);
+        for (int i = 0; i < 12; i++) {
+            long value = 1_000L * seed + i;
+            boolean doubt = false;
+            boolean failed = false;
+            try {
+                cluster.client().put(written(), List.of(new Bin("n", Value.of(value))), WRITING);
+            } catch (AeroArrowException e) {
+                failed = true;
+                doubt = e.inDoubt();
+            }
+            Optional<Record> found = cluster.client().get(written(), BinSelection.all(), READING);
+            boolean happened = found.isPresent()
+                    && Value.of(value).equals(found.get().bins().get("n"));
+            assertThat(happened || failed).isTrue();
+            // What failed without a doubt has not happened.
+            assertThat(!failed || doubt || !happened).isTrue();
+        }
+    }
+
+    /** In a set of its own, which no scan reads. */
+    private static Key written() {
+        return Key.of("test", "written", 1);
+    }
+
+    @Test
+    void aWriteWithoutAnAnswerIsInDoubtAndARefusedOneIsNot() {
+        for (Fault lost : List.of(Fault.closeAfter(0), Fault.dropAnswer(), Fault.stallAfter(5), Fault.result(9))) {
+            cluster.onEachNode(faults -> faults.add(lost, on(WRITE), once()));
+            assertThatThrownBy(() -> cluster.client().put(written(), List.of(new Bin("n", Value.of(1))), WRITING))
+                    .isInstanceOfSatisfying(
+                            AeroArrowException.class,
+                            failure -> assertThat(failure.inDoubt()).isTrue());
+            cluster.behaveWell();
+        }
+        for (int code : new int[] {8, 18, 22}) {
+            cluster.onEachNode(faults -> faults.add(Fault.result(code), on(WRITE), once()));
+            assertThatThrownBy(() -> cluster.client().put(written(), List.of(new Bin("n", Value.of(2))), WRITING))
+                    .isInstanceOfSatisfying(
+                            AeroArrowException.class,
+                            failure -> assertThat(failure.inDoubt()).isFalse());
+            cluster.behaveWell();
+        }
+    }
+
+    @Test
+    void partitionsThatStayUnavailableAreNamed() {
+        int[] gone = {5, 77, 1234};
+        cluster.onEachNode(faults -> faults.add(Fault.unavailable(gone), on(QUERY)));
+        List<String> rows = new ArrayList<>();
+        assertThatThrownBy(() -> cluster.scan(request().withTimeouts(PATIENT.withMaxRetries(2)), rows, row -> {}))
+                .isInstanceOfSatisfying(
+                        PartitionsUnavailableException.class,
+                        failure -> assertThat(failure.partitions().stream()).containsExactly(5, 77, 1234));
+        assertThat(rows).doesNotHaveDuplicates();
+    }
+
+    /** For as long as new connections are refused, those that are open do. */
+    @Test
+    void refusedConnectionsAreTriedAgain() {
+        List<FaultRule> rules = new ArrayList<>();
+        cluster.onEachNode(faults -> {
+            faults.add(Fault.closeAfter(100), on(QUERY), once());
+            rules.add(faults.add(Fault.refuse(), on(CONNECT), once()));
+        });
+        assertThat(cluster.scan(request())).containsExactlyInAnyOrderElementsOf(cluster.digests());
+        assertThat(rules).anyMatch(rule -> rule.hits() > 0);
+    }
+}
