@@ -47,6 +47,10 @@ final class EmbeddedClusterTest {
                 .toArray(Host[]::new);
         ClientPolicy policy = new ClientPolicy();
         policy.tendInterval = 250;
+        // A busy machine is no fault of anybody.
+        policy.timeout = 30_000;
+        policy.readPolicyDefault.setTimeout(30_000);
+        policy.writePolicyDefault.setTimeout(30_000);
         return new AerospikeClient(policy, seeds);
     }
 
