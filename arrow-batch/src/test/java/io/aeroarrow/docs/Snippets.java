@@ -25,7 +25,9 @@ import io.aeroarrow.model.NodeProgress;
 import io.aeroarrow.model.Operation;
 import io.aeroarrow.model.PoolConfig;
 import io.aeroarrow.model.ReadPolicy;
+import io.aeroarrow.model.ReadRouting;
 import io.aeroarrow.model.Record;
+import io.aeroarrow.model.ReplicaPolicy;
 import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.model.SecondaryIndex;
 import io.aeroarrow.model.TimeToLive;
@@ -139,6 +141,12 @@ final class Snippets {
 
     private void metrics(AeroArrowClient client, MeterRegistry registry) {
         new AeroArrowMeterBinder(client, Tags.of("cluster", "prod")).bindTo(registry);
+    }
+
+    private void racks(AeroArrowClient client, Key key) {
+        ClientConfig config = ClientConfig.of("localhost", 3000).withRackIds(List.of(2, 1));
+        ReadRouting near = ReadRouting.DEFAULT.withReplica(ReplicaPolicy.PREFER_RACK);
+        client.get(key, BinSelection.all(), ReadPolicy.DEFAULT.withRouting(near));
     }
 
     private void tls() {

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -47,15 +49,32 @@ class ConnectionPoolTest {
     @Test
     void theConnectionUsedLastIsUsedNext() {
         try (ConnectionPool pool = pool(10)) {
-            Connection first = pool.take(later());
-            Connection second = pool.take(later());
+            CallerConnection first = pool.takeForCaller(later());
+            CallerConnection second = pool.takeForCaller(later());
             assertThat(second).isNotSameAs(first);
             pool.give(first);
             pool.give(second);
-            assertThat(pool.take(later())).isSameAs(second);
-            assertThat(pool.take(later())).isSameAs(first);
+            assertThat(pool.takeForCaller(later())).isSameAs(second);
+            assertThat(pool.takeForCaller(later())).isSameAs(first);
             pool.give(first);
             pool.give(second);
+        }
+    }
+
+    @Test
+    void idleConnectionsOfAllEventLoopsAreUsedBeforeNewOnes() {
+        try (ConnectionPool pool = pool(10)) {
+            List<Connection> opened = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                opened.add(pool.take(later()));
+            }
+            opened.forEach(pool::give);
+            List<Connection> again = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                again.add(pool.take(later()));
+            }
+            assertThat(again).containsExactlyInAnyOrderElementsOf(opened);
+            again.forEach(pool::give);
         }
     }
 

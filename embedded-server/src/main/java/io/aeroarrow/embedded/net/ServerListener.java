@@ -101,14 +101,11 @@ public final class ServerListener implements AutoCloseable {
                     protected void initChannel(SocketChannel client) {
                         channels.add(client);
                         admission.encrypt(client.pipeline());
-                        client.pipeline()
-                                .addLast(new FrameDecoder(statistics))
-                                .addLast(new FaultHandler(faults));
+                        client.pipeline().addLast(new FrameDecoder(statistics)).addLast(new FaultHandler(faults));
                         if (compression) {
                             client.pipeline().addLast(new Compression());
                         }
-                        client.pipeline()
-                                .addLast(new ClientConnection(admission.connection(), data, info, statistics));
+                        client.pipeline().addLast(new ClientConnection(admission.connection(), data, info, statistics));
                     }
                 });
     }
