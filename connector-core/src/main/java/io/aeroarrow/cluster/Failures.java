@@ -51,6 +51,10 @@ final class Failures {
     /** An error and its cause in one line, for a list of them. */
     static String inShort(AeroArrowException e) {
         Throwable cause = e.getCause();
-        return cause == null ? e.getMessage() : e.getMessage() + " (" + cause.getMessage() + ")";
+        if (cause == null) {
+            return e.getMessage();
+        }
+        String why = cause.getMessage();
+        return e.getMessage() + " (" + (why == null ? cause.getClass().getSimpleName() : why) + ")";
     }
 }

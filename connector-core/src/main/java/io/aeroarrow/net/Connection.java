@@ -61,6 +61,8 @@ public final class Connection implements PooledConnection {
     private volatile boolean paused;
     /** The channel closes some time after it was told to; from then on nobody may use it. */
     private volatile boolean closed;
+    /** What broke the connection first, which may be before anybody uses it. Only its event loop touches this. */
+    private @Nullable Throwable breakage;
 
     private volatile long lastUsed = System.nanoTime();
 
@@ -163,6 +165,8 @@ public final class Connection implements PooledConnection {
                 .channel(loops.transport().channel())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
+                // What cannot be written does not close the channel: this class does, once nothing is left to read.
+                .option(ChannelOption.AUTO_CLOSE, false)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(
                         ChannelOption.RECVBUF_ALLOCATOR,
@@ -231,7 +235,7 @@ public final class Connection implements PooledConnection {
         endpoint.traffic().sent(frame.readableBytes());
         channel.writeAndFlush(frame).addListener(written -> {
             if (!written.isSuccess()) {
-                fail(written.cause());
+                unwritten(written.cause());
             }
         });
     }
@@ -271,12 +275,22 @@ public final class Connection implements PooledConnection {
         closeChannel();
     }
 
+    /** A node that refuses the client over TLS says why, and only then closes: what it says is still to be read. */
+    private void unwritten(Throwable cause) {
+        if (endpoint.tls() == null || !channel.isActive()) {
+            fail(cause);
+        }
+    }
+
     private void fail(Throwable cause) {
+        if (breakage == null) {
+            breakage = cause;
+        }
         ExchangeListener listener = exchange;
         exchange = null;
         closeChannel();
         if (listener != null) {
-            listener.broken(this, cause);
+            listener.broken(this, breakage);
         }
     }
 

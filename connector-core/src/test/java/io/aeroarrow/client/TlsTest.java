@@ -171,6 +171,17 @@ class TlsTest {
         }
     }
 
+    /** In TLS 1.3 the refusal comes after the handshake, at any time before, while or after the first request is sent. */
+    @Test
+    void itDoesNotMatterWhenTheRefusalComes() {
+        try (EmbeddedServer node = start(server.asServer(NAME).requiringClientCertificates(certificates.authority()))) {
+            ClientConfig nameless = config(node, trusting().withProtocols(List.of("TLSv1.3")));
+            for (int i = 0; i < 40; i++) {
+                assertRefused(nameless, "wants a certificate of the client, and none is configured");
+            }
+        }
+    }
+
     @Test
     void certificatesThatAreNotToBeBelieved() {
         Instant now = Instant.now();

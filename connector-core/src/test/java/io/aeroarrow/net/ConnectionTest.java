@@ -114,9 +114,11 @@ class ConnectionTest {
             assertThat(end).isInstanceOf(ChunkQueue.Broken.class);
             assertThat(((ChunkQueue.Broken) end).cause()).hasMessage("the node closed the connection");
             assertThat(connection.isOpen()).isFalse();
-            // A request on it fails in the same way, and is released.
+            // A request on it fails for the same reason, and is released.
             connection.send(request(), chunks);
-            assertThat(chunks.poll(PATIENCE.toNanos())).isInstanceOf(ChunkQueue.Broken.class);
+            ChunkQueue.Event after = chunks.poll(PATIENCE.toNanos());
+            assertThat(after).isInstanceOf(ChunkQueue.Broken.class);
+            assertThat(((ChunkQueue.Broken) after).cause()).hasMessage("the node closed the connection");
         }
     }
 
