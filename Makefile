@@ -33,6 +33,21 @@ scan-comparison: ## Scan 1,000,000 records beside the official client, on the se
 	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
 		-cp "bench/target/classes:$$(cat bench/target/classpath)" io.aeroarrow.bench.ScanComparison 1000000 9
 
+.PHONY: decoding-comparison
+decoding-comparison: ## Scan and look up 7 bins beside a drain and the official client, on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name
+	@test -n "$$AEROSPIKE_HOST" || { echo "set AEROSPIKE_HOST, and AEROSPIKE_PORT if it is not 3000" >&2; exit 2; }
+	@python3 scripts/maven.py bench-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench -am
+	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
+		-cp "bench/target/classes:$$(cat bench/target/classpath)" io.aeroarrow.bench.decoding.MemoryComparison 15
+	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
+		-cp "bench/target/classes:$$(cat bench/target/classpath)" io.aeroarrow.bench.decoding.DecodingComparison 1000000 15
+
+.PHONY: jmh
+jmh: ## Decode captured frames in memory, straight and by row objects (JMH; JMH_ARGS="-p bins=all -f 3" narrows it)
+	@python3 scripts/maven.py bench-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench -am
+	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
+		-cp "bench/target/classes:$$(cat bench/target/classpath)" org.openjdk.jmh.Main -prof gc $(JMH_ARGS)
+
 .PHONY: operations-comparison
 operations-comparison: ## Put and get beside the official client, blocking and as futures, on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name
 	@test -n "$$AEROSPIKE_HOST" || { echo "set AEROSPIKE_HOST, and AEROSPIKE_PORT if it is not 3000" >&2; exit 2; }

@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param cpuNanos the CPU time of all threads, those of the JVM included
  * @param heapBytes what the threads allocated on the heap
  */
-record Cost(long wallNanos, long cpuNanos, long heapBytes) {
+public record Cost(long wallNanos, long cpuNanos, long heapBytes) {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean PROCESS =
@@ -20,11 +20,11 @@ record Cost(long wallNanos, long cpuNanos, long heapBytes) {
 
     /** Something to measure. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run() throws Exception;
     }
 
-    static Cost of(Work work) throws Exception {
+    public static Cost of(Work work) throws Exception {
         long heap = allocated();
         long cpu = PROCESS.getProcessCpuTime();
         long wall = System.nanoTime();
@@ -41,7 +41,7 @@ record Cost(long wallNanos, long cpuNanos, long heapBytes) {
     }
 
     /** In the units that a reader compares, a record being the unit of work. */
-    String perRecord(long records) {
+    public String perRecord(long records) {
         return String.format(
                 Locale.ROOT,
                 "%.2f s wall, %.0f ns CPU and %.1f heap bytes per record",

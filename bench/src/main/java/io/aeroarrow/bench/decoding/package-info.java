@@ -1,0 +1,5 @@
+/** What decoding costs: captured frames in memory, and scans and batch reads on a server. */
+@NullMarked
+package io.aeroarrow.bench.decoding;
+
+import org.jspecify.annotations.NullMarked;
