@@ -17,6 +17,14 @@ target/demo.built: $(SOURCES)
 	@python3 scripts/maven.py demo-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl demo -am
 	@touch $@
 
+.PHONY: server
+server: target/server.built ## Run a server in memory on 127.0.0.1:3000 (SERVER_ARGS="--port 3100 --nodes 3", or --help)
+	@$(JAVA) -cp "embedded-server/target/classes:$$(cat embedded-server/target/classpath)" io.aeroarrow.embedded.ServerMain $(SERVER_ARGS)
+
+target/server.built: $(SOURCES)
+	@python3 scripts/maven.py server-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl embedded-server
+	@touch $@
+
 .PHONY: test
 test: ## Build everything, check it and run all tests
 	@python3 scripts/maven.py test verify

@@ -22,12 +22,16 @@ final class ClusterNode implements AutoCloseable {
     private final Namespaces namespaces;
     private final IndexRegistry indexes;
     private final Faults faults = new Faults();
-    private InetSocketAddress address = new InetSocketAddress(0);
+    private InetSocketAddress address;
     private @Nullable EmbeddedServer server;
     private @Nullable ReservedPort reserved;
 
-    ClusterNode(Member member, Setup setup, Namespaces namespaces, IndexRegistry indexes) {
+    /**
+     * @param port where it shall listen, 0 for a free one
+     */
+    ClusterNode(Member member, int port, Setup setup, Namespaces namespaces, IndexRegistry indexes) {
         this.member = member;
+        this.address = new InetSocketAddress(port);
         this.setup = setup;
         this.namespaces = namespaces;
         this.indexes = indexes;

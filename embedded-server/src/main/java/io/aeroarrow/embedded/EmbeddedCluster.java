@@ -5,6 +5,7 @@ import io.aeroarrow.embedded.cluster.Peer;
 import io.aeroarrow.embedded.cluster.Topology;
 import io.aeroarrow.embedded.fault.Faults;
 import io.aeroarrow.embedded.index.IndexRegistry;
+import io.aeroarrow.embedded.load.RecordLoader;
 import io.aeroarrow.embedded.store.Namespace;
 import io.aeroarrow.embedded.store.Namespaces;
 import java.net.InetSocketAddress;
@@ -32,10 +33,12 @@ public final class EmbeddedCluster implements AutoCloseable {
     private final Topology topology;
     private final List<ClusterNode> nodes = new ArrayList<>();
     private final @Nullable MigrationPace pace;
+    private final int firstPort;
 
     private EmbeddedCluster(Builder builder) {
         this.setup = builder.setup;
         this.clusterName = builder.clusterName;
+        this.firstPort = builder.firstPort;
         ServerConfig config = setup.apply(ServerConfig.builder()).build();
         this.namespaces = EmbeddedServer.namespaces(config);
         this.indexes = new IndexRegistry(namespaces);
@@ -81,6 +84,21 @@ public final class EmbeddedCluster implements AutoCloseable {
     /** The number of records in all namespaces, each counted once. */
     public long objects() {
         return namespaces.all().stream().mapToLong(Namespace::objects).sum();
+    }
+
+    /**
+     * What fills a set with records; at least one node has to run.
+     *
+     * @param set its name; empty for records without a set
+     * @throws IllegalArgumentException if there is no such namespace
+     */
+    public synchronized RecordLoader load(String namespace, String set) {
+        return nodes.stream()
+                .filter(ClusterNode::isRunning)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no node runs"))
+                .server()
+                .load(namespace, set);
     }
 
     /** The node that is the master of a partition; empty if no node holds it. */
@@ -183,7 +201,8 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     private ClusterNode create(OptionalInt rack) {
         String nodeId = "E" + Integer.toHexString(nodes.size() + 1).toUpperCase(java.util.Locale.ROOT);
-        ClusterNode node = new ClusterNode(topology.add(nodeId, rack), this::config, namespaces, indexes);
+        int port = firstPort == 0 ? 0 : firstPort + nodes.size();
+        ClusterNode node = new ClusterNode(topology.add(nodeId, rack), port, this::config, namespaces, indexes);
         nodes.add(node);
         return node;
     }
@@ -227,6 +246,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         private Duration migrationTime = Duration.ZERO;
         private List<Integer> racks = List.of();
         private String clusterName = "embedded";
+        private int firstPort;
         private UnaryOperator<ServerConfig.Builder> setup = UnaryOperator.identity();
 
         private Builder() {}
@@ -264,6 +284,13 @@ public final class EmbeddedCluster implements AutoCloseable {
         public Builder migrationTime(Duration time) {
             require(!time.isNegative(), "migration time " + time);
             this.migrationTime = time;
+            return this;
+        }
+
+        /** Where the first node listens; each other one listens behind the one before. Free ports unless told otherwise. */
+        public Builder firstPort(int number) {
+            require(number >= 0 && number <= 0xffff, "port " + number);
+            this.firstPort = number;
             return this;
         }
 

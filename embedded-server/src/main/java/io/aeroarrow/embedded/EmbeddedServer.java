@@ -4,6 +4,7 @@ import io.aeroarrow.embedded.cluster.Membership;
 import io.aeroarrow.embedded.cluster.SoleNode;
 import io.aeroarrow.embedded.command.BackgroundJobs;
 import io.aeroarrow.embedded.command.DataRequests;
+import io.aeroarrow.embedded.command.DirectWrites;
 import io.aeroarrow.embedded.command.QueryJobs;
 import io.aeroarrow.embedded.command.RecordLimits;
 import io.aeroarrow.embedded.fault.Faults;
@@ -11,18 +12,24 @@ import io.aeroarrow.embedded.index.IndexRegistry;
 import io.aeroarrow.embedded.info.InfoCommands;
 import io.aeroarrow.embedded.info.NodeIdentity;
 import io.aeroarrow.embedded.info.NodeStatistics;
+import io.aeroarrow.embedded.load.RecordLoader;
 import io.aeroarrow.embedded.net.Admission;
+import io.aeroarrow.embedded.net.ConnectionSetup;
 import io.aeroarrow.embedded.net.ServerListener;
+import io.aeroarrow.embedded.store.MemoryBudget;
 import io.aeroarrow.embedded.store.Namespace;
 import io.aeroarrow.embedded.store.Namespaces;
 import io.aeroarrow.embedded.store.ServerTime;
+import io.aeroarrow.embedded.wire.Bytes;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 
 /** A single-node server in this JVM that speaks Aerospike's wire protocol and keeps its records in memory. */
 public final class EmbeddedServer implements AutoCloseable {
     private final ServerListener listener;
     private final Admission admission;
     private final Namespaces namespaces;
+    private final RecordLimits limits;
     private final BackgroundJobs background;
     private final Faults faults;
     private final NodeStatistics statistics;
@@ -30,6 +37,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private EmbeddedServer(
             ServerListener listener,
             Namespaces namespaces,
+            RecordLimits limits,
             BackgroundJobs background,
             Admission admission,
             Faults faults,
@@ -40,6 +48,7 @@ public final class EmbeddedServer implements AutoCloseable {
         this.listener = listener;
         this.admission = admission;
         this.namespaces = namespaces;
+        this.limits = limits;
     }
 
     /** Starts with {@link ServerConfig#defaults()}. */
@@ -54,7 +63,11 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     static Namespaces namespaces(ServerConfig config) {
-        return new Namespaces(config.namespaces(), config.defaultTtl(), new ServerTime(config.clock()));
+        return new Namespaces(
+                config.namespaces(),
+                config.defaultTtl(),
+                new ServerTime(config.clock()),
+                new MemoryBudget(config.memoryLimit()));
     }
 
     /** Starts a node that shares its namespaces with the others of its cluster. */
@@ -83,20 +96,16 @@ public final class EmbeddedServer implements AutoCloseable {
                 indexes,
                 statistics,
                 jobs,
+                config.connectionLimits(),
                 config.tls() == null ? null : config.tls().name());
         Admission admission = Admission.of(config.tls(), config.security());
         InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
+        ConnectionSetup setup = new ConnectionSetup(
+                config.connectionLimits(), admission, config.faults(), config.compression(), data, info, statistics);
         return new EmbeddedServer(
-                ServerListener.bind(
-                        address,
-                        config.eventLoops(),
-                        admission,
-                        config.faults(),
-                        config.compression(),
-                        data,
-                        info,
-                        statistics),
+                ServerListener.bind(address, config.eventLoops(), setup),
                 namespaces,
+                limits,
                 background,
                 admission,
                 config.faults(),
@@ -114,6 +123,21 @@ public final class EmbeddedServer implements AutoCloseable {
     /** The number of records in all namespaces. */
     public long objects() {
         return namespaces.all().stream().mapToLong(Namespace::objects).sum();
+    }
+
+    /**
+     * What fills a set with records, those of the whole cluster if this is one of its nodes.
+     *
+     * @param set its name; empty for records without a set
+     * @throws IllegalArgumentException if there is no such namespace
+     */
+    public RecordLoader load(String namespace, String set) {
+        Namespace found = namespaces.find(namespace);
+        if (found == null) {
+            throw new IllegalArgumentException("there is no namespace " + namespace);
+        }
+        Bytes name = Bytes.of(set.getBytes(StandardCharsets.UTF_8));
+        return RecordLoader.of(new DirectWrites(found, name, limits), set);
     }
 
     /** Forgets all sessions, as a server does that starts again; connections that are in stay in. */

@@ -2,9 +2,11 @@ package io.aeroarrow.embedded;
 
 import io.aeroarrow.embedded.command.CompletionOrder;
 import io.aeroarrow.embedded.fault.Faults;
+import io.aeroarrow.embedded.info.ConnectionLimits;
 import io.aeroarrow.embedded.observe.RequestObserver;
 import io.aeroarrow.embedded.security.Security;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ public final class ServerConfig {
     private final CompletionOrder batchOrder;
     private final int maxRecordBytes;
     private final int eventLoops;
+    private final long memoryLimit;
+    private final int maxConnections;
+    private final Duration idleTimeout;
     private final RequestObserver observer;
     private final @Nullable ServerTls tls;
     private final @Nullable Security security;
@@ -40,6 +45,9 @@ public final class ServerConfig {
         this.batchOrder = builder.batchOrder;
         this.maxRecordBytes = builder.maxRecordBytes;
         this.eventLoops = builder.eventLoops;
+        this.memoryLimit = builder.memoryLimit;
+        this.maxConnections = builder.maxConnections;
+        this.idleTimeout = builder.idleTimeout;
         this.observer = builder.observer;
         this.tls = builder.tls;
         this.security = builder.security;
@@ -96,6 +104,15 @@ public final class ServerConfig {
         return eventLoops;
     }
 
+    /** Bytes. */
+    public long memoryLimit() {
+        return memoryLimit;
+    }
+
+    ConnectionLimits connectionLimits() {
+        return new ConnectionLimits(maxConnections, idleTimeout);
+    }
+
     public RequestObserver observer() {
         return observer;
     }
@@ -137,6 +154,9 @@ public final class ServerConfig {
         private CompletionOrder batchOrder = new CompletionOrder(OptionalLong.of(1));
         private int maxRecordBytes = 1 << 20;
         private int eventLoops = 2;
+        private long memoryLimit = Runtime.getRuntime().maxMemory() / 4;
+        private int maxConnections = 15_000;
+        private Duration idleTimeout = Duration.ZERO;
         private RequestObserver observer = RequestObserver.NONE;
         private @Nullable ServerTls tls;
         private @Nullable Security security;
@@ -213,6 +233,31 @@ public final class ServerConfig {
         public Builder maxRecordBytes(int bytes) {
             require(bytes > 0, "records of " + bytes + " bytes");
             this.maxRecordBytes = bytes;
+            return this;
+        }
+
+        /**
+         * How many bytes the records may take, as {@code data_used_bytes} counts them: all namespaces together, on all nodes of a
+         * cluster. Once they do, writes but deletes get result code 8. A quarter of the heap unless told otherwise, as records
+         * take more of it than their bytes.
+         */
+        public Builder memoryLimit(long bytes) {
+            require(bytes > 0, "memory of " + bytes + " bytes");
+            this.memoryLimit = bytes;
+            return this;
+        }
+
+        /** One connection more is closed as soon as it is open. 15,000 unless told otherwise. */
+        public Builder maxConnections(int most) {
+            require(most > 0, most + " connections");
+            this.maxConnections = most;
+            return this;
+        }
+
+        /** Connections on which nothing was asked for so long are closed; zero, the default, keeps them. */
+        public Builder idleTimeout(Duration time) {
+            require(!time.isNegative(), "idle timeout " + time);
+            this.idleTimeout = time;
             return this;
         }
 

@@ -1,23 +1,132 @@
 package io.aeroarrow.embedded;
 
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Runs a server until the process is told to stop. The only argument is the port, 3000 without it. */
-public final class ServerMain {
-    private static final Logger LOG = LoggerFactory.getLogger(ServerMain.class);
-    private static final int DEFAULT_PORT = 3000;
+/** Runs a server until the process is told to stop. */
+@Command(
+        name = "server",
+        description = "Aerospike's wire protocol in memory only: nothing is kept when it stops.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        sortOptions = false)
+public final class ServerMain implements Callable<Integer> {
+    private static final long MEBIBYTE = 1L << 20;
 
-    private ServerMain() {}
+    @Spec
+    @Nullable
+    CommandSpec spec;
 
-    public static void main(String[] args) throws InterruptedException {
-        int port = args.length == 0 ? DEFAULT_PORT : Integer.parseInt(args[0]);
-        ServerConfig config =
-                ServerConfig.builder().port(port).namespaces("test", "bar").build();
-        EmbeddedServer server = EmbeddedServer.start(config);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "embedded-server-shutdown"));
-        LOG.info("listening on {}:{}", server.host(), server.port());
+    @Option(names = "--bind", defaultValue = "127.0.0.1", description = "the address to listen on")
+    String bind = "";
+
+    @Option(names = "--port", defaultValue = "3000", description = "of the first node; 0 takes a free one")
+    int port;
+
+    @Option(names = "--nodes", defaultValue = "1", description = "more than one are a cluster")
+    int nodes;
+
+    @Option(
+            names = "--namespace",
+            split = ",",
+            defaultValue = "test,bar",
+            description = "the names of the namespaces, with commas between")
+    List<String> namespaces = List.of();
+
+    @Option(names = "--default-ttl", defaultValue = "0", description = "seconds; 0: records do not expire")
+    int defaultTtl;
+
+    @Option(names = "--memory", defaultValue = "0", description = "MiB for records; 0: a quarter of the heap")
+    long memory;
+
+    @Option(names = "--max-connections", defaultValue = "15000", description = "of each node")
+    int maxConnections;
+
+    @Option(names = "--idle-seconds", defaultValue = "0", description = "idle connections are closed; 0: never")
+    long idleSeconds;
+
+    @ArgGroup(exclusive = false)
+    @Nullable
+    Tls tls;
+
+    /** The files of a server that encrypts. */
+    static final class Tls {
+        @Option(names = "--tls-cert", required = true, description = "PEM: the server's own certificate first")
+        Path certificates = Path.of("");
+
+        @Option(names = "--tls-key", required = true, description = "PEM in PKCS#8, not encrypted")
+        Path key = Path.of("");
+
+        @Option(names = "--tls-name", defaultValue = "localhost", description = "what the nodes are called")
+        String name = "";
+    }
+
+    ServerMain() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new ServerMain()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        EmbeddedAerospike aerospike;
+        try {
+            aerospike = start();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(aerospike::close, "embedded-server-shutdown"));
+        announce(line.getOut(), aerospike);
         new CountDownLatch(1).await();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private EmbeddedAerospike start() {
+        if (nodes > 1 && new InetSocketAddress(bind, port).getAddress().isAnyLocalAddress()) {
+            throw new IllegalArgumentException(
+                    "the nodes of a cluster tell clients their address: --bind must name one");
+        }
+        return EmbeddedAerospike.builder()
+                .nodes(nodes)
+                .cluster(cluster -> cluster.firstPort(port))
+                .eachNode(this::configure)
+                .start();
+    }
+
+    private ServerConfig.Builder configure(ServerConfig.Builder config) {
+        config.host(bind)
+                .port(port)
+                .namespaces(namespaces.toArray(String[]::new))
+                .defaultTtl(defaultTtl)
+                .maxConnections(maxConnections)
+                .idleTimeout(Duration.ofSeconds(idleSeconds));
+        if (memory != 0) {
+            config.memoryLimit(memory * MEBIBYTE);
+        }
+        return tls == null ? config : config.tls(ServerTls.of(tls.certificates, tls.key, tls.name));
+    }
+
+    private void announce(PrintWriter out, EmbeddedAerospike aerospike) {
+        aerospike
+                .addresses()
+                .forEach(address ->
+                        out.println("listening on " + address.getAddress().getHostAddress() + ":" + address.getPort()));
+        out.println("namespaces " + String.join(", ", namespaces) + ", in memory only: nothing is kept when it stops");
+        out.flush();
     }
 }

@@ -26,6 +26,7 @@ final class RecordWrites {
     }
 
     void write(RecordRequest request, Digest digest, Reply reply, RecordCommands.Observed observed) {
+        requireRoom(request);
         requireNotDurable(request.message());
         WriteOps.validate(request.message());
         request.namespace().change(digest, live -> change(request, digest, live, reply, observed));
@@ -101,6 +102,14 @@ final class RecordWrites {
         }
         if (next.binCount() > limits.maxBins()) {
             throw RequestFailure.parameter("record of " + next.binCount() + " bins");
+        }
+    }
+
+    /** Deletes alone go on when there is no room; a real server asks for it before anything else. */
+    private static void requireRoom(RecordRequest request) {
+        if (request.namespace().isFull()) {
+            throw new RequestFailure(
+                    ResultCode.OUT_OF_SPACE, "namespace " + request.namespace().name() + " is full");
         }
     }
 

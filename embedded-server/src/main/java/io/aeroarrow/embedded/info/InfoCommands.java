@@ -42,6 +42,7 @@ public final class InfoCommands {
             IndexRegistry indexes,
             NodeStatistics statistics,
             QueryJobs jobs,
+            ConnectionLimits limits,
             @Nullable String tlsName) {
         this.membership = membership;
         this.tlsName = tlsName;
@@ -50,7 +51,7 @@ public final class InfoCommands {
         this.statistics = statistics;
         addNode();
         addCluster(new ClusterInfo(membership, namespaces));
-        addNamespaces(new NamespaceInfo(namespaces, indexes, membership), new Truncation(namespaces));
+        addNamespaces(new NamespaceInfo(namespaces, indexes, membership, limits), new Truncation(namespaces));
         addIndexes(new IndexInfo(namespaces, indexes, membership));
         addQueries(new QueryInfo(jobs, namespaces.time()));
         addRefused();

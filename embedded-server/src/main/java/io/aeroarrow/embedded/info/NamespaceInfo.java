@@ -13,8 +13,10 @@ final class NamespaceInfo {
     private final Namespaces namespaces;
     private final IndexRegistry indexes;
     private final Membership membership;
+    private final ConnectionLimits limits;
 
-    NamespaceInfo(Namespaces namespaces, IndexRegistry indexes, Membership membership) {
+    NamespaceInfo(Namespaces namespaces, IndexRegistry indexes, Membership membership, ConnectionLimits limits) {
+        this.limits = limits;
         this.membership = membership;
         this.namespaces = namespaces;
         this.indexes = indexes;
@@ -52,8 +54,9 @@ final class NamespaceInfo {
     String getConfig(InfoRequest request) {
         String context = request.parameter("context");
         if (context == null || context.equals("service")) {
-            return "batch-max-requests=0;proto-fd-idle-ms=0;proto-fd-max=15000;query-max-done=100;"
-                    + "transaction-max-ms=1000;info-max-ms=10000";
+            return "batch-max-requests=0;proto-fd-idle-ms="
+                    + limits.idle().toMillis() + ";proto-fd-max=" + limits.most()
+                    + ";query-max-done=100;transaction-max-ms=1000;info-max-ms=10000";
         }
         if (context.equals("network")) {
             return "service.access-port=0";
@@ -74,7 +77,7 @@ final class NamespaceInfo {
                 + ";tombstones=0;xdr_tombstones=0;mrt_provisionals=0;master_objects=" + held.asMaster()
                 + ";master_tombstones=0;prole_objects=" + held.asReplica() + ";prole_tombstones=0;non_replica_objects=0"
                 + ";non_replica_tombstones=0;unreplicated_records=0;dead_partitions=0;unavailable_partitions=0"
-                + ";clock_skew_stop_writes=false;stop_writes=false;hwm_breached=false"
+                + ";clock_skew_stop_writes=false;stop_writes=" + namespace.isFull() + ";hwm_breached=false"
                 + ";data_used_bytes=" + held.bytes() + ";migrate_tx_partitions_remaining=" + migrations
                 + ";migrate_rx_partitions_remaining=" + migrations + ";nodes_quiesced=0";
     }

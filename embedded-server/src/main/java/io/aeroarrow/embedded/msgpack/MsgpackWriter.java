@@ -78,6 +78,14 @@ final class MsgpackWriter {
         out.write(0xc0);
     }
 
+    void bool(boolean value) {
+        out.write(value ? 0xc3 : 0xc2);
+    }
+
+    void real(double value) {
+        lead(0xcb, Double.doubleToLongBits(value), Double.BYTES);
+    }
+
     private void containerHeader(int count, int fixed, int lead16) {
         if (count <= 0x0f) {
             out.write(fixed | count);

@@ -10,6 +10,7 @@ import io.aeroarrow.embedded.wire.Frames;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -78,6 +79,16 @@ final class ClientConnection extends SimpleChannelInboundHandler<Frame> {
             advance(ctx);
             ctx.flush();
         }
+    }
+
+    /** A connection is idle when nothing was asked, not when an answer takes its time. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof IdleStateEvent && current == null && waiting.isEmpty()) {
+            LOG.debug("closing {}: idle", ctx.channel());
+            drop(ctx);
+        }
+        ctx.fireUserEventTriggered(event);
     }
 
     @Override

@@ -1,9 +1,5 @@
 package io.aeroarrow.embedded.net;
 
-import io.aeroarrow.embedded.command.DataRequests;
-import io.aeroarrow.embedded.fault.Faults;
-import io.aeroarrow.embedded.info.InfoCommands;
-import io.aeroarrow.embedded.info.NodeStatistics;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -42,21 +38,11 @@ public final class ServerListener implements AutoCloseable {
         this.address = address;
     }
 
-    public static ServerListener bind(
-            InetSocketAddress wanted,
-            int eventLoops,
-            Admission admission,
-            Faults faults,
-            boolean compression,
-            DataRequests data,
-            InfoCommands info,
-            NodeStatistics statistics) {
+    public static ServerListener bind(InetSocketAddress wanted, int eventLoops, ConnectionSetup setup) {
         EventLoopThreads threads = new EventLoopThreads();
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(eventLoops, threads, NioIoHandler.newFactory());
         ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
-        ChannelFuture bound = bootstrap(group, channels, admission, faults, compression, data, info, statistics)
-                .bind(wanted)
-                .awaitUninterruptibly();
+        ChannelFuture bound = bootstrap(group, channels, setup).bind(wanted).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             shutDown(group, threads);
             BindException failure = new BindException("cannot bind " + wanted);
@@ -80,15 +66,7 @@ public final class ServerListener implements AutoCloseable {
         shutDown(group, threads);
     }
 
-    private static ServerBootstrap bootstrap(
-            EventLoopGroup group,
-            ChannelGroup channels,
-            Admission admission,
-            Faults faults,
-            boolean compression,
-            DataRequests data,
-            InfoCommands info,
-            NodeStatistics statistics) {
+    private static ServerBootstrap bootstrap(EventLoopGroup group, ChannelGroup channels, ConnectionSetup setup) {
         return new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -100,12 +78,7 @@ public final class ServerListener implements AutoCloseable {
                     @Override
                     protected void initChannel(SocketChannel client) {
                         channels.add(client);
-                        admission.encrypt(client.pipeline());
-                        client.pipeline().addLast(new FrameDecoder(statistics)).addLast(new FaultHandler(faults));
-                        if (compression) {
-                            client.pipeline().addLast(new Compression());
-                        }
-                        client.pipeline().addLast(new ClientConnection(admission.connection(), data, info, statistics));
+                        setup.addTo(client.pipeline());
                     }
                 });
     }

@@ -21,7 +21,8 @@ public final class Namespace {
     private final ServerTime time;
     private final List<Partition> partitions;
     private final ConcurrentMap<String, RecordSet> sets = new ConcurrentHashMap<>();
-    private final RecordSet unnamed = new RecordSet(new byte[0]);
+    private final RecordSet unnamed;
+    private final MemoryBudget budget;
 
     /** What a write does to one record; it runs under the lock of the record's partition. */
     @FunctionalInterface
@@ -31,11 +32,13 @@ public final class Namespace {
         StoredRecord apply(@Nullable StoredRecord live);
     }
 
-    public Namespace(String name, int defaultTtl, ServerTime time) {
+    public Namespace(String name, int defaultTtl, ServerTime time, MemoryBudget budget) {
         this.name = name;
         this.encodedName = name.getBytes(StandardCharsets.UTF_8);
         this.defaultTtl = defaultTtl;
         this.time = time;
+        this.budget = budget;
+        this.unnamed = new RecordSet(new byte[0], budget);
         this.partitions = IntStream.range(0, Digest.PARTITIONS)
                 .mapToObj(id -> new Partition())
                 .toList();
@@ -101,7 +104,7 @@ public final class Namespace {
     public RecordSet set(Bytes setName) {
         return setName.isEmpty()
                 ? unnamed
-                : sets.computeIfAbsent(setName.latin1(), key -> new RecordSet(setName.copy()));
+                : sets.computeIfAbsent(setName.latin1(), key -> new RecordSet(setName.copy(), budget));
     }
 
     /** The named sets in the order of their names. */
@@ -114,6 +117,11 @@ public final class Namespace {
     public long objects() {
         return unnamed.objects()
                 + sets.values().stream().mapToLong(RecordSet::objects).sum();
+    }
+
+    /** Whether there is no room for another write. */
+    public boolean isFull() {
+        return budget.isUsedUp();
     }
 
     public long usedBytes() {

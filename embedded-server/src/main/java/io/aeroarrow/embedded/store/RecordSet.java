@@ -8,12 +8,14 @@ import java.util.concurrent.atomic.LongAdder;
 /** A set of a namespace; the one with the empty name holds the records written without a set. */
 public final class RecordSet {
     private final byte[] name;
+    private final MemoryBudget budget;
     private final LongAdder objects = new LongAdder();
     private final LongAdder usedBytes = new LongAdder();
     private final AtomicLong truncateLut = new AtomicLong();
 
-    RecordSet(byte[] name) {
+    RecordSet(byte[] name, MemoryBudget budget) {
         this.name = name.clone();
+        this.budget = budget;
     }
 
     public Bytes name() {
@@ -52,10 +54,12 @@ public final class RecordSet {
     void added(StoredRecord stored) {
         objects.increment();
         usedBytes.add(stored.storedSize());
+        budget.took(stored.storedSize());
     }
 
     void removed(StoredRecord stored) {
         objects.decrement();
         usedBytes.add(-stored.storedSize());
+        budget.gaveBack(stored.storedSize());
     }
 }

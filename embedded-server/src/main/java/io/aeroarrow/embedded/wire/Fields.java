@@ -1,5 +1,6 @@
 package io.aeroarrow.embedded.wire;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a request; of two fields of one type the first counts, as in a real server. */
@@ -10,6 +11,13 @@ public final class Fields {
     Fields(int[] types, Bytes[] payloads) {
         this.types = types;
         this.payloads = payloads;
+    }
+
+    /** Of these types with these payloads, in their order. */
+    public static Fields of(Map<Integer, Bytes> payloads) {
+        return new Fields(
+                payloads.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                payloads.values().toArray(Bytes[]::new));
     }
 
     public @Nullable Bytes find(int type) {

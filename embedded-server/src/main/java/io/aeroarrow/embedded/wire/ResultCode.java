@@ -9,6 +9,7 @@ public final class ResultCode {
     public static final int PARAMETER = 4;
     public static final int RECORD_EXISTS = 5;
     public static final int BIN_EXISTS = 6;
+    public static final int OUT_OF_SPACE = 8;
     public static final int TIMEOUT = 9;
     public static final int UNAVAILABLE = 11;
     public static final int INCOMPATIBLE_TYPE = 12;

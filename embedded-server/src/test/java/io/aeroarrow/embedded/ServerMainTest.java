@@ -1,0 +1,68 @@
+package io.aeroarrow.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.aerospike.client.AerospikeClient;
+import com.aerospike.client.Key;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+final class ServerMainTest {
+
+    @Test
+    void runsUntilItsProcessIsStopped() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ServerMain.class.getName()));
+        command.addAll(List.of("--port", "0", "--nodes", "2", "--namespace", "test,extra", "--memory", "16"));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            String listening = out.readLine();
+            assertThat(listening).startsWith("listening on 127.0.0.1:");
+            assertThat(out.readLine()).startsWith("listening on 127.0.0.1:");
+            assertThat(out.readLine()).contains("test, extra", "in memory only");
+            int port = Integer.parseInt(listening.substring(listening.lastIndexOf(':') + 1));
+            try (AerospikeClient client = new AerospikeClient("127.0.0.1", port)) {
+                assertThat(client.getNodes()).hasSize(2);
+                assertThat(client.exists(null, new Key("extra", "s", 1))).isFalse();
+            }
+        } finally {
+            process.destroy();
+            assertThat(process.waitFor()).isNotZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--port 99999|port 99999",
+                "--nodes 0|0 nodes",
+                "--nodes 2 --bind 0.0.0.0|--bind",
+                "--namespace a,,b|namespace",
+                "--tls-cert x.pem|--tls-key",
+                "--ports 1|--ports",
+                "--max-connections x|--max-connections"
+            })
+    void tellsWhatIsWrongWithItsArguments(String argumentsAndAnswer) {
+        String[] parts = argumentsAndAnswer.split("\\|", -1);
+        StringWriter told = new StringWriter();
+        int exit = new CommandLine(new ServerMain())
+                .setErr(new PrintWriter(told))
+                .execute(Arrays.stream(parts[0].split(" ", -1)).toArray(String[]::new));
+        assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(told.toString()).contains(parts[1]);
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of loading, judged by the official client. */
+package io.aeroarrow.embedded.load;
