@@ -23,7 +23,6 @@ import io.aeroarrow.model.SecondaryIndex;
 import io.aeroarrow.model.ServerErrorException;
 import io.aeroarrow.model.SetCount;
 import io.aeroarrow.model.WritePolicy;
-import io.aeroarrow.net.Lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -86,7 +85,7 @@ public final class AeroArrowClient implements AutoCloseable {
      * @throws AeroArrowException if the answer is another one, or none
      */
     public Optional<Record> get(Key key, BinSelection bins, ReadPolicy policy) {
-        return call(async -> async.get(key, bins, policy), false);
+        return run(RecordOperation.get(key, bins, policy));
     }
 
     /** Reads all bins of a record. */
@@ -96,7 +95,7 @@ public final class AeroArrowClient implements AutoCloseable {
 
     /** Whether there is a record. */
     public boolean exists(Key key, ReadPolicy policy) {
-        return call(async -> async.exists(key, policy), false);
+        return run(RecordOperation.exists(key, policy));
     }
 
     /**
@@ -107,7 +106,7 @@ public final class AeroArrowClient implements AutoCloseable {
      *     have happened
      */
     public void put(Key key, List<Bin> bins, WritePolicy policy) {
-        call(async -> async.put(key, bins, policy), true);
+        run(RecordOperation.put(key, bins, policy));
     }
 
     /**
@@ -117,7 +116,7 @@ public final class AeroArrowClient implements AutoCloseable {
      * @throws AeroArrowException as of {@link #put}
      */
     public boolean delete(Key key, WritePolicy policy) {
-        return call(async -> async.delete(key, policy), true);
+        return run(RecordOperation.delete(key, policy));
     }
 
     /**
@@ -127,7 +126,7 @@ public final class AeroArrowClient implements AutoCloseable {
      * @throws AeroArrowException as of {@link #put}
      */
     public boolean touch(Key key, WritePolicy policy) {
-        return call(async -> async.touch(key, policy), true);
+        return run(RecordOperation.touch(key, policy));
     }
 
     /**
@@ -137,7 +136,7 @@ public final class AeroArrowClient implements AutoCloseable {
      * @throws AeroArrowException as of {@link #put}
      */
     public Optional<Record> operate(Key key, List<Operation> operations, WritePolicy policy) {
-        return call(async -> async.operate(key, operations, policy), true);
+        return run(RecordOperation.operate(key, operations, policy));
     }
 
     /**
@@ -226,9 +225,17 @@ public final class AeroArrowClient implements AutoCloseable {
         return call(async -> async.startBackground(request), true).over(ForkJoinPool.commonPool());
     }
 
+    private <T> T run(RecordOperation<T> operation) {
+        if (cluster.hasClearConnections()) {
+            return BlockingRecordCall.run(cluster, operation);
+        }
+        CallerThread caller = new CallerThread();
+        return caller.await(RecordCall.start(cluster, operation, caller), operation.writes());
+    }
+
     private <T> T call(Function<AsyncClient, CompletableFuture<T>> operation, boolean writes) {
         CallerThread caller = new CallerThread();
-        return caller.await(operation.apply(new AsyncClient(cluster, cluster.callerLane(), caller)), writes);
+        return caller.await(operation.apply(new AsyncClient(cluster, caller)), writes);
     }
 
     /**
@@ -237,7 +244,7 @@ public final class AeroArrowClient implements AutoCloseable {
      * @param executor decodes answers and completes futures
      */
     public AsyncClient async(Executor executor) {
-        return new AsyncClient(cluster, Lane.EVENT_LOOPS, executor);
+        return new AsyncClient(cluster, executor);
     }
 
     /** As {@link #async(Executor)}, with the common pool. */

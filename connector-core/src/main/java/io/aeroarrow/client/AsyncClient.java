@@ -14,14 +14,9 @@ import io.aeroarrow.model.NamespaceCount;
 import io.aeroarrow.model.Operation;
 import io.aeroarrow.model.ReadPolicy;
 import io.aeroarrow.model.Record;
-import io.aeroarrow.model.RecordCommand;
 import io.aeroarrow.model.SecondaryIndex;
 import io.aeroarrow.model.SetCount;
 import io.aeroarrow.model.WritePolicy;
-import io.aeroarrow.net.Lane;
-import io.aeroarrow.protocol.RecordCursor;
-import io.aeroarrow.protocol.RecordReader;
-import io.aeroarrow.protocol.RecordRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,90 +37,45 @@ import java.util.concurrent.Executor;
 public final class AsyncClient {
 
     private final Cluster cluster;
-    private final Lane lane;
     private final Executor executor;
 
-    AsyncClient(Cluster cluster, Lane lane, Executor executor) {
+    AsyncClient(Cluster cluster, Executor executor) {
         this.cluster = cluster;
-        this.lane = lane;
         this.executor = executor;
+    }
+
+    private <T> CompletableFuture<T> start(RecordOperation<T> operation) {
+        return RecordCall.start(cluster, operation, executor);
     }
 
     /** As {@link AeroArrowClient#get(Key, BinSelection, ReadPolicy)}. */
     public CompletableFuture<Optional<Record>> get(Key key, BinSelection bins, ReadPolicy policy) {
-        WritePolicy asWrite = WritePolicy.DEFAULT.withSendKey(policy.sendKey());
-        RecordRequest request = new RecordRequest(key, new RecordCommand.Read(bins), asWrite, policy.routing());
-        return RecordCall.start(
-                cluster, request, policy.timeouts(), policy.backoff(), answer -> read(answer, request), lane, executor);
+        return start(RecordOperation.get(key, bins, policy));
     }
 
     /** As {@link AeroArrowClient#exists}. */
     public CompletableFuture<Boolean> exists(Key key, ReadPolicy policy) {
-        WritePolicy asWrite = WritePolicy.DEFAULT.withSendKey(policy.sendKey());
-        RecordRequest request =
-                new RecordRequest(key, new RecordCommand.Read(BinSelection.none()), asWrite, policy.routing());
-        return RecordCall.start(
-                cluster,
-                request,
-                policy.timeouts(),
-                policy.backoff(),
-                answer -> ServerErrors.found(answer, request),
-                lane,
-                executor);
+        return start(RecordOperation.exists(key, policy));
     }
 
     /** As {@link AeroArrowClient#put(Key, List, WritePolicy)}. */
     public CompletableFuture<Void> put(Key key, List<Bin> bins, WritePolicy policy) {
-        RecordRequest request = new RecordRequest(key, RecordCommand.Operate.writing(bins), policy);
-        return RecordCall.<Void>start(
-                cluster,
-                request,
-                policy.timeouts(),
-                policy.backoff(),
-                answer -> {
-                    ServerErrors.requireOk(answer, request);
-                    return null;
-                },
-                lane,
-                executor);
+        return start(RecordOperation.put(key, bins, policy));
     }
 
     /** As {@link AeroArrowClient#delete}. */
     public CompletableFuture<Boolean> delete(Key key, WritePolicy policy) {
-        return change(key, new RecordCommand.Delete(), policy);
+        return start(RecordOperation.delete(key, policy));
     }
 
     /** As {@link AeroArrowClient#touch}. */
     public CompletableFuture<Boolean> touch(Key key, WritePolicy policy) {
-        return change(key, new RecordCommand.Operate(List.of(Operation.touch())), policy);
-    }
-
-    private CompletableFuture<Boolean> change(Key key, RecordCommand command, WritePolicy policy) {
-        RecordRequest request = new RecordRequest(key, command, policy);
-        return RecordCall.start(
-                cluster,
-                request,
-                policy.timeouts(),
-                policy.backoff(),
-                answer -> ServerErrors.found(answer, request),
-                lane,
-                executor);
+        return start(RecordOperation.touch(key, policy));
     }
 
     /** As {@link AeroArrowClient#operate}. */
     public CompletableFuture<Optional<Record>> operate(Key key, List<Operation> operations, WritePolicy policy) {
-        RecordRequest request = new RecordRequest(key, new RecordCommand.Operate(operations), policy);
-        return RecordCall.start(
-                cluster, request, policy.timeouts(), policy.backoff(), answer -> read(answer, request), lane, executor);
-    }
-
-    private static Optional<Record> read(RecordCursor answer, RecordRequest request) {
-        if (request.writes()) {
-            ServerErrors.requireOk(answer, request);
-        } else if (!ServerErrors.found(answer, request)) {
-            return Optional.empty();
-        }
-        return Optional.of(new RecordReader().read(answer));
+        return start(RecordOperation.operate(key, operations, policy));
     }
 
     /** As {@link AeroArrowClient#batch}. */

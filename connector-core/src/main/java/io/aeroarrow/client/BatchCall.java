@@ -110,7 +110,7 @@ final class BatchCall {
             group.ended = ended;
             exchanges.add(Exchange.start(
                     group.node.pool(),
-                    () -> BatchRequest.encode(requests, group.indexes, deadline.serverMillis()),
+                    buffers -> BatchRequest.encode(requests, group.indexes, deadline.serverMillis()),
                     group,
                     deadline,
                     group));

@@ -1,102 +1,49 @@
 package io.aeroarrow.client;
 
 import io.aeroarrow.cluster.Cluster;
-import io.aeroarrow.cluster.ClusterView;
 import io.aeroarrow.cluster.Node;
-import io.aeroarrow.cluster.PartitionMap;
-import io.aeroarrow.cluster.Route;
 import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.Backoff;
 import io.aeroarrow.model.ClientClosedException;
-import io.aeroarrow.model.ClientMetrics.CommandKind;
-import io.aeroarrow.model.Key;
-import io.aeroarrow.model.PartitionSet;
-import io.aeroarrow.model.PartitionsUnavailableException;
-import io.aeroarrow.model.ResultCode;
-import io.aeroarrow.model.Timeouts;
-import io.aeroarrow.net.Deadline;
 import io.aeroarrow.net.Exchange;
-import io.aeroarrow.net.Lane;
-import io.aeroarrow.protocol.RecordCursor;
-import io.aeroarrow.protocol.RecordRequest;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Asks for one thing of one record, again if that is allowed and may help. Attempts follow each other, each started by
- * the end of the one before, so that they need no lock.
- */
+/** Does one thing with one record, without a thread that waits. */
 final class RecordCall<T> {
 
     private final Cluster cluster;
-    private final RecordRequest request;
-    private final Route route;
-    private final Timeouts timeouts;
-    private final Backoff backoff;
-    private final Function<RecordCursor, T> decode;
-    private final Lane lane;
+    private final RecordOperation<T> operation;
+    private final RecordAttempts attempts;
     private final Executor executor;
-    private final Deadline deadline;
     private final CompletableFuture<T> future = new CompletableFuture<>();
 
     private volatile @Nullable Exchange exchange;
-    private final List<AeroArrowException> earlier = new ArrayList<>();
-    private @Nullable Node asked;
-    private int attempt;
-    /** Whether a request was sent whose fate is not known. */
-    private boolean doubt;
 
-    private RecordCall(
-            Cluster cluster,
-            RecordRequest request,
-            Timeouts timeouts,
-            Backoff backoff,
-            Function<RecordCursor, T> decode,
-            Lane lane,
-            Executor executor) {
+    private RecordCall(Cluster cluster, RecordOperation<T> operation, Executor executor) {
         this.cluster = cluster;
-        this.request = request;
-        this.route = cluster.route(request.routing());
-        this.timeouts = timeouts;
-        this.backoff = backoff;
-        this.decode = decode;
-        this.lane = lane;
+        this.operation = operation;
+        this.attempts = new RecordAttempts(cluster, operation);
         this.executor = executor;
-        this.deadline = Deadline.start(timeouts);
     }
 
     /**
-     * Starts to ask.
+     * Starts an operation.
      *
-     * @param decode makes the result of the answer; throws an error if the answer is one
-     * @param lane who talks to the node
      * @param executor decodes, and completes the future; starts further attempts
-     * @return if it is cancelled, so is the call
+     * @return if it is cancelled, so is the operation
      */
-    static <T> CompletableFuture<T> start(
-            Cluster cluster,
-            RecordRequest request,
-            Timeouts timeouts,
-            Backoff backoff,
-            Function<RecordCursor, T> decode,
-            Lane lane,
-            Executor executor) {
-        RecordCall<T> call = new RecordCall<>(cluster, request, timeouts, backoff, decode, lane, executor);
+    static <T> CompletableFuture<T> start(Cluster cluster, RecordOperation<T> operation, Executor executor) {
+        RecordCall<T> call = new RecordCall<>(cluster, operation, executor);
         CompletableFuture<T> unused = call.future.whenComplete((value, failure) -> call.ended(failure));
         call.tryOnce();
         return call.future;
     }
 
     private void ended(@Nullable Throwable failure) {
-        CommandKind kind = request.writes() ? CommandKind.WRITE : CommandKind.READ;
-        cluster.meters().ended(kind, deadline.elapsedNanos(), failure);
+        attempts.ended(failure);
         stop();
     }
 
@@ -111,54 +58,33 @@ final class RecordCall<T> {
         if (future.isDone()) {
             return;
         }
-        asked = null;
         Node node;
         try {
-            node = owner();
+            node = attempts.next();
         } catch (AeroArrowException e) {
             failed(e);
             return;
         }
-        asked = node;
         Attempt next = new Attempt();
-        exchange = lane.start(node.pool(), () -> request.encode(deadline.serverMillis()), next.answer, deadline, next);
+        exchange = Exchange.start(node.pool(), attempts.encoder(), next.answer, attempts.deadline(), next);
         if (future.isDone()) {
             stop();
         }
     }
 
-    /** The master, or for a read whom its routing says. */
-    private Node owner() {
-        Key key = request.key();
-        ClusterView view = cluster.view();
-        PartitionMap map = view.partitions(key.namespace());
-        Node owner = request.writes()
-                ? map.ownerForAttempt(0, request.partition())
-                : route.reader(view, map, request.partition(), attempt);
-        if (owner == null) {
-            throw new PartitionsUnavailableException(
-                    PartitionSet.range(request.partition(), 1),
-                    "no node holds partition " + request.partition() + " of namespace '" + key.namespace() + "'");
-        }
-        return owner;
-    }
-
     private void answered(RecordAnswer answer) {
-        int resultCode = answer.message().resultCode();
-        if (ResultCode.TIMEOUT.is(resultCode)) {
-            doubt = true;
-        }
-        if (ResultCode.isRetryable(resultCode) && attempt < timeouts.maxRetries()) {
+        AeroArrowException passing = attempts.passingError(answer.message().resultCode());
+        if (passing != null) {
             answer.close();
-            failed(ServerErrors.of(resultCode, request));
+            failed(passing);
             return;
         }
         execute(() -> {
             T result;
             try (answer) {
-                result = decode.apply(answer.message());
+                result = operation.decode(answer.message());
             } catch (AeroArrowException e) {
-                fail(e);
+                future.completeExceptionally(attempts.told(e));
                 return;
             } catch (RuntimeException e) {
                 future.completeExceptionally(e);
@@ -172,31 +98,17 @@ final class RecordCall<T> {
         if (future.isDone()) {
             return;
         }
-        Duration pause = backoff.pause(attempt + 1, ThreadLocalRandom.current().nextDouble());
-        boolean again =
-                cause.retryable() && attempt < timeouts.maxRetries() && pause.toNanos() < deadline.remainingNanos();
-        if (!again) {
-            execute(() -> fail(cause));
+        Duration pause = attempts.pauseAfter(cause);
+        if (pause == null) {
+            execute(() -> future.completeExceptionally(attempts.told(cause)));
             return;
         }
-        earlier.add(asked == null ? cause : cause.atNode(asked.toString()));
-        attempt++;
-        cluster.meters().retried();
-        cluster.requestRefresh();
         try {
             cluster.schedule(() -> execute(this::tryOnce), pause);
         } catch (RejectedExecutionException e) {
-            execute(() -> fail(new ClientClosedException("the client is closed", cause)));
+            ClientClosedException closed = new ClientClosedException("the client is closed", cause);
+            execute(() -> future.completeExceptionally(attempts.told(closed)));
         }
-    }
-
-    private void fail(AeroArrowException cause) {
-        AeroArrowException told = cause.ofKey(request.digestInHex()).after(earlier);
-        Node node = asked;
-        if (node != null) {
-            told.atNode(node.toString());
-        }
-        future.completeExceptionally(request.writes() && doubt ? told.markInDoubt() : told);
     }
 
     private void execute(Runnable task) {
@@ -222,7 +134,7 @@ final class RecordCall<T> {
         public void failed(AeroArrowException cause, boolean sent) {
             answer.close();
             if (sent) {
-                doubt = true;
+                attempts.unanswered();
             }
             RecordCall.this.failed(cause);
         }

@@ -5,11 +5,10 @@ import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.Timeouts;
 import io.aeroarrow.net.Deadline;
 import io.aeroarrow.net.Exchange;
-import io.netty.buffer.ByteBuf;
+import io.aeroarrow.net.RequestEncoder;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 
 /** Has one node start something that goes on by itself. */
 final class StartCall implements Exchange.Outcome {
@@ -27,8 +26,7 @@ final class StartCall implements Exchange.Outcome {
      *
      * @return the result code of the answer
      */
-    static CompletableFuture<Integer> start(
-            Node node, Supplier<ByteBuf> request, Timeouts timeouts, Executor executor) {
+    static CompletableFuture<Integer> start(Node node, RequestEncoder request, Timeouts timeouts, Executor executor) {
         StartCall call = new StartCall(executor);
         Exchange exchange = Exchange.start(node.pool(), request, call.answer, Deadline.start(timeouts), call);
         CompletableFuture<?> unused = call.future.whenComplete((value, failure) -> exchange.cancel());

@@ -10,7 +10,6 @@ import io.aeroarrow.model.ReadRouting;
 import io.aeroarrow.model.ReplicaPolicy;
 import io.aeroarrow.net.Deadline;
 import io.aeroarrow.net.EventLoops;
-import io.aeroarrow.net.Lane;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -145,10 +144,9 @@ public final class Cluster implements AutoCloseable {
         return meters.snapshot(view);
     }
 
-    /** The lane for operations that block their caller. */
-    public Lane callerLane() {
-        // Through TLS, bytes go by way of the event loops, which hold its engine.
-        return config.tls() == null ? Lane.CALLER : Lane.EVENT_LOOPS;
+    /** Whether a thread can write to nodes and read from them by itself. Bytes of TLS go through event loops. */
+    public boolean hasClearConnections() {
+        return config.tls() == null;
     }
 
     /** The way of one operation to nodes. */

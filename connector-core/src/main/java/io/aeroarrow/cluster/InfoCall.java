@@ -43,7 +43,7 @@ public final class InfoCall implements AnswerReader, Exchange.Outcome {
     static CompletableFuture<Map<String, String>> start(
             ConnectionPool pool, List<String> names, Deadline deadline, Executor executor) {
         InfoCall call = new InfoCall(List.copyOf(names), executor);
-        Exchange exchange = Exchange.start(pool, () -> Info.encode(call.names), call, deadline, call);
+        Exchange exchange = Exchange.start(pool, buffers -> Info.encode(call.names), call, deadline, call);
         CompletableFuture<?> unused = call.future.whenComplete((value, failure) -> exchange.cancel());
         return call.future;
     }

@@ -21,7 +21,7 @@ public sealed interface RecordCommand {
         }
     }
 
-    /** Does several things at once, all of them or none. */
+    /** Does several things at once, all of them or none. Made for each request, so that streams would be felt. */
     record Operate(List<Operation> operations) implements RecordCommand {
         public Operate {
             operations = List.copyOf(operations);
@@ -35,13 +35,21 @@ public sealed interface RecordCommand {
             if (bins.isEmpty()) {
                 throw new IllegalArgumentException("a write needs at least one bin");
             }
-            return new Operate(
-                    bins.stream().<Operation>map(Operation.Write::new).toList());
+            Operation[] writes = new Operation[bins.size()];
+            for (int i = 0; i < writes.length; i++) {
+                writes[i] = new Operation.Write(bins.get(i));
+            }
+            return new Operate(List.of(writes));
         }
 
         @Override
         public boolean writes() {
-            return operations.stream().anyMatch(Operation::writes);
+            for (Operation operation : operations) {
+                if (operation.writes()) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

@@ -8,6 +8,7 @@ import io.aeroarrow.protocol.FrameDeflater;
 import io.aeroarrow.protocol.FrameInflater;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallerConnection implements PooledConnection {
 
+    private static final int REQUEST_SIZE = 2 << 10;
     private static final int SMALLEST_CHUNK = 4 << 10;
     private static final int LARGEST_CHUNK = 1 << 20;
 
@@ -44,6 +46,11 @@ final class CallerConnection implements PooledConnection {
     private final TimeWatch timeWatch;
     /** Null if nothing is compressed. */
     private final @Nullable FrameInflater inflater;
+
+    /** Most requests and answers fit into these, which saves taking two buffers from a pool that all threads share. */
+    private final ByteBuf out = ownBuffer(REQUEST_SIZE);
+
+    private final ByteBuf in = ownBuffer(SMALLEST_CHUNK);
 
     /** When to give up what the connection carries, in nanoseconds since the origin; or a state. */
     private final AtomicLong giveUpAt = new AtomicLong(IDLE);
@@ -92,6 +99,25 @@ final class CallerConnection implements PooledConnection {
         } catch (IOException | RuntimeException e) {
             throw new ConnectionFailedException("cannot connect to " + address, e);
         }
+    }
+
+    /** The garbage collector frees it with the connection: nobody has to know when its last user is done. */
+    private static ByteBuf ownBuffer(int size) {
+        return Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(size));
+    }
+
+    /** An empty buffer for a request of so many bytes, owned by the caller. */
+    ByteBuf buffer(int size) {
+        return size <= REQUEST_SIZE ? borrow(out, size) : pooled(size);
+    }
+
+    /** An answer may be read still that its reader got from here; then the next one goes elsewhere. */
+    private static ByteBuf borrow(ByteBuf own, int size) {
+        return own.refCnt() == 1 ? own.clear().retain() : pooled(size);
+    }
+
+    private static ByteBuf pooled(int size) {
+        return PooledByteBufAllocator.DEFAULT.directBuffer(size, size);
     }
 
     /**
@@ -150,7 +176,7 @@ final class CallerConnection implements PooledConnection {
     }
 
     private ByteBuf read(int size) throws IOException {
-        ByteBuf chunk = PooledByteBufAllocator.DEFAULT.directBuffer(size, size);
+        ByteBuf chunk = size == SMALLEST_CHUNK ? borrow(in, size) : pooled(size);
         boolean read = false;
         try {
             if (chunk.writeBytes(channel, size) < 0) {

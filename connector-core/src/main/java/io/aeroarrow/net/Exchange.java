@@ -5,10 +5,10 @@ import io.aeroarrow.model.CancelledException;
 import io.aeroarrow.model.ClientClosedException;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ public final class Exchange implements ExchangeListener {
     }
 
     private final ConnectionPool pool;
-    private final Supplier<ByteBuf> request;
+    private final RequestEncoder request;
     private final AnswerReader answer;
     private final Deadline deadline;
     private final Outcome outcome;
@@ -46,7 +46,7 @@ public final class Exchange implements ExchangeListener {
     private boolean done;
 
     private Exchange(
-            ConnectionPool pool, Supplier<ByteBuf> request, AnswerReader answer, Deadline deadline, Outcome outcome) {
+            ConnectionPool pool, RequestEncoder request, AnswerReader answer, Deadline deadline, Outcome outcome) {
         this.pool = pool;
         this.request = request;
         this.answer = answer;
@@ -54,13 +54,9 @@ public final class Exchange implements ExchangeListener {
         this.outcome = outcome;
     }
 
-    /**
-     * Starts an exchange.
-     *
-     * @param request makes the frame to send, once there is a connection
-     */
+    /** Starts an exchange. */
     public static Exchange start(
-            ConnectionPool pool, Supplier<ByteBuf> request, AnswerReader answer, Deadline deadline, Outcome outcome) {
+            ConnectionPool pool, RequestEncoder request, AnswerReader answer, Deadline deadline, Outcome outcome) {
         Exchange exchange = new Exchange(pool, request, answer, deadline, outcome);
         Connection idle = pool.takeIdle();
         if (idle != null) {
@@ -120,7 +116,7 @@ public final class Exchange implements ExchangeListener {
 
     private void send(Connection taken) {
         try {
-            ByteBuf frame = request.get();
+            ByteBuf frame = request.encode(PooledByteBufAllocator.DEFAULT::directBuffer);
             synchronized (this) {
                 if (done) {
                     frame.release();

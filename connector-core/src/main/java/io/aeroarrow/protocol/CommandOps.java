@@ -5,6 +5,7 @@ import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.Operation;
 import io.aeroarrow.model.RecordCommand;
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -70,9 +71,10 @@ record CommandOps(List<Op> ops, int info1, int info2, boolean mayCreate) {
 
     private static CommandOps ofRead(BinSelection bins) {
         if (bins instanceof BinSelection.Named named) {
-            List<Op> reads = named.names().stream()
-                    .map(bin -> Op.bare(Message.OP_READ, bin))
-                    .toList();
+            List<Op> reads = new ArrayList<>(named.names().size());
+            for (String bin : named.names()) {
+                reads.add(Op.bare(Message.OP_READ, bin));
+            }
             return new CommandOps(reads, Message.INFO1_READ, 0, false);
         }
         int what = bins instanceof BinSelection.All ? Message.INFO1_GET_ALL : Message.INFO1_NO_BIN_DATA;
@@ -82,6 +84,7 @@ record CommandOps(List<Op> ops, int info1, int info2, boolean mayCreate) {
     private static CommandOps ofOperate(List<Operation> operations) {
         int info1 = 0;
         boolean creates = false;
+        List<Op> ops = new ArrayList<>(operations.size());
         for (Operation operation : operations) {
             if (!operation.writes()) {
                 info1 |= Message.INFO1_READ;
@@ -90,15 +93,27 @@ record CommandOps(List<Op> ops, int info1, int info2, boolean mayCreate) {
                 info1 |= Message.INFO1_GET_ALL;
             }
             creates |= operation.writes() && !(operation instanceof Operation.Touch);
+            ops.add(Op.of(operation));
         }
-        return new CommandOps(operations.stream().map(Op::of).toList(), info1, 0, creates);
+        return new CommandOps(ops, info1, 0, creates);
     }
 
     int count() {
         return ops.size();
     }
 
+    /** What the ops take at most. */
+    int mostBytes() {
+        int bytes = 0;
+        for (Op op : ops) {
+            bytes += Integer.BYTES + Message.OP_HEADER_SIZE + MessageWriter.mostBytes(op.bin) + op.value.length;
+        }
+        return bytes;
+    }
+
     void writeTo(ByteBuf target) {
-        ops.forEach(op -> op.writeTo(target));
+        for (Op op : ops) {
+            op.writeTo(target);
+        }
     }
 }

@@ -11,12 +11,30 @@ final class MessageWriter {
 
     private static final int BODY = Message.FRAME_HEADER_SIZE;
 
+    /** The size of a frame without fields and ops. */
+    static final int EMPTY_SIZE = BODY + Message.HEADER_SIZE;
+
+    static final int FIELD_HEADER_SIZE = Integer.BYTES + 1;
+
     private final ByteBuf buffer;
     private int fields;
     private int ops;
 
     MessageWriter(int info1, int info2, int info3, int timeToLive, int timeoutMillis, int expectedSize) {
-        buffer = PooledByteBufAllocator.DEFAULT.directBuffer(BODY + Message.HEADER_SIZE + expectedSize);
+        this(
+                PooledByteBufAllocator.DEFAULT.directBuffer(EMPTY_SIZE + expectedSize),
+                info1,
+                info2,
+                info3,
+                timeToLive,
+                timeoutMillis);
+    }
+
+    /**
+     * @param buffer is empty, and becomes the frame
+     */
+    MessageWriter(ByteBuf buffer, int info1, int info2, int info3, int timeToLive, int timeoutMillis) {
+        this.buffer = buffer;
         buffer.writeLong(0);
         buffer.writeByte(Message.HEADER_SIZE);
         buffer.writeByte(info1);
@@ -64,6 +82,11 @@ final class MessageWriter {
         buffer.setShort(BODY + Message.OPS_OFFSET, ops);
         buffer.setLong(0, FrameHeader.encode(Message.TYPE_DATA, buffer.readableBytes() - BODY));
         return buffer;
+    }
+
+    /** What a text takes at most; to know it exactly costs more. */
+    static int mostBytes(String text) {
+        return ByteBufUtil.utf8MaxBytes(text.length());
     }
 
     static ByteBuf fieldHeader(ByteBuf target, int type, int length) {

@@ -25,13 +25,19 @@ public final class RecordReader {
      * @throws MismatchException if a bin holds what no {@link Value} can, with its name
      */
     public Record read(RecordCursor message) {
-        Map<String, List<Value>> found = new LinkedHashMap<>();
+        Map<String, Value> bins = new LinkedHashMap<>();
+        Map<String, List<Value>> repeated = Map.of();
         while (message.nextOp()) {
             String name = new String(RawMemory.toArray(message.name(), message.nameLength()), StandardCharsets.UTF_8);
-            found.computeIfAbsent(name, key -> new ArrayList<>(1)).add(value(message, name));
+            Value value = value(message, name);
+            Value before = bins.putIfAbsent(name, value);
+            if (before != null) {
+                repeated = repeated.isEmpty() ? new LinkedHashMap<>() : repeated;
+                repeated.computeIfAbsent(name, key -> new ArrayList<>(List.of(before)))
+                        .add(value);
+            }
         }
-        Map<String, Value> bins = new LinkedHashMap<>();
-        found.forEach((name, results) -> bins.put(name, results.size() == 1 ? results.get(0) : Value.of(results)));
+        repeated.forEach((name, results) -> bins.put(name, Value.of(results)));
         return new Record(message.generation(), expiry(message.voidTime()), bins);
     }
 

@@ -8,6 +8,7 @@ import io.aeroarrow.model.RecordCommand;
 import io.aeroarrow.model.WritePolicy;
 import io.netty.buffer.ByteBuf;
 import java.util.HexFormat;
+import java.util.function.IntFunction;
 
 /** What is asked of one record, ready to be encoded as often as it is sent: alone, or as a row of a batch. */
 public final class RecordRequest {
@@ -65,23 +66,30 @@ public final class RecordRequest {
      * Encodes the request as a frame of its own.
      *
      * @param timeoutMillis when the server may give up
+     * @param buffers gives an empty buffer of so many bytes
      * @return the frame, owned by the caller
      */
-    public ByteBuf encode(int timeoutMillis) {
-        MessageWriter message =
-                new MessageWriter(info1(), info2(), info3(), timeToLive(), timeoutMillis, 256 + 64 * ops.count());
+    public ByteBuf encode(int timeoutMillis, IntFunction<ByteBuf> buffers) {
+        byte[] keyValue = policy.sendKey() ? ValueEncoder.bytes(key.userKey()) : new byte[0];
+        ByteBuf buffer = buffers.apply(MessageWriter.EMPTY_SIZE + fieldsSize(keyValue) + ops.mostBytes());
+        MessageWriter message = new MessageWriter(buffer, info1(), info2(), info3(), timeToLive(), timeoutMillis);
         message.generation(generation());
         message.textField(FieldType.NAMESPACE, key.namespace());
         message.textField(FieldType.SET, key.set());
         message.field(FieldType.DIGEST, digest.length).writeBytes(digest);
         if (policy.sendKey()) {
-            byte[] value = ValueEncoder.bytes(key.userKey());
-            message.field(FieldType.KEY, value.length + 1)
+            message.field(FieldType.KEY, keyValue.length + 1)
                     .writeByte(ValueEncoder.particle(key.userKey()))
-                    .writeBytes(value);
+                    .writeBytes(keyValue);
         }
         ops.writeTo(message.ops(ops.count()));
         return message.finish();
+    }
+
+    /** What the fields take at most. */
+    private int fieldsSize(byte[] keyValue) {
+        int text = MessageWriter.mostBytes(key.namespace()) + MessageWriter.mostBytes(key.set());
+        return text + 4 * MessageWriter.FIELD_HEADER_SIZE + digest.length + 1 + keyValue.length;
     }
 
     /** Writes the request as a row of a batch, behind the row's index. */

@@ -17,6 +17,7 @@ import io.aeroarrow.protocol.QueryRequest.Spec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -105,13 +106,14 @@ class GoldenRequestsTest {
     void readModesAreFlags() {
         for (ScReadMode mode : ScReadMode.values()) {
             byte[] golden = Golden.request("get-sc-" + mode.name().toLowerCase(Locale.ROOT));
-            assertThat(bytes(read(ReadRouting.DEFAULT.withScMode(mode)).encode(5000)))
+            assertThat(bytes(read(ReadRouting.DEFAULT.withScMode(mode)).encode(5000, GoldenRequestsTest::exactly)))
                     .as(mode.name())
                     .isEqualTo(golden);
         }
         byte[] all = Golden.request("get-sc-session");
         all[9] |= 0x40;
-        assertThat(bytes(read(ReadRouting.DEFAULT.withApMode(ApReadMode.ALL)).encode(5000)))
+        assertThat(bytes(
+                        read(ReadRouting.DEFAULT.withApMode(ApReadMode.ALL)).encode(5000, GoldenRequestsTest::exactly)))
                 .isEqualTo(all);
     }
 
@@ -215,7 +217,7 @@ class GoldenRequestsTest {
     void aPutOfGeoJson() {
         RecordRequest ours =
                 put(Key.of("test", "golden", "k5"), List.of(new Bin("g", Value.geoJson(GEOJSON))), false, 0);
-        assertThat(bytes(ours.encode(5000))).isEqualTo(Golden.request("put-geo"));
+        assertThat(bytes(ours.encode(5000, GoldenRequestsTest::exactly))).isEqualTo(Golden.request("put-geo"));
     }
 
     @Test
@@ -225,7 +227,7 @@ class GoldenRequestsTest {
             byte[] golden = Golden.request(ttl.getKey());
             byte[] ours =
                     bytes(put(Key.of("test", "golden", 1), List.of(new Bin("a", Value.of(1))), false, ttl.getValue())
-                            .encode(5000));
+                            .encode(5000, GoldenRequestsTest::exactly));
             // The captures write other keys.
             assertThat(header(ours)).isEqualTo(header(golden));
             assertThat(ops(ours)).isEqualTo(ops(golden));
@@ -237,7 +239,7 @@ class GoldenRequestsTest {
     void aPutWithoutASet() {
         byte[] golden = Golden.request("put-noset");
         byte[] ours = bytes(put(Key.of("test", "", 1), List.of(new Bin("a", Value.of(1))), false, 0)
-                .encode(5000));
+                .encode(5000, GoldenRequestsTest::exactly));
         Map<Integer, String> actual = fields(ours);
         assertThat(actual.getOrDefault(FieldType.SET, "")).isEmpty();
         actual.remove(FieldType.SET);
@@ -261,7 +263,9 @@ class GoldenRequestsTest {
     private static void assertPut(String capture, Key key, boolean sendKey, int timeToLive, Bin... bins) {
         RecordRequest ours = put(key, List.of(bins), sendKey, timeToLive);
         byte[] golden = Golden.request(capture);
-        assertThat(bytes(ours.encode(5000))).as(capture).isEqualTo(golden);
+        assertThat(bytes(ours.encode(5000, GoldenRequestsTest::exactly)))
+                .as(capture)
+                .isEqualTo(golden);
         byte[] digest = HexFormat.of().parseHex(fields(golden).get(FieldType.DIGEST));
         assertThat(ours.partition()).isEqualTo(((digest[0] & 0xff) | (digest[1] & 0x0f) << 8));
     }
@@ -275,6 +279,11 @@ class GoldenRequestsTest {
         fresh.forEach(share::addFresh);
         share.addResumed(digests);
         return QueryRequest.encode(spec, share, queryId);
+    }
+
+    /** Does not grow, as the buffers of connections. */
+    private static ByteBuf exactly(int size) {
+        return Unpooled.buffer(size, size);
     }
 
     static byte[] bytes(ByteBuf frame) {
