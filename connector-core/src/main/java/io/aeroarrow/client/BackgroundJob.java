@@ -64,7 +64,7 @@ public final class BackgroundJob {
         long id = ThreadLocalRandom.current().nextLong() | 1;
         Timeouts timeouts = Timeouts.WRITE.withSocket(request.socketTimeout());
         List<CompletableFuture<Boolean>> starts = nodes.stream()
-                .map(node -> StartCall.start(node, buffers -> query.encode(id), timeouts, executor)
+                .map(node -> StartCall.start(node, buffers -> query.encode(id, node.build()), timeouts, executor)
                         .thenApply(code -> isStarted(code, node)))
                 .toList();
         return CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new))

@@ -45,7 +45,7 @@ final class NodeScan {
         NodeScan scan =
                 new NodeScan(node, partitions, maxRecords, queryId, node.pool().take(deadline));
         try {
-            scan.connection.send(QueryRequest.encode(spec, share, queryId), answers);
+            scan.connection.send(QueryRequest.encode(spec, share, queryId, node.build()), answers);
         } catch (RuntimeException e) {
             scan.abandon();
             throw e;

@@ -13,6 +13,7 @@ import io.aeroarrow.net.EventLoops;
 import io.aeroarrow.net.FrameExchange;
 import io.aeroarrow.protocol.FrameHeader;
 import io.aeroarrow.protocol.Info;
+import io.aeroarrow.protocol.ServerBuild;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,8 @@ public final class Node {
     /** Its connection cannot be taken away by operations, or a busy client would lose sight of its cluster. */
     private final ConnectionPool tendPool;
 
+    private volatile ServerBuild build = ServerBuild.UNKNOWN;
+
     Node(String id, Endpoint endpoint, EventLoops loops, ClientConfig config) {
         this.id = id;
         this.address = endpoint.address();
@@ -45,6 +48,15 @@ public final class Node {
 
     public HostAddress address() {
         return address;
+    }
+
+    /** The version of its server; may change when the node is restarted. */
+    public ServerBuild build() {
+        return build;
+    }
+
+    void runs(ServerBuild told) {
+        build = told;
     }
 
     /** The connections to this node. */

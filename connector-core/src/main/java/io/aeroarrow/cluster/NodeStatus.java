@@ -9,6 +9,7 @@ import io.aeroarrow.protocol.Info;
 import io.aeroarrow.protocol.Peers;
 import io.aeroarrow.protocol.Racks;
 import io.aeroarrow.protocol.Replicas;
+import io.aeroarrow.protocol.ServerBuild;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class NodeStatus {
     private static final Logger LOG = LoggerFactory.getLogger(NodeStatus.class);
 
     private static final String NODE = "node";
+    private static final String BUILD = "build";
     private static final String CLUSTER_NAME = "cluster-name";
     private static final String PEERS_GENERATION = "peers-generation";
     private static final String PARTITION_GENERATION = "partition-generation";
@@ -104,7 +106,7 @@ final class NodeStatus {
     }
 
     private List<String> stateQuestions() {
-        List<String> names = new ArrayList<>(List.of(NODE, PEERS_GENERATION, PARTITION_GENERATION));
+        List<String> names = new ArrayList<>(List.of(NODE, BUILD, PEERS_GENERATION, PARTITION_GENERATION));
         if (!config.clusterName().isEmpty()) {
             names.add(CLUSTER_NAME);
         }
@@ -175,6 +177,7 @@ final class NodeStatus {
         Peers readPeers = newPeers == null ? peers : peers(newPeers);
         List<Replicas> readReplicas = newReplicas == null ? replicas : Replicas.parse(newReplicas);
         Map<String, Integer> readRacks = newRacks == null ? racks : racks(newRacks);
+        node.runs(ServerBuild.parse(answers.state.getOrDefault(BUILD, "")));
         peers = readPeers;
         replicas = joined ? readReplicas : List.of();
         racks = readRacks;

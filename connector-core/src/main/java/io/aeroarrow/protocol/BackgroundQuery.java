@@ -9,21 +9,21 @@ public final class BackgroundQuery {
 
     private final BackgroundRequest request;
     private final CommandOps ops;
-    private final byte[] filter;
 
     public BackgroundQuery(BackgroundRequest request) {
         this.request = request;
         this.ops = CommandOps.of(new RecordCommand.Operate(request.operations()));
-        this.filter = request.filter() == null ? new byte[0] : FilterEncoder.encode(request.filter());
     }
 
     /**
      * Encodes the request.
      *
      * @param queryId any number but zero; all nodes get the same
+     * @param server what it is for
      * @return the frame, owned by the caller
      */
-    public ByteBuf encode(long queryId) {
+    public ByteBuf encode(long queryId, ServerBuild server) {
+        byte[] filter = request.filter() == null ? new byte[0] : FilterEncoder.encode(request.filter(), server);
         int timeoutMillis = (int) Math.min(request.socketTimeout().toMillis(), Integer.MAX_VALUE);
         MessageWriter message = new MessageWriter(
                 0, Message.INFO2_WRITE, 0, request.timeToLive().seconds(), timeoutMillis, 256 + filter.length);

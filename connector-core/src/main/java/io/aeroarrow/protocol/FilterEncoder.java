@@ -18,6 +18,9 @@ import io.aeroarrow.model.Filter.StartsWith;
 import io.aeroarrow.model.Operand;
 import io.aeroarrow.model.RegexFlag;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.model.Value.BlobValue;
+import io.aeroarrow.model.Value.IntegerValue;
+import io.aeroarrow.model.Value.StringValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -31,6 +34,7 @@ final class FilterEncoder {
     private static final int LT = 5;
     private static final int LE = 6;
     private static final int REGEX = 7;
+    private static final int IN_LIST = 9;
     private static final int AND = 16;
     private static final int OR = 17;
     private static final int NOT = 18;
@@ -44,10 +48,15 @@ final class FilterEncoder {
     private final MsgpackWriter out = new MsgpackWriter();
     private final OperandEncoder operands = new OperandEncoder(out);
 
-    private FilterEncoder() {}
+    private final ServerBuild server;
 
-    static byte[] encode(Filter filter) {
-        FilterEncoder encoder = new FilterEncoder();
+    private FilterEncoder(ServerBuild server) {
+        this.server = server;
+    }
+
+    /** Encodes a filter for a server. */
+    static byte[] encode(Filter filter, ServerBuild server) {
+        FilterEncoder encoder = new FilterEncoder(server);
         encoder.write(filter);
         return encoder.out.bytes();
     }
@@ -118,12 +127,25 @@ final class FilterEncoder {
         out.integer(particle);
     }
 
-    /** Servers before 8.1.2 have no test against a list; all of them have this. */
+    /** Old servers have no test against a list; all of them have the other one. */
     private void writeIn(In in) {
+        if (in.values().size() > 1
+                && server.looksIntoLists()
+                && isListable(in.values().get(0))) {
+            call(IN_LIST, 2);
+            operands.write(in.operand(), in.values().get(0));
+            operands.writeList(in.values());
+            return;
+        }
         if (in.values().size() > 1) {
             call(OR, in.values().size());
         }
         in.values().forEach(value -> compare(EQ, in.operand(), value));
+    }
+
+    /** Lists are searched in the order of their elements, in which 0.0 and -0.0 differ; as numbers they are equal. */
+    private static boolean isListable(Value value) {
+        return value instanceof IntegerValue || value instanceof StringValue || value instanceof BlobValue;
     }
 
     /** A range, which needs no pattern to be compiled or escaped: strings compare by their bytes. */

@@ -12,6 +12,7 @@ import io.aeroarrow.model.Value.FloatValue;
 import io.aeroarrow.model.Value.IntegerValue;
 import io.aeroarrow.model.Value.StringValue;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Encodes what a filter compares: both sides have the type of the value. */
 final class OperandEncoder {
@@ -30,6 +31,7 @@ final class OperandEncoder {
     private static final int RECORD_SIZE = 74;
     private static final int KEY = 80;
     private static final int BIN = 81;
+    private static final int QUOTE = 126;
 
     private final MsgpackWriter out;
 
@@ -74,6 +76,14 @@ final class OperandEncoder {
         } else {
             throw new IllegalArgumentException("no constant for " + value);
         }
+    }
+
+    /** A bare list would be a call. */
+    void writeList(List<Value> values) {
+        out.array(2);
+        out.integer(QUOTE);
+        out.array(values.size());
+        values.forEach(this::writeValue);
     }
 
     private static int type(Value value) {

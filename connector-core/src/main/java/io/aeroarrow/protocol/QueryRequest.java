@@ -72,10 +72,11 @@ public final class QueryRequest {
      * Encodes the request.
      *
      * @param queryId any number but zero, unique among the queries that run
+     * @param server what it is for
      * @return the frame, owned by the caller
      */
-    public static ByteBuf encode(Spec spec, Share share, long queryId) {
-        byte[] filter = spec.filter == null ? new byte[0] : FilterEncoder.encode(spec.filter);
+    public static ByteBuf encode(Spec spec, Share share, long queryId, ServerBuild server) {
+        byte[] filter = spec.filter == null ? new byte[0] : FilterEncoder.encode(spec.filter, server);
         int size = 256
                 + share.fresh.size() * Short.BYTES
                 + share.digests.size()

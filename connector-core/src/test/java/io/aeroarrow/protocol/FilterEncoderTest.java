@@ -60,8 +60,34 @@ class FilterEncoderTest {
         captured.put("93019144ff", Filter.voidTime().equalTo(-1));
         captured.put("93049142cf16345785d8a00000", Filter.lastUpdate().atLeast(0x16345785d8a00000L));
         captured.put("9303914acd03e8", Filter.recordSize().greaterThan(1000));
-        captured.forEach((hex, filter) -> assertThat(HexFormat.of().formatHex(FilterEncoder.encode(filter)))
+        captured.forEach((hex, filter) -> assertThat(
+                        HexFormat.of().formatHex(FilterEncoder.encode(filter, ServerBuild.UNKNOWN)))
                 .isEqualTo(hex));
+    }
+
+    /** As the sources of servers from 8.1.2 on read it; the official client does not encode it yet. */
+    @Test
+    void newServersLookIntoAList() {
+        Operand.BinValue a = Filter.bin("a");
+        Map<String, Filter> expected = Map.of(
+                "9309935102a161927e93010203", a.in(1, 2, 3),
+                "9309935103a161927e92a20378a103", a.in("x", ""),
+                "9309935106a161927e92a20401a104", a.in(List.of(Value.of(new byte[] {1}), Value.of(new byte[0]))),
+                "9301935102a16105", a.in(5),
+                "93119301935107a161cb00000000000000009301935107a161cb4000000000000000", a.in(0.0, 2.0));
+        for (String build : List.of("8.1.2.0", "8.2.0.1", "10.0.0.0-rc1")) {
+            expected.forEach((hex, filter) -> assertThat(
+                            HexFormat.of().formatHex(FilterEncoder.encode(filter, ServerBuild.parse(build))))
+                    .as("%s for %s", filter, build)
+                    .isEqualTo(hex));
+        }
+        Filter in = a.in(1, 2, 3);
+        byte[] equalities = FilterEncoder.encode(in, ServerBuild.UNKNOWN);
+        for (String build : List.of("8.1.1.9", "7.2.0.3-5-gabcdef", "", "8.1", "next")) {
+            assertThat(FilterEncoder.encode(in, ServerBuild.parse(build)))
+                    .as(build)
+                    .isEqualTo(equalities);
+        }
     }
 
     @Test
@@ -166,7 +192,7 @@ class FilterEncoderTest {
         assertSame(Filter.bin("s").startsWith("%_"), Exp.and(Exp.ge(s, Exp.val("%_")), Exp.lt(s, Exp.val("%`"))));
         assertSame(Filter.bin("s").startsWith(""), Exp.ge(s, Exp.val("")));
         // The end of this range is no UTF-8, so that the official client has no words for it: 03 c3 bf to 03 c3 c0.
-        assertThat(HexFormat.of().formatHex(FilterEncoder.encode(Filter.bin("s").startsWith("ÿ"))))
+        assertThat(HexFormat.of().formatHex(FilterEncoder.encode(Filter.bin("s").startsWith("ÿ"), ServerBuild.UNKNOWN)))
                 .isEqualTo("93109304935103a173a303c3bf9305935103a173a303c3c0");
     }
 
@@ -272,7 +298,7 @@ class FilterEncoderTest {
                 Filter.expression("ww=="));
         Set<Class<?>> tested = new HashSet<>();
         each.forEach(filter -> {
-            assertThat(FilterEncoder.encode(filter)).isNotEmpty();
+            assertThat(FilterEncoder.encode(filter, ServerBuild.UNKNOWN)).isNotEmpty();
             tested.add(filter.getClass());
         });
         assertThat(tested).containsExactlyInAnyOrder(Filter.class.getPermittedSubclasses());
@@ -294,6 +320,7 @@ class FilterEncoderTest {
     }
 
     private static void assertSame(Filter ours, Exp official) {
-        assertThat(FilterEncoder.encode(ours)).isEqualTo(Exp.build(official).getBytes());
+        assertThat(FilterEncoder.encode(ours, ServerBuild.UNKNOWN))
+                .isEqualTo(Exp.build(official).getBytes());
     }
 }

@@ -44,7 +44,7 @@ class GoldenIndexQueriesTest {
         byte[] golden = Golden.request(name);
         Spec spec = new Spec("test", "golden", query, BinSelection.all(), null, 0, 10_000);
 
-        byte[] ours = bytes(QueryRequest.encode(spec, fresh(golden), queryId(golden)));
+        byte[] ours = bytes(QueryRequest.encode(spec, fresh(golden), queryId(golden), ServerBuild.UNKNOWN));
 
         assertThat(new TreeMap<>(fields(ours))).isEqualTo(new TreeMap<>(fields(golden)));
         assertThat(header(ours)).isEqualTo(header(golden));
@@ -62,7 +62,7 @@ class GoldenIndexQueriesTest {
                 0,
                 10_000);
 
-        byte[] ours = bytes(QueryRequest.encode(spec, fresh(golden), queryId(golden)));
+        byte[] ours = bytes(QueryRequest.encode(spec, fresh(golden), queryId(golden), ServerBuild.UNKNOWN));
 
         assertThat(new TreeMap<>(fields(ours))).isEqualTo(new TreeMap<>(fields(golden)));
         assertThat(ops(ours)).isEqualTo(ops(golden));
@@ -80,7 +80,7 @@ class GoldenIndexQueriesTest {
             String json = text(range, range.getInt());
             Spec spec = new Spec("test", "golden", IndexQuery.bin(bin).geo(json), BinSelection.all(), null, 0, 10_000);
 
-            byte[] ours = bytes(QueryRequest.encode(spec, fresh(golden), queryId(golden)));
+            byte[] ours = bytes(QueryRequest.encode(spec, fresh(golden), queryId(golden), ServerBuild.UNKNOWN));
 
             assertThat(new TreeMap<>(fields(ours))).isEqualTo(new TreeMap<>(fields(golden)));
         }
@@ -96,7 +96,7 @@ class GoldenIndexQueriesTest {
         share.addFresh(2050);
         share.addResumed(digest, 201);
 
-        byte[] ours = bytes(QueryRequest.encode(spec, share, queryId(golden)));
+        byte[] ours = bytes(QueryRequest.encode(spec, share, queryId(golden), ServerBuild.UNKNOWN));
 
         assertThat(new TreeMap<>(fields(ours))).isEqualTo(new TreeMap<>(fields(golden)));
     }

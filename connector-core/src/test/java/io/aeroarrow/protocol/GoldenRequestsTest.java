@@ -278,7 +278,7 @@ class GoldenRequestsTest {
         QueryRequest.Share share = new QueryRequest.Share(maxRecords);
         fresh.forEach(share::addFresh);
         share.addResumed(digests);
-        return QueryRequest.encode(spec, share, queryId);
+        return QueryRequest.encode(spec, share, queryId, ServerBuild.UNKNOWN);
     }
 
     /** Does not grow, as the buffers of connections. */

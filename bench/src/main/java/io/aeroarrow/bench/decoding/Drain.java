@@ -9,6 +9,7 @@ import io.aeroarrow.net.Connection;
 import io.aeroarrow.net.Endpoint;
 import io.aeroarrow.net.EventLoops;
 import io.aeroarrow.protocol.QueryRequest;
+import io.aeroarrow.protocol.ServerBuild;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.List;
@@ -49,7 +50,8 @@ final class Drain implements AutoCloseable {
         FrameEnds ends = new FrameEnds();
         try (ChunkQueue chunks = new ChunkQueue()) {
             connection.send(
-                    QueryRequest.encode(spec, share, ThreadLocalRandom.current().nextLong() | 1), chunks);
+                    QueryRequest.encode(spec, share, ThreadLocalRandom.current().nextLong() | 1, ServerBuild.UNKNOWN),
+                    chunks);
             while (!ends.sawLast()) {
                 take(chunks, ends, target);
             }
