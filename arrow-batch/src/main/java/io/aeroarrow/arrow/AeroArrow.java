@@ -11,7 +11,6 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -68,12 +67,12 @@ public final class AeroArrow implements AutoCloseable {
      *
      * @param set empty for the whole namespace
      */
-    public ArrowReader scan(String namespace, String set) {
+    public ScanArrowReader scan(String namespace, String set) {
         return scan(namespace, set, inferSchema(namespace, set).bins());
     }
 
     /** Reads a whole set. The reader is to be closed; its root is valid until its next batch. */
-    public ArrowReader scan(String namespace, String set, Schema schema) {
+    public ScanArrowReader scan(String namespace, String set, Schema schema) {
         return scan(namespace, set, schema, PartitionSet.all(), 0);
     }
 
@@ -82,7 +81,7 @@ public final class AeroArrow implements AutoCloseable {
      *
      * @param maxRecords the most records to read, 0 for all
      */
-    public ArrowReader scan(String namespace, String set, Schema schema, PartitionSet partitions, long maxRecords) {
+    public ScanArrowReader scan(String namespace, String set, Schema schema, PartitionSet partitions, long maxRecords) {
         ScanRequest request = ScanRequest.of(namespace, set)
                 .withPartitions(partitions)
                 .withMaxRecords(maxRecords)
@@ -98,7 +97,7 @@ public final class AeroArrow implements AutoCloseable {
      *
      * @param request its bins are those of the schema, whichever it names itself
      */
-    public ArrowReader scan(ScanRequest request, Schema schema) {
+    public ScanArrowReader scan(ScanRequest request, Schema schema) {
         return ScanArrowReader.open(client, allocator, request, schema, options);
     }
 
@@ -111,9 +110,22 @@ public final class AeroArrow implements AutoCloseable {
      *     (digests); stays the caller's
      * @return one row for each key, owned by the caller
      * @throws IllegalArgumentException if a key is null or the vector has another type
+     * @throws IllegalArgumentException if a field is encoded by a dictionary, which a root does not hold: see
+     *     {@link #batchReadResult}
      * @throws AeroArrowException if a key could not be asked about; there is no partial result
      */
     public VectorSchemaRoot batchRead(String namespace, String set, FieldVector keys, Schema schema) {
+        BatchReadResult result = batchReadResult(namespace, set, keys, schema);
+        if (!result.dictionaries().getDictionaryIds().isEmpty()) {
+            result.close();
+            throw new IllegalArgumentException(
+                    "the schema has fields that are encoded by dictionaries; batchReadResult gives these, too");
+        }
+        return result.root();
+    }
+
+    /** As {@link #batchRead}, with the dictionaries of fields that are encoded by one, and with what was counted. */
+    public BatchReadResult batchReadResult(String namespace, String set, FieldVector keys, Schema schema) {
         return BatchReader.read(client, allocator, options, namespace, set, keys, schema);
     }
 

@@ -11,13 +11,18 @@ import io.aeroarrow.vector.ReadSchema;
 import io.aeroarrow.vector.RecordAppender;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.Dictionary;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.arrow.vector.util.DictionaryUtility;
 
 /**
  * Looks up keys into one root. It goes by windows of keys: all answers of a window are taken in and stay in the buffers
@@ -48,8 +53,8 @@ final class BatchReader implements AutoCloseable {
         digests = allocator.buffer((long) Math.min(WINDOW, Math.max(1, keys.size())) * KeyDigester.DIGEST_SIZE);
     }
 
-    /** Reads; see {@link AeroArrow#batchRead}. */
-    static VectorSchemaRoot read(
+    /** Reads; see {@link AeroArrow#batchReadResult}. */
+    static BatchReadResult read(
             AeroArrowClient client,
             BufferAllocator allocator,
             ReadOptions options,
@@ -60,21 +65,40 @@ final class BatchReader implements AutoCloseable {
         BinSelection bins = ReadSchema.bins(schema);
         BatchReadSpec spec = new BatchReadSpec(
                 namespace, set, bins, options.routing(), options.lookupTimeouts(), options.maxKeysPerRequest());
-        VectorSchemaRoot root = VectorSchemaRoot.create(withResultCode(schema), allocator);
+        DictionaryProvider.MapDictionaryProvider dictionaries = new DictionaryProvider.MapDictionaryProvider();
+        Schema inMemory = withDictionaries(withResultCode(schema), dictionaries, allocator);
+        VectorSchemaRoot root = VectorSchemaRoot.create(inMemory, allocator);
         try (KeyColumn column = KeyColumn.of(keys, allocator);
                 BatchReader reader = new BatchReader(client, spec, column, allocator)) {
             RecordAppender.Source source = new RecordAppender.Source(namespace, set, options.onMismatch());
-            RecordAppender appender = new RecordAppender(root, source, Math.max(1, column.size()), Long.MAX_VALUE);
-            appender.startBatch();
-            for (int from = 0; from < column.size(); from += WINDOW) {
-                reader.readWindow(from, Math.min(WINDOW, column.size() - from), appender);
-            }
-            appender.finishBatch();
-            return root;
+            int rows = Math.max(1, column.size());
+            RecordAppender appender = new RecordAppender(root, dictionaries, source, rows, Long.MAX_VALUE);
+            return new BatchReadResult(root, dictionaries, reader.readAll(appender));
         } catch (RuntimeException e) {
-            root.close();
+            new BatchReadResult(root, dictionaries, new ReadMetrics(0, 0, Map.of())).close();
             throw e;
         }
+    }
+
+    private ReadMetrics readAll(RecordAppender appender) {
+        long bytes = 0;
+        appender.startBatch();
+        for (int from = 0; from < keys.size(); from += WINDOW) {
+            bytes += readWindow(from, Math.min(WINDOW, keys.size() - from), appender);
+        }
+        appender.finishBatch();
+        return new ReadMetrics(appender.rows(), bytes, appender.mismatchesByColumn());
+    }
+
+    /** Fields that are encoded by a dictionary hold numbers in memory; the dictionaries are made, empty. */
+    private static Schema withDictionaries(
+            Schema schema, DictionaryProvider.MapDictionaryProvider dictionaries, BufferAllocator allocator) {
+        Map<Long, Dictionary> byId = new HashMap<>();
+        List<Field> fields = schema.getFields().stream()
+                .map(field -> DictionaryUtility.toMemoryFormat(field, allocator, byId))
+                .toList();
+        byId.values().forEach(dictionaries::put);
+        return new Schema(fields, schema.getCustomMetadata());
     }
 
     private static Schema withResultCode(Schema schema) {
@@ -86,7 +110,9 @@ final class BatchReader implements AutoCloseable {
         return new Schema(fields, schema.getCustomMetadata());
     }
 
-    private void readWindow(int from, int count, RecordAppender appender) {
+    /** The bytes of the answers. */
+    private long readWindow(int from, int count, RecordAppender appender) {
+        long bytes = 0;
         long base = digests.memoryAddress();
         for (int i = 0; i < count; i++) {
             keys.digest(from + i, digester, base + (long) i * KeyDigester.DIGEST_SIZE);
@@ -98,8 +124,10 @@ final class BatchReader implements AutoCloseable {
                 keys.completeKey(from + i, answer);
                 answer.completeSet(setName.memoryAddress(), setLength);
                 appender.append(answer);
+                bytes += answer.length();
             }
         }
+        return bytes;
     }
 
     @Override

@@ -8,14 +8,18 @@ import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.vector.ReadSchema;
 import io.aeroarrow.vector.RecordAppender;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The batches of a scan. Its vectors are filled anew for each batch, unless somebody still holds on to their memory. */
-final class ScanArrowReader extends ArrowReader {
+/**
+ * The batches of a scan. Its vectors are filled anew for each batch, unless somebody still holds on to their memory. The
+ * dictionaries of fields that are encoded by one grow from batch to batch.
+ */
+public final class ScanArrowReader extends ArrowReader {
 
     private final AeroArrowClient client;
     private final ScanRequest request;
@@ -26,6 +30,7 @@ final class ScanArrowReader extends ArrowReader {
     private @Nullable RecordStream stream;
     private @Nullable RecordAppender appender;
     private boolean ended;
+    private long rows;
     private long bytesRead;
 
     private ScanArrowReader(
@@ -77,6 +82,7 @@ final class ScanArrowReader extends ArrowReader {
         }
         bytesRead = source.bytesRead();
         target.finishBatch();
+        rows += target.rows();
         return target.rows() > 0;
     }
 
@@ -86,7 +92,7 @@ final class ScanArrowReader extends ArrowReader {
             VectorSchemaRoot root = getVectorSchemaRoot();
             RecordAppender.Source source =
                     new RecordAppender.Source(request.namespace(), request.set(), options.onMismatch());
-            existing = new RecordAppender(root, source, options.batchRows(), options.batchBytes());
+            existing = new RecordAppender(root, this, source, options.batchRows(), options.batchBytes());
             appender = existing;
         }
         return existing;
@@ -99,6 +105,11 @@ final class ScanArrowReader extends ArrowReader {
             stream = existing;
         }
         return existing;
+    }
+
+    /** What has been read up to the current batch; may be asked for behind the last one, and after an error. */
+    public ReadMetrics metrics() {
+        return new ReadMetrics(rows, bytesRead, appender == null ? Map.of() : appender.mismatchesByColumn());
     }
 
     @Override

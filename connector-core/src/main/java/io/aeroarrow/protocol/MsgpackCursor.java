@@ -7,6 +7,7 @@ import io.aeroarrow.model.ProtocolViolationException;
  * order they are written: a container is followed by its elements, a map's as key, value, key, value. Every length is
  * checked against the end of the bytes.
  */
+@SuppressWarnings("EnumOrdinal") // Kept as a number; see the field.
 public final class MsgpackCursor {
 
     /** What a value is. */
@@ -26,13 +27,19 @@ public final class MsgpackCursor {
         EXTENSION
     }
 
+    private static final Kind[] KINDS = Kind.values();
+    private static final int LIST = Kind.LIST.ordinal();
+    private static final int MAP = Kind.MAP.ordinal();
+
     private static final int STRING_PREFIX = Particle.STRING;
     private static final int GEOJSON_PREFIX = Particle.GEOJSON;
 
     private long position;
     private long limit;
 
-    private Kind kind = Kind.NIL;
+    /** The kind's ordinal: a reference that is stored costs more than it should, as collectors follow it. */
+    private int kind;
+
     private long number;
     private double real;
     private long bytes;
@@ -54,7 +61,7 @@ public final class MsgpackCursor {
 
     /** What the current value is. */
     public Kind kind() {
-        return kind;
+        return KINDS[kind];
     }
 
     /** An integer, or 1 for true and 0 for false. */
@@ -138,7 +145,7 @@ public final class MsgpackCursor {
     public int enter() {
         orderFlags = 0;
         int elements = length;
-        boolean map = kind == Kind.MAP;
+        boolean map = kind == MAP;
         if (elements > 0 && startsWithExtension()) {
             next();
             if (map) {
@@ -178,7 +185,7 @@ public final class MsgpackCursor {
     }
 
     private long inside() {
-        return kind == Kind.LIST ? length : kind == Kind.MAP ? 2L * length : 0;
+        return kind == LIST ? length : kind == MAP ? 2L * length : 0;
     }
 
     private long take(int size) {
@@ -208,45 +215,43 @@ public final class MsgpackCursor {
         return (int) size;
     }
 
+    private Kind is(Kind read) {
+        kind = read.ordinal();
+        return read;
+    }
+
     private Kind integer(long value) {
         number = value;
-        kind = Kind.INTEGER;
-        return kind;
+        return is(Kind.INTEGER);
     }
 
     private Kind unsigned64() {
         number = RawMemory.getLongBE(take(8));
-        kind = number < 0 ? Kind.UNSIGNED : Kind.INTEGER;
-        return kind;
+        return is(number < 0 ? Kind.UNSIGNED : Kind.INTEGER);
     }
 
     private Kind nil() {
-        kind = Kind.NIL;
-        return kind;
+        return is(Kind.NIL);
     }
 
     private Kind bool(int value) {
         number = value;
-        kind = Kind.BOOL;
-        return kind;
+        return is(Kind.BOOL);
     }
 
     private Kind real(double value) {
         real = value;
-        kind = Kind.FLOAT;
-        return kind;
+        return is(Kind.FLOAT);
     }
 
     private Kind container(Kind container, int size) {
         length = size;
-        kind = container;
-        return kind;
+        return is(container);
     }
 
     private Kind extension(int size) {
         orderFlags = RawMemory.getUnsignedByte(take(size + 1));
-        kind = Kind.EXTENSION;
-        return kind;
+        return is(Kind.EXTENSION);
     }
 
     /** Strings, blobs and GeoJSON all look like msgpack strings; their first byte tells which it is. */
@@ -254,18 +259,20 @@ public final class MsgpackCursor {
         bytes = take(size);
         length = size;
         if (size == 0) {
-            kind = Kind.BLOB;
-            return kind;
+            return is(Kind.BLOB);
         }
         int prefix = RawMemory.getUnsignedByte(bytes);
-        if (prefix != STRING_PREFIX && prefix != GEOJSON_PREFIX && !Particle.isBlob(prefix)) {
+        if (prefix == STRING_PREFIX) {
+            bytes++;
+            length--;
+            return is(Kind.STRING);
+        }
+        if (prefix != GEOJSON_PREFIX && !Particle.isBlob(prefix)) {
             // Written by somebody who does not prefix: all of it is the value.
-            kind = Kind.BLOB;
-            return kind;
+            return is(Kind.BLOB);
         }
         bytes++;
         length--;
-        kind = prefix == STRING_PREFIX ? Kind.STRING : prefix == GEOJSON_PREFIX ? Kind.GEOJSON : Kind.BLOB;
-        return kind;
+        return is(prefix == GEOJSON_PREFIX ? Kind.GEOJSON : Kind.BLOB);
     }
 }

@@ -19,6 +19,9 @@ public final class RawMemory {
     private static final long BUFFER_ADDRESS = bufferAddressOffset();
     private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
+    /** Up to here, a copy by words is quicker. */
+    private static final int SHORT_COPY = 64;
+
     private RawMemory() {}
 
     private static Unsafe unsafe() {
@@ -121,8 +124,32 @@ public final class RawMemory {
         UNSAFE.putLong(address, LITTLE_ENDIAN ? Long.reverseBytes(value) : value);
     }
 
+    /** Copies between ranges that do not overlap. */
     public static void copy(long from, long to, long bytes) {
-        UNSAFE.copyMemory(from, to, bytes);
+        if (bytes <= SHORT_COPY) {
+            copyShort(from, to, (int) bytes);
+        } else {
+            UNSAFE.copyMemory(from, to, bytes);
+        }
+    }
+
+    /** Copies word by word, the last word over the one before: to call the JVM's copy takes longer than that. */
+    private static void copyShort(long from, long to, int bytes) {
+        if (bytes >= Long.BYTES) {
+            int last = bytes - Long.BYTES;
+            for (int i = 0; i < last; i += Long.BYTES) {
+                UNSAFE.putLong(to + i, UNSAFE.getLong(from + i));
+            }
+            UNSAFE.putLong(to + last, UNSAFE.getLong(from + last));
+        } else if (bytes >= Integer.BYTES) {
+            int last = bytes - Integer.BYTES;
+            UNSAFE.putInt(to, UNSAFE.getInt(from));
+            UNSAFE.putInt(to + last, UNSAFE.getInt(from + last));
+        } else {
+            for (int i = 0; i < bytes; i++) {
+                UNSAFE.putByte(to + i, UNSAFE.getByte(from + i));
+            }
+        }
     }
 
     public static void copy(byte[] from, int offset, long to, int bytes) {

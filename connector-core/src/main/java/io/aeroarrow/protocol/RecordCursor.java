@@ -12,13 +12,14 @@ import io.aeroarrow.model.ProtocolViolationException;
 public final class RecordCursor {
 
     private static final int FIELD_PREFIX = Integer.BYTES;
+    /** Where an op has the length of its bin's name. */
+    private static final int NAME_LENGTH = 7;
 
     private long base;
     private int scanned;
     private int fieldsLeft;
     private int opsLeft;
 
-    private int fieldCount;
     private int opCount;
     private int firstOp;
     private long digest;
@@ -41,7 +42,14 @@ public final class RecordCursor {
 
     /** Tells that the bytes checked so far, and more behind them, are at {@code address} now. */
     void moveTo(long address) {
-        base = address;
+        long by = address - base;
+        if (by != 0) {
+            base = address;
+            digest = digest == 0 ? 0 : digest + by;
+            set = set == 0 ? 0 : set + by;
+            key = key == 0 ? 0 : key + by;
+            indexValue = indexValue == 0 ? 0 : indexValue + by;
+        }
     }
 
     /**
@@ -57,25 +65,14 @@ public final class RecordCursor {
             }
             startBody();
         }
-        while (fieldsLeft > 0) {
-            long end = checkLength(available, 1, "a field");
-            if (end > available) {
-                return end;
-            }
-            fieldsLeft--;
-            scanned = (int) end;
+        long missing = fieldsLeft > 0 ? checkFields(available) : 0;
+        if (missing == 0) {
+            missing = checkOps(available);
         }
-        while (opsLeft > 0) {
-            long end = checkLength(available, Message.OP_HEADER_SIZE, "an op");
-            if (end > available) {
-                return end;
-            }
-            checkOpName();
-            opsLeft--;
-            scanned = (int) end;
+        if (missing == 0) {
+            rewindOps();
         }
-        locate();
-        return 0;
+        return missing;
     }
 
     private void startBody() {
@@ -84,37 +81,11 @@ public final class RecordCursor {
             throw new ProtocolViolationException(
                     "a message says that its header takes " + headerSize + " bytes; it takes " + Message.HEADER_SIZE);
         }
-        fieldCount = RawMemory.getUnsignedShortBE(base + Message.FIELDS_OFFSET);
+        fieldsLeft = RawMemory.getUnsignedShortBE(base + Message.FIELDS_OFFSET);
         opCount = RawMemory.getUnsignedShortBE(base + Message.OPS_OFFSET);
-        fieldsLeft = fieldCount;
         opsLeft = opCount;
         scanned = Message.HEADER_SIZE;
         firstOp = Message.HEADER_SIZE;
-    }
-
-    /** The offset behind the field or op at {@code scanned}, or behind its size if that has not arrived. */
-    private long checkLength(long available, int smallest, String what) {
-        if (available < scanned + (long) FIELD_PREFIX) {
-            return scanned + (long) FIELD_PREFIX;
-        }
-        long size = RawMemory.getIntBE(base + scanned) & 0xffff_ffffL;
-        if (size < smallest || size > Message.MAX_FRAME_BODY) {
-            throw new ProtocolViolationException("a message has " + what + " of " + size + " bytes");
-        }
-        return scanned + FIELD_PREFIX + size;
-    }
-
-    private void checkOpName() {
-        int size = RawMemory.getIntBE(base + scanned);
-        int nameLength = RawMemory.getUnsignedByte(base + scanned + 7);
-        if (size < Message.OP_HEADER_SIZE + nameLength) {
-            throw new ProtocolViolationException(
-                    "an op of " + size + " bytes says that its bin's name takes " + nameLength);
-        }
-    }
-
-    /** Finds the fields once all of the message is in one place. */
-    private void locate() {
         digest = 0;
         set = 0;
         setLength = 0;
@@ -122,14 +93,68 @@ public final class RecordCursor {
         key = 0;
         keyLength = 0;
         indexValue = 0;
-        long field = base + Message.HEADER_SIZE;
-        for (int i = 0; i < fieldCount; i++) {
-            int size = RawMemory.getIntBE(field);
-            locateField(RawMemory.getUnsignedByte(field + FIELD_PREFIX), field + FIELD_PREFIX + 1, size - 1);
-            field += FIELD_PREFIX + (long) size;
+    }
+
+    private long checkFields(long available) {
+        long at = scanned;
+        int left = fieldsLeft;
+        while (left > 0) {
+            if (available < at + FIELD_PREFIX) {
+                return stopBefore(at, left, opsLeft, at + FIELD_PREFIX);
+            }
+            long size = RawMemory.getIntBE(base + at) & 0xffff_ffffL;
+            if (size < 1 || size > Message.MAX_FRAME_BODY) {
+                throw impossible("a field", size);
+            }
+            long end = at + FIELD_PREFIX + size;
+            if (end > available) {
+                return stopBefore(at, left, opsLeft, end);
+            }
+            long field = base + at + FIELD_PREFIX;
+            locateField(RawMemory.getUnsignedByte(field), field + 1, (int) size - 1);
+            at = end;
+            left--;
         }
-        firstOp = (int) (field - base);
-        rewindOps();
+        firstOp = (int) at;
+        return stopBefore(at, 0, opsLeft, 0);
+    }
+
+    private long checkOps(long available) {
+        long at = scanned;
+        int left = opsLeft;
+        while (left > 0) {
+            if (available < at + FIELD_PREFIX) {
+                return stopBefore(at, 0, left, at + FIELD_PREFIX);
+            }
+            long size = RawMemory.getIntBE(base + at) & 0xffff_ffffL;
+            if (size < Message.OP_HEADER_SIZE || size > Message.MAX_FRAME_BODY) {
+                throw impossible("an op", size);
+            }
+            long end = at + FIELD_PREFIX + size;
+            if (end > available) {
+                return stopBefore(at, 0, left, end);
+            }
+            int nameLength = RawMemory.getUnsignedByte(base + at + NAME_LENGTH);
+            if (size < Message.OP_HEADER_SIZE + nameLength) {
+                throw new ProtocolViolationException(
+                        "an op of " + size + " bytes says that its bin's name takes " + nameLength);
+            }
+            at = end;
+            left--;
+        }
+        return stopBefore(at, 0, 0, 0);
+    }
+
+    /** Remembers where to go on. */
+    private long stopBefore(long at, int fields, int ops, long missing) {
+        scanned = (int) at;
+        fieldsLeft = fields;
+        opsLeft = ops;
+        return missing;
+    }
+
+    private static ProtocolViolationException impossible(String what, long size) {
+        return new ProtocolViolationException("a message has " + what + " of " + size + " bytes");
     }
 
     private void locateField(int type, long value, int length) {

@@ -12,31 +12,23 @@ final class BoolAppender extends FixedWidthAppender {
     }
 
     @Override
-    void clearData(long address, int rows) {
-        RawMemory.fill(address, (rows + 7L) >> 3, (byte) 0);
-    }
-
-    @Override
-    void clearValue(long address, int row) {
-        clearBit(address, row);
-    }
-
-    @Override
     boolean append(int row, int particle, long value, int length) {
-        if (particle == Particle.BOOL) {
+        if (particle == Particle.BOOL && length == 1) {
             return appendNumber(row, RawMemory.getUnsignedByte(value));
         }
-        return particle == Particle.INTEGER && appendNumber(row, RawMemory.getLongBE(value));
+        return particle == Particle.INTEGER && length == Long.BYTES && appendNumber(row, RawMemory.getLongBE(value));
     }
 
     @Override
     boolean appendNumber(int row, long number) {
-        if (number == 1) {
-            setBit(data(), row);
-        } else if (number != 0) {
+        if ((number & ~1) != 0) {
             return false;
         }
-        return setValid(row);
+        // What a batch before has left there may be either.
+        long at = data() + (row >> 3);
+        int cleared = RawMemory.getByte(at) & ~(1 << (row & 7));
+        RawMemory.putByte(at, (byte) (cleared | (int) number << (row & 7)));
+        return true;
     }
 
     @Override

@@ -1,72 +1,87 @@
 package io.aeroarrow.vector;
 
+import io.aeroarrow.protocol.MsgpackCursor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BitVector;
+import org.apache.arrow.vector.Decimal256Vector;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.FixedSizeBinaryVector;
+import org.apache.arrow.vector.LargeVarBinaryVector;
+import org.apache.arrow.vector.LargeVarCharVector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
+import org.apache.arrow.vector.complex.LargeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
-import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.dictionary.Dictionary;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the appender of a vector: the one place that knows all types. */
+/** Chooses the appenders of vectors: the one place that knows all types. */
 final class ColumnFactory {
 
-    private ColumnFactory() {}
+    private final DictionaryProvider dictionaries;
+    private final Map<Long, DictionaryValues> values = new HashMap<>();
+
+    /**
+     * @param dictionaries has the dictionaries of fields that are encoded by one; they are filled, too
+     */
+    ColumnFactory(DictionaryProvider dictionaries) {
+        this.dictionaries = dictionaries;
+    }
 
     /**
      * The appender that fills a vector.
      *
      * @throws IllegalArgumentException naming the field, if nothing decodes to its type
      */
-    static ColumnAppender appender(FieldVector vector) {
-        ArrowType type = vector.getField().getType();
-        if (vector.getField().getDictionary() == null) {
-            if (vector instanceof BitVector bits) {
-                return new BoolAppender(bits);
-            } else if (vector instanceof FixedSizeBinaryVector binary) {
-                return new FixedSizeBinaryAppender(binary);
-            } else if (vector instanceof VarCharVector text) {
-                return VariableWidthAppender.utf8(text);
-            } else if (vector instanceof VarBinaryVector binary) {
-                return VariableWidthAppender.binary(binary);
-            } else if (vector instanceof MapVector map) {
-                return ListAppender.ofMap(map, new PairAppender((StructVector) map.getDataVector()));
-            } else if (vector instanceof ListVector list) {
-                return ListAppender.ofList(list);
-            } else if (vector instanceof FixedSizeListVector list) {
-                return new FixedSizeListAppender(list);
-            } else if (vector instanceof StructVector struct) {
-                return new StructAppender(struct);
-            } else if (vector instanceof DecimalVector decimal && decimal.getScale() == 0) {
-                return new DecimalAppender(decimal, decimal.getPrecision());
-            } else if (vector instanceof BaseFixedWidthVector fixed) {
-                ColumnAppender number = number(fixed, type);
-                if (number != null) {
-                    return number;
-                }
-            }
+    ColumnAppender appender(FieldVector vector) {
+        Field field = vector.getField();
+        ColumnAppender appender =
+                field.getDictionary() == null ? plain(vector) : encoded(vector, field.getDictionary());
+        if (appender == null) {
+            throw new IllegalArgumentException("field '" + field.getName() + "' has type " + field
+                    + ", which nothing is decoded to; integers, floats, bool, utf8, binary, fixed-size binary, dates,"
+                    + " times, timestamps, durations, decimals without a fraction, lists, fixed-size lists, maps and"
+                    + " structs of these are, and utf8 or binary encoded by a dictionary");
         }
-        throw new IllegalArgumentException("field '" + vector.getName() + "' has type " + vector.getField()
-                + ", which nothing is decoded to; integers, floats, bool, utf8, binary, fixed-size binary, dates, times,"
-                + " timestamps, durations, decimals without a fraction, lists, fixed-size lists, maps and structs of"
-                + " these are");
+        return appender;
+    }
+
+    private @Nullable ColumnAppender plain(FieldVector vector) {
+        if (vector instanceof BitVector bits) {
+            return new BoolAppender(bits);
+        } else if (vector instanceof FixedSizeBinaryVector binary) {
+            return new FixedSizeBinaryAppender(binary);
+        } else if (vector instanceof DecimalVector decimal) {
+            return decimal.getScale() == 0 ? new DecimalAppender(decimal, decimal.getPrecision()) : null;
+        } else if (vector instanceof Decimal256Vector decimal) {
+            return decimal.getScale() == 0 ? new DecimalAppender(decimal, decimal.getPrecision()) : null;
+        } else if (vector instanceof BaseFixedWidthVector fixed) {
+            return number(fixed, vector.getField().getType());
+        }
+        ColumnAppender bytes = bytes(vector);
+        return bytes == null ? nested(vector) : bytes;
     }
 
     private static @Nullable ColumnAppender number(BaseFixedWidthVector vector, ArrowType type) {
         if (type instanceof ArrowType.Int integer) {
             return IntegerAppender.of(vector, integer.getBitWidth(), integer.getIsSigned());
         } else if (type instanceof ArrowType.FloatingPoint real) {
-            if (real.getPrecision() == FloatingPointPrecision.DOUBLE) {
-                return FloatAppender.float64(vector);
-            }
-            return real.getPrecision() == FloatingPointPrecision.SINGLE ? FloatAppender.float32(vector) : null;
+            return switch (real.getPrecision()) {
+                case DOUBLE -> FloatAppender.float64(vector);
+                case SINGLE -> FloatAppender.float32(vector);
+                case HALF -> FloatAppender.float16(vector);
+            };
         } else if (type instanceof ArrowType.Timestamp
                 || type instanceof ArrowType.Duration
                 || type instanceof ArrowType.Date
@@ -74,5 +89,79 @@ final class ColumnFactory {
             return IntegerAppender.of(vector, vector.getTypeWidth() * Byte.SIZE, true);
         }
         return null;
+    }
+
+    private static @Nullable ColumnAppender bytes(FieldVector vector) {
+        if (vector instanceof VarCharVector text) {
+            return new TextAppender(new OffsetByteColumn(text));
+        } else if (vector instanceof VarBinaryVector binary) {
+            return new VariableWidthAppender(new OffsetByteColumn(binary));
+        } else if (vector instanceof LargeVarCharVector text) {
+            return new TextAppender(new LargeOffsetByteColumn(text));
+        } else if (vector instanceof LargeVarBinaryVector binary) {
+            return new VariableWidthAppender(new LargeOffsetByteColumn(binary));
+        }
+        // Newer types than the oldest Arrow has are known by their names.
+        return switch (vector.getField().getType().getTypeID().name()) {
+            case "Utf8View" -> new TextAppender(new ViewByteColumn(vector));
+            case "BinaryView" -> new VariableWidthAppender(new ViewByteColumn(vector));
+            default -> null;
+        };
+    }
+
+    private @Nullable ColumnAppender nested(FieldVector vector) {
+        if (vector instanceof MapVector map) {
+            PairAppender pairs = pairs((StructVector) map.getDataVector());
+            return new ListAppender(ListMemory.of(map), MsgpackCursor.Kind.MAP, pairs, false);
+        } else if (vector instanceof ListVector list) {
+            return list(ListMemory.of(list), list.getDataVector());
+        } else if (vector instanceof LargeListVector list) {
+            return list(ListMemory.of(list), list.getDataVector());
+        } else if (vector instanceof FixedSizeListVector list) {
+            return new FixedSizeListAppender(list, appender(list.getDataVector()));
+        } else if (vector instanceof StructVector struct) {
+            List<FieldVector> children = struct.getChildrenFromFields();
+            return new StructAppender(
+                    new StructMemory(struct),
+                    children.stream().map(FieldVector::getField).toList(),
+                    children.stream().map(this::appender).toList());
+        }
+        return null;
+    }
+
+    private ListAppender list(ListMemory memory, FieldVector elements) {
+        return new ListAppender(
+                memory,
+                MsgpackCursor.Kind.LIST,
+                appender(elements),
+                elements.getField().isNullable());
+    }
+
+    private PairAppender pairs(StructVector pairs) {
+        List<FieldVector> children = pairs.getChildrenFromFields();
+        return new PairAppender(
+                new StructMemory(pairs),
+                appender(children.get(0)),
+                appender(children.get(1)),
+                children.get(1).getField().isNullable());
+    }
+
+    private @Nullable ColumnAppender encoded(FieldVector vector, DictionaryEncoding encoding) {
+        if (!(vector instanceof BaseFixedWidthVector numbers)
+                || !(vector.getField().getType() instanceof ArrowType.Int integer)) {
+            return null;
+        }
+        Dictionary dictionary = dictionaries.lookup(encoding.getId());
+        if (dictionary == null) {
+            throw new IllegalArgumentException("field '" + vector.getName() + "' refers to dictionary "
+                    + encoding.getId() + ", which is not there");
+        }
+        ByteColumn column = new DictionaryByteColumn(
+                IntegerAppender.of(numbers, integer.getBitWidth(), integer.getIsSigned()),
+                values.computeIfAbsent(encoding.getId(), id -> new DictionaryValues(dictionary)),
+                vector.getName());
+        return dictionary.getVectorType() instanceof ArrowType.Utf8
+                ? new TextAppender(column)
+                : new VariableWidthAppender(column);
     }
 }

@@ -3,24 +3,24 @@ package io.aeroarrow.vector;
 import io.aeroarrow.protocol.Particle;
 import io.aeroarrow.protocol.RawMemory;
 import java.math.BigInteger;
-import org.apache.arrow.vector.DecimalVector;
+import org.apache.arrow.vector.BaseFixedWidthVector;
 
 /** Appends integers to decimals without a fraction. */
 final class DecimalAppender extends FixedWidthAppender {
 
-    private static final int WIDTH = 16;
-
+    private final int width;
     private final long most;
 
-    DecimalAppender(DecimalVector vector, int precision) {
+    DecimalAppender(BaseFixedWidthVector vector, int precision) {
         super(vector);
+        width = vector.getTypeWidth();
         BigInteger bound = BigInteger.TEN.pow(precision).subtract(BigInteger.ONE);
         most = bound.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
     }
 
     @Override
     boolean append(int row, int particle, long value, int length) {
-        return particle == Particle.INTEGER && appendNumber(row, RawMemory.getLongBE(value));
+        return particle == Particle.INTEGER && length == Long.BYTES && appendNumber(row, RawMemory.getLongBE(value));
     }
 
     @Override
@@ -30,9 +30,11 @@ final class DecimalAppender extends FixedWidthAppender {
         if (!fits) {
             return false;
         }
-        long address = data() + (long) row * WIDTH;
+        long address = data() + (long) row * width;
         RawMemory.putLong(address, number);
-        RawMemory.putLong(address + Long.BYTES, number >> 63);
-        return setValid(row);
+        for (int word = Long.BYTES; word < width; word += Long.BYTES) {
+            RawMemory.putLong(address + word, number >> 63);
+        }
+        return true;
     }
 }

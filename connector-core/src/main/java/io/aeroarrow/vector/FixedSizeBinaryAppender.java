@@ -20,6 +20,6 @@ final class FixedSizeBinaryAppender extends FixedWidthAppender {
             return false;
         }
         RawMemory.copy(value, data() + (long) row * width, width);
-        return setValid(row);
+        return true;
     }
 }

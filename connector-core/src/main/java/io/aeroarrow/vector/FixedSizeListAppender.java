@@ -2,7 +2,6 @@ package io.aeroarrow.vector;
 
 import io.aeroarrow.protocol.MsgpackCursor;
 import io.aeroarrow.protocol.Particle;
-import io.aeroarrow.protocol.RawMemory;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
@@ -21,14 +20,13 @@ final class FixedSizeListAppender extends NestedAppender {
     /** The bytes of an element in a blob; 0 if the elements are no numbers. */
     private final int packedWidth;
 
-    private long validity;
+    private final Validity validity = new Validity();
     private int capacity;
-    private int written;
 
-    FixedSizeListAppender(FixedSizeListVector vector) {
+    FixedSizeListAppender(FixedSizeListVector vector, ColumnAppender elements) {
         this.vector = vector;
+        this.elements = elements;
         FieldVector data = vector.getDataVector();
-        elements = ColumnFactory.appender(data);
         nullableElements = data.getField().isNullable();
         size = vector.getListSize();
         packedWidth = packedWidth(data);
@@ -47,10 +45,17 @@ final class FixedSizeListAppender extends NestedAppender {
             vector.setInitialCapacity(rows);
             vector.allocateNew();
         }
-        elements.startBatch(Math.multiplyExact(rows, size));
+        elements.startBatch(elements(rows));
+        validity.start(vector.getValidityBuffer());
         locate();
-        RawMemory.fill(validity, vector.getValidityBuffer().capacity(), (byte) 0);
-        written = 0;
+    }
+
+    private int elements(int rows) {
+        long count = (long) rows * size;
+        if (count > Integer.MAX_VALUE) {
+            throw ByteColumn.tooLarge(vector.getName(), "2,147,483,647 elements");
+        }
+        return (int) count;
     }
 
     private int validityCapacity() {
@@ -59,7 +64,7 @@ final class FixedSizeListAppender extends NestedAppender {
 
     @Override
     void locate() {
-        validity = vector.getValidityBuffer().memoryAddress();
+        validity.locate(vector.getValidityBuffer());
         capacity = validityCapacity();
         elements.locate();
     }
@@ -72,7 +77,7 @@ final class FixedSizeListAppender extends NestedAppender {
             }
             locate();
         }
-        elements.reserve(Math.multiplyExact(rows, size));
+        elements.reserve(elements(rows));
     }
 
     @Override
@@ -93,12 +98,6 @@ final class FixedSizeListAppender extends NestedAppender {
         }
         FixedWidthAppender numbers = (FixedWidthAppender) elements;
         numbers.appendPacked(row * size, size, value, packedWidth);
-        return setValid(row);
-    }
-
-    private boolean setValid(int row) {
-        FixedWidthAppender.setBit(validity, row);
-        written = row + 1;
         return true;
     }
 
@@ -120,11 +119,12 @@ final class FixedSizeListAppender extends NestedAppender {
                 return false;
             }
         }
-        return setValid(row);
+        return true;
     }
 
     @Override
     void appendNull(int row) {
+        validity.setNull(row);
         for (int i = 0; i < size; i++) {
             elements.appendNull(row * size + i);
         }
@@ -132,16 +132,14 @@ final class FixedSizeListAppender extends NestedAppender {
 
     @Override
     void truncate(int rows) {
-        for (int row = rows; row < written; row++) {
-            FixedWidthAppender.clearBit(validity, row);
-        }
-        written = Math.min(written, rows);
+        validity.truncate(rows);
         elements.truncate(rows * size);
     }
 
     @Override
     void finishBatch(int rows) {
         elements.finishBatch(rows * size);
+        validity.finish(rows);
         vector.setValueCount(rows);
     }
 }

@@ -7,11 +7,9 @@ import org.apache.arrow.vector.BaseFixedWidthVector;
 abstract class FixedWidthAppender extends ColumnAppender {
 
     private final BaseFixedWidthVector vector;
-    private long validity;
+    private final Validity validity = new Validity();
     private long data;
     private int capacity;
-    /** The row behind the last one that is not null. */
-    private int written;
 
     FixedWidthAppender(BaseFixedWidthVector vector) {
         this.vector = vector;
@@ -23,15 +21,13 @@ abstract class FixedWidthAppender extends ColumnAppender {
             vector.clear();
             vector.allocateNew(rows);
         }
+        validity.start(vector.getValidityBuffer());
         locate();
-        written = 0;
-        RawMemory.fill(validity, (capacity + 7L) >> 3, (byte) 0);
-        clearData(data, capacity);
     }
 
     @Override
     final void locate() {
-        validity = vector.getValidityBufferAddress();
+        validity.locate(vector.getValidityBuffer());
         data = vector.getDataBufferAddress();
         capacity = vector.getValueCapacity();
     }
@@ -40,7 +36,6 @@ abstract class FixedWidthAppender extends ColumnAppender {
     final void reserve(int rows) {
         if (rows > capacity) {
             while (vector.getValueCapacity() < rows) {
-                // Clears what it adds.
                 vector.reAlloc();
             }
             locate();
@@ -49,55 +44,26 @@ abstract class FixedWidthAppender extends ColumnAppender {
 
     @Override
     final void truncate(int rows) {
-        for (int row = rows; row < written; row++) {
-            clearBit(validity, row);
-            clearValue(data, row);
-        }
-        written = Math.min(written, rows);
+        validity.truncate(rows);
     }
-
-    /** Takes back what {@link #clearData} prepares. */
-    void clearValue(long address, int row) {}
-
-    /** Prepares the values' memory; most values are written whole and need none of it. */
-    void clearData(long address, int rows) {}
 
     @Override
     final void appendNull(int row) {
-        // All rows are null until they are written.
+        validity.setNull(row);
     }
 
     @Override
     final void finishBatch(int rows) {
+        validity.finish(rows);
         vector.setValueCount(rows);
     }
 
     /** Takes rows that lie packed in the order of this machine, without looking at them. */
     final void appendPacked(int firstRow, int rows, long values, int width) {
         RawMemory.copy(values, data + (long) firstRow * width, (long) rows * width);
-        for (int row = firstRow; row < firstRow + rows; row++) {
-            setBit(validity, row);
-        }
-        written = firstRow + rows;
     }
 
     final long data() {
         return data;
-    }
-
-    final boolean setValid(int row) {
-        setBit(validity, row);
-        written = row + 1;
-        return true;
-    }
-
-    static void clearBit(long bits, int row) {
-        long address = bits + (row >> 3);
-        RawMemory.putByte(address, (byte) (RawMemory.getByte(address) & ~(1 << (row & 7))));
-    }
-
-    static void setBit(long bits, int row) {
-        long address = bits + (row >> 3);
-        RawMemory.putByte(address, (byte) (RawMemory.getByte(address) | 1 << (row & 7)));
     }
 }

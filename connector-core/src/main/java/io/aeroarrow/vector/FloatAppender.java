@@ -22,12 +22,16 @@ abstract class FloatAppender extends FixedWidthAppender {
         return new Float32(vector);
     }
 
+    static FloatAppender float16(BaseFixedWidthVector vector) {
+        return new Float16(vector);
+    }
+
     @Override
     final boolean append(int row, int particle, long value, int length) {
-        if (particle == Particle.FLOAT) {
+        if (particle == Particle.FLOAT && length == Long.BYTES) {
             return appendReal(row, Double.longBitsToDouble(RawMemory.getLongBE(value)));
         }
-        return particle == Particle.INTEGER && appendNumber(row, RawMemory.getLongBE(value));
+        return particle == Particle.INTEGER && length == Long.BYTES && appendNumber(row, RawMemory.getLongBE(value));
     }
 
     @Override
@@ -44,7 +48,7 @@ abstract class FloatAppender extends FixedWidthAppender {
         @Override
         boolean appendReal(int row, double real) {
             RawMemory.putDouble(data() + ((long) row << 3), real);
-            return setValid(row);
+            return true;
         }
     }
 
@@ -60,7 +64,22 @@ abstract class FloatAppender extends FixedWidthAppender {
                 return false;
             }
             RawMemory.putFloat(data() + ((long) row << 2), narrow);
-            return setValid(row);
+            return true;
+        }
+    }
+
+    private static final class Float16 extends FloatAppender {
+        Float16(BaseFixedWidthVector vector) {
+            super(vector);
+        }
+
+        @Override
+        boolean appendReal(int row, double real) {
+            if (!HalfFloat.holds(real)) {
+                return false;
+            }
+            RawMemory.putShort(data() + ((long) row << 1), HalfFloat.bits(real));
+            return true;
         }
     }
 }

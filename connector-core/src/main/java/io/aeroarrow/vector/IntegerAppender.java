@@ -28,7 +28,7 @@ abstract class IntegerAppender extends FixedWidthAppender {
 
     @Override
     final boolean append(int row, int particle, long value, int length) {
-        return particle == Particle.INTEGER && appendNumber(row, RawMemory.getLongBE(value));
+        return particle == Particle.INTEGER && length == Long.BYTES && appendNumber(row, RawMemory.getLongBE(value));
     }
 
     /** Narrower than a long, so that a number may be out of its range. */
@@ -48,7 +48,7 @@ abstract class IntegerAppender extends FixedWidthAppender {
                 return false;
             }
             put(row, number);
-            return setValid(row);
+            return true;
         }
 
         abstract void put(int row, long number);
@@ -101,7 +101,7 @@ abstract class IntegerAppender extends FixedWidthAppender {
                 return false;
             }
             RawMemory.putLong(data() + ((long) row << 3), number);
-            return setValid(row);
+            return true;
         }
 
         @Override
@@ -110,7 +110,7 @@ abstract class IntegerAppender extends FixedWidthAppender {
                 return false;
             }
             RawMemory.putLong(data() + ((long) row << 3), bits);
-            return setValid(row);
+            return true;
         }
     }
 }

@@ -3,8 +3,8 @@ package io.aeroarrow.vector;
 import io.aeroarrow.protocol.MsgpackCursor;
 import io.aeroarrow.protocol.MsgpackCursor.Kind;
 import io.aeroarrow.protocol.RawMemory;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -18,12 +18,13 @@ final class JsonText {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    private byte[] buffer = new byte[256];
+    private ByteBuffer memory = ByteBuffer.allocateDirect(256);
+    private long address = RawMemory.address(memory);
     private int length;
 
     /** Where the text is. */
-    byte[] bytes() {
-        return buffer;
+    long address() {
+        return address;
     }
 
     int length() {
@@ -105,10 +106,12 @@ final class JsonText {
         append('"');
         int start = length;
         boolean written = writeValue(key, 0);
-        if (written && buffer[start] == '"') {
+        if (written && RawMemory.getByte(address + start) == '"') {
             // NaN and infinities bring their own quotes.
-            System.arraycopy(buffer, start + 1, buffer, start, length - start - 2);
             length -= 2;
+            for (int i = start; i < length; i++) {
+                RawMemory.putByte(address + i, RawMemory.getByte(address + i + 1));
+            }
         }
         append('"');
         return written;
@@ -123,7 +126,7 @@ final class JsonText {
         byte[] base64 = Base64.getEncoder().encode(RawMemory.toArray(blob.bytes(), blob.length()));
         append('"');
         ensure(base64.length);
-        System.arraycopy(base64, 0, buffer, length, base64.length);
+        RawMemory.copy(base64, 0, address + length, base64.length);
         length += base64.length;
         append('"');
         return true;
@@ -134,7 +137,7 @@ final class JsonText {
             return false;
         }
         ensure(text.length());
-        RawMemory.copy(text.bytes(), buffer, length, text.length());
+        RawMemory.copy(text.bytes(), address + length, text.length());
         length += text.length();
         return true;
     }
@@ -181,12 +184,25 @@ final class JsonText {
 
     private void append(int character) {
         ensure(1);
-        buffer[length++] = (byte) character;
+        RawMemory.putByte(address + length, (byte) character);
+        length++;
     }
 
     private void ensure(int more) {
-        if (length + more > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.max(length + more, 2 * buffer.length));
+        if (length + (long) more > memory.capacity()) {
+            grow(length + (long) more);
         }
+    }
+
+    private void grow(long needed) {
+        if (needed > Integer.MAX_VALUE) {
+            throw new IllegalStateException("a list or map takes more than 2 GiB as JSON; read it as a list or map");
+        }
+        ByteBuffer larger =
+                ByteBuffer.allocateDirect((int) Math.max(needed, Math.min(2L * memory.capacity(), Integer.MAX_VALUE)));
+        long from = address;
+        address = RawMemory.address(larger);
+        RawMemory.copy(from, address, length);
+        memory = larger;
     }
 }

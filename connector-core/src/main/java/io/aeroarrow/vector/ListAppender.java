@@ -1,75 +1,53 @@
 package io.aeroarrow.vector;
 
 import io.aeroarrow.protocol.MsgpackCursor;
-import io.aeroarrow.protocol.RawMemory;
-import org.apache.arrow.vector.complex.ListVector;
 
 /** Appends lists of elements of one type; or maps, as lists of their pairs. */
 final class ListAppender extends NestedAppender {
 
-    private final ListVector vector;
+    private final ListMemory memory;
     private final MsgpackCursor.Kind container;
     private final ColumnAppender elements;
     private final boolean nullableElements;
-    private long validity;
+    private final Validity validity = new Validity();
     private long offsets;
     private int capacity;
     private int end;
     private int mostElements;
-    private int written;
 
-    private ListAppender(ListVector vector, MsgpackCursor.Kind container, ColumnAppender elements) {
-        this.vector = vector;
+    /**
+     * @param container what becomes a row: lists, or maps, whose elements are their pairs
+     */
+    ListAppender(ListMemory memory, MsgpackCursor.Kind container, ColumnAppender elements, boolean nullableElements) {
+        this.memory = memory;
         this.container = container;
         this.elements = elements;
-        this.nullableElements = vector.getDataVector().getField().isNullable();
-    }
-
-    static ListAppender ofList(ListVector vector) {
-        return new ListAppender(vector, MsgpackCursor.Kind.LIST, ColumnFactory.appender(vector.getDataVector()));
-    }
-
-    /** A map's vector is a list of pairs. */
-    static ListAppender ofMap(ListVector vector, PairAppender pairs) {
-        return new ListAppender(vector, MsgpackCursor.Kind.MAP, pairs);
+        this.nullableElements = nullableElements;
     }
 
     @Override
     void startBatch(int rows) {
-        if (offsetCapacity() < rows || isShared(vector.getValidityBuffer(), vector.getOffsetBuffer())) {
-            vector.clear();
-            vector.setInitialCapacity(rows);
-            vector.allocateNew();
-        }
+        memory.prepare(rows);
         // What the last batch took is the best guess for this one.
         elements.startBatch(Math.max(rows, mostElements));
+        validity.start(memory.validity());
         locate();
-        RawMemory.fill(validity, vector.getValidityBuffer().capacity(), (byte) 0);
-        RawMemory.putInt(offsets, 0);
+        memory.putEnd(offsets, -1, 0);
         end = 0;
-        written = 0;
-    }
-
-    private int offsetCapacity() {
-        long byOffsets = vector.getOffsetBuffer().capacity() / Integer.BYTES - 1;
-        return (int) Math.min(byOffsets, vector.getValidityBuffer().capacity() * Byte.SIZE);
     }
 
     @Override
     void locate() {
-        validity = vector.getValidityBuffer().memoryAddress();
-        offsets = vector.getOffsetBuffer().memoryAddress();
-        capacity = offsetCapacity();
+        validity.locate(memory.validity());
+        offsets = memory.offsets();
+        capacity = memory.capacity();
         elements.locate();
     }
 
     @Override
     void reserve(int rows) {
         if (rows > capacity) {
-            while (offsetCapacity() < rows) {
-                // Makes the elements' memory larger too.
-                vector.reAlloc();
-            }
+            memory.grow(rows);
             locate();
         }
     }
@@ -81,44 +59,46 @@ final class ListAppender extends NestedAppender {
 
     @Override
     boolean appendContainer(int row, MsgpackCursor list) {
+        int start = end;
         int count = list.enter();
-        elements.reserve(Math.addExact(end, count));
+        reserveElements((long) start + count);
         for (int i = 0; i < count; i++) {
             list.next();
-            if (!appendTo(elements, nullableElements, end + i, list)) {
-                elements.truncate(end);
+            if (!appendTo(elements, nullableElements, start + i, list)) {
+                elements.truncate(start);
                 return false;
             }
         }
-        end += count;
-        mostElements = Math.max(mostElements, end);
-        RawMemory.putInt(offsets + ((long) (row + 1) << 2), end);
-        FixedWidthAppender.setBit(validity, row);
-        written = row + 1;
+        end = start + count;
+        memory.putEnd(offsets, row, end);
         return true;
+    }
+
+    private void reserveElements(long count) {
+        if (count > Integer.MAX_VALUE) {
+            throw ByteColumn.tooLarge(memory.name(), "2,147,483,647 elements");
+        }
+        elements.reserve((int) count);
+        mostElements = Math.max(mostElements, (int) count);
     }
 
     @Override
     void appendNull(int row) {
-        RawMemory.putInt(offsets + ((long) (row + 1) << 2), end);
+        validity.setNull(row);
+        memory.putEnd(offsets, row, end);
     }
 
     @Override
     void truncate(int rows) {
-        for (int row = rows; row < written; row++) {
-            FixedWidthAppender.clearBit(validity, row);
-        }
-        if (rows < written) {
-            end = RawMemory.getInt(offsets + ((long) rows << 2));
-            elements.truncate(end);
-            written = rows;
-        }
+        validity.truncate(rows);
+        end = memory.start(offsets, rows);
+        elements.truncate(end);
     }
 
     @Override
     void finishBatch(int rows) {
         elements.finishBatch(end);
-        vector.setLastSet(rows - 1);
-        vector.setValueCount(rows);
+        validity.finish(rows);
+        memory.finish(rows);
     }
 }

@@ -3,6 +3,7 @@ package io.aeroarrow.vector;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.protocol.KeyDigester;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.TimeUnit;
@@ -28,7 +29,12 @@ public enum Metadata {
     /** Which of the {@value PartitionSet#PARTITIONS} partitions the record is in. */
     PARTITION("__partition"),
     /** The server's result code: in batch reads 0 for found, 2 for not found. */
-    RESULT_CODE("__result_code");
+    RESULT_CODE("__result_code"),
+    /**
+     * The names of the bins whose value did not fit their column and is null there, in the order of the columns; that of
+     * another metadata column is its own. Empty where all fit.
+     */
+    MISMATCH("__mismatch");
 
     private static final Map<String, Metadata> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Metadata::columnName, column -> column));
@@ -46,7 +52,10 @@ public enum Metadata {
 
     /** A field of that name and of the type that fits best when nothing else is asked for. */
     public Field field() {
-        return new Field(columnName, FieldType.nullable(usualType()), null);
+        List<Field> children = this == MISMATCH
+                ? List.of(new Field("element", FieldType.notNullable(new ArrowType.Utf8()), null))
+                : List.of();
+        return new Field(columnName, FieldType.nullable(usualType()), children);
     }
 
     private ArrowType usualType() {
@@ -55,6 +64,7 @@ public enum Metadata {
             case DIGEST -> new ArrowType.FixedSizeBinary(KeyDigester.DIGEST_SIZE);
             case GENERATION, PARTITION, RESULT_CODE -> new ArrowType.Int(Integer.SIZE, true);
             case TTL -> new ArrowType.Int(Long.SIZE, true);
+            case MISMATCH -> new ArrowType.List();
             case EXPIRY -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC");
         };
     }

@@ -18,14 +18,14 @@ final class MetadataColumn {
 
     private final Metadata metadata;
     private final ColumnAppender appender;
-    private final String name;
+    private final Field field;
     private final long expiryFactor;
     private long now;
 
-    MetadataColumn(Metadata metadata, FieldVector vector) {
+    MetadataColumn(Metadata metadata, FieldVector vector, ColumnAppender appender) {
         this.metadata = metadata;
-        this.appender = ColumnFactory.appender(vector);
-        this.name = vector.getName();
+        this.appender = appender;
+        this.field = vector.getField();
         this.expiryFactor = metadata == Metadata.EXPIRY ? unitsPerSecond(vector.getField()) : 1;
     }
 
@@ -47,7 +47,11 @@ final class MetadataColumn {
     }
 
     String name() {
-        return name;
+        return field.getName();
+    }
+
+    Field field() {
+        return field;
     }
 
     ColumnAppender appender() {
@@ -84,11 +88,12 @@ final class MetadataColumn {
             case TTL ->
                 // At least 1: written back, a 0 would mean the namespace's default.
                 expires(record) ? appender.appendNumber(row, Math.max(1, record.voidTime() - now)) : appendNull(row);
+            case MISMATCH -> throw new IllegalStateException("is a column of its own");
         };
     }
 
     private boolean appendKey(int row, RecordCursor record) {
-        RecordAppender.checkScalarLength(record.keyParticle(), record.keyLength());
+        Mismatches.checkScalarLength(record.keyParticle(), record.keyLength());
         return appender.append(row, record.keyParticle(), record.key(), record.keyLength());
     }
 

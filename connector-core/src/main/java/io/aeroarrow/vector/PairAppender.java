@@ -1,39 +1,32 @@
 package io.aeroarrow.vector;
 
 import io.aeroarrow.protocol.MsgpackCursor;
-import io.aeroarrow.protocol.RawMemory;
-import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.complex.StructVector;
 
 /** Appends the pairs of maps: a cursor on a pair's key has its value right behind. */
 final class PairAppender extends ColumnAppender {
 
-    private final StructVector vector;
+    private final StructMemory memory;
     private final ColumnAppender keys;
     private final ColumnAppender values;
     private final boolean nullableValues;
-    private int capacity;
 
-    PairAppender(StructVector vector) {
-        this.vector = vector;
-        FieldVector value = vector.getChildrenFromFields().get(1);
-        keys = ColumnFactory.appender(vector.getChildrenFromFields().get(0));
-        values = ColumnFactory.appender(value);
-        nullableValues = value.getField().isNullable();
+    PairAppender(StructMemory memory, ColumnAppender keys, ColumnAppender values, boolean nullableValues) {
+        this.memory = memory;
+        this.keys = keys;
+        this.values = values;
+        this.nullableValues = nullableValues;
     }
 
     @Override
     void startBatch(int rows) {
-        StructAppender.prepare(vector, rows);
+        memory.startBatch(rows);
         keys.startBatch(rows);
         values.startBatch(rows);
-        locate();
     }
 
     @Override
     void reserve(int rows) {
-        if (rows > capacity) {
-            StructAppender.grow(vector, rows);
+        if (memory.grow(rows)) {
             locate();
         }
         keys.reserve(rows);
@@ -42,7 +35,7 @@ final class PairAppender extends ColumnAppender {
 
     @Override
     void locate() {
-        capacity = StructAppender.capacity(vector);
+        memory.locate();
         keys.locate();
         values.locate();
     }
@@ -53,11 +46,7 @@ final class PairAppender extends ColumnAppender {
             return false;
         }
         key.next();
-        if (!NestedAppender.appendTo(values, nullableValues, row, key)) {
-            return false;
-        }
-        FixedWidthAppender.setBit(vector.getValidityBuffer().memoryAddress(), row);
-        return true;
+        return NestedAppender.appendTo(values, nullableValues, row, key);
     }
 
     @Override
@@ -72,23 +61,14 @@ final class PairAppender extends ColumnAppender {
 
     @Override
     void truncate(int rows) {
-        long validity = vector.getValidityBuffer().memoryAddress();
-        long words = vector.getValidityBuffer().capacity() * Byte.SIZE;
-        for (int row = rows; row < words && isSet(validity, row); row++) {
-            FixedWidthAppender.clearBit(validity, row);
-        }
         keys.truncate(rows);
         values.truncate(rows);
-    }
-
-    private static boolean isSet(long bits, int row) {
-        return (RawMemory.getByte(bits + (row >> 3)) & 1 << (row & 7)) != 0;
     }
 
     @Override
     void finishBatch(int rows) {
         keys.finishBatch(rows);
         values.finishBatch(rows);
-        vector.setValueCount(rows);
+        memory.finishBatch(rows);
     }
 }

@@ -2,6 +2,8 @@ package io.aeroarrow.vector;
 
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.OnMismatch;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -12,7 +14,29 @@ public final class ReadSchema {
     /** The metadata of a field that names its bin, where that is not the field's own name. */
     public static final String BIN_METADATA = "aerospike.bin";
 
+    /** The metadata of a field that says what becomes of values that do not fit it: the name of an {@link OnMismatch}. */
+    public static final String ON_MISMATCH_METADATA = "aerospike.onMismatch";
+
     private ReadSchema() {}
+
+    /**
+     * What becomes of values that do not fit a field.
+     *
+     * @param usual what the read does with fields that do not say it
+     * @throws IllegalArgumentException if the field names no policy
+     */
+    static OnMismatch onMismatch(Field field, OnMismatch usual) {
+        String own = field.getMetadata().get(ON_MISMATCH_METADATA);
+        if (own == null) {
+            return usual;
+        }
+        return Arrays.stream(OnMismatch.values())
+                .filter(policy -> policy.name().equalsIgnoreCase(own))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("field '" + field.getName() + "' has the metadata "
+                        + ON_MISMATCH_METADATA + " '" + own + "'; it is one of "
+                        + Arrays.toString(OnMismatch.values())));
+    }
 
     /** The bin that a field reads. */
     public static String binName(Field field) {

@@ -2,18 +2,18 @@ package io.aeroarrow.vector;
 
 import io.aeroarrow.model.MismatchException;
 import io.aeroarrow.model.OnMismatch;
-import io.aeroarrow.model.ProtocolViolationException;
-import io.aeroarrow.protocol.KeyDigester;
 import io.aeroarrow.protocol.Particle;
-import io.aeroarrow.protocol.RawMemory;
 import io.aeroarrow.protocol.RecordCursor;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends records, as they lie in received bytes, to the vectors of a root. Nothing is allocated per record. Used by
@@ -22,20 +22,19 @@ import org.apache.arrow.vector.types.pojo.Field;
 public final class RecordAppender {
 
     private final VectorSchemaRoot root;
-    private final Source source;
     private final int maxRows;
     private final long maxBytes;
 
-    private final BinName[] names;
-    private final Field[] fields;
+    private final Name[] names;
     private final ColumnAppender[] columns;
     private final MetadataColumn[] metadata;
-    private final long[] mismatches;
-    private final long[] metadataMismatches;
+    private final @Nullable MismatchColumn mismatchColumn;
+    /** Counts by column, bins first and metadata behind them. */
+    private final Mismatches mismatches;
     /** For each bin column, the number of rows it has. */
     private final int[] filled;
 
-    private final boolean anyRequired;
+    private final boolean[] required;
     private int rows;
     private long bytes;
 
@@ -44,6 +43,7 @@ public final class RecordAppender {
      *
      * @param namespace for errors
      * @param set for errors
+     * @param onMismatch for fields that do not say it themselves, see {@link ReadSchema#ON_MISMATCH_METADATA}
      */
     public record Source(String namespace, String set, OnMismatch onMismatch) {}
 
@@ -54,28 +54,56 @@ public final class RecordAppender {
      * @throws IllegalArgumentException naming the field, if nothing decodes to its type
      */
     public RecordAppender(VectorSchemaRoot root, Source source, int maxRows, long maxBytes) {
+        this(root, new DictionaryProvider.MapDictionaryProvider(), source, maxRows, maxBytes);
+    }
+
+    /**
+     * As the other, for a schema with fields that are encoded by dictionaries.
+     *
+     * @param dictionaries has them, with vectors of utf8 or binary: values are added as they are met, and stay from
+     *     batch to batch
+     */
+    public RecordAppender(
+            VectorSchemaRoot root, DictionaryProvider dictionaries, Source source, int maxRows, long maxBytes) {
         this.root = root;
-        this.source = source;
         this.maxRows = maxRows;
         this.maxBytes = maxBytes;
+        ColumnFactory factory = new ColumnFactory(dictionaries);
         List<FieldVector> bins = new ArrayList<>();
         List<MetadataColumn> metadataColumns = new ArrayList<>();
+        FieldVector lists = null;
         for (FieldVector vector : root.getFieldVectors()) {
             Metadata reserved = Metadata.named(vector.getName());
             if (reserved == null) {
                 bins.add(vector);
+            } else if (reserved == Metadata.MISMATCH) {
+                lists = vector;
             } else {
-                metadataColumns.add(new MetadataColumn(reserved, vector));
+                metadataColumns.add(new MetadataColumn(reserved, vector, factory.appender(vector)));
             }
         }
-        fields = bins.stream().map(FieldVector::getField).toArray(Field[]::new);
-        names = Arrays.stream(fields).map(ReadSchema::binName).map(BinName::new).toArray(BinName[]::new);
-        columns = bins.stream().map(ColumnFactory::appender).toArray(ColumnAppender[]::new);
+        List<Field> fields = bins.stream().map(FieldVector::getField).toList();
+        List<String> binNames = fields.stream().map(ReadSchema::binName).toList();
+        names = binNames.stream().map(Name::new).toArray(Name[]::new);
+        columns = bins.stream().map(factory::appender).toArray(ColumnAppender[]::new);
         metadata = metadataColumns.toArray(MetadataColumn[]::new);
-        mismatches = new long[columns.length];
-        metadataMismatches = new long[metadata.length];
+        mismatches = new Mismatches(
+                source,
+                Stream.concat(fields.stream(), metadataColumns.stream().map(MetadataColumn::field))
+                        .toList());
+        mismatchColumn = lists == null
+                ? null
+                : new MismatchColumn(
+                        lists,
+                        Stream.concat(
+                                        binNames.stream(),
+                                        metadataColumns.stream().map(MetadataColumn::name))
+                                .toList());
         filled = new int[columns.length];
-        anyRequired = Arrays.stream(fields).anyMatch(field -> !field.isNullable());
+        required = new boolean[columns.length];
+        for (int i = 0; i < required.length; i++) {
+            required[i] = !fields.get(i).isNullable();
+        }
     }
 
     /** Starts a batch; what the vectors held before is gone. */
@@ -90,6 +118,9 @@ public final class RecordAppender {
         for (MetadataColumn column : metadata) {
             column.startBatch(maxRows, now);
         }
+        if (mismatchColumn != null) {
+            mismatchColumn.startBatch(maxRows);
+        }
     }
 
     /** Hands the batch over to the root. */
@@ -99,6 +130,9 @@ public final class RecordAppender {
         }
         for (MetadataColumn column : metadata) {
             column.appender().finishBatch(rows);
+        }
+        if (mismatchColumn != null) {
+            mismatchColumn.finishBatch(rows);
         }
         root.setRowCount(rows);
     }
@@ -114,23 +148,12 @@ public final class RecordAppender {
 
     /** How many values so far became null because they did not fit, over all columns. */
     public long mismatches() {
-        return Arrays.stream(mismatches).sum()
-                + Arrays.stream(metadataMismatches).sum();
+        return mismatches.count();
     }
 
-    /** How many values so far became null because they did not fit a column. */
-    public long mismatches(String column) {
-        for (int i = 0; i < fields.length; i++) {
-            if (fields[i].getName().equals(column)) {
-                return mismatches[i];
-            }
-        }
-        for (int i = 0; i < metadata.length; i++) {
-            if (metadata[i].name().equals(column)) {
-                return metadataMismatches[i];
-            }
-        }
-        throw new IllegalArgumentException("there is no column '" + column + "'");
+    /** By column, how many values so far became null because they did not fit; columns without any are left out. */
+    public Map<String, Long> mismatchesByColumn() {
+        return mismatches.counts();
     }
 
     /**
@@ -140,80 +163,72 @@ public final class RecordAppender {
      */
     public void append(RecordCursor record) {
         int row = rows;
-        int expected = 0;
-        int appended = 0;
-        record.rewindOps();
-        while (record.nextOp()) {
-            int column = find(record, expected);
-            if (column < 0) {
-                continue;
-            }
-            if (appendBin(row, column, record)) {
-                appended++;
-            }
-            expected = column + 1;
-        }
-        if (appended < columns.length) {
+        mismatches.startRow();
+        if (appendBins(row, record) < columns.length) {
             appendAbsent(row, record);
         }
-        for (int i = 0; i < metadata.length; i++) {
-            if (!metadata[i].append(row, record)) {
-                appendMismatchedMetadata(row, i, record);
-            }
+        if (metadata.length > 0) {
+            appendMetadata(row, record);
+        }
+        if (mismatchColumn != null) {
+            mismatchColumn.append(row, mismatches);
         }
         rows = row + 1;
         bytes += record.length();
     }
 
-    /** The column of the current op's bin, or -1; servers answer in the order of the request. */
-    private int find(RecordCursor record, int expected) {
-        long name = record.name();
-        int length = record.nameLength();
-        for (int i = expected; i < names.length; i++) {
-            if (names[i].matches(name, length)) {
-                return i;
+    /** The number of columns that have got a value, or a mismatch. */
+    private int appendBins(int row, RecordCursor record) {
+        int expected = 0;
+        int appended = 0;
+        record.rewindOps();
+        while (record.nextOp()) {
+            // Servers answer in the order of the request.
+            int column = expected < names.length && names[expected].matches(record.name(), record.nameLength())
+                    ? expected
+                    : find(row, record);
+            if (column < 0) {
+                continue;
             }
+            if (columns[column].append(row, record.particle(), record.value(), record.valueLength())
+                    || appendMismatched(row, column, record)) {
+                filled[column] = row + 1;
+                appended++;
+            }
+            // Behind it, no column has a value of this record yet.
+            expected = Math.max(expected, column + 1);
         }
-        for (int i = 0; i < expected; i++) {
-            if (names[i].matches(name, length)) {
+        return appended;
+    }
+
+    /** The column of the current op's bin, or -1. */
+    private int find(int row, RecordCursor record) {
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].matches(record.name(), record.nameLength())) {
+                if (filled[i] > row) {
+                    throw mismatches.twice(i);
+                }
                 return i;
             }
         }
         return -1;
     }
 
-    private boolean appendBin(int row, int column, RecordCursor record) {
-        if (filled[column] > row) {
-            throw new ProtocolViolationException(
-                    "a record holds bin '" + ReadSchema.binName(fields[column]) + "' twice");
-        }
-        int particle = record.particle();
-        if (particle == Particle.NULL) {
+    /** Whether the column has a row now: a value that is no value leaves it absent. */
+    private boolean appendMismatched(int row, int column, RecordCursor record) {
+        if (record.particle() == Particle.NULL) {
             return false;
         }
-        int length = record.valueLength();
-        checkScalarLength(particle, length);
-        if (!columns[column].append(row, particle, record.value(), length)) {
-            appendMismatched(row, column, record);
-        }
-        filled[column] = row + 1;
+        mismatches.addBin(column, record);
+        columns[column].appendNull(row);
         return true;
-    }
-
-    static void checkScalarLength(int particle, int length) {
-        boolean number = particle == Particle.INTEGER || particle == Particle.FLOAT;
-        if ((number && length != Long.BYTES) || (particle == Particle.BOOL && length != 1)) {
-            throw new ProtocolViolationException(
-                    "a value of type " + Particle.name(particle) + " takes " + length + " bytes");
-        }
     }
 
     private void appendAbsent(int row, RecordCursor record) {
         for (int i = 0; i < columns.length; i++) {
             if (filled[i] <= row) {
-                if (anyRequired && !fields[i].isNullable() && record.resultCode() == 0) {
-                    throw new MismatchException(
-                            describe(record, fields[i]) + " is absent, but its field is declared not nullable");
+                if (required[i] && record.resultCode() == 0) {
+                    throw mismatches.absent(i, record);
                 }
                 columns[i].appendNull(row);
                 filled[i] = row + 1;
@@ -221,42 +236,12 @@ public final class RecordAppender {
         }
     }
 
-    private void appendMismatched(int row, int column, RecordCursor record) {
-        Field field = fields[column];
-        if (!Particle.isKnown(record.particle())) {
-            throw new ProtocolViolationException(
-                    describe(record, field) + " holds a value of " + Particle.name(record.particle()));
+    private void appendMetadata(int row, RecordCursor record) {
+        for (int i = 0; i < metadata.length; i++) {
+            if (!metadata[i].append(row, record)) {
+                mismatches.addMetadata(columns.length + i, record);
+                metadata[i].appender().appendNull(row);
+            }
         }
-        if (source.onMismatch == OnMismatch.FAIL || !field.isNullable()) {
-            throw new MismatchException(describe(record, field) + " holds a value of type "
-                    + Particle.name(record.particle()) + ", which " + field.getType()
-                    + " does not hold exactly; declare another type for it, or read with mismatches as nulls");
-        }
-        mismatches[column]++;
-        columns[column].appendNull(row);
-    }
-
-    private void appendMismatchedMetadata(int row, int index, RecordCursor record) {
-        MetadataColumn column = metadata[index];
-        if (source.onMismatch == OnMismatch.FAIL) {
-            throw new MismatchException("column " + column.name() + " of a record with digest " + digest(record)
-                    + " in " + place() + " does not fit the column's type; declare another type for it");
-        }
-        metadataMismatches[index]++;
-        column.appender().appendNull(row);
-    }
-
-    private String describe(RecordCursor record, Field field) {
-        return "bin '" + ReadSchema.binName(field) + "' of the record with digest " + digest(record) + " in " + place();
-    }
-
-    private String place() {
-        return "namespace '" + source.namespace + "'" + (source.set.isEmpty() ? "" : ", set '" + source.set + "'");
-    }
-
-    private static String digest(RecordCursor record) {
-        return record.digest() == 0
-                ? "unknown"
-                : HexFormat.of().formatHex(RawMemory.toArray(record.digest(), KeyDigester.DIGEST_SIZE));
     }
 }

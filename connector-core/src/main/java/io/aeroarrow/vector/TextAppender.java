@@ -3,7 +3,6 @@ package io.aeroarrow.vector;
 import io.aeroarrow.protocol.MsgpackCursor;
 import io.aeroarrow.protocol.Particle;
 import io.aeroarrow.protocol.RawMemory;
-import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.jspecify.annotations.Nullable;
 
 /** Appends strings and GeoJSON as they are, and lists and maps as JSON text. */
@@ -15,14 +14,14 @@ final class TextAppender extends VariableWidthAppender {
     private final MsgpackCursor cursor = new MsgpackCursor();
     private @Nullable JsonText json;
 
-    TextAppender(BaseVariableWidthVector vector) {
-        super(vector);
+    TextAppender(ByteColumn bytes) {
+        super(bytes);
     }
 
     @Override
     boolean append(int row, int particle, long value, int length) {
         if (particle == Particle.STRING) {
-            return Utf8.isValid(value, length) && store(row, value, length);
+            return appendText(row, value, length);
         } else if (particle == Particle.GEOJSON) {
             return appendGeoJson(row, value, length);
         } else if (particle == Particle.LIST || particle == Particle.MAP) {
@@ -37,17 +36,24 @@ final class TextAppender extends VariableWidthAppender {
         return false;
     }
 
+    private boolean appendText(int row, long value, int length) {
+        return Utf8.isValid(value, length) && store(row, value, length);
+    }
+
     private boolean appendGeoJson(int row, long value, int length) {
         if (length < GEOJSON_HEADER) {
             return false;
         }
         int skipped = GEOJSON_HEADER + RawMemory.getUnsignedShortBE(value + 1) * Long.BYTES;
         int text = length - skipped;
-        return text >= 0 && Utf8.isValid(value + skipped, text) && store(row, value + skipped, text);
+        return text >= 0 && appendText(row, value + skipped, text);
     }
 
     @Override
     boolean appendElement(int row, MsgpackCursor element) {
+        if (element.kind() == MsgpackCursor.Kind.STRING) {
+            return appendText(row, element.bytes(), element.length());
+        }
         if (element.kind() != MsgpackCursor.Kind.LIST && element.kind() != MsgpackCursor.Kind.MAP) {
             return super.appendElement(row, element);
         }
@@ -56,6 +62,6 @@ final class TextAppender extends VariableWidthAppender {
             text = new JsonText();
             json = text;
         }
-        return text.write(element) && store(row, text.bytes(), text.length());
+        return text.write(element) && store(row, text.address(), text.length());
     }
 }

@@ -5,15 +5,19 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** A bin's name, compared with names in received bytes by at most two words. */
-final class BinName {
+/** The name of a bin, or of a struct's field, compared with names in received bytes a word at a time. */
+final class Name {
 
+    /** Up to this length, the first and the last word of a name are all of it. */
+    private static final int TWO_WORDS = 2 * Long.BYTES;
+
+    private final byte[] bytes;
     private final int length;
     private final long head;
     private final long tail;
 
-    BinName(String name) {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    Name(String name) {
+        bytes = name.getBytes(StandardCharsets.UTF_8);
         length = bytes.length;
         ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
         if (length >= Long.BYTES) {
@@ -23,7 +27,7 @@ final class BinName {
             head = words.getInt(0);
             tail = words.getInt(length - Integer.BYTES);
         } else {
-            head = shortName(bytes[0], bytes[length >> 1], bytes[length - 1]);
+            head = length == 0 ? 0 : shortName(bytes[0], bytes[length >> 1], bytes[length - 1]);
             tail = 0;
         }
     }
@@ -33,16 +37,28 @@ final class BinName {
             return false;
         }
         if (nameLength >= Long.BYTES) {
-            return RawMemory.getLong(address) == head && RawMemory.getLong(address + nameLength - Long.BYTES) == tail;
+            return RawMemory.getLong(address) == head
+                    && RawMemory.getLong(address + nameLength - Long.BYTES) == tail
+                    && (nameLength <= TWO_WORDS || matchesBetween(address));
         }
         if (nameLength >= Integer.BYTES) {
             return RawMemory.getInt(address) == head && RawMemory.getInt(address + nameLength - Integer.BYTES) == tail;
         }
-        return shortName(
-                        RawMemory.getByte(address),
-                        RawMemory.getByte(address + (nameLength >> 1)),
-                        RawMemory.getByte(address + nameLength - 1))
-                == head;
+        return nameLength == 0
+                || shortName(
+                                RawMemory.getByte(address),
+                                RawMemory.getByte(address + (nameLength >> 1)),
+                                RawMemory.getByte(address + nameLength - 1))
+                        == head;
+    }
+
+    private boolean matchesBetween(long address) {
+        for (int i = Long.BYTES; i < length - Long.BYTES; i++) {
+            if (bytes[i] != RawMemory.getByte(address + i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** First, middle and last byte are all that a name of one to three bytes has. */

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class BinNameTest {
+class NameTest {
 
     private final ByteBuf memory = Wire.direct(new byte[300]);
 
@@ -20,7 +20,7 @@ class BinNameTest {
 
     private boolean matches(String name, byte[] received) {
         RawMemory.copy(received, 0, RawMemory.address(memory), received.length);
-        return new BinName(name).matches(RawMemory.address(memory), received.length);
+        return new Name(name).matches(RawMemory.address(memory), received.length);
     }
 
     @Test
@@ -66,5 +66,21 @@ class BinNameTest {
         assertThat(matches("ab", "ba".getBytes(StandardCharsets.UTF_8))).isFalse();
         assertThat(matches("日本", "日本".getBytes(StandardCharsets.UTF_8))).isTrue();
         assertThat(matches("日本", "日木".getBytes(StandardCharsets.UTF_8))).isFalse();
+    }
+
+    @Test
+    void longNamesOfFieldsAreComparedWhole() {
+        for (int length = 0; length <= 40; length++) {
+            byte[] name = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"
+                    .substring(0, length)
+                    .getBytes(StandardCharsets.UTF_8);
+            assertThat(matches(new String(name, StandardCharsets.UTF_8), name)).isTrue();
+            for (int at = 0; at < length; at++) {
+                byte[] other = name.clone();
+                other[at] ^= 1;
+                assertThat(matches(new String(name, StandardCharsets.UTF_8), other))
+                        .isFalse();
+            }
+        }
     }
 }

@@ -1,0 +1,25 @@
+package io.aeroarrow.arrow;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a read has done so far.
+ *
+ * @param rows the rows that it has given
+ * @param bytes what their records took on the wire
+ * @param mismatches by column, how many values became null because the column's type cannot hold them exactly; columns
+ *     without any are left out
+ */
+public record ReadMetrics(long rows, long bytes, Map<String, Long> mismatches) {
+
+    public ReadMetrics {
+        mismatches = Collections.unmodifiableMap(new LinkedHashMap<>(mismatches));
+    }
+
+    /** Over all columns, how many values became null because a type cannot hold them. */
+    public long mismatched() {
+        return mismatches.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

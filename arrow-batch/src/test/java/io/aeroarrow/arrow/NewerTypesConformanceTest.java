@@ -1,0 +1,231 @@
+package io.aeroarrow.arrow;
+
+import static io.aeroarrow.arrow.Rows.field;
+import static io.aeroarrow.arrow.Rows.schema;
+import static io.aeroarrow.arrow.TestCluster.NAMESPACE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aerospike.client.Bin;
+import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.vector.Metadata;
+import io.aeroarrow.vector.ReadSchema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float2Vector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ViewVarCharVector;
+import org.apache.arrow.vector.dictionary.DictionaryEncoder;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Types that the oldest Arrow does not have, dictionaries, and what a read tells of mismatches. */
+class NewerTypesConformanceTest {
+
+    private static final ArrowType FLOAT16 = new ArrowType.FloatingPoint(FloatingPointPrecision.HALF);
+    private static TestCluster cluster;
+
+    @BeforeAll
+    static void open() {
+        cluster = TestCluster.open();
+    }
+
+    @AfterAll
+    static void close() {
+        cluster.close();
+    }
+
+    private static Field encoded(String name, ArrowType type) {
+        DictionaryEncoding encoding = new DictionaryEncoding(5, false, new ArrowType.Int(16, true));
+        return new Field(name, new FieldType(true, type, encoding), null);
+    }
+
+    @Test
+    void viewsOfShortAndLongTexts() throws IOException {
+        String set = cluster.newSet();
+        Map<Long, String> texts = new HashMap<>();
+        for (int i = 0; i < 300; i++) {
+            // Twelve bytes are the most that lie in the view itself; the longest need a buffer of their own.
+            String text = "é".repeat(i % 9) + "x".repeat(i == 7 ? 100_000 : i);
+            texts.put((long) i, text);
+            cluster.put(set, i, new Bin("t", text), new Bin("l", List.of(text, "", "short")));
+        }
+        cluster.put(set, 300, new Bin("t", 5));
+        Field lists =
+                new Field("l", FieldType.nullable(new ArrowType.List()), List.of(field("e", new ArrowType.Utf8View())));
+        Schema schema = schema(field("__key", Rows.INT64), field("t", new ArrowType.Utf8View()), lists);
+        AeroArrow small =
+                cluster.aero().with(cluster.aero().options().withBatchRows(64).withOnMismatch(OnMismatch.NULL));
+        List<Map<String, Object>> rows = new ArrayList<>();
+        try (ScanArrowReader reader = small.scan(NAMESPACE, set, schema)) {
+            while (reader.loadNextBatch()) {
+                ViewVarCharVector vector =
+                        (ViewVarCharVector) reader.getVectorSchemaRoot().getVector("t");
+                vector.validateFull();
+                rows.addAll(Rows.of(reader.getVectorSchemaRoot()));
+            }
+            assertThat(reader.metrics().mismatches()).isEqualTo(Map.of("t", 1L));
+        }
+        Map<Object, Map<String, Object>> byKey = Rows.by("__key", rows);
+        assertThat(byKey).hasSize(301);
+        texts.forEach((key, text) -> {
+            assertThat(byKey.get(key).get("t")).hasToString(text);
+            assertThat(((List<?>) byKey.get(key).get("l"))
+                            .stream().map(Object::toString).toList())
+                    .isEqualTo(List.of(text, "", "short"));
+        });
+        assertThat(byKey.get(300L).get("t")).isNull();
+    }
+
+    private static Field binaryView(String name, String bin) {
+        return new Field(
+                name,
+                new FieldType(true, new ArrowType.BinaryView(), null, Map.of(ReadSchema.BIN_METADATA, bin)),
+                null);
+    }
+
+    @Test
+    void viewsOfBlobsInKeyOrder() {
+        String set = cluster.newSet();
+        byte[] large = new byte[200_000];
+        Arrays.fill(large, (byte) 9);
+        cluster.put(set, 1, new Bin("b", new byte[] {1, 2, 3}));
+        cluster.put(set, 2, new Bin("b", large));
+        try (BigIntVector keys = keys(2, 3, 1, 2);
+                VectorSchemaRoot root =
+                        cluster.aero().batchRead(NAMESPACE, set, keys, schema(binaryView("view", "b")))) {
+            FieldVector view = root.getVector("view");
+            view.validateFull();
+            assertThat((byte[]) view.getObject(0)).isEqualTo(large);
+            assertThat(view.isNull(1)).isTrue();
+            assertThat((byte[]) view.getObject(2)).containsExactly(1, 2, 3);
+            assertThat((byte[]) view.getObject(3)).isEqualTo(large);
+        }
+    }
+
+    private static BigIntVector keys(long... numbers) {
+        BigIntVector keys = new BigIntVector("key", cluster.allocator());
+        for (int i = 0; i < numbers.length; i++) {
+            keys.setSafe(i, numbers[i]);
+        }
+        keys.setValueCount(numbers.length);
+        return keys;
+    }
+
+    @Test
+    void halfFloatsHoldWhatIsExact() {
+        String set = cluster.newSet();
+        double[] exact = {0.0, -0.0, 1.5, -65504, Math.pow(2, -24), Double.NaN, Double.NEGATIVE_INFINITY};
+        double[] others = {0.1, 65520, Math.pow(2, -25)};
+        for (int i = 0; i < exact.length; i++) {
+            cluster.put(set, i, new Bin("f", exact[i]));
+        }
+        for (int i = 0; i < others.length; i++) {
+            cluster.put(set, 100 + i, new Bin("f", others[i]));
+        }
+        cluster.put(set, 200, new Bin("f", 2048));
+        cluster.put(set, 201, new Bin("f", 2049));
+        AeroArrow tolerant = cluster.aero().with(cluster.aero().options().withOnMismatch(OnMismatch.NULL));
+        try (BigIntVector keys = keys(0, 1, 2, 3, 4, 5, 6, 100, 101, 102, 200, 201);
+                BatchReadResult result = tolerant.batchReadResult(NAMESPACE, set, keys, schema(field("f", FLOAT16)))) {
+            Float2Vector halves = (Float2Vector) result.root().getVector("f");
+            for (int i = 0; i < exact.length; i++) {
+                assertThat((double) halves.getValueAsFloat(i)).isEqualTo(Double.valueOf(exact[i]));
+            }
+            for (int i = 0; i < others.length; i++) {
+                assertThat(halves.isNull(exact.length + i)).isTrue();
+            }
+            assertThat(halves.getValueAsFloat(10)).isEqualTo(2048);
+            assertThat(halves.isNull(11)).isTrue();
+            assertThat(result.metrics().mismatches()).isEqualTo(Map.of("f", 4L));
+            assertThat(result.metrics().mismatched()).isEqualTo(4);
+            assertThat(result.metrics().rows()).isEqualTo(12);
+        }
+    }
+
+    @Test
+    void dictionariesOfScansGrowFromBatchToBatch() throws IOException {
+        String set = cluster.newSet();
+        for (int i = 0; i < 200; i++) {
+            cluster.put(set, i, new Bin("s", "city " + i % 30));
+        }
+        AeroArrow small = cluster.aero().with(cluster.aero().options().withBatchRows(50));
+        Schema schema = schema(field("__key", Rows.INT64), encoded("s", Rows.UTF8));
+        int rows = 0;
+        try (ScanArrowReader reader = small.scan(NAMESPACE, set, schema)) {
+            while (reader.loadNextBatch()) {
+                VectorSchemaRoot root = reader.getVectorSchemaRoot();
+                BigIntVector keys = (BigIntVector) root.getVector("__key");
+                try (VarCharVector texts =
+                        (VarCharVector) DictionaryEncoder.decode(root.getVector("s"), reader.lookup(5))) {
+                    for (int i = 0; i < root.getRowCount(); i++) {
+                        assertThat(texts.getObject(i)).hasToString("city " + keys.get(i) % 30);
+                    }
+                }
+                rows += root.getRowCount();
+            }
+            assertThat(reader.lookup(5).getVector().getValueCount()).isEqualTo(30);
+            assertThat(reader.metrics().rows()).isEqualTo(200);
+            assertThat(reader.metrics().bytes()).isPositive().isEqualTo(reader.bytesRead());
+        }
+        assertThat(rows).isEqualTo(200);
+    }
+
+    @Test
+    void batchReadsGiveTheirDictionaries() {
+        String set = cluster.newSet();
+        cluster.put(set, 1, new Bin("s", "one"));
+        cluster.put(set, 2, new Bin("s", "two"));
+        Schema schema = schema(encoded("s", Rows.UTF8));
+        try (BigIntVector keys = keys(2, 1, 9, 2);
+                BatchReadResult result = cluster.aero().batchReadResult(NAMESPACE, set, keys, schema)) {
+            FieldVector numbers = result.root().getVector("s");
+            assertThat(numbers.getObject(0)).isEqualTo((short) 0);
+            assertThat(numbers.getObject(1)).isEqualTo((short) 1);
+            assertThat(numbers.isNull(2)).isTrue();
+            assertThat(numbers.getObject(3)).isEqualTo((short) 0);
+            assertThat(result.dictionaries().lookup(5).getVector().getObject(1)).hasToString("one");
+            assertThatThrownBy(() -> cluster.aero().batchRead(NAMESPACE, set, keys, schema))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("batchReadResult");
+        }
+    }
+
+    @Test
+    void theColumnOfMismatchesTellsNullsApart() throws IOException {
+        String set = cluster.newSet();
+        cluster.put(set, 1, new Bin("a", 1), new Bin("b", "x"));
+        cluster.put(set, 2, new Bin("a", "x"), new Bin("b", 2));
+        cluster.put(set, 3, new Bin("a", 300));
+        Schema schema = schema(
+                field("__key", Rows.INT64),
+                field("a", new ArrowType.Int(8, true)),
+                field("b", Rows.UTF8),
+                Metadata.MISMATCH.field());
+        AeroArrow tolerant = cluster.aero().with(cluster.aero().options().withOnMismatch(OnMismatch.NULL));
+        List<Map<String, Object>> rows = new ArrayList<>();
+        try (ScanArrowReader reader = tolerant.scan(NAMESPACE, set, schema)) {
+            Rows.readAll(reader, rows);
+            assertThat(reader.metrics().mismatches()).isEqualTo(Map.of("a", 2L, "b", 1L));
+        }
+        Map<Object, Map<String, Object>> byKey = Rows.by("__key", rows);
+        assertThat(byKey.get(1L).get("__mismatch")).hasToString("[]");
+        assertThat(byKey.get(2L).get("__mismatch")).hasToString("[\"a\",\"b\"]");
+        assertThat(byKey.get(3L).get("__mismatch")).hasToString("[\"a\"]");
+        assertThat(byKey.get(3L).get("b")).isNull();
+    }
+}

@@ -1,0 +1,94 @@
+package io.aeroarrow.vector;
+
+import io.aeroarrow.protocol.RawMemory;
+import org.apache.arrow.vector.BaseLargeVariableWidthVector;
+
+/** Bytes one behind the other, with 64-bit offsets. */
+final class LargeOffsetByteColumn extends ByteColumn {
+
+    private static final long SMALLEST_DATA = 1024;
+
+    private final BaseLargeVariableWidthVector vector;
+    private final Validity validity = new Validity();
+    private long offsets;
+    private long data;
+    private long dataCapacity;
+    private long end;
+    private int capacity;
+
+    LargeOffsetByteColumn(BaseLargeVariableWidthVector vector) {
+        this.vector = vector;
+    }
+
+    @Override
+    void startBatch(int rows) {
+        if (vector.getValueCapacity() < rows
+                || ColumnAppender.isShared(
+                        vector.getValidityBuffer(), vector.getOffsetBuffer(), vector.getDataBuffer())) {
+            // What the last batch took is the best guess for this one.
+            long bytes = Math.max(SMALLEST_DATA, vector.getDataBuffer().capacity());
+            vector.clear();
+            vector.allocateNew(bytes, rows);
+        }
+        validity.start(vector.getValidityBuffer());
+        locate();
+        end = 0;
+        RawMemory.putLong(offsets, 0);
+    }
+
+    @Override
+    void locate() {
+        validity.locate(vector.getValidityBuffer());
+        offsets = vector.getOffsetBufferAddress();
+        data = vector.getDataBufferAddress();
+        dataCapacity = vector.getDataBuffer().capacity();
+        capacity = vector.getValueCapacity();
+    }
+
+    @Override
+    void reserve(int rows) {
+        if (rows > capacity) {
+            while (vector.getValueCapacity() < rows) {
+                vector.reallocValidityAndOffsetBuffers();
+            }
+            locate();
+        }
+    }
+
+    @Override
+    void store(int row, long value, int length) {
+        long newEnd = end + length;
+        if (newEnd > dataCapacity) {
+            grow(newEnd);
+        }
+        RawMemory.copy(value, data + end, length);
+        end = newEnd;
+        RawMemory.putLong(offsets + ((long) (row + 1) << 3), newEnd);
+    }
+
+    private void grow(long needed) {
+        while (vector.getDataBuffer().capacity() < needed) {
+            vector.reallocDataBuffer();
+        }
+        locate();
+    }
+
+    @Override
+    void appendNull(int row) {
+        validity.setNull(row);
+        RawMemory.putLong(offsets + ((long) (row + 1) << 3), end);
+    }
+
+    @Override
+    void truncate(int rows) {
+        validity.truncate(rows);
+        end = RawMemory.getLong(offsets + ((long) rows << 3));
+    }
+
+    @Override
+    void finishBatch(int rows) {
+        validity.finish(rows);
+        vector.setLastSet(rows - 1);
+        vector.setValueCount(rows);
+    }
+}

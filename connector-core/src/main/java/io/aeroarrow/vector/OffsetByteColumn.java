@@ -1,0 +1,95 @@
+package io.aeroarrow.vector;
+
+import io.aeroarrow.protocol.RawMemory;
+import org.apache.arrow.vector.BaseVariableWidthVector;
+
+/** Bytes one behind the other, with 32-bit offsets. */
+final class OffsetByteColumn extends ByteColumn {
+
+    private static final long SMALLEST_DATA = 1024;
+
+    private final BaseVariableWidthVector vector;
+    private final Validity validity = new Validity();
+    private long offsets;
+    private long data;
+    private long dataCapacity;
+    private long end;
+    private int capacity;
+
+    OffsetByteColumn(BaseVariableWidthVector vector) {
+        this.vector = vector;
+    }
+
+    @Override
+    void startBatch(int rows) {
+        if (vector.getValueCapacity() < rows
+                || ColumnAppender.isShared(
+                        vector.getValidityBuffer(), vector.getOffsetBuffer(), vector.getDataBuffer())) {
+            // What the last batch took is the best guess for this one.
+            long bytes = Math.max(SMALLEST_DATA, vector.getDataBuffer().capacity());
+            vector.clear();
+            vector.allocateNew(bytes, rows);
+        }
+        validity.start(vector.getValidityBuffer());
+        locate();
+        end = 0;
+        RawMemory.putInt(offsets, 0);
+    }
+
+    @Override
+    void locate() {
+        validity.locate(vector.getValidityBuffer());
+        offsets = vector.getOffsetBufferAddress();
+        data = vector.getDataBufferAddress();
+        dataCapacity = vector.getDataBuffer().capacity();
+        capacity = vector.getValueCapacity();
+    }
+
+    @Override
+    void reserve(int rows) {
+        if (rows > capacity) {
+            while (vector.getValueCapacity() < rows) {
+                vector.reallocValidityAndOffsetBuffers();
+            }
+            locate();
+        }
+    }
+
+    @Override
+    void store(int row, long value, int length) {
+        long newEnd = end + length;
+        if (newEnd > dataCapacity) {
+            grow(newEnd);
+        }
+        RawMemory.copy(value, data + end, length);
+        end = newEnd;
+        RawMemory.putInt(offsets + ((long) (row + 1) << 2), (int) newEnd);
+    }
+
+    private void grow(long needed) {
+        if (needed > Integer.MAX_VALUE) {
+            throw tooLarge(vector.getName(), "2 GiB");
+        }
+        vector.reallocDataBuffer(Math.max(needed, Math.min(2 * dataCapacity, Integer.MAX_VALUE)));
+        locate();
+    }
+
+    @Override
+    void appendNull(int row) {
+        validity.setNull(row);
+        RawMemory.putInt(offsets + ((long) (row + 1) << 2), (int) end);
+    }
+
+    @Override
+    void truncate(int rows) {
+        validity.truncate(rows);
+        end = RawMemory.getInt(offsets + ((long) rows << 2));
+    }
+
+    @Override
+    void finishBatch(int rows) {
+        validity.finish(rows);
+        vector.setLastSet(rows - 1);
+        vector.setValueCount(rows);
+    }
+}
