@@ -1,6 +1,9 @@
 # The front door. Needs a JDK 17, Maven and Python 3; everything else comes through Maven.
 
 JAVA = $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
+IMAGE = aerospike/aerospike-server
+TAG = 8.1.0.3
+CONFORMANCE = -pl arrow-batch -am -Dtest='*ConformanceTest' -Dsurefire.failIfNoSpecifiedTests=false
 SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
@@ -32,7 +35,11 @@ test: ## Build everything, check it and run all tests
 .PHONY: conformance
 conformance: ## Run the conformance suite on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name
 	@test -n "$$AEROSPIKE_HOST" || { echo "set AEROSPIKE_HOST, and AEROSPIKE_PORT if it is not 3000" >&2; exit 2; }
-	@python3 scripts/maven.py conformance verify -pl arrow-batch -am -Dtest='*ConformanceTest' -Dsurefire.failIfNoSpecifiedTests=false
+	@python3 scripts/maven.py conformance verify $(CONFORMANCE)
+
+.PHONY: test-docker
+test-docker: ## Run the conformance suite on a server in a container (IMAGE=aerospike/aerospike-server TAG=8.1.0.3); skipped without Docker
+	@env -u AEROSPIKE_HOST python3 scripts/maven.py test-docker verify $(CONFORMANCE) -Daerospike.image=$(IMAGE):$(TAG)
 
 .PHONY: scan-comparison
 scan-comparison: ## Scan 1,000,000 records beside the official client, on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name

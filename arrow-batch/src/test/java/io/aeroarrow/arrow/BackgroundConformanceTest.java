@@ -8,6 +8,8 @@ import com.aerospike.client.Bin;
 import com.aerospike.client.Record;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.BackgroundJob;
+import io.aeroarrow.embedded.junit.AerospikeExtension;
+import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.model.BackgroundRequest;
 import io.aeroarrow.model.DeadlineExceededException;
 import io.aeroarrow.model.Filter;
@@ -27,8 +29,10 @@ import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Indexes that are made and dropped, and what the nodes do by themselves. */
+@ExtendWith(AerospikeExtension.class)
 class BackgroundConformanceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -36,8 +40,8 @@ class BackgroundConformanceTest {
     private static AeroArrowClient client;
 
     @BeforeAll
-    static void open() {
-        cluster = TestCluster.open();
+    static void open(AerospikeServer server) {
+        cluster = TestCluster.open(server);
         client = cluster.aero().client();
     }
 

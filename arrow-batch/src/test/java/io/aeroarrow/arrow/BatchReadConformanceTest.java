@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
+import io.aeroarrow.embedded.junit.AerospikeExtension;
+import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.vector.Metadata;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,16 +25,18 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Batch reads, on whichever server there is, of what the official client wrote. */
+@ExtendWith(AerospikeExtension.class)
 class BatchReadConformanceTest {
 
     private static final Schema SCHEMA = schema(field("a", Rows.INT64), field("s", Rows.UTF8));
     private static TestCluster cluster;
 
     @BeforeAll
-    static void open() {
-        cluster = TestCluster.open();
+    static void open(AerospikeServer server) {
+        cluster = TestCluster.open(server);
     }
 
     @AfterAll

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.exp.Exp;
 import com.aerospike.client.policy.ScanPolicy;
+import io.aeroarrow.embedded.junit.AerospikeExtension;
+import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.OnMismatch;
@@ -36,8 +38,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What filters select, on whichever server there is, compared with what the official client's expressions select. */
+@ExtendWith(AerospikeExtension.class)
 class FilterConformanceTest {
 
     private static final Schema DIGESTS = schema(Metadata.DIGEST.field());
@@ -50,8 +54,8 @@ class FilterConformanceTest {
     private static String set;
 
     @BeforeAll
-    static void open() {
-        cluster = TestCluster.open();
+    static void open(AerospikeServer server) {
+        cluster = TestCluster.open(server);
         set = cluster.newSet();
         records = FilterRecords.write(cluster, set);
     }

@@ -10,6 +10,8 @@ import com.aerospike.client.Bin;
 import com.aerospike.client.Value;
 import com.aerospike.client.query.IndexCollectionType;
 import com.aerospike.client.query.IndexType;
+import io.aeroarrow.embedded.junit.AerospikeExtension;
+import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.IndexQuery;
 import io.aeroarrow.model.PartitionSet;
@@ -34,10 +36,12 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Queries through secondary indexes, compared with what the records' values say. */
+@ExtendWith(AerospikeExtension.class)
 class IndexQueryConformanceTest {
 
     private static final int RECORDS = 600;
@@ -72,8 +76,8 @@ class IndexQueryConformanceTest {
     }
 
     @BeforeAll
-    static void open() {
-        cluster = TestCluster.open();
+    static void open(AerospikeServer server) {
+        cluster = TestCluster.open(server);
         set = cluster.newSet();
         named = cluster.newIndex(set, "n", IndexType.NUMERIC, IndexCollectionType.DEFAULT);
         cluster.newIndex(set, "s", IndexType.STRING, IndexCollectionType.DEFAULT);

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
 import com.aerospike.client.Value;
+import io.aeroarrow.embedded.junit.AerospikeExtension;
+import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.model.MismatchException;
 import io.aeroarrow.model.OnMismatch;
 import java.io.IOException;
@@ -31,16 +33,18 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Lists and maps, on whichever server there is, that the official client wrote. */
+@ExtendWith(AerospikeExtension.class)
 class NestedConformanceTest {
 
     private static final ArrowType FLOAT32 = new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
     private static TestCluster cluster;
 
     @BeforeAll
-    static void open() {
-        cluster = TestCluster.open();
+    static void open(AerospikeServer server) {
+        cluster = TestCluster.open(server);
     }
 
     @AfterAll

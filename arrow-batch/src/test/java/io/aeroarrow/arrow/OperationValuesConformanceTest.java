@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.embedded.junit.AerospikeExtension;
+import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.ResultCode;
@@ -17,9 +19,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Values of all types, alone and in lists and maps: what one client writes the other reads. */
 @Timeout(120)
+@ExtendWith(AerospikeExtension.class)
 class OperationValuesConformanceTest {
 
     private static final io.aeroarrow.model.WritePolicy WRITE = io.aeroarrow.model.WritePolicy.DEFAULT;
@@ -29,8 +33,8 @@ class OperationValuesConformanceTest {
     private static String set;
 
     @BeforeAll
-    static void open() {
-        cluster = TestCluster.open();
+    static void open(AerospikeServer server) {
+        cluster = TestCluster.open(server);
         client = AeroArrowClient.connect(cluster.config());
         set = cluster.newSet();
     }

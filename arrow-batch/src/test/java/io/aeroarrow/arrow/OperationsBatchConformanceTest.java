@@ -3,6 +3,8 @@ package io.aeroarrow.arrow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.embedded.junit.AerospikeExtension;
+import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.model.BatchEntry;
 import io.aeroarrow.model.BatchPolicy;
 import io.aeroarrow.model.BatchResult;
@@ -23,9 +25,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Batches of reads, writes and deletes, with a result for each key. */
 @Timeout(120)
+@ExtendWith(AerospikeExtension.class)
 class OperationsBatchConformanceTest {
 
     private static TestCluster cluster;
@@ -33,8 +37,8 @@ class OperationsBatchConformanceTest {
     private String set = cluster.newSet();
 
     @BeforeAll
-    static void open() {
-        cluster = TestCluster.open();
+    static void open(AerospikeServer server) {
+        cluster = TestCluster.open(server);
         client = AeroArrowClient.connect(cluster.config());
     }
 

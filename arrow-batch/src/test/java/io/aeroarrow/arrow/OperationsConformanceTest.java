@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.aerospike.client.AerospikeException;
 import com.aerospike.client.policy.WritePolicy;
 import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.embedded.junit.AerospikeExtension;
+import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.CommitLevel;
@@ -30,9 +32,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Single records: what one client writes the other reads, and both fail for the same reasons. */
 @Timeout(120)
+@ExtendWith(AerospikeExtension.class)
 class OperationsConformanceTest {
 
     private static final io.aeroarrow.model.WritePolicy WRITE = io.aeroarrow.model.WritePolicy.DEFAULT;
@@ -42,8 +46,8 @@ class OperationsConformanceTest {
     private static String set;
 
     @BeforeAll
-    static void open() {
-        cluster = TestCluster.open();
+    static void open(AerospikeServer server) {
+        cluster = TestCluster.open(server);
         client = AeroArrowClient.connect(cluster.config());
         set = cluster.newSet();
     }

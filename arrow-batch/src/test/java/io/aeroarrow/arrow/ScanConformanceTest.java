@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.aerospike.client.Bin;
 import com.aerospike.client.Value;
 import com.aerospike.client.policy.WritePolicy;
+import io.aeroarrow.embedded.junit.AerospikeExtension;
+import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.model.DeadlineExceededException;
 import io.aeroarrow.model.MismatchException;
 import io.aeroarrow.model.OnMismatch;
@@ -34,16 +36,18 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Scans, on whichever server there is, of what the official client wrote. */
+@ExtendWith(AerospikeExtension.class)
 class ScanConformanceTest {
 
     private static final String GEO = "{\"type\":\"Point\",\"coordinates\":[13.4,52.5]}";
     private static TestCluster cluster;
 
     @BeforeAll
-    static void open() {
-        cluster = TestCluster.open();
+    static void open(AerospikeServer server) {
+        cluster = TestCluster.open(server);
     }
 
     @AfterAll

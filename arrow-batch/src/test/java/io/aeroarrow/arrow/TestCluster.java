@@ -7,7 +7,7 @@ import com.aerospike.client.policy.ClientPolicy;
 import com.aerospike.client.policy.WritePolicy;
 import com.aerospike.client.query.IndexCollectionType;
 import com.aerospike.client.query.IndexType;
-import io.aeroarrow.embedded.EmbeddedServer;
+import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.model.ClientConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +15,10 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The server that AEROSPIKE_HOST and AEROSPIKE_PORT name, or an embedded one; with the official client to write by and
- * to compare with, and ours.
+ * The server that the tests run on: named, in a container, or embedded; with the official client to write by and to compare
+ * with, and ours.
  */
 final class TestCluster implements AutoCloseable {
 
@@ -27,21 +26,17 @@ final class TestCluster implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
     private static final AtomicLong SETS = new AtomicLong(System.nanoTime());
 
-    private final @Nullable EmbeddedServer embedded;
+    private final AerospikeServer server;
     private final AerospikeClient official;
     private final BufferAllocator allocator = new RootAllocator();
     private final AeroArrow aero;
     private final List<String> sets = new ArrayList<>();
     private final List<String> indexes = new ArrayList<>();
-    private final String host;
-    private final int port;
 
-    private TestCluster(@Nullable EmbeddedServer embedded, String host, int port) {
-        this.embedded = embedded;
-        this.host = host;
-        this.port = port;
-        official = new AerospikeClient(patient(), host, port);
-        aero = AeroArrow.connect(ClientConfig.of(host, port), allocator);
+    private TestCluster(AerospikeServer server) {
+        this.server = server;
+        official = new AerospikeClient(patient(), host(), port());
+        aero = AeroArrow.connect(config(), allocator);
     }
 
     /** A busy machine is no fault of anybody. */
@@ -55,14 +50,9 @@ final class TestCluster implements AutoCloseable {
         return policy;
     }
 
-    static TestCluster open() {
-        String host = System.getenv("AEROSPIKE_HOST");
-        if (host != null && !host.isEmpty()) {
-            String port = System.getenv().getOrDefault("AEROSPIKE_PORT", "3000");
-            return new TestCluster(null, host, Integer.parseInt(port));
-        }
-        EmbeddedServer server = EmbeddedServer.start();
-        return new TestCluster(server, server.host(), server.port());
+    /** Closing it leaves the server to its owner. */
+    static TestCluster open(AerospikeServer server) {
+        return new TestCluster(server);
     }
 
     AerospikeClient official() {
@@ -78,15 +68,15 @@ final class TestCluster implements AutoCloseable {
     }
 
     ClientConfig config() {
-        return ClientConfig.of(host, port);
+        return ClientConfig.of(host(), port());
     }
 
     String host() {
-        return host;
+        return server.host();
     }
 
     int port() {
-        return port;
+        return server.port();
     }
 
     /** The name of a set that nobody has used. */
@@ -124,9 +114,6 @@ final class TestCluster implements AutoCloseable {
                 .forEach(index -> official.dropIndex(null, NAMESPACE, index[0], index[1]));
         sets.forEach(set -> official.truncate(null, NAMESPACE, set, null));
         official.close();
-        if (embedded != null) {
-            embedded.close();
-        }
         // Fails if any vector is still open.
         allocator.close();
     }

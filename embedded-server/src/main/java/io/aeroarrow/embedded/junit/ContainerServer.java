@@ -1,0 +1,53 @@
+package io.aeroarrow.embedded.junit;
+
+import com.github.dockerjava.api.model.Ulimit;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
+import org.testcontainers.utility.DockerImageName;
+
+/** Containers of Aerospike, one an image, which end with the JVM. */
+final class ContainerServer {
+    private static final int PORT = 3000;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Map<String, InetSocketAddress> STARTED = new ConcurrentHashMap<>();
+
+    private ContainerServer() {}
+
+    static boolean dockerRuns() {
+        return DockerClientFactory.instance().isDockerAvailable();
+    }
+
+    static InetSocketAddress addressOf(String image) {
+        return STARTED.computeIfAbsent(image, ContainerServer::start);
+    }
+
+    private static InetSocketAddress start(String image) {
+        // The server wants more open files than engines may give.
+        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image))
+                .withExposedPorts(PORT)
+                // Names of the official image: records live until they are told otherwise, and may be told.
+                .withEnv("DEFAULT_TTL", "0")
+                .withEnv("NSUP_PERIOD", "120")
+                .withCreateContainerCmdModifier(create ->
+                        create.getHostConfig().withUlimits(new Ulimit[] {new Ulimit("nofile", 20_000L, 20_000L)}))
+                .waitingFor(new Readiness())
+                .withStartupTimeout(PATIENCE);
+        container.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(container::stop, "aerospike-container-shutdown"));
+        return InetSocketAddress.createUnresolved(container.getHost(), container.getMappedPort(PORT));
+    }
+
+    /** A port that is open is not enough: the node has to hold its partitions. */
+    private static final class Readiness extends AbstractWaitStrategy {
+        @Override
+        protected void waitUntilReady() {
+            InfoProbe probe = new InfoProbe(waitStrategyTarget.getHost(), waitStrategyTarget.getMappedPort(PORT));
+            probe.awaitCluster(startupTimeout);
+        }
+    }
+}

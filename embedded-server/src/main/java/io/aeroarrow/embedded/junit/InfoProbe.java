@@ -1,0 +1,59 @@
+package io.aeroarrow.embedded.junit;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Asks a node that starts whether it is ready. */
+record InfoProbe(String host, int port) {
+    private static final int TIMEOUT_MILLIS = 2_000;
+    private static final long INFO = 0x0201L << 48;
+    private static final int LONGEST_ANSWER = 1 << 20;
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /**
+     * Returns once the node is in a cluster, be it of itself alone, and no partition has to move.
+     *
+     * @throws IllegalStateException if it is not by then, with what it said last
+     */
+    void awaitCluster(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        String said = "nothing";
+        while (System.nanoTime() < deadline) {
+            try {
+                said = ask("cluster-stable:");
+                if (said.matches("cluster-stable:\t[0-9A-F]+\n")) {
+                    return;
+                }
+            } catch (IOException e) {
+                said = e.toString();
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        throw new IllegalStateException(host + ":" + port + " was not ready after " + patience + ", it said: " + said);
+    }
+
+    private String ask(String name) throws IOException {
+        byte[] text = (name + "\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] request = ByteBuffer.allocate(Long.BYTES + text.length)
+                .putLong(INFO | text.length)
+                .put(text)
+                .array();
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
+            socket.getOutputStream().write(request);
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            long size = in.readLong() ^ INFO;
+            if (size < 0 || size > LONGEST_ANSWER) {
+                throw new IOException("no answer to an info request");
+            }
+            return new String(in.readNBytes((int) size), StandardCharsets.US_ASCII);
+        }
+    }
+}

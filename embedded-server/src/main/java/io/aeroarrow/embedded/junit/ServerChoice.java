@@ -1,0 +1,45 @@
+package io.aeroarrow.embedded.junit;
+
+import io.aeroarrow.embedded.junit.AerospikeServer.Kind;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which server tests shall run on.
+ *
+ * @param address of a named one, else anything
+ * @param image of a container, else anything
+ */
+record ServerChoice(Kind kind, InetSocketAddress address, String image) {
+    private static final String IMAGE_PROPERTY = "aerospike.image";
+    private static final int DEFAULT_PORT = 3000;
+
+    static ServerChoice ofEnvironment() {
+        return of(System.getenv("AEROSPIKE_HOST"), System.getenv("AEROSPIKE_PORT"), System.getProperty(IMAGE_PROPERTY));
+    }
+
+    static ServerChoice of(@Nullable String host, @Nullable String port, @Nullable String image) {
+        InetSocketAddress nowhere = InetSocketAddress.createUnresolved("", 0);
+        if (host != null && !host.isBlank()) {
+            return new ServerChoice(Kind.NAMED, InetSocketAddress.createUnresolved(host, parse(port)), "");
+        } else if (image != null && !image.isBlank()) {
+            return new ServerChoice(Kind.CONTAINER, nowhere, image);
+        }
+        return new ServerChoice(Kind.EMBEDDED, nowhere, "");
+    }
+
+    private static int parse(@Nullable String port) {
+        if (port == null || port.isBlank()) {
+            return DEFAULT_PORT;
+        }
+        try {
+            int number = Integer.parseInt(port);
+            if (number > 0 && number <= 0xffff) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("AEROSPIKE_PORT is no port: " + port, e);
+        }
+        throw new IllegalArgumentException("AEROSPIKE_PORT is no port: " + port);
+    }
+}

@@ -1,0 +1,43 @@
+package io.aeroarrow.embedded.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aeroarrow.embedded.junit.AerospikeServer.Kind;
+import org.junit.jupiter.api.Test;
+
+final class ServerChoiceTest {
+
+    @Test
+    void takesTheNamedServerFirst() {
+        ServerChoice choice = ServerChoice.of("db.example", "3100", "aerospike/aerospike-server:8.1.0.3");
+        try (AerospikeServer server = AerospikeServer.open(choice)) {
+            assertThat(server.kind()).isEqualTo(Kind.NAMED);
+            assertThat(server.host()).isEqualTo("db.example");
+            assertThat(server.port()).isEqualTo(3100);
+            assertThat(server.embedded()).isEmpty();
+        }
+        assertThat(ServerChoice.of("db.example", null, null).address().getPort())
+                .isEqualTo(3000);
+        assertThat(ServerChoice.of("db.example", "", null).address().getPort()).isEqualTo(3000);
+        assertThatThrownBy(() -> ServerChoice.of("db.example", "x1", null))
+                .hasMessageContaining("AEROSPIKE_PORT", "x1");
+        assertThatThrownBy(() -> ServerChoice.of("db.example", "0", null)).hasMessageContaining("AEROSPIKE_PORT", "0");
+    }
+
+    @Test
+    void takesAContainerWhereAnImageIsNamed() {
+        ServerChoice choice = ServerChoice.of("", null, "aerospike/aerospike-server:8.1.0.3");
+        assertThat(choice.kind()).isEqualTo(Kind.CONTAINER);
+        assertThat(choice.image()).isEqualTo("aerospike/aerospike-server:8.1.0.3");
+    }
+
+    @Test
+    void takesTheEmbeddedOneElse() {
+        try (AerospikeServer server = AerospikeServer.open(ServerChoice.of(null, "3100", " "))) {
+            assertThat(server.kind()).isEqualTo(Kind.EMBEDDED);
+            assertThat(server.host()).isEqualTo("127.0.0.1");
+            assertThat(server.embedded().orElseThrow().port()).isEqualTo(server.port());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of what gives tests their server. */
+package io.aeroarrow.embedded.junit;
