@@ -28,6 +28,13 @@ target/server.built: $(SOURCES)
 	@python3 scripts/maven.py server-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl embedded-server
 	@touch $@
 
+.PHONY: python-clients
+python-clients: target/server.built ## Use the embedded server by aerospike-py and the official Python client
+	@python3 -m venv target/python
+	@target/python/bin/pip install -q --disable-pip-version-check -r embedded-server/python/requirements.txt
+	@target/python/bin/python embedded-server/python/clients.py \
+		$(JAVA) -cp "embedded-server/target/classes:$$(cat embedded-server/target/classpath)" io.aeroarrow.embedded.ServerMain --port 0
+
 .PHONY: test
 test: ## Build everything, check it and run all tests
 	@python3 scripts/maven.py test verify
