@@ -3,7 +3,7 @@
 JAVA = $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 IMAGE = aerospike/aerospike-server
 TAG = 8.1.0.3
-CONFORMANCE = -pl arrow-batch -am -Dtest='*ConformanceTest' -Dsurefire.failIfNoSpecifiedTests=false
+CONFORMANCE = -pl embedded-server,arrow-batch -am -Dtest='*ConformanceTest' -Dsurefire.failIfNoSpecifiedTests=false
 SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help

@@ -6,6 +6,7 @@ import com.aerospike.client.AerospikeClient;
 import com.aerospike.client.Bin;
 import com.aerospike.client.Key;
 import com.aerospike.client.Record;
+import com.aerospike.client.policy.Policy;
 import com.aerospike.client.policy.WritePolicy;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,6 +65,32 @@ final class TimeTest {
         put(key, -2);
         assertThat(voidTime(key)).isEqualTo(clock.voidTime() + 40);
         put(key, -1);
+        assertThat(voidTime(key)).isZero();
+    }
+
+    /** As a real server was seen to: the answer tells the time before, and the generation stays. */
+    @Test
+    void readsTouchRecordsOfWhichLittleTimeIsLeft() {
+        Key key = new Key("test", "time", 4);
+        put(key, 100);
+        Policy touching = new Policy(client.copyReadPolicyDefault());
+        touching.readTouchTtlPercent = 80;
+        clock.advance(20);
+        client.get(touching, key);
+        assertThat(voidTime(key)).as("80 % are left").isEqualTo(clock.voidTime() + 80);
+
+        clock.advance(1);
+        client.get(null, key);
+        assertThat(voidTime(key)).isEqualTo(clock.voidTime() + 79);
+        assertThat(client.get(touching, key).expiration).isEqualTo(clock.voidTime() + 79);
+        assertThat(voidTime(key)).isEqualTo(clock.voidTime() + 100);
+        assertThat(client.get(null, key).generation).isEqualTo(1);
+
+        clock.advance(50);
+        client.exists(touching, key);
+        assertThat(voidTime(key)).isEqualTo(clock.voidTime() + 100);
+        put(key, -1);
+        client.get(touching, key);
         assertThat(voidTime(key)).isZero();
     }
 

@@ -2,6 +2,7 @@ package io.aeroarrow.embedded.command;
 
 import io.aeroarrow.embedded.store.BinCursor;
 import io.aeroarrow.embedded.store.Digest;
+import io.aeroarrow.embedded.store.ServerTime;
 import io.aeroarrow.embedded.store.StoredRecord;
 import io.aeroarrow.embedded.wire.Bytes;
 import io.aeroarrow.embedded.wire.Message;
@@ -27,6 +28,25 @@ final class RecordReads {
         requireTouchPercent(request.message(), stored);
         writeBins(request.message(), stored, reply);
         reply.finish(stored.generation(), stored.voidTime());
+        touch(request, digest, stored);
+    }
+
+    /** Gives a record its whole time to live again if less than the wanted share is left; the answer tells the old one. */
+    private static void touch(RecordRequest request, Digest digest, StoredRecord stored) {
+        long percent = request.message().recordTtl();
+        if (percent == 0 || percent == TOUCH_NEVER || stored.voidTime() == 0) {
+            return;
+        }
+        ServerTime time = request.namespace().time();
+        long now = time.voidTime();
+        long end = Integer.toUnsignedLong(stored.voidTime());
+        long written = stored.lastUpdateMillis() / 1000 - ServerTime.EPOCH_2010_SECONDS;
+        long ttl = end - written;
+        if ((end - now) * MAX_TOUCH_PERCENT < ttl * percent) {
+            // Whatever was written meanwhile has a time to live of its own.
+            request.namespace()
+                    .change(digest, live -> live == stored ? stored.touched((int) (now + ttl), time.millis()) : live);
+        }
     }
 
     private static void requireTouchPercent(Message message, StoredRecord stored) {

@@ -1,6 +1,7 @@
 package io.aeroarrow.embedded.exp;
 
 import io.aeroarrow.embedded.msgpack.MsgpackOrder;
+import java.util.OptionalInt;
 import java.util.function.DoublePredicate;
 import java.util.function.IntPredicate;
 
@@ -33,11 +34,22 @@ final class Comparisons {
             if (a instanceof Value.Unknown || b instanceof Value.Unknown) {
                 return Value.UNKNOWN;
             }
-            return Value.of(test.test(compare(type, a, b)));
+            if (type == ExpType.LIST || type == ExpType.MAP) {
+                return containers(test, a, b);
+            }
+            return Value.of(test.test(compare(a, b)));
         };
     }
 
-    private static int compare(ExpType type, Value a, Value b) {
+    private static Value containers(IntPredicate test, Value a, Value b) {
+        if (a instanceof Value.Raw x && b instanceof Value.Raw y) {
+            OptionalInt order = MsgpackOrder.compareInFilter(x.value(), y.value());
+            return order.isPresent() ? Value.of(test.test(order.getAsInt())) : Value.UNKNOWN;
+        }
+        return Value.UNKNOWN;
+    }
+
+    private static int compare(Value a, Value b) {
         if (a instanceof Value.Int x && b instanceof Value.Int y) {
             return Long.compare(x.value(), y.value());
         }
@@ -45,9 +57,7 @@ final class Comparisons {
             return Boolean.compare(x.value(), y.value());
         }
         if (a instanceof Value.Raw x && b instanceof Value.Raw y) {
-            return type == ExpType.LIST || type == ExpType.MAP
-                    ? MsgpackOrder.COMPARATOR.compare(x.value(), y.value())
-                    : x.value().compareUnsigned(y.value());
+            return x.value().compareUnsigned(y.value());
         }
         return 0;
     }

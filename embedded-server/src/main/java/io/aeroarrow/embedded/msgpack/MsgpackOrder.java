@@ -3,11 +3,12 @@ package io.aeroarrow.embedded.msgpack;
 import io.aeroarrow.embedded.wire.Bytes;
 import io.aeroarrow.embedded.wire.Particle;
 import java.util.Comparator;
+import java.util.OptionalInt;
 
 /** The server's order of msgpack values of any kind. Both sides must be well-formed. */
 public final class MsgpackOrder {
     public static final Comparator<Bytes> COMPARATOR =
-            (left, right) -> compare(new MsgpackReader(left), new MsgpackReader(right));
+            (left, right) -> new MsgpackOrder().compare(new MsgpackReader(left), new MsgpackReader(right));
 
     /** Ranks of the kinds of values, lowest first. */
     private enum Rank {
@@ -25,11 +26,23 @@ public final class MsgpackOrder {
         EXT
     }
 
+    private boolean metUnordered;
+
     private MsgpackOrder() {}
 
-    private static int compare(MsgpackReader left, MsgpackReader right) {
+    /** As a filter compares: empty if what decides is a map that was stored or sent without an order, and is not empty. */
+    public static OptionalInt compareInFilter(Bytes left, Bytes right) {
+        MsgpackOrder comparison = new MsgpackOrder();
+        int order = comparison.compare(new MsgpackReader(left), new MsgpackReader(right));
+        return comparison.metUnordered ? OptionalInt.empty() : OptionalInt.of(order);
+    }
+
+    private int compare(MsgpackReader left, MsgpackReader right) {
         Rank rank = rank(left);
-        int order = rank.compareTo(rank(right));
+        Rank rightRank = rank(right);
+        int leftPairs = rank == Rank.MAP ? mapSize(left) : 0;
+        int rightPairs = rightRank == Rank.MAP ? mapSize(right) : 0;
+        int order = rank.compareTo(rightRank);
         if (order != 0) {
             return order;
         }
@@ -43,27 +56,28 @@ public final class MsgpackOrder {
             case REAL -> Double.compare(left.real(), right.real());
             case STRING, BYTES, GEOJSON -> left.raw().compareUnsigned(right.raw());
             case LIST -> compareLists(left, right);
-            case MAP -> compareMaps(left, right);
+            case MAP ->
+                leftPairs == rightPairs
+                        ? compareElements(left, right, 2 * leftPairs)
+                        : Integer.compare(leftPairs, rightPairs);
         };
     }
 
-    private static int compareLists(MsgpackReader left, MsgpackReader right) {
+    private int compareLists(MsgpackReader left, MsgpackReader right) {
         int leftSize = sizeAfterMetadata(left, left.listHeader(), false);
         int rightSize = sizeAfterMetadata(right, right.listHeader(), false);
         int order = compareElements(left, right, Math.min(leftSize, rightSize));
         return order == 0 ? Integer.compare(leftSize, rightSize) : order;
     }
 
-    private static int compareMaps(MsgpackReader left, MsgpackReader right) {
-        int leftSize = sizeAfterMetadata(left, left.mapHeader(), true);
-        int rightSize = sizeAfterMetadata(right, right.mapHeader(), true);
-        if (leftSize != rightSize) {
-            return Integer.compare(leftSize, rightSize);
-        }
-        return compareElements(left, right, 2 * leftSize);
+    private int mapSize(MsgpackReader reader) {
+        int encoded = reader.mapHeader();
+        int pairs = sizeAfterMetadata(reader, encoded, true);
+        metUnordered |= pairs > 0 && pairs == encoded;
+        return pairs;
     }
 
-    private static int compareElements(MsgpackReader left, MsgpackReader right, int count) {
+    private int compareElements(MsgpackReader left, MsgpackReader right, int count) {
         for (int i = 0; i < count; i++) {
             int order = compare(left, right);
             if (order != 0) {

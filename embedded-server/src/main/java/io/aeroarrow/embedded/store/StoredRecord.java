@@ -72,6 +72,11 @@ public final class StoredRecord {
         return voidTime != 0 && Integer.toUnsignedLong(voidTime) <= nowVoidTime;
     }
 
+    /** The same with another time to live, as a read leaves it behind that asked for it: no new version. */
+    public StoredRecord touched(int newVoidTime, long nowMillis) {
+        return new StoredRecord(set, userKey, bins, binCount, generation, newVoidTime, nowMillis);
+    }
+
     public BinCursor bins() {
         return new BinCursor(bins);
     }
