@@ -3,6 +3,7 @@ package io.aeroarrow.arrow;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.model.IndexQuery;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.vector.Metadata;
@@ -57,18 +58,43 @@ public final class AeroArrow implements AutoCloseable {
         return options;
     }
 
+    BufferAllocator allocator() {
+        return allocator;
+    }
+
     /** The client below, for writes and info. */
     public AeroArrowClient client() {
         return client;
     }
 
     /**
-     * Reads a whole set, its schema inferred from a sample.
+     * Starts a scan.
      *
      * @param set empty for the whole namespace
      */
-    public ScanArrowReader scan(String namespace, String set) {
-        return scan(namespace, set, inferSchema(namespace, set).bins());
+    public Scan scan(String namespace, String set) {
+        return scan(ScanRequest.of(namespace, set)
+                .withEmptyRecords(options.emptyRecords())
+                .withReplica(options.routing().replica())
+                .withTimeouts(options.scanTimeouts()));
+    }
+
+    /** Starts a query: a scan of the records that a secondary index finds. */
+    public Scan query(String namespace, String set, IndexQuery query) {
+        return scan(namespace, set).request(request -> request.withIndex(query));
+    }
+
+    /**
+     * Starts a scan of what a request asks for. The request alone says which records are read and how long that may take;
+     * of the {@link #options()}, those on batches and mismatches hold.
+     */
+    public Scan scan(ScanRequest request) {
+        return Scan.of(this, request);
+    }
+
+    /** Starts reads of records by their keys. */
+    public Lookup batchRead(String namespace, String set) {
+        return new Lookup(this, namespace, set, new Columns.All(), options);
     }
 
     /** Reads a whole set. The reader is to be closed; its root is valid until its next batch. */

@@ -2,25 +2,43 @@ package io.aeroarrow.model;
 
 import io.aeroarrow.model.Value.BlobValue;
 import io.aeroarrow.model.Value.IntegerValue;
+import io.aeroarrow.model.Value.NullValue;
 import io.aeroarrow.model.Value.StringValue;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The address of a record.
  *
  * @param namespace the namespace
  * @param set the set, empty for none
- * @param userKey an integer, string or blob
+ * @param userKey an integer, string or blob; null where only the digest is known
+ * @param knownDigest the 20 bytes that servers know the record by, where they are all that is known; otherwise they
+ *     follow from the set and the user key
  */
-public record Key(String namespace, String set, Value userKey) {
+public record Key(String namespace, String set, Value userKey, Optional<BlobValue> knownDigest) {
+
+    private static final int DIGEST_SIZE = 20;
 
     public Key {
         Objects.requireNonNull(namespace, "namespace");
         Objects.requireNonNull(set, "set");
-        if (!(userKey instanceof IntegerValue || userKey instanceof StringValue || userKey instanceof BlobValue)) {
+        if (knownDigest.isPresent()) {
+            int size = knownDigest.get().bytes().length;
+            if (size != DIGEST_SIZE || !(userKey instanceof NullValue)) {
+                throw new IllegalArgumentException(
+                        "a digest has " + DIGEST_SIZE + " bytes, not " + size + ", and stands in place of a user key");
+            }
+        } else if (!(userKey instanceof IntegerValue
+                || userKey instanceof StringValue
+                || userKey instanceof BlobValue)) {
             throw new IllegalArgumentException("a user key is an integer, a string or a blob, not "
                     + userKey.getClass().getSimpleName());
         }
+    }
+
+    public Key(String namespace, String set, Value userKey) {
+        this(namespace, set, userKey, Optional.empty());
     }
 
     public static Key of(String namespace, String set, long userKey) {
@@ -29,5 +47,15 @@ public record Key(String namespace, String set, Value userKey) {
 
     public static Key of(String namespace, String set, String userKey) {
         return new Key(namespace, set, Value.of(userKey));
+    }
+
+    /**
+     * A record whose user key is not known. Nothing can be stored as its key.
+     *
+     * @param set must be the record's, as servers do not find out
+     * @param digest 20 bytes
+     */
+    public static Key ofDigest(String namespace, String set, byte[] digest) {
+        return new Key(namespace, set, Value.ofNull(), Optional.of((BlobValue) Value.of(digest)));
     }
 }

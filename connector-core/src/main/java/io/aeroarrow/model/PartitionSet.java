@@ -65,6 +65,13 @@ public final class PartitionSet implements Serializable {
         return partition >= 0 && ids.get(partition);
     }
 
+    /** The partitions that both have. */
+    public PartitionSet intersect(PartitionSet other) {
+        BitSet both = (BitSet) ids.clone();
+        both.and(other.ids);
+        return new PartitionSet(both);
+    }
+
     /** Visits the ids in ascending order. */
     public void forEach(IntConsumer action) {
         for (int id = ids.nextSetBit(0); id >= 0; id = ids.nextSetBit(id + 1)) {

@@ -70,14 +70,14 @@ public final class RecordRequest {
      * @return the frame, owned by the caller
      */
     public ByteBuf encode(int timeoutMillis, IntFunction<ByteBuf> buffers) {
-        byte[] keyValue = policy.sendKey() ? ValueEncoder.bytes(key.userKey()) : new byte[0];
+        byte[] keyValue = sendsKey() ? ValueEncoder.bytes(key.userKey()) : new byte[0];
         ByteBuf buffer = buffers.apply(MessageWriter.EMPTY_SIZE + fieldsSize(keyValue) + ops.mostBytes());
         MessageWriter message = new MessageWriter(buffer, info1(), info2(), info3(), timeToLive(), timeoutMillis);
         message.generation(generation());
         message.textField(FieldType.NAMESPACE, key.namespace());
         message.textField(FieldType.SET, key.set());
         message.field(FieldType.DIGEST, digest.length).writeBytes(digest);
-        if (policy.sendKey()) {
+        if (sendsKey()) {
             message.field(FieldType.KEY, keyValue.length + 1)
                     .writeByte(ValueEncoder.particle(key.userKey()))
                     .writeBytes(keyValue);
@@ -101,10 +101,10 @@ public final class RecordRequest {
             rows.writeShort(generation());
         }
         rows.writeInt(timeToLive());
-        rows.writeShort(policy.sendKey() ? 3 : 2).writeShort(ops.count());
+        rows.writeShort(sendsKey() ? 3 : 2).writeShort(ops.count());
         MessageWriter.writeTextField(rows, FieldType.NAMESPACE, key.namespace());
         MessageWriter.writeTextField(rows, FieldType.SET, key.set());
-        if (policy.sendKey()) {
+        if (sendsKey()) {
             byte[] value = ValueEncoder.bytes(key.userKey());
             MessageWriter.fieldHeader(rows, FieldType.KEY, value.length + 1)
                     .writeByte(ValueEncoder.particle(key.userKey()))
@@ -163,7 +163,15 @@ public final class RecordRequest {
         return writes ? policy.timeToLive().seconds() : 0;
     }
 
+    /** Who knows only the digest has no key to send. */
+    private boolean sendsKey() {
+        return policy.sendKey() && key.knownDigest().isEmpty();
+    }
+
     private static byte[] digest(Key key) {
+        if (key.knownDigest().isPresent()) {
+            return key.knownDigest().get().bytes();
+        }
         return new KeyDigester(key.set())
                 .digest(ValueEncoder.particle(key.userKey()), ValueEncoder.bytes(key.userKey()));
     }

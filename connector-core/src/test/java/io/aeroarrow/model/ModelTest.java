@@ -207,6 +207,17 @@ class ModelTest {
     }
 
     @Test
+    void digestsStandInPlaceOfUserKeys() {
+        Key key = Key.ofDigest("ns", "set", new byte[20]);
+        assertThat(key).isEqualTo(Key.ofDigest("ns", "set", new byte[20]));
+        assertThat(key).isNotEqualTo(Key.ofDigest("ns", "other", new byte[20]));
+        assertThat(key.userKey()).isEqualTo(Value.ofNull());
+        assertThatThrownBy(() -> Key.ofDigest("ns", "set", new byte[19])).hasMessageContaining("20 bytes, not 19");
+        assertThatThrownBy(() -> new Key("ns", "set", Value.of(1), key.knownDigest()))
+                .hasMessageContaining("in place of a user key");
+    }
+
+    @Test
     void blobsAreCopiedInAndOut() {
         byte[] bytes = {1, 2};
         Value.BlobValue blob = (Value.BlobValue) Value.of(bytes);

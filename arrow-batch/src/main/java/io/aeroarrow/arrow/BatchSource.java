@@ -1,0 +1,21 @@
+package io.aeroarrow.arrow;
+
+import java.io.IOException;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
+
+/** Batches of which each belongs to whoever takes it. Used by one thread. */
+interface BatchSource extends AutoCloseable {
+
+    /**
+     * The next batch, waiting for it.
+     *
+     * @return is to be closed by the caller; null behind the last one
+     */
+    @Nullable
+    VectorSchemaRoot next() throws IOException;
+
+    /** Ends the read, and gives back what nobody has taken. */
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,98 @@
+package io.aeroarrow.arrow;
+
+import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.OnMismatch;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * Reads of records by their keys, put together step by step. Each step gives a new one; it may be used again and again,
+ * also by several threads.
+ *
+ * <p>Row {@code i} of an answer is of key {@code i}, whatever the order of the servers' answers. A column
+ * {@code __result_code} (int32; 0 for a record, 2 for none) tells missing records from found ones; it is added as the
+ * last column if the schema does not have it.
+ *
+ * <p>{@code aero.batchRead("test", "users").columns("name", "age").root(keys)}
+ */
+public final class Lookup {
+
+    private final AeroArrow aero;
+    private final String namespace;
+    private final String set;
+    private final Columns columns;
+    private final ReadOptions options;
+
+    Lookup(AeroArrow aero, String namespace, String set, Columns columns, ReadOptions options) {
+        this.aero = aero;
+        this.namespace = namespace;
+        this.set = set;
+        this.columns = columns;
+        this.options = options;
+    }
+
+    private Lookup with(Columns changed) {
+        return new Lookup(aero, namespace, set, changed, options);
+    }
+
+    /** The columns, and their types. Without this or {@link #columns}, all bins that a sample of the set has. */
+    public Lookup schema(Schema schema) {
+        return with(new Columns.Declared(schema));
+    }
+
+    /** The columns by name, bins or record metadata; a sample of the set says of which types. */
+    public Lookup columns(String... names) {
+        return with(new Columns.Named(List.of(names)));
+    }
+
+    public Lookup onMismatch(OnMismatch policy) {
+        return options(now -> now.withOnMismatch(policy));
+    }
+
+    /** Any property of how records are looked up and become rows. */
+    public Lookup options(UnaryOperator<ReadOptions> change) {
+        return new Lookup(aero, namespace, set, columns, change.apply(options));
+    }
+
+    /**
+     * Looks keys up, and waits for all answers.
+     *
+     * @param keys integers (keys of type integer), utf8 (string), binary (blob) or fixed-size binary of 20 bytes
+     *     (digests); stays the caller's
+     * @return one row for each key, owned by the caller
+     * @throws IllegalArgumentException if a key is null or the vector has another type; or if a field is encoded by a
+     *     dictionary, which a root does not hold: see {@link #result}
+     * @throws AeroArrowException if a key could not be asked about; there is no partial result
+     */
+    public VectorSchemaRoot root(FieldVector keys) {
+        BatchReadResult result = result(keys);
+        if (!result.dictionaries().getDictionaryIds().isEmpty()) {
+            result.close();
+            throw new IllegalArgumentException(
+                    "the schema has fields that are encoded by dictionaries; result(keys) gives these, too");
+        }
+        return result.root();
+    }
+
+    /** As {@link #root}, with the dictionaries of fields that are encoded by one, and with what was counted. */
+    public BatchReadResult result(FieldVector keys) {
+        Schema schema = columns.schema(() -> aero.inferSchema(namespace, set));
+        return BatchReader.read(aero.client(), aero.allocator(), options, namespace, set, keys, schema);
+    }
+
+    /**
+     * As {@link #result}, without a thread of the caller's that waits.
+     *
+     * @param keys must stay as they are until the result is there
+     * @param executor reads; is busy all the while
+     * @return its result is the caller's; if it is cancelled, the result is closed as soon as it is there
+     */
+    public CompletableFuture<BatchReadResult> resultAsync(FieldVector keys, Executor executor) {
+        return Later.run(() -> result(keys), BatchReadResult::close, executor);
+    }
+}

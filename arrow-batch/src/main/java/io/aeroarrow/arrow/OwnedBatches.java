@@ -1,0 +1,46 @@
+package io.aeroarrow.arrow;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.util.TransferPair;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the memory of each batch of a reader over into a root of its own, without a copy. */
+final class OwnedBatches implements BatchSource {
+
+    private final ScanArrowReader reader;
+    private final BufferAllocator allocator;
+
+    /**
+     * @param allocator accounts for the batches
+     */
+    OwnedBatches(ScanArrowReader reader, BufferAllocator allocator) {
+        this.reader = reader;
+        this.allocator = allocator;
+    }
+
+    @Override
+    public @Nullable VectorSchemaRoot next() throws IOException {
+        return reader.loadNextBatch() ? takeOver(reader.getVectorSchemaRoot(), allocator) : null;
+    }
+
+    /** Moves the vectors of a root to another one, and leaves them empty. */
+    static VectorSchemaRoot takeOver(VectorSchemaRoot source, BufferAllocator allocator) {
+        List<FieldVector> vectors = new ArrayList<>();
+        for (FieldVector vector : source.getFieldVectors()) {
+            TransferPair move = vector.getTransferPair(vector.getField(), allocator);
+            move.transfer();
+            vectors.add((FieldVector) move.getTo());
+        }
+        return new VectorSchemaRoot(source.getSchema(), vectors, source.getRowCount());
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

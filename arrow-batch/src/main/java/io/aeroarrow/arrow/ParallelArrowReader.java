@@ -1,0 +1,71 @@
+package io.aeroarrow.arrow;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The batches of several readers in one root, in no order. */
+final class ParallelArrowReader extends ArrowReader {
+
+    private final Schema schema;
+    private final Supplier<BatchSource> opener;
+    private @Nullable BatchSource batches;
+    private long bytesRead;
+
+    /**
+     * @param opener starts to read, when the first batch is asked for
+     */
+    ParallelArrowReader(BufferAllocator allocator, Schema schema, Supplier<BatchSource> opener) {
+        super(allocator);
+        this.schema = schema;
+        this.opener = opener;
+    }
+
+    @Override
+    protected Schema readSchema() {
+        return schema;
+    }
+
+    @Override
+    public boolean loadNextBatch() throws IOException {
+        prepareLoadNextBatch();
+        BatchSource source = batches;
+        if (source == null) {
+            source = opener.get();
+            batches = source;
+        }
+        VectorSchemaRoot root = getVectorSchemaRoot();
+        try (VectorSchemaRoot next = source.next()) {
+            if (next == null) {
+                root.clear();
+                return false;
+            }
+            List<FieldVector> targets = root.getFieldVectors();
+            for (int i = 0; i < targets.size(); i++) {
+                next.getVector(i).makeTransferPair(targets.get(i)).transfer();
+                bytesRead += targets.get(i).getBufferSize();
+            }
+            root.setRowCount(next.getRowCount());
+            return true;
+        }
+    }
+
+    /** The size of the batches so far, in memory. */
+    @Override
+    public long bytesRead() {
+        return bytesRead;
+    }
+
+    @Override
+    protected void closeReadSource() throws IOException {
+        if (batches != null) {
+            batches.close();
+        }
+    }
+}
