@@ -14,6 +14,8 @@ import java.util.function.Consumer;
  * @param batchRows the most rows of a batch
  * @param batchBytes a batch ends once its records took so many bytes on the wire, so that large records do not need
  *     more memory than small ones
+ * @param reuseMemory whether a scan fills the memory of a batch anew for the next one. That is right only for
+ *     consumers that are done with a batch, and all that they made of it, when they ask for the next one
  * @param onMismatch what becomes of a value that its column's type cannot hold exactly
  * @param emptyRecords what becomes of records that have none of the columns' bins
  * @param sampleRecords how many records to look at where a schema is inferred
@@ -25,6 +27,7 @@ import java.util.function.Consumer;
 public record ReadOptions(
         int batchRows,
         long batchBytes,
+        boolean reuseMemory,
         OnMismatch onMismatch,
         EmptyRecords emptyRecords,
         int sampleRecords,
@@ -34,10 +37,11 @@ public record ReadOptions(
         Timeouts lookupTimeouts)
         implements Serializable {
 
-    /** 16,384 rows or 32 MiB a batch; a mismatch fails; no record is left out; inference looks at 1,000 records. */
+    /** 16,384 rows or 32 MiB a batch, each in memory of its own; a mismatch fails; no record is left out; inference looks at 1,000 records. */
     public static final ReadOptions DEFAULT = new ReadOptions(
             16_384,
             32L << 20,
+            false,
             OnMismatch.FAIL,
             EmptyRecords.KEEP,
             1_000,
@@ -65,6 +69,10 @@ public record ReadOptions(
 
     public ReadOptions withBatchBytes(long bytes) {
         return with(parts -> parts.batchBytes = bytes);
+    }
+
+    public ReadOptions withReuseMemory(boolean reuse) {
+        return with(parts -> parts.reuseMemory = reuse);
     }
 
     public ReadOptions withOnMismatch(OnMismatch policy) {
@@ -105,6 +113,7 @@ public record ReadOptions(
     private static final class Parts {
         private int batchRows;
         private long batchBytes;
+        private boolean reuseMemory;
         private OnMismatch onMismatch;
         private EmptyRecords emptyRecords;
         private int sampleRecords;
@@ -116,6 +125,7 @@ public record ReadOptions(
         Parts(ReadOptions from) {
             batchRows = from.batchRows;
             batchBytes = from.batchBytes;
+            reuseMemory = from.reuseMemory;
             onMismatch = from.onMismatch;
             emptyRecords = from.emptyRecords;
             sampleRecords = from.sampleRecords;
@@ -129,6 +139,7 @@ public record ReadOptions(
             return new ReadOptions(
                     batchRows,
                     batchBytes,
+                    reuseMemory,
                     onMismatch,
                     emptyRecords,
                     sampleRecords,

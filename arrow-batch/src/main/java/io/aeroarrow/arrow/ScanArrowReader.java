@@ -16,8 +16,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches of a scan. Its vectors are filled anew for each batch, unless somebody still holds on to their memory. The
- * dictionaries of fields that are encoded by one grow from batch to batch.
+ * The batches of a scan. Each has memory of its own, so that consumers may hold on to it, also those behind Arrow's C data
+ * interface; see {@link ReadOptions#reuseMemory}. The dictionaries of fields that are encoded by one grow from batch to
+ * batch.
  */
 public final class ScanArrowReader extends ArrowReader {
 
@@ -71,6 +72,10 @@ public final class ScanArrowReader extends ArrowReader {
         }
         RecordAppender target = appender();
         RecordStream source = stream();
+        if (!options.reuseMemory()) {
+            // Whoever took the last batch over to another allocator cannot be seen from here.
+            getVectorSchemaRoot().clear();
+        }
         target.startBatch();
         while (!target.isFull()) {
             RecordCursor record = source.next();

@@ -4,6 +4,8 @@ import static io.aeroarrow.arrow.TestCluster.NAMESPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aerospike.client.Bin;
+import io.aeroarrow.embedded.junit.AerospikeExtension;
+import io.aeroarrow.embedded.junit.AerospikeServer;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,8 +20,10 @@ import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Another engine in the same process takes a scan's batches over by Arrow's C data interface, without a copy. */
+@ExtendWith(AerospikeExtension.class)
 class DuckDbConformanceTest {
 
     private static final int RECORDS = 3_000;
@@ -28,8 +32,8 @@ class DuckDbConformanceTest {
     private static String set;
 
     @BeforeAll
-    static void open() {
-        cluster = TestCluster.open();
+    static void open(AerospikeServer server) {
+        cluster = TestCluster.open(server);
         set = cluster.newSet();
         for (int i = 0; i < RECORDS; i++) {
             cluster.put(

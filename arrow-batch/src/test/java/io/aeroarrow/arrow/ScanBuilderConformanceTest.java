@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
+import io.aeroarrow.embedded.junit.AerospikeExtension;
+import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.MismatchException;
 import io.aeroarrow.model.OnMismatch;
@@ -42,9 +44,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** All ways to take a scan: each gives the same rows, and gives back what it held. */
 @Timeout(120)
+@ExtendWith(AerospikeExtension.class)
 class ScanBuilderConformanceTest {
 
     private static final int RECORDS = 700;
@@ -57,8 +61,8 @@ class ScanBuilderConformanceTest {
     private static String set;
 
     @BeforeAll
-    static void open() {
-        cluster = TestCluster.open();
+    static void open(AerospikeServer server) {
+        cluster = TestCluster.open(server);
         set = cluster.newSet();
         for (int i = 0; i < RECORDS; i++) {
             cluster.put(set, i, new Bin("n", i * 10), new Bin("s", "x".repeat(i % 50)));

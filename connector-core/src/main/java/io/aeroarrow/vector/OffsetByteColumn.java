@@ -14,6 +14,7 @@ final class OffsetByteColumn extends ByteColumn {
     private long data;
     private long dataCapacity;
     private long end;
+    private long lastBatch;
     private int capacity;
 
     OffsetByteColumn(BaseVariableWidthVector vector) {
@@ -25,10 +26,9 @@ final class OffsetByteColumn extends ByteColumn {
         if (vector.getValueCapacity() < rows
                 || ColumnAppender.isShared(
                         vector.getValidityBuffer(), vector.getOffsetBuffer(), vector.getDataBuffer())) {
-            // What the last batch took is the best guess for this one.
-            long bytes = Math.max(SMALLEST_DATA, vector.getDataBuffer().capacity());
             vector.clear();
-            vector.allocateNew(bytes, rows);
+            // What the last batch took is the best guess for this one.
+            vector.allocateNew(Math.max(SMALLEST_DATA, lastBatch), rows);
         }
         validity.start(vector.getValidityBuffer());
         locate();
@@ -88,6 +88,7 @@ final class OffsetByteColumn extends ByteColumn {
 
     @Override
     void finishBatch(int rows) {
+        lastBatch = end;
         validity.finish(rows);
         vector.setLastSet(rows - 1);
         vector.setValueCount(rows);

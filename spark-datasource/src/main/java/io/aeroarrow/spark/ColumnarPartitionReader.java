@@ -28,7 +28,8 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
 
     static ColumnarPartitionReader open(SourceOptions options, StructType columns, PartitionSet partitions) {
         AeroArrow aero = AeroArrow.over(ClientCache.client(options.client()), SparkMemory.allocator())
-                .with(options.read());
+                // Spark is done with a batch when it asks for the next one.
+                .with(options.read().withReuseMemory(true));
         ArrowReader reader = aero.scan(options.namespace(), options.set(), SparkTypes.toArrow(columns), partitions, 0);
         try {
             return new ColumnarPartitionReader(reader, reader.getVectorSchemaRoot());
