@@ -4,6 +4,7 @@ import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.BatchAnswers;
 import io.aeroarrow.client.BatchReadSpec;
 import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.protocol.BulkKeyDigester;
 import io.aeroarrow.protocol.KeyDigester;
 import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.vector.Metadata;
@@ -36,7 +37,7 @@ final class BatchReader implements AutoCloseable {
     private final AeroArrowClient client;
     private final BatchReadSpec spec;
     private final KeyColumn keys;
-    private final KeyDigester digester;
+    private final BulkKeyDigester digester;
     private final ArrowBuf digests;
     private final ArrowBuf setName;
     private final int setLength;
@@ -45,7 +46,7 @@ final class BatchReader implements AutoCloseable {
         this.client = client;
         this.spec = spec;
         this.keys = keys;
-        this.digester = new KeyDigester(spec.set());
+        this.digester = new BulkKeyDigester(spec.set());
         byte[] set = spec.set().getBytes(StandardCharsets.UTF_8);
         setLength = set.length;
         setName = allocator.buffer(Math.max(1, setLength));
@@ -117,6 +118,7 @@ final class BatchReader implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             keys.digest(from + i, digester, base + (long) i * KeyDigester.DIGEST_SIZE);
         }
+        digester.finish();
         try (BatchAnswers answers = client.batchRead(spec, base, count)) {
             for (int i = 0; i < count; i++) {
                 RecordCursor answer = answers.answer(i);

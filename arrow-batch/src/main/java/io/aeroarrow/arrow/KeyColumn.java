@@ -1,5 +1,6 @@
 package io.aeroarrow.arrow;
 
+import io.aeroarrow.protocol.BulkKeyDigester;
 import io.aeroarrow.protocol.KeyDigester;
 import io.aeroarrow.protocol.Particle;
 import io.aeroarrow.protocol.RawMemory;
@@ -7,9 +8,12 @@ import io.aeroarrow.protocol.RecordCursor;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseIntVector;
+import org.apache.arrow.vector.BaseLargeVariableWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.FixedSizeBinaryVector;
+import org.apache.arrow.vector.LargeVarBinaryVector;
+import org.apache.arrow.vector.LargeVarCharVector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 
@@ -33,12 +37,21 @@ abstract class KeyColumn implements AutoCloseable {
                 throw new IllegalArgumentException("key " + i + " is null; a record has no such key");
             }
         }
+        if (keys.getField().getDictionary() != null) {
+            throw new IllegalArgumentException("keys are encoded by dictionary "
+                    + keys.getField().getDictionary().getId()
+                    + ", which is not at hand here; decode them first (DictionaryEncoder.decode)");
+        }
         if (keys instanceof BaseIntVector integers) {
             return new Integers(keys, integers, allocator);
         } else if (keys instanceof VarCharVector text) {
             return new Bytes(text, Particle.STRING);
         } else if (keys instanceof VarBinaryVector blobs) {
             return new Bytes(blobs, Particle.BLOB);
+        } else if (keys instanceof LargeVarCharVector text) {
+            return new LargeBytes(text, Particle.STRING);
+        } else if (keys instanceof LargeVarBinaryVector blobs) {
+            return new LargeBytes(blobs, Particle.BLOB);
         } else if (keys instanceof FixedSizeBinaryVector fixed && fixed.getByteWidth() == KeyDigester.DIGEST_SIZE) {
             return new Digests(fixed);
         }
@@ -50,8 +63,8 @@ abstract class KeyColumn implements AutoCloseable {
         return keys.getValueCount();
     }
 
-    /** Writes the digest of a key. */
-    abstract void digest(int row, KeyDigester digester, long target);
+    /** Has the digest of a key written; it is there once the digester has finished. */
+    abstract void digest(int row, BulkKeyDigester digester, long target);
 
     /** Tells an answer the key it was asked by. */
     abstract void completeKey(int row, RecordCursor answer);
@@ -70,8 +83,8 @@ abstract class KeyColumn implements AutoCloseable {
         }
 
         @Override
-        void digest(int row, KeyDigester digester, long target) {
-            digester.digest(keys.getValueAsLong(row), target);
+        void digest(int row, BulkKeyDigester digester, long target) {
+            digester.add(keys.getValueAsLong(row), target);
         }
 
         @Override
@@ -97,8 +110,8 @@ abstract class KeyColumn implements AutoCloseable {
         }
 
         @Override
-        void digest(int row, KeyDigester digester, long target) {
-            digester.digest(particle, address(row), keys.getValueLength(row), target);
+        void digest(int row, BulkKeyDigester digester, long target) {
+            digester.add(particle, address(row), keys.getValueLength(row), target);
         }
 
         @Override
@@ -111,6 +124,31 @@ abstract class KeyColumn implements AutoCloseable {
         }
     }
 
+    private static final class LargeBytes extends KeyColumn {
+        private final BaseLargeVariableWidthVector keys;
+        private final int particle;
+
+        LargeBytes(BaseLargeVariableWidthVector keys, int particle) {
+            super(keys);
+            this.keys = keys;
+            this.particle = particle;
+        }
+
+        @Override
+        void digest(int row, BulkKeyDigester digester, long target) {
+            digester.add(particle, address(row), keys.getValueLength(row), target);
+        }
+
+        @Override
+        void completeKey(int row, RecordCursor answer) {
+            answer.completeKey(particle, address(row), keys.getValueLength(row));
+        }
+
+        private long address(int row) {
+            return keys.getDataBuffer().memoryAddress() + keys.getOffsetBuffer().getLong((long) row * Long.BYTES);
+        }
+    }
+
     private static final class Digests extends KeyColumn {
         private final FixedSizeBinaryVector digests;
 
@@ -120,7 +158,7 @@ abstract class KeyColumn implements AutoCloseable {
         }
 
         @Override
-        void digest(int row, KeyDigester digester, long target) {
+        void digest(int row, BulkKeyDigester digester, long target) {
             long source = digests.getDataBuffer().memoryAddress() + (long) row * KeyDigester.DIGEST_SIZE;
             RawMemory.copy(source, target, KeyDigester.DIGEST_SIZE);
         }

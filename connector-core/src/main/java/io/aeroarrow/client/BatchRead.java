@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,9 +81,15 @@ final class BatchRead {
     }
 
     private int[] pending() {
-        return IntStream.range(0, addresses.length)
-                .filter(key -> addresses[key] == 0)
-                .toArray();
+        int[] keys = new int[addresses.length];
+        int count = 0;
+        for (int key = 0; key < keys.length; key++) {
+            if (addresses[key] == 0) {
+                keys[count] = key;
+                count++;
+            }
+        }
+        return Arrays.copyOf(keys, count);
     }
 
     private void checkRetry(int attempt, int[] pending, AeroArrowException cause) {
@@ -118,20 +123,17 @@ final class BatchRead {
             failure = e;
             return;
         }
-        Map<Node, List<Integer>> shares = new LinkedHashMap<>();
+        KeyShares split = new KeyShares(partition -> route.reader(view, map, partition, attempt));
         for (int key : pending) {
             int partition = partition(key);
-            Node owner = route.reader(view, map, partition, attempt);
-            if (owner == null) {
+            if (!split.add(key, partition)) {
                 failure = new PartitionsUnavailableException(
                         PartitionSet.range(partition, 1), "no node holds partition " + partition);
-            } else {
-                shares.computeIfAbsent(owner, node -> new ArrayList<>()).add(key);
             }
         }
         Map<Connection, NodeBatch> running = new LinkedHashMap<>();
         try (ChunkQueue chunks = new ChunkQueue()) {
-            shares.forEach((node, keys) -> sendAll(node, keys, chunks, running));
+            split.shares().forEach(share -> sendAll(share.node(), share.keys(), chunks, running));
             while (!running.isEmpty()) {
                 await(chunks, running);
             }
@@ -140,8 +142,7 @@ final class BatchRead {
         }
     }
 
-    private void sendAll(Node node, List<Integer> keys, ChunkQueue chunks, Map<Connection, NodeBatch> running) {
-        int[] indexes = keys.stream().mapToInt(Integer::intValue).toArray();
+    private void sendAll(Node node, int[] indexes, ChunkQueue chunks, Map<Connection, NodeBatch> running) {
         for (int from = 0; from < indexes.length; from += spec.maxKeysPerRequest()) {
             int count = Math.min(spec.maxKeysPerRequest(), indexes.length - from);
             try {

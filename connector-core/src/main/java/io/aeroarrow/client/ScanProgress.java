@@ -10,7 +10,7 @@ import io.aeroarrow.protocol.KeyDigester;
 import io.aeroarrow.protocol.QueryRequest;
 import io.aeroarrow.protocol.RawMemory;
 import io.aeroarrow.protocol.RecordCursor;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +32,16 @@ final class ScanProgress {
         OUT_OF_ORDER
     }
 
-    private static final int DIGEST_SIZE = KeyDigester.DIGEST_SIZE;
+    private static final int MIDDLE = Long.BYTES;
+    private static final int TAIL = 2 * Long.BYTES;
 
     private final BitSet pending = new BitSet(PartitionSet.PARTITIONS);
     private final BitSet started = new BitSet(PartitionSet.PARTITIONS);
-    private final byte[] digests = new byte[PartitionSet.PARTITIONS * DIGEST_SIZE];
+    /** Of the record taken last from each partition, in network order: 8, 8 and 4 bytes of its digest. */
+    private final long[] heads = new long[PartitionSet.PARTITIONS];
+
+    private final long[] middles = new long[PartitionSet.PARTITIONS];
+    private final int[] tails = new int[PartitionSet.PARTITIONS];
     private final long @Nullable [] indexValues;
     private final @Nullable SeenRecords seen;
     /** The partitions whose next record has to be in order, or orders mean nothing here. */
@@ -83,7 +88,10 @@ final class ScanProgress {
 
     /** Remembers a record that the caller has taken. */
     void taken(int partition, RecordCursor record) {
-        RawMemory.copy(record.digest(), digests, partition * DIGEST_SIZE, DIGEST_SIZE);
+        long digest = record.digest();
+        heads[partition] = RawMemory.getLongBE(digest);
+        middles[partition] = RawMemory.getLongBE(digest + MIDDLE);
+        tails[partition] = RawMemory.getIntBE(digest + TAIL);
         started.set(partition);
         if (indexValues != null) {
             indexValues[partition] = record.indexValue();
@@ -129,19 +137,20 @@ final class ScanProgress {
 
     /** How a digest compares with the one taken last from its partition, byte by byte. */
     private int compare(int partition, long digest) {
-        int offset = partition * DIGEST_SIZE;
-        for (int i = 0; i < DIGEST_SIZE; i++) {
-            int order = RawMemory.getUnsignedByte(digest + i) - (digests[offset + i] & 0xff);
-            if (order != 0) {
-                return order;
-            }
+        int order = Long.compareUnsigned(RawMemory.getLongBE(digest), heads[partition]);
+        if (order == 0) {
+            order = Long.compareUnsigned(RawMemory.getLongBE(digest + MIDDLE), middles[partition]);
         }
-        return 0;
+        return order == 0 ? Integer.compareUnsigned(RawMemory.getIntBE(digest + TAIL), tails[partition]) : order;
     }
 
     /** Asks for a partition, from its start or behind the record taken last. */
     void addTo(QueryRequest.Share share, int partition) {
-        byte[] digest = Arrays.copyOfRange(digests, partition * DIGEST_SIZE, (partition + 1) * DIGEST_SIZE);
+        byte[] digest = ByteBuffer.allocate(KeyDigester.DIGEST_SIZE)
+                .putLong(heads[partition])
+                .putLong(middles[partition])
+                .putInt(tails[partition])
+                .array();
         if (!started.get(partition)) {
             share.addFresh(partition);
         } else if (indexValues == null) {

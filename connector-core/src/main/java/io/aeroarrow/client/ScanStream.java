@@ -21,7 +21,12 @@ final class ScanStream implements RecordStream {
 
     private final Deque<ScanPass> passes = new ArrayDeque<>();
     private final long maxRecords;
-    private @Nullable RecordCursor handedOut;
+    /** The cursor of the record that was given last. */
+    private @Nullable RecordCursor record;
+
+    /** Apart from the record: a reference that is stored for each record costs more than it should. */
+    private boolean handedOut;
+
     private long taken;
     private long bytes;
     private final Cluster cluster;
@@ -64,11 +69,11 @@ final class ScanStream implements RecordStream {
     @Override
     public @Nullable RecordCursor next() {
         try {
-            RecordCursor record = advance();
-            if (record == null) {
+            RecordCursor next = advance();
+            if (next == null) {
                 end(null);
             }
-            return record;
+            return next;
         } catch (RuntimeException e) {
             end(e);
             throw e;
@@ -79,10 +84,13 @@ final class ScanStream implements RecordStream {
         countTaken();
         while (!passes.isEmpty() && (maxRecords == 0 || taken < maxRecords)) {
             ScanPass pass = passes.getFirst();
-            RecordCursor record = pass.next(maxRecords == 0 ? 0 : maxRecords - taken);
-            if (record != null) {
-                handedOut = record;
-                return record;
+            RecordCursor next = pass.next(maxRecords == 0 ? 0 : maxRecords - taken);
+            if (next != null) {
+                if (record != next) {
+                    record = next;
+                }
+                handedOut = true;
+                return next;
             }
             passes.removeFirst().close();
         }
@@ -91,11 +99,11 @@ final class ScanStream implements RecordStream {
 
     /** The caller asks for more, so that it is done with the record before. */
     private void countTaken() {
-        if (handedOut != null) {
-            passes.getFirst().taken(handedOut);
+        if (handedOut && record != null) {
+            passes.getFirst().taken(record);
             taken++;
-            bytes += handedOut.length();
-            handedOut = null;
+            bytes += record.length();
+            handedOut = false;
         }
     }
 
@@ -115,7 +123,7 @@ final class ScanStream implements RecordStream {
             cluster.meters().ended(CommandKind.SCAN, deadline.elapsedNanos(), failure);
             cluster.meters().records(taken);
         }
-        handedOut = null;
+        handedOut = false;
         passes.forEach(ScanPass::close);
         passes.clear();
     }

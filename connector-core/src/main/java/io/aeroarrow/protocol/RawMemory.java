@@ -17,7 +17,7 @@ public final class RawMemory {
 
     private static final Unsafe UNSAFE = unsafe();
     private static final long BUFFER_ADDRESS = bufferAddressOffset();
-    private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
     /** Up to here, a copy by words is quicker. */
     private static final int SHORT_COPY = 64;

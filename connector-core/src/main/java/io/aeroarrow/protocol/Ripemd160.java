@@ -17,16 +17,16 @@ final class Ripemd160 {
     private static final int STEPS = 16;
 
     // One hexadecimal digit a step: which word of the block it takes, and by how many bits it rotates.
-    private static final byte[] LEFT_WORD =
+    static final byte[] LEFT_WORD =
             digits("0123456789abcdef74d1a6f3c0952eb83ae49f812706db5c19ba08c4d37fe56240597c2ae138b6fd");
-    private static final byte[] RIGHT_WORD =
+    static final byte[] RIGHT_WORD =
             digits("5e7092b4d6f81a3c6b370d5aef8c4912f5137e69b8c2a04d86413bf05c2d97aecfa4158762de039b");
-    private static final byte[] LEFT_SHIFT =
+    static final byte[] LEFT_SHIFT =
             digits("befc5879bdef6798768db97f7cf9b7dcbd67e9dfe8d65c75bcefef989e56865c9f5b68dc5cdeb856");
-    private static final byte[] RIGHT_SHIFT =
+    static final byte[] RIGHT_SHIFT =
             digits("899bdff5778beec69df7c89b77c76fdb97fb866ecd5edd75f58bee6e69c9c5f885c9c5e68d65fdbb");
-    private static final int[] LEFT_CONSTANT = {0, 0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xa953fd4e};
-    private static final int[] RIGHT_CONSTANT = {0x50a28be6, 0x5c4dd124, 0x6d703ef3, 0x7a6d76e9, 0};
+    static final int[] LEFT_CONSTANT = {0, 0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xa953fd4e};
+    static final int[] RIGHT_CONSTANT = {0x50a28be6, 0x5c4dd124, 0x6d703ef3, 0x7a6d76e9, 0};
 
     private final int[] block = new int[BLOCK_SIZE / Integer.BYTES];
     private final int[] line = new int[5];

@@ -1,5 +1,6 @@
 package io.aeroarrow.vector;
 
+import io.aeroarrow.protocol.MsgpackCursor;
 import io.aeroarrow.protocol.Particle;
 import io.aeroarrow.protocol.RawMemory;
 import org.apache.arrow.vector.BaseFixedWidthVector;
@@ -32,6 +33,13 @@ abstract class FloatAppender extends FixedWidthAppender {
             return appendReal(row, Double.longBitsToDouble(RawMemory.getLongBE(value)));
         }
         return particle == Particle.INTEGER && length == Long.BYTES && appendNumber(row, RawMemory.getLongBE(value));
+    }
+
+    @Override
+    final boolean appendElement(int row, MsgpackCursor element) {
+        return element.kind() == MsgpackCursor.Kind.FLOAT
+                ? appendReal(row, element.real())
+                : super.appendElement(row, element);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.aeroarrow.vector;
 
+import io.aeroarrow.protocol.MsgpackCursor;
 import io.aeroarrow.protocol.Particle;
 import io.aeroarrow.protocol.RawMemory;
 import org.apache.arrow.vector.BaseFixedWidthVector;
@@ -29,6 +30,13 @@ abstract class IntegerAppender extends FixedWidthAppender {
     @Override
     final boolean append(int row, int particle, long value, int length) {
         return particle == Particle.INTEGER && length == Long.BYTES && appendNumber(row, RawMemory.getLongBE(value));
+    }
+
+    @Override
+    final boolean appendElement(int row, MsgpackCursor element) {
+        return element.kind() == MsgpackCursor.Kind.INTEGER
+                ? appendNumber(row, element.number())
+                : super.appendElement(row, element);
     }
 
     /** Narrower than a long, so that a number may be out of its range. */

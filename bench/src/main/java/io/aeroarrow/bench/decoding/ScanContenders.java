@@ -30,8 +30,9 @@ final class ScanContenders {
     void toVectors(AeroArrow aero) throws Exception {
         long rows = 0;
         long sum = 0;
-        AeroArrow dropping = aero.with(aero.options().withEmptyRecords(EmptyRecords.DROP));
-        try (ArrowReader reader = dropping.scan(SevenBins.NAMESPACE, SevenBins.SET, schema)) {
+        AeroArrow reading =
+                aero.with(aero.options().withEmptyRecords(EmptyRecords.DROP).withReuseMemory(true));
+        try (ArrowReader reader = reading.scan(SevenBins.NAMESPACE, SevenBins.SET, schema)) {
             VectorSchemaRoot root = reader.getVectorSchemaRoot();
             BigIntVector ids = (BigIntVector) root.getVector("id");
             while (reader.loadNextBatch()) {
