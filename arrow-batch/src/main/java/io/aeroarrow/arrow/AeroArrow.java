@@ -97,6 +97,11 @@ public final class AeroArrow implements AutoCloseable {
         return new Lookup(this, namespace, set, new Columns.All(), options);
     }
 
+    /** Starts a write of rows as records. */
+    public Write write(String namespace, String set) {
+        return Write.of(this, namespace, set);
+    }
+
     /** Reads a whole set. The reader is to be closed; its root is valid until its next batch. */
     public ScanArrowReader scan(String namespace, String set, Schema schema) {
         return scan(namespace, set, schema, PartitionSet.all(), 0);

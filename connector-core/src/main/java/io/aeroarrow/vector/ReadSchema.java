@@ -14,6 +14,12 @@ public final class ReadSchema {
     /** The metadata of a field that names its bin, where that is not the field's own name. */
     public static final String BIN_METADATA = "aerospike.bin";
 
+    /**
+     * The metadata of a field that names the type of its bin, where the field's own type does not say it: {@code geojson},
+     * {@code hll}, or {@code blob} for packed numbers, which are written as such; {@code json} for JSON text of anything.
+     */
+    public static final String TYPE_METADATA = "aerospike.type";
+
     /** The metadata of a field that says what becomes of values that do not fit it: the name of an {@link OnMismatch}. */
     public static final String ON_MISMATCH_METADATA = "aerospike.onMismatch";
 

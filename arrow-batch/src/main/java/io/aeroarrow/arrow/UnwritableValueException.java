@@ -1,0 +1,13 @@
+package io.aeroarrow.arrow;
+
+import org.apache.arrow.vector.types.pojo.Field;
+
+/** A value that no bin can hold; its row fails. */
+final class UnwritableValueException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1;
+
+    UnwritableValueException(Field field, String why) {
+        super("column '" + field.getName() + "': " + why);
+    }
+}

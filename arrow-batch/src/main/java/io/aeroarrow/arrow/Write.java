@@ -1,0 +1,251 @@
+package io.aeroarrow.arrow;
+
+import io.aeroarrow.model.BatchPolicy;
+import io.aeroarrow.model.CommitLevel;
+import io.aeroarrow.model.ExistsAction;
+import io.aeroarrow.model.GenerationCheck;
+import io.aeroarrow.model.TimeToLive;
+import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.vector.Metadata;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A write of rows as records, put together step by step. Each step gives a new one; it may be used again and again, also
+ * by several threads.
+ *
+ * <p>{@code aero.write("test", "users").keyColumn("id").run(reader).orThrow()}
+ *
+ * <p>Each column is a bin of its name, or of the one that its metadata {@code aerospike.bin} names, but for the columns of
+ * the key, the generation and the time to live, and for those with the names of record metadata, such as {@code __ttl}.
+ * Rows are sent in batches, several at a time and in no order: of rows with the same key, any may be the last.
+ */
+public final class Write {
+
+    private final AeroArrow aero;
+    private final Parts parts;
+
+    private Write(AeroArrow aero, Parts parts) {
+        this.aero = aero;
+        this.parts = parts;
+    }
+
+    static Write of(AeroArrow aero, String namespace, String set) {
+        return new Write(aero, new Parts(namespace, set));
+    }
+
+    private Write with(Consumer<Parts> change) {
+        Parts changed = parts.copy();
+        change.accept(changed);
+        return new Write(aero, changed);
+    }
+
+    /** The column of the user keys, integers, utf8 or binary. Without this, {@code __key}. The column is no bin. */
+    public Write keyColumn(String name) {
+        return with(changed -> {
+            changed.keyColumn = name;
+            changed.keysAreDigests = false;
+        });
+    }
+
+    /** The column of digests, 20 bytes each, in place of keys: for records that are there already. */
+    public Write digestColumn(String name) {
+        return with(changed -> {
+            changed.keyColumn = name;
+            changed.keysAreDigests = true;
+        });
+    }
+
+    /** What to do when the record exists or does not; it is created or updated without this. */
+    public Write existsAction(ExistsAction action) {
+        return with(changed -> changed.policy = changed.policy.withExistsAction(action));
+    }
+
+    /** An integer column of generations: a row is written only if its record has that one. Null for any. */
+    public Write generationColumn(String name) {
+        return with(changed -> changed.generationColumn = name);
+    }
+
+    /** How long the records live; as the namespace says without this. */
+    public Write timeToLive(TimeToLive timeToLive) {
+        return with(changed -> changed.policy = changed.policy.withTimeToLive(timeToLive));
+    }
+
+    /** An integer column of seconds to live, with {@link TimeToLive}'s special values. Null for {@link #timeToLive}. */
+    public Write timeToLiveColumn(String name) {
+        return with(changed -> changed.timeToLiveColumn = name);
+    }
+
+    /** What a null makes of its bin; the bin is deleted without this. */
+    public Write nulls(NullBins treatment) {
+        return with(changed -> changed.nulls = treatment);
+    }
+
+    /** Whether the keys are stored with the records, without which scans cannot tell them; true without this. */
+    public Write sendKey(boolean send) {
+        return with(changed -> changed.policy = changed.policy.withSendKey(send));
+    }
+
+    public Write commitLevel(CommitLevel level) {
+        return with(changed -> changed.policy = changed.policy.withCommitLevel(level));
+    }
+
+    /** How many rows are sent together, 1,000 without this; each node gets those that it is master of. */
+    public Write batchRows(int rows) {
+        return with(changed -> changed.batchRows = requirePositive("batchRows", rows));
+    }
+
+    /** How many such batches are under way at the same time, 4 without this; they bound the memory. */
+    public Write batchesInFlight(int batches) {
+        return with(changed -> changed.inFlight = requirePositive("batchesInFlight", batches));
+    }
+
+    /** Ends the write when more rows than this have failed; it goes on to its end without this. */
+    public Write stopAfter(long failures) {
+        return with(changed -> changed.mostFailures = failures);
+    }
+
+    /** How many failures the result describes, the first ones; 100 without this. */
+    public Write describedFailures(int failures) {
+        return with(changed -> changed.described = failures);
+    }
+
+    /**
+     * How a batch waits, and how often rows without an answer are sent again: three times without this, if it makes no
+     * difference that a row may be written twice; not at all with a check of the generation, or if records must not exist.
+     */
+    public Write batchPolicy(BatchPolicy policy) {
+        return with(changed -> changed.batchPolicy = policy);
+    }
+
+    private static int requirePositive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " is " + value + "; it must be 1 or more");
+        }
+        return value;
+    }
+
+    /**
+     * Writes all batches of a reader, and waits for the answers.
+     *
+     * @param source stays the caller's
+     * @throws IllegalArgumentException if a column is missing, or of a type that cannot be written
+     * @throws IOException if the reader fails; what it gave before is written
+     */
+    public WriteResult run(ArrowReader source) throws IOException {
+        try (WriteRun run = start()) {
+            VectorSchemaRoot root = source.getVectorSchemaRoot();
+            while (!run.hasStopped() && source.loadNextBatch()) {
+                run.add(root, source);
+            }
+            return run.finish();
+        }
+    }
+
+    /**
+     * Writes the rows of a root, and waits for the answers.
+     *
+     * @param rows stays the caller's
+     * @throws IllegalArgumentException if a column is missing, or of a type that cannot be written
+     */
+    public WriteResult run(VectorSchemaRoot rows) {
+        return run(rows, new DictionaryProvider.MapDictionaryProvider());
+    }
+
+    /** As {@link #run(VectorSchemaRoot)}, with the dictionaries of columns that are encoded by one. */
+    public WriteResult run(VectorSchemaRoot rows, DictionaryProvider dictionaries) {
+        try (WriteRun run = start()) {
+            run.add(rows, dictionaries);
+            return run.finish();
+        }
+    }
+
+    /**
+     * As {@link #run(VectorSchemaRoot)}, without a thread of the caller's that waits.
+     *
+     * @param rows must stay as they are until the result is there
+     * @param executor is busy all the while
+     */
+    public CompletableFuture<WriteResult> runAsync(VectorSchemaRoot rows, Executor executor) {
+        return Later.run(() -> run(rows), result -> {}, executor);
+    }
+
+    private WriteRun start() {
+        return new WriteRun(aero.client().async(Runnable::run), parts);
+    }
+
+    /** The settings while they change. */
+    static final class Parts {
+        private final String namespace;
+        private final String set;
+        private String keyColumn = Metadata.KEY.columnName();
+        private boolean keysAreDigests;
+        private @Nullable String generationColumn;
+        private @Nullable String timeToLiveColumn;
+        private NullBins nulls = NullBins.DELETE;
+        private WritePolicy policy = WritePolicy.DEFAULT;
+        private @Nullable BatchPolicy batchPolicy;
+        private int batchRows = 1_000;
+        private int inFlight = 4;
+        private long mostFailures = Long.MAX_VALUE;
+        private int described = 100;
+
+        private Parts(String namespace, String set) {
+            this.namespace = namespace;
+            this.set = set;
+        }
+
+        private Parts copy() {
+            Parts copy = new Parts(namespace, set);
+            copy.keyColumn = keyColumn;
+            copy.keysAreDigests = keysAreDigests;
+            copy.generationColumn = generationColumn;
+            copy.timeToLiveColumn = timeToLiveColumn;
+            copy.nulls = nulls;
+            copy.policy = policy;
+            copy.batchPolicy = batchPolicy;
+            copy.batchRows = batchRows;
+            copy.inFlight = inFlight;
+            copy.mostFailures = mostFailures;
+            copy.described = described;
+            return copy;
+        }
+
+        WriteSpec spec() {
+            return new WriteSpec(
+                    namespace, set, keyColumn, keysAreDigests, generationColumn, timeToLiveColumn, nulls, policy);
+        }
+
+        int batchRows() {
+            return batchRows;
+        }
+
+        int inFlight() {
+            return inFlight;
+        }
+
+        long mostFailures() {
+            return mostFailures;
+        }
+
+        int described() {
+            return described;
+        }
+
+        BatchPolicy batchPolicy() {
+            if (batchPolicy != null) {
+                return batchPolicy;
+            }
+            boolean repeatable = generationColumn == null
+                    && policy.generation().equals(GenerationCheck.NONE)
+                    && policy.existsAction() != ExistsAction.CREATE_ONLY;
+            return BatchPolicy.DEFAULT.withWriteRetries(repeatable ? 3 : 0);
+        }
+    }
+}
