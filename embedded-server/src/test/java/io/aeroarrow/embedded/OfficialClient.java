@@ -3,6 +3,7 @@ package io.aeroarrow.embedded;
 import com.aerospike.client.AerospikeClient;
 import com.aerospike.client.Host;
 import com.aerospike.client.policy.ClientPolicy;
+import io.aeroarrow.embedded.junit.AerospikeServer;
 
 /** The official client as a judge: patient, as a busy machine is no fault of the server. */
 final class OfficialClient {
@@ -12,7 +13,15 @@ final class OfficialClient {
     private OfficialClient() {}
 
     static AerospikeClient connect(EmbeddedServer server) {
-        return new AerospikeClient(patient(new ClientPolicy()), new Host(server.host(), server.port()));
+        return connect(server.host(), server.port());
+    }
+
+    static AerospikeClient connect(AerospikeServer server) {
+        return connect(server.host(), server.port());
+    }
+
+    private static AerospikeClient connect(String host, int port) {
+        return new AerospikeClient(patient(new ClientPolicy()), new Host(host, port));
     }
 
     static ClientPolicy patient(ClientPolicy policy) {

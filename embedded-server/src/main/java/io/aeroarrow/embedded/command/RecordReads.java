@@ -77,6 +77,9 @@ final class RecordReads {
     private static void readOp(Op op, StoredRecord stored, Reply reply, boolean respondAll) {
         if (op.code() == OpCode.READ && op.name().isEmpty()) {
             // It asks for the header, which every reply has.
+            if (respondAll) {
+                reply.emptyOp(op);
+            }
             return;
         }
         BinName.require(op.name());

@@ -9,6 +9,7 @@ import io.aeroarrow.embedded.wire.Bytes;
 import io.aeroarrow.embedded.wire.FieldType;
 import io.aeroarrow.embedded.wire.Message;
 import io.aeroarrow.embedded.wire.MessageBits;
+import io.aeroarrow.embedded.wire.OpCode;
 import io.aeroarrow.embedded.wire.Particle;
 import io.aeroarrow.embedded.wire.RequestFailure;
 import io.aeroarrow.embedded.wire.ResultCode;
@@ -61,7 +62,7 @@ final class RecordWrites {
         int voidTime = TimeToLive.voidTime(message.recordTtl(), request.namespace(), live);
         boolean replace = (message.info3() & REPLACE) != 0;
         BinSet bins = live == null || replace ? BinSet.empty() : BinSet.of(live);
-        new WriteOps(message, bins, reply, live != null).apply();
+        new WriteOps(message, bins, reply).apply();
         if (bins.isEmpty()) {
             return emptied(live, reply);
         }
@@ -123,9 +124,13 @@ final class RecordWrites {
         if (live != null && message.info2(MessageBits.INFO2_CREATE_ONLY)) {
             throw new RequestFailure(ResultCode.RECORD_EXISTS, "the record exists");
         }
-        if (live == null && (message.info3() & MUST_EXIST) != 0) {
+        if (live == null && ((message.info3() & MUST_EXIST) != 0 || touches(message))) {
             throw new RequestFailure(ResultCode.NOT_FOUND, "no such record");
         }
+    }
+
+    private static boolean touches(Message message) {
+        return message.ops().stream().anyMatch(op -> op.code() == OpCode.TOUCH);
     }
 
     private static void requireGeneration(Message message, @Nullable StoredRecord live) {

@@ -19,13 +19,11 @@ final class WriteOps {
     private final BinSet bins;
     private final Reply reply;
     private final boolean respondAll;
-    private final boolean existed;
 
-    WriteOps(Message message, BinSet bins, Reply reply, boolean existed) {
+    WriteOps(Message message, BinSet bins, Reply reply) {
         this.message = message;
         this.bins = bins;
         this.reply = reply;
-        this.existed = existed;
         this.respondAll = message.info2(MessageBits.INFO2_RESPOND_ALL_OPS);
     }
 
@@ -99,7 +97,7 @@ final class WriteOps {
             case OpCode.PREPEND -> join(op, true);
             case OpCode.DELETE_ALL -> bins.clear();
             case OpCode.TOUCH -> {
-                touch();
+                // That there is a record was asked before.
                 return;
             }
             default -> other(op);
@@ -110,9 +108,6 @@ final class WriteOps {
     }
 
     private void read(Op op) {
-        if (message.info1(MessageBits.INFO1_NO_BIN_DATA) && isNamelessRead(op)) {
-            return;
-        }
         if (isNamelessRead(op)) {
             readAll(op);
             return;
@@ -126,7 +121,7 @@ final class WriteOps {
     }
 
     private void readAll(Op op) {
-        if (message.info1(MessageBits.INFO1_GET_ALL)) {
+        if (message.info1(MessageBits.INFO1_GET_ALL) && !message.info1(MessageBits.INFO1_NO_BIN_DATA)) {
             for (BinSet.Bin bin : bins.all()) {
                 reply.op(op.code(), bin.particle(), bin.name(), bin.value());
             }
@@ -145,18 +140,16 @@ final class WriteOps {
 
     private void increment(Op op) {
         BinSet.Bin bin = bins.find(op.name());
-        boolean real = op.particle() == Particle.FLOAT;
         if (op.particle() == Particle.NULL) {
             throw RequestFailure.parameter("an increment by nothing");
         }
-        if (!real && op.particle() != Particle.INTEGER) {
-            throw incompatible(op);
-        }
         if (bin == null) {
+            // As on a real server, whatever the type: nothing is added to nothing.
             write(op);
-        } else if (bin.particle() != op.particle()) {
-            throw incompatible(op);
-        } else if (real) {
+            return;
+        }
+        requireSameType(op, bin, op.particle() == Particle.INTEGER || op.particle() == Particle.FLOAT);
+        if (op.particle() == Particle.FLOAT) {
             double sum = ParticleValues.real(bin.value()) + ParticleValues.real(op.value());
             bins.put(op.name(), Particle.FLOAT, ParticleValues.ofLong(Double.doubleToRawLongBits(sum)));
         } else {
@@ -167,18 +160,27 @@ final class WriteOps {
 
     private void join(Op op, boolean inFront) {
         BinSet.Bin bin = bins.find(op.name());
-        boolean joinable = op.particle() == Particle.STRING || Particle.isBlob(op.particle());
-        if (bin == null && (joinable || op.particle() == Particle.INTEGER)) {
-            // A real server lets an append create even an integer.
+        if (op.particle() == Particle.NULL) {
+            throw RequestFailure.parameter("nothing to append");
+        }
+        if (bin == null) {
             write(op);
             return;
         }
-        if (bin == null || !joinable || bin.particle() != op.particle()) {
-            throw incompatible(op);
-        }
+        requireSameType(op, bin, op.particle() == Particle.STRING || Particle.isBlob(op.particle()));
         Bytes first = inFront ? op.value() : bin.value();
         Bytes second = inFront ? bin.value() : op.value();
         bins.put(op.name(), bin.particle(), concatenate(first, second));
+    }
+
+    private static void requireSameType(Op op, BinSet.Bin bin, boolean allowed) {
+        if (bin.particle() == Particle.GEOJSON) {
+            throw new RequestFailure(ResultCode.UNKNOWN, "op " + op.code() + " on GeoJSON");
+        }
+        if (!allowed || bin.particle() != op.particle()) {
+            throw new RequestFailure(
+                    ResultCode.INCOMPATIBLE_TYPE, "op " + op.code() + " with a value of type " + op.particle());
+        }
     }
 
     private static Bytes concatenate(Bytes first, Bytes second) {
@@ -188,22 +190,11 @@ final class WriteOps {
         return Bytes.of(joined);
     }
 
-    private void touch() {
-        if (!existed) {
-            throw new RequestFailure(ResultCode.NOT_FOUND, "nothing to touch");
-        }
-    }
-
     private void other(Op op) {
         if (!OpCode.isKnown(op.code())) {
             throw RequestFailure.parameter("op code " + op.code());
         }
         BinSet.Bin bin = bins.find(op.name());
         UnsupportedOps.refuse(op, bin == null ? Particle.NULL : bin.particle());
-    }
-
-    private static RequestFailure incompatible(Op op) {
-        return new RequestFailure(
-                ResultCode.INCOMPATIBLE_TYPE, "op " + op.code() + " with a value of type " + op.particle());
     }
 }

@@ -12,7 +12,6 @@ import com.aerospike.client.Operation;
 import com.aerospike.client.ResultCode;
 import com.aerospike.client.Value;
 import com.aerospike.client.cluster.Node;
-import com.aerospike.client.policy.ClientPolicy;
 import com.aerospike.client.policy.QueryPolicy;
 import com.aerospike.client.query.Filter;
 import com.aerospike.client.query.IndexCollectionType;
@@ -20,6 +19,8 @@ import com.aerospike.client.query.IndexType;
 import com.aerospike.client.query.PartitionFilter;
 import com.aerospike.client.query.RecordSet;
 import com.aerospike.client.query.Statement;
+import io.aeroarrow.embedded.junit.AerospikeExtension;
+import io.aeroarrow.embedded.junit.AerospikeServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,22 +29,25 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Secondary indexes and background queries, as the official client sees them. */
+@ExtendWith(AerospikeExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class SecondaryIndexTest {
-    private static final String SET = "indexed";
+final class SecondaryIndexConformanceTest {
+    private static final String SET = "conformance-index";
+    private static final String BACKGROUND = "conformance-background";
+    private static final String PREFIX = "conformance_";
     private static final int RECORDS = 100;
 
-    private EmbeddedServer server;
     private AerospikeClient client;
 
     @BeforeAll
-    void start() {
-        server = EmbeddedServer.start();
-        ClientPolicy patient = new ClientPolicy();
-        patient.timeout = 10_000;
-        client = new AerospikeClient(patient, server.host(), server.port());
+    void start(AerospikeServer server) {
+        client = OfficialClient.connect(server);
+        dropIndexes();
+        client.truncate(null, "test", SET, null);
+        client.truncate(null, "test", BACKGROUND, null);
         for (int i = 0; i < RECORDS; i++) {
             String point = "{\"type\":\"Point\",\"coordinates\":[" + i / 10.0 + ",0]}";
             client.put(
@@ -63,13 +67,21 @@ final class SecondaryIndexTest {
     }
 
     private void index(String bin, IndexType type, IndexCollectionType part) {
-        client.createIndex(null, "test", SET, "i_" + bin, bin, type, part).waitTillComplete(10);
+        client.createIndex(null, "test", SET, PREFIX + bin, bin, type, part).waitTillComplete(10);
     }
 
     @AfterAll
     void stop() {
+        dropIndexes();
+        client.truncate(null, "test", SET, null);
+        client.truncate(null, "test", BACKGROUND, null);
         client.close();
-        server.close();
+    }
+
+    private void dropIndexes() {
+        for (String bin : List.of("n", "s", "l", "m", "g")) {
+            client.dropIndex(null, "test", SET, PREFIX + bin).waitTillComplete(10);
+        }
     }
 
     private static Statement statement(Filter filter) {
@@ -141,16 +153,16 @@ final class SecondaryIndexTest {
     @Test
     void writesAndDeletesInTheBackground() {
         for (int i = 0; i < 30; i++) {
-            client.put(null, new Key("test", "background", i), new Bin("n", i));
+            client.put(null, new Key("test", BACKGROUND, i), new Bin("n", i));
         }
         Statement all = new Statement();
         all.setNamespace("test");
-        all.setSetName("background");
+        all.setSetName(BACKGROUND);
         client.execute(null, all, Operation.add(new Bin("n", 100))).waitTillComplete(10);
-        assertThat(client.get(null, new Key("test", "background", 7)).getLong("n"))
+        assertThat(client.get(null, new Key("test", BACKGROUND, 7)).getLong("n"))
                 .isEqualTo(107);
         client.execute(null, all, Operation.delete()).waitTillComplete(10);
-        assertThat(client.get(null, new Key("test", "background", 7))).isNull();
+        assertThat(client.get(null, new Key("test", BACKGROUND, 7))).isNull();
     }
 
     /** The words are those of a real server. */
@@ -158,14 +170,16 @@ final class SecondaryIndexTest {
     void tellsOfIndexesByInfo() {
         Node node = client.getNodes()[0];
         assertThat(Info.request(null, node, "sindex-list:namespace=test"))
-                .contains("ns=test:indexname=i_l:set=indexed:bin=l:type=numeric:indextype=list:context=null:exp=null"
-                        + ":state=RW");
-        assertThat(Info.request(null, node, "sindex-stat:namespace=test;indexname=i_l"))
+                .contains(
+                        "ns=test:indexname=conformance_l:set=conformance-index:bin=l:type=numeric:indextype=list:context=null:exp=null"
+                                + ":state=RW");
+        assertThat(Info.request(null, node, "sindex-stat:namespace=test;indexname=conformance_l"))
                 .startsWith("entries=" + 2 * RECORDS + ";")
                 .contains(";load_pct=100;");
-        assertThat(Info.request(null, node, "sindex-exists:namespace=test;indexname=i_l"))
+        assertThat(Info.request(null, node, "sindex-exists:namespace=test;indexname=conformance_l"))
                 .isEqualTo("true");
-        assertThat(Info.request(null, node, "sindex-create:namespace=test;set=s;indexname=i_l;bin=q;type=numeric"))
+        assertThat(Info.request(
+                        null, node, "sindex-create:namespace=test;set=s;indexname=conformance_l;bin=q;type=numeric"))
                 .isEqualTo("ERROR:200:'indexname' already exists with different definition");
         assertThat(Info.request(null, node, "sindex-create:namespace=test;indexname=a;bin=q;type=foo"))
                 .isEqualTo("ERROR:4:bad 'type' - must be one of 'numeric', 'string', 'blob', 'geo2dsphere'");

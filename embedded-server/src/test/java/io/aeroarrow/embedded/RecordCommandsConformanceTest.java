@@ -16,6 +16,8 @@ import com.aerospike.client.policy.GenerationPolicy;
 import com.aerospike.client.policy.Policy;
 import com.aerospike.client.policy.RecordExistsAction;
 import com.aerospike.client.policy.WritePolicy;
+import io.aeroarrow.embedded.junit.AerospikeExtension;
+import io.aeroarrow.embedded.junit.AerospikeServer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,24 +28,25 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(AerospikeExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class RecordCommandsTest {
-    private static final String SET = "records";
+final class RecordCommandsConformanceTest {
+    private static final String SET = "conformance-records";
 
-    private EmbeddedServer server;
     private AerospikeClient client;
 
     @BeforeAll
-    void start() {
-        server = EmbeddedServer.start();
+    void start(AerospikeServer server) {
         client = OfficialClient.connect(server);
+        client.truncate(null, "test", SET, null);
     }
 
     @AfterAll
     void stop() {
+        client.truncate(null, "test", SET, null);
         client.close();
-        server.close();
     }
 
     @Test
@@ -205,7 +208,7 @@ final class RecordCommandsTest {
         Key key = key("set name");
         client.put(null, key, new Bin("a", 1));
 
-        Key elsewhere = new Key("test", key.digest, "elsewhere", null);
+        Key elsewhere = new Key("test", key.digest, "conformance-elsewhere", null);
         assertResult(ResultCode.PARAMETER_ERROR, () -> client.get(null, elsewhere));
         assertResult(ResultCode.PARAMETER_ERROR, () -> client.put(null, elsewhere, new Bin("a", 2)));
     }
