@@ -21,6 +21,7 @@ public final class AerospikeExtension implements ParameterResolver, ExecutionCon
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         ServerChoice choice = ServerChoice.ofEnvironment();
+        choice.requireDependencies(AerospikeServer.class.getClassLoader());
         return choice.kind() == AerospikeServer.Kind.CONTAINER && !ContainerServer.dockerRuns()
                 ? ConditionEvaluationResult.disabled(
                         "no Docker runs here, and tests on a container of " + choice.image() + " were asked for")

@@ -35,7 +35,8 @@ public final class AerospikeServer implements AutoCloseable {
      * the system property {@code aerospike.image} names an image, a container of it, the same for all of this JVM; else an embedded
      * one of its own.
      *
-     * @throws IllegalStateException where a container is asked for and no Docker runs
+     * @throws IllegalStateException where a container is asked for and no Docker runs, or Testcontainers is not on the
+     *     class path
      * @throws IllegalArgumentException if AEROSPIKE_PORT is no port
      */
     public static AerospikeServer open() {
@@ -43,6 +44,7 @@ public final class AerospikeServer implements AutoCloseable {
     }
 
     static AerospikeServer open(ServerChoice choice) {
+        choice.requireDependencies(AerospikeServer.class.getClassLoader());
         return switch (choice.kind()) {
             case NAMED -> new AerospikeServer(Kind.NAMED, choice.address(), null);
             case CONTAINER -> new AerospikeServer(Kind.CONTAINER, ContainerServer.addressOf(choice.image()), null);

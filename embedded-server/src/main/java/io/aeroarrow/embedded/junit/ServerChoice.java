@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ServerChoice(Kind kind, InetSocketAddress address, String image) {
     private static final String IMAGE_PROPERTY = "aerospike.image";
+    private static final String TESTCONTAINERS = "org/testcontainers/containers/GenericContainer.class";
     private static final int DEFAULT_PORT = 3000;
 
     static ServerChoice ofEnvironment() {
@@ -26,6 +27,19 @@ record ServerChoice(Kind kind, InetSocketAddress address, String image) {
             return new ServerChoice(Kind.CONTAINER, nowhere, image);
         }
         return new ServerChoice(Kind.EMBEDDED, nowhere, "");
+    }
+
+    /**
+     * Says what is missing, before a class of Testcontainers does.
+     *
+     * @throws IllegalStateException if a container is asked for and Testcontainers is not on the class path
+     */
+    void requireDependencies(ClassLoader loader) {
+        if (kind == Kind.CONTAINER && loader.getResource(TESTCONTAINERS) == null) {
+            throw new IllegalStateException(
+                    "the system property " + IMAGE_PROPERTY + " asks for a container of " + image
+                            + ": add the dependency org.testcontainers:testcontainers to the tests, or leave the property out");
+        }
     }
 
     private static int parse(@Nullable String port) {

@@ -1,6 +1,7 @@
 package io.aeroarrow.embedded.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.embedded.junit.AerospikeServer.Kind;
@@ -39,5 +40,19 @@ final class ServerChoiceTest {
             assertThat(server.host()).isEqualTo("127.0.0.1");
             assertThat(server.embedded().orElseThrow().port()).isEqualTo(server.port());
         }
+    }
+
+    @Test
+    void namesTheDependencyThatAContainerNeeds() {
+        ClassLoader without = ClassLoader.getPlatformClassLoader();
+        ServerChoice container = ServerChoice.of(null, null, "aerospike/aerospike-server:8.1.0.3");
+        assertThatThrownBy(() -> container.requireDependencies(without))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("org.testcontainers:testcontainers")
+                .hasMessageContaining("aerospike/aerospike-server:8.1.0.3");
+        assertThatCode(() -> container.requireDependencies(ServerChoiceTest.class.getClassLoader()))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> ServerChoice.of(null, null, null).requireDependencies(without))
+                .doesNotThrowAnyException();
     }
 }
