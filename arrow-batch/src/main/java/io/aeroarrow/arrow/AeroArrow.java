@@ -7,6 +7,7 @@ import io.aeroarrow.model.IndexQuery;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.vector.Metadata;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -14,6 +15,7 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an Aerospike cluster into Arrow vectors. Thread-safe; what it returns is used by one thread.
@@ -27,8 +29,16 @@ public final class AeroArrow implements AutoCloseable {
     private final BufferAllocator allocator;
     private final ReadOptions options;
     private final boolean ownsClient;
+    /** Null if each inference looks at a sample of its own. */
+    private final @Nullable SchemaCache schemas;
 
-    private AeroArrow(AeroArrowClient client, BufferAllocator allocator, ReadOptions options, boolean ownsClient) {
+    private AeroArrow(
+            AeroArrowClient client,
+            BufferAllocator allocator,
+            ReadOptions options,
+            boolean ownsClient,
+            @Nullable SchemaCache schemas) {
+        this.schemas = schemas;
         this.client = client;
         this.allocator = allocator;
         this.options = options;
@@ -41,17 +51,22 @@ public final class AeroArrow implements AutoCloseable {
      * @param allocator stays the caller's; all vectors are taken from it
      */
     public static AeroArrow connect(ClientConfig config, BufferAllocator allocator) {
-        return new AeroArrow(AeroArrowClient.connect(config), allocator, ReadOptions.DEFAULT, true);
+        return new AeroArrow(AeroArrowClient.connect(config), allocator, ReadOptions.DEFAULT, true, null);
     }
 
     /** Reads through a client that stays the caller's. */
     public static AeroArrow over(AeroArrowClient client, BufferAllocator allocator) {
-        return new AeroArrow(client, allocator, ReadOptions.DEFAULT, false);
+        return new AeroArrow(client, allocator, ReadOptions.DEFAULT, false, null);
     }
 
     /** The same connection with other options; closing either closes the connection. */
     public AeroArrow with(ReadOptions newOptions) {
-        return new AeroArrow(client, allocator, newOptions, ownsClient);
+        return new AeroArrow(client, allocator, newOptions, ownsClient, schemas);
+    }
+
+    /** The same connection, but a schema that was inferred is used again for so long. Empty sets are looked at again. */
+    public AeroArrow withSchemaCache(Duration maxAge) {
+        return new AeroArrow(client, allocator, options, ownsClient, new SchemaCache(maxAge));
     }
 
     public ReadOptions options() {
@@ -161,16 +176,20 @@ public final class AeroArrow implements AutoCloseable {
     }
 
     /**
-     * Infers a schema from a sample of a set.
+     * Infers a schema from a sample of a set, and from larger ones until one tells nothing new; the last one has 16 times
+     * as many records as the first, of which {@link ReadOptions#sampleRecords} says how many it has.
      *
-     * @throws IllegalArgumentException if a bin of the sample holds what nothing is decoded to yet
+     * <p>Integers and floats become float64, strings and blobs binary; bins with unlike types become JSON text.
      */
     public InferredSchema inferSchema(String namespace, String set) {
+        int records = options.sampleRecords();
         ScanRequest sample = ScanRequest.of(namespace, set)
-                .withMaxRecords(options.sampleRecords())
+                .withMaxRecords(records)
                 .withReplica(options.routing().replica())
                 .withTimeouts(options.scanTimeouts());
-        return SchemaInference.infer(client, sample);
+        return schemas == null
+                ? SchemaInference.infer(client, sample)
+                : schemas.get(namespace, set, records, () -> SchemaInference.infer(client, sample));
     }
 
     /** The fields of all record metadata that scans can read, each of its usual type. */

@@ -8,6 +8,7 @@ import io.aeroarrow.protocol.RawMemory;
 import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.vector.Metadata;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,20 +18,44 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /** Finds out, from a sample, which bins a set has and which Arrow types hold their values. */
 final class SchemaInference {
 
+    /** Each sample is so much larger than the one before, */
+    private static final int GROWTH = 4;
+    /** and the last one so much larger than the first. */
+    private static final int MOST_GROWTH = 16;
+
     private final Map<String, TypeCounts> bins = new TreeMap<>();
+    private final Examples examples = new Examples();
     private final TypeCounts keys = new TypeCounts();
     private long records;
 
     private SchemaInference() {}
 
-    static InferredSchema infer(AeroArrowClient client, ScanRequest sample) {
+    /**
+     * Looks at larger and larger samples, until one tells nothing new.
+     *
+     * @param first how to read the first one
+     */
+    static InferredSchema infer(AeroArrowClient client, ScanRequest first) {
+        long most = first.maxRecords() * MOST_GROWTH;
+        InferredSchema before = sample(client, first);
+        for (long limit = first.maxRecords(); !before.stable() && limit < most; limit *= GROWTH) {
+            InferredSchema larger = sample(client, first.withMaxRecords(limit * GROWTH));
+            boolean same = larger.bins().equals(before.bins()) && larger.key().equals(before.key());
+            before = same
+                    ? new InferredSchema(larger.bins(), larger.key(), larger.records(), true, larger.report())
+                    : larger;
+        }
+        return before;
+    }
+
+    private static InferredSchema sample(AeroArrowClient client, ScanRequest sample) {
         SchemaInference inference = new SchemaInference();
         try (RecordStream stream = client.scan(sample)) {
             for (RecordCursor record = stream.next(); record != null; record = stream.next()) {
                 inference.add(record);
             }
         }
-        return inference.result();
+        return inference.result(sample.maxRecords());
     }
 
     private void add(RecordCursor record) {
@@ -44,14 +69,19 @@ final class SchemaInference {
             bins.computeIfAbsent(name, bin -> new TypeCounts())
                     .add(record.particle(), record.value(), record.valueLength());
         }
+        examples.add(record);
     }
 
-    private InferredSchema result() {
-        List<Field> fields = bins.entrySet().stream()
-                .map(bin -> bin.getValue().field(bin.getKey()))
-                .toList();
+    private InferredSchema result(long limit) {
+        List<Field> fields = new ArrayList<>();
+        List<BinReport> report = new ArrayList<>();
+        bins.forEach((name, seen) -> {
+            Field field = seen.field(name);
+            fields.add(field);
+            report.add(new BinReport(field, seen.byName(), records - seen.count(), examples.of(name)));
+        });
         String keyName = Metadata.KEY.columnName();
         Field key = keys.isEmpty() ? Metadata.KEY.field() : keys.field(keyName);
-        return new InferredSchema(new Schema(fields), key, records);
+        return new InferredSchema(new Schema(fields), key, records, records < limit, report);
     }
 }

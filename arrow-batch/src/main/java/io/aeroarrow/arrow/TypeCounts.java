@@ -2,8 +2,9 @@ package io.aeroarrow.arrow;
 
 import io.aeroarrow.protocol.MsgpackCursor;
 import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.vector.ReadSchema;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -91,17 +92,39 @@ final class TypeCounts {
         }
     }
 
+    /** How many values were seen. */
+    long count() {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How many values of each type were seen, the most frequent type first. */
+    Map<String, Long> byName() {
+        Map<String, Long> named = new LinkedHashMap<>();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<Integer, Long>comparingByValue().reversed())
+                .forEach(seen -> named.merge(Particle.name(seen.getKey()), seen.getValue(), Long::sum));
+        return named;
+    }
+
     boolean isEmpty() {
         return counts.isEmpty();
     }
 
     /**
-     * A field of the narrowest type that holds every value seen. Lists and maps whose elements have no one type become
-     * JSON text. Where no type holds everything, that of most values is taken.
+     * A field of the narrowest type that holds every value seen. Lists and maps whose elements have no one type, and bins
+     * that have none, become JSON text.
      */
     Field field(String name) {
         Field exact = exactField(name);
-        return exact == null ? mostFrequent().field(name) : exact;
+        return exact == null ? json(name) : exact;
+    }
+
+    private static Field json(String name) {
+        return marked(name, new ArrowType.Utf8(), ReadSchema.JSON_TYPE);
+    }
+
+    private static Field marked(String name, ArrowType type, String binType) {
+        return new Field(name, new FieldType(true, type, null, Map.of(ReadSchema.TYPE_METADATA, binType)), null);
     }
 
     /** As {@link #field}, but null where no type holds everything. */
@@ -116,8 +139,12 @@ final class TypeCounts {
             return listField(name, elements);
         } else if (seenOnly(Particle.MAP) && keys != null && values != null) {
             return mapField(name, keys, values);
-        } else if (seenOnly(Particle.STRING, Particle.GEOJSON, Particle.LIST, Particle.MAP)) {
+        } else if (seenOnly(Particle.GEOJSON) && !isEmpty()) {
+            return marked(name, new ArrowType.Utf8(), "geojson");
+        } else if (seenOnly(Particle.STRING, Particle.GEOJSON)) {
             return nullable(name, new ArrowType.Utf8());
+        } else if (seenOnly(Particle.HLL)) {
+            return marked(name, new ArrowType.Binary(), "hll");
         }
         boolean bytes = counts.keySet().stream().allMatch(seen -> Particle.isBlob(seen) || seen == Particle.STRING);
         return bytes ? nullable(name, new ArrowType.Binary()) : null;
@@ -126,7 +153,7 @@ final class TypeCounts {
     private static Field listField(String name, TypeCounts elements) {
         Field element = elements.exactField(ELEMENT);
         return element == null
-                ? nullable(name, new ArrowType.Utf8())
+                ? json(name)
                 : new Field(name, FieldType.nullable(new ArrowType.List()), List.of(element));
     }
 
@@ -134,7 +161,7 @@ final class TypeCounts {
         Field key = keys.exactField(MapVector.KEY_NAME);
         Field value = values.exactField(MapVector.VALUE_NAME);
         if (key == null || value == null) {
-            return nullable(name, new ArrowType.Utf8());
+            return json(name);
         }
         Field presentKey = new Field(MapVector.KEY_NAME, FieldType.notNullable(key.getType()), key.getChildren());
         Field pair = new Field(
@@ -149,19 +176,6 @@ final class TypeCounts {
     private boolean seenOnly(int... particles) {
         return counts.keySet().stream()
                 .allMatch(seen -> Arrays.stream(particles).anyMatch(allowed -> allowed == seen));
-    }
-
-    private TypeCounts mostFrequent() {
-        int particle = counts.entrySet().stream()
-                .max(Comparator.comparing(Map.Entry::getValue))
-                .orElseThrow()
-                .getKey();
-        TypeCounts alone = new TypeCounts();
-        alone.add(particle);
-        alone.elements = elements;
-        alone.keys = keys;
-        alone.values = values;
-        return alone;
     }
 
     @Override

@@ -117,7 +117,8 @@ class NestedConformanceTest {
         cluster.put(set, 1, new Bin("j", mixed), new Bin("l", List.of("x", 1)));
 
         Schema inferred = cluster.aero().inferSchema(NAMESPACE, set).bins();
-        assertThat(inferred.getFields()).containsExactly(field("j", Rows.UTF8), field("l", Rows.UTF8));
+        assertThat(inferred.getFields())
+                .containsExactly(Rows.typed("j", Rows.UTF8, "json"), Rows.typed("l", Rows.UTF8, "json"));
         assertThat(scan(set, inferred)).singleElement().satisfies(row -> {
             assertThat(row.get("j"))
                     .isEqualTo("{\"a\\\"b\":[1,null,\"two\",2.5,true,\"AQI=\"],"

@@ -1,5 +1,6 @@
 package io.aeroarrow.arrow;
 
+import io.aeroarrow.vector.ReadSchema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,12 @@ final class Rows {
 
     static Field field(String name, ArrowType type) {
         return new Field(name, FieldType.nullable(type), null);
+    }
+
+    /** A field whose metadata names the type of its bin. */
+    static Field typed(String name, ArrowType type, String binType, Field... children) {
+        Map<String, String> metadata = Map.of(ReadSchema.TYPE_METADATA, binType);
+        return new Field(name, new FieldType(true, type, null, metadata), List.of(children));
     }
 
     static Schema schema(Field... fields) {

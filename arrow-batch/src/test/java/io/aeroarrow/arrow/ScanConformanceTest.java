@@ -328,7 +328,7 @@ class ScanConformanceTest {
         assertThat(inferred.bins().getFields())
                 .containsExactly(
                         field("flag", Rows.BOOL),
-                        field("g", Rows.UTF8),
+                        Rows.typed("g", Rows.UTF8, "geojson"),
                         field("i", Rows.INT64),
                         field("n", Rows.FLOAT64),
                         field("raw", Rows.BINARY),

@@ -2,6 +2,7 @@ package io.aeroarrow.arrow;
 
 import static io.aeroarrow.arrow.Rows.field;
 import static io.aeroarrow.arrow.Rows.schema;
+import static io.aeroarrow.arrow.Rows.typed;
 import static io.aeroarrow.arrow.TestCluster.NAMESPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -90,11 +91,6 @@ class WriteConformanceTest {
             ((BigIntVector) root.getVector("id")).setSafe(i, i);
             ((BigIntVector) root.getVector("n")).setSafe(i, 10L * i);
         });
-    }
-
-    private static Field typed(String name, ArrowType type, String binType, Field... children) {
-        return new Field(
-                name, new FieldType(true, type, null, Map.of(ReadSchema.TYPE_METADATA, binType)), List.of(children));
     }
 
     @Test

@@ -93,17 +93,17 @@ final class ColumnFactory {
 
     private static @Nullable ColumnAppender bytes(FieldVector vector) {
         if (vector instanceof VarCharVector text) {
-            return new TextAppender(new OffsetByteColumn(text));
+            return text(text, new OffsetByteColumn(text));
         } else if (vector instanceof VarBinaryVector binary) {
             return new VariableWidthAppender(new OffsetByteColumn(binary));
         } else if (vector instanceof LargeVarCharVector text) {
-            return new TextAppender(new LargeOffsetByteColumn(text));
+            return text(text, new LargeOffsetByteColumn(text));
         } else if (vector instanceof LargeVarBinaryVector binary) {
             return new VariableWidthAppender(new LargeOffsetByteColumn(binary));
         }
         // Newer types than the oldest Arrow has are known by their names.
         return switch (vector.getField().getType().getTypeID().name()) {
-            case "Utf8View" -> new TextAppender(new ViewByteColumn(vector));
+            case "Utf8View" -> text(vector, new ViewByteColumn(vector));
             case "BinaryView" -> new VariableWidthAppender(new ViewByteColumn(vector));
             default -> null;
         };
@@ -161,7 +161,11 @@ final class ColumnFactory {
                 values.computeIfAbsent(encoding.getId(), id -> new DictionaryValues(dictionary)),
                 vector.getName());
         return dictionary.getVectorType() instanceof ArrowType.Utf8
-                ? new TextAppender(column)
+                ? text(vector, column)
                 : new VariableWidthAppender(column);
+    }
+
+    private static ColumnAppender text(FieldVector vector, ByteColumn column) {
+        return ReadSchema.isJson(vector.getField()) ? new JsonAppender(column) : new TextAppender(column);
     }
 }

@@ -2,13 +2,14 @@ package io.aeroarrow.vector;
 
 import io.aeroarrow.protocol.MsgpackCursor;
 import io.aeroarrow.protocol.MsgpackCursor.Kind;
+import io.aeroarrow.protocol.Particle;
 import io.aeroarrow.protocol.RawMemory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Writes a list or map as JSON. What JSON has no form for is written as a string: blobs in base64, NaN and infinities
+ * Writes values as JSON. What JSON has no form for is written as a string: blobs in base64, NaN and infinities
  * by name, keys that are no strings by their value. The buffer is used again and again.
  */
 final class JsonText {
@@ -41,6 +42,32 @@ final class JsonText {
         return writeValue(value, MAX_DEPTH);
     }
 
+    /**
+     * Writes the value of a bin, but for lists and maps.
+     *
+     * @return false if it is of another type, has a wrong length, or is text that is not UTF-8
+     */
+    boolean write(int particle, long value, int bytes) {
+        length = 0;
+        if (Particle.isBlob(particle)) {
+            return writeBlob(value, bytes);
+        }
+        return switch (particle) {
+            case Particle.INTEGER -> bytes == Long.BYTES && ascii(Long.toString(RawMemory.getLongBE(value)));
+            case Particle.FLOAT ->
+                bytes == Double.BYTES && writeReal(Double.longBitsToDouble(RawMemory.getLongBE(value)));
+            case Particle.BOOL -> bytes == 1 && ascii(RawMemory.getByte(value) == 0 ? "false" : "true");
+            case Particle.STRING -> writeString(value, bytes);
+            case Particle.GEOJSON -> writeGeoJson(value, bytes);
+            default -> false;
+        };
+    }
+
+    private boolean writeGeoJson(long value, int bytes) {
+        int text = GeoJsonValue.textOffset(value, bytes);
+        return text >= 0 && writeRaw(value + text, bytes - text);
+    }
+
     private boolean writeValue(MsgpackCursor value, int depth) {
         return switch (value.kind()) {
             case LIST -> depth > 0 && writeList(value, depth);
@@ -50,10 +77,10 @@ final class JsonText {
             case INTEGER -> ascii(Long.toString(value.number()));
             case UNSIGNED -> ascii(Long.toUnsignedString(value.number()));
             case FLOAT -> writeReal(value.real());
-            case STRING -> writeString(value);
+            case STRING -> writeString(value.bytes(), value.length());
             // The server has checked that it is JSON.
-            case GEOJSON -> writeRaw(value);
-            case BLOB -> writeBlob(value);
+            case GEOJSON -> writeRaw(value.bytes(), value.length());
+            case BLOB -> writeBlob(value.bytes(), value.length());
             case EXTENSION -> false;
         };
     }
@@ -96,9 +123,9 @@ final class JsonText {
 
     private boolean writeKey(MsgpackCursor key, Kind kind) {
         if (kind == Kind.STRING) {
-            return writeString(key);
+            return writeString(key.bytes(), key.length());
         } else if (kind == Kind.BLOB) {
-            return writeBlob(key);
+            return writeBlob(key.bytes(), key.length());
         } else if (kind == Kind.LIST || kind == Kind.MAP || kind == Kind.GEOJSON) {
             // No server takes such keys.
             return false;
@@ -122,8 +149,8 @@ final class JsonText {
         return ascii(finite ? Double.toString(real) : "\"" + real + "\"");
     }
 
-    private boolean writeBlob(MsgpackCursor blob) {
-        byte[] base64 = Base64.getEncoder().encode(RawMemory.toArray(blob.bytes(), blob.length()));
+    private boolean writeBlob(long blob, int bytes) {
+        byte[] base64 = Base64.getEncoder().encode(RawMemory.toArray(blob, bytes));
         append('"');
         ensure(base64.length);
         RawMemory.copy(base64, 0, address + length, base64.length);
@@ -132,23 +159,23 @@ final class JsonText {
         return true;
     }
 
-    private boolean writeRaw(MsgpackCursor text) {
-        if (!Utf8.isValid(text.bytes(), text.length())) {
+    private boolean writeRaw(long text, int bytes) {
+        if (!Utf8.isValid(text, bytes)) {
             return false;
         }
-        ensure(text.length());
-        RawMemory.copy(text.bytes(), address + length, text.length());
-        length += text.length();
+        ensure(bytes);
+        RawMemory.copy(text, address + length, bytes);
+        length += bytes;
         return true;
     }
 
-    private boolean writeString(MsgpackCursor text) {
-        if (!Utf8.isValid(text.bytes(), text.length())) {
+    private boolean writeString(long text, int bytes) {
+        if (!Utf8.isValid(text, bytes)) {
             return false;
         }
         append('"');
-        for (int i = 0; i < text.length(); i++) {
-            escape(RawMemory.getByte(text.bytes() + i));
+        for (int i = 0; i < bytes; i++) {
+            escape(RawMemory.getByte(text + i));
         }
         append('"');
         return true;

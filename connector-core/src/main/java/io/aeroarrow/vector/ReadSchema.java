@@ -20,6 +20,9 @@ public final class ReadSchema {
      */
     public static final String TYPE_METADATA = "aerospike.type";
 
+    /** The value of {@link #TYPE_METADATA} of a utf8 field that reads values of any type as JSON text. */
+    public static final String JSON_TYPE = "json";
+
     /** The metadata of a field that says what becomes of values that do not fit it: the name of an {@link OnMismatch}. */
     public static final String ON_MISMATCH_METADATA = "aerospike.onMismatch";
 
@@ -42,6 +45,11 @@ public final class ReadSchema {
                 .orElseThrow(() -> new IllegalArgumentException("field '" + field.getName() + "' has the metadata "
                         + ON_MISMATCH_METADATA + " '" + own + "'; it is one of "
                         + Arrays.toString(OnMismatch.values())));
+    }
+
+    /** Whether a field of text is JSON of whatever its bin holds. */
+    static boolean isJson(Field field) {
+        return JSON_TYPE.equals(field.getMetadata().get(TYPE_METADATA));
     }
 
     /** The bin that a field reads. */

@@ -2,14 +2,10 @@ package io.aeroarrow.vector;
 
 import io.aeroarrow.protocol.MsgpackCursor;
 import io.aeroarrow.protocol.Particle;
-import io.aeroarrow.protocol.RawMemory;
 import org.jspecify.annotations.Nullable;
 
 /** Appends strings and GeoJSON as they are, and lists and maps as JSON text. */
 final class TextAppender extends VariableWidthAppender {
-
-    /** A GeoJSON value starts with its flags and the number of its cells. */
-    private static final int GEOJSON_HEADER = 3;
 
     private final MsgpackCursor cursor = new MsgpackCursor();
     private @Nullable JsonText json;
@@ -41,12 +37,8 @@ final class TextAppender extends VariableWidthAppender {
     }
 
     private boolean appendGeoJson(int row, long value, int length) {
-        if (length < GEOJSON_HEADER) {
-            return false;
-        }
-        int skipped = GEOJSON_HEADER + RawMemory.getUnsignedShortBE(value + 1) * Long.BYTES;
-        int text = length - skipped;
-        return text >= 0 && appendText(row, value + skipped, text);
+        int text = GeoJsonValue.textOffset(value, length);
+        return text >= 0 && appendText(row, value + text, length - text);
     }
 
     @Override

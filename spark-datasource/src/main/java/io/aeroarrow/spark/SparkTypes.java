@@ -1,6 +1,8 @@
 package io.aeroarrow.spark;
 
+import io.aeroarrow.vector.ReadSchema;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.complex.MapVector;
@@ -16,6 +18,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -38,6 +41,10 @@ final class SparkTypes {
 
     private static final String ELEMENT = "element";
 
+    /** What a column's metadata says about its bin, in Spark as in Arrow. */
+    private static final List<String> KEPT_METADATA =
+            List.of(ReadSchema.BIN_METADATA, ReadSchema.TYPE_METADATA, ReadSchema.ON_MISMATCH_METADATA);
+
     private SparkTypes() {}
 
     /**
@@ -52,7 +59,15 @@ final class SparkTypes {
     }
 
     private static Field toArrow(StructField column) {
-        return toArrow(column.name(), column.name(), column.dataType(), column.nullable());
+        Field field = toArrow(column.name(), column.name(), column.dataType(), column.nullable());
+        Map<String, String> metadata = new LinkedHashMap<>();
+        for (String key : KEPT_METADATA) {
+            if (column.metadata().contains(key)) {
+                metadata.put(key, column.metadata().getString(key));
+            }
+        }
+        FieldType type = new FieldType(field.isNullable(), field.getType(), null, metadata);
+        return new Field(field.getName(), type, field.getChildren());
     }
 
     private static Field toArrow(String column, String name, DataType type, boolean nullable) {
@@ -93,7 +108,14 @@ final class SparkTypes {
     }
 
     static StructField toSpark(Field field) {
-        return DataTypes.createStructField(field.getName(), type(field), field.isNullable());
+        MetadataBuilder metadata = new MetadataBuilder();
+        KEPT_METADATA.forEach(key -> {
+            String value = field.getMetadata().get(key);
+            if (value != null) {
+                metadata.putString(key, value);
+            }
+        });
+        return DataTypes.createStructField(field.getName(), type(field), field.isNullable(), metadata.build());
     }
 
     private static DataType type(Field field) {

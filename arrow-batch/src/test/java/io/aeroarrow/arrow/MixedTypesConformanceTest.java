@@ -1,0 +1,122 @@
+package io.aeroarrow.arrow;
+
+import static io.aeroarrow.arrow.TestCluster.NAMESPACE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aerospike.client.Bin;
+import com.aerospike.client.Value;
+import io.aeroarrow.embedded.junit.AerospikeExtension;
+import io.aeroarrow.embedded.junit.AerospikeServer;
+import io.aeroarrow.vector.ReadSchema;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Bins that hold values of several types are read whole: as JSON text, unless one type holds all of them. */
+@ExtendWith(AerospikeExtension.class)
+class MixedTypesConformanceTest {
+
+    private static TestCluster cluster;
+
+    @BeforeAll
+    static void open(AerospikeServer server) {
+        cluster = TestCluster.open(server);
+    }
+
+    @AfterAll
+    static void close() {
+        cluster.close();
+    }
+
+    @Test
+    void unlikeTypesBecomeJsonText() {
+        String set = cluster.newSet();
+        Object[] all = {
+            1L, "a\"b\n", 2.5, true, new byte[] {1, 2, 3}, List.of(1L, "x"), Map.of("k", 1L), Double.NaN, "é", -7L
+        };
+        for (int i = 0; i < all.length; i++) {
+            cluster.put(set, i, new Bin("v", Value.get(all[i])), new Bin("n", i));
+        }
+        cluster.put(set, 100, new Bin("v", new Value.GeoJSONValue("{\"type\":\"Point\",\"coordinates\":[1,2]}")));
+        cluster.put(set, 101, new Bin("n", 101));
+        Scan scan = cluster.aero().scan(NAMESPACE, set).columns("__key", "v");
+        Schema schema = scan.resolveSchema();
+        assertThat(schema.findField("v").getType()).isEqualTo(Rows.UTF8);
+        assertThat(schema.findField("v").getMetadata()).containsEntry(ReadSchema.TYPE_METADATA, "json");
+        Map<Object, Object> read = new HashMap<>();
+        try (VectorSchemaRoot root = scan.root()) {
+            Rows.of(root).forEach(row -> read.put(row.get("__key"), row.get("v")));
+            assertThatThrownBy(() -> cluster.aero().write(NAMESPACE, set).run(root))
+                    .hasMessageContainingAll("'v'", "JSON text");
+        }
+        Map<Object, Object> expected = new HashMap<>();
+        expected.put(0L, "1");
+        expected.put(1L, "\"a\\\"b\\n\"");
+        expected.put(2L, "2.5");
+        expected.put(3L, "true");
+        expected.put(4L, "\"AQID\"");
+        expected.put(5L, "[1,\"x\"]");
+        expected.put(6L, "{\"k\":1}");
+        expected.put(7L, "\"NaN\"");
+        expected.put(8L, "\"é\"");
+        expected.put(9L, "-7");
+        expected.put(100L, "{\"type\":\"Point\",\"coordinates\":[1,2]}");
+        expected.put(101L, null);
+        assertThat(read).isEqualTo(expected);
+    }
+
+    @Test
+    void numbersWidenAndPlacesStayPlaces() {
+        String set = cluster.newSet();
+        String place = "{\"type\":\"Point\",\"coordinates\":[1,2]}";
+        cluster.put(set, 1, new Bin("n", 1), new Bin("g", new Value.GeoJSONValue(place)), new Bin("t", "x"));
+        cluster.put(set, 2, new Bin("n", 1.5), new Bin("t", new Value.GeoJSONValue(place)));
+        InferredSchema inferred = cluster.aero().inferSchema(NAMESPACE, set);
+        Field number = inferred.bins().findField("n");
+        assertThat(number.getType()).isEqualTo(Rows.FLOAT64);
+        assertThat(inferred.bins().findField("g").getMetadata()).containsEntry(ReadSchema.TYPE_METADATA, "geojson");
+        assertThat(inferred.bins().findField("t").getMetadata()).isEmpty();
+        String copy = cluster.newSet();
+        try (VectorSchemaRoot root =
+                cluster.aero().scan(NAMESPACE, set).columns("__key", "g").root()) {
+            cluster.aero().write(NAMESPACE, copy).nulls(NullBins.SKIP).run(root);
+        }
+        assertThat(cluster.official().get(null, TestCluster.key(copy, 1)).getValue("g"))
+                .isEqualTo(new Value.GeoJSONValue(place));
+    }
+
+    @Test
+    void samplesGrowUntilTheyTellNothingNew() {
+        String set = cluster.newSet();
+        for (int i = 0; i < 300; i++) {
+            cluster.put(set, i, new Bin("a", i), i % 2 == 0 ? new Bin("b", "b" + i % 3) : new Bin("c", i / 2.0));
+        }
+        AeroArrow few = cluster.aero().with(cluster.aero().options().withSampleRecords(20));
+        InferredSchema inferred = few.inferSchema(NAMESPACE, set);
+        assertThat(inferred.stable()).isTrue();
+        assertThat(inferred.records()).isEqualTo(80);
+        assertThat(inferred.bins().getFields()).extracting(Field::getName).containsExactly("a", "b", "c");
+        BinReport ofB = inferred.report().get(1);
+        assertThat(ofB.types()).containsOnlyKeys("string");
+        assertThat(ofB.missing() + ofB.types().get("string")).isEqualTo(80);
+        assertThat(ofB.examples()).containsExactlyInAnyOrder("'b0'", "'b1'", "'b2'");
+        assertThat(inferred.toTable()).contains("bin", "missing", "'b1'", "80 records looked at");
+
+        InferredSchema all = few.with(few.options().withSampleRecords(1_000)).inferSchema(NAMESPACE, set);
+        assertThat(all.records()).isEqualTo(300);
+        assertThat(all.stable()).isTrue();
+
+        AeroArrow caching = few.withSchemaCache(Duration.ofHours(1));
+        assertThat(caching.inferSchema(NAMESPACE, set)).isSameAs(caching.inferSchema(NAMESPACE, set));
+        assertThat(few.inferSchema(NAMESPACE, set)).isNotSameAs(few.inferSchema(NAMESPACE, set));
+    }
+}
