@@ -14,11 +14,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the documentation to what compiles: each piece of Java in it stands in {@link Snippets}, and its links lead somewhere. */
+/**
+ * Holds the documentation to what compiles: each piece of Java in it stands in {@link Snippets} or in those of files, and its
+ * links lead somewhere.
+ */
 class DocsTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final Path SNIPPETS = Path.of("src/test/java/io/aeroarrow/docs/Snippets.java");
+    private static final List<Path> SNIPPETS = List.of(
+            Path.of("src/test/java/io/aeroarrow/docs/Snippets.java"),
+            ROOT.resolve("arrow-files/src/test/java/io/aeroarrow/files/Snippets.java"));
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
 
@@ -32,7 +37,11 @@ class DocsTest {
 
     @Test
     void eachPieceOfJavaCompiles() throws IOException {
-        String compiled = withoutSpace(Files.readString(SNIPPETS));
+        StringBuilder sources = new StringBuilder();
+        for (Path snippets : SNIPPETS) {
+            sources.append(Files.readString(snippets));
+        }
+        String compiled = withoutSpace(sources.toString());
         int pieces = 0;
         for (Path page : pages()) {
             Matcher java = JAVA.matcher(Files.readString(page));

@@ -1,0 +1,74 @@
+package io.aeroarrow.files.ipc;
+
+import io.aeroarrow.files.ArrowFileException;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import org.apache.arrow.compression.CommonsCompressionFactory;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowFileReader;
+
+/** Arrow's reader of files, whose errors name the file. */
+final class CheckedFileReader extends ArrowFileReader {
+
+    private final Path file;
+    private boolean wholeDictionaries;
+    private int batch;
+
+    CheckedFileReader(Path file, FileChannel channel, BufferAllocator allocator) {
+        super(channel, allocator, CommonsCompressionFactory.INSTANCE);
+        this.file = file;
+    }
+
+    @Override
+    public void initialize() throws IOException {
+        try {
+            super.initialize();
+        } catch (ClosedChannelException | OutOfMemoryError e) {
+            throw e;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            throw new ArrowFileException(
+                    file + " is not a whole Arrow file (the end of one tells where its batches are): " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Arrow's reader takes one part of each dictionary, and leaves what they gained later. */
+    @Override
+    protected void ensureInitialized() throws IOException {
+        super.ensureInitialized();
+        if (!wholeDictionaries) {
+            wholeDictionaries = true;
+            loadOtherParts();
+        }
+    }
+
+    private void loadOtherParts() throws IOException {
+        try {
+            for (int part = dictionaries.size(); part < getDictionaryBlocks().size(); part++) {
+                loadDictionary(readDictionary());
+            }
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new ArrowFileException(file + " has a dictionary that is corrupt: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean loadNextBatch() throws IOException {
+        try {
+            boolean loaded = super.loadNextBatch();
+            if (loaded) {
+                BatchCheck.check(getVectorSchemaRoot(), this);
+                batch++;
+            }
+            return loaded;
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw BatchCheck.corrupt(file, batch, e);
+        }
+    }
+}

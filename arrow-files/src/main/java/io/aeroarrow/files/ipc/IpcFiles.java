@@ -1,0 +1,70 @@
+package io.aeroarrow.files.ipc;
+
+import io.aeroarrow.files.BatchWriter;
+import io.aeroarrow.files.Compression;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import org.apache.arrow.compression.CommonsCompressionFactory;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.compression.CompressionCodec;
+import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
+import org.apache.arrow.vector.compression.NoCompressionCodec;
+import org.apache.arrow.vector.ipc.ArrowReader;
+
+/** Arrow files and streams, by Arrow's own writers and readers. */
+public final class IpcFiles {
+
+    private IpcFiles() {}
+
+    public static BatchWriter writeFile(ArrowReader source, OutputStream out, Compression compression)
+            throws IOException {
+        StreamChannel channel = new StreamChannel(out);
+        return new IpcBatchWriter(new GrowingDictionaryWriter(source, channel, codec(compression)), channel);
+    }
+
+    public static BatchWriter writeStream(ArrowReader source, OutputStream out, Compression compression)
+            throws IOException {
+        StreamChannel channel = new StreamChannel(out);
+        return new IpcBatchWriter(IpcBatchWriter.stream(source, channel, codec(compression)), channel);
+    }
+
+    private static CodecType codec(Compression compression) {
+        return switch (compression) {
+            case LZ4 -> CodecType.LZ4_FRAME;
+            case ZSTD -> CodecType.ZSTD;
+            case NONE -> CodecType.NO_COMPRESSION;
+            case SNAPPY, GZIP -> throw new IllegalArgumentException("Arrow files have no compression " + compression);
+        };
+    }
+
+    /** Arrow's factory of compressors does not know what compresses nothing. */
+    static CompressionCodec.Factory factory(CodecType codec) {
+        return codec == CodecType.NO_COMPRESSION
+                ? NoCompressionCodec.Factory.INSTANCE
+                : CommonsCompressionFactory.INSTANCE;
+    }
+
+    public static ArrowReader readFile(Path file, BufferAllocator allocator) throws IOException {
+        return opened(new CheckedFileReader(file, FileChannel.open(file), allocator));
+    }
+
+    public static ArrowReader readStream(Path file, BufferAllocator allocator) throws IOException {
+        return opened(new CheckedStreamReader(file, new EndSeeingChannel(FileChannel.open(file)), allocator));
+    }
+
+    private static ArrowReader opened(ArrowReader reader) throws IOException {
+        try {
+            reader.getVectorSchemaRoot();
+            return reader;
+        } catch (IOException | RuntimeException | Error e) {
+            try {
+                reader.close();
+            } catch (IOException | RuntimeException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
+    }
+}

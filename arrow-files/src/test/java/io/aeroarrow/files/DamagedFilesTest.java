@@ -1,0 +1,109 @@
+package io.aeroarrow.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is not whole is an error that names the file, and loses no memory. */
+class DamagedFilesTest {
+
+    private static final Schema SCHEMA = Batches.everyType();
+
+    @TempDir
+    Path directory;
+
+    private byte[] written(FileFormat format) throws IOException {
+        Path file = directory.resolve("whole");
+        try (BufferAllocator allocator = new RootAllocator();
+                ArrowReader source = Batches.random(SCHEMA, 1, 3, 20, allocator)) {
+            ArrowFiles.write(source, file, format, FileWriteOptions.DEFAULT);
+        }
+        return Files.readAllBytes(file);
+    }
+
+    private List<List<Object>> read(byte[] bytes, FileFormat format) throws IOException {
+        Path file = Files.write(directory.resolve("damaged"), bytes);
+        try (BufferAllocator allocator = new RootAllocator();
+                ArrowReader reader =
+                        ArrowFiles.read(file, format, FileReadOptions.DEFAULT.withSchema(SCHEMA), allocator)) {
+            return Batches.rows(reader);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ARROW_FILE", "ARROW_STREAM", "PARQUET"})
+    void aFileThatIsCutShortIsNotReadAsAShorterOne(FileFormat format) throws IOException {
+        byte[] whole = written(format);
+        for (int length = 0; length < whole.length; length += 1 + length / 20) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> read(cut, format))
+                    .as("%d of %d bytes", length, whole.length)
+                    .isInstanceOf(ArrowFileException.class)
+                    .hasMessageContaining("damaged");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CSV", "JSON_LINES"})
+    void aLineThatIsCutShortIsAnError(FileFormat format) throws IOException {
+        byte[] whole = written(format);
+        byte[] cut = Arrays.copyOf(whole, whole.length - 50);
+        assertThatThrownBy(() -> read(cut, format))
+                .isInstanceOf(ArrowFileException.class)
+                .hasMessageContaining("damaged, row 59 (counted from 0), line ");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anyByteMayBeWrong(FileFormat format) throws IOException {
+        byte[] whole = written(format);
+        Random random = new Random(5);
+        int failed = 0;
+        for (int i = 0; i < 100; i++) {
+            byte[] wrong = whole.clone();
+            wrong[random.nextInt(wrong.length)] ^= (byte) (1 + random.nextInt(255));
+            try {
+                // Values that are others, but values, cannot be told; there is no checksum.
+                assertThat(read(wrong, format)).isNotNull();
+            } catch (ArrowFileException e) {
+                failed++;
+                assertThat(e).hasMessageContaining("damaged");
+            }
+        }
+        assertThat(failed).isPositive();
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        Path missing = directory.resolve("missing.csv");
+        try (BufferAllocator allocator = new RootAllocator()) {
+            assertThatThrownBy(() -> ArrowFiles.read(missing, FileFormat.CSV, FileReadOptions.DEFAULT, allocator))
+                    .isInstanceOf(NoSuchFileException.class)
+                    .hasMessageContaining("missing.csv");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ARROW_FILE", "ARROW_STREAM", "PARQUET"})
+    void anotherFormatIsRefused(FileFormat format) throws IOException {
+        assertThatThrownBy(
+                        () -> read("a,b\n1,2\n".repeat(100).getBytes(java.nio.charset.StandardCharsets.UTF_8), format))
+                .isInstanceOf(ArrowFileException.class)
+                .hasMessageContaining("damaged");
+    }
+}

@@ -1,0 +1,109 @@
+package io.aeroarrow.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RoundTripTest {
+
+    @TempDir
+    Path directory;
+
+    static Stream<Arguments> formatsAndSeeds() {
+        return Stream.of(FileFormat.values())
+                .flatMap(format -> Compression.of(format).stream()
+                        .flatMap(compression ->
+                                Stream.of(1L, 2L, 3L).map(seed -> Arguments.of(format, compression, seed))));
+    }
+
+    static Schema schema(FileFormat format) {
+        List<Field> fields = new ArrayList<>(Batches.everyType().getFields());
+        if (format != FileFormat.PARQUET) {
+            fields.addAll(Batches.intervals());
+        }
+        return new Schema(fields, Batches.everyType().getCustomMetadata());
+    }
+
+    @ParameterizedTest
+    @MethodSource("formatsAndSeeds")
+    void everyTypeComesBack(FileFormat format, Compression compression, long seed) throws IOException {
+        Schema schema = schema(format);
+        Path file = directory.resolve("all" + format.suffixes().get(0));
+        try (BufferAllocator allocator = new RootAllocator()) {
+            List<List<Object>> expected;
+            try (ArrowReader source = Batches.random(schema, seed, 3, 50, allocator)) {
+                expected = Batches.rows(source);
+            }
+            Written written;
+            try (ArrowReader source = Batches.random(schema, seed, 3, 50, allocator)) {
+                written = ArrowFiles.write(source, file, format, FileWriteOptions.DEFAULT.withCompression(compression));
+            }
+            assertThat(written).isEqualTo(new Written(150, 3, Files.size(file)));
+            FileReadOptions options = FileReadOptions.DEFAULT.withSchema(schema).withBatchRows(64);
+            try (ArrowReader back = ArrowFiles.read(file, format, options, allocator)) {
+                assertThat(back.getVectorSchemaRoot().getSchema()).isEqualTo(schema);
+                List<List<Object>> rows = Batches.rows(back);
+                assertThat(rows).hasSameSizeAs(expected);
+                for (int row = 0; row < rows.size(); row++) {
+                    for (int i = 0; i < schema.getFields().size(); i++) {
+                        assertThat(rows.get(row).get(i))
+                                .as("%s in row %d", schema.getFields().get(i), row)
+                                .isEqualTo(expected.get(row).get(i));
+                    }
+                }
+            }
+        }
+        assertThat(directory).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noRowsComeBackAsNone(FileFormat format) throws IOException {
+        Schema schema = schema(format);
+        Path file = directory.resolve("empty");
+        try (BufferAllocator allocator = new RootAllocator();
+                ArrowReader source = Batches.random(schema, 1, 0, 0, allocator)) {
+            assertThat(ArrowFiles.write(source, file, format, FileWriteOptions.DEFAULT)
+                            .rows())
+                    .isZero();
+            try (ArrowReader back =
+                    ArrowFiles.read(file, format, FileReadOptions.DEFAULT.withSchema(schema), allocator)) {
+                assertThat(back.loadNextBatch()).isFalse();
+                assertThat(back.getVectorSchemaRoot().getSchema()).isEqualTo(schema);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void manySmallBatchesKeepTheirOrder(FileFormat format) throws IOException {
+        Schema schema = new Schema(List.of(Field.nullable("a", ArrowType.Utf8.INSTANCE)));
+        Path file = directory.resolve("many");
+        try (BufferAllocator allocator = new RootAllocator()) {
+            try (ArrowReader source = Batches.random(schema, 7, 500, 3, allocator)) {
+                ArrowFiles.write(source, file, format, FileWriteOptions.DEFAULT.withRowGroupBytes(1000));
+            }
+            try (ArrowReader source = Batches.random(schema, 7, 500, 3, allocator);
+                    ArrowReader back =
+                            ArrowFiles.read(file, format, FileReadOptions.DEFAULT.withSchema(schema), allocator)) {
+                assertThat(Batches.rows(back)).isEqualTo(Batches.rows(source));
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.aeroarrow.files;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** The Java of the documentation of files, as it stands there. */
+@SuppressWarnings("unused")
+final class Snippets {
+
+    private void write(ArrowReader scan) throws IOException {
+        Path file = Path.of("flights.parquet");
+        Written written = ArrowFiles.write(scan, file, FileFormat.ofName(file), FileWriteOptions.DEFAULT);
+        System.out.println(written.rows() + " rows in " + written.bytes() + " bytes");
+
+        FileWriteOptions options = FileWriteOptions.DEFAULT
+                .withCompression(Compression.ZSTD)
+                .withProgress(soFar -> System.err.print("\r" + soFar.rows() + " rows"));
+        ArrowFiles.write(scan, Path.of("flights.arrow"), FileFormat.ARROW_FILE, options);
+        ArrowFiles.write(scan, System.out, FileFormat.JSON_LINES, FileWriteOptions.DEFAULT);
+    }
+
+    private void read(Schema schema, BufferAllocator allocator) throws IOException {
+        FileReadOptions options = FileReadOptions.DEFAULT
+                .withSchema(schema)
+                .withCsv(CsvStyle.DEFAULT.withDelimiter(';').withNullText("NA"));
+        try (ArrowReader reader = ArrowFiles.read(Path.of("flights.csv"), FileFormat.CSV, options, allocator)) {
+            while (reader.loadNextBatch()) {
+                System.out.println(reader.getVectorSchemaRoot().getRowCount() + " rows");
+            }
+        }
+    }
+}
