@@ -1,6 +1,11 @@
 package io.aeroarrow.docs;
 
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.InferredSchema;
+import io.aeroarrow.arrow.Lookup;
+import io.aeroarrow.arrow.NullBins;
+import io.aeroarrow.arrow.Scan;
+import io.aeroarrow.arrow.WriteResult;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.BackgroundJob;
 import io.aeroarrow.client.RecordStream;
@@ -14,6 +19,7 @@ import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.Credentials;
+import io.aeroarrow.model.ExistsAction;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.GenerationCheck;
 import io.aeroarrow.model.HostAddress;
@@ -41,8 +47,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -82,6 +90,57 @@ final class Snippets {
         try (ArrowReader reader = aero.scan(request, schema)) {
             reader.loadNextBatch();
         }
+    }
+
+    private void scans(AeroArrow aero) throws Exception {
+        Scan adults = aero.scan("test", "people")
+                .columns("__key", "name", "age")
+                .where(Filter.bin("age").atLeast(18))
+                .parallelism(4);
+
+        try (ArrowReader reader = adults.reader()) { // one root, filled for each batch
+            while (reader.loadNextBatch()) {
+                use(reader.getVectorSchemaRoot());
+            }
+        }
+        try (Stream<VectorSchemaRoot> batches = adults.batches()) {
+            batches.forEach(this::useAndClose); // each batch is yours
+        }
+        try (VectorSchemaRoot all = adults.root()) { // what fits into memory
+            use(all);
+        }
+    }
+
+    private void lookups(AeroArrow aero, FieldVector keys) {
+        Lookup lookup = aero.batchRead("test", "people").columns("name", "age");
+        try (VectorSchemaRoot root = lookup.root(keys)) { // row i is of key i
+            use(root);
+        }
+    }
+
+    private void writes(AeroArrow aero) throws Exception {
+        try (ArrowReader reader =
+                aero.scan("test", "people").columns("__key", "name", "age").reader()) {
+            WriteResult result = aero.write("test", "people_copy")
+                    .existsAction(ExistsAction.CREATE_ONLY)
+                    .nulls(NullBins.SKIP)
+                    .run(reader);
+            result.failures().forEach(failure -> System.err.println(failure));
+            result.orThrow();
+        }
+    }
+
+    private void inference(AeroArrow aero) {
+        InferredSchema inferred = aero.inferSchema("test", "people");
+        System.out.println(inferred.toTable());
+    }
+
+    private static void use(VectorSchemaRoot root) {
+        root.getRowCount();
+    }
+
+    private void useAndClose(VectorSchemaRoot root) {
+        root.close();
     }
 
     private void records() {
