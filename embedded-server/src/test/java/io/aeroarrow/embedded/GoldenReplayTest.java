@@ -41,11 +41,11 @@ final class GoldenReplayTest {
                         + " raw-filter-empty-list raw-filter-missing-bin raw-filter-mixed-cmp raw-filter-not-missing"
                         + " raw-filter-or-missing raw-filter-type-mismatch raw-mp-nonminimal-w raw-mp-nonminimal-r"
                         + " raw-mp-bin8-w raw-mp-bin8-r raw-mp-f32-w raw-mp-f32-r raw-mp-plainstr-w raw-mp-plainstr-r"
-                        + " raw-mp-emptystr-w raw-mp-emptystr-r raw-mp-wild-w raw-mp-map-unsorted-w"
-                        + " raw-mp-map-unsorted-r raw-mp-map-intkeys-w raw-mp-map-dup-w raw-mp-map-nilkey-w"
-                        + " raw-mp-map-boolkey-w raw-mp-map-floatkey-w raw-mp-map-ext-unsorted-w"
-                        + " raw-mp-list-ordered-unsorted-w raw-mp-uint64-w raw-mp-uint64-r raw-mp-notlist-w"
-                        + " raw-mp-trailing-w raw-mp-deep-w raw-mp-deep-r",
+                        + " raw-mp-emptystr-w raw-mp-emptystr-r raw-mp-wild-w raw-mp-wild-r raw-mp-map-unsorted-w"
+                        + " raw-mp-map-unsorted-r raw-mp-map-intkeys-w raw-mp-map-intkeys-r raw-mp-map-dup-w raw-mp-map-dup-r raw-mp-map-nilkey-w raw-mp-map-nilkey-r"
+                        + " raw-mp-map-boolkey-w raw-mp-map-boolkey-r raw-mp-map-floatkey-w raw-mp-map-floatkey-r raw-mp-map-ext-unsorted-w raw-mp-map-ext-unsorted-r"
+                        + " raw-mp-list-ordered-unsorted-w raw-mp-list-ordered-unsorted-r raw-mp-uint64-w raw-mp-uint64-r raw-mp-notlist-w raw-mp-notlist-r"
+                        + " raw-mp-trailing-w raw-mp-trailing-r raw-mp-deep-w raw-mp-deep-r",
                 "raw-update-only-missing raw-replace-only-missing raw-gen0-create raw-gen1-ok raw-gen-delete-bad"
                         + " raw-gen-delete-ok",
                 "raw-ttl-write raw-ttl-read raw-ttl-dontupdate raw-ttl-dontupdate-read raw-ttl-never raw-ttl-never-read"
