@@ -1,0 +1,109 @@
+package io.aeroarrow.cli.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aeroarrow.cli.process.Shell;
+import io.aeroarrow.cli.process.UsageException;
+import io.aeroarrow.model.Credentials;
+import io.aeroarrow.model.HostAddress;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Who wins: an option, then the environment, then the file. */
+class ConnectionOptionsTest {
+
+    @TempDir
+    Path home;
+
+    private final Map<String, String> environment = new HashMap<>();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Optional<String> typed = Optional.empty();
+
+    private Connection resolve(String... words) {
+        ConnectionOptions options = CommandLine.populateCommand(new ConnectionOptions(), words);
+        Shell shell = new Shell(
+                InputStream.nullInputStream(),
+                OutputStream.nullOutputStream(),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                environment,
+                home,
+                new Shell.Terminals(false, false, false),
+                typed.map(answer -> prompt -> answer.toCharArray()));
+        return options.resolve(shell);
+    }
+
+    private void file(String... lines) throws Exception {
+        Path file = home.resolve(".config/aeroarrow/config.properties");
+        Files.createDirectories(file.getParent());
+        Files.write(file, List.of(lines));
+    }
+
+    @Test
+    void optionsWinOverTheEnvironmentAndThatOverTheFile() throws Exception {
+        assertThat(resolve().client().seeds()).containsExactly(new HostAddress("127.0.0.1", 3000));
+        file("hosts=file:1", "timeout=1s", "connect-timeout=2s", "tls=false");
+        assertThat(resolve().client().seeds()).containsExactly(new HostAddress("file", 1));
+        environment.put("AEROARROW_HOSTS", "env:2");
+        environment.put("AEROARROW_CONNECT_TIMEOUT", "3s");
+        Connection byEnvironment = resolve();
+        assertThat(byEnvironment.client().seeds()).containsExactly(new HostAddress("env", 2));
+        assertThat(byEnvironment.client().connectTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(byEnvironment.reading().scanTimeouts().socket()).isEqualTo(Duration.ofSeconds(1));
+        Connection byOption = resolve("--hosts", "a:3,b", "--timeout", "500ms");
+        assertThat(byOption.client().seeds()).containsExactly(new HostAddress("a", 3), new HostAddress("b", 3000));
+        assertThat(byOption.reading().lookupTimeouts().socket()).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
+    void errorsNameWhoSaysIt() throws Exception {
+        environment.put("AEROARROW_TIMEOUT", "soon");
+        assertThatThrownBy(this::resolve).isInstanceOf(UsageException.class).hasMessageContaining("AEROARROW_TIMEOUT");
+        environment.clear();
+        file("hots=x");
+        assertThatThrownBy(this::resolve).isInstanceOf(UsageException.class).hasMessageContaining("[hots]");
+        assertThatThrownBy(() -> resolve("--config", "nowhere")).isInstanceOf(UsageException.class);
+    }
+
+    @Test
+    void passwordsComeFromFilesTheEnvironmentOrAQuestionAndNeverShow() throws Exception {
+        assertThatThrownBy(() -> resolve("--user", "ada")).hasMessageContaining("AEROARROW_PASSWORD");
+        typed = Optional.of("typed");
+        assertThat(resolve("--user", "ada").client().credentials()).isEqualTo(Credentials.internal("ada", "typed"));
+        environment.put("AEROARROW_PASSWORD", "secret-1");
+        Connection connection = resolve("--user", "ada");
+        assertThat(connection.client().credentials()).isEqualTo(Credentials.internal("ada", "secret-1"));
+        assertThat(connection.toString()).doesNotContain("secret-1");
+        Path file = Files.writeString(home.resolve("pw"), "secret-2\n");
+        assertThat(resolve("--user", "ada", "--password-file", file.toString())
+                        .client()
+                        .credentials())
+                .isEqualTo(Credentials.internal("ada", "secret-2"));
+        assertThatThrownBy(() -> resolve("--user", "ada", "--auth", "external"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("--tls")
+                .hasMessageNotContaining("secret-1");
+    }
+
+    @Test
+    void filesOfCertificatesMeanTls() {
+        assertThat(resolve().client().tls()).isNull();
+        assertThat(resolve("--tls").client().tls()).isNotNull();
+        assertThat(resolve("--tls-ca", "ca.pem").client().tls()).isNotNull();
+        assertThat(resolve("--tls-ca", "ca.pem", "--no-tls").client().tls()).isNull();
+        assertThatThrownBy(() -> resolve("--tls-cert", "c.pem")).hasMessageContaining("--tls-key");
+    }
+}
