@@ -38,10 +38,13 @@ class DamagedFilesTest {
 
     private List<List<Object>> read(byte[] bytes, FileFormat format) throws IOException {
         Path file = Files.write(directory.resolve("damaged"), bytes);
-        try (BufferAllocator allocator = new RootAllocator();
-                ArrowReader reader =
-                        ArrowFiles.read(file, format, FileReadOptions.DEFAULT.withSchema(SCHEMA), allocator)) {
-            return Batches.rows(reader);
+        try (BufferAllocator allocator = new RootAllocator()) {
+            try (ArrowReader reader =
+                    ArrowFiles.read(file, format, FileReadOptions.DEFAULT.withSchema(SCHEMA), allocator)) {
+                return Batches.rows(reader);
+            } finally {
+                assertThat(allocator.getAllocatedMemory()).isZero();
+            }
         }
     }
 

@@ -3,22 +3,25 @@ package io.aeroarrow.files.ipc;
 import io.aeroarrow.files.ArrowFileException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
+import org.apache.arrow.vector.ipc.message.ArrowDictionaryBatch;
+import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 
 /** Arrow's reader of files, whose errors name the file. */
 final class CheckedFileReader extends ArrowFileReader {
 
     private final Path file;
+    private final TrackingChannel channel;
     private boolean wholeDictionaries;
     private int batch;
 
-    CheckedFileReader(Path file, FileChannel channel, BufferAllocator allocator) {
+    CheckedFileReader(Path file, TrackingChannel channel, BufferAllocator allocator) {
         super(channel, allocator, CommonsCompressionFactory.INSTANCE);
         this.file = file;
+        this.channel = channel;
     }
 
     @Override
@@ -70,5 +73,23 @@ final class CheckedFileReader extends ArrowFileReader {
         } catch (IOException | RuntimeException e) {
             throw BatchCheck.corrupt(file, batch, e);
         }
+    }
+
+    @Override
+    protected void loadRecordBatch(ArrowRecordBatch next) {
+        channel.bodyTaken();
+        super.loadRecordBatch(next);
+    }
+
+    @Override
+    protected void loadDictionary(ArrowDictionaryBatch next) {
+        channel.bodyTaken();
+        super.loadDictionary(next);
+    }
+
+    @Override
+    protected void closeReadSource() throws IOException {
+        channel.releaseBody();
+        super.closeReadSource();
     }
 }

@@ -7,16 +7,19 @@ import java.nio.file.Path;
 import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
+import org.apache.arrow.vector.ipc.message.ArrowDictionaryBatch;
+import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
+import org.apache.arrow.vector.ipc.message.MessageChannelReader;
 
 /** Arrow's reader of streams, whose errors name the file, and to whom a stream without its end is one of them. */
 final class CheckedStreamReader extends ArrowStreamReader {
 
     private final Path file;
-    private final EndSeeingChannel channel;
+    private final TrackingChannel channel;
     private int batch;
 
-    CheckedStreamReader(Path file, EndSeeingChannel channel, BufferAllocator allocator) {
-        super(channel, allocator, CommonsCompressionFactory.INSTANCE);
+    CheckedStreamReader(Path file, TrackingChannel channel, BufferAllocator allocator) {
+        super(new MessageChannelReader(channel, allocator), allocator, CommonsCompressionFactory.INSTANCE);
         this.file = file;
         this.channel = channel;
     }
@@ -52,5 +55,23 @@ final class CheckedStreamReader extends ArrowStreamReader {
                             + " batches without the mark of an Arrow stream's end: it was cut short, or its writer was not closed");
         }
         return loaded;
+    }
+
+    @Override
+    protected void loadRecordBatch(ArrowRecordBatch next) {
+        channel.bodyTaken();
+        super.loadRecordBatch(next);
+    }
+
+    @Override
+    protected void loadDictionary(ArrowDictionaryBatch next) {
+        channel.bodyTaken();
+        super.loadDictionary(next);
+    }
+
+    @Override
+    protected void closeReadSource() throws IOException {
+        channel.releaseBody();
+        super.closeReadSource();
     }
 }

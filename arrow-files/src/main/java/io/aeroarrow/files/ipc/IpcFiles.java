@@ -47,11 +47,11 @@ public final class IpcFiles {
     }
 
     public static ArrowReader readFile(Path file, BufferAllocator allocator) throws IOException {
-        return opened(new CheckedFileReader(file, FileChannel.open(file), allocator));
+        return opened(new CheckedFileReader(file, new TrackingChannel(FileChannel.open(file)), allocator));
     }
 
     public static ArrowReader readStream(Path file, BufferAllocator allocator) throws IOException {
-        return opened(new CheckedStreamReader(file, new EndSeeingChannel(FileChannel.open(file)), allocator));
+        return opened(new CheckedStreamReader(file, new TrackingChannel(FileChannel.open(file)), allocator));
     }
 
     private static ArrowReader opened(ArrowReader reader) throws IOException {
