@@ -24,6 +24,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -225,7 +226,7 @@ class SparkReadTest {
         assertThat(nested.schema())
                 .isEqualTo(new StructType()
                         .add("id", DataTypes.LongType)
-                        .add("json", DataTypes.StringType)
+                        .add("json", DataTypes.StringType, true, Metadata.fromJson("{\"aerospike.type\":\"json\"}"))
                         .add("l", DataTypes.createArrayType(DataTypes.LongType))
                         .add("m", DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType)));
         List<Row> sums = nested.selectExpr("id", "aggregate(l, 0L, (a, b) -> a + b)", "m['half']", "json")
