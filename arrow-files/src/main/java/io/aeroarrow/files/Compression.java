@@ -6,7 +6,7 @@ import java.util.Set;
 /** How the content of a file is compressed. */
 public enum Compression {
     NONE,
-    /** Arrow files and streams. Pure Java, and slow: prefer {@link #ZSTD} unless the reader wants it. */
+    /** Arrow files and streams. Read slowly here: prefer {@link #ZSTD} unless another reader wants it. */
     LZ4,
     /** Arrow files and streams, Parquet. */
     ZSTD,

@@ -155,6 +155,17 @@ final class Batches {
         return new ArrowStreamReader(new ByteArrayInputStream(bytes.toByteArray()), allocator);
     }
 
+    /** The rows of a root as a batch. */
+    static ArrowReader of(VectorSchemaRoot root, BufferAllocator allocator) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ArrowStreamWriter writer =
+                new ArrowStreamWriter(root, new DictionaryProvider.MapDictionaryProvider(), bytes)) {
+            writer.writeBatch();
+            writer.end();
+        }
+        return new ArrowStreamReader(new ByteArrayInputStream(bytes.toByteArray()), allocator);
+    }
+
     /** All rows, as objects; byte arrays as lists, dictionary-encoded columns by their values. */
     static List<List<Object>> rows(ArrowReader reader) throws IOException {
         List<List<Object>> rows = new ArrayList<>();

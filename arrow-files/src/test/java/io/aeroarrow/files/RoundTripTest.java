@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.VarBinaryVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -105,5 +108,37 @@ class RoundTripTest {
                 assertThat(Batches.rows(back)).isEqualTo(Batches.rows(source));
             }
         }
+    }
+
+    /** Of bytes that do not compress, then of bytes that do. */
+    @ParameterizedTest
+    @MethodSource("formatsAndCompressions")
+    void aColumnOfManyMegabytesComesBack(FileFormat format, Compression compression) throws IOException {
+        byte[] chance = new byte[5 << 20];
+        new Random(3).nextBytes(chance);
+        Path file = directory.resolve("large");
+        try (BufferAllocator allocator = new RootAllocator();
+                VarBinaryVector vector = new VarBinaryVector("bytes", allocator);
+                VectorSchemaRoot root = VectorSchemaRoot.of(vector)) {
+            vector.setSafe(0, chance);
+            vector.setSafe(1, new byte[5 << 20]);
+            root.setRowCount(2);
+            try (ArrowReader source = Batches.of(root, allocator)) {
+                ArrowFiles.write(source, file, format, FileWriteOptions.DEFAULT.withCompression(compression));
+            }
+            FileReadOptions options = FileReadOptions.DEFAULT.withSchema(root.getSchema());
+            try (ArrowReader back = ArrowFiles.read(file, format, options, allocator)) {
+                assertThat(back.loadNextBatch()).isTrue();
+                VarBinaryVector read =
+                        (VarBinaryVector) back.getVectorSchemaRoot().getVector(0);
+                assertThat(read.get(0)).isEqualTo(chance);
+                assertThat(read.get(1)).isEqualTo(new byte[5 << 20]);
+            }
+        }
+    }
+
+    static Stream<Arguments> formatsAndCompressions() {
+        return Stream.of(FileFormat.values())
+                .flatMap(format -> Compression.of(format).stream().map(with -> Arguments.of(format, with)));
     }
 }
