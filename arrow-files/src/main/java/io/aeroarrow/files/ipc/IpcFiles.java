@@ -39,11 +39,13 @@ public final class IpcFiles {
         };
     }
 
-    /** Arrow's factory of compressors does not know what compresses nothing. */
+    /** What compresses; Arrow's factory does not know what compresses nothing. */
     static CompressionCodec.Factory factory(CodecType codec) {
-        return codec == CodecType.NO_COMPRESSION
-                ? NoCompressionCodec.Factory.INSTANCE
-                : CommonsCompressionFactory.INSTANCE;
+        return switch (codec) {
+            case NO_COMPRESSION -> NoCompressionCodec.Factory.INSTANCE;
+            case LZ4_FRAME -> QuickLz4.FACTORY;
+            case ZSTD -> CommonsCompressionFactory.INSTANCE;
+        };
     }
 
     public static ArrowReader readFile(Path file, BufferAllocator allocator) throws IOException {
