@@ -1,6 +1,9 @@
 package io.aeroarrow.spark;
 
 import io.aeroarrow.arrow.InferredSchema;
+import io.aeroarrow.spark.connect.Sampling;
+import io.aeroarrow.spark.option.SourceOptions;
+import io.aeroarrow.spark.type.SparkTypes;
 import java.util.Map;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;

@@ -1,6 +1,9 @@
 package io.aeroarrow.spark;
 
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.spark.option.SourceOptions;
+import io.aeroarrow.spark.read.AerospikeScanBuilder;
+import io.aeroarrow.spark.type.SparkTypes;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

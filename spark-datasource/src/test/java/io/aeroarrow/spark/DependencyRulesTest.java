@@ -14,11 +14,11 @@ class DependencyRulesTest {
     @ArchTest
     static final ArchRule SPARK_KNOWS_THE_CORE_BY_ITS_FACES_ALONE = classes()
             .that()
-            .resideInAPackage("io.aeroarrow.spark")
+            .resideInAPackage("io.aeroarrow.spark..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "io.aeroarrow.spark",
+                    "io.aeroarrow.spark..",
                     "io.aeroarrow.arrow",
                     "io.aeroarrow.client",
                     "io.aeroarrow.model",
@@ -31,7 +31,7 @@ class DependencyRulesTest {
     @ArchTest
     static final ArchRule NOTHING_BELOW_KNOWS_SPARK = noClasses()
             .that()
-            .resideOutsideOfPackage("io.aeroarrow.spark")
+            .resideOutsideOfPackage("io.aeroarrow.spark..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.spark..", "io.aeroarrow.spark..");

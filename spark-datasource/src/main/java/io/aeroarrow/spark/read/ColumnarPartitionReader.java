@@ -1,7 +1,11 @@
-package io.aeroarrow.spark;
+package io.aeroarrow.spark.read;
 
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.spark.connect.ClientCache;
+import io.aeroarrow.spark.connect.SparkMemory;
+import io.aeroarrow.spark.option.SourceOptions;
+import io.aeroarrow.spark.type.SparkTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.arrow.vector.VectorSchemaRoot;

@@ -1,17 +1,15 @@
-package io.aeroarrow.spark;
+package io.aeroarrow.spark.option;
 
 import java.util.List;
 
-/** The options of the data source: their names, the names that jobs of other connectors use, and what they mean. */
-enum SourceOption {
+/** How the cluster is reached, and as whom. */
+public enum ConnectionOption implements SourceOption {
     HOST(
             "host",
             List.of("hosts", "aerospike.seedhost"),
             "localhost",
             "Seed hosts, comma-separated: `host`, `host:port` or `host:tls-name:port`; IPv6 in brackets."),
     PORT("port", List.of("aerospike.port"), "3000", "The port of seed hosts that name none."),
-    NAMESPACE("namespace", List.of("aerospike.namespace"), "", "The namespace to read. Required."),
-    SET("set", List.of("aerospike.set", "aerospike.read-set"), "", "The set to read; without it, the whole namespace."),
     CLUSTER_NAME("clusterName", List.of(), "", "The name that the cluster must have; without it, any."),
     USE_SERVICES_ALTERNATE(
             "useServicesAlternate",
@@ -24,54 +22,12 @@ enum SourceOption {
             "",
             "What to use in place of advertised addresses that cannot be reached, as behind NAT: comma-separated"
                     + " `advertised=reachable`, each `host` or `host:port`."),
-    REPLICA(
-            "replica",
-            List.of(),
-            "SEQUENCE",
-            "Which replica is read: `SEQUENCE` (the master, on a retry the next), `MASTER`, `MASTER_PROLES` (in turn),"
-                    + " `PREFER_RACK` or `RANDOM`."),
     RACK_IDS(
             "rackIds",
             List.of(),
             "",
             "The racks that `PREFER_RACK` reads from, comma-separated, the nearest first; another one where they have no"
                     + " replica."),
-    PARTITIONS(
-            "partitions",
-            List.of(),
-            "",
-            "How many Spark partitions to aim at, 1 to 4096; without it, Spark's default parallelism. Each holds"
-                    + " partitions of one node."),
-    BATCH_ROWS("batchRows", List.of(), "16384", "The most rows of a columnar batch."),
-    BATCH_BYTES("batchBytes", List.of(), "33554432", "A batch ends once its records took so many bytes on the wire."),
-    ON_MISMATCH(
-            "onMismatch",
-            List.of("aerospike.schema.flexible"),
-            "FAIL",
-            "What becomes of a value that its column's type cannot hold exactly: `FAIL` (or `false`), or `NULL` (or"
-                    + " `true`)."),
-    PROJECTION(
-            "projection",
-            List.of(),
-            "KEEP_EMPTY",
-            "What becomes of records that have none of the selected bins: `KEEP_EMPTY` reads them too, by a second"
-                    + " query; `DROP_EMPTY` leaves them out and saves that query."),
-    SAMPLE_RECORDS(
-            "sampleRecords",
-            List.of("aerospike.schema.scan"),
-            "1000",
-            "How many records to look at where no schema is given."),
-    SOCKET_TIMEOUT(
-            "socketTimeout",
-            List.of("aerospike.sockettimeout"),
-            "30000",
-            "The longest silence of a node, in milliseconds, before its part of a scan is tried again."),
-    TOTAL_TIMEOUT(
-            "totalTimeout",
-            List.of("aerospike.timeout"),
-            "0",
-            "The longest a Spark task may read, in milliseconds, retries included; 0 for no limit."),
-    MAX_RETRIES("maxRetries", List.of(), "5", "How often a scan goes on after failures between which no record came."),
     CONNECT_TIMEOUT("connectTimeout", List.of(), "5000", "The longest a connection may take to open, in milliseconds."),
     MAX_CONNECTIONS("maxConnectionsPerNode", List.of(), "100", "The most connections of an executor to one node."),
     USER(
@@ -126,30 +82,30 @@ enum SourceOption {
     private final String usual;
     private final String meaning;
 
-    SourceOption(String key, List<String> aliases, String usual, String meaning) {
+    ConnectionOption(String key, List<String> aliases, String usual, String meaning) {
         this.key = key;
         this.aliases = aliases;
         this.usual = usual;
         this.meaning = meaning;
     }
 
-    /** Its name in the documentation; any case works. */
-    String key() {
+    @Override
+    public String key() {
         return key;
     }
 
-    /** Other names that mean the same. */
-    List<String> aliases() {
+    @Override
+    public List<String> aliases() {
         return aliases;
     }
 
-    /** The value where none is given, empty for none. */
-    String usual() {
+    @Override
+    public String usual() {
         return usual;
     }
 
-    /** What it does, in Markdown. */
-    String meaning() {
+    @Override
+    public String meaning() {
         return meaning;
     }
 }

@@ -1,5 +1,6 @@
-package io.aeroarrow.spark;
+package io.aeroarrow.spark.read;
 
+import io.aeroarrow.spark.option.SourceOptions;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;

@@ -1,4 +1,4 @@
-package io.aeroarrow.spark;
+package io.aeroarrow.spark.read;
 
 import io.aeroarrow.model.PartitionSet;
 import org.apache.spark.sql.connector.read.InputPartition;

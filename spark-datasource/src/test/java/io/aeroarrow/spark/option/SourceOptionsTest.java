@@ -1,4 +1,4 @@
-package io.aeroarrow.spark;
+package io.aeroarrow.spark.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -87,7 +87,7 @@ class SourceOptionsTest {
 
     @Test
     void everyAliasMeansItsOption() {
-        for (SourceOption option : SourceOption.values()) {
+        for (SourceOption option : SourceOption.all()) {
             for (String alias : option.aliases()) {
                 OptionValues values = new OptionValues(new CaseInsensitiveStringMap(Map.of(alias, " x ")));
                 assertThat(values.text(option)).as(alias).isEqualTo("x");

@@ -1,4 +1,4 @@
-package io.aeroarrow.spark;
+package io.aeroarrow.spark.type;
 
 import io.aeroarrow.vector.ReadSchema;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Spark's types as Arrow's, as far as Spark reads such vectors without a copy. */
-final class SparkTypes {
+public final class SparkTypes {
 
     private static final Map<DataType, ArrowType> TO_ARROW = Map.ofEntries(
             Map.entry(DataTypes.BooleanType, new ArrowType.Bool()),
@@ -52,7 +52,7 @@ final class SparkTypes {
      *
      * @throws IllegalArgumentException naming the column, if nothing decodes to its type
      */
-    static Schema toArrow(StructType columns) {
+    public static Schema toArrow(StructType columns) {
         List<Field> fields =
                 Arrays.stream(columns.fields()).map(SparkTypes::toArrow).toList();
         return new Schema(fields);
@@ -101,13 +101,13 @@ final class SparkTypes {
     }
 
     /** The columns that Spark sees for an inferred Arrow schema. */
-    static StructType toSpark(Schema schema) {
+    public static StructType toSpark(Schema schema) {
         StructField[] columns =
                 schema.getFields().stream().map(SparkTypes::toSpark).toArray(StructField[]::new);
         return new StructType(columns);
     }
 
-    static StructField toSpark(Field field) {
+    public static StructField toSpark(Field field) {
         MetadataBuilder metadata = new MetadataBuilder();
         KEPT_METADATA.forEach(key -> {
             String value = field.getMetadata().get(key);

@@ -1,4 +1,4 @@
-package io.aeroarrow.spark;
+package io.aeroarrow.spark.option;
 
 import io.aeroarrow.model.Credentials;
 import io.aeroarrow.model.TlsConfig;
@@ -21,9 +21,9 @@ final class SecurityOptions {
     private SecurityOptions() {}
 
     static Credentials credentials(OptionValues values) {
-        AuthMode mode = values.choice(SourceOption.AUTH_MODE, MODES);
-        String user = values.text(SourceOption.USER);
-        String password = values.secret(SourceOption.PASSWORD).reveal();
+        AuthMode mode = values.choice(ConnectionOption.AUTH_MODE, MODES);
+        String user = values.text(ConnectionOption.USER);
+        String password = values.secret(ConnectionOption.PASSWORD).reveal();
         if (mode == AuthMode.PKI) {
             return Credentials.pki();
         }
@@ -37,23 +37,23 @@ final class SecurityOptions {
     }
 
     static @Nullable TlsConfig tls(OptionValues values) {
-        if (!values.flag(SourceOption.TLS)) {
+        if (!values.flag(ConnectionOption.TLS)) {
             requireNone(values);
             return null;
         }
         TlsConfig tls = TlsConfig.jvmTrust()
-                .withProtocols(values.list(SourceOption.TLS_PROTOCOLS))
-                .withCiphers(values.list(SourceOption.TLS_CIPHERS));
+                .withProtocols(values.list(ConnectionOption.TLS_PROTOCOLS))
+                .withCiphers(values.list(ConnectionOption.TLS_CIPHERS));
         return withIdentity(withTrust(tls, values), values);
     }
 
     /** Whoever names certificates and forgets to turn TLS on would send everything in the clear. */
     private static void requireNone(OptionValues values) {
         for (SourceOption option : new SourceOption[] {
-            SourceOption.TLS_TRUSTED,
-            SourceOption.TLS_TRUST_STORE,
-            SourceOption.TLS_CERTIFICATE,
-            SourceOption.TLS_KEY_STORE
+            ConnectionOption.TLS_TRUSTED,
+            ConnectionOption.TLS_TRUST_STORE,
+            ConnectionOption.TLS_CERTIFICATE,
+            ConnectionOption.TLS_KEY_STORE
         }) {
             if (!values.text(option).isEmpty()) {
                 throw new IllegalArgumentException(
@@ -63,27 +63,28 @@ final class SecurityOptions {
     }
 
     private static TlsConfig withTrust(TlsConfig tls, OptionValues values) {
-        String store = values.text(SourceOption.TLS_TRUST_STORE);
+        String store = values.text(ConnectionOption.TLS_TRUST_STORE);
         if (!store.isEmpty()) {
-            return tls.withTrustStore(Path.of(store), values.secret(SourceOption.TLS_TRUST_STORE_PASSWORD));
+            return tls.withTrustStore(Path.of(store), values.secret(ConnectionOption.TLS_TRUST_STORE_PASSWORD));
         }
-        return values.list(SourceOption.TLS_TRUSTED).isEmpty()
+        return values.list(ConnectionOption.TLS_TRUSTED).isEmpty()
                 ? tls
-                : tls.withTrust(new TlsConfig.Trust.Pem(values.list(SourceOption.TLS_TRUSTED)));
+                : tls.withTrust(new TlsConfig.Trust.Pem(values.list(ConnectionOption.TLS_TRUSTED)));
     }
 
     private static TlsConfig withIdentity(TlsConfig tls, OptionValues values) {
-        String store = values.text(SourceOption.TLS_KEY_STORE);
+        String store = values.text(ConnectionOption.TLS_KEY_STORE);
         if (!store.isEmpty()) {
-            return tls.withKeyStore(Path.of(store), values.secret(SourceOption.TLS_KEY_STORE_PASSWORD));
+            return tls.withKeyStore(Path.of(store), values.secret(ConnectionOption.TLS_KEY_STORE_PASSWORD));
         }
-        String certificate = values.text(SourceOption.TLS_CERTIFICATE);
-        String key = values.text(SourceOption.TLS_KEY);
+        String certificate = values.text(ConnectionOption.TLS_CERTIFICATE);
+        String key = values.text(ConnectionOption.TLS_KEY);
         if (certificate.isEmpty() != key.isEmpty()) {
             throw new IllegalArgumentException("options 'tlsCertificate' and 'tlsKey' belong together; one is missing");
         }
         return certificate.isEmpty()
                 ? tls
-                : tls.withCertificate(Path.of(certificate), Path.of(key), values.secret(SourceOption.TLS_KEY_PASSWORD));
+                : tls.withCertificate(
+                        Path.of(certificate), Path.of(key), values.secret(ConnectionOption.TLS_KEY_PASSWORD));
     }
 }

@@ -1,4 +1,4 @@
-package io.aeroarrow.spark;
+package io.aeroarrow.spark.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +34,7 @@ class OptionsPageTest {
                 | option | default | also | meaning |
                 |---|---|---|---|
                 """);
-        for (SourceOption option : SourceOption.values()) {
+        for (SourceOption option : SourceOption.all()) {
             String aliases =
                     option.aliases().stream().map(alias -> "`" + alias + "`").collect(Collectors.joining(", "));
             String usual = option.usual().isEmpty() ? "" : "`" + option.usual() + "`";

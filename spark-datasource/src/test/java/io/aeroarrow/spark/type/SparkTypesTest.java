@@ -1,4 +1,4 @@
-package io.aeroarrow.spark;
+package io.aeroarrow.spark.type;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

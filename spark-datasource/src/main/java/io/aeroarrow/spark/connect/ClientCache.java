@@ -1,4 +1,4 @@
-package io.aeroarrow.spark;
+package io.aeroarrow.spark.connect;
 
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.model.ClientConfig;
@@ -8,14 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * One client for each configuration and JVM, whichever number of tasks run: tasks share its connections. It lives as
  * long as the JVM; its threads are daemons.
  */
-final class ClientCache {
+public final class ClientCache {
 
     private static final ConcurrentHashMap<ClientConfig, AeroArrowClient> CLIENTS = new ConcurrentHashMap<>();
 
     private ClientCache() {}
 
     /** The client of a configuration, connected at the first call. */
-    static AeroArrowClient client(ClientConfig config) {
+    public static AeroArrowClient client(ClientConfig config) {
         return CLIENTS.computeIfAbsent(config, AeroArrowClient::connect);
     }
 }

@@ -1,6 +1,8 @@
-package io.aeroarrow.spark;
+package io.aeroarrow.spark.read;
 
 import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.spark.connect.ClientCache;
+import io.aeroarrow.spark.option.SourceOptions;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.Batch;
@@ -10,7 +12,7 @@ import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.types.StructType;
 
 /** A scan of the columns that a query needs, cut into groups of Aerospike partitions. */
-final class AerospikeScan implements Scan, Batch {
+public final class AerospikeScan implements Scan, Batch {
 
     private final SourceOptions options;
     private final StructType columns;

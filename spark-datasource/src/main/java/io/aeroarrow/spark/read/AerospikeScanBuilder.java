@@ -1,16 +1,18 @@
-package io.aeroarrow.spark;
+package io.aeroarrow.spark.read;
 
+import io.aeroarrow.spark.option.SourceOptions;
+import io.aeroarrow.spark.type.SparkTypes;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.types.StructType;
 
 /** Takes from Spark what it needs of a table, and makes the scan. */
-final class AerospikeScanBuilder implements SupportsPushDownRequiredColumns {
+public final class AerospikeScanBuilder implements SupportsPushDownRequiredColumns {
 
     private final SourceOptions options;
     private StructType columns;
 
-    AerospikeScanBuilder(SourceOptions options, StructType columns) {
+    public AerospikeScanBuilder(SourceOptions options, StructType columns) {
         this.options = options;
         this.columns = columns;
     }

@@ -1,4 +1,4 @@
-package io.aeroarrow.spark;
+package io.aeroarrow.spark.option;
 
 import io.aeroarrow.model.AddressMap;
 import io.aeroarrow.model.Secret;
@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** Reads single options, by any of their names. */
-final class OptionValues {
+public final class OptionValues {
 
     private final CaseInsensitiveStringMap given;
 
@@ -19,17 +19,17 @@ final class OptionValues {
         this.given = given;
     }
 
-    String text(SourceOption option) {
+    public String text(SourceOption option) {
         return raw(option).strip();
     }
 
     /** Not stripped, as it may start or end with blanks. */
-    Secret secret(SourceOption option) {
+    public Secret secret(SourceOption option) {
         return Secret.of(raw(option));
     }
 
     /** The parts of a list; none if it is empty. */
-    List<String> list(SourceOption option) {
+    public List<String> list(SourceOption option) {
         return Arrays.stream(text(option).split(","))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
@@ -46,7 +46,7 @@ final class OptionValues {
         return value == null ? option.usual() : value;
     }
 
-    int number(SourceOption option, int least, int most) {
+    public int number(SourceOption option, int least, int most) {
         String text = text(option);
         try {
             int number = Integer.parseInt(text);
@@ -59,12 +59,12 @@ final class OptionValues {
         throw new IllegalArgumentException(wrong(option, text, "a number of " + least + " to " + most));
     }
 
-    OptionalInt optionalNumber(SourceOption option, int least, int most) {
+    public OptionalInt optionalNumber(SourceOption option, int least, int most) {
         return text(option).isEmpty() ? OptionalInt.empty() : OptionalInt.of(number(option, least, most));
     }
 
     /** A comma-separated list of numbers, none if it is empty. */
-    List<Integer> numbers(SourceOption option) {
+    public List<Integer> numbers(SourceOption option) {
         String text = text(option);
         try {
             return text.isEmpty()
@@ -77,7 +77,7 @@ final class OptionValues {
         }
     }
 
-    AddressMap addresses(SourceOption option) {
+    public AddressMap addresses(SourceOption option) {
         String text = text(option);
         try {
             return AddressMap.parse(text);
@@ -87,11 +87,11 @@ final class OptionValues {
         }
     }
 
-    boolean flag(SourceOption option) {
+    public boolean flag(SourceOption option) {
         return choice(option, Map.of("TRUE", true, "FALSE", false));
     }
 
-    <T> T choice(SourceOption option, Map<String, T> choices) {
+    public <T> T choice(SourceOption option, Map<String, T> choices) {
         String text = text(option);
         T chosen = choices.get(text.toUpperCase(Locale.ROOT));
         if (chosen == null) {

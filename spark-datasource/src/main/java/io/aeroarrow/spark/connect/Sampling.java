@@ -1,10 +1,11 @@
-package io.aeroarrow.spark;
+package io.aeroarrow.spark.connect;
 
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.InferredSchema;
+import io.aeroarrow.spark.option.SourceOptions;
 
 /** Looks at a sample of a set, on the driver. */
-final class Sampling {
+public final class Sampling {
 
     private Sampling() {}
 
@@ -13,7 +14,7 @@ final class Sampling {
      *
      * @throws IllegalArgumentException if the set is empty, so that there is nothing to infer from
      */
-    static InferredSchema infer(SourceOptions options) {
+    public static InferredSchema infer(SourceOptions options) {
         AeroArrow aero = AeroArrow.over(ClientCache.client(options.client()), SparkMemory.allocator())
                 .with(options.read());
         InferredSchema sample = aero.inferSchema(options.namespace(), options.set());

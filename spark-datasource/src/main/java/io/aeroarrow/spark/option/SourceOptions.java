@@ -1,4 +1,4 @@
-package io.aeroarrow.spark;
+package io.aeroarrow.spark.option;
 
 import io.aeroarrow.arrow.ReadOptions;
 import io.aeroarrow.model.ClientConfig;
@@ -21,7 +21,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  *
  * @param partitions how many Spark partitions were asked for; 0 for Spark's default parallelism
  */
-record SourceOptions(ClientConfig client, String namespace, String set, ReadOptions read, int partitions)
+public record SourceOptions(ClientConfig client, String namespace, String set, ReadOptions read, int partitions)
         implements Serializable {
 
     private static final Map<String, OnMismatch> MISMATCHES =
@@ -38,29 +38,29 @@ record SourceOptions(ClientConfig client, String namespace, String set, ReadOpti
      *
      * @throws IllegalArgumentException naming the option, what is wrong with it and what it may be
      */
-    static SourceOptions parse(CaseInsensitiveStringMap given) {
+    public static SourceOptions parse(CaseInsensitiveStringMap given) {
         OptionValues values = new OptionValues(given);
-        String namespace = values.text(SourceOption.NAMESPACE);
+        String namespace = values.text(TableOption.NAMESPACE);
         if (namespace.isEmpty()) {
             throw new IllegalArgumentException(
                     "option 'namespace' is missing: say which Aerospike namespace to read, .option(\"namespace\", \"test\")");
         }
-        OptionalInt partitions = values.optionalNumber(SourceOption.PARTITIONS, 1, 4096);
+        OptionalInt partitions = values.optionalNumber(ReadOption.PARTITIONS, 1, 4096);
         return new SourceOptions(
-                client(values), namespace, values.text(SourceOption.SET), read(values), partitions.orElse(0));
+                client(values), namespace, values.text(TableOption.SET), read(values), partitions.orElse(0));
     }
 
     private static ClientConfig client(OptionValues values) {
-        int port = values.number(SourceOption.PORT, 1, 65_535);
+        int port = values.number(ConnectionOption.PORT, 1, 65_535);
         ClientConfig config = ClientConfig.of(new HostAddress("localhost", port))
-                .withSeeds(HostAddress.parseList(values.text(SourceOption.HOST), port))
-                .withClusterName(values.text(SourceOption.CLUSTER_NAME))
-                .withServicesAlternate(values.flag(SourceOption.USE_SERVICES_ALTERNATE))
-                .withAddressMap(values.addresses(SourceOption.ADDRESS_MAP))
-                .withRackIds(values.numbers(SourceOption.RACK_IDS))
-                .withConnectTimeout(millis(values.number(SourceOption.CONNECT_TIMEOUT, 1, Integer.MAX_VALUE)))
-                .withMaxConnectionsPerNode(values.number(SourceOption.MAX_CONNECTIONS, 1, Integer.MAX_VALUE))
-                .withLoginTimeout(millis(values.number(SourceOption.LOGIN_TIMEOUT, 1, Integer.MAX_VALUE)))
+                .withSeeds(HostAddress.parseList(values.text(ConnectionOption.HOST), port))
+                .withClusterName(values.text(ConnectionOption.CLUSTER_NAME))
+                .withServicesAlternate(values.flag(ConnectionOption.USE_SERVICES_ALTERNATE))
+                .withAddressMap(values.addresses(ConnectionOption.ADDRESS_MAP))
+                .withRackIds(values.numbers(ConnectionOption.RACK_IDS))
+                .withConnectTimeout(millis(values.number(ConnectionOption.CONNECT_TIMEOUT, 1, Integer.MAX_VALUE)))
+                .withMaxConnectionsPerNode(values.number(ConnectionOption.MAX_CONNECTIONS, 1, Integer.MAX_VALUE))
+                .withLoginTimeout(millis(values.number(ConnectionOption.LOGIN_TIMEOUT, 1, Integer.MAX_VALUE)))
                 .withTls(SecurityOptions.tls(values))
                 .withCredentials(SecurityOptions.credentials(values));
         config.requireSafeLogin();
@@ -69,16 +69,16 @@ record SourceOptions(ClientConfig client, String namespace, String set, ReadOpti
 
     private static ReadOptions read(OptionValues values) {
         Timeouts scan = Timeouts.SCAN
-                .withSocket(millis(values.number(SourceOption.SOCKET_TIMEOUT, 1, Integer.MAX_VALUE)))
-                .withTotal(millis(values.number(SourceOption.TOTAL_TIMEOUT, 0, Integer.MAX_VALUE)))
-                .withMaxRetries(values.number(SourceOption.MAX_RETRIES, 0, Integer.MAX_VALUE));
+                .withSocket(millis(values.number(ReadOption.SOCKET_TIMEOUT, 1, Integer.MAX_VALUE)))
+                .withTotal(millis(values.number(ReadOption.TOTAL_TIMEOUT, 0, Integer.MAX_VALUE)))
+                .withMaxRetries(values.number(ReadOption.MAX_RETRIES, 0, Integer.MAX_VALUE));
         return ReadOptions.DEFAULT
-                .withBatchRows(values.number(SourceOption.BATCH_ROWS, 1, 1 << 20))
-                .withBatchBytes(values.number(SourceOption.BATCH_BYTES, 1, Integer.MAX_VALUE))
-                .withOnMismatch(values.choice(SourceOption.ON_MISMATCH, MISMATCHES))
-                .withEmptyRecords(values.choice(SourceOption.PROJECTION, PROJECTIONS))
-                .withSampleRecords(values.number(SourceOption.SAMPLE_RECORDS, 1, Integer.MAX_VALUE))
-                .withRouting(ReadRouting.DEFAULT.withReplica(values.choice(SourceOption.REPLICA, REPLICAS)))
+                .withBatchRows(values.number(ReadOption.BATCH_ROWS, 1, 1 << 20))
+                .withBatchBytes(values.number(ReadOption.BATCH_BYTES, 1, Integer.MAX_VALUE))
+                .withOnMismatch(values.choice(ReadOption.ON_MISMATCH, MISMATCHES))
+                .withEmptyRecords(values.choice(ReadOption.PROJECTION, PROJECTIONS))
+                .withSampleRecords(values.number(ReadOption.SAMPLE_RECORDS, 1, Integer.MAX_VALUE))
+                .withRouting(ReadRouting.DEFAULT.withReplica(values.choice(ReadOption.REPLICA, REPLICAS)))
                 .withScanTimeouts(scan);
     }
 
@@ -87,7 +87,7 @@ record SourceOptions(ClientConfig client, String namespace, String set, ReadOpti
     }
 
     /** The table's name as users write it. */
-    String tableName() {
+    public String tableName() {
         return set.isEmpty() ? namespace : namespace + "." + set;
     }
 }
