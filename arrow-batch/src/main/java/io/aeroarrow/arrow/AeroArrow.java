@@ -1,20 +1,15 @@
 package io.aeroarrow.arrow;
 
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.IndexQuery;
-import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.vector.Metadata;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,64 +110,6 @@ public final class AeroArrow implements AutoCloseable {
     /** Starts a write of rows as records. */
     public Write write(String namespace, String set) {
         return Write.of(this, namespace, set);
-    }
-
-    /** Reads a whole set. The reader is to be closed; its root is valid until its next batch. */
-    public ScanArrowReader scan(String namespace, String set, Schema schema) {
-        return scan(namespace, set, schema, PartitionSet.all(), 0);
-    }
-
-    /**
-     * Reads some partitions of a set.
-     *
-     * @param maxRecords the most records to read, 0 for all
-     */
-    public ScanArrowReader scan(String namespace, String set, Schema schema, PartitionSet partitions, long maxRecords) {
-        ScanRequest request = ScanRequest.of(namespace, set)
-                .withPartitions(partitions)
-                .withMaxRecords(maxRecords)
-                .withEmptyRecords(options.emptyRecords())
-                .withReplica(options.routing().replica())
-                .withTimeouts(options.scanTimeouts());
-        return scan(request, schema);
-    }
-
-    /**
-     * Reads what a request asks for, such as the records for which its filter is true. The request alone says which
-     * records are read and how long that may take; of the {@link #options()}, those on batches and mismatches hold.
-     *
-     * @param request its bins are those of the schema, whichever it names itself
-     */
-    public ScanArrowReader scan(ScanRequest request, Schema schema) {
-        return ScanArrowReader.open(client, allocator, request, schema, options);
-    }
-
-    /**
-     * Looks up records by their keys. Row {@code i} is of key {@code i}, whatever the order of the answers. A column
-     * {@code __result_code} (int32; 0 for a record, 2 for none) tells missing records from found ones; it is added as
-     * the last column if the schema does not have it.
-     *
-     * @param keys integers (keys of type integer), utf8 (string), binary (blob) or fixed-size binary of 20 bytes
-     *     (digests); stays the caller's
-     * @return one row for each key, owned by the caller
-     * @throws IllegalArgumentException if a key is null or the vector has another type
-     * @throws IllegalArgumentException if a field is encoded by a dictionary, which a root does not hold: see
-     *     {@link #batchReadResult}
-     * @throws AeroArrowException if a key could not be asked about; there is no partial result
-     */
-    public VectorSchemaRoot batchRead(String namespace, String set, FieldVector keys, Schema schema) {
-        BatchReadResult result = batchReadResult(namespace, set, keys, schema);
-        if (!result.dictionaries().getDictionaryIds().isEmpty()) {
-            result.close();
-            throw new IllegalArgumentException(
-                    "the schema has fields that are encoded by dictionaries; batchReadResult gives these, too");
-        }
-        return result.root();
-    }
-
-    /** As {@link #batchRead}, with the dictionaries of fields that are encoded by one, and with what was counted. */
-    public BatchReadResult batchReadResult(String namespace, String set, FieldVector keys, Schema schema) {
-        return BatchReader.read(client, allocator, options, namespace, set, keys, schema);
     }
 
     /**

@@ -54,7 +54,7 @@ final class BatchReader implements AutoCloseable {
         digests = allocator.buffer((long) Math.min(WINDOW, Math.max(1, keys.size())) * KeyDigester.DIGEST_SIZE);
     }
 
-    /** Reads; see {@link AeroArrow#batchReadResult}. */
+    /** Reads; see {@link Lookup#result}. */
     static BatchReadResult read(
             AeroArrowClient client,
             BufferAllocator allocator,
@@ -76,7 +76,7 @@ final class BatchReader implements AutoCloseable {
             RecordAppender appender = new RecordAppender(root, dictionaries, source, rows, Long.MAX_VALUE);
             return new BatchReadResult(root, dictionaries, reader.readAll(appender));
         } catch (RuntimeException e) {
-            new BatchReadResult(root, dictionaries, new ReadMetrics(0, 0, Map.of())).close();
+            new BatchReadResult(root, dictionaries, ReadMetrics.NONE).close();
             throw e;
         }
     }

@@ -15,6 +15,9 @@ interface BatchSource extends AutoCloseable {
     @Nullable
     VectorSchemaRoot next() throws IOException;
 
+    /** What has been read up to the batch that was taken last. */
+    ReadMetrics metrics();
+
     /** Ends the read, and gives back what nobody has taken. */
     @Override
     void close() throws IOException;

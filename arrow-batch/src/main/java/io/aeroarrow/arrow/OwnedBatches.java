@@ -28,6 +28,11 @@ final class OwnedBatches implements BatchSource {
         return reader.loadNextBatch() ? takeOver(reader.getVectorSchemaRoot(), allocator) : null;
     }
 
+    @Override
+    public ReadMetrics metrics() {
+        return reader.metrics();
+    }
+
     /** Moves the vectors of a root to another one, and leaves them empty. */
     static VectorSchemaRoot takeOver(VectorSchemaRoot source, BufferAllocator allocator) {
         List<FieldVector> vectors = new ArrayList<>();

@@ -6,17 +6,15 @@ import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The batches of several readers in one root, in no order. */
-final class ParallelArrowReader extends ArrowReader {
+final class ParallelArrowReader extends ScanArrowReader {
 
     private final Schema schema;
     private final Supplier<BatchSource> opener;
     private @Nullable BatchSource batches;
-    private long bytesRead;
 
     /**
      * @param opener starts to read, when the first batch is asked for
@@ -49,17 +47,20 @@ final class ParallelArrowReader extends ArrowReader {
             List<FieldVector> targets = root.getFieldVectors();
             for (int i = 0; i < targets.size(); i++) {
                 next.getVector(i).makeTransferPair(targets.get(i)).transfer();
-                bytesRead += targets.get(i).getBufferSize();
             }
             root.setRowCount(next.getRowCount());
             return true;
         }
     }
 
-    /** The size of the batches so far, in memory. */
+    @Override
+    public ReadMetrics metrics() {
+        return batches == null ? ReadMetrics.NONE : batches.metrics();
+    }
+
     @Override
     public long bytesRead() {
-        return bytesRead;
+        return metrics().bytes();
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.aeroarrow.arrow;
 import io.aeroarrow.model.CancelledException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -16,12 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParallelBatches implements BatchSource {
 
-    /** What a thread has to tell: a batch, an error, or, with neither, that it is done. */
+    /** What a thread has to tell: a batch, an error, or, with neither, that it is done; and what it has read so far. */
     private record Event(
-            @Nullable VectorSchemaRoot batch, @Nullable Throwable failure) {}
+            BatchSource source,
+            ReadMetrics metrics,
+            @Nullable VectorSchemaRoot batch,
+            @Nullable Throwable failure) {}
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Semaphore room;
+    private final Map<BatchSource, ReadMetrics> metrics = new HashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private int running;
     private volatile boolean closed;
@@ -46,20 +52,21 @@ final class ParallelBatches implements BatchSource {
                 if (batch == null) {
                     break;
                 }
-                events.add(new Event(batch, null));
+                events.add(new Event(source, source.metrics(), batch, null));
             }
         } catch (InterruptedException e) {
             failure = new CancelledException("the read was closed", e);
         } catch (IOException | RuntimeException | Error e) {
             failure = e;
         }
-        events.add(new Event(null, failure));
+        events.add(new Event(source, source.metrics(), null, failure));
     }
 
     @Override
     public @Nullable VectorSchemaRoot next() throws IOException {
         while (running > 0) {
             Event event = take();
+            metrics.put(event.source, event.metrics);
             if (event.batch != null) {
                 room.release();
                 return event.batch;
@@ -71,6 +78,11 @@ final class ParallelBatches implements BatchSource {
             }
         }
         return null;
+    }
+
+    @Override
+    public ReadMetrics metrics() {
+        return metrics.values().stream().reduce(ReadMetrics.NONE, ReadMetrics::plus);
     }
 
     private Event take() {

@@ -14,6 +14,8 @@ import java.util.Map;
  */
 public record ReadMetrics(long rows, long bytes, Map<String, Long> mismatches) {
 
+    static final ReadMetrics NONE = new ReadMetrics(0, 0, Map.of());
+
     public ReadMetrics {
         mismatches = Collections.unmodifiableMap(new LinkedHashMap<>(mismatches));
     }
@@ -21,5 +23,11 @@ public record ReadMetrics(long rows, long bytes, Map<String, Long> mismatches) {
     /** Over all columns, how many values became null because a type cannot hold them. */
     public long mismatched() {
         return mismatches.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    ReadMetrics plus(ReadMetrics other) {
+        Map<String, Long> sums = new LinkedHashMap<>(mismatches);
+        other.mismatches.forEach((column, count) -> sums.merge(column, count, Long::sum));
+        return new ReadMetrics(rows + other.rows, bytes + other.bytes, sums);
     }
 }

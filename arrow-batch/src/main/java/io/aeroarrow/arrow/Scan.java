@@ -16,7 +16,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.VectorSchemaRootAppender;
 
@@ -126,7 +125,7 @@ public final class Scan {
      * The batches in one root, which is filled anew for each of them. The reader is to be closed, and used by one thread;
      * its root is valid until its next batch.
      */
-    public ArrowReader reader() {
+    public ScanArrowReader reader() {
         Schema schema = resolveSchema();
         return isParallel()
                 ? new ParallelArrowReader(aero.allocator(), requirePlain(schema), () -> source(schema))
@@ -213,7 +212,7 @@ public final class Scan {
     }
 
     private ScanArrowReader reader(ScanRequest part, Schema schema) {
-        return ScanArrowReader.open(aero.client(), aero.allocator(), part, schema, options);
+        return SerialArrowReader.open(aero.client(), aero.allocator(), part, schema, options);
     }
 
     private List<ScanRequest> parts(int wanted) {

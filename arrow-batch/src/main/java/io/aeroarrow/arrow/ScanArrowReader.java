@@ -1,132 +1,15 @@
 package io.aeroarrow.arrow;
 
-import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.client.RecordStream;
-import io.aeroarrow.model.ScanRequest;
-import io.aeroarrow.model.ScanRequest.EmptyRecords;
-import io.aeroarrow.protocol.RecordCursor;
-import io.aeroarrow.vector.ReadSchema;
-import io.aeroarrow.vector.RecordAppender;
-import java.io.IOException;
-import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
-import org.apache.arrow.vector.types.pojo.Schema;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The batches of a scan. Each has memory of its own, so that consumers may hold on to it, also those behind Arrow's C data
- * interface; see {@link ReadOptions#reuseMemory}. The dictionaries of fields that are encoded by one grow from batch to
- * batch.
- */
-public final class ScanArrowReader extends ArrowReader {
+/** The batches of a scan, and what was counted on the way. */
+public abstract sealed class ScanArrowReader extends ArrowReader permits SerialArrowReader, ParallelArrowReader {
 
-    private final AeroArrowClient client;
-    private final ScanRequest request;
-    private final Schema schema;
-    private final ReadOptions options;
-    private final BufferAllocator own;
-
-    private @Nullable RecordStream stream;
-    private @Nullable RecordAppender appender;
-    private boolean ended;
-    private long rows;
-    private long bytesRead;
-
-    private ScanArrowReader(
-            AeroArrowClient client, BufferAllocator own, ScanRequest request, Schema schema, ReadOptions options) {
-        super(own);
-        this.own = own;
-        this.client = client;
-        this.request = request;
-        this.schema = schema;
-        this.options = options;
-    }
-
-    /** Opens a reader; nothing is sent before the first batch is asked for. */
-    static ScanArrowReader open(
-            AeroArrowClient client,
-            BufferAllocator allocator,
-            ScanRequest request,
-            Schema schema,
-            ReadOptions options) {
-        // A field that is declared to be in every record makes the search for records without it needless.
-        EmptyRecords emptyRecords = ReadSchema.requiresBin(schema) ? EmptyRecords.DROP : request.emptyRecords();
-        ScanRequest complete = request.withBins(ReadSchema.bins(schema)).withEmptyRecords(emptyRecords);
-        String name = "scan of " + request.namespace() + "." + request.set();
-        return new ScanArrowReader(
-                client, allocator.newChildAllocator(name, 0, allocator.getLimit()), complete, schema, options);
-    }
-
-    @Override
-    protected Schema readSchema() {
-        return schema;
-    }
-
-    @Override
-    public boolean loadNextBatch() throws IOException {
-        prepareLoadNextBatch();
-        if (ended) {
-            return false;
-        }
-        RecordAppender target = appender();
-        RecordStream source = stream();
-        if (!options.reuseMemory()) {
-            // Whoever took the last batch over to another allocator cannot be seen from here.
-            getVectorSchemaRoot().clear();
-        }
-        target.startBatch();
-        while (!target.isFull()) {
-            RecordCursor record = source.next();
-            if (record == null) {
-                ended = true;
-                break;
-            }
-            target.append(record);
-        }
-        bytesRead = source.bytesRead();
-        target.finishBatch();
-        rows += target.rows();
-        return target.rows() > 0;
-    }
-
-    private RecordAppender appender() throws IOException {
-        RecordAppender existing = appender;
-        if (existing == null) {
-            VectorSchemaRoot root = getVectorSchemaRoot();
-            RecordAppender.Source source =
-                    new RecordAppender.Source(request.namespace(), request.set(), options.onMismatch());
-            existing = new RecordAppender(root, this, source, options.batchRows(), options.batchBytes());
-            appender = existing;
-        }
-        return existing;
-    }
-
-    private RecordStream stream() {
-        RecordStream existing = stream;
-        if (existing == null) {
-            existing = client.scan(request);
-            stream = existing;
-        }
-        return existing;
+    ScanArrowReader(BufferAllocator allocator) {
+        super(allocator);
     }
 
     /** What has been read up to the current batch; may be asked for behind the last one, and after an error. */
-    public ReadMetrics metrics() {
-        return new ReadMetrics(rows, bytesRead, appender == null ? Map.of() : appender.mismatchesByColumn());
-    }
-
-    @Override
-    public long bytesRead() {
-        return bytesRead;
-    }
-
-    @Override
-    protected void closeReadSource() {
-        if (stream != null) {
-            stream.close();
-        }
-        own.close();
-    }
+    public abstract ReadMetrics metrics();
 }

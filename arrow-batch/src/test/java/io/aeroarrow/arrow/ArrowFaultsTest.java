@@ -106,7 +106,7 @@ class ArrowFaultsTest {
     /** Reads batch after batch; does something after the second. */
     private List<Map<String, Object>> scan(Runnable change) throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>();
-        try (ArrowReader reader = aero.scan("test", SET, SCHEMA)) {
+        try (ArrowReader reader = aero.scan("test", SET).schema(SCHEMA).reader()) {
             for (int batch = 1; reader.loadNextBatch(); batch++) {
                 rows.addAll(Rows.of(reader.getVectorSchemaRoot()));
                 if (batch == 2) {
@@ -124,7 +124,8 @@ class ArrowFaultsTest {
                 keys.setSafe(i, i);
             }
             keys.setValueCount(RECORDS);
-            try (VectorSchemaRoot root = aero.batchRead("test", SET, keys, SCHEMA)) {
+            try (VectorSchemaRoot root =
+                    aero.batchRead("test", SET).schema(SCHEMA).root(keys)) {
                 assertThat(Rows.of(root))
                         .extracting(found -> found.get("name"))
                         .isEqualTo(expected().stream()

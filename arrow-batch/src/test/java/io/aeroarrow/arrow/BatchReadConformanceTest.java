@@ -161,7 +161,8 @@ class BatchReadConformanceTest {
     }
 
     private static List<Map<String, Object>> read(String set, FieldVector keys, Schema schema) {
-        try (VectorSchemaRoot root = cluster.aero().batchRead(NAMESPACE, set, keys, schema)) {
+        try (VectorSchemaRoot root =
+                cluster.aero().batchRead(NAMESPACE, set).schema(schema).root(keys)) {
             return Rows.of(root);
         }
     }

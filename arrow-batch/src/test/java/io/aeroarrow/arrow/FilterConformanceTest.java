@@ -199,7 +199,7 @@ class FilterConformanceTest {
     private static Set<String> read(ScanRequest request, Schema schema) throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>();
         AeroArrow tolerant = cluster.aero().with(ReadOptions.DEFAULT.withOnMismatch(OnMismatch.NULL));
-        try (ArrowReader reader = tolerant.scan(request, schema)) {
+        try (ArrowReader reader = tolerant.scan(request).schema(schema).reader()) {
             Rows.readAll(reader, rows);
         }
         Set<String> digests = new TreeSet<>();

@@ -110,7 +110,7 @@ class IndexQueryConformanceTest {
 
     private static List<Map<String, Object>> rows(ScanRequest request, Schema schema) throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>();
-        try (ArrowReader reader = cluster.aero().scan(request, schema)) {
+        try (ArrowReader reader = cluster.aero().scan(request).schema(schema).reader()) {
             Rows.readAll(reader, rows);
         }
         return rows;
@@ -236,7 +236,9 @@ class IndexQueryConformanceTest {
             try (CuttingProxy proxy = new CuttingProxy(cluster.host(), cluster.port(), 4, afterBytes);
                     AeroArrow aero = AeroArrow.connect(proxy.config(), cluster.allocator())) {
                 List<Map<String, Object>> rows = new ArrayList<>();
-                try (ArrowReader reader = aero.scan(request(query).withEmptyRecords(EmptyRecords.DROP), wide)) {
+                try (ArrowReader reader = aero.scan(request(query).withEmptyRecords(EmptyRecords.DROP))
+                        .schema(wide)
+                        .reader()) {
                     Rows.readAll(reader, rows);
                 }
                 assertThat(rows.stream().map(row -> row.get("__key")).toList())

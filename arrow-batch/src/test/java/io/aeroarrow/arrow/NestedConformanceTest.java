@@ -256,7 +256,8 @@ class NestedConformanceTest {
 
     private static List<Map<String, Object>> scan(String set, Schema schema, ReadOptions options) throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>();
-        try (ArrowReader reader = cluster.aero().with(options).scan(NAMESPACE, set, schema)) {
+        try (ArrowReader reader =
+                cluster.aero().with(options).scan(NAMESPACE, set).schema(schema).reader()) {
             Rows.readAll(reader, rows);
         }
         return rows;

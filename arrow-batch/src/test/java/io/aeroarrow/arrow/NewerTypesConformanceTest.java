@@ -75,7 +75,7 @@ class NewerTypesConformanceTest {
         AeroArrow small =
                 cluster.aero().with(cluster.aero().options().withBatchRows(64).withOnMismatch(OnMismatch.NULL));
         List<Map<String, Object>> rows = new ArrayList<>();
-        try (ScanArrowReader reader = small.scan(NAMESPACE, set, schema)) {
+        try (ScanArrowReader reader = small.scan(NAMESPACE, set).schema(schema).reader()) {
             while (reader.loadNextBatch()) {
                 ViewVarCharVector vector =
                         (ViewVarCharVector) reader.getVectorSchemaRoot().getVector("t");
@@ -110,8 +110,10 @@ class NewerTypesConformanceTest {
         cluster.put(set, 1, new Bin("b", new byte[] {1, 2, 3}));
         cluster.put(set, 2, new Bin("b", large));
         try (BigIntVector keys = keys(2, 3, 1, 2);
-                VectorSchemaRoot root =
-                        cluster.aero().batchRead(NAMESPACE, set, keys, schema(binaryView("view", "b")))) {
+                VectorSchemaRoot root = cluster.aero()
+                        .batchRead(NAMESPACE, set)
+                        .schema(schema(binaryView("view", "b")))
+                        .root(keys)) {
             FieldVector view = root.getVector("view");
             view.validateFull();
             assertThat((byte[]) view.getObject(0)).isEqualTo(large);
@@ -145,7 +147,9 @@ class NewerTypesConformanceTest {
         cluster.put(set, 201, new Bin("f", 2049));
         AeroArrow tolerant = cluster.aero().with(cluster.aero().options().withOnMismatch(OnMismatch.NULL));
         try (BigIntVector keys = keys(0, 1, 2, 3, 4, 5, 6, 100, 101, 102, 200, 201);
-                BatchReadResult result = tolerant.batchReadResult(NAMESPACE, set, keys, schema(field("f", FLOAT16)))) {
+                BatchReadResult result = tolerant.batchRead(NAMESPACE, set)
+                        .schema(schema(field("f", FLOAT16)))
+                        .result(keys)) {
             Float2Vector halves = (Float2Vector) result.root().getVector("f");
             for (int i = 0; i < exact.length; i++) {
                 assertThat((double) halves.getValueAsFloat(i)).isEqualTo(Double.valueOf(exact[i]));
@@ -170,7 +174,7 @@ class NewerTypesConformanceTest {
         AeroArrow small = cluster.aero().with(cluster.aero().options().withBatchRows(50));
         Schema schema = schema(field("__key", Rows.INT64), encoded("s", Rows.UTF8));
         int rows = 0;
-        try (ScanArrowReader reader = small.scan(NAMESPACE, set, schema)) {
+        try (ScanArrowReader reader = small.scan(NAMESPACE, set).schema(schema).reader()) {
             while (reader.loadNextBatch()) {
                 VectorSchemaRoot root = reader.getVectorSchemaRoot();
                 BigIntVector keys = (BigIntVector) root.getVector("__key");
@@ -196,16 +200,20 @@ class NewerTypesConformanceTest {
         cluster.put(set, 2, new Bin("s", "two"));
         Schema schema = schema(encoded("s", Rows.UTF8));
         try (BigIntVector keys = keys(2, 1, 9, 2);
-                BatchReadResult result = cluster.aero().batchReadResult(NAMESPACE, set, keys, schema)) {
+                BatchReadResult result =
+                        cluster.aero().batchRead(NAMESPACE, set).schema(schema).result(keys)) {
             FieldVector numbers = result.root().getVector("s");
             assertThat(numbers.getObject(0)).isEqualTo((short) 0);
             assertThat(numbers.getObject(1)).isEqualTo((short) 1);
             assertThat(numbers.isNull(2)).isTrue();
             assertThat(numbers.getObject(3)).isEqualTo((short) 0);
             assertThat(result.dictionaries().lookup(5).getVector().getObject(1)).hasToString("one");
-            assertThatThrownBy(() -> cluster.aero().batchRead(NAMESPACE, set, keys, schema))
+            assertThatThrownBy(() -> cluster.aero()
+                            .batchRead(NAMESPACE, set)
+                            .schema(schema)
+                            .root(keys))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("batchReadResult");
+                    .hasMessageContaining("result(keys)");
         }
     }
 
@@ -222,7 +230,8 @@ class NewerTypesConformanceTest {
                 Metadata.MISMATCH.field());
         AeroArrow tolerant = cluster.aero().with(cluster.aero().options().withOnMismatch(OnMismatch.NULL));
         List<Map<String, Object>> rows = new ArrayList<>();
-        try (ScanArrowReader reader = tolerant.scan(NAMESPACE, set, schema)) {
+        try (ScanArrowReader reader =
+                tolerant.scan(NAMESPACE, set).schema(schema).reader()) {
             Rows.readAll(reader, rows);
             assertThat(reader.metrics().mismatches()).isEqualTo(Map.of("a", 2L, "b", 1L));
         }

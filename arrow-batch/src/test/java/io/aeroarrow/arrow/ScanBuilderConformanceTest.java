@@ -118,6 +118,26 @@ class ScanBuilderConformanceTest {
     }
 
     @Test
+    void metricsOfSeveralThreadsAreOfWhatTheyGaveTogether() throws IOException {
+        Schema wrong = schema(field("__key", Rows.INT64), field("s", Rows.INT64));
+        for (int threads : new int[] {1, 3}) {
+            Scan scan = scan().schema(wrong).onMismatch(OnMismatch.NULL).parallelism(threads);
+            try (ScanArrowReader reader = scan.reader()) {
+                assertThat(reader.metrics().rows()).isZero();
+                long rows = 0;
+                while (reader.loadNextBatch()) {
+                    rows += reader.getVectorSchemaRoot().getRowCount();
+                    assertThat(reader.metrics().rows()).isEqualTo(rows);
+                }
+                ReadMetrics metrics = reader.metrics();
+                assertThat(rows).isEqualTo(ALL.size());
+                assertThat(metrics.mismatches()).isEqualTo(Map.of("s", (long) ALL.size()));
+                assertThat(reader.bytesRead()).isEqualTo(metrics.bytes()).isPositive();
+            }
+        }
+    }
+
+    @Test
     void batchesBelongToWhoeverTakesThem() {
         for (int threads : new int[] {1, 3}) {
             List<VectorSchemaRoot> held = new ArrayList<>();

@@ -127,7 +127,11 @@ class ScanConformanceTest {
         Schema schema = schema(field("a", Rows.INT64), field("__key", Rows.INT64));
         for (int limit : new int[] {1, 15, 20, 21, 199, 200, 1000}) {
             List<Map<String, Object>> rows = new ArrayList<>();
-            try (ArrowReader reader = cluster.aero().scan(NAMESPACE, set, schema, PartitionSet.all(), limit)) {
+            try (ArrowReader reader = cluster.aero()
+                    .scan(NAMESPACE, set)
+                    .schema(schema)
+                    .limit(limit)
+                    .reader()) {
                 Rows.readAll(reader, rows);
             }
             assertThat(rows).as("limit %d", limit).hasSize(Math.min(limit, 200));
@@ -187,8 +191,11 @@ class ScanConformanceTest {
         Schema schema = schema(field("a", Rows.INT64), field("s", Rows.UTF8));
         Set<Object> seen = new HashSet<>();
         int batches = 0;
-        try (ArrowReader reader =
-                cluster.aero().with(ReadOptions.DEFAULT.withBatchRows(512)).scan(NAMESPACE, set, schema)) {
+        try (ArrowReader reader = cluster.aero()
+                .with(ReadOptions.DEFAULT.withBatchRows(512))
+                .scan(NAMESPACE, set)
+                .schema(schema)
+                .reader()) {
             while (reader.loadNextBatch()) {
                 batches++;
                 assertThat(reader.getVectorSchemaRoot().getRowCount()).isBetween(1, 512);
@@ -268,7 +275,10 @@ class ScanConformanceTest {
     @Test
     void unknownNamespaceFailsAndUnknownSetIsEmpty() throws IOException {
         assertThatThrownBy(() -> {
-                    try (ArrowReader reader = cluster.aero().scan("nowhere", "s", schema(field("a", Rows.INT64)))) {
+                    try (ArrowReader reader = cluster.aero()
+                            .scan("nowhere", "s")
+                            .schema(schema(field("a", Rows.INT64)))
+                            .reader()) {
                         reader.loadNextBatch();
                     }
                 })
@@ -289,7 +299,11 @@ class ScanConformanceTest {
         List<Map<String, Object>> rows = new ArrayList<>();
         Schema schema = schema(field("a", Rows.INT64), field("__key", Rows.INT64));
         for (PartitionSet group : groups) {
-            try (ArrowReader reader = cluster.aero().scan(NAMESPACE, set, schema, group, 0)) {
+            try (ArrowReader reader = cluster.aero()
+                    .scan(NAMESPACE, set)
+                    .schema(schema)
+                    .partitions(group)
+                    .reader()) {
                 Rows.readAll(reader, rows);
             }
         }
@@ -306,7 +320,9 @@ class ScanConformanceTest {
         long before = cluster.allocator().getAllocatedMemory();
         try (ArrowReader reader = cluster.aero()
                 .with(ReadOptions.DEFAULT.withBatchRows(10))
-                .scan(NAMESPACE, set, schema(field("s", Rows.UTF8)))) {
+                .scan(NAMESPACE, set)
+                .schema(schema(field("s", Rows.UTF8)))
+                .reader()) {
             assertThat(reader.loadNextBatch()).isTrue();
         }
         assertThat(cluster.allocator().getAllocatedMemory()).isEqualTo(before);
@@ -341,7 +357,8 @@ class ScanConformanceTest {
 
     private static List<Map<String, Object>> scan(String set, Schema schema, ReadOptions options) throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>();
-        try (ArrowReader reader = cluster.aero().with(options).scan(NAMESPACE, set, schema)) {
+        try (ArrowReader reader =
+                cluster.aero().with(options).scan(NAMESPACE, set).schema(schema).reader()) {
             Rows.readAll(reader, rows);
         }
         return rows;

@@ -65,7 +65,8 @@ final class Snippets {
                 AeroArrow aero = AeroArrow.connect(ClientConfig.of("localhost", 3000), allocator)) {
 
             Schema schema = aero.inferSchema("test", "demo_airports").bins();
-            try (ArrowReader reader = aero.scan("test", "demo_airports", schema)) {
+            try (ArrowReader reader =
+                    aero.scan("test", "demo_airports").schema(schema).reader()) {
                 while (reader.loadNextBatch()) {
                     System.out.println(reader.getVectorSchemaRoot().getRowCount() + " rows");
                 }
@@ -76,7 +77,8 @@ final class Snippets {
                 keys.setSafe(1, "XXX".getBytes(StandardCharsets.UTF_8));
                 keys.setValueCount(2);
                 // One row a key, in their order; the column __result_code tells missing (2) from found (0).
-                try (VectorSchemaRoot root = aero.batchRead("test", "demo_airports", keys, schema)) {
+                try (VectorSchemaRoot root =
+                        aero.batchRead("test", "demo_airports").schema(schema).root(keys)) {
                     System.out.print(root.contentToTSVString());
                 }
             }
@@ -87,7 +89,7 @@ final class Snippets {
         Filter late =
                 Filter.bin("delay").greaterThan(60).and(Filter.bin("origin").in("SFO", "OAK"));
         ScanRequest request = ScanRequest.of("test", "demo_flights").withFilter(late);
-        try (ArrowReader reader = aero.scan(request, schema)) {
+        try (ArrowReader reader = aero.scan(request).schema(schema).reader()) {
             reader.loadNextBatch();
         }
     }
@@ -222,7 +224,7 @@ final class Snippets {
         ScanRequest adults = ScanRequest.of("test", "people")
                 .withIndex(IndexQuery.bin("age").between(18, 65))
                 .withFilter(Filter.bin("country").equalTo("NO"));
-        try (ArrowReader reader = aero.scan(adults, schema)) {
+        try (ArrowReader reader = aero.scan(adults).schema(schema).reader()) {
             reader.loadNextBatch();
         } // Arrow
         try (RecordStream records = client.scan(adults)) {

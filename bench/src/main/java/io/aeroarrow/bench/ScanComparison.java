@@ -135,8 +135,10 @@ public final class ScanComparison {
                 field("name", new ArrowType.Utf8())));
         long rows = 0;
         long sum = 0;
-        try (ArrowReader reader =
-                aero.with(aero.options().withEmptyRecords(EmptyRecords.DROP)).scan(NAMESPACE, SET, schema)) {
+        try (ArrowReader reader = aero.with(aero.options().withEmptyRecords(EmptyRecords.DROP))
+                .scan(NAMESPACE, SET)
+                .schema(schema)
+                .reader()) {
             VectorSchemaRoot root = reader.getVectorSchemaRoot();
             BigIntVector ids = (BigIntVector) root.getVector("id");
             while (reader.loadNextBatch()) {

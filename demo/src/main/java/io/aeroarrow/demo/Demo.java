@@ -134,7 +134,8 @@ public final class Demo {
         long rows = 0;
         long withRating = 0;
         long start = System.nanoTime();
-        try (ArrowReader reader = aero.scan(server.namespace(), MOVIES, schema)) {
+        try (ArrowReader reader =
+                aero.scan(server.namespace(), MOVIES).schema(schema).reader()) {
             while (reader.loadNextBatch()) {
                 VectorSchemaRoot root = reader.getVectorSchemaRoot();
                 rows += root.getRowCount();
@@ -157,7 +158,8 @@ public final class Demo {
             }
             keys.setValueCount(codes.size());
             long start = System.nanoTime();
-            try (VectorSchemaRoot root = aero.batchRead(server.namespace(), AIRPORTS, keys, schema)) {
+            try (VectorSchemaRoot root =
+                    aero.batchRead(server.namespace(), AIRPORTS).schema(schema).root(keys)) {
                 out.print(root.contentToTSVString());
                 out.println(rate(root.getRowCount(), "keys looked up, in their order", start));
             }

@@ -63,7 +63,9 @@ final class LookupContenders implements AutoCloseable {
     private void toVectors(AeroArrow aero, FieldVector[] calls) {
         long found = 0;
         for (FieldVector call : calls) {
-            try (VectorSchemaRoot root = aero.batchRead(SevenBins.NAMESPACE, SevenBins.SET, call, SevenBins.ALL)) {
+            try (VectorSchemaRoot root = aero.batchRead(SevenBins.NAMESPACE, SevenBins.SET)
+                    .schema(SevenBins.ALL)
+                    .root(call)) {
                 BigIntVector ids = (BigIntVector) root.getVector("id");
                 for (int i = 0; i < root.getRowCount(); i++) {
                     found += ids.get(i);

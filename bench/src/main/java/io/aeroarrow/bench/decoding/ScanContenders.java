@@ -32,7 +32,8 @@ final class ScanContenders {
         long sum = 0;
         AeroArrow reading =
                 aero.with(aero.options().withEmptyRecords(EmptyRecords.DROP).withReuseMemory(true));
-        try (ArrowReader reader = reading.scan(SevenBins.NAMESPACE, SevenBins.SET, schema)) {
+        try (ArrowReader reader =
+                reading.scan(SevenBins.NAMESPACE, SevenBins.SET).schema(schema).reader()) {
             VectorSchemaRoot root = reader.getVectorSchemaRoot();
             BigIntVector ids = (BigIntVector) root.getVector("id");
             while (reader.loadNextBatch()) {

@@ -1,6 +1,7 @@
 package io.aeroarrow.cli.command;
 
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.ScanArrowReader;
 import io.aeroarrow.cli.output.FileOutput;
 import io.aeroarrow.cli.output.Format;
 import io.aeroarrow.cli.output.Progress;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.ipc.ArrowReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,7 +70,7 @@ public final class ExportCommand extends ClusterCommand {
 
     @Override
     int run(AeroArrow aero, BufferAllocator allocator) throws IOException {
-        try (ArrowReader rows = selection.scan(aero, true).reader();
+        try (ScanArrowReader rows = selection.scan(aero, true).reader();
                 Progress progress = selection.progress(aero, shell, true, "export " + selection.target)) {
             FileOutput.write(rows, file, Format.ofFile(format, file), codec(), progress);
             Mismatches.tell(rows, shell);

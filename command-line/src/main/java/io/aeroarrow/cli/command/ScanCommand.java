@@ -1,13 +1,13 @@
 package io.aeroarrow.cli.command;
 
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.ScanArrowReader;
 import io.aeroarrow.cli.output.OutputOptions;
 import io.aeroarrow.cli.output.Progress;
 import io.aeroarrow.cli.process.ExitCode;
 import io.aeroarrow.cli.process.Shell;
 import java.io.IOException;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.ipc.ArrowReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -42,7 +42,7 @@ public final class ScanCommand extends ClusterCommand {
 
     @Override
     int run(AeroArrow aero, BufferAllocator allocator) throws IOException {
-        try (ArrowReader rows = selection.scan(aero, false).reader()) {
+        try (ScanArrowReader rows = selection.scan(aero, false).reader()) {
             try (Progress progress =
                     selection.progress(aero, shell, !output.onTerminal(shell), "scan " + selection.target)) {
                 output.write(rows, shell, progress);

@@ -34,7 +34,10 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
         AeroArrow aero = AeroArrow.over(ClientCache.client(options.client()), SparkMemory.allocator())
                 // Spark is done with a batch when it asks for the next one.
                 .with(options.read().withReuseMemory(true));
-        ArrowReader reader = aero.scan(options.namespace(), options.set(), SparkTypes.toArrow(columns), partitions, 0);
+        ArrowReader reader = aero.scan(options.namespace(), options.set())
+                .schema(SparkTypes.toArrow(columns))
+                .partitions(partitions)
+                .reader();
         try {
             return new ColumnarPartitionReader(reader, reader.getVectorSchemaRoot());
         } catch (IOException e) {
