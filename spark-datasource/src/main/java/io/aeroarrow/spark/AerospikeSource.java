@@ -35,9 +35,9 @@ public final class AerospikeSource implements TableProvider, DataSourceRegister 
 
     @Override
     public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
-        SourceOptions options = SourceOptions.parse(new CaseInsensitiveStringMap(properties));
         InferredSchema sample = inferred;
-        return sample == null ? new AerospikeTable(options, schema) : new AerospikeTable(options, schema, sample.key());
+        return new AerospikeTable(
+                new CaseInsensitiveStringMap(properties), schema, sample == null ? null : sample.key());
     }
 
     /** Users may give a schema, which then is not inferred. */

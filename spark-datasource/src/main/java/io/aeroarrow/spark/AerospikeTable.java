@@ -7,6 +7,7 @@ import io.aeroarrow.spark.type.SparkTypes;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
@@ -25,17 +26,18 @@ final class AerospikeTable implements SupportsRead, SupportsMetadataColumns {
 
     private static final String KEY = "__key";
 
+    private final Map<String, String> given;
     private final SourceOptions options;
     private final StructType schema;
     private final @Nullable Field key;
 
-    AerospikeTable(SourceOptions options, StructType schema) {
-        this(options, schema, null);
-    }
-
-    /** A table whose stored user keys are known to be of a type. */
-    AerospikeTable(SourceOptions options, StructType schema, @Nullable Field key) {
-        this.options = options;
+    /**
+     * @param given the options that the table was made by
+     * @param key what its stored user keys are, if that is known
+     */
+    AerospikeTable(Map<String, String> given, StructType schema, @Nullable Field key) {
+        this.given = given;
+        this.options = SourceOptions.parse(given);
         this.schema = schema;
         this.key = key;
     }
@@ -59,7 +61,12 @@ final class AerospikeTable implements SupportsRead, SupportsMetadataColumns {
 
     @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap readOptions) {
-        return new AerospikeScanBuilder(options, schema);
+        return new AerospikeScanBuilder(with(readOptions), schema);
+    }
+
+    /** The options of a read say more than the table's, and count first. */
+    private SourceOptions with(Map<String, String> readOptions) {
+        return given.entrySet().containsAll(readOptions.entrySet()) ? options : SourceOptions.parse(readOptions, given);
     }
 
     @Override

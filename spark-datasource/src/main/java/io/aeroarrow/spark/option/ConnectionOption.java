@@ -1,12 +1,13 @@
 package io.aeroarrow.spark.option;
 
 import java.util.List;
+import java.util.Locale;
 
 /** How the cluster is reached, and as whom. */
 public enum ConnectionOption implements SourceOption {
     HOST(
             "host",
-            List.of("hosts", "aerospike.seedhost"),
+            List.of("hosts", "aerospike.seedhost", "aerospike.seed-nodes"),
             "localhost",
             "Seed hosts, comma-separated: `host`, `host:port` or `host:tls-name:port`; IPv6 in brackets."),
     PORT("port", List.of("aerospike.port"), "3000", "The port of seed hosts that name none."),
@@ -30,12 +31,22 @@ public enum ConnectionOption implements SourceOption {
                     + " replica."),
     CONNECT_TIMEOUT("connectTimeout", List.of(), "5000", "The longest a connection may take to open, in milliseconds."),
     MAX_CONNECTIONS("maxConnectionsPerNode", List.of(), "100", "The most connections of an executor to one node."),
+    COMPRESSION(
+            "compression",
+            List.of("aerospike.compression"),
+            "false",
+            "Whether answers and writes are compressed; the Enterprise Edition can."),
     USER(
             "user",
             List.of("aerospike.user"),
             "",
             "The user to log in as; without it, and without `authMode=PKI`, no login."),
-    PASSWORD("password", List.of("aerospike.password"), "", "The user's password."),
+    PASSWORD(
+            "password",
+            List.of("aerospike.password"),
+            "",
+            "The user's password; `file:/a/path` or `env:NAME` to read it from a file or an environment variable, in the"
+                    + " driver and in each executor. So may all passwords be given."),
     AUTH_MODE(
             "authMode",
             List.of("aerospike.authMode"),
@@ -87,6 +98,11 @@ public enum ConnectionOption implements SourceOption {
         this.aliases = aliases;
         this.usual = usual;
         this.meaning = meaning;
+    }
+
+    /** Whether nobody may see its value. */
+    boolean secret() {
+        return key.toLowerCase(Locale.ROOT).endsWith("password");
     }
 
     @Override

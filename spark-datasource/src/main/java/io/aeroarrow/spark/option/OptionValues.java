@@ -3,29 +3,52 @@ package io.aeroarrow.spark.option;
 import io.aeroarrow.model.AddressMap;
 import io.aeroarrow.model.Secret;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
-import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** Reads single options, by any of their names. */
+/** Reads single options as what they are. */
 public final class OptionValues {
 
-    private final CaseInsensitiveStringMap given;
+    private final Map<SourceOption, String> given;
 
-    OptionValues(CaseInsensitiveStringMap given) {
+    OptionValues(Map<SourceOption, String> given) {
         this.given = given;
+    }
+
+    /**
+     * The options of several places; what the first says counts.
+     *
+     * @throws IllegalArgumentException naming what no option is called, and what it may have been meant to be
+     */
+    static OptionValues of(List<Map<String, String>> places) {
+        Map<SourceOption, String> values = new HashMap<>();
+        places.forEach(place -> OptionNames.read(place).forEach(values::putIfAbsent));
+        return new OptionValues(values);
+    }
+
+    /** What was given of an option, if anything was. */
+    Optional<String> given(SourceOption option) {
+        return Optional.ofNullable(given.get(option));
     }
 
     public String text(SourceOption option) {
         return raw(option).strip();
     }
 
-    /** Not stripped, as it may start or end with blanks. */
-    public Secret secret(SourceOption option) {
-        return Secret.of(raw(option));
+    /** Not stripped, as it may start or end with blanks; read from where the option says, if it does. */
+    public Secret secret(ConnectionOption option) {
+        return SecretSource.read(option, raw(option));
+    }
+
+    /** Whether a secret is not given itself, but by where to find it. */
+    boolean namesSecrets() {
+        return Arrays.stream(ConnectionOption.values())
+                .anyMatch(option -> option.secret() && SecretSource.isNamed(raw(option)));
     }
 
     /** The parts of a list; none if it is empty. */
@@ -37,13 +60,7 @@ public final class OptionValues {
     }
 
     private String raw(SourceOption option) {
-        String value = given.get(option.key());
-        for (String alias : option.aliases()) {
-            if (value == null) {
-                value = given.get(alias);
-            }
-        }
-        return value == null ? option.usual() : value;
+        return given.getOrDefault(option, option.usual());
     }
 
     public int number(SourceOption option, int least, int most) {

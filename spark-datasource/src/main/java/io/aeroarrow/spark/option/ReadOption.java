@@ -6,7 +6,7 @@ import java.util.List;
 public enum ReadOption implements SourceOption {
     PARTITIONS(
             "partitions",
-            List.of(),
+            List.of("aerospike.partition.factor", "aerospike.partition-factor"),
             "",
             "How many Spark partitions to aim at, 1 to 4096; without it, Spark's default parallelism. Each holds"
                     + " partitions of one node."),
@@ -70,6 +70,14 @@ public enum ReadOption implements SourceOption {
     @Override
     public List<String> aliases() {
         return aliases;
+    }
+
+    /** A partition factor n asks for two to the power of n partitions. */
+    @Override
+    public String translate(String alias, String value) {
+        return this == PARTITIONS && value.strip().matches("1?[0-9]")
+                ? String.valueOf(1 << Integer.parseInt(value.strip()))
+                : value;
     }
 
     @Override

@@ -18,6 +18,11 @@ public sealed interface SourceOption permits TableOption, ReadOption, Connection
     /** What it does, in Markdown. */
     String meaning();
 
+    /** What a value that is given by another name means by ours. */
+    default String translate(String alias, String value) {
+        return value;
+    }
+
     /** All there are, in the order of the documentation. */
     static List<SourceOption> all() {
         return Stream.<SourceOption[]>of(TableOption.values(), ReadOption.values(), ConnectionOption.values())

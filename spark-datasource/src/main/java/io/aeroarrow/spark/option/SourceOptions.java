@@ -2,7 +2,6 @@ package io.aeroarrow.spark.option;
 
 import io.aeroarrow.arrow.ReadOptions;
 import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.HostAddress;
 import io.aeroarrow.model.OnMismatch;
 import io.aeroarrow.model.ReadRouting;
 import io.aeroarrow.model.ReplicaPolicy;
@@ -10,18 +9,20 @@ import io.aeroarrow.model.ScanRequest.EmptyRecords;
 import io.aeroarrow.model.Timeouts;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
  * The options of a read, checked. All that executors need to know, and nothing else.
  *
  * @param partitions how many Spark partitions were asked for; 0 for Spark's default parallelism
  */
-public record SourceOptions(ClientConfig client, String namespace, String set, ReadOptions read, int partitions)
+public record SourceOptions(
+        ConnectionSettings connection, String namespace, String set, ReadOptions read, int partitions)
         implements Serializable {
 
     private static final Map<String, OnMismatch> MISMATCHES =
@@ -38,8 +39,18 @@ public record SourceOptions(ClientConfig client, String namespace, String set, R
      *
      * @throws IllegalArgumentException naming the option, what is wrong with it and what it may be
      */
-    public static SourceOptions parse(CaseInsensitiveStringMap given) {
-        OptionValues values = new OptionValues(given);
+    public static SourceOptions parse(Map<String, String> given) {
+        return parse(given, Map.of());
+    }
+
+    /** Reads what a user gave for a read, and for the table; what the session's configuration says counts least. */
+    public static SourceOptions parse(Map<String, String> nearer, Map<String, String> further) {
+        List<Map<String, String>> places = new ArrayList<>(List.of(nearer, further));
+        places.addAll(SessionOptions.layers());
+        return read(OptionValues.of(places));
+    }
+
+    private static SourceOptions read(OptionValues values) {
         String namespace = values.text(TableOption.NAMESPACE);
         if (namespace.isEmpty()) {
             throw new IllegalArgumentException(
@@ -47,27 +58,19 @@ public record SourceOptions(ClientConfig client, String namespace, String set, R
         }
         OptionalInt partitions = values.optionalNumber(ReadOption.PARTITIONS, 1, 4096);
         return new SourceOptions(
-                client(values), namespace, values.text(TableOption.SET), read(values), partitions.orElse(0));
+                ConnectionSettings.of(values),
+                namespace,
+                values.text(TableOption.SET),
+                readOptions(values),
+                partitions.orElse(0));
     }
 
-    private static ClientConfig client(OptionValues values) {
-        int port = values.number(ConnectionOption.PORT, 1, 65_535);
-        ClientConfig config = ClientConfig.of(new HostAddress("localhost", port))
-                .withSeeds(HostAddress.parseList(values.text(ConnectionOption.HOST), port))
-                .withClusterName(values.text(ConnectionOption.CLUSTER_NAME))
-                .withServicesAlternate(values.flag(ConnectionOption.USE_SERVICES_ALTERNATE))
-                .withAddressMap(values.addresses(ConnectionOption.ADDRESS_MAP))
-                .withRackIds(values.numbers(ConnectionOption.RACK_IDS))
-                .withConnectTimeout(millis(values.number(ConnectionOption.CONNECT_TIMEOUT, 1, Integer.MAX_VALUE)))
-                .withMaxConnectionsPerNode(values.number(ConnectionOption.MAX_CONNECTIONS, 1, Integer.MAX_VALUE))
-                .withLoginTimeout(millis(values.number(ConnectionOption.LOGIN_TIMEOUT, 1, Integer.MAX_VALUE)))
-                .withTls(SecurityOptions.tls(values))
-                .withCredentials(SecurityOptions.credentials(values));
-        config.requireSafeLogin();
-        return config;
+    /** How the cluster is reached, as this JVM sees it. */
+    public ClientConfig client() {
+        return connection.client();
     }
 
-    private static ReadOptions read(OptionValues values) {
+    private static ReadOptions readOptions(OptionValues values) {
         Timeouts scan = Timeouts.SCAN
                 .withSocket(millis(values.number(ReadOption.SOCKET_TIMEOUT, 1, Integer.MAX_VALUE)))
                 .withTotal(millis(values.number(ReadOption.TOTAL_TIMEOUT, 0, Integer.MAX_VALUE)))

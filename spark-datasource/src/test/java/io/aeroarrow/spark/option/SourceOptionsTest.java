@@ -16,12 +16,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SourceOptionsTest {
 
@@ -89,13 +91,109 @@ class SourceOptionsTest {
     void everyAliasMeansItsOption() {
         for (SourceOption option : SourceOption.all()) {
             for (String alias : option.aliases()) {
-                OptionValues values = new OptionValues(new CaseInsensitiveStringMap(Map.of(alias, " x ")));
-                assertThat(values.text(option)).as(alias).isEqualTo("x");
-                OptionValues both =
-                        new OptionValues(new CaseInsensitiveStringMap(Map.of(alias, "x", option.key(), "y")));
-                assertThat(both.text(option)).as(alias).isEqualTo("y");
+                assertThat(values(Map.of(alias, " x ")).text(option)).as(alias).isEqualTo("x");
+                assertThat(values(Map.of(alias, "x", option.key(), "y")).text(option))
+                        .as(alias)
+                        .isEqualTo("y");
             }
+            assertThat(values(Map.of("aerospike." + option.key(), "x")).text(option))
+                    .isEqualTo("x");
         }
+    }
+
+    @Test
+    void nearerPlacesCountFirstByWhicheverName() {
+        SourceOptions options = SourceOptions.parse(
+                Map.of("aerospike.seedhost", "near", "batchRows", "1"),
+                Map.of("host", "far", "namespace", "n", "batchRows", "2", "batchBytes", "3"));
+        assertThat(options.client().seeds()).containsExactly(new HostAddress("near", 3000));
+        assertThat(options.read().batchRows()).isEqualTo(1);
+        assertThat(options.read().batchBytes()).isEqualTo(3);
+    }
+
+    @Test
+    void partitionFactorsArePowersOfTwo() {
+        assertThat(parse(Map.of("namespace", "n", "aerospike.partition.factor", "8"))
+                        .partitions())
+                .isEqualTo(256);
+        assertWrong("aerospike.partition-factor", "x", "option 'partitions' is 'x'");
+    }
+
+    @Test
+    void unknownNamesAreRefusedWithTheNearest() {
+        assertWrong("aerospike.seed.hosts", "h", "did you mean 'aerospike.seedhost'?");
+        assertWrong("aerospike.batchrow", "1", "no option 'aerospike.batchrow'; did you mean 'batchRows'?");
+        assertWrong("aerospike.nothing-like-it", "1", "the page options.md lists all");
+        assertWrong("aerospike.tls.keystore-file", "f", "'tlsTrustedCertificates'");
+        assertWrong("batch_rows", "1", "did you mean 'batchRows'?");
+        assertWrong("namspace", "1", "did you mean 'namespace'?");
+        assertWrong("hosst", "h", "did you mean 'host'?");
+    }
+
+    @Test
+    void whatSparkPassesAlongIsNoneOfOurs() {
+        for (String name : List.of(
+                "path",
+                "paths",
+                "provider",
+                "location",
+                "comment",
+                "owner",
+                "header",
+                "inferSchema",
+                "mergeSchema",
+                "checkpointLocation",
+                "queryName",
+                "outputMode",
+                "truncate",
+                "numRows",
+                "timestampFormat",
+                "timeZone",
+                "numPartitions",
+                "dbtable",
+                "url",
+                "key",
+                "sep")) {
+            assertThat(parse(Map.of("namespace", "n", name, "x")).namespace()).isEqualTo("n");
+        }
+    }
+
+    @Test
+    void optionsOfAerospikesConnectorThatHaveNoCounterpart() {
+        assertThat(parse(Map.of(
+                                "namespace",
+                                "n",
+                                "aerospike.keyPath",
+                                "/etc/features.conf",
+                                "aerospike.log.level",
+                                "debug",
+                                "aerospike.keyColumn",
+                                "__key"))
+                        .namespace())
+                .isEqualTo("n");
+        assertWrong("aerospike.keyColumn", "id", "it is __key. The column has that name; rename it by AS.");
+        assertWrong("aerospike.digestType", "string", "hex(__digest)");
+    }
+
+    @Test
+    void secretsAreReadFromFilesAndTheEnvironment(@TempDir Path dir) throws IOException {
+        Path file = dir.resolve("secret");
+        Files.writeString(file, "pass word\n");
+        SourceOptions named =
+                parse(Map.of("namespace", "n", "user", "u", "password", "file:" + file, "host", "a", "port", "9"));
+        assertThat(named.client())
+                .isEqualTo(ClientConfig.of(new HostAddress("a", 9))
+                        .withCredentials(Credentials.internal("u", "pass word")));
+        assertThat(new String(bytes(named), StandardCharsets.ISO_8859_1))
+                .contains(file.toString())
+                .doesNotContain("pass word", "$2a$");
+        assertThat(parse(Map.of("namespace", "n", "user", "u", "password", "env:PATH"))
+                        .client()
+                        .credentials())
+                .isEqualTo(Credentials.internal("u", System.getenv("PATH")));
+        assertWrong(
+                "password", "env:NO_SUCH_VARIABLE", "environment variable 'NO_SUCH_VARIABLE', which is not set here");
+        assertWrong("password", "file:/no/such/file", "the file '/no/such/file', which cannot be read here");
     }
 
     @Test
@@ -179,13 +277,21 @@ class SourceOptionsTest {
     @Test
     void executorsGetAnEqualCopy() throws IOException, ClassNotFoundException {
         SourceOptions options = parse(Map.of("namespace", "test", "set", "s"));
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes(options)))) {
+            assertThat(in.readObject()).isEqualTo(options);
+        }
+    }
+
+    private static byte[] bytes(SourceOptions options) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(options);
         }
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            assertThat(in.readObject()).isEqualTo(options);
-        }
+        return bytes.toByteArray();
+    }
+
+    private static OptionValues values(Map<String, String> given) {
+        return OptionValues.of(List.of(given));
     }
 
     private static void assertWrong(String option, String value, String message) {
@@ -195,6 +301,6 @@ class SourceOptionsTest {
     }
 
     private static SourceOptions parse(Map<String, String> given) {
-        return SourceOptions.parse(new CaseInsensitiveStringMap(given));
+        return SourceOptions.parse(given);
     }
 }

@@ -1,0 +1,68 @@
+package io.aeroarrow.spark.option;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** An option of Aerospike's own connector that nothing here corresponds to; jobs that set it run all the same. */
+enum OtherConnectorsOption {
+    KEY_PATH("aerospike.keyPath", List.of(), "There is no licence to check."),
+    FEATURE_KEY("aerospike.featureKey", List.of(), "There is no licence to check."),
+    LOG_LEVEL("aerospike.log.level", List.of(), "Logs are set up by Spark's `log4j2.properties`."),
+    MAX_THREADS("aerospike.maxthreadcount", List.of(), "Spark's tasks are what runs at a time."),
+    DIGEST_TYPE("aerospike.digestType", List.of("blob", "binary"), "Digests are binary; `hex(__digest)` shows one."),
+    KEY_COLUMN("aerospike.keyColumn", List.of("__key"), "The column has that name; rename it by `AS`."),
+    DIGEST_COLUMN("aerospike.digestColumn", List.of("__digest"), "As above."),
+    EXPIRY_COLUMN("aerospike.expiryColumn", List.of("__expiry"), "As above."),
+    GENERATION_COLUMN("aerospike.generationColumn", List.of("__generation"), "As above."),
+    TTL_COLUMN("aerospike.ttlColumn", List.of("__ttl"), "As above.");
+
+    private final String key;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> only;
+
+    private final String why;
+
+    OtherConnectorsOption(String key, List<String> only, String why) {
+        this.key = key;
+        this.only = only;
+        this.why = why;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** The values that it may have; none if any will do. */
+    List<String> only() {
+        return only;
+    }
+
+    /** Why there is nothing to set, in Markdown. */
+    String why() {
+        return why;
+    }
+
+    /**
+     * Whether an option is one of these.
+     *
+     * @throws IllegalArgumentException if it is, but asks for what is not to be had
+     */
+    static boolean accepts(String name, String value) {
+        return Arrays.stream(values())
+                .filter(option -> option.key.equalsIgnoreCase(name))
+                .findFirst()
+                .map(option -> option.require(value))
+                .isPresent();
+    }
+
+    private OtherConnectorsOption require(String value) {
+        if (!only.isEmpty() && !only.contains(value.strip().toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(
+                    "option '" + key + "' is '" + value + "', which nothing here can change: it is "
+                            + String.join(" or ", only) + ". " + why.replace("`", ""));
+        }
+        return this;
+    }
+}
