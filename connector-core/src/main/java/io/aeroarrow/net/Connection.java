@@ -23,7 +23,9 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -61,6 +63,8 @@ public final class Connection implements PooledConnection {
     private volatile boolean paused;
     /** The channel closes some time after it was told to; from then on nobody may use it. */
     private volatile boolean closed;
+    /** The handshake of TLS, null without TLS. Kept here, as a channel that has closed has lost its handlers. */
+    private @Nullable Future<Channel> handshake;
     /** What broke the connection first, which may be before anybody uses it. Only its event loop touches this. */
     private @Nullable Throwable breakage;
 
@@ -110,9 +114,9 @@ public final class Connection implements PooledConnection {
                 opening.completeExceptionally(notConnected(endpoint, connected.cause()));
                 return;
             }
-            Channel channel = connected.channel();
-            Connection connection = channel.attr(CONNECTION).get();
-            CompletableFuture<?> unused = ConnectionSetUp.run(endpoint, connection, channel)
+            Connection connection = connected.channel().attr(CONNECTION).get();
+            CompletableFuture<?> unused = ConnectionSetUp.run(
+                            endpoint, connection, connected.channel().eventLoop(), connection.handshake)
                     .whenComplete((ready, failure) -> {
                         if (failure == null) {
                             opening.complete(ready);
@@ -150,7 +154,9 @@ public final class Connection implements PooledConnection {
             Connection connection = new Connection(endpoint, channel, loops.indexOf(channel.eventLoop()));
             channel.attr(CONNECTION).set(connection);
             if (endpoint.tls() != null && context != null) {
-                channel.pipeline().addLast(endpoint.tls().handler(context, channel.alloc()));
+                SslHandler handler = endpoint.tls().handler(context, channel.alloc());
+                channel.pipeline().addLast(handler);
+                connection.handshake = handler.handshakeFuture();
             }
             channel.pipeline().addLast(connection.new Receiver());
         }

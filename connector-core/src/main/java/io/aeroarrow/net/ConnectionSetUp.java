@@ -7,10 +7,11 @@ import io.aeroarrow.model.DeadlineExceededException;
 import io.aeroarrow.model.DeadlineExceededException.Limit;
 import io.aeroarrow.model.ResultCode;
 import io.netty.channel.Channel;
-import io.netty.handler.ssl.SslHandler;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,16 +35,17 @@ final class ConnectionSetUp {
     /**
      * Sets a connection up.
      *
+     * @param handshake that of TLS, null without; it may be over
      * @return is completed by an event loop; if it fails, the connection is closed
      */
-    static CompletableFuture<Connection> run(Endpoint endpoint, Connection connection, Channel channel) {
+    static CompletableFuture<Connection> run(
+            Endpoint endpoint, Connection connection, EventLoop loop, @Nullable Future<Channel> handshake) {
         if (endpoint.tls() == null && endpoint.session() == null) {
             return CompletableFuture.completedFuture(connection);
         }
         ConnectionSetUp setUp = new ConnectionSetUp(endpoint, connection);
-        Future<?> timer = channel.eventLoop()
-                .schedule(setUp::late, endpoint.loginTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        CompletableFuture<?> unused = setUp.encrypt(channel)
+        Future<?> timer = loop.schedule(setUp::late, endpoint.loginTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<?> unused = setUp.encrypt(handshake)
                 .thenCompose(done -> setUp.logIn(1))
                 .whenComplete((done, failure) -> {
                     timer.cancel(false);
@@ -53,14 +55,14 @@ final class ConnectionSetUp {
         return setUp.ready;
     }
 
-    private CompletableFuture<Void> encrypt(Channel channel) {
+    private CompletableFuture<Void> encrypt(@Nullable Future<Channel> handshake) {
         TlsContext tls = endpoint.tls();
         CompletableFuture<Void> encrypted = new CompletableFuture<>();
         if (tls == null) {
             encrypted.complete(null);
             return encrypted;
         }
-        channel.pipeline().get(SslHandler.class).handshakeFuture().addListener(shaken -> {
+        Objects.requireNonNull(handshake, "handshake").addListener(shaken -> {
             if (shaken.isSuccess()) {
                 encrypted.complete(null);
             } else {

@@ -32,6 +32,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whom a client speaks to over TLS and whom not, and that it says why. */
@@ -263,6 +264,18 @@ class TlsTest {
             assertRefused(config(node, trusting().withCiphers(List.of("ROT13"))), "ROT13");
             assertRefused(config(node, trusting().withProtocols(List.of("TLSv1.1"))), "TLS with ");
             readAndWrite(config(node, trusting().withCiphers(List.of("TLS_AES_256_GCM_SHA384"))));
+        }
+    }
+
+    /** The handshake fails as soon as there is a connection, often before anybody can ask how it went. */
+    @Test
+    @Timeout(60)
+    void handshakesThatFailAtOnce() {
+        try (EmbeddedServer node = start(server.asServer(NAME))) {
+            ClientConfig config = config(node, trusting().withProtocols(List.of("TLSv1.1")));
+            for (int i = 0; i < 200; i++) {
+                assertRefused(config, "TLS with ");
+            }
         }
     }
 
