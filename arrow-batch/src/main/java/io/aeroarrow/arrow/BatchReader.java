@@ -4,6 +4,8 @@ import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.BatchAnswers;
 import io.aeroarrow.client.BatchReadSpec;
 import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.ResultCode;
+import io.aeroarrow.model.ServerErrorException;
 import io.aeroarrow.protocol.BulkKeyDigester;
 import io.aeroarrow.protocol.KeyDigester;
 import io.aeroarrow.protocol.RecordCursor;
@@ -36,15 +38,18 @@ final class BatchReader implements AutoCloseable {
 
     private final AeroArrowClient client;
     private final BatchReadSpec spec;
+    private final boolean onlyFound;
     private final KeyColumn keys;
     private final BulkKeyDigester digester;
     private final ArrowBuf digests;
     private final ArrowBuf setName;
     private final int setLength;
 
-    private BatchReader(AeroArrowClient client, BatchReadSpec spec, KeyColumn keys, BufferAllocator allocator) {
+    private BatchReader(
+            AeroArrowClient client, BatchReadSpec spec, boolean onlyFound, KeyColumn keys, BufferAllocator allocator) {
         this.client = client;
         this.spec = spec;
+        this.onlyFound = onlyFound;
         this.keys = keys;
         this.digester = new BulkKeyDigester(spec.set());
         byte[] set = spec.set().getBytes(StandardCharsets.UTF_8);
@@ -59,19 +64,26 @@ final class BatchReader implements AutoCloseable {
             AeroArrowClient client,
             BufferAllocator allocator,
             ReadOptions options,
-            String namespace,
-            String set,
+            LookupSpec lookup,
             FieldVector keys,
             Schema schema) {
         BinSelection bins = ReadSchema.bins(schema);
         BatchReadSpec spec = new BatchReadSpec(
-                namespace, set, bins, options.routing(), options.lookupTimeouts(), options.maxKeysPerRequest());
+                lookup.namespace(),
+                lookup.set(),
+                bins,
+                lookup.filter(),
+                options.routing(),
+                options.lookupTimeouts(),
+                options.maxKeysPerRequest());
         DictionaryProvider.MapDictionaryProvider dictionaries = new DictionaryProvider.MapDictionaryProvider();
-        Schema inMemory = withDictionaries(withResultCode(schema), dictionaries, allocator);
+        Schema inMemory =
+                withDictionaries(lookup.onlyFound() ? schema : withResultCode(schema), dictionaries, allocator);
         VectorSchemaRoot root = VectorSchemaRoot.create(inMemory, allocator);
         try (KeyColumn column = KeyColumn.of(keys, allocator);
-                BatchReader reader = new BatchReader(client, spec, column, allocator)) {
-            RecordAppender.Source source = new RecordAppender.Source(namespace, set, options.onMismatch());
+                BatchReader reader = new BatchReader(client, spec, lookup.onlyFound(), column, allocator)) {
+            RecordAppender.Source source =
+                    new RecordAppender.Source(spec.namespace(), spec.set(), options.onMismatch());
             int rows = Math.max(1, column.size());
             RecordAppender appender = new RecordAppender(root, dictionaries, source, rows, Long.MAX_VALUE);
             return new BatchReadResult(root, dictionaries, reader.readAll(appender));
@@ -122,14 +134,29 @@ final class BatchReader implements AutoCloseable {
         try (BatchAnswers answers = client.batchRead(spec, base, count)) {
             for (int i = 0; i < count; i++) {
                 RecordCursor answer = answers.answer(i);
+                bytes += answer.length();
+                if (onlyFound && !isFound(from + i, answer)) {
+                    continue;
+                }
                 answer.completeDigest(base + (long) i * KeyDigester.DIGEST_SIZE);
                 keys.completeKey(from + i, answer);
                 answer.completeSet(setName.memoryAddress(), setLength);
                 appender.append(answer);
-                bytes += answer.length();
             }
         }
         return bytes;
+    }
+
+    private boolean isFound(int key, RecordCursor answer) {
+        int code = answer.resultCode();
+        if (ResultCode.OK.is(code)) {
+            return true;
+        }
+        if (ResultCode.NOT_FOUND.is(code) || ResultCode.FILTERED_OUT.is(code)) {
+            return false;
+        }
+        throw ServerErrorException.of(
+                code, "key " + key + " of a batch read of " + spec.namespace() + "." + spec.set());
     }
 
     @Override

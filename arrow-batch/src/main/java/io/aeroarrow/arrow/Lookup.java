@@ -1,6 +1,7 @@
 package io.aeroarrow.arrow;
 
 import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.OnMismatch;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,21 +24,19 @@ import org.apache.arrow.vector.types.pojo.Schema;
 public final class Lookup {
 
     private final AeroArrow aero;
-    private final String namespace;
-    private final String set;
+    private final LookupSpec spec;
     private final Columns columns;
     private final ReadOptions options;
 
-    Lookup(AeroArrow aero, String namespace, String set, Columns columns, ReadOptions options) {
+    Lookup(AeroArrow aero, LookupSpec spec, Columns columns, ReadOptions options) {
         this.aero = aero;
-        this.namespace = namespace;
-        this.set = set;
+        this.spec = spec;
         this.columns = columns;
         this.options = options;
     }
 
     private Lookup with(Columns changed) {
-        return new Lookup(aero, namespace, set, changed, options);
+        return new Lookup(aero, spec, changed, options);
     }
 
     /** The columns, and their types. Without this or {@link #columns}, all bins that a sample of the set has. */
@@ -50,13 +49,30 @@ public final class Lookup {
         return with(new Columns.Named(List.of(names)));
     }
 
+    /**
+     * Only the records for which a filter is true, with one given before for which both are. The rows of others have the
+     * result code 27 (FILTERED_OUT), and nulls.
+     */
+    public Lookup where(Filter filter) {
+        return new Lookup(aero, spec.where(filter), columns, options);
+    }
+
+    /**
+     * Leaves out the rows of keys without a record, or whose record the filter leaves out. Those that are left are in the
+     * order of their keys, and have no {@code __result_code} unless the schema names it; a key that could not be read
+     * fails the lookup.
+     */
+    public Lookup onlyFound() {
+        return new Lookup(aero, spec.withOnlyFound(), columns, options);
+    }
+
     public Lookup onMismatch(OnMismatch policy) {
         return options(now -> now.withOnMismatch(policy));
     }
 
     /** Any property of how records are looked up and become rows. */
     public Lookup options(UnaryOperator<ReadOptions> change) {
-        return new Lookup(aero, namespace, set, columns, change.apply(options));
+        return new Lookup(aero, spec, columns, change.apply(options));
     }
 
     /**
@@ -64,7 +80,7 @@ public final class Lookup {
      *
      * @param keys integers (keys of type integer), utf8 (string), binary (blob) or fixed-size binary of 20 bytes
      *     (digests); stays the caller's
-     * @return one row for each key, owned by the caller
+     * @return one row for each key, or each that was {@linkplain #onlyFound found}; owned by the caller
      * @throws IllegalArgumentException if a key is null or the vector has another type; or if a field is encoded by a
      *     dictionary, which a root does not hold: see {@link #result}
      * @throws AeroArrowException if a key could not be asked about; there is no partial result
@@ -81,8 +97,8 @@ public final class Lookup {
 
     /** As {@link #root}, with the dictionaries of fields that are encoded by one, and with what was counted. */
     public BatchReadResult result(FieldVector keys) {
-        Schema schema = columns.schema(() -> aero.inferSchema(namespace, set));
-        return BatchReader.read(aero.client(), aero.allocator(), options, namespace, set, keys, schema);
+        Schema schema = columns.schema(() -> aero.inferSchema(spec.namespace(), spec.set()));
+        return BatchReader.read(aero.client(), aero.allocator(), options, spec, keys, schema);
     }
 
     /**

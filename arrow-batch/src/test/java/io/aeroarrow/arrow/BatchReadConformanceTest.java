@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.aerospike.client.Bin;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
+import io.aeroarrow.model.Filter;
 import io.aeroarrow.vector.Metadata;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.FixedSizeBinaryVector;
@@ -65,6 +67,42 @@ class BatchReadConformanceTest {
                 assertThat(row.get("__result_code")).as("key %d", i).isEqualTo(found ? 0 : 2);
                 assertThat(row.get("a")).isEqualTo(found ? i * 10L : null);
                 assertThat(row.get("s")).isEqualTo(found ? "v" + i : null);
+            }
+        }
+    }
+
+    @Test
+    void aFilterLeavesOutAndOnlyWhatIsFoundHasARow() {
+        String set = cluster.newSet();
+        for (int i = 0; i < 20_000; i += 2) {
+            cluster.put(set, i, new Bin("a", i));
+        }
+        Schema schema = schema(field("a", Rows.INT64));
+        Filter large = Filter.bin("a").atLeast(19_000);
+        Lookup lookup = cluster.aero().batchRead("test", set).schema(schema).where(large);
+        try (BigIntVector vector = new BigIntVector("k", cluster.allocator())) {
+            vector.allocateNew(20_000);
+            for (int i = 0; i < 20_000; i++) {
+                vector.set(i, i);
+            }
+            vector.setValueCount(20_000);
+            try (VectorSchemaRoot root = lookup.root(vector)) {
+                List<Map<String, Object>> rows = Rows.of(root);
+                assertThat(rows).hasSize(20_000);
+                for (int i = 0; i < rows.size(); i++) {
+                    boolean there = i % 2 == 0;
+                    boolean matches = there && i >= 19_000;
+                    assertThat(rows.get(i).get("__result_code")).isEqualTo(matches ? 0 : there ? 27 : 2);
+                    assertThat(rows.get(i).get("a")).isEqualTo(matches ? (long) i : null);
+                }
+            }
+            try (VectorSchemaRoot root = lookup.onlyFound().root(vector)) {
+                assertThat(root.getSchema()).isEqualTo(schema);
+                assertThat(Rows.of(root))
+                        .extracting(row -> row.get("a"))
+                        .containsExactlyElementsOf(LongStream.range(9_500, 10_000)
+                                .mapToObj(half -> (Object) (half * 2))
+                                .toList());
             }
         }
     }

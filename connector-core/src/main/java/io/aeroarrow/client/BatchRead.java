@@ -178,7 +178,7 @@ final class BatchRead {
         memory.add(decoder);
         NodeBatch batch = new NodeBatch(node, connection, keys, decoder);
         try {
-            connection.send(encode(indexes, from, count), chunks);
+            connection.send(encode(node, indexes, from, count), chunks);
         } catch (RuntimeException e) {
             abandon(batch);
             throw e;
@@ -186,11 +186,13 @@ final class BatchRead {
         return batch;
     }
 
-    private ByteBuf encode(int[] indexes, int from, int count) {
+    private ByteBuf encode(Node node, int[] indexes, int from, int count) {
         return BatchReadRequest.encode(
                 spec.namespace(),
                 spec.set(),
                 spec.bins(),
+                spec.filter(),
+                node.build(),
                 spec.routing(),
                 digests,
                 indexes,

@@ -1,12 +1,15 @@
 package io.aeroarrow.client;
 
 import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.ReadRouting;
 import io.aeroarrow.model.Timeouts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a batch read asks of each key.
  *
+ * @param filter what records must be like to be read, null for all; another one has the result code FILTERED_OUT
  * @param routing whom to read from, and how up to date that must be
  * @param maxKeysPerRequest the most keys to send a node in one request
  */
@@ -14,6 +17,7 @@ public record BatchReadSpec(
         String namespace,
         String set,
         BinSelection bins,
+        @Nullable Filter filter,
         ReadRouting routing,
         Timeouts timeouts,
         int maxKeysPerRequest) {

@@ -2,8 +2,10 @@ package io.aeroarrow.protocol;
 
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.BinSelection.Named;
+import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.ReadRouting;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes a batch read, for one node: the first key carries what is asked of all. */
 public final class BatchReadRequest {
@@ -15,6 +17,8 @@ public final class BatchReadRequest {
     /**
      * Encodes the request.
      *
+     * @param filter holds for all of them; null for none
+     * @param server what it is for
      * @param digests the address of the digests of all keys, 20 bytes each
      * @param indexes which of them to ask for; each is the batch index of its answer
      * @param count how many of {@code indexes} count, from {@code from} on
@@ -25,13 +29,20 @@ public final class BatchReadRequest {
             String namespace,
             String set,
             BinSelection bins,
+            @Nullable Filter filter,
+            ServerBuild server,
             ReadRouting routing,
             long digests,
             int[] indexes,
             int from,
             int count,
             int timeoutMillis) {
-        MessageWriter message = new MessageWriter(Message.INFO1_BATCH, 0, 0, 0, timeoutMillis, 512 + count * ROW_SIZE);
+        byte[] expression = filter == null ? new byte[0] : FilterEncoder.encode(filter, server);
+        int size = 512 + expression.length + count * ROW_SIZE;
+        MessageWriter message = new MessageWriter(Message.INFO1_BATCH, 0, 0, 0, timeoutMillis, size);
+        if (expression.length > 0) {
+            message.field(FieldType.FILTER, expression.length).writeBytes(expression);
+        }
         ByteBuf rows = message.field(FieldType.BATCH, 0);
         int start = rows.writerIndex();
         rows.writeInt(count);

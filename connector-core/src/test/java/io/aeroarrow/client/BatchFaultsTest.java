@@ -48,7 +48,7 @@ class BatchFaultsTest {
 
     private BatchAnswers read(AeroArrowClient client, Timeouts timeouts, int maxKeys) {
         BatchReadSpec spec =
-                new BatchReadSpec("test", "set", BinSelection.all(), ReadRouting.DEFAULT, timeouts, maxKeys);
+                new BatchReadSpec("test", "set", BinSelection.all(), null, ReadRouting.DEFAULT, timeouts, maxKeys);
         return client.batchRead(spec, RawMemory.address(digests), KEYS);
     }
 
@@ -219,7 +219,7 @@ class BatchFaultsTest {
         try (FakeNode node = FakeNode.sending(new byte[0]);
                 AeroArrowClient client = AeroArrowClient.connect(node.config());
                 BatchAnswers answers = client.batchRead(
-                        new BatchReadSpec("test", "set", BinSelection.all(), ReadRouting.DEFAULT, PATIENT, 10),
+                        new BatchReadSpec("test", "set", BinSelection.all(), null, ReadRouting.DEFAULT, PATIENT, 10),
                         RawMemory.address(digests),
                         0)) {
             assertThat(answers.size()).isZero();

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is sent is what the official client sends. */
@@ -167,6 +168,17 @@ class GoldenRequestsTest {
         return Message.FRAME_HEADER_SIZE + Message.HEADER_SIZE + 5;
     }
 
+    /** The official client counts the filter's 14 bytes in the size of the field behind it, too; no server minds. */
+    @Test
+    void aBatchWithAFilter() {
+        byte[] expected = Golden.request("batch-filter");
+        int size = 8 + 22 + 14 + 3;
+        assertThat(expected[size]).isEqualTo((byte) 0x97);
+        expected[size] = (byte) (0x97 - 14);
+        Filter filter = Filter.bin("a").greaterThan(200);
+        assertThat(batch(BinSelection.all(), filter, ReadRouting.DEFAULT, 0, 4)).isEqualTo(expected);
+    }
+
     private static byte[] batch(BinSelection bins) {
         return batch(bins, 0, 4);
     }
@@ -176,6 +188,10 @@ class GoldenRequestsTest {
     }
 
     private static byte[] batch(BinSelection bins, ReadRouting routing, int from, int count) {
+        return batch(bins, null, routing, from, count);
+    }
+
+    private static byte[] batch(BinSelection bins, @Nullable Filter filter, ReadRouting routing, int from, int count) {
         ByteBuf digests = PooledByteBufAllocator.DEFAULT.directBuffer(80);
         try {
             for (String digest : List.of(
@@ -187,7 +203,17 @@ class GoldenRequestsTest {
             }
             int[] indexes = {0, 1, 2, 3};
             return bytes(BatchReadRequest.encode(
-                    "test", "golden", bins, routing, RawMemory.address(digests), indexes, from, count, 5000));
+                    "test",
+                    "golden",
+                    bins,
+                    filter,
+                    ServerBuild.UNKNOWN,
+                    routing,
+                    RawMemory.address(digests),
+                    indexes,
+                    from,
+                    count,
+                    5000));
         } finally {
             digests.release();
         }
