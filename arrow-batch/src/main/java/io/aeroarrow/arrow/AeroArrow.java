@@ -104,7 +104,7 @@ public final class AeroArrow implements AutoCloseable {
 
     /** Starts reads of records by their keys. */
     public Lookup batchRead(String namespace, String set) {
-        return new Lookup(this, new LookupSpec(namespace, set, null, false), new Columns.All(), options);
+        return new Lookup(this, LookupSpec.of(namespace, set), new Columns.All(), options);
     }
 
     /** Starts a write of rows as records. */

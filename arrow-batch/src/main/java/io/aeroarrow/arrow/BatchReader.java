@@ -80,7 +80,7 @@ final class BatchReader implements AutoCloseable {
         Schema inMemory =
                 withDictionaries(lookup.onlyFound() ? schema : withResultCode(schema), dictionaries, allocator);
         VectorSchemaRoot root = VectorSchemaRoot.create(inMemory, allocator);
-        try (KeyColumn column = KeyColumn.of(keys, allocator);
+        try (KeyColumn column = KeyColumn.of(keys, lookup.keyDictionaries(), allocator);
                 BatchReader reader = new BatchReader(client, spec, lookup.onlyFound(), column, allocator)) {
             RecordAppender.Source source =
                     new RecordAppender.Source(spec.namespace(), spec.set(), options.onMismatch());

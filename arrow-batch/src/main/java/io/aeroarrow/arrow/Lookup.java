@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
@@ -75,11 +76,16 @@ public final class Lookup {
         return new Lookup(aero, spec, columns, change.apply(options));
     }
 
+    /** Where the dictionaries are that keys may be encoded by; they stay the caller's. */
+    public Lookup keyDictionaries(DictionaryProvider dictionaries) {
+        return new Lookup(aero, spec.withKeyDictionaries(dictionaries), columns, options);
+    }
+
     /**
      * Looks keys up, and waits for all answers.
      *
      * @param keys integers (keys of type integer), utf8 (string), binary (blob) or fixed-size binary of 20 bytes
-     *     (digests); stays the caller's
+     *     (digests), each also as a large type, as views or encoded by one of {@link #keyDictionaries}; stays the caller's
      * @return one row for each key, or each that was {@linkplain #onlyFound found}; owned by the caller
      * @throws IllegalArgumentException if a key is null or the vector has another type; or if a field is encoded by a
      *     dictionary, which a root does not hold: see {@link #result}

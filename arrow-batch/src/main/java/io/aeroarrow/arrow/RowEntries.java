@@ -80,9 +80,12 @@ final class RowEntries {
         if (key instanceof NullValue) {
             throw new IllegalArgumentException("its key, '" + spec.keyColumn() + "', is null");
         }
-        return spec.keysAreDigests() && key instanceof BlobValue digest
-                ? Key.ofDigest(spec.namespace(), spec.set(), digest.bytes())
-                : new Key(spec.namespace(), spec.set(), key);
+        if (!spec.keysAreDigests()) {
+            return new Key(spec.namespace(), spec.set(), key);
+        } else if (key instanceof BlobValue digest) {
+            return Key.ofDigest(spec.namespace(), spec.set(), digest.bytes());
+        }
+        throw new IllegalArgumentException("'" + spec.keyColumn() + "' holds " + key + ", which is no digest");
     }
 
     /**

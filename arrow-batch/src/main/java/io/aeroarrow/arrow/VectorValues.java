@@ -79,7 +79,15 @@ final class VectorValues {
         }
         IntFunction<Value> values = of(dictionary.getVector());
         BaseIntVector indexes = (BaseIntVector) vector;
-        return row -> values.apply((int) indexes.getValueAsLong(row));
+        int size = dictionary.getVector().getValueCount();
+        return row -> {
+            long index = indexes.getValueAsLong(row);
+            if (index < 0 || index >= size) {
+                throw new UnwritableValueException(
+                        vector.getField(), "it is value " + index + " of a dictionary that has " + size + " values");
+            }
+            return values.apply((int) index);
+        };
     }
 
     private static @Nullable IntFunction<Value> scalar(FieldVector vector) {
@@ -110,7 +118,7 @@ final class VectorValues {
     }
 
     /** Types that the oldest Arrow does not have are known by their names. */
-    private static boolean isView(ArrowType type, String name) {
+    static boolean isView(ArrowType type, String name) {
         return type.getTypeID().name().equals(name);
     }
 

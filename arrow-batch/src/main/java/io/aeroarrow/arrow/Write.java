@@ -46,7 +46,10 @@ public final class Write {
         return new Write(aero, changed);
     }
 
-    /** The column of the user keys, integers, utf8 or binary. Without this, {@code __key}. The column is no bin. */
+    /**
+     * The column of the user keys: integers, utf8 or binary, or encoded by a dictionary. Without this, {@code __key}. The
+     * column is no bin.
+     */
     public Write keyColumn(String name) {
         return with(changed -> {
             changed.keyColumn = name;

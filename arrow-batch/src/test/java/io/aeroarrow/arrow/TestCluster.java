@@ -11,8 +11,7 @@ import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.model.ClientConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
@@ -24,7 +23,11 @@ final class TestCluster implements AutoCloseable {
 
     static final String NAMESPACE = "test";
     private static final int PATIENCE_MILLIS = 30_000;
-    private static final AtomicLong SETS = new AtomicLong(System.nanoTime());
+    /** Names are used again from run to run, as a server has room for few; other work trees have other ones. */
+    private static final String SETS =
+            "c" + Integer.toUnsignedString(System.getProperty("user.dir").hashCode(), Character.MAX_RADIX) + "_";
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final AerospikeServer server;
     private final AerospikeClient official;
@@ -79,11 +82,11 @@ final class TestCluster implements AutoCloseable {
         return server.port();
     }
 
-    /** The name of a set that nobody has used. */
+    /** The name of a set that is empty, whatever an earlier run has left. */
     String newSet() {
-        String set =
-                "c" + Long.toString(SETS.getAndIncrement(), Character.MAX_RADIX).toLowerCase(Locale.ROOT);
+        String set = SETS + NUMBERS.getAndIncrement();
         sets.add(set);
+        official.truncate(null, NAMESPACE, set, null);
         return set;
     }
 
