@@ -28,8 +28,8 @@ import org.apache.arrow.vector.util.VectorSchemaRootAppender;
  */
 public final class Scan {
 
-    /** A bound for what is certainly a mistake; more threads than that only wait for each other. */
-    private static final int MOST_PARALLEL = 4_096;
+    /** The most threads of {@link #parallelism}, as many as there are partitions. */
+    public static final int MOST_PARALLEL = PartitionSet.PARTITIONS;
 
     private final AeroArrow aero;
     private final ScanRequest request;

@@ -25,7 +25,7 @@ import picocli.CommandLine.HelpCommand;
 @Command(
         name = "aeroarrow",
         mixinStandardHelpOptions = true,
-        version = "aeroarrow 0.1.0-SNAPSHOT",
+        versionProvider = Version.class,
         usageHelpAutoWidth = true,
         description = "Reads Aerospike into tables, CSV, JSON lines, Arrow and Parquet.",
         subcommands = {GenerateCompletion.class, HelpCommand.class},

@@ -103,11 +103,22 @@ public final class ImportCommand extends ClusterCommand {
         try (ArrowReader rows = FileInput.open(file, format, declared, allocator)) {
             requireColumn(rows.getVectorSchemaRoot().getSchema());
             WriteResult result;
-            try (Progress progress = Progress.start(shell, "import " + target, 0)) {
+            try (Progress progress = progress()) {
                 result = write(aero).run(FileInput.told(rows, progress, allocator));
+                if (!result.stopped()) {
+                    progress.complete();
+                }
             }
             return tell(result);
         }
+    }
+
+    /** A pipe has no length. */
+    private Progress progress() throws IOException {
+        String task = "import " + target;
+        return Files.isRegularFile(file)
+                ? Progress.ofFile(shell, task, Files.size(file))
+                : Progress.start(shell, task, 0);
     }
 
     private void requireColumn(Schema columns) {

@@ -23,6 +23,9 @@ import picocli.CommandLine.Parameters;
 /** What of a set is read: which records, which columns, as which types. */
 final class Selection {
 
+    /** One thread writes what all of them read; more than this would wait for it. */
+    private static final int MOST_BY_DEFAULT = 4;
+
     @Parameters(
             index = "0",
             paramLabel = "NAMESPACE.SET",
@@ -65,10 +68,24 @@ final class Selection {
     @Nullable
     String onMismatch;
 
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "how many threads read, each some of the partitions; as many as there are processors, up to "
+                    + MOST_BY_DEFAULT + ", without this; one with a --limit")
+    @Nullable
+    Integer parallel;
+
     /** Looks at what can be known without a cluster. */
     void check() {
         if (limit < 0) {
             throw new UsageException("--limit is " + limit + "; it must not be negative");
+        }
+        if (parallel != null && (parallel < 1 || parallel > Scan.MOST_PARALLEL)) {
+            throw new UsageException("--parallel is " + parallel + "; it must be from 1 to " + Scan.MOST_PARALLEL);
+        }
+        if (parallel != null && parallel > 1 && limit > 0) {
+            throw new UsageException("--limit is for one thread: leave --parallel out");
         }
         if (schema != null && !bins.isEmpty()) {
             throw new UsageException("--schema names the columns already: leave --bins out");
@@ -82,16 +99,30 @@ final class Selection {
      */
     Scan scan(AeroArrow aero, boolean withKey) throws IOException {
         AeroArrow sampling = sample == null ? aero : aero.with(aero.options().withSampleRecords(sample));
-        Scan scan = sampling.scan(target.namespace(), target.set()).limit(limit);
+        Scan scan = sampling.scan(target.namespace(), target.set()).limit(limit).parallelism(threads());
         scan = where.filter().map(scan::where).orElse(scan);
         scan = onMismatch == null ? scan : scan.onMismatch(mismatch(onMismatch));
         if (schema != null) {
-            return scan.schema(FileInput.schema(schema));
+            return declared(scan, FileInput.schema(schema));
         }
         if (!bins.isEmpty()) {
             return scan.columns(bins.toArray(String[]::new));
         }
         return withKey ? scan.schema(withKey(sampling)) : scan;
+    }
+
+    private int threads() {
+        return parallel == null ? Math.min(MOST_BY_DEFAULT, Runtime.getRuntime().availableProcessors()) : parallel;
+    }
+
+    /** Dictionaries grow from batch to batch, which several threads cannot do together. */
+    private Scan declared(Scan scan, Schema columns) {
+        boolean encoded = columns.getFields().stream().anyMatch(field -> field.getDictionary() != null);
+        if (encoded && parallel != null && parallel > 1) {
+            throw new UsageException(
+                    "columns that are encoded by dictionaries are for one thread: leave --parallel out");
+        }
+        return scan.schema(columns).parallelism(encoded ? 1 : threads());
     }
 
     private Schema withKey(AeroArrow aero) {

@@ -14,14 +14,19 @@ public final class Progress implements RowListener, AutoCloseable {
     private static final int UPDATE_MILLIS = 200;
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
 
-    private final @Nullable ProgressBar bar;
+    private static final long MIB = 1 << 20;
 
-    private Progress(@Nullable ProgressBar bar) {
+    private final @Nullable ProgressBar bar;
+    /** Whether the bar grows by bytes instead of records. */
+    private final boolean byBytes;
+
+    private Progress(@Nullable ProgressBar bar, boolean byBytes) {
         this.bar = bar;
+        this.byBytes = byBytes;
     }
 
     public static Progress none() {
-        return new Progress(null);
+        return new Progress(null, false);
     }
 
     /**
@@ -34,25 +39,52 @@ public final class Progress implements RowListener, AutoCloseable {
         if (!shell.terminals().err()) {
             return none();
         }
-        return new Progress(new ProgressBarBuilder()
+        return new Progress(
+                bar(shell, task)
+                        .setInitialMax(expected > 0 ? expected : -1)
+                        .setUnit(" records", 1)
+                        .build(),
+                false);
+    }
+
+    /**
+     * Starts a bar of a file that is read, if a person looks at standard error.
+     *
+     * @param length the file's, in bytes
+     */
+    public static Progress ofFile(Shell shell, String task, long length) {
+        if (!shell.terminals().err()) {
+            return none();
+        }
+        return new Progress(
+                bar(shell, task).setInitialMax(length).setUnit(" MiB", MIB).build(), true);
+    }
+
+    private static ProgressBarBuilder bar(Shell shell, String task) {
+        return new ProgressBarBuilder()
                 .setTaskName(task)
-                .setInitialMax(expected > 0 ? expected : -1)
-                .setUnit(" records", 1)
                 .showSpeed()
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
-                .setConsumer(new ConsoleProgressBarConsumer(shell.err()))
-                .build());
+                .setConsumer(new ConsoleProgressBarConsumer(shell.err()));
     }
 
     @Override
     public void onRows(long rows, long bytes) {
         if (bar != null) {
-            if (bar.getMax() > 0 && rows > bar.getMax()) {
-                bar.maxHint(rows);
+            long now = byBytes ? bytes : rows;
+            if (bar.getMax() > 0 && now > bar.getMax()) {
+                bar.maxHint(now);
             }
-            bar.stepTo(rows);
-            bar.setExtraMessage(bytes > 0 ? readable(bytes) : "");
+            bar.stepTo(now);
+            bar.setExtraMessage(byBytes ? rows + " records" : bytes > 0 ? readable(bytes) : "");
+        }
+    }
+
+    /** All is done: what a file has besides its rows counts as read. */
+    public void complete() {
+        if (bar != null && byBytes) {
+            bar.stepTo(bar.getMax());
         }
     }
 
