@@ -2,6 +2,7 @@ package io.aeroarrow.arrow;
 
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.IndexQuery;
 import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.vector.Metadata;
@@ -120,13 +121,22 @@ public final class AeroArrow implements AutoCloseable {
      */
     public InferredSchema inferSchema(String namespace, String set) {
         int records = options.sampleRecords();
-        ScanRequest sample = ScanRequest.of(namespace, set)
-                .withMaxRecords(records)
-                .withReplica(options.routing().replica())
-                .withTimeouts(options.scanTimeouts());
+        ScanRequest sample = sample(namespace, set);
         return schemas == null
                 ? SchemaInference.infer(client, sample)
                 : schemas.get(namespace, set, records, () -> SchemaInference.infer(client, sample));
+    }
+
+    /** Infers a schema from those records of a set that pass a filter; not cached. */
+    public InferredSchema inferSchema(String namespace, String set, Filter filter) {
+        return SchemaInference.infer(client, sample(namespace, set).withFilter(filter));
+    }
+
+    private ScanRequest sample(String namespace, String set) {
+        return ScanRequest.of(namespace, set)
+                .withMaxRecords(options.sampleRecords())
+                .withReplica(options.routing().replica())
+                .withTimeouts(options.scanTimeouts());
     }
 
     /** The fields of all record metadata that scans can read, each of its usual type. */

@@ -1,6 +1,8 @@
 package io.aeroarrow.spark;
 
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.spark.catalog.ClusterSets;
+import io.aeroarrow.spark.catalog.SetIndexes;
 import io.aeroarrow.spark.option.SourceOptions;
 import io.aeroarrow.spark.read.AerospikeScanBuilder;
 import io.aeroarrow.spark.type.SparkTypes;
@@ -10,10 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.spark.sql.catalyst.analysis.IndexAlreadyExistsException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchIndexException;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
 import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.apache.spark.sql.connector.catalog.TruncatableTable;
+import org.apache.spark.sql.connector.catalog.index.SupportsIndex;
+import org.apache.spark.sql.connector.catalog.index.TableIndex;
+import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -22,7 +31,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
 /** A set, or a namespace, as a table. Its records' metadata can be selected too, but is no part of {@code *}. */
-final class AerospikeTable implements SupportsRead, SupportsMetadataColumns {
+final class AerospikeTable implements SupportsRead, SupportsMetadataColumns, SupportsIndex, TruncatableTable {
 
     private static final String KEY = "__key";
 
@@ -30,16 +39,24 @@ final class AerospikeTable implements SupportsRead, SupportsMetadataColumns {
     private final SourceOptions options;
     private final StructType schema;
     private final @Nullable Field key;
+    private final Runnable beforeTruncate;
+
+    /** A table of no catalog. */
+    AerospikeTable(Map<String, String> given, StructType schema, @Nullable Field key) {
+        this(given, schema, key, () -> {});
+    }
 
     /**
      * @param given the options that the table was made by
      * @param key what its stored user keys are, if that is known
+     * @param beforeTruncate what to do before all of its records are deleted
      */
-    AerospikeTable(Map<String, String> given, StructType schema, @Nullable Field key) {
+    AerospikeTable(Map<String, String> given, StructType schema, @Nullable Field key, Runnable beforeTruncate) {
         this.given = given;
         this.options = SourceOptions.parse(given);
         this.schema = schema;
         this.key = key;
+        this.beforeTruncate = beforeTruncate;
     }
 
     @Override
@@ -78,6 +95,56 @@ final class AerospikeTable implements SupportsRead, SupportsMetadataColumns {
                 .map(SparkTypes::toSpark)
                 .map(RecordMetadata::new)
                 .toArray(MetadataColumn[]::new);
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        return Map.of(TableCatalog.PROP_PROVIDER, "aerospike");
+    }
+
+    @Override
+    public boolean truncateTable() {
+        requireSet("truncated");
+        beforeTruncate.run();
+        ClusterSets.of(options.client()).truncate(options.namespace(), options.set());
+        return true;
+    }
+
+    private void requireSet(String what) {
+        if (!options.setName().isSet()) {
+            throw new UnsupportedOperationException(
+                    "'" + options.tableName() + "' is no set, and cannot be " + what + " from here; name a set");
+        }
+    }
+
+    @Override
+    public void createIndex(
+            String name,
+            NamedReference[] columns,
+            Map<NamedReference, Map<String, String>> columnProperties,
+            Map<String, String> properties)
+            throws IndexAlreadyExistsException {
+        indexes().create(name, columns, properties);
+    }
+
+    @Override
+    public void dropIndex(String name) throws NoSuchIndexException {
+        indexes().drop(name);
+    }
+
+    @Override
+    public boolean indexExists(String name) {
+        return indexes().exists(name);
+    }
+
+    @Override
+    public TableIndex[] listIndexes() {
+        return indexes().list();
+    }
+
+    private SetIndexes indexes() {
+        requireSet("indexed");
+        return SetIndexes.of(options, schema);
     }
 
     private record RecordMetadata(StructField field) implements MetadataColumn {

@@ -21,7 +21,11 @@ final class SmallSets {
         withKey.sendKey = true;
         try (AerospikeClient client = new AerospikeClient(patient, server.host(), server.port())) {
             for (int i = 0; i < records; i++) {
-                client.put(withKey, new Key("test", set, i), new Bin("id", i), new Bin("name", "n" + i));
+                client.put(
+                        withKey,
+                        new Key("test", set.isEmpty() ? null : set, i),
+                        new Bin("id", i),
+                        new Bin("name", "n" + i));
             }
         }
     }

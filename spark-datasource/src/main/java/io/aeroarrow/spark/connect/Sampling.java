@@ -17,7 +17,10 @@ public final class Sampling {
     public static InferredSchema infer(SourceOptions options) {
         AeroArrow aero = AeroArrow.over(ClientCache.client(options.client()), SparkMemory.allocator())
                 .with(options.read());
-        InferredSchema sample = aero.inferSchema(options.namespace(), options.set());
+        InferredSchema sample = options.setName()
+                .filter()
+                .map(filter -> aero.inferSchema(options.namespace(), options.set(), filter))
+                .orElseGet(() -> aero.inferSchema(options.namespace(), options.set()));
         if (sample.records() == 0) {
             throw new IllegalArgumentException(
                     "'" + options.tableName()

@@ -1,9 +1,11 @@
 package io.aeroarrow.spark.option;
 
 import io.aeroarrow.model.Credentials;
+import io.aeroarrow.model.Secret;
 import io.aeroarrow.model.TlsConfig;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the options about users, passwords and TLS. No error of these shows a secret. */
@@ -17,6 +19,11 @@ final class SecurityOptions {
 
     private static final Map<String, AuthMode> MODES =
             Map.of("INTERNAL", AuthMode.INTERNAL, "EXTERNAL", AuthMode.EXTERNAL, "PKI", AuthMode.PKI);
+
+    private record Login(AuthMode mode, String user, Secret password) {}
+
+    /** Hashing a password takes as long as many a query, and options are read several times for each. */
+    private static final Map<Login, Credentials> HASHED = new ConcurrentHashMap<>();
 
     private SecurityOptions() {}
 
@@ -33,7 +40,11 @@ final class SecurityOptions {
             }
             return Credentials.none();
         }
-        return mode == AuthMode.EXTERNAL ? Credentials.external(user, password) : Credentials.internal(user, password);
+        return HASHED.computeIfAbsent(
+                new Login(mode, user, Secret.of(password)),
+                login -> mode == AuthMode.EXTERNAL
+                        ? Credentials.external(user, password)
+                        : Credentials.internal(user, password));
     }
 
     static @Nullable TlsConfig tls(OptionValues values) {

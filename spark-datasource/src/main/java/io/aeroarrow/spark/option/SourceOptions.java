@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param partitions how many Spark partitions were asked for; 0 for Spark's default parallelism
  */
 public record SourceOptions(
-        ConnectionSettings connection, String namespace, String set, ReadOptions read, int partitions)
+        ConnectionSettings connection, String namespace, SetName setName, ReadOptions read, int partitions)
         implements Serializable {
 
     private static final Map<String, OnMismatch> MISMATCHES =
@@ -45,9 +45,13 @@ public record SourceOptions(
 
     /** Reads what a user gave for a read, and for the table; what the session's configuration says counts least. */
     public static SourceOptions parse(Map<String, String> nearer, Map<String, String> further) {
+        return read(values(nearer, further));
+    }
+
+    private static OptionValues values(Map<String, String> nearer, Map<String, String> further) {
         List<Map<String, String>> places = new ArrayList<>(List.of(nearer, further));
         places.addAll(SessionOptions.layers());
-        return read(OptionValues.of(places));
+        return OptionValues.of(places);
     }
 
     private static SourceOptions read(OptionValues values) {
@@ -60,7 +64,7 @@ public record SourceOptions(
         return new SourceOptions(
                 ConnectionSettings.of(values),
                 namespace,
-                values.text(TableOption.SET),
+                SetName.of(values.text(TableOption.SET)),
                 readOptions(values),
                 partitions.orElse(0));
     }
@@ -68,6 +72,26 @@ public record SourceOptions(
     /** How the cluster is reached, as this JVM sees it. */
     public ClientConfig client() {
         return connection.client();
+    }
+
+    /** How the cluster of some tables is reached, whichever these are. */
+    public static ClientConfig clientOf(Map<String, String> given) {
+        return ConnectionSettings.of(values(given, Map.of())).client();
+    }
+
+    /** Whether {@code DROP TABLE} may delete the records of a set. */
+    public static boolean dropTruncates(Map<String, String> given) {
+        return values(given, Map.of()).flag(TableOption.DROP_TRUNCATES);
+    }
+
+    /** The namespace that a catalog's tables are in where nothing else is said, empty if none is set. */
+    public static String defaultNamespace(Map<String, String> given) {
+        return values(given, Map.of()).text(TableOption.NAMESPACE);
+    }
+
+    /** The set that requests name; empty for the whole namespace, and see {@link SetName#filter}. */
+    public String set() {
+        return setName.requested();
     }
 
     private static ReadOptions readOptions(OptionValues values) {
@@ -91,6 +115,9 @@ public record SourceOptions(
 
     /** The table's name as users write it. */
     public String tableName() {
-        return set.isEmpty() ? namespace : namespace + "." + set;
+        if (setName instanceof SetName.Unnamed) {
+            return namespace + "." + SetName.NONE;
+        }
+        return set().isEmpty() ? namespace : namespace + "." + set();
     }
 }

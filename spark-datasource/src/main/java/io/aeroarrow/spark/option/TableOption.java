@@ -5,7 +5,16 @@ import java.util.List;
 /** Which table it is. */
 public enum TableOption implements SourceOption {
     NAMESPACE("namespace", List.of("aerospike.namespace"), "", "The namespace to read. Required."),
-    SET("set", List.of("aerospike.set", "aerospike.read-set"), "", "The set to read; without it, the whole namespace.");
+    SET(
+            "set",
+            List.of("aerospike.set", "aerospike.read-set"),
+            "",
+            "The set to read; without it, or as `__all`, the whole namespace. `__default` are the records in no set."),
+    DROP_TRUNCATES(
+            "dropTruncates",
+            List.of(),
+            "false",
+            "Whether `DROP TABLE` of a catalog deletes the records of the set; if not, it fails for a set that has any.");
 
     private final String key;
 

@@ -1,6 +1,7 @@
 package io.aeroarrow.spark.read;
 
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.Scan;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.spark.connect.ClientCache;
 import io.aeroarrow.spark.connect.SparkMemory;
@@ -34,10 +35,11 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
         AeroArrow aero = AeroArrow.over(ClientCache.client(options.client()), SparkMemory.allocator())
                 // Spark is done with a batch when it asks for the next one.
                 .with(options.read().withReuseMemory(true));
-        ArrowReader reader = aero.scan(options.namespace(), options.set())
+        Scan scan = aero.scan(options.namespace(), options.set())
                 .schema(SparkTypes.toArrow(columns))
-                .partitions(partitions)
-                .reader();
+                .partitions(partitions);
+        ArrowReader reader =
+                options.setName().filter().map(scan::where).orElse(scan).reader();
         try {
             return new ColumnarPartitionReader(reader, reader.getVectorSchemaRoot());
         } catch (IOException e) {

@@ -107,6 +107,13 @@ public final class SparkTypes {
         return new StructType(columns);
     }
 
+    /** The bin that a column holds. */
+    public static String bin(StructField column) {
+        return column.metadata().contains(ReadSchema.BIN_METADATA)
+                ? column.metadata().getString(ReadSchema.BIN_METADATA)
+                : column.name();
+    }
+
     public static StructField toSpark(Field field) {
         MetadataBuilder metadata = new MetadataBuilder();
         KEPT_METADATA.forEach(key -> {

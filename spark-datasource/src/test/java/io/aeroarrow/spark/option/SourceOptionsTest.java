@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.Credentials;
+import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.HostAddress;
 import io.aeroarrow.model.OnMismatch;
 import io.aeroarrow.model.ReplicaPolicy;
@@ -109,6 +110,20 @@ class SourceOptionsTest {
         assertThat(options.client().seeds()).containsExactly(new HostAddress("near", 3000));
         assertThat(options.read().batchRows()).isEqualTo(1);
         assertThat(options.read().batchBytes()).isEqualTo(3);
+    }
+
+    @Test
+    void setsWholeNamespacesAndRecordsInNoSet() {
+        assertThat(parse(Map.of("namespace", "n", "set", "s")).setName().isSet())
+                .isTrue();
+        SourceOptions all = parse(Map.of("namespace", "n", "set", "__all"));
+        assertThat(all).isEqualTo(parse(Map.of("namespace", "n")));
+        assertThat(all.set()).isEmpty();
+        assertThat(all.setName().filter()).isEmpty();
+        SourceOptions none = parse(Map.of("namespace", "n", "set", "__default"));
+        assertThat(none.tableName()).isEqualTo("n.__default");
+        assertThat(none.set()).isEmpty();
+        assertThat(none.setName().filter()).contains(Filter.setName().equalTo(""));
     }
 
     @Test

@@ -1,0 +1,55 @@
+package io.aeroarrow.spark.catalog;
+
+import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.model.NamespaceCount;
+import io.aeroarrow.model.SetCount;
+import io.aeroarrow.spark.connect.ClientCache;
+import io.aeroarrow.spark.option.SetName;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.connector.catalog.Identifier;
+
+/** The namespaces and sets of a cluster. */
+public final class ClusterSets {
+
+    private final AeroArrowClient client;
+
+    private ClusterSets(AeroArrowClient client) {
+        this.client = client;
+    }
+
+    public static ClusterSets of(ClientConfig config) {
+        return new ClusterSets(ClientCache.client(config));
+    }
+
+    public List<String> namespaces() {
+        return client.namespaces().stream().map(NamespaceCount::name).toList();
+    }
+
+    /** Whether a namespace has one level, and is there. */
+    public boolean hasNamespace(String[] namespace) {
+        return namespace.length == 1 && namespaces().contains(namespace[0]);
+    }
+
+    /** The sets that hold records: nodes tell of emptied ones until they start anew. */
+    public List<String> sets(String namespace) {
+        return client.sets(namespace).stream()
+                .filter(set -> set.objects() > 0)
+                .map(SetCount::name)
+                .toList();
+    }
+
+    /** Whether a table's name is that of a set with records, or of a namespace as a whole or without sets. */
+    public boolean exists(Identifier table) {
+        if (!hasNamespace(table.namespace())) {
+            return false;
+        }
+        return SetName.of(table.name()).isSet() ? sets(table.namespace()[0]).contains(table.name()) : true;
+    }
+
+    /** Deletes all records of a set. */
+    public void truncate(String namespace, String set) {
+        client.truncate(namespace, set, Optional.empty());
+    }
+}
