@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Sends captured requests in the order in which a real server got them, and compares the answers. Which captures cannot be replayed,
- * and why, tells the module's README.
+ * and why, tells the module's README; those of which a part is chance are in {@link GoldenByChanceReplayTest}.
  */
 final class GoldenReplayTest {
     private static final int DIGEST_OFFSET = 55;
-    private static final String[] BATCH_DIGESTS = {
+    static final String[] BATCH_DIGESTS = {
         "7e0f7964d0fb50d2f9a1a5013394dab60b191b89",
         "c8b22b20cd1553f1157d8901e94c9f76bcc6ad7c",
         "c8c273af3b189aee8cf83fcfb643ec1f0d61c29d",
@@ -226,7 +226,7 @@ final class GoldenReplayTest {
     }
 
     /** The captured put, for another key and with another value. */
-    private static void putForBatch(RawConnection connection, String digest, long value) throws IOException {
+    static void putForBatch(RawConnection connection, String digest, long value) throws IOException {
         byte[] request = Golden.request("raw-put");
         byte[] bytes = HexFormat.of().parseHex(digest);
         System.arraycopy(bytes, 0, request, DIGEST_OFFSET, bytes.length);

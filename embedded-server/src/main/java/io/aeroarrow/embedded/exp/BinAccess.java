@@ -48,6 +48,7 @@ final class BinAccess {
             case INT -> Value.of(stored.i64(0));
             case FLOAT -> Value.of(Double.longBitsToDouble(stored.i64(0)));
             case BOOL -> Value.of(stored.u8(0) != 0);
+            case GEO -> GeoMatch.stored(stored);
             default -> new Value.Raw(stored);
         };
     }

@@ -64,7 +64,8 @@ final class ExpressionCompiler {
             case Particle.HLL -> ExpType.HLL;
             default -> throw new InvalidExpression("a constant of particle type " + raw.u8(0));
         };
-        return constant(type, new Value.Raw(raw.slice(1, raw.length() - 1)));
+        Bytes value = raw.slice(1, raw.length() - 1);
+        return constant(type, type == ExpType.GEO ? GeoMatch.constant(value.utf8()) : new Value.Raw(value));
     }
 
     private static Node constant(ExpType type, Value value) {
@@ -88,6 +89,7 @@ final class ExpressionCompiler {
             case 0 -> constant(ExpType.ANY, Value.UNKNOWN);
             case 1, 2, 3, 4, 5, 6 -> Comparisons.compile(opcode, arguments);
             case 7 -> RegexMatch.compile(arguments);
+            case 8 -> GeoMatch.compile(arguments);
             case 16, 17, 18, 19 -> Logic.compile(opcode, arguments);
             case 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 50, 51 -> Arithmetic.compile(opcode, arguments);
             case 32, 33, 34, 35, 36, 37, 38, 39, 40, 41 -> IntegerBits.compile(opcode, arguments);

@@ -1,5 +1,6 @@
 package io.aeroarrow.embedded.exp;
 
+import io.aeroarrow.embedded.geo.GeoShape;
 import io.aeroarrow.embedded.wire.Bytes;
 
 /** What an expression evaluates to. */
@@ -32,6 +33,8 @@ sealed interface Value {
 
     record Real(double value) implements Value {}
 
-    /** The bytes of a string, blob, geojson text or hll, or the msgpack of a list or map. */
+    record Geo(GeoShape shape) implements Value {}
+
+    /** The bytes of a string, blob or hll, or the msgpack of a list or map. */
     record Raw(Bytes value) implements Value {}
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Records with missing bins and bins of mixed types, and filters that ask for all of it. */
 final class FilterCorpus {
@@ -40,6 +41,12 @@ final class FilterCorpus {
 
     /** Record number to bins; keys of even ones are stored. */
     static List<Bin[]> records() {
+        return Stream.of(plainRecords(), GeoCorpus.records())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Bin[]> plainRecords() {
         return List.of(
                 bins(5, 2.5, "m", new byte[] {2}, true, List.of(1, 2), Map.of("a", 1), Value.get(5)),
                 bins(6, 3.5, "n", new byte[] {3}, false, List.of(1, 3), Map.of("a", 2), Value.get("m")),
@@ -101,6 +108,7 @@ final class FilterCorpus {
         corpus.metadata();
         corpus.regexes();
         corpus.control();
+        GeoCorpus.filters().forEach(corpus::add);
         return corpus.filters;
     }
 

@@ -17,7 +17,7 @@ final class FilterTest {
     /** CALL (ops of lists, maps, bits and hyperloglogs), in the msgpack of an expression: an array that starts with 127. */
     private static final String CALL = ".*9[56]7f.*";
 
-    private static final Set<String> OTHERS_UNSUPPORTED = Set.of("geo bin within circle", "nil == nil?");
+    private static final Set<String> OTHERS_UNSUPPORTED = Set.of("nil == nil?");
 
     @Test
     void compilesWhatTheOfficialClientBuilds() throws IOException {

@@ -1,0 +1,171 @@
+package io.aeroarrow.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aerospike.client.AerospikeClient;
+import com.aerospike.client.Bin;
+import com.aerospike.client.Key;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Replays captures of which a part is chance or of one machine: which records a limit leaves, what was done before an abort.
+ * The rest has to be the same.
+ */
+final class GoldenByChanceReplayTest {
+    private static final int SILENCE_MILLIS = 300;
+    private static final int SEEDS = 100;
+    /** A partition that the node does not hold, as of three nodes each lacks a third of them. */
+    private static final String MARKER = " info3=4 ";
+
+    private static final String LAST = " info3=1 ";
+    /** The digest is the second field: its size and type come first. */
+    private static final String DIGEST = " 04";
+
+    private static final int DIGEST_CHARS = 40;
+    private static final List<String> OF_ONE_MACHINE =
+            List.of("statistics", "services", "services-alumni", "partition-generation");
+
+    @Test
+    void doesNotAnswerMessagesBetweenServers() throws IOException {
+        try (EmbeddedServer server = EmbeddedServer.start();
+                RawConnection connection = new RawConnection(server)) {
+            connection.timeout(SILENCE_MILLIS);
+            connection.send(Golden.request("raw-type5"));
+            assertThatThrownBy(connection::readFrame).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void tellsOfItselfInTheOrderOfARealServer() throws IOException {
+        ServerConfig config = ServerConfig.builder().nodeId("B1").build();
+        try (EmbeddedServer server = EmbeddedServer.start(config);
+                RawConnection connection = new RawConnection(server)) {
+            connection.send(Golden.request("raw-info-empty"));
+            Map<String, String> told = info(connection.readFrame());
+            Map<String, String> captured = info(Golden.response("raw-info-empty"));
+            List<String> names = new ArrayList<>(captured.keySet());
+            names.retainAll(told.keySet());
+            assertThat(told.keySet()).hasSizeGreaterThan(5).containsExactlyElementsOf(names);
+            told.keySet().removeAll(OF_ONE_MACHINE);
+            assertThat(captured).containsAllEntriesOf(told);
+        }
+    }
+
+    private static Map<String, String> info(byte[] frame) {
+        Map<String, String> values = new LinkedHashMap<>();
+        new String(frame, 8, frame.length - 8, StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.split("\t", 2))
+                .forEach(pair -> values.put(pair[0], pair[1]));
+        return values;
+    }
+
+    /** Rows are executed in any order, which a seed decides here: the captured one is among them, and no other answer. */
+    @Test
+    void endsABatchAtItsFirstError() throws IOException {
+        List<String> captured = captured("raw-batch-err-flags9");
+        List<String> answered = List.of();
+        for (int seed = 0; seed < SEEDS && !answered.equals(captured); seed++) {
+            ServerConfig config = ServerConfig.builder().shuffleBatches(seed).build();
+            try (EmbeddedServer server = EmbeddedServer.start(config);
+                    RawConnection connection = new RawConnection(server)) {
+                for (int i = 0; i < 3; i++) {
+                    GoldenReplayTest.putForBatch(connection, GoldenReplayTest.BATCH_DIGESTS[i], 1000 + i);
+                }
+                connection.send(Golden.request("raw-batch-err-flags9"));
+                answered = untilLast(connection);
+                assertThat(captured).containsAll(answered);
+                assertThat(answered).endsWith(captured.get(2), captured.get(3));
+            }
+        }
+        assertThat(answered).isEqualTo(captured);
+    }
+
+    @Test
+    void givesAsManyRecordsAsTheLimitSays() throws IOException {
+        List<String> captured = withoutMarkers(captured("raw-query-max"));
+        assertThat(captured).hasSize(6);
+        try (EmbeddedServer server = EmbeddedServer.start();
+                AerospikeClient client = OfficialClient.connect(server);
+                RawConnection connection = new RawConnection(server)) {
+            digests(captured).forEach(digest -> put(client, "golden", digest, 1));
+            connection.send(Golden.request("raw-query-max"));
+            assertThat(untilLast(connection)).containsExactlyInAnyOrderElementsOf(captured);
+
+            for (int i = 0; i < 30; i++) {
+                client.put(null, new Key("test", "golden", i), new Bin("a", i));
+            }
+            connection.send(Golden.request("raw-query-max"));
+            assertThat(untilLast(connection)).hasSize(6).endsWith(captured.get(5));
+
+            connection.send(Golden.request("raw-query-bins-none"));
+            assertThat(untilLast(connection)).isEqualTo(withoutMarkers(captured("raw-query-bins-none")));
+        }
+    }
+
+    @Test
+    void endsAQueryThatIsAborted() throws IOException {
+        List<String> captured = captured("raw-query-aborted");
+        try (EmbeddedServer server = EmbeddedServer.start();
+                AerospikeClient client = OfficialClient.connect(server);
+                RawConnection connection = new RawConnection(server);
+                RawConnection other = new RawConnection(server)) {
+            // Twenty a second: so many that the abort comes first.
+            digests(captured).forEach(digest -> put(client, "gbig", digest, 1));
+            connection.send(Golden.request("raw-query-aborted"));
+            List<String> answered = Golden.messages(connection.readFrame());
+            other.send(Golden.request("raw-query-abort"));
+            assertThat(other.readFrame()).isEqualTo(Golden.response("raw-query-abort"));
+
+            assertThat(captured).containsAll(answered);
+            List<String> rest = answered.get(answered.size() - 1).contains(LAST) ? answered : untilLast(connection);
+            assertThat(captured).containsAll(rest);
+            assertThat(rest).endsWith(captured.get(captured.size() - 1));
+        }
+    }
+
+    private static void put(AerospikeClient client, String set, String digest, long value) {
+        Key key = new Key("test", HexFormat.of().parseHex(digest), set, null);
+        client.put(null, key, new Bin("a", value));
+    }
+
+    private static List<String> untilLast(RawConnection connection) throws IOException {
+        List<String> messages = new ArrayList<>();
+        do {
+            messages.addAll(Golden.messages(connection.readFrame()));
+        } while (!messages.get(messages.size() - 1).contains(LAST));
+        return messages;
+    }
+
+    private static List<String> captured(String name) throws IOException {
+        return Golden.frames(Golden.response(name)).stream()
+                .flatMap(frame -> Golden.messages(frame).stream())
+                .toList();
+    }
+
+    private static List<String> withoutMarkers(List<String> messages) {
+        return messages.stream().filter(message -> !message.contains(MARKER)).toList();
+    }
+
+    private static Set<String> digests(List<String> messages) {
+        Set<String> digests = new LinkedHashSet<>();
+        for (String message : messages) {
+            int at = message.indexOf(DIGEST);
+            if (at >= 0) {
+                digests.add(message.substring(at + DIGEST.length(), at + DIGEST.length() + DIGEST_CHARS));
+            }
+        }
+        return digests;
+    }
+}
