@@ -4,6 +4,10 @@ JAVA = $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 IMAGE = aerospike/aerospike-server
 TAG = 8.1.0.3
 CONFORMANCE = -pl embedded-server,arrow-batch -am -Dtest='*ConformanceTest' -Dsurefire.failIfNoSpecifiedTests=false
+# Those that are supported, and those of them that run on JDK 25.
+SPARKS = 3.5.9 4.0.4 4.1.3 4.2.0
+SPARKS_25 = 4.1.3 4.2.0
+SPARK_TESTS = -pl spark-tests -am -Dtest='Spark*Test' -Dsurefire.failIfNoSpecifiedTests=false
 SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
@@ -38,6 +42,25 @@ python-clients: target/server.built ## Use the embedded server by aerospike-py a
 .PHONY: test
 test: ## Build everything, check it and run all tests
 	@python3 scripts/maven.py test verify
+
+.PHONY: test-spark-matrix
+test-spark-matrix: ## Run the tests of the data source on each Spark; on a JDK 25 as well, if JAVA25_HOME names one
+	@for version in $(SPARKS); do \
+		echo "Spark $$version"; \
+		python3 scripts/maven.py spark-$$version verify $(SPARK_TESTS) -Dspark.version=$$version || exit 1; \
+	done
+	@test -z "$$JAVA25_HOME" || for version in $(SPARKS_25); do \
+		echo "Spark $$version on JDK 25"; \
+		python3 scripts/maven.py spark-$$version-jdk25 verify $(SPARK_TESTS) -Dspark.version=$$version \
+			-Djvm="$$JAVA25_HOME/bin/java" "-Dsurefire.module.args=-Xmx2g --sun-misc-unsafe-memory-access=allow" || exit 1; \
+	done
+
+.PHONY: test-pyspark
+test-pyspark: ## Use the jar from PySpark, and through a Spark Connect server
+	@python3 -m venv target/pyspark
+	@target/pyspark/bin/pip install -q --disable-pip-version-check -r spark-tests/python/requirements.txt
+	@AEROARROW_PYSPARK="$(CURDIR)/target/pyspark/bin/python" python3 scripts/maven.py test-pyspark verify \
+		-pl spark-tests -am -Dtest=PySparkTest -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: conformance
 conformance: ## Run the conformance suite on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name
