@@ -1,6 +1,8 @@
 package io.aeroarrow.arrow;
 
 import io.aeroarrow.model.Value;
+import io.aeroarrow.model.Value.MapOrder;
+import io.aeroarrow.model.Value.MapValue;
 import io.aeroarrow.vector.ReadSchema;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.BitVector;
@@ -48,9 +51,14 @@ final class VectorValues {
     private record Child(Value name, FieldVector vector, IntFunction<Value> values) {}
 
     private final DictionaryProvider dictionaries;
+    private final boolean ordered;
 
-    VectorValues(DictionaryProvider dictionaries) {
+    /**
+     * @param ordered whether maps are to be kept by the server in the order of their keys
+     */
+    VectorValues(DictionaryProvider dictionaries, boolean ordered) {
         this.dictionaries = dictionaries;
+        this.ordered = ordered;
     }
 
     /**
@@ -249,15 +257,23 @@ final class VectorValues {
         IntFunction<Value> keys = of((FieldVector) pairs.getChildByOrdinal(0));
         IntFunction<Value> values = of((FieldVector) pairs.getChildByOrdinal(1));
         return row -> {
-            Map<Value, Value> entries = new LinkedHashMap<>();
+            Map<Value, Value> entries = newMap();
             for (int i = maps.getElementStartIndex(row); i < maps.getElementEndIndex(row); i++) {
                 if (entries.put(keys.apply(i), values.apply(i)) != null) {
                     throw new UnwritableValueException(
                             maps.getField(), "a map has the key " + keys.apply(i) + " twice");
                 }
             }
-            return Value.of(entries);
+            return map(entries);
         };
+    }
+
+    private Map<Value, Value> newMap() {
+        return ordered ? new TreeMap<>(new MapKeyOrder()) : new LinkedHashMap<>();
+    }
+
+    private Value map(Map<Value, Value> entries) {
+        return new MapValue(entries, ordered ? MapOrder.KEY_ORDERED : MapOrder.UNORDERED);
     }
 
     /** Fields that are null are left out, as reading makes null of those that are missing. */
@@ -267,13 +283,13 @@ final class VectorValues {
             children.add(new Child(Value.of(child.getName()), child, of(child)));
         }
         return row -> {
-            Map<Value, Value> entries = new LinkedHashMap<>();
+            Map<Value, Value> entries = newMap();
             for (Child child : children) {
                 if (!child.vector.isNull(row)) {
                     entries.put(child.name, child.values.apply(row));
                 }
             }
-            return Value.of(entries);
+            return map(entries);
         };
     }
 

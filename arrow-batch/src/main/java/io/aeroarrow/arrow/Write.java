@@ -4,10 +4,12 @@ import io.aeroarrow.model.BatchPolicy;
 import io.aeroarrow.model.CommitLevel;
 import io.aeroarrow.model.ExistsAction;
 import io.aeroarrow.model.GenerationCheck;
+import io.aeroarrow.model.ResultCode;
 import io.aeroarrow.model.TimeToLive;
 import io.aeroarrow.model.WritePolicy;
 import io.aeroarrow.vector.Metadata;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -65,6 +67,11 @@ public final class Write {
         });
     }
 
+    /** Whether the column of the keys is a bin of the record, too; it is not without this. */
+    public Write keyIsBin(boolean isBin) {
+        return with(changed -> changed.keyIsBin = isBin);
+    }
+
     /** What to do when the record exists or does not; it is created or updated without this. */
     public Write existsAction(ExistsAction action) {
         return with(changed -> changed.policy = changed.policy.withExistsAction(action));
@@ -72,7 +79,15 @@ public final class Write {
 
     /** An integer column of generations: a row is written only if its record has that one. Null for any. */
     public Write generationColumn(String name) {
-        return with(changed -> changed.generationColumn = name);
+        return generationColumn(name, GenerationCheck.Kind.EQUAL);
+    }
+
+    /** As {@link #generationColumn(String)}, with another comparison than being the same. */
+    public Write generationColumn(String name, GenerationCheck.Kind kind) {
+        return with(changed -> {
+            changed.generationColumn = name;
+            changed.generationKind = kind;
+        });
     }
 
     /** How long the records live; as the namespace says without this. */
@@ -83,6 +98,29 @@ public final class Write {
     /** An integer column of seconds to live, with {@link TimeToLive}'s special values. Null for {@link #timeToLive}. */
     public Write timeToLiveColumn(String name) {
         return with(changed -> changed.timeToLiveColumn = name);
+    }
+
+    /**
+     * A column of lists of utf8: the names of the bins that the row leaves alone, whatever its columns hold. Without this,
+     * {@code __mismatch} if there is such a column, so that what could not be read is not written back.
+     */
+    public Write untouchedColumn(String name) {
+        return with(changed -> changed.untouchedColumn = name);
+    }
+
+    /** Deletes the records of the rows in place of writing them. A record that is not there counts as deleted. */
+    public Write deletes() {
+        return with(changed -> changed.deletes = true);
+    }
+
+    /** Whether deletes leave tombstones, which only the Enterprise Edition does; not without this. */
+    public Write durableDelete(boolean durable) {
+        return with(changed -> changed.policy = changed.policy.withDurableDelete(durable));
+    }
+
+    /** Whether maps and structs are written as maps that the server keeps in the order of their keys; not without this. */
+    public Write orderedMaps(boolean ordered) {
+        return with(changed -> changed.orderedMaps = ordered);
     }
 
     /** What a null makes of its bin; the bin is deleted without this. */
@@ -107,6 +145,22 @@ public final class Write {
     /** How many such batches are under way at the same time, 4 without this; they bound the memory. */
     public Write batchesInFlight(int batches) {
         return with(changed -> changed.inFlight = requirePositive("batchesInFlight", batches));
+    }
+
+    /**
+     * The answers by which a row counts as skipped and not as failed, such as {@link ResultCode#RECORD_EXISTS} where records
+     * are created only. None without this.
+     */
+    public Write skipping(Set<ResultCode> answers) {
+        return with(changed -> changed.skipping = Set.copyOf(answers));
+    }
+
+    /** The most rows to send in a second; 0, as without this, for no limit. */
+    public Write rowsPerSecond(int rows) {
+        if (rows < 0) {
+            throw new IllegalArgumentException("rowsPerSecond is " + rows + "; it must not be negative");
+        }
+        return with(changed -> changed.rowsPerSecond = rows);
     }
 
     /** Ends the write when more rows than this have failed; it goes on to its end without this. */
@@ -179,7 +233,8 @@ public final class Write {
         return Later.run(() -> run(rows), result -> {}, executor);
     }
 
-    private WriteRun start() {
+    /** Starts a write whose rows come bit by bit. To be closed. */
+    public WriteRun start() {
         return new WriteRun(aero.client().async(Runnable::run), parts);
     }
 
@@ -189,7 +244,14 @@ public final class Write {
         private final String set;
         private String keyColumn = Metadata.KEY.columnName();
         private boolean keysAreDigests;
+        private boolean keyIsBin;
+        private boolean orderedMaps;
+        private boolean deletes;
+        private int rowsPerSecond;
+        private Set<ResultCode> skipping = Set.of();
+        private @Nullable String untouchedColumn;
         private @Nullable String generationColumn;
+        private GenerationCheck.Kind generationKind = GenerationCheck.Kind.EQUAL;
         private @Nullable String timeToLiveColumn;
         private NullBins nulls = NullBins.DELETE;
         private WritePolicy policy = WritePolicy.DEFAULT;
@@ -208,7 +270,14 @@ public final class Write {
             Parts copy = new Parts(namespace, set);
             copy.keyColumn = keyColumn;
             copy.keysAreDigests = keysAreDigests;
+            copy.keyIsBin = keyIsBin;
+            copy.orderedMaps = orderedMaps;
+            copy.deletes = deletes;
+            copy.rowsPerSecond = rowsPerSecond;
+            copy.skipping = skipping;
+            copy.untouchedColumn = untouchedColumn;
             copy.generationColumn = generationColumn;
+            copy.generationKind = generationKind;
             copy.timeToLiveColumn = timeToLiveColumn;
             copy.nulls = nulls;
             copy.policy = policy;
@@ -222,7 +291,19 @@ public final class Write {
 
         WriteSpec spec() {
             return new WriteSpec(
-                    namespace, set, keyColumn, keysAreDigests, generationColumn, timeToLiveColumn, nulls, policy);
+                    namespace,
+                    set,
+                    keyColumn,
+                    keysAreDigests,
+                    keyIsBin,
+                    generationColumn,
+                    generationKind,
+                    timeToLiveColumn,
+                    untouchedColumn,
+                    nulls,
+                    orderedMaps,
+                    deletes,
+                    policy);
         }
 
         int batchRows() {
@@ -235,6 +316,14 @@ public final class Write {
 
         long mostFailures() {
             return mostFailures;
+        }
+
+        int rowsPerSecond() {
+            return rowsPerSecond;
+        }
+
+        boolean skips(int resultCode) {
+            return ResultCode.find(resultCode).map(skipping::contains).orElse(false);
         }
 
         int described() {

@@ -14,11 +14,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 
-/** One write: rows become entries of batches, of which a few are under way at the same time. Used by one thread. */
-final class WriteRun implements AutoCloseable {
+/**
+ * A write that has started: rows are added bit by bit and sent in batches, of which a few are under way at the same time.
+ * Used by one thread.
+ */
+public final class WriteRun implements AutoCloseable {
 
     /** A batch that has been sent, and which row each of its entries is. */
     private record Sent(List<Long> rows, CompletableFuture<List<BatchResult>> answer) {}
@@ -31,8 +35,11 @@ final class WriteRun implements AutoCloseable {
     private List<BatchEntry> entries = new ArrayList<>();
     private List<Long> rowsOfEntries = new ArrayList<>();
     private final List<RowFailure> failures = new ArrayList<>();
+    private final long begun = System.nanoTime();
     private long rows;
+    private long sentRows;
     private long written;
+    private long skipped;
     private long failed;
     private long inDoubt;
 
@@ -43,12 +50,44 @@ final class WriteRun implements AutoCloseable {
     }
 
     /** Whether so many rows have failed that no more are to be written. */
-    boolean hasStopped() {
+    public boolean hasStopped() {
         return failed > settings.mostFailures();
     }
 
-    /** Sends rows; waits while too many batches are under way. */
-    void add(VectorSchemaRoot root, DictionaryProvider dictionaries) {
+    /** How many rows were added so far. */
+    public long rows() {
+        return rows;
+    }
+
+    /** How many of them are known to be written. */
+    public long written() {
+        return written;
+    }
+
+    /** How many of them are known to have been left as they are. */
+    public long skipped() {
+        return skipped;
+    }
+
+    /** How many of them are known to have failed. */
+    public long failed() {
+        return failed;
+    }
+
+    /** As {@link #add(VectorSchemaRoot, DictionaryProvider)}, without columns that are encoded by dictionaries. */
+    public void add(VectorSchemaRoot root) {
+        add(root, new DictionaryProvider.MapDictionaryProvider());
+    }
+
+    /**
+     * Takes rows, and waits while too many batches are under way. What has been taken is sent when a batch is full, or at
+     * the end.
+     *
+     * @param root may be changed as soon as this returns
+     * @throws IllegalArgumentException if a column is missing, or of a type that cannot be written
+     * @throws AeroArrowException if a batch could not be sent at all
+     */
+    public void add(VectorSchemaRoot root, DictionaryProvider dictionaries) {
         RowEntries source = new RowEntries(spec, root, dictionaries);
         for (int row = 0; row < root.getRowCount() && !hasStopped(); row++) {
             add(source, row);
@@ -71,13 +110,32 @@ final class WriteRun implements AutoCloseable {
         }
     }
 
+    /** Sends the rows that wait for a batch to become full, such as when they are large. */
+    public void flush() {
+        if (!entries.isEmpty()) {
+            send();
+        }
+    }
+
     private void send() {
+        pace();
         if (sent.size() == settings.inFlight()) {
             await(sent.remove());
         }
         sent.add(new Sent(rowsOfEntries, client.batch(entries, settings.batchPolicy())));
         entries = new ArrayList<>();
         rowsOfEntries = new ArrayList<>();
+    }
+
+    /** Waits until what is to be sent now is not too early. */
+    private void pace() {
+        if (settings.rowsPerSecond() > 0) {
+            long due = begun + (long) (sentRows * 1e9 / settings.rowsPerSecond());
+            while (due - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+        }
+        sentRows += entries.size();
     }
 
     private void await(Sent batch) {
@@ -98,8 +156,13 @@ final class WriteRun implements AutoCloseable {
     }
 
     private void take(long row, BatchResult result) {
-        if (ResultCode.OK.is(result.resultCode())) {
+        boolean gone = spec.deletes() && ResultCode.NOT_FOUND.is(result.resultCode());
+        if (ResultCode.OK.is(result.resultCode()) || gone) {
             written++;
+            return;
+        }
+        if (settings.skips(result.resultCode())) {
+            skipped++;
             return;
         }
         boolean doubt = result.error().map(AeroArrowException::inDoubt).orElse(false);
@@ -116,16 +179,18 @@ final class WriteRun implements AutoCloseable {
         }
     }
 
-    /** Sends what is left, and waits for all answers. */
-    WriteResult finish() {
-        if (!entries.isEmpty()) {
-            send();
-        }
+    /**
+     * Sends what is left, and waits for all answers.
+     *
+     * @return what became of the rows; to be looked at, as rows that fail throw nothing
+     */
+    public WriteResult finish() {
+        flush();
         while (!sent.isEmpty()) {
             await(sent.remove());
         }
         failures.sort((a, b) -> Long.compare(a.row(), b.row()));
-        return new WriteResult(rows, written, failed, inDoubt, failures, hasStopped());
+        return new WriteResult(rows, written, skipped, failed, inDoubt, failures, hasStopped());
     }
 
     /** Gives up what has not been answered. */

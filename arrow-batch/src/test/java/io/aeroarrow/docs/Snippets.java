@@ -6,6 +6,7 @@ import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.NullBins;
 import io.aeroarrow.arrow.Scan;
 import io.aeroarrow.arrow.WriteResult;
+import io.aeroarrow.arrow.WriteRun;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.BackgroundJob;
 import io.aeroarrow.client.RecordStream;
@@ -130,6 +131,23 @@ final class Snippets {
             result.failures().forEach(failure -> System.err.println(failure));
             result.orThrow();
         }
+    }
+
+    private void writesBitByBit(AeroArrow aero, VectorSchemaRoot root) {
+        try (WriteRun run = aero.write("test", "people")
+                .keyColumn("id")
+                .keyIsBin(true)
+                .rowsPerSecond(10_000)
+                .start()) {
+            while (fill(root)) {
+                run.add(root);
+            }
+            run.finish().orThrow();
+        }
+    }
+
+    private static boolean fill(VectorSchemaRoot root) {
+        return root.getRowCount() > 0;
     }
 
     private void inference(AeroArrow aero) {
