@@ -4,8 +4,11 @@ import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.spark.catalog.ClusterSets;
 import io.aeroarrow.spark.catalog.SetIndexes;
 import io.aeroarrow.spark.option.SourceOptions;
+import io.aeroarrow.spark.option.WriteOptions;
 import io.aeroarrow.spark.read.AerospikeScanBuilder;
 import io.aeroarrow.spark.type.SparkTypes;
+import io.aeroarrow.spark.write.AerospikeWriteBuilder;
+import io.aeroarrow.spark.write.WriteTarget;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,6 +20,7 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchIndexException;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
 import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.connector.catalog.TruncatableTable;
@@ -24,6 +28,8 @@ import org.apache.spark.sql.connector.catalog.index.SupportsIndex;
 import org.apache.spark.sql.connector.catalog.index.TableIndex;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -31,7 +37,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
 /** A set, or a namespace, as a table. Its records' metadata can be selected too, but is no part of {@code *}. */
-final class AerospikeTable implements SupportsRead, SupportsMetadataColumns, SupportsIndex, TruncatableTable {
+final class AerospikeTable
+        implements SupportsRead, SupportsWrite, SupportsMetadataColumns, SupportsIndex, TruncatableTable {
 
     private static final String KEY = "__key";
 
@@ -73,7 +80,13 @@ final class AerospikeTable implements SupportsRead, SupportsMetadataColumns, Sup
 
     @Override
     public Set<TableCapability> capabilities() {
-        return EnumSet.of(TableCapability.BATCH_READ);
+        return EnumSet.of(
+                TableCapability.BATCH_READ,
+                TableCapability.BATCH_WRITE,
+                TableCapability.TRUNCATE,
+                TableCapability.OVERWRITE_BY_FILTER,
+                // A set takes whatever bins a row has.
+                TableCapability.ACCEPT_ANY_SCHEMA);
     }
 
     @Override
@@ -81,9 +94,18 @@ final class AerospikeTable implements SupportsRead, SupportsMetadataColumns, Sup
         return new AerospikeScanBuilder(with(readOptions), schema);
     }
 
-    /** The options of a read say more than the table's, and count first. */
+    /** The options of a read or a write say more than the table's, and count first. */
     private SourceOptions with(Map<String, String> readOptions) {
         return given.entrySet().containsAll(readOptions.entrySet()) ? options : SourceOptions.parse(readOptions, given);
+    }
+
+    @Override
+    public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
+        return new AerospikeWriteBuilder(target(info.options()), info.schema(), schema, false);
+    }
+
+    private WriteTarget target(Map<String, String> writeOptions) {
+        return new WriteTarget(with(writeOptions), WriteOptions.parse(writeOptions, given));
     }
 
     @Override

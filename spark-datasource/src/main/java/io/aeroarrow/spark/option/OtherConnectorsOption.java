@@ -10,12 +10,7 @@ enum OtherConnectorsOption {
     FEATURE_KEY("aerospike.featureKey", List.of(), "There is no licence to check."),
     LOG_LEVEL("aerospike.log.level", List.of(), "Logs are set up by Spark's `log4j2.properties`."),
     MAX_THREADS("aerospike.maxthreadcount", List.of(), "Spark's tasks are what runs at a time."),
-    DIGEST_TYPE("aerospike.digestType", List.of("blob", "binary"), "Digests are binary; `hex(__digest)` shows one."),
-    KEY_COLUMN("aerospike.keyColumn", List.of("__key"), "The column has that name; rename it by `AS`."),
-    DIGEST_COLUMN("aerospike.digestColumn", List.of("__digest"), "As above."),
-    EXPIRY_COLUMN("aerospike.expiryColumn", List.of("__expiry"), "As above."),
-    GENERATION_COLUMN("aerospike.generationColumn", List.of("__generation"), "As above."),
-    TTL_COLUMN("aerospike.ttlColumn", List.of("__ttl"), "As above.");
+    DIGEST_TYPE("aerospike.digestType", List.of("blob", "binary"), "Digests are binary; `hex(__digest)` shows one.");
 
     private final String key;
 

@@ -186,7 +186,7 @@ class SourceOptionsTest {
                                 "__key"))
                         .namespace())
                 .isEqualTo("n");
-        assertWrong("aerospike.keyColumn", "id", "it is __key. The column has that name; rename it by AS.");
+        assertWrong("aerospike.digestType", "hex", "it is blob or binary.");
         assertWrong("aerospike.digestType", "string", "hex(__digest)");
     }
 

@@ -1,0 +1,30 @@
+package io.aeroarrow.spark.write;
+
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.write.DataWriter;
+import org.apache.spark.sql.connector.write.DataWriterFactory;
+import org.apache.spark.sql.connector.write.streaming.StreamingDataWriterFactory;
+
+/** Goes to the executors, and makes a writer for each task there. */
+final class RowWriterFactory implements DataWriterFactory, StreamingDataWriterFactory {
+
+    private static final long serialVersionUID = 1;
+
+    private final WriteTarget target;
+    private final WriteLayout layout;
+
+    RowWriterFactory(WriteTarget target, WriteLayout layout) {
+        this.target = target;
+        this.layout = layout;
+    }
+
+    @Override
+    public DataWriter<InternalRow> createWriter(int partition, long taskId) {
+        return new RowWriter(target, layout, TaskAttempt.current(partition));
+    }
+
+    @Override
+    public DataWriter<InternalRow> createWriter(int partition, long taskId, long epoch) {
+        return createWriter(partition, taskId);
+    }
+}
