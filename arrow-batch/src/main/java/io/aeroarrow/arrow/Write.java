@@ -155,6 +155,14 @@ public final class Write {
         return with(changed -> changed.skipping = Set.copyOf(answers));
     }
 
+    /**
+     * Whether a row counts as written that is refused because of its record's generation or existence, if the record is just
+     * what the row would have made of it: an attempt before this one has done so, whose answer nobody got. Not without this.
+     */
+    public Write acceptRepeated(boolean accept) {
+        return with(changed -> changed.acceptsRepeated = accept);
+    }
+
     /** The most rows to send in a second; 0, as without this, for no limit. */
     public Write rowsPerSecond(int rows) {
         if (rows < 0) {
@@ -247,6 +255,7 @@ public final class Write {
         private boolean keyIsBin;
         private boolean orderedMaps;
         private boolean deletes;
+        private boolean acceptsRepeated;
         private int rowsPerSecond;
         private Set<ResultCode> skipping = Set.of();
         private @Nullable String untouchedColumn;
@@ -273,6 +282,7 @@ public final class Write {
             copy.keyIsBin = keyIsBin;
             copy.orderedMaps = orderedMaps;
             copy.deletes = deletes;
+            copy.acceptsRepeated = acceptsRepeated;
             copy.rowsPerSecond = rowsPerSecond;
             copy.skipping = skipping;
             copy.untouchedColumn = untouchedColumn;
@@ -320,6 +330,10 @@ public final class Write {
 
         int rowsPerSecond() {
             return rowsPerSecond;
+        }
+
+        boolean acceptsRepeated() {
+            return acceptsRepeated;
         }
 
         boolean skips(int resultCode) {

@@ -6,6 +6,7 @@ import io.aeroarrow.model.BatchEntry;
 import io.aeroarrow.model.BatchResult;
 import io.aeroarrow.model.CancelledException;
 import io.aeroarrow.model.Key;
+import io.aeroarrow.model.ReadPolicy;
 import io.aeroarrow.model.ResultCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 public final class WriteRun implements AutoCloseable {
 
     /** A batch that has been sent, and which row each of its entries is. */
-    private record Sent(List<Long> rows, CompletableFuture<List<BatchResult>> answer) {}
+    private record Sent(List<Long> rows, List<BatchEntry> entries, CompletableFuture<List<BatchResult>> answer) {}
 
     private final AsyncClient client;
     private final Write.Parts settings;
@@ -122,7 +123,7 @@ public final class WriteRun implements AutoCloseable {
         if (sent.size() == settings.inFlight()) {
             await(sent.remove());
         }
-        sent.add(new Sent(rowsOfEntries, client.batch(entries, settings.batchPolicy())));
+        sent.add(new Sent(rowsOfEntries, entries, client.batch(entries, settings.batchPolicy())));
         entries = new ArrayList<>();
         rowsOfEntries = new ArrayList<>();
     }
@@ -139,9 +140,15 @@ public final class WriteRun implements AutoCloseable {
     }
 
     private void await(Sent batch) {
-        List<BatchResult> results;
+        List<BatchResult> results = get(batch.answer);
+        for (int i = 0; i < results.size(); i++) {
+            take(batch.rows.get(i), batch.entries.get(i), results.get(i));
+        }
+    }
+
+    private static <T> T get(CompletableFuture<T> answer) {
         try {
-            results = batch.answer.get();
+            return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancelledException("the thread was interrupted while it waited for answers", e).markInDoubt();
@@ -150,14 +157,12 @@ public final class WriteRun implements AutoCloseable {
                     ? failure
                     : new IllegalStateException("a batch failed in a way that is not foreseen", e.getCause());
         }
-        for (int i = 0; i < results.size(); i++) {
-            take(batch.rows.get(i), results.get(i));
-        }
     }
 
-    private void take(long row, BatchResult result) {
+    private void take(long row, BatchEntry entry, BatchResult result) {
         boolean gone = spec.deletes() && ResultCode.NOT_FOUND.is(result.resultCode());
-        if (ResultCode.OK.is(result.resultCode()) || gone) {
+        boolean repeated = settings.acceptsRepeated() && isRepeated(entry, result.resultCode());
+        if (ResultCode.OK.is(result.resultCode()) || gone || repeated) {
             written++;
             return;
         }
@@ -169,6 +174,15 @@ public final class WriteRun implements AutoCloseable {
         String why =
                 result.error().map(Throwable::getMessage).orElseGet(() -> ResultCode.describe(result.resultCode()));
         fail(new RowFailure(row, Optional.of(result.key()), result.resultCode(), doubt, why));
+    }
+
+    private boolean isRepeated(BatchEntry entry, int resultCode) {
+        boolean exists = ResultCode.RECORD_EXISTS.is(resultCode);
+        if (!exists && !ResultCode.GENERATION.is(resultCode)) {
+            return false;
+        }
+        RepeatedWrite write = new RepeatedWrite(entry);
+        return write.isIn(get(client.get(entry.key(), write.bins(), ReadPolicy.DEFAULT)));
     }
 
     private void fail(RowFailure failure) {

@@ -1,34 +1,43 @@
 package io.aeroarrow.spark;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.spark.catalog.ClusterSets;
 import io.aeroarrow.spark.catalog.SetIndexes;
 import io.aeroarrow.spark.option.SourceOptions;
 import io.aeroarrow.spark.option.WriteOptions;
 import io.aeroarrow.spark.read.AerospikeScanBuilder;
+import io.aeroarrow.spark.rowlevel.AerospikeRowLevelOperation;
+import io.aeroarrow.spark.rowlevel.BeforeImage;
 import io.aeroarrow.spark.type.SparkTypes;
 import io.aeroarrow.spark.write.AerospikeWriteBuilder;
+import io.aeroarrow.spark.write.Deleter;
+import io.aeroarrow.spark.write.Deletion;
+import io.aeroarrow.spark.write.WriteLayout;
 import io.aeroarrow.spark.write.WriteTarget;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.spark.sql.catalyst.analysis.IndexAlreadyExistsException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchIndexException;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
+import org.apache.spark.sql.connector.catalog.SupportsDeleteV2;
 import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.SupportsRowLevelOperations;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
-import org.apache.spark.sql.connector.catalog.TruncatableTable;
 import org.apache.spark.sql.connector.catalog.index.SupportsIndex;
 import org.apache.spark.sql.connector.catalog.index.TableIndex;
 import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.RowLevelOperationBuilder;
+import org.apache.spark.sql.connector.write.RowLevelOperationInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -38,7 +47,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A set, or a namespace, as a table. Its records' metadata can be selected too, but is no part of {@code *}. */
 final class AerospikeTable
-        implements SupportsRead, SupportsWrite, SupportsMetadataColumns, SupportsIndex, TruncatableTable {
+        implements SupportsRead,
+                SupportsWrite,
+                SupportsDeleteV2,
+                SupportsRowLevelOperations,
+                SupportsMetadataColumns,
+                SupportsIndex {
 
     private static final String KEY = "__key";
 
@@ -46,19 +60,28 @@ final class AerospikeTable
     private final SourceOptions options;
     private final StructType schema;
     private final @Nullable Field key;
+    private final boolean named;
     private final Runnable beforeTruncate;
 
-    /** A table of no catalog. */
+    /** A table of no catalog, which takes rows of any columns. */
     AerospikeTable(Map<String, String> given, StructType schema, @Nullable Field key) {
-        this(given, schema, key, () -> {});
+        this(given, schema, key, false, () -> {});
     }
 
     /**
+     * A table of a catalog, which takes rows of its own columns.
+     *
      * @param given the options that the table was made by
      * @param key what its stored user keys are, if that is known
-     * @param beforeTruncate what to do before all of its records are deleted
+     * @param beforeTruncate what to do before records are deleted, perhaps all of them
      */
     AerospikeTable(Map<String, String> given, StructType schema, @Nullable Field key, Runnable beforeTruncate) {
+        this(given, schema, key, true, beforeTruncate);
+    }
+
+    private AerospikeTable(
+            Map<String, String> given, StructType schema, @Nullable Field key, boolean named, Runnable beforeTruncate) {
+        this.named = named;
         this.given = given;
         this.options = SourceOptions.parse(given);
         this.schema = schema;
@@ -80,13 +103,15 @@ final class AerospikeTable
 
     @Override
     public Set<TableCapability> capabilities() {
-        return EnumSet.of(
+        Set<TableCapability> capabilities = EnumSet.of(
                 TableCapability.BATCH_READ,
                 TableCapability.BATCH_WRITE,
                 TableCapability.TRUNCATE,
-                TableCapability.OVERWRITE_BY_FILTER,
-                // A set takes whatever bins a row has.
-                TableCapability.ACCEPT_ANY_SCHEMA);
+                TableCapability.OVERWRITE_BY_FILTER);
+        if (!named) {
+            capabilities.add(TableCapability.ACCEPT_ANY_SCHEMA);
+        }
+        return capabilities;
     }
 
     @Override
@@ -101,7 +126,26 @@ final class AerospikeTable
 
     @Override
     public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-        return new AerospikeWriteBuilder(target(info.options()), info.schema(), schema, false);
+        return new AerospikeWriteBuilder(target(info.options()), info.schema(), schema, named);
+    }
+
+    @Override
+    public boolean canDeleteWhere(Predicate[] predicates) {
+        return Deletion.where(predicates, schema).isPresent();
+    }
+
+    @Override
+    public void deleteWhere(Predicate[] predicates) {
+        requireSet("deleted from");
+        beforeTruncate.run();
+        new Deleter(target(Map.of())).delete(Deletion.where(predicates, schema).orElseThrow());
+    }
+
+    @Override
+    public RowLevelOperationBuilder newRowLevelOperationBuilder(RowLevelOperationInfo info) {
+        requireSet("changed row by row");
+        beforeTruncate.run();
+        return () -> new AerospikeRowLevelOperation(info.command(), schema, this::newScanBuilder, this::target);
     }
 
     private WriteTarget target(Map<String, String> writeOptions) {
@@ -111,10 +155,11 @@ final class AerospikeTable
     @Override
     public MetadataColumn[] metadataColumns() {
         List<String> declared = Arrays.asList(schema.fieldNames());
-        return AeroArrow.metadataFields().stream()
+        Stream<StructField> records = AeroArrow.metadataFields().stream()
                 .filter(field -> !declared.contains(field.getName()))
                 .map(field -> field.getName().equals(KEY) && key != null ? key : field)
-                .map(SparkTypes::toSpark)
+                .map(SparkTypes::toSpark);
+        return Stream.concat(records, Stream.of(BeforeImage.column(schema)))
                 .map(RecordMetadata::new)
                 .toArray(MetadataColumn[]::new);
     }
@@ -128,7 +173,7 @@ final class AerospikeTable
     public boolean truncateTable() {
         requireSet("truncated");
         beforeTruncate.run();
-        ClusterSets.of(options.client()).truncate(options.namespace(), options.set());
+        new Deleter(target(Map.of())).delete(Deletion.ofAll());
         return true;
     }
 
@@ -178,6 +223,12 @@ final class AerospikeTable
         @Override
         public DataType dataType() {
             return field.dataType();
+        }
+
+        /** Records are known by their digests, which therefore must be known not to be null. */
+        @Override
+        public boolean isNullable() {
+            return field.nullable() && !field.name().equals(WriteLayout.DIGEST);
         }
     }
 }

@@ -56,6 +56,9 @@ final class SparkCluster implements AutoCloseable {
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "2")
                 .config("spark.sql.datetime.java8API.enabled", "true")
+                .config("spark.sql.catalog.aerospike", AerospikeCatalog.class.getName())
+                .config("spark.sql.catalog.aerospike.host", server.host())
+                .config("spark.sql.catalog.aerospike.port", server.port())
                 .getOrCreate();
         return new SparkCluster(server, session);
     }

@@ -229,7 +229,7 @@ class SparkWriteConformanceTest {
                         .mode("overwrite")
                         .option("overwrite", "truncate")
                         .save())
-                .hasStackTraceContaining("would empty the whole namespace");
+                .hasStackTraceContaining("would delete records of the whole namespace");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.spark.connect.ClientCache;
 import io.aeroarrow.spark.connect.SparkMemory;
 import io.aeroarrow.spark.option.SourceOptions;
+import io.aeroarrow.spark.rowlevel.BeforeImage;
 import io.aeroarrow.spark.type.SparkTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,12 +24,12 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
     private final VectorSchemaRoot root;
     private final ColumnarBatch batch;
 
-    private ColumnarPartitionReader(ArrowReader reader, VectorSchemaRoot root) {
+    private ColumnarPartitionReader(StructType wanted, ArrowReader reader, VectorSchemaRoot root) {
         this.reader = reader;
         this.root = root;
         ColumnVector[] columns =
                 root.getFieldVectors().stream().map(ReaderOwnedVector::new).toArray(ColumnVector[]::new);
-        batch = new ColumnarBatch(columns);
+        batch = new ColumnarBatch(BeforeImage.vectors(wanted, columns));
     }
 
     static ColumnarPartitionReader open(SourceOptions options, StructType columns, PartitionSet partitions) {
@@ -36,12 +37,12 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
                 // Spark is done with a batch when it asks for the next one.
                 .with(options.read().withReuseMemory(true));
         Scan scan = aero.scan(options.namespace(), options.set())
-                .schema(SparkTypes.toArrow(columns))
+                .schema(SparkTypes.toArrow(BeforeImage.columnsToRead(columns)))
                 .partitions(partitions);
         ArrowReader reader =
                 options.setName().filter().map(scan::where).orElse(scan).reader();
         try {
-            return new ColumnarPartitionReader(reader, reader.getVectorSchemaRoot());
+            return new ColumnarPartitionReader(columns, reader, reader.getVectorSchemaRoot());
         } catch (IOException e) {
             throw new UncheckedIOException("the vectors of '" + options.tableName() + "' cannot be made", e);
         }

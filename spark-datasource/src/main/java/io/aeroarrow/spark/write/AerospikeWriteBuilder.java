@@ -2,7 +2,6 @@ package io.aeroarrow.spark.write;
 
 import io.aeroarrow.model.ExistsAction;
 import io.aeroarrow.spark.option.WriteOptions.Overwrite;
-import org.apache.spark.sql.connector.expressions.filter.AlwaysTrue;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.write.SupportsOverwriteV2;
 import org.apache.spark.sql.connector.write.Write;
@@ -45,26 +44,18 @@ public final class AerospikeWriteBuilder implements SupportsOverwriteV2 {
 
     @Override
     public boolean canOverwrite(Predicate[] predicates) {
-        return isAll(predicates) || Deletion.where(predicates, table).isPresent();
+        return Deletion.where(predicates, table).isPresent();
     }
 
     @Override
     public WriteBuilder overwrite(Predicate[] predicates) {
-        if (isAll(predicates)) {
+        Deletion wanted = Deletion.where(predicates, table)
+                .orElseThrow(() -> new IllegalArgumentException("the server cannot decide which records to overwrite"));
+        if (wanted instanceof Deletion.All) {
             return truncate();
         }
-        deletion = Deletion.where(predicates, table)
-                .orElseThrow(() -> new IllegalArgumentException("the server cannot decide which records to overwrite"));
+        deletion = wanted;
         return this;
-    }
-
-    private static boolean isAll(Predicate[] predicates) {
-        for (Predicate predicate : predicates) {
-            if (!(predicate instanceof AlwaysTrue)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

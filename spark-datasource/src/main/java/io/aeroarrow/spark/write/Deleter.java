@@ -44,6 +44,10 @@ public final class Deleter {
      * @throws DeleteNotFinishedException if some are still there in the end
      */
     public void delete(Deletion deletion) {
+        if (!(deletion instanceof Deletion.Nothing) && set.isEmpty()) {
+            throw new IllegalArgumentException("this would delete records of the whole namespace '" + namespace
+                    + "'; name the set by option 'set', or truncate the namespace by the server's own tools");
+        }
         if (deletion instanceof Deletion.All) {
             truncate();
         } else if (deletion instanceof Deletion.Where where) {
@@ -55,10 +59,6 @@ public final class Deleter {
     }
 
     private void truncate() {
-        if (set.isEmpty()) {
-            throw new IllegalArgumentException("this would empty the whole namespace '" + namespace
-                    + "'; name the set by option 'set', or truncate the namespace by the server's own tools");
-        }
         AeroArrow aero = target.aero();
         aero.client().truncate(namespace, set, Optional.empty());
         // The other nodes hear of it a moment later.

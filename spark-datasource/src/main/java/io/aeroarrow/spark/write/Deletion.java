@@ -1,10 +1,11 @@
 package io.aeroarrow.spark.write;
 
 import io.aeroarrow.model.Filter;
+import java.util.Arrays;
 import java.util.Optional;
+import org.apache.spark.sql.connector.expressions.filter.AlwaysTrue;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /** Which records are deleted, by the cluster itself or at least by its choice. */
 public sealed interface Deletion {
@@ -25,7 +26,9 @@ public sealed interface Deletion {
     }
 
     /** What predicates mean, all together; empty if the server cannot decide exactly that. */
-    static Optional<Deletion> where(@Nullable Predicate[] predicates, StructType columns) {
-        return Optional.empty();
+    static Optional<Deletion> where(Predicate[] predicates, StructType columns) {
+        return Arrays.stream(predicates).allMatch(AlwaysTrue.class::isInstance)
+                ? Optional.of(ofAll())
+                : Optional.empty();
     }
 }

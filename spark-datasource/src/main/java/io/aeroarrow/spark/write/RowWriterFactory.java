@@ -20,7 +20,8 @@ final class RowWriterFactory implements DataWriterFactory, StreamingDataWriterFa
 
     @Override
     public DataWriter<InternalRow> createWriter(int partition, long taskId) {
-        return new RowWriter(target, layout, TaskAttempt.current(partition));
+        TaskAttempt attempt = TaskAttempt.current(partition);
+        return new RowWriter(new RowSender(target, layout, target.rows(layout, attempt), attempt));
     }
 
     @Override

@@ -54,7 +54,9 @@ public record WriteLayout(
     static final String KEY = "__key";
     public static final String DIGEST = "__digest";
     public static final String GENERATION = "__generation";
-    static final String MISMATCH = "__mismatch";
+    /** Lists of the bins that a row leaves alone. */
+    public static final String MISMATCH = "__mismatch";
+
     private static final String BIN_METADATA = "aerospike.bin";
     private static final String TYPE_METADATA = "aerospike.type";
 
@@ -123,6 +125,12 @@ public record WriteLayout(
         return layout;
     }
 
+    /** Rows of which the digest and the generation are known, and which are changed only if they still have it. */
+    public static WriteLayout byDigest(List<StructField> columns, List<Integer> ordinals) {
+        StructType all = new StructType(columns.toArray(StructField[]::new));
+        return new WriteLayout(all, List.copyOf(ordinals), DIGEST, true, false, GENERATION, null, null);
+    }
+
     private static boolean has(StructType rows, String name) {
         return Arrays.asList(rows.fieldNames()).contains(name);
     }
@@ -184,11 +192,29 @@ public record WriteLayout(
         return type instanceof ArrayType array && array.elementType() instanceof StringType;
     }
 
-    private static StructField bin(StructField column, StructType table, WriteOptions options) {
+    private static Metadata known(StructField column, StructType table) {
+        return has(table, column.name()) ? table.apply(column.name()).metadata() : Metadata.empty();
+    }
+
+    private static String type(StructField column, StructType table) {
+        return text(column.metadata(), TYPE_METADATA, text(known(column, table), TYPE_METADATA, ""));
+    }
+
+    /** Whether a column is text of what its bin really holds, which must not take the bin's place. */
+    public static boolean isJson(StructField column, StructType table) {
+        return JSON_TYPES.contains(type(column, table));
+    }
+
+    /**
+     * The column of a bin, which says which one it is.
+     *
+     * @throws IllegalArgumentException if it cannot be written
+     */
+    public static StructField bin(StructField column, StructType table, WriteOptions options) {
         Metadata own = column.metadata();
-        Metadata known = has(table, column.name()) ? table.apply(column.name()).metadata() : Metadata.empty();
-        String type = text(own, TYPE_METADATA, text(known, TYPE_METADATA, ""));
-        if (JSON_TYPES.contains(type)) {
+        Metadata known = known(column, table);
+        String type = type(column, table);
+        if (isJson(column, table)) {
             throw new IllegalArgumentException(
                     "column '" + column.name() + "' is JSON text of what the bin really holds,"
                             + " and would replace it; leave the column out, or read it by a type of its own");
@@ -225,8 +251,13 @@ public record WriteLayout(
     }
 
     /** Whether a column is one of a bin, and does not only say how to write. */
-    static boolean isBin(StructField column) {
+    private static boolean isBin(StructField column) {
         return column.metadata().contains(BIN_METADATA);
+    }
+
+    /** The bin of a column that {@link #bin} has made. */
+    public static String binName(StructField column) {
+        return column.metadata().getString(BIN_METADATA);
     }
 
     /** The vectors that rows are put into. */

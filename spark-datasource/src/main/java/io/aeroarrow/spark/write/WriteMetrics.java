@@ -1,6 +1,7 @@
 package io.aeroarrow.spark.write;
 
 import io.aeroarrow.arrow.WriteRun;
+import java.util.List;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomSumMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -19,9 +20,19 @@ public final class WriteMetrics {
         return new CustomMetric[] {new RowsWritten(), new RowsSkipped(), new RowsFailed()};
     }
 
-    static CustomTaskMetric[] of(WriteRun run) {
+    /** What a task has done so far. */
+    public static CustomTaskMetric[] of(List<RowSender> senders) {
+        long written = 0;
+        long skipped = 0;
+        long failed = 0;
+        for (RowSender sender : senders) {
+            WriteRun run = sender.run();
+            written += run.written();
+            skipped += run.skipped();
+            failed += run.failed();
+        }
         return new CustomTaskMetric[] {
-            new Count(WRITTEN, run.written()), new Count(SKIPPED, run.skipped()), new Count(FAILED, run.failed())
+            new Count(WRITTEN, written), new Count(SKIPPED, skipped), new Count(FAILED, failed)
         };
     }
 

@@ -69,7 +69,7 @@ public record WriteTally(long rows, long written, long skipped, long failed, lon
     }
 
     /** All of a job's. */
-    static WriteTally sum(Iterable<WriterCommitMessage> messages, int described) {
+    public static WriteTally sum(Iterable<WriterCommitMessage> messages, int described) {
         WriteTally sum = NOTHING;
         for (WriterCommitMessage message : messages) {
             // Spark has none of a task that it gave up.

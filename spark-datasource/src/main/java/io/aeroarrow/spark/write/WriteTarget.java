@@ -1,6 +1,7 @@
 package io.aeroarrow.spark.write;
 
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.NullBins;
 import io.aeroarrow.arrow.Write;
 import io.aeroarrow.model.ExistsAction;
 import io.aeroarrow.model.GenerationCheck;
@@ -41,8 +42,8 @@ public record WriteTarget(SourceOptions source, WriteOptions options) implements
     }
 
     /** A write of rows in the vectors of a layout. */
-    Write write(WriteLayout layout) {
-        Write write = common();
+    Write rows(WriteLayout layout, TaskAttempt attempt) {
+        Write write = common().acceptRepeated(attempt.isRepeated());
         write = layout.keysAreDigests() ? write.digestColumn(layout.key()) : write.keyColumn(layout.key());
         if (layout.generation() != null) {
             write = write.generationColumn(layout.generation(), options.generation());
@@ -55,8 +56,47 @@ public record WriteTarget(SourceOptions source, WriteOptions options) implements
         return write.keyIsBin(layout.keyIsBin()).nulls(options.nulls()).skipping(skipping());
     }
 
+    /** A write of rows that are new: nobody has seen a record of their key. */
+    public Write inserts(WriteLayout layout, TaskAttempt attempt) {
+        Write write = rows(layout, attempt);
+        return switch (options.onConflict()) {
+            case OVERWRITE -> write;
+            case FAIL -> write.existsAction(ExistsAction.CREATE_ONLY).batchPolicy(options.batchPolicy(0));
+            case SKIP ->
+                write.existsAction(ExistsAction.CREATE_ONLY)
+                        .batchPolicy(options.batchPolicy(0))
+                        .skipping(Set.of(ResultCode.RECORD_EXISTS));
+        };
+    }
+
+    /** A write of records that are still as they were read; nulls delete their bins. */
+    public Write updates(WriteLayout layout, TaskAttempt attempt) {
+        Write write = common().acceptRepeated(attempt.isRepeated())
+                .digestColumn(layout.key())
+                .existsAction(ExistsAction.UPDATE_ONLY)
+                .nulls(NullBins.DELETE);
+        return switch (options.onConflict()) {
+            case OVERWRITE -> write.batchPolicy(options.batchPolicy(options.retries()));
+            case FAIL -> write.generationColumn(WriteLayout.GENERATION).batchPolicy(options.batchPolicy(0));
+            case SKIP ->
+                write.generationColumn(WriteLayout.GENERATION)
+                        .batchPolicy(options.batchPolicy(0))
+                        .skipping(Set.of(ResultCode.GENERATION, ResultCode.NOT_FOUND));
+        };
+    }
+
+    /** Deletes of records that are still as they were read. */
+    public Write checkedDeletes(WriteLayout layout) {
+        Write write = deletes().digestColumn(layout.key());
+        return switch (options.onConflict()) {
+            case OVERWRITE -> write;
+            case FAIL -> write.generationColumn(WriteLayout.GENERATION);
+            case SKIP -> write.generationColumn(WriteLayout.GENERATION).skipping(Set.of(ResultCode.GENERATION));
+        };
+    }
+
     /** What is the same for all writes. */
-    public Write common() {
+    private Write common() {
         return aero().write(source.namespace(), set())
                 .existsAction(options.policy().existsAction())
                 .timeToLive(options.policy().timeToLive())
@@ -82,7 +122,7 @@ public record WriteTarget(SourceOptions source, WriteOptions options) implements
                 .batchesInFlight(options.batch().inFlight())
                 .rowsPerSecond(options.rowsPerSecond())
                 .describedFailures(options.describedFailures())
-                .stopAfter(0)
+                .stopAfter(options.collectFailures() ? Long.MAX_VALUE : 0)
                 .batchPolicy(options.batchPolicy(options.retries()));
     }
 
