@@ -172,6 +172,20 @@ class CommandsConformanceTest {
         assertThat(shell.out()).isEqualTo("{\"__key\":1,\"a\":1,\"name\":\"n1\",\"tags\":[\"x\",\"y\"]}\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x.arrow", "x.arrows", "x.parquet"})
+    void aSchemaOfAFileReadsTheSame(String name) throws Exception {
+        Path file = directory.resolve(name);
+        assertThat(shell.run("export", DEMO, file.toString(), "--bins", "name,a", "--where", "a = 1"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(shell.run("scan", DEMO, "--schema", file.toString(), "--where", "a = 2"))
+                .as(shell.err())
+                .isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).isEqualTo("{\"name\":\"n2\",\"a\":2}\n");
+        Path broken = Files.writeString(directory.resolve("broken-" + name), "nothing of that kind");
+        assertThat(shell.run("scan", DEMO, "--schema", broken.toString())).isEqualTo(ExitCode.DATA);
+    }
+
     @Test
     void listsSetsAndTellsInfo() {
         assertThat(shell.run("sets", "--format", "csv")).isEqualTo(ExitCode.OK);
@@ -264,6 +278,10 @@ class CommandsConformanceTest {
         assertThat(shell.run("export", DEMO, file, "--schema", schema.toString()))
                 .as(shell.err())
                 .isEqualTo(ExitCode.OK);
+        assertThat(shell.run("scan", DEMO, "--schema", file, "--where", "a = 3"))
+                .as(shell.err())
+                .isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).isEqualTo("{\"name\":\"n3\",\"a\":3}\n");
         assertThat(shell.run("import", file, COPY, "--key", "name"))
                 .as(shell.err())
                 .isEqualTo(ExitCode.OK);

@@ -70,7 +70,7 @@ public final class ExportCommand extends ClusterCommand {
 
     @Override
     int run(AeroArrow aero, BufferAllocator allocator) throws IOException {
-        try (ScanArrowReader rows = selection.scan(aero, true).reader();
+        try (ScanArrowReader rows = selection.scan(aero, true, allocator).reader();
                 Progress progress = selection.progress(aero, shell, true, "export " + selection.target)) {
             FileOutput.write(rows, file, Format.ofFile(format, file), codec(), progress);
             Mismatches.tell(rows, shell);

@@ -65,7 +65,8 @@ public final class ImportCommand extends ClusterCommand {
     @Option(
             names = "--schema",
             paramLabel = "FILE",
-            description = "csv, json: the columns and their types in Arrow's JSON")
+            description =
+                    "csv, json: the columns and their types, in Arrow's JSON or as an Arrow or Parquet file has them")
     @Nullable
     Path schema;
 
@@ -99,7 +100,7 @@ public final class ImportCommand extends ClusterCommand {
 
     @Override
     int run(AeroArrow aero, BufferAllocator allocator) throws IOException {
-        Schema declared = schema == null ? null : FileInput.schema(schema);
+        Schema declared = schema == null ? null : FileInput.schema(schema, allocator);
         try (ArrowReader rows = FileInput.open(file, format, declared, allocator)) {
             requireColumn(rows.getVectorSchemaRoot().getSchema());
             WriteResult result;

@@ -42,7 +42,7 @@ public final class ScanCommand extends ClusterCommand {
 
     @Override
     int run(AeroArrow aero, BufferAllocator allocator) throws IOException {
-        try (ScanArrowReader rows = selection.scan(aero, false).reader()) {
+        try (ScanArrowReader rows = selection.scan(aero, false, allocator).reader()) {
             try (Progress progress =
                     selection.progress(aero, shell, !output.onTerminal(shell), "scan " + selection.target)) {
                 output.write(rows, shell, progress);

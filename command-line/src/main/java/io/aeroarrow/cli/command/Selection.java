@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,8 @@ final class Selection {
             names = "--schema",
             paramLabel = "FILE",
             description =
-                    "the columns and their types in Arrow's JSON, as `schema --json` writes it; no sample is read")
+                    "the columns and their types in Arrow's JSON, as `schema --json` writes it, or those of an Arrow or"
+                            + " Parquet file; no sample is read")
     @Nullable
     Path schema;
 
@@ -96,14 +98,15 @@ final class Selection {
      * Puts the scan together.
      *
      * @param withKey whether the user keys are read too, unless columns are named
+     * @param allocator for what is read of a file of the schema
      */
-    Scan scan(AeroArrow aero, boolean withKey) throws IOException {
+    Scan scan(AeroArrow aero, boolean withKey, BufferAllocator allocator) throws IOException {
         AeroArrow sampling = sample == null ? aero : aero.with(aero.options().withSampleRecords(sample));
         Scan scan = sampling.scan(target.namespace(), target.set()).limit(limit).parallelism(threads());
         scan = where.filter().map(scan::where).orElse(scan);
         scan = onMismatch == null ? scan : scan.onMismatch(mismatch(onMismatch));
         if (schema != null) {
-            return declared(scan, FileInput.schema(schema));
+            return declared(scan, FileInput.schema(schema, allocator));
         }
         if (!bins.isEmpty()) {
             return scan.columns(bins.toArray(String[]::new));

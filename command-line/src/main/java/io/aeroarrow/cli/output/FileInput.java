@@ -7,13 +7,17 @@ import io.aeroarrow.files.FileReadOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.arrow.vector.util.DictionaryUtility;
 import org.jspecify.annotations.Nullable;
 
 /** Rows and schemas from files. */
@@ -40,17 +44,36 @@ public final class FileInput {
     }
 
     /**
-     * Reads a schema in Arrow's JSON.
+     * Reads a schema: that of an Arrow or Parquet file, or one in Arrow's JSON.
      *
      * @throws UsageException if it is none
      */
-    public static Schema schema(Path file) throws IOException {
+    public static Schema schema(Path file, BufferAllocator allocator) throws IOException {
+        Optional<FileFormat> binary = Stream.of(FileFormat.values())
+                .filter(format -> !format.isText())
+                .filter(format -> format.suffixes().stream().anyMatch(file.toString()::endsWith))
+                .findFirst();
+        if (binary.isPresent()) {
+            try (ArrowReader rows = ArrowFiles.read(file, binary.get(), FileReadOptions.DEFAULT, allocator)) {
+                return declared(rows);
+            }
+        }
         String json = Files.readString(file);
         try {
             return Schema.fromJSON(json);
         } catch (IOException | IllegalArgumentException e) {
             throw new UsageException(file + " is no schema in Arrow's JSON: " + e.getMessage(), e);
         }
+    }
+
+    /** A column that is encoded by a dictionary has the type of its values here, in a root that of their numbers. */
+    private static Schema declared(ArrowReader rows) throws IOException {
+        Schema inMemory = rows.getVectorSchemaRoot().getSchema();
+        return new Schema(
+                inMemory.getFields().stream()
+                        .map(field -> DictionaryUtility.toMessageFormat(field, rows, new HashSet<>()))
+                        .toList(),
+                inMemory.getCustomMetadata());
     }
 
     /** The same batches, of which somebody is told. */
