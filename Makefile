@@ -100,6 +100,13 @@ operations-comparison: ## Put and get beside the official client, blocking and a
 	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
 		-cp "bench/target/classes:$$(cat bench/target/classpath)" io.aeroarrow.bench.operations.OperationsComparison 20000 9
 
+.PHONY: write-comparison
+write-comparison: ## Write 1,000,000 records beside the official client, on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name
+	@test -n "$$AEROSPIKE_HOST" || { echo "set AEROSPIKE_HOST, and AEROSPIKE_PORT if it is not 3000" >&2; exit 2; }
+	@python3 scripts/maven.py bench-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench -am
+	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
+		-cp "bench/target/classes:$$(cat bench/target/classpath)" io.aeroarrow.bench.WriteComparison 1000000 7
+
 .PHONY: fmt
 fmt: ## Format all sources
 	@python3 scripts/maven.py fmt spotless:apply
