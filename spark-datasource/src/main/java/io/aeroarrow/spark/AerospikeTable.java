@@ -106,6 +106,8 @@ final class AerospikeTable
         Set<TableCapability> capabilities = EnumSet.of(
                 TableCapability.BATCH_READ,
                 TableCapability.BATCH_WRITE,
+                TableCapability.STREAMING_WRITE,
+                TableCapability.MICRO_BATCH_READ,
                 TableCapability.TRUNCATE,
                 TableCapability.OVERWRITE_BY_FILTER);
         if (!named) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** An option of the data source: its name, the names that jobs of other connectors use, and what it means. */
-public sealed interface SourceOption permits TableOption, ReadOption, WriteOption, ConnectionOption {
+public sealed interface SourceOption permits TableOption, ReadOption, WriteOption, StreamOption, ConnectionOption {
 
     /** Its name in the documentation; any case works. */
     String key();
@@ -26,7 +26,11 @@ public sealed interface SourceOption permits TableOption, ReadOption, WriteOptio
     /** All there are, in the order of the documentation. */
     static List<SourceOption> all() {
         return Stream.<SourceOption[]>of(
-                        TableOption.values(), ReadOption.values(), WriteOption.values(), ConnectionOption.values())
+                        TableOption.values(),
+                        ReadOption.values(),
+                        WriteOption.values(),
+                        StreamOption.values(),
+                        ConnectionOption.values())
                 .flatMap(Stream::of)
                 .toList();
     }

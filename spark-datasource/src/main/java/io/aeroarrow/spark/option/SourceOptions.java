@@ -19,10 +19,16 @@ import java.util.stream.Collectors;
 /**
  * The options of a read, checked. All that executors need to know, and nothing else.
  *
+ * @param stream how it is read as a stream
  * @param partitions how many Spark partitions were asked for; 0 for Spark's default parallelism
  */
 public record SourceOptions(
-        ConnectionSettings connection, String namespace, SetName setName, ReadOptions read, int partitions)
+        ConnectionSettings connection,
+        String namespace,
+        SetName setName,
+        ReadOptions read,
+        int partitions,
+        StreamOptions stream)
         implements Serializable {
 
     private static final Map<String, OnMismatch> MISMATCHES =
@@ -66,7 +72,8 @@ public record SourceOptions(
                 namespace,
                 SetName.of(values.text(TableOption.SET)),
                 readOptions(values),
-                partitions.orElse(0));
+                partitions.orElse(0),
+                StreamOptions.read(values));
     }
 
     /** How the cluster is reached, as this JVM sees it. */

@@ -2,6 +2,7 @@ package io.aeroarrow.spark.read;
 
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.Scan;
+import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.spark.connect.ClientCache;
 import io.aeroarrow.spark.connect.SparkMemory;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.jspecify.annotations.Nullable;
 
 /** The batches of one task. The vectors are wrapped once; each batch fills them anew. */
 final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
@@ -32,15 +34,16 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
         batch = new ColumnarBatch(BeforeImage.vectors(wanted, columns));
     }
 
-    static ColumnarPartitionReader open(SourceOptions options, StructType columns, PartitionSet partitions) {
+    static ColumnarPartitionReader open(
+            SourceOptions options, StructType columns, PartitionSet partitions, @Nullable Filter also) {
         AeroArrow aero = AeroArrow.over(ClientCache.client(options.client()), SparkMemory.allocator())
                 // Spark is done with a batch when it asks for the next one.
                 .with(options.read().withReuseMemory(true));
         Scan scan = aero.scan(options.namespace(), options.set())
                 .schema(SparkTypes.toArrow(BeforeImage.columnsToRead(columns)))
                 .partitions(partitions);
-        ArrowReader reader =
-                options.setName().filter().map(scan::where).orElse(scan).reader();
+        Scan ofSet = options.setName().filter().map(scan::where).orElse(scan);
+        ArrowReader reader = (also == null ? ofSet : ofSet.where(also)).reader();
         try {
             return new ColumnarPartitionReader(columns, reader, reader.getVectorSchemaRoot());
         } catch (IOException e) {

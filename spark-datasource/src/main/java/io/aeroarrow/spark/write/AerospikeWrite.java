@@ -12,6 +12,7 @@ import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.RequiresDistributionAndOrdering;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
 
 /**
  * A write of rows as records. Records are there as soon as they are written: a job that fails leaves those behind that it
@@ -59,6 +60,11 @@ final class AerospikeWrite implements RequiresDistributionAndOrdering, BatchWrit
     @Override
     public BatchWrite toBatch() {
         return this;
+    }
+
+    @Override
+    public StreamingWrite toStreaming() {
+        return new AerospikeStreamingWrite(target, layout, deletion);
     }
 
     /** Spark calls this once, right before the tasks start: what is to be overwritten goes here. */

@@ -6,10 +6,11 @@ import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.write.SupportsOverwriteV2;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.internal.connector.SupportsStreamingUpdateAsAppend;
 import org.apache.spark.sql.types.StructType;
 
-/** Takes from Spark what a write is to do, and makes the write. */
-public final class AerospikeWriteBuilder implements SupportsOverwriteV2 {
+/** Takes from Spark what a write is to do, and makes the write. Updates of streams are rows like others: keys are unique. */
+public final class AerospikeWriteBuilder implements SupportsOverwriteV2, SupportsStreamingUpdateAsAppend {
 
     private final WriteTarget target;
     private final StructType rows;
