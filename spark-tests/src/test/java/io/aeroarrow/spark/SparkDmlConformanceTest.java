@@ -9,7 +9,9 @@ import io.aeroarrow.embedded.junit.AerospikeServer;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,7 @@ class SparkDmlConformanceTest {
         assertThat(cluster.bins(set, 3L)).isEqualTo(Map.of("id", 3L, "n", 30L, "s", "s3"));
         sql("INSERT INTO {t} VALUES (3, -3, null)", table);
         assertThat(cluster.bins(set, 3L)).isEqualTo(Map.of("id", 3L, "n", -3L, "s", "s3"));
-        sql("INSERT INTO {t} (s, id) VALUES ('named', 11)", table);
+        sql("INSERT INTO {t} (s, n, id) VALUES ('named', null, 11)", table);
         assertThat(cluster.bins(set, 11L)).isEqualTo(Map.of("id", 11L, "s", "named"));
         sql("INSERT OVERWRITE {t} VALUES (1, 1, 's1')", table);
         assertThat(all(table)).containsExactly(row(1, 1));
@@ -121,6 +123,44 @@ class SparkDmlConformanceTest {
         assertThat(all(table)).containsExactly(row(1, 1));
         sql("TRUNCATE TABLE {t}", table);
         assertThat(all(table)).isEmpty();
+    }
+
+    @Test
+    void serversDeleteWhatTheyCanDecide() throws Exception {
+        String set = cluster.newSet();
+        String table = newTable(set);
+        cluster.put(set, 77L, new Bin("id", 77L), new Bin("n", "no number"), new Bin("s", "odd"));
+        for (String mode : List.of("batch", "background")) {
+            cluster.spark().conf().set("spark.aerospike.deleteMode", mode);
+            sql("INSERT INTO {t} VALUES (20, 200, 'x'), (21, 210, 'y'), (22, null, 'x')", table);
+            String plan = sql("EXPLAIN DELETE FROM {t} WHERE n >= 200 OR s IN ('x', 'z')", table)
+                    .toString();
+            assertThat(plan).contains("DeleteFromTable").doesNotContain("WriteDelta");
+            sql("DELETE FROM {t} WHERE n >= 200 OR s IN ('x', 'z')", table);
+            for (long gone = 20; gone < 23; gone++) {
+                assertThat(cluster.get(set, gone)).isNull();
+            }
+            assertThat(cluster.bins(set, 77L)).containsEntry("n", "no number");
+            assertThat(cluster.get(set, 9L)).isNotNull();
+        }
+        cluster.spark().conf().unset("spark.aerospike.deleteMode");
+        assertThat(sql("EXPLAIN DELETE FROM {t} WHERE s > 'a'", table).toString())
+                .contains("WriteDelta");
+        cluster.official().delete(null, SparkCluster.key(set, 77L));
+
+        // Of what is to be replaced, the server knows best, too.
+        cluster.spark()
+                .range(100, 102)
+                .selectExpr("id", "id AS n", "'new' AS s")
+                .writeTo(table)
+                .overwrite(functions.expr("n >= 50 AND n < 80"));
+        assertThat(cluster.spark()
+                        .table(table)
+                        .orderBy("id")
+                        .select("id")
+                        .as(Encoders.LONG())
+                        .collectAsList())
+                .containsExactly(0L, 1L, 2L, 3L, 4L, 8L, 9L, 100L, 101L);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.aeroarrow.spark.rowlevel;
 
+import io.aeroarrow.model.OnMismatch;
 import io.aeroarrow.spark.write.WriteLayout;
 import io.aeroarrow.spark.write.WriteTarget;
 import java.util.Map;
@@ -59,10 +60,15 @@ public final class AerospikeRowLevelOperation implements SupportsDelta {
         return new NamedReference[] {Expressions.column(WriteLayout.DIGEST)};
     }
 
+    /**
+     * Where values that do not fit fail the read, deletes read all columns as well: otherwise a record whose bin cannot be read
+     * would go unseen by a condition such as {@code n IS NULL}, which servers decide by themselves.
+     */
     @Override
     public NamedReference[] requiredMetadataAttributes() {
         NamedReference generation = Expressions.column(WriteLayout.GENERATION);
-        return command == Command.DELETE
+        boolean lenient = targets.apply(Map.of()).source().read().onMismatch() == OnMismatch.NULL;
+        return command == Command.DELETE && lenient
                 ? new NamedReference[] {generation}
                 : new NamedReference[] {generation, Expressions.column(BeforeImage.COLUMN)};
     }

@@ -29,6 +29,6 @@ public sealed interface Deletion {
     static Optional<Deletion> where(Predicate[] predicates, StructType columns) {
         return Arrays.stream(predicates).allMatch(AlwaysTrue.class::isInstance)
                 ? Optional.of(ofAll())
-                : Optional.empty();
+                : ExactFilter.of(predicates, columns).map(Where::new);
     }
 }
