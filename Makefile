@@ -4,9 +4,9 @@ JAVA = $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 IMAGE = aerospike/aerospike-server
 TAG = 8.1.0.3
 CONFORMANCE = -pl embedded-server,arrow-batch,command-line -am -Dtest='*ConformanceTest' -Dsurefire.failIfNoSpecifiedTests=false
-# Those that are supported, and those of them that run on JDK 25.
+# Those that are supported, and those of them whose Hadoop runs on JDK 25.
 SPARKS = 3.5.9 4.0.4 4.1.3 4.2.0
-SPARKS_25 = 4.1.3 4.2.0
+SPARKS_25 = 4.2.0
 SPARK_TESTS = -pl spark-tests -am -Dtest='Spark*Test' -Dsurefire.failIfNoSpecifiedTests=false
 SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
 

@@ -100,7 +100,7 @@ final class BatchReader implements AutoCloseable {
             bytes += readWindow(from, Math.min(WINDOW, keys.size() - from), appender);
         }
         appender.finishBatch();
-        return new ReadMetrics(appender.rows(), bytes, appender.mismatchesByColumn());
+        return new ReadMetrics(appender.rows(), bytes, 1, 0, 0, 0, appender.mismatchesByColumn());
     }
 
     /** Fields that are encoded by a dictionary hold numbers in memory; the dictionaries are made, empty. */

@@ -32,6 +32,10 @@ final class SerialArrowReader extends ScanArrowReader {
     private boolean ended;
     private long rows;
     private long bytesRead;
+    private long batches;
+    private long waitNanos;
+    private long decodeNanos;
+    private long retries;
 
     private SerialArrowReader(
             AeroArrowClient client, BufferAllocator own, ScanRequest request, Schema schema, ReadOptions options) {
@@ -69,6 +73,15 @@ final class SerialArrowReader extends ScanArrowReader {
         if (ended) {
             return false;
         }
+        long start = System.nanoTime();
+        long waitedBefore = waitNanos;
+        boolean more = fillBatch();
+        decodeNanos += System.nanoTime() - start - (waitNanos - waitedBefore);
+        batches += more ? 1 : 0;
+        return more;
+    }
+
+    private boolean fillBatch() throws IOException {
         RecordAppender target = appender();
         RecordStream source = stream();
         if (!options.reuseMemory()) {
@@ -85,6 +98,8 @@ final class SerialArrowReader extends ScanArrowReader {
             target.append(record);
         }
         bytesRead = source.bytesRead();
+        waitNanos = source.waitNanos();
+        retries = source.retries();
         target.finishBatch();
         rows += target.rows();
         return target.rows() > 0;
@@ -113,7 +128,14 @@ final class SerialArrowReader extends ScanArrowReader {
 
     @Override
     public ReadMetrics metrics() {
-        return new ReadMetrics(rows, bytesRead, appender == null ? Map.of() : appender.mismatchesByColumn());
+        return new ReadMetrics(
+                rows,
+                bytesRead,
+                batches,
+                waitNanos,
+                decodeNanos,
+                retries,
+                appender == null ? Map.of() : appender.mismatchesByColumn());
     }
 
     @Override

@@ -19,6 +19,12 @@ public interface RecordStream extends AutoCloseable {
     /** The bytes that the records took on the wire so far. */
     long bytesRead();
 
+    /** How long, in nanoseconds, {@link #next} has waited for nodes so far. */
+    long waitNanos();
+
+    /** How often parts of it were asked for again after a failure. */
+    long retries();
+
     @Override
     void close();
 }

@@ -28,6 +28,7 @@ final class ScanPass implements AutoCloseable {
     private final Deadline deadline;
     private final ScanProgress progress;
     private final QueryAborts aborts;
+    private final ScanMeter meter;
 
     private @Nullable ScanRound round;
     /** How attempts failed since the last record that came. */
@@ -35,13 +36,20 @@ final class ScanPass implements AutoCloseable {
 
     private int attempt;
 
-    ScanPass(Cluster cluster, QueryAborts aborts, ScanRequest request, QueryRequest.Spec spec, Deadline deadline) {
+    ScanPass(
+            Cluster cluster,
+            QueryAborts aborts,
+            ScanRequest request,
+            QueryRequest.Spec spec,
+            Deadline deadline,
+            ScanMeter meter) {
         this.cluster = cluster;
         this.aborts = aborts;
         this.request = request;
         this.spec = spec;
         this.route = cluster.route(ReadRouting.DEFAULT.withReplica(request.replica()));
         this.deadline = deadline;
+        this.meter = meter;
         this.progress = new ScanProgress(request.partitions(), request.index());
     }
 
@@ -77,9 +85,11 @@ final class ScanPass implements AutoCloseable {
     }
 
     private ScanRound startRound(long wanted) {
-        ScanRound started = new ScanRound(progress, spec, request.maxConcurrentNodes(), aborts, deadline);
+        ScanRound started = new ScanRound(progress, spec, request.maxConcurrentNodes(), aborts, deadline, meter);
         round = started;
+        long start = System.nanoTime();
         started.start(cluster.view(), route, attempt, wanted);
+        meter.waitedSince(start);
         return started;
     }
 
@@ -116,7 +126,10 @@ final class ScanPass implements AutoCloseable {
         }
         earlier.add(failure);
         cluster.meters().retried();
+        meter.retried();
+        long start = System.nanoTime();
         cluster.refresh(Math.min(RETRY_PAUSE_NANOS, deadline.remainingNanos()));
+        meter.waitedSince(start);
     }
 
     private void requireResumable(@Nullable AeroArrowException failure) {

@@ -55,6 +55,7 @@ final class ScanRound implements AutoCloseable {
     private final int maxNodes;
     private final QueryAborts aborts;
     private final Deadline deadline;
+    private final ScanMeter meter;
     private final ChunkQueue chunks = new ChunkQueue();
     private final Map<Connection, NodeScan> running = new LinkedHashMap<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -65,12 +66,19 @@ final class ScanRound implements AutoCloseable {
     /**
      * @param maxNodes how many nodes to ask at the same time, 0 for all
      */
-    ScanRound(ScanProgress progress, QueryRequest.Spec spec, int maxNodes, QueryAborts aborts, Deadline deadline) {
+    ScanRound(
+            ScanProgress progress,
+            QueryRequest.Spec spec,
+            int maxNodes,
+            QueryAborts aborts,
+            Deadline deadline,
+            ScanMeter meter) {
         this.progress = progress;
         this.spec = spec;
         this.maxNodes = maxNodes;
         this.aborts = aborts;
         this.deadline = deadline;
+        this.meter = meter;
     }
 
     /**
@@ -260,7 +268,9 @@ final class ScanRound implements AutoCloseable {
         if (deadline.isOver()) {
             throw deadline.missed("the scan was not done");
         }
+        long start = System.nanoTime();
         ChunkQueue.Event event = deadline.poll(chunks);
+        meter.waitedSince(start);
         if (event == null) {
             DeadlineExceededException silence = deadline.missed(
                     List.copyOf(running.values()).stream().map(NodeScan::node).toList() + " sent nothing");

@@ -31,6 +31,7 @@ final class ScanStream implements RecordStream {
     private long bytes;
     private final Cluster cluster;
     private final Deadline deadline;
+    private final ScanMeter meter = new ScanMeter();
     private boolean closed;
 
     ScanStream(Cluster cluster, QueryAborts aborts, ScanRequest request) {
@@ -39,10 +40,11 @@ final class ScanStream implements RecordStream {
         maxRecords = request.maxRecords();
         requireNamespace(cluster, request.namespace());
         PassFilters filters = PassFilters.of(request);
-        passes.add(new ScanPass(cluster, aborts, request, spec(request, request.bins(), filters.first()), deadline));
+        passes.add(new ScanPass(
+                cluster, aborts, request, spec(request, request.bins(), filters.first()), deadline, meter));
         if (filters.second() != null) {
             QueryRequest.Spec rest = spec(request, BinSelection.none(), filters.second());
-            passes.add(new ScanPass(cluster, aborts, request, rest, deadline));
+            passes.add(new ScanPass(cluster, aborts, request, rest, deadline, meter));
         }
     }
 
@@ -110,6 +112,16 @@ final class ScanStream implements RecordStream {
     @Override
     public long bytesRead() {
         return bytes;
+    }
+
+    @Override
+    public long waitNanos() {
+        return meter.waitNanos();
+    }
+
+    @Override
+    public long retries() {
+        return meter.retries();
     }
 
     @Override

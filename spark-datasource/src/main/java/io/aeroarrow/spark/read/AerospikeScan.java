@@ -3,10 +3,12 @@ package io.aeroarrow.spark.read;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.spark.connect.ClientCache;
+import io.aeroarrow.spark.metric.ScanMetrics;
 import io.aeroarrow.spark.option.SourceOptions;
 import io.aeroarrow.spark.stream.UpdateStream;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
@@ -51,6 +53,11 @@ public final class AerospikeScan implements Scan, Batch {
     @Override
     public String description() {
         return "aerospike " + options.tableName() + " [" + String.join(", ", columns.fieldNames()) + "]";
+    }
+
+    @Override
+    public CustomMetric[] supportedCustomMetrics() {
+        return ScanMetrics.all();
     }
 
     @Override

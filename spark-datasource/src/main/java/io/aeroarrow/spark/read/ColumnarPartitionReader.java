@@ -2,17 +2,20 @@ package io.aeroarrow.spark.read;
 
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.Scan;
+import io.aeroarrow.arrow.ScanArrowReader;
+import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.spark.connect.ClientCache;
 import io.aeroarrow.spark.connect.SparkMemory;
+import io.aeroarrow.spark.metric.ScanMetrics;
 import io.aeroarrow.spark.option.SourceOptions;
 import io.aeroarrow.spark.rowlevel.BeforeImage;
 import io.aeroarrow.spark.type.SparkTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -22,12 +25,15 @@ import org.jspecify.annotations.Nullable;
 /** The batches of one task. The vectors are wrapped once; each batch fills them anew. */
 final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
 
-    private final ArrowReader reader;
+    private final ScanArrowReader reader;
+    private final AeroArrowClient client;
     private final VectorSchemaRoot root;
     private final ColumnarBatch batch;
 
-    private ColumnarPartitionReader(StructType wanted, ArrowReader reader, VectorSchemaRoot root) {
+    private ColumnarPartitionReader(
+            StructType wanted, ScanArrowReader reader, AeroArrowClient client, VectorSchemaRoot root) {
         this.reader = reader;
+        this.client = client;
         this.root = root;
         ColumnVector[] columns =
                 root.getFieldVectors().stream().map(ReaderOwnedVector::new).toArray(ColumnVector[]::new);
@@ -43,9 +49,9 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
                 .schema(SparkTypes.toArrow(BeforeImage.columnsToRead(columns)))
                 .partitions(partitions);
         Scan ofSet = options.setName().filter().map(scan::where).orElse(scan);
-        ArrowReader reader = (also == null ? ofSet : ofSet.where(also)).reader();
+        ScanArrowReader reader = (also == null ? ofSet : ofSet.where(also)).reader();
         try {
-            return new ColumnarPartitionReader(columns, reader, reader.getVectorSchemaRoot());
+            return new ColumnarPartitionReader(columns, reader, aero.client(), reader.getVectorSchemaRoot());
         } catch (IOException e) {
             throw new UncheckedIOException("the vectors of '" + options.tableName() + "' cannot be made", e);
         }
@@ -63,6 +69,11 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
     @Override
     public ColumnarBatch get() {
         return batch;
+    }
+
+    @Override
+    public CustomTaskMetric[] currentMetricsValues() {
+        return ScanMetrics.of(reader.metrics(), client);
     }
 
     @Override
