@@ -4,13 +4,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** An option of Aerospike's own connector that nothing here corresponds to; jobs that set it run all the same. */
+/**
+ * An option of Aerospike's own connector that nothing here corresponds to. Jobs that set it run all the same, unless it
+ * would change which records they read.
+ */
 enum OtherConnectorsOption {
     KEY_PATH("aerospike.keyPath", List.of(), "There is no licence to check."),
     FEATURE_KEY("aerospike.featureKey", List.of(), "There is no licence to check."),
     LOG_LEVEL("aerospike.log.level", List.of(), "Logs are set up by Spark's `log4j2.properties`."),
     MAX_THREADS("aerospike.maxthreadcount", List.of(), "Spark's tasks are what runs at a time."),
-    DIGEST_TYPE("aerospike.digestType", List.of("blob", "binary"), "Digests are binary; `hex(__digest)` shows one.");
+    BATCH_MAX("aerospike.batchMax", List.of(), "Lookups choose the sizes of their batches."),
+    KEY_TYPE("aerospike.keyType", List.of(), "`__key` has the type that the schema says, or that the sample shows."),
+    SAMPLE_SIZE("aerospike.sample.size", List.of(""), "say so in the query, by `.limit(n)` or `TABLESAMPLE`."),
+    INDEX_FILTER("aerospike.sindex.filter", List.of(""), "say so in the query, by a filter on the bin of the index."),
+    DIGEST_TYPE("aerospike.digestType", List.of("blob", "binary"), "digests are binary; `hex(__digest)` shows one.");
 
     private final String key;
 
@@ -54,9 +61,8 @@ enum OtherConnectorsOption {
 
     private OtherConnectorsOption require(String value) {
         if (!only.isEmpty() && !only.contains(value.strip().toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException(
-                    "option '" + key + "' is '" + value + "', which nothing here can change: it is "
-                            + String.join(" or ", only) + ". " + why.replace("`", ""));
+            throw new IllegalArgumentException("option '" + key + "' is '" + value
+                    + "', and nothing here corresponds to that: " + why.replace("`", ""));
         }
         return this;
     }

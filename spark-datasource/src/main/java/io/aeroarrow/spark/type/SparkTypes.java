@@ -14,13 +14,17 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.CharType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.VarcharType;
+import org.jspecify.annotations.Nullable;
 
 /** Spark's types as Arrow's, as far as Spark reads such vectors without a copy. */
 public final class SparkTypes {
@@ -38,6 +42,9 @@ public final class SparkTypes {
             Map.entry(DataTypes.DateType, new ArrowType.Date(DateUnit.DAY)),
             Map.entry(DataTypes.TimestampType, new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC")),
             Map.entry(DataTypes.TimestampNTZType, new ArrowType.Timestamp(TimeUnit.MICROSECOND, null)));
+
+    /** What Spark's vectors give as intervals, which have no other than microseconds. */
+    private static final ArrowType INTERVAL = new ArrowType.Duration(TimeUnit.MICROSECOND);
 
     private static final String ELEMENT = "element";
 
@@ -87,13 +94,21 @@ public final class SparkTypes {
         } else if (type instanceof DecimalType decimal && decimal.scale() == 0) {
             return field(name, new ArrowType.Decimal(decimal.precision(), 0, 128), nullable, List.of());
         }
-        ArrowType scalar = TO_ARROW.get(type);
+        ArrowType scalar = scalar(type);
         if (scalar == null) {
             throw new IllegalArgumentException("column '" + column + "' has type " + type.sql()
                     + ", which nothing is decoded to; integers, float, double, boolean, string, binary, date, timestamps,"
-                    + " decimals without a fraction, and arrays, maps and structs of these are");
+                    + " day-time intervals, decimals without a fraction, and arrays, maps and structs of these are");
         }
         return field(name, scalar, nullable, List.of());
+    }
+
+    /** Spark itself sees to the lengths of CHAR and VARCHAR, and to the units that an interval shows. */
+    private static @Nullable ArrowType scalar(DataType type) {
+        if (type instanceof CharType || type instanceof VarcharType) {
+            return TO_ARROW.get(DataTypes.StringType);
+        }
+        return type instanceof DayTimeIntervalType ? INTERVAL : TO_ARROW.get(type);
     }
 
     private static Field field(String name, ArrowType type, boolean nullable, List<Field> children) {
@@ -145,6 +160,9 @@ public final class SparkTypes {
 
     private static DataType scalar(ArrowType type) {
         // Spark's vectors do not read fixed-size binary.
+        if (type.equals(INTERVAL)) {
+            return DayTimeIntervalType.DEFAULT();
+        }
         ArrowType readable = type instanceof ArrowType.FixedSizeBinary ? new ArrowType.Binary() : type;
         return TO_ARROW.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(readable))

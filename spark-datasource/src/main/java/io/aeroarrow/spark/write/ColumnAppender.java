@@ -6,6 +6,7 @@ import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.DecimalVector;
+import org.apache.arrow.vector.DurationVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
@@ -83,6 +84,8 @@ final class ColumnAppender {
             return (index, from, at) -> days.setSafe(index, from.getInt(at));
         } else if (vector instanceof TimeStampVector times) {
             return (index, from, at) -> times.setSafe(index, from.getLong(at));
+        } else if (vector instanceof DurationVector intervals) {
+            return (index, from, at) -> intervals.setSafe(index, from.getLong(at));
         } else if (vector instanceof VarCharVector text) {
             return (index, from, at) -> {
                 byte[] utf8 = from.getUTF8String(at).getBytes();

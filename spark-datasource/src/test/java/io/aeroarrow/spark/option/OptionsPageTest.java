@@ -53,13 +53,16 @@ class OptionsPageTest {
 
                 ## Options of Aerospike's connector without a counterpart
 
-                Jobs that set them run all the same.
+                Jobs that set them run all the same, except for those that name what to read.
 
                 | option | only | why |
                 |---|---|---|
                 """);
         for (OtherConnectorsOption option : OtherConnectorsOption.values()) {
-            String only = option.only().stream().map(value -> "`" + value + "`").collect(Collectors.joining(", "));
+            String only = option.only().stream()
+                    .filter(value -> !value.isEmpty())
+                    .map(value -> "`" + value + "`")
+                    .collect(Collectors.joining(", "));
             page.append("| `%s` | %s | %s |%n".formatted(option.key(), only, option.why()));
         }
         return page.toString().replace("\r", "");

@@ -186,8 +186,9 @@ class SourceOptionsTest {
                                 "__key"))
                         .namespace())
                 .isEqualTo("n");
-        assertWrong("aerospike.digestType", "hex", "it is blob or binary.");
+        assertWrong("aerospike.digestType", "hex", "digests are binary");
         assertWrong("aerospike.digestType", "string", "hex(__digest)");
+        assertWrong("aerospike.sample.size", "5", "say so in the query, by .limit(n) or TABLESAMPLE.");
     }
 
     @Test

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.spark.sql.types.CharType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.VarcharType;
 import org.junit.jupiter.api.Test;
 
 class SparkTypesTest {
@@ -29,6 +32,7 @@ class SparkTypesTest {
                 .add("date", DataTypes.DateType)
                 .add("timestamp", DataTypes.TimestampType)
                 .add("ntz", DataTypes.TimestampNTZType)
+                .add("interval", DataTypes.createDayTimeIntervalType())
                 .add("decimal", DataTypes.createDecimalType(18, 0))
                 .add("array", DataTypes.createArrayType(DataTypes.createArrayType(DataTypes.StringType, false)))
                 .add("map", DataTypes.createMapType(DataTypes.LongType, DataTypes.BinaryType, false))
@@ -36,6 +40,18 @@ class SparkTypesTest {
                         "struct",
                         new StructType().add("a", DataTypes.LongType, false).add("b", DataTypes.DateType));
         assertThat(SparkTypes.toSpark(SparkTypes.toArrow(columns))).isEqualTo(columns);
+    }
+
+    @Test
+    void lengthsAndUnitsAreSparks() {
+        StructType columns = new StructType()
+                .add("char", new CharType(3))
+                .add("varchar", new VarcharType(3))
+                .add("hours", DataTypes.createDayTimeIntervalType((byte) 1, (byte) 1));
+        assertThat(SparkTypes.toArrow(columns).getFields())
+                .extracting(Field::getType)
+                .containsExactly(
+                        new ArrowType.Utf8(), new ArrowType.Utf8(), new ArrowType.Duration(TimeUnit.MICROSECOND));
     }
 
     @Test

@@ -1,0 +1,148 @@
+package io.aeroarrow.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aerospike.client.AerospikeClient;
+import com.aerospike.client.Bin;
+import com.aerospike.client.Key;
+import com.aerospike.client.policy.ClientPolicy;
+import io.aeroarrow.embedded.EmbeddedServer;
+import io.aeroarrow.embedded.ServerConfig;
+import java.math.BigDecimal;
+import java.sql.Date;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Bins read as what a schema says, whichever zone the session is in. */
+class SparkTypedReadTest {
+
+    private static final long MICROS = 1_700_000_000_123_456L;
+
+    private static EmbeddedServer server;
+    private static SparkSession spark;
+
+    @BeforeAll
+    static void start() {
+        server = EmbeddedServer.start(ServerConfig.builder().build());
+        ClientPolicy patient = new ClientPolicy();
+        patient.timeout = 30_000;
+        patient.writePolicyDefault.setTimeout(30_000);
+        try (AerospikeClient client = new AerospikeClient(patient, server.host(), server.port())) {
+            client.put(
+                    null,
+                    new Key("test", "times", 1),
+                    new Bin("at", MICROS),
+                    new Bin("day", 19_675),
+                    new Bin("took", 90_061_000_001L),
+                    new Bin("code", "ab"),
+                    new Bin("big", 123_456_789_012L),
+                    new Bin("list", List.of(Map.of("at", MICROS), Map.of("at", -1L))));
+            client.put(null, new Key("test", "times", 2), new Bin("at", "noon"), new Bin("code", "cd"));
+        }
+        spark = SparkSession.builder()
+                .master("local[2]")
+                .appName("aeroarrow")
+                .config("spark.ui.enabled", "false")
+                .config("spark.sql.session.timeZone", "America/St_Johns")
+                .config("spark.sql.datetime.java8API.enabled", "true")
+                .config("spark.sql.catalog.aerospike", AerospikeCatalog.class.getName())
+                .config("spark.sql.catalog.aerospike.host", server.host() + ":" + server.port())
+                .getOrCreate();
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+        server.close();
+    }
+
+    private static DataFrameReader read(String schema) {
+        return spark.read()
+                .format("aerospike")
+                .option("host", server.host() + ":" + server.port())
+                .option("namespace", "test")
+                .option("set", "times")
+                .schema(schema);
+    }
+
+    private static Row one(String schema) {
+        return read(schema).load().where("code = 'ab'").first();
+    }
+
+    @Test
+    void integersAreTimesAndIntervals() {
+        Row row = one("code STRING, day DATE, took INTERVAL DAY TO SECOND, big DECIMAL(18,0)");
+        assertThat(row.getLocalDate(1)).isEqualTo(Date.valueOf("2023-11-14").toLocalDate());
+        assertThat(row.<Duration>getAs(2)).isEqualTo(Duration.ofNanos(90_061_000_001_000L));
+        assertThat(row.getDecimal(3)).isEqualTo(new BigDecimal("123456789012"));
+    }
+
+    @Test
+    void timestampsAreMicrosecondsInUtcWhicheverZoneTheSessionHas() {
+        String flexible = "code STRING, at %s";
+        Row zoned = read(flexible.formatted("TIMESTAMP"))
+                .option("onMismatch", "null")
+                .load()
+                .where("code = 'ab'")
+                .first();
+        assertThat(zoned.getInstant(1)).isEqualTo(Instant.ofEpochSecond(1_700_000_000L, 123_456_000));
+        Row local = read(flexible.formatted("TIMESTAMP_NTZ"))
+                .option("onMismatch", "null")
+                .load()
+                .where("code = 'ab'")
+                .first();
+        assertThat(local.<LocalDateTime>getAs(1)).isEqualTo(LocalDateTime.of(2023, 11, 14, 22, 13, 20, 123_456_000));
+    }
+
+    @Test
+    void typesNest() {
+        Row row = one("code STRING, list ARRAY<STRUCT<at: TIMESTAMP>>");
+        assertThat(row.<Row>getList(1))
+                .extracting(element -> element.getInstant(0))
+                .containsExactly(Instant.ofEpochSecond(1_700_000_000L, 123_456_000), Instant.EPOCH.minusNanos(1_000));
+    }
+
+    @Test
+    void mismatchesFailOrAreNamedBesideTheNull() {
+        assertThatThrownBy(() -> read("code STRING, at TIMESTAMP").load().collectAsList())
+                .hasStackTraceContaining("bin 'at'");
+        List<Row> rows = read("code STRING, at TIMESTAMP, day DATE")
+                .option("aerospike.schema.flexible", "true")
+                .load()
+                .selectExpr("code", "at", "day", "__mismatch")
+                .orderBy("code")
+                .collectAsList();
+        assertThat(rows.get(0).isNullAt(1)).isFalse();
+        assertThat(rows.get(1).isNullAt(1)).isTrue();
+        assertThat(rows.get(1).isNullAt(2)).isTrue();
+        assertThat(rows.get(1).<String>getList(3)).containsExactly("at");
+    }
+
+    @Test
+    void lengthsOfTextAreSparks() {
+        spark.sql("CREATE TABLE aerospike.test.texts (code CHAR(4), name VARCHAR(5), id INT)");
+        SmallSets.write(server, "texts", 2);
+        assertThat(spark.sql("SELECT name FROM aerospike.test.texts ORDER BY id")
+                        .collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactly("n0", "n1");
+    }
+
+    @Test
+    void whatNothingDecodesToIsNamed() {
+        assertThatThrownBy(() -> one("code STRING, big DECIMAL(10,2)"))
+                .hasStackTraceContaining("column 'big' has type DECIMAL(10,2)");
+        assertThatThrownBy(() -> one("code STRING, took INTERVAL YEAR TO MONTH"))
+                .hasStackTraceContaining("column 'took'");
+    }
+}
