@@ -107,6 +107,11 @@ abstract class KeyColumn implements AutoCloseable {
     /** Tells an answer the key it was asked by. */
     abstract void completeKey(int row, RecordCursor answer);
 
+    /** Whether these are digests, of records in any set. */
+    boolean areDigests() {
+        return false;
+    }
+
     @Override
     public void close() {}
 
@@ -270,6 +275,11 @@ abstract class KeyColumn implements AutoCloseable {
         Digests(FixedSizeBinaryVector digests) {
             super(digests);
             this.digests = digests;
+        }
+
+        @Override
+        boolean areDigests() {
+            return true;
         }
 
         @Override

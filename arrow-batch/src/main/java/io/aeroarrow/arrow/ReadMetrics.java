@@ -25,7 +25,8 @@ public record ReadMetrics(
         long retries,
         Map<String, Long> mismatches) {
 
-    static final ReadMetrics NONE = new ReadMetrics(0, 0, 0, 0, 0, 0, Map.of());
+    /** Before anything is read. */
+    public static final ReadMetrics NONE = new ReadMetrics(0, 0, 0, 0, 0, 0, Map.of());
 
     public ReadMetrics {
         mismatches = Collections.unmodifiableMap(new LinkedHashMap<>(mismatches));
@@ -36,7 +37,8 @@ public record ReadMetrics(
         return mismatches.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    ReadMetrics plus(ReadMetrics other) {
+    /** What two reads have done together. */
+    public ReadMetrics plus(ReadMetrics other) {
         Map<String, Long> sums = new LinkedHashMap<>(mismatches);
         other.mismatches.forEach((column, count) -> sums.merge(column, count, Long::sum));
         return new ReadMetrics(

@@ -308,7 +308,13 @@ class OperationsConformanceTest {
             assertThat(namespace.objects()).isGreaterThanOrEqualTo(10);
         });
         assertThat(client.sets(TestCluster.NAMESPACE))
-                .contains(new io.aeroarrow.model.SetCount(TestCluster.NAMESPACE, own, 10));
+                .filteredOn(set -> set.name().equals(own))
+                .singleElement()
+                .satisfies(set -> {
+                    assertThat(set.namespace()).isEqualTo(TestCluster.NAMESPACE);
+                    assertThat(set.objects()).isEqualTo(10);
+                    assertThat(set.bytes()).isPositive();
+                });
         assertThat(client.sets("nowhere")).isEmpty();
         assertThat(client.info(List.of("namespaces"))).containsKey("namespaces");
         client.truncate(TestCluster.NAMESPACE, own, Optional.empty());

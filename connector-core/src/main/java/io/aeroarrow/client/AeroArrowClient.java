@@ -1,6 +1,7 @@
 package io.aeroarrow.client;
 
 import io.aeroarrow.cluster.Cluster;
+import io.aeroarrow.cluster.Node;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.BackgroundRequest;
 import io.aeroarrow.model.BatchEntry;
@@ -260,6 +261,12 @@ public final class AeroArrowClient implements AutoCloseable {
      */
     public List<PartitionSet> planPartitions(String namespace, int wanted) {
         return PartitionPlan.plan(cluster.view(), namespace, wanted);
+    }
+
+    /** Where the node is that is master of a partition; empty while there is none. */
+    public Optional<String> hostOf(String namespace, int partition) {
+        Node owner = cluster.view().partitions(namespace).ownerForAttempt(0, partition);
+        return Optional.ofNullable(owner).map(node -> node.address().host());
     }
 
     /** What this client has done so far, and the state of its connections. */

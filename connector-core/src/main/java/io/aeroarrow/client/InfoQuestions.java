@@ -105,9 +105,8 @@ final class InfoQuestions {
             List<String> questions =
                     names.stream().map(name -> "namespace/" + name).toList();
             return allNodes(questions)
-                    .thenApply(all -> names.stream()
-                            .map(name -> new NamespaceCount(name, sum(all, "namespace/" + name, "master_objects")))
-                            .toList());
+                    .thenApply(
+                            all -> names.stream().map(name -> count(all, name)).toList());
         });
     }
 
@@ -118,28 +117,47 @@ final class InfoQuestions {
         return allNodes(List.of(sets, whole)).thenApply(answers -> {
             long replicas = 1;
             Map<String, Long> objects = new TreeMap<>();
+            Map<String, Long> bytes = new TreeMap<>();
             for (Map<String, String> answer : answers) {
                 Map<String, String> properties = Info.properties(answer.getOrDefault(whole, ""), ';');
                 replicas = Math.max(replicas, Info.number(properties, "effective_replication_factor"));
                 for (String set : Info.list(answer.getOrDefault(sets, ""))) {
                     Map<String, String> of = Info.properties(set, ':');
                     objects.merge(of.getOrDefault("set", ""), Info.number(of, "objects"), Long::sum);
+                    bytes.merge(of.getOrDefault("set", ""), bytes(of), Long::sum);
                 }
             }
             objects.remove("");
-            return counts(namespace, objects, replicas);
+            return counts(namespace, objects, bytes, replicas);
         });
     }
 
-    private static List<SetCount> counts(String namespace, Map<String, Long> objects, long replicas) {
+    private static List<SetCount> counts(
+            String namespace, Map<String, Long> objects, Map<String, Long> bytes, long replicas) {
         List<SetCount> counts = new ArrayList<>();
-        objects.forEach((set, count) -> counts.add(new SetCount(namespace, set, count / replicas)));
+        objects.forEach((set, count) ->
+                counts.add(new SetCount(namespace, set, count / replicas, bytes.getOrDefault(set, 0L) / replicas)));
         return counts;
     }
 
-    private static long sum(List<Map<String, String>> answers, String name, String property) {
-        return answers.stream()
-                .mapToLong(answer -> Info.number(Info.properties(answer.getOrDefault(name, ""), ';'), property))
-                .sum();
+    private static NamespaceCount count(List<Map<String, String>> answers, String namespace) {
+        long objects = 0;
+        long bytes = 0;
+        long replicas = 1;
+        for (Map<String, String> answer : answers) {
+            Map<String, String> told = Info.properties(answer.getOrDefault("namespace/" + namespace, ""), ';');
+            objects += Info.number(told, "master_objects");
+            bytes += bytes(told);
+            replicas = Math.max(replicas, Info.number(told, "effective_replication_factor"));
+        }
+        return new NamespaceCount(namespace, objects, bytes / replicas);
+    }
+
+    /** One number since server 7.0; before, what is in memory and what is on devices. */
+    private static long bytes(Map<String, String> told) {
+        return Info.number(told, "data_used_bytes")
+                + Math.max(
+                        Math.max(Info.number(told, "device_data_bytes"), Info.number(told, "memory_data_bytes")),
+                        Math.max(Info.number(told, "device_used_bytes"), Info.number(told, "memory_used_data_bytes")));
     }
 }

@@ -118,7 +118,7 @@ final class AerospikeTable
 
     @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap readOptions) {
-        return new AerospikeScanBuilder(with(readOptions), schema);
+        return new AerospikeScanBuilder(with(readOptions), schema, metadata());
     }
 
     /** The options of a read or a write say more than the table's, and count first. */
@@ -156,14 +156,16 @@ final class AerospikeTable
 
     @Override
     public MetadataColumn[] metadataColumns() {
+        return metadata().stream().map(RecordMetadata::new).toArray(MetadataColumn[]::new);
+    }
+
+    private List<StructField> metadata() {
         List<String> declared = Arrays.asList(schema.fieldNames());
         Stream<StructField> records = AeroArrow.metadataFields().stream()
                 .filter(field -> !declared.contains(field.getName()))
                 .map(field -> field.getName().equals(KEY) && key != null ? key : field)
                 .map(SparkTypes::toSpark);
-        return Stream.concat(records, Stream.of(BeforeImage.column(schema)))
-                .map(RecordMetadata::new)
-                .toArray(MetadataColumn[]::new);
+        return Stream.concat(records, Stream.of(BeforeImage.column(schema))).toList();
     }
 
     @Override

@@ -4,12 +4,6 @@ import java.util.List;
 
 /** How records are read. */
 public enum ReadOption implements SourceOption {
-    PARTITIONS(
-            "partitions",
-            List.of("aerospike.partition.factor", "aerospike.partition-factor"),
-            "",
-            "How many Spark partitions to aim at, 1 to 4096; without it, Spark's default parallelism. Each holds"
-                    + " partitions of one node."),
     BATCH_ROWS("batchRows", List.of(), "16384", "The most rows of a columnar batch."),
     BATCH_BYTES("batchBytes", List.of(), "33554432", "A batch ends once its records took so many bytes on the wire."),
     ON_MISMATCH(
@@ -70,14 +64,6 @@ public enum ReadOption implements SourceOption {
     @Override
     public List<String> aliases() {
         return aliases;
-    }
-
-    /** A partition factor n asks for two to the power of n partitions. */
-    @Override
-    public String translate(String alias, String value) {
-        return this == PARTITIONS && value.strip().matches("1?[0-9]")
-                ? String.valueOf(1 << Integer.parseInt(value.strip()))
-                : value;
     }
 
     @Override

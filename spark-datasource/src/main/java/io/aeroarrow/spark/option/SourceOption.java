@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** An option of the data source: its name, the names that jobs of other connectors use, and what it means. */
-public sealed interface SourceOption permits TableOption, ReadOption, WriteOption, StreamOption, ConnectionOption {
+public sealed interface SourceOption
+        permits TableOption, PlanOption, ReadOption, WriteOption, StreamOption, ConnectionOption {
 
     /** Its name in the documentation; any case works. */
     String key();
@@ -27,6 +28,7 @@ public sealed interface SourceOption permits TableOption, ReadOption, WriteOptio
     static List<SourceOption> all() {
         return Stream.<SourceOption[]>of(
                         TableOption.values(),
+                        PlanOption.values(),
                         ReadOption.values(),
                         WriteOption.values(),
                         StreamOption.values(),

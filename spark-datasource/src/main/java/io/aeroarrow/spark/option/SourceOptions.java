@@ -13,21 +13,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
  * The options of a read, checked. All that executors need to know, and nothing else.
  *
+ * @param plan how a read is planned
  * @param stream how it is read as a stream
- * @param partitions how many Spark partitions were asked for; 0 for Spark's default parallelism
  */
 public record SourceOptions(
         ConnectionSettings connection,
         String namespace,
         SetName setName,
         ReadOptions read,
-        int partitions,
+        PlanSettings plan,
         StreamOptions stream)
         implements Serializable {
 
@@ -66,13 +65,12 @@ public record SourceOptions(
             throw new IllegalArgumentException(
                     "option 'namespace' is missing: say which Aerospike namespace to read, .option(\"namespace\", \"test\")");
         }
-        OptionalInt partitions = values.optionalNumber(ReadOption.PARTITIONS, 1, 4096);
         return new SourceOptions(
                 ConnectionSettings.of(values),
                 namespace,
                 SetName.of(values.text(TableOption.SET)),
                 readOptions(values),
-                partitions.orElse(0),
+                PlanSettings.of(values),
                 StreamOptions.read(values));
     }
 

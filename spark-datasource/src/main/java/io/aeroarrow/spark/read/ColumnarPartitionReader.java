@@ -1,11 +1,11 @@
 package io.aeroarrow.spark.read;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.Scan;
 import io.aeroarrow.arrow.ScanArrowReader;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.model.IndexQuery;
+import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.spark.connect.ClientCache;
 import io.aeroarrow.spark.connect.SparkMemory;
 import io.aeroarrow.spark.metric.ScanMetrics;
@@ -20,7 +20,6 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
-import org.jspecify.annotations.Nullable;
 
 /** The batches of one task. The vectors are wrapped once; each batch fills them anew. */
 final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
@@ -40,21 +39,34 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
         batch = new ColumnarBatch(BeforeImage.vectors(wanted, columns));
     }
 
-    static ColumnarPartitionReader open(
-            SourceOptions options, StructType columns, PartitionSet partitions, @Nullable Filter also) {
+    static ColumnarPartitionReader open(ReadSpec spec, ReadTask.Scan task) {
+        SourceOptions options = spec.options();
         AeroArrow aero = AeroArrow.over(ClientCache.client(options.client()), SparkMemory.allocator())
                 // Spark is done with a batch when it asks for the next one.
                 .with(options.read().withReuseMemory(true));
-        Scan scan = aero.scan(options.namespace(), options.set())
-                .schema(SparkTypes.toArrow(BeforeImage.columnsToRead(columns)))
-                .partitions(partitions);
-        Scan ofSet = options.setName().filter().map(scan::where).orElse(scan);
-        ScanArrowReader reader = (also == null ? ofSet : ofSet.where(also)).reader();
+        ScanArrowReader reader = aero.scan(options.namespace(), options.set())
+                .schema(SparkTypes.toArrow(BeforeImage.columnsToRead(spec.columns())))
+                .request(request -> narrowed(request, spec, task))
+                .reader();
         try {
-            return new ColumnarPartitionReader(columns, reader, aero.client(), reader.getVectorSchemaRoot());
+            return new ColumnarPartitionReader(spec.columns(), reader, aero.client(), reader.getVectorSchemaRoot());
         } catch (IOException e) {
             throw new UncheckedIOException("the vectors of '" + options.tableName() + "' cannot be made", e);
         }
+    }
+
+    private static ScanRequest narrowed(ScanRequest whole, ReadSpec spec, ReadTask.Scan task) {
+        ScanRequest request = whole.withPartitions(task.partitions())
+                .withMaxRecords(spec.limit())
+                .withRecordsPerSecond(task.recordsPerSecond());
+        Filter filter = spec.filter();
+        if (task.slices() > 1) {
+            Filter slice = Filter.digestModulo(task.slices()).equalTo(task.slice());
+            filter = filter == null ? slice : filter.and(slice);
+        }
+        request = filter == null ? request : request.withFilter(filter);
+        IndexQuery index = spec.index();
+        return index == null ? request : request.withIndex(index);
     }
 
     @Override

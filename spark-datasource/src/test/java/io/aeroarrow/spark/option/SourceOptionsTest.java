@@ -34,7 +34,7 @@ class SourceOptionsTest {
         assertThat(options.client().seeds()).containsExactly(new HostAddress("localhost", 3000));
         assertThat(options.set()).isEmpty();
         assertThat(options.tableName()).isEqualTo("test");
-        assertThat(options.partitions()).isZero();
+        assertThat(options.plan().partitions()).isZero();
         assertThat(options.read().batchRows()).isEqualTo(16_384);
         assertThat(options.read().batchBytes()).isEqualTo(32 << 20);
         assertThat(options.read().onMismatch()).isEqualTo(OnMismatch.FAIL);
@@ -77,7 +77,7 @@ class SourceOptionsTest {
         assertThat(options.read().routing().replica()).isEqualTo(ReplicaPolicy.PREFER_RACK);
         assertThat(options.client().connectTimeout()).isEqualTo(Duration.ofMillis(17));
         assertThat(options.client().pool().max()).isEqualTo(18);
-        assertThat(options.partitions()).isEqualTo(7);
+        assertThat(options.plan().partitions()).isEqualTo(7);
         assertThat(options.read().batchRows()).isEqualTo(11);
         assertThat(options.read().batchBytes()).isEqualTo(12);
         assertThat(options.read().onMismatch()).isEqualTo(OnMismatch.NULL);
@@ -127,8 +127,39 @@ class SourceOptionsTest {
     }
 
     @Test
+    void plans() {
+        PlanSettings plan = parse(Map.of(
+                        "namespace",
+                        "n",
+                        "partitionFilter",
+                        "0-2, 9",
+                        "aerospike.sindex",
+                        "by_age",
+                        "pushDown",
+                        "false"))
+                .plan();
+        assertThat(plan.aerospikePartitions().stream()).containsExactly(0, 1, 2, 9);
+        assertThat(plan.index()).isEqualTo(new PlanSettings.IndexUse.Forced("by_age"));
+        assertThat(plan.pushDown()).isFalse();
+        assertThat(plan.filter()).isNull();
+        assertThat(parse(Map.of("namespace", "n", "aerospike.sindex.enable", "false"))
+                        .plan()
+                        .index())
+                .isEqualTo(new PlanSettings.IndexUse.Off());
+        assertThat(parse(Map.of("namespace", "n", "aerospike.pushdown.expressions", "kwOTUQKhYQU="))
+                        .plan()
+                        .filter())
+                .isEqualTo(Filter.expression("kwOTUQKhYQU="));
+        assertWrong("partitionFilter", "5-4", "numbers of 0 to 4095 and ranges");
+        assertWrong("partitionFilter", "x", "numbers of 0 to 4095 and ranges");
+        assertWrong("filterExpression", "?", "option 'filterExpression'");
+        assertWrong("partitions", "32769", "a number of 1 to 32768");
+    }
+
+    @Test
     void partitionFactorsArePowersOfTwo() {
         assertThat(parse(Map.of("namespace", "n", "aerospike.partition.factor", "8"))
+                        .plan()
                         .partitions())
                 .isEqualTo(256);
         assertWrong("aerospike.partition-factor", "x", "option 'partitions' is 'x'");
@@ -231,7 +262,7 @@ class SourceOptionsTest {
                 "replica", "nearest", "'replica' is 'nearest'; it must be one of MASTER, MASTER_PROLES, PREFER_RACK");
         assertWrong("addressMap", "a", "option 'addressMap' is 'a'; it must be a list of advertised=reachable");
         assertWrong("port", "0", "option 'port' is '0'; it must be a number of 1 to 65535");
-        assertWrong("partitions", "5000", "1 to 4096");
+        assertWrong("partitions", "50000", "1 to 32768");
         assertWrong("batchRows", "x", "option 'batchRows' is 'x'");
         assertWrong("onMismatch", "maybe", "FAIL");
         assertWrong("useServicesAlternate", "yes", "FALSE, TRUE");

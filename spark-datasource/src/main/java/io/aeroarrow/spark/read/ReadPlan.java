@@ -1,0 +1,46 @@
+package io.aeroarrow.spark.read;
+
+import io.aeroarrow.model.Filter;
+import io.aeroarrow.spark.option.SourceOptions;
+import io.aeroarrow.spark.pushdown.Pushdown;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a query reads, as far as that is known before it runs; two that are equal read the same.
+ *
+ * @param columns what is decoded
+ * @param limit how many rows are enough, 0 for all
+ * @param sample the records of the sample to read; null for all
+ * @param also what else they must match; null for nothing
+ */
+record ReadPlan(
+        SourceOptions options,
+        StructType columns,
+        Pushdown pushdown,
+        int limit,
+        @Nullable Filter sample,
+        @Nullable Filter also) {
+
+    /** What the records must match, for whichever reason. */
+    @Nullable
+    Filter filter() {
+        Filter ofSet = options.setName().filter().orElse(null);
+        return both(both(both(both(pushdown.filter(), sample), options.plan().filter()), ofSet), also);
+    }
+
+    private static @Nullable Filter both(@Nullable Filter one, @Nullable Filter other) {
+        if (one == null) {
+            return other;
+        }
+        return other == null ? one : one.and(other);
+    }
+
+    ReadPlan with(Pushdown changed) {
+        return new ReadPlan(options, columns, changed, limit, sample, also);
+    }
+
+    ReadPlan where(Filter more) {
+        return new ReadPlan(options, columns, pushdown, limit, sample, both(also, more));
+    }
+}

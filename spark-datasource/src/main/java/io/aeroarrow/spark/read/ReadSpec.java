@@ -1,0 +1,16 @@
+package io.aeroarrow.spark.read;
+
+import io.aeroarrow.model.Filter;
+import io.aeroarrow.model.IndexQuery;
+import io.aeroarrow.spark.option.SourceOptions;
+import java.io.Serializable;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** What all tasks of a query have in common; goes to the executors. */
+record ReadSpec(
+        SourceOptions options,
+        StructType columns,
+        @Nullable Filter filter,
+        @Nullable IndexQuery index,
+        int limit) implements Serializable {}

@@ -1,0 +1,153 @@
+package io.aeroarrow.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aerospike.client.AerospikeClient;
+import com.aerospike.client.Bin;
+import com.aerospike.client.Key;
+import com.aerospike.client.policy.ClientPolicy;
+import io.aeroarrow.embedded.EmbeddedServer;
+import io.aeroarrow.embedded.ServerConfig;
+import io.aeroarrow.spark.lookup.AerospikeLookup;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.Trigger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows of a Dataset, and of a stream, joined with records by batch reads. */
+class LookupJoinTest {
+
+    private static EmbeddedServer server;
+    private static SparkSession spark;
+
+    @BeforeAll
+    static void start() {
+        server = EmbeddedServer.start(ServerConfig.builder().build());
+        spark = SparkSession.builder()
+                .master("local[2]")
+                .config("spark.ui.enabled", "false")
+                .config("spark.sql.shuffle.partitions", "2")
+                .getOrCreate();
+        ClientPolicy patient = new ClientPolicy();
+        patient.timeout = 30_000;
+        patient.writePolicyDefault.setTimeout(30_000);
+        try (AerospikeClient client = new AerospikeClient(patient, server.host(), server.port())) {
+            for (int i = 0; i < 100; i++) {
+                client.put(
+                        null,
+                        new Key("test", "customers", i),
+                        new Bin("name", "n" + i),
+                        new Bin("tags", List.of("t" + i, "u")),
+                        new Bin("score", i / 2.0));
+                client.put(null, new Key("test", "words", "w" + i), new Bin("len", i));
+                client.put(null, new Key("test", "elsewhere", i), new Bin("name", "wrong"));
+            }
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+        server.close();
+    }
+
+    private static AerospikeLookup lookup(String set) {
+        return AerospikeLookup.of(
+                Map.of("host", server.host(), "port", String.valueOf(server.port()), "namespace", "test", "set", set));
+    }
+
+    @Test
+    void eachRowComesOnceWithItsRecord() {
+        Dataset<Row> orders = spark.range(0, 400)
+                .selectExpr("id AS orderId", "IF(id % 7 = 0, NULL, CAST(id % 200 AS INT)) AS customer");
+        List<Row> rows =
+                lookup("customers").join(orders, "customer").orderBy("orderId").collectAsList();
+        assertThat(rows).hasSize(400);
+        for (Row row : rows) {
+            long id = row.getLong(0);
+            boolean found = id % 7 != 0 && id % 200 < 100;
+            String name = found ? "n" + id % 200 : null;
+            assertThat((String) row.getAs("name")).isEqualTo(name);
+            assertThat((Double) row.getAs("score")).isEqualTo(found ? (id % 200) / 2.0 : null);
+            assertThat(row.isNullAt(row.fieldIndex("tags"))).isEqualTo(!found);
+            if (found) {
+                assertThat(row.<String>getList(row.fieldIndex("tags"))).containsExactly("t" + id % 200, "u");
+            }
+        }
+        assertThat(lookup("customers").inner().join(orders, "customer").count())
+                .isEqualTo(
+                        rows.stream().filter(row -> row.getAs("name") != null).count());
+    }
+
+    @Test
+    void stringsAndDigestsAreKeysToo() {
+        Dataset<Row> words = spark.range(95, 105).selectExpr("concat('w', id) AS word");
+        assertThat(lookup("words").schema("len INT").inner().join(words, "word").collectAsList())
+                .extracting(row -> row.getString(0) + row.getInt(1))
+                .containsExactlyInAnyOrder("w9595", "w9696", "w9797", "w9898", "w9999");
+        Dataset<Row> digests = spark.read()
+                .format("aerospike")
+                .options(Map.of("host", server.host(), "port", String.valueOf(server.port()), "namespace", "test"))
+                .schema("__digest BINARY")
+                .load();
+        assertThat(digests.count()).isEqualTo(300);
+        assertThat(lookup("customers")
+                        .schema("name STRING")
+                        .byDigest()
+                        .inner()
+                        .join(digests, "__digest")
+                        .collectAsList())
+                .hasSize(100)
+                .allSatisfy(row -> assertThat(row.getString(1)).startsWith("n"));
+    }
+
+    @Test
+    void streamsAreJoinedToo(@TempDir Path directory) throws Exception {
+        spark.range(0, 50)
+                .selectExpr("id AS customer")
+                .write()
+                .parquet(directory.resolve("in").toString());
+        Dataset<Row> stream = spark.readStream()
+                .schema("customer BIGINT")
+                .parquet(directory.resolve("in").toString());
+        StreamingQuery query = lookup("customers")
+                .schema("name STRING")
+                .join(stream, "customer")
+                .writeStream()
+                .format("parquet")
+                .option("path", directory.resolve("out").toString())
+                .option("checkpointLocation", directory.resolve("state").toString())
+                .trigger(Trigger.AvailableNow())
+                .start();
+        query.awaitTermination();
+        assertThat(spark.read()
+                        .parquet(directory.resolve("out").toString())
+                        .where("name = concat('n', customer)")
+                        .count())
+                .isEqualTo(50);
+    }
+
+    @Test
+    void whatCannotBeLookedUpIsRefused() {
+        Dataset<Row> rows = spark.range(3).selectExpr("id", "id / 2 AS half", "'x' AS name");
+        assertThatThrownBy(() -> lookup("customers").schema("score DOUBLE").join(rows, "nope"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no column 'nope'")
+                .hasMessageContaining("id, half, name");
+        assertThatThrownBy(() -> lookup("customers").schema("score DOUBLE").join(rows, "half"))
+                .hasMessageContaining("column 'half' is of type double");
+        assertThatThrownBy(() -> lookup("customers").schema("name STRING").join(rows, "id"))
+                .hasMessageContaining("have a column 'name' already");
+        assertThatThrownBy(() -> lookup("").schema("name STRING").join(rows, "id"))
+                .hasMessageContaining("give option 'set'");
+    }
+}

@@ -1,0 +1,20 @@
+package io.aeroarrow.spark;
+
+import io.aeroarrow.spark.lookup.AerospikeLookup;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The Java of the documentation's Spark pages, so that it compiles. */
+final class Snippets {
+
+    private Snippets() {}
+
+    static Dataset<Row> lookUp(Dataset<Row> orders) {
+        Map<String, String> customers = Map.of("host", "db1", "namespace", "shop", "set", "customers");
+        Dataset<Row> joined = AerospikeLookup.of(customers)
+                .schema("name STRING, segment STRING")
+                .join(orders, "customerId");
+        return joined;
+    }
+}
