@@ -205,6 +205,23 @@ class SourceOptionsTest {
     }
 
     @Test
+    void everyNameOfAerospikesConnectorIsKnown() {
+        String names = """
+                seedhost port seed-nodes namespace set read-set writeset timeout sockettimeout schema.scan schema.flexible
+                partition.factor partition-factor recordspersecond transaction.rate compression pushdown.expressions sindex
+                sindex.enable updateByKey updateByDigest write.mode sendKey commitLevel generationPolicy keyColumn
+                digestColumn expiryColumn generationColumn ttlColumn user password authMode""";
+        for (String name : names.strip().split("\\s+", -1)) {
+            assertThat(OptionNames.read(Map.of("aerospike." + name, "1")))
+                    .as(name)
+                    .hasSize(1);
+        }
+        for (String name : List.of("keyPath", "featureKey", "maxthreadcount", "batchMax", "keyType", "log.level")) {
+            assertThat(OtherConnectorsOption.accepts("aerospike." + name, "x")).isTrue();
+        }
+    }
+
+    @Test
     void optionsOfAerospikesConnectorThatHaveNoCounterpart() {
         assertThat(parse(Map.of(
                                 "namespace",
