@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Finds out whether a filter leaves out all records that have none of some bins. A test of a bin's value does, whether it
  * comes out true or false: it would be unknown without the bin.
  */
-final class BinProof {
+public final class BinProof {
 
     private final Collection<String> bins;
 
@@ -30,7 +30,7 @@ final class BinProof {
     }
 
     /** Whether each record for which the filter is true has at least one of the bins. */
-    static boolean proves(Filter filter, Collection<String> bins) {
+    public static boolean proves(Filter filter, Collection<String> bins) {
         return new BinProof(bins).holds(filter, true);
     }
 

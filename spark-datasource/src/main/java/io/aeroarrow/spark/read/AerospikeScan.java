@@ -117,12 +117,14 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
     @Override
     public PartitionReaderFactory createReaderFactory() {
         IndexChoice chosen = pushdown.keys() == null ? index() : null;
+        Filter filter = plan.with(pushdown).filter();
         return new ColumnarReaderFactory(new ReadSpec(
                 plan.options(),
                 plan.columns(),
-                plan.with(pushdown).filter(),
+                filter,
                 chosen == null ? null : chosen.query(),
-                plan.limit()));
+                plan.limit(),
+                pushdown.keys() == null ? Witness.of(plan, filter) : null));
     }
 
     /** The keys, as far as they are read: by the values of a join's other side, the records can be looked up. */

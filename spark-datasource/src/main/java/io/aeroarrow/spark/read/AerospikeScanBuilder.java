@@ -85,6 +85,6 @@ public final class AerospikeScanBuilder
     public Scan build() {
         // On the driver, so that a column of a type that is not decoded fails before any task starts.
         SparkTypes.toArrow(BeforeImage.columnsToRead(columns));
-        return new AerospikeScan(new ReadPlan(options, columns, pushdown, limit, sample, null));
+        return new AerospikeScan(new ReadPlan(options, readable, columns, pushdown, limit, sample, null));
     }
 }

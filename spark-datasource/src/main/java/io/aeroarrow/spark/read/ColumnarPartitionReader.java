@@ -34,8 +34,10 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
         this.reader = reader;
         this.client = client;
         this.root = root;
-        ColumnVector[] columns =
-                root.getFieldVectors().stream().map(ReaderOwnedVector::new).toArray(ColumnVector[]::new);
+        ColumnVector[] columns = root.getFieldVectors().stream()
+                .limit(BeforeImage.columnsToRead(wanted).length())
+                .map(ReaderOwnedVector::new)
+                .toArray(ColumnVector[]::new);
         batch = new ColumnarBatch(BeforeImage.vectors(wanted, columns));
     }
 
@@ -45,7 +47,7 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
                 // Spark is done with a batch when it asks for the next one.
                 .with(options.read().withReuseMemory(true));
         ScanArrowReader reader = aero.scan(options.namespace(), options.set())
-                .schema(SparkTypes.toArrow(BeforeImage.columnsToRead(spec.columns())))
+                .schema(SparkTypes.toArrow(Witness.behind(BeforeImage.columnsToRead(spec.columns()), spec.witness())))
                 .request(request -> narrowed(request, spec, task))
                 .reader();
         try {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a query reads, as far as that is known before it runs; two that are equal read the same.
  *
+ * @param readable all that could be
  * @param columns what is decoded
  * @param limit how many rows are enough, 0 for all
  * @param sample the records of the sample to read; null for all
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ReadPlan(
         SourceOptions options,
+        StructType readable,
         StructType columns,
         Pushdown pushdown,
         int limit,
@@ -37,10 +39,10 @@ record ReadPlan(
     }
 
     ReadPlan with(Pushdown changed) {
-        return new ReadPlan(options, columns, changed, limit, sample, also);
+        return new ReadPlan(options, readable, columns, changed, limit, sample, also);
     }
 
     ReadPlan where(Filter more) {
-        return new ReadPlan(options, columns, pushdown, limit, sample, both(also, more));
+        return new ReadPlan(options, readable, columns, pushdown, limit, sample, both(also, more));
     }
 }

@@ -4,13 +4,20 @@ import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.IndexQuery;
 import io.aeroarrow.spark.option.SourceOptions;
 import java.io.Serializable;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** What all tasks of a query have in common; goes to the executors. */
+/**
+ * What all tasks of a query have in common; goes to the executors.
+ *
+ * @param witness a column to read besides, which Spark does not see
+ */
 record ReadSpec(
         SourceOptions options,
         StructType columns,
         @Nullable Filter filter,
         @Nullable IndexQuery index,
-        int limit) implements Serializable {}
+        int limit,
+        @Nullable StructField witness)
+        implements Serializable {}
