@@ -85,43 +85,20 @@ public enum ConnectionOption implements SourceOption {
             "",
             "The cipher suites to use, comma-separated, as the JDK names them; without it, the JDK's choice.");
 
-    private final String key;
-
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-    private final List<String> aliases;
-
-    private final String usual;
-    private final String meaning;
+    @SuppressWarnings("ImmutableEnumChecker") // its list is made by List.of
+    private final Definition definition;
 
     ConnectionOption(String key, List<String> aliases, String usual, String meaning) {
-        this.key = key;
-        this.aliases = aliases;
-        this.usual = usual;
-        this.meaning = meaning;
+        definition = new Definition(key, aliases, usual, meaning);
     }
 
     /** Whether nobody may see its value. */
     boolean secret() {
-        return key.toLowerCase(Locale.ROOT).endsWith("password");
+        return key().toLowerCase(Locale.ROOT).endsWith("password");
     }
 
     @Override
-    public String key() {
-        return key;
-    }
-
-    @Override
-    public List<String> aliases() {
-        return aliases;
-    }
-
-    @Override
-    public String usual() {
-        return usual;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public Definition definition() {
+        return definition;
     }
 }

@@ -61,29 +61,16 @@ public enum PlanOption implements SourceOption {
             "The most keys of a join's small side by which records are looked up one by one; with more, or with more than a"
                     + " quarter of the set, all of it is read.");
 
-    private final String key;
-
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-    private final List<String> aliases;
-
-    private final String usual;
-    private final String meaning;
+    @SuppressWarnings("ImmutableEnumChecker") // its list is made by List.of
+    private final Definition definition;
 
     PlanOption(String key, List<String> aliases, String usual, String meaning) {
-        this.key = key;
-        this.aliases = aliases;
-        this.usual = usual;
-        this.meaning = meaning;
+        definition = new Definition(key, aliases, usual, meaning);
     }
 
     @Override
-    public String key() {
-        return key;
-    }
-
-    @Override
-    public List<String> aliases() {
-        return aliases;
+    public Definition definition() {
+        return definition;
     }
 
     /** A partition factor n asks for two to the power of n partitions. */
@@ -92,15 +79,5 @@ public enum PlanOption implements SourceOption {
         return this == PARTITIONS && value.strip().matches("1?[0-9]")
                 ? String.valueOf(1 << Integer.parseInt(value.strip()))
                 : value;
-    }
-
-    @Override
-    public String usual() {
-        return usual;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
     }
 }

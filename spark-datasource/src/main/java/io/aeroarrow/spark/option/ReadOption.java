@@ -41,38 +41,15 @@ public enum ReadOption implements SourceOption {
             "The longest a Spark task may read, in milliseconds, retries included; 0 for no limit."),
     MAX_RETRIES("maxRetries", List.of(), "5", "How often a scan goes on after failures between which no record came.");
 
-    private final String key;
-
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-    private final List<String> aliases;
-
-    private final String usual;
-    private final String meaning;
+    @SuppressWarnings("ImmutableEnumChecker") // its list is made by List.of
+    private final Definition definition;
 
     ReadOption(String key, List<String> aliases, String usual, String meaning) {
-        this.key = key;
-        this.aliases = aliases;
-        this.usual = usual;
-        this.meaning = meaning;
+        definition = new Definition(key, aliases, usual, meaning);
     }
 
     @Override
-    public String key() {
-        return key;
-    }
-
-    @Override
-    public List<String> aliases() {
-        return aliases;
-    }
-
-    @Override
-    public String usual() {
-        return usual;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public Definition definition() {
+        return definition;
     }
 }

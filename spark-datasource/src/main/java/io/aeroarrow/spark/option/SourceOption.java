@@ -7,17 +7,37 @@ import java.util.stream.Stream;
 public sealed interface SourceOption
         permits TableOption, PlanOption, ReadOption, WriteOption, StreamOption, ConnectionOption {
 
-    /** Its name in the documentation; any case works. */
-    String key();
+    /**
+     * What the documentation says of an option.
+     *
+     * @param key its name; any case works
+     * @param aliases other names that mean the same
+     * @param usual the value where none is given, empty for none
+     * @param meaning what it does, in Markdown
+     */
+    record Definition(String key, List<String> aliases, String usual, String meaning) {
+        public Definition {
+            aliases = List.copyOf(aliases);
+        }
+    }
 
-    /** Other names that mean the same. */
-    List<String> aliases();
+    Definition definition();
 
-    /** The value where none is given, empty for none. */
-    String usual();
+    default String key() {
+        return definition().key();
+    }
 
-    /** What it does, in Markdown. */
-    String meaning();
+    default List<String> aliases() {
+        return definition().aliases();
+    }
+
+    default String usual() {
+        return definition().usual();
+    }
+
+    default String meaning() {
+        return definition().meaning();
+    }
 
     /** What a value that is given by another name means by ours. */
     default String translate(String alias, String value) {

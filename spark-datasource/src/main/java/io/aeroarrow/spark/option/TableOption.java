@@ -16,38 +16,15 @@ public enum TableOption implements SourceOption {
             "false",
             "Whether `DROP TABLE` of a catalog deletes the records of the set; if not, it fails for a set that has any.");
 
-    private final String key;
-
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-    private final List<String> aliases;
-
-    private final String usual;
-    private final String meaning;
+    @SuppressWarnings("ImmutableEnumChecker") // its list is made by List.of
+    private final Definition definition;
 
     TableOption(String key, List<String> aliases, String usual, String meaning) {
-        this.key = key;
-        this.aliases = aliases;
-        this.usual = usual;
-        this.meaning = meaning;
+        definition = new Definition(key, aliases, usual, meaning);
     }
 
     @Override
-    public String key() {
-        return key;
-    }
-
-    @Override
-    public List<String> aliases() {
-        return aliases;
-    }
-
-    @Override
-    public String usual() {
-        return usual;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public Definition definition() {
+        return definition;
     }
 }

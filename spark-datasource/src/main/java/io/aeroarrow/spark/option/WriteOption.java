@@ -152,38 +152,15 @@ public enum WriteOption implements SourceOption {
             "Whether deletes leave tombstones, so that records do not come back after a restart; the"
                     + " Enterprise Edition can.");
 
-    private final String key;
-
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-    private final List<String> aliases;
-
-    private final String usual;
-    private final String meaning;
+    @SuppressWarnings("ImmutableEnumChecker") // its list is made by List.of
+    private final Definition definition;
 
     WriteOption(String key, List<String> aliases, String usual, String meaning) {
-        this.key = key;
-        this.aliases = aliases;
-        this.usual = usual;
-        this.meaning = meaning;
+        definition = new Definition(key, aliases, usual, meaning);
     }
 
     @Override
-    public String key() {
-        return key;
-    }
-
-    @Override
-    public List<String> aliases() {
-        return aliases;
-    }
-
-    @Override
-    public String usual() {
-        return usual;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public Definition definition() {
+        return definition;
     }
 }

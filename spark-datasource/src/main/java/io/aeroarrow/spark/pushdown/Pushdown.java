@@ -87,7 +87,8 @@ public record Pushdown(
         return new Pushdown(ofSet, found, partitions, nothing || found.size() == 0, pushed, residual);
     }
 
-    private static @Nullable Filter both(@Nullable Filter one, @Nullable Filter other) {
+    /** A filter for what two say; null if neither says anything. */
+    public static @Nullable Filter both(@Nullable Filter one, @Nullable Filter other) {
         if (one == null) {
             return other;
         }

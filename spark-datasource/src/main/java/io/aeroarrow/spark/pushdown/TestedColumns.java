@@ -3,6 +3,7 @@ package io.aeroarrow.spark.pushdown;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.OnMismatch;
 import io.aeroarrow.model.Operand.BinValue;
+import io.aeroarrow.spark.type.TableColumns;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,8 +25,6 @@ final class TestedColumns {
 
     private static final String SET = "__set";
     private static final String EXPIRY = "__expiry";
-    private static final String METADATA_PREFIX = "__";
-    private static final String BIN = "aerospike.bin";
     private static final String TYPE = "aerospike.type";
     private static final String ON_MISMATCH = "aerospike.onMismatch";
 
@@ -56,7 +55,7 @@ final class TestedColumns {
         if (field == null) {
             return new UnknownTests();
         }
-        return column.startsWith(METADATA_PREFIX) ? metadata(field) : bin(field);
+        return TableColumns.isMetadata(column) ? metadata(field) : bin(field);
     }
 
     Optional<DataType> type(String column) {
@@ -75,7 +74,7 @@ final class TestedColumns {
 
     private ColumnTests bin(StructField field) {
         Metadata metadata = field.metadata();
-        BinValue bin = new BinValue(metadata.contains(BIN) ? metadata.getString(BIN) : field.name());
+        BinValue bin = new BinValue(TableColumns.bin(field));
         DataType type = field.dataType();
         if (metadata.contains(TYPE) && metadata.getString(TYPE).equals("json")) {
             return new OpaqueTests(bin);

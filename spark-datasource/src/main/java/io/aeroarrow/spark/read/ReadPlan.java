@@ -28,14 +28,13 @@ record ReadPlan(
     @Nullable
     Filter filter() {
         Filter ofSet = options.setName().filter().orElse(null);
-        return both(both(both(both(pushdown.filter(), sample), options.plan().filter()), ofSet), also);
-    }
-
-    private static @Nullable Filter both(@Nullable Filter one, @Nullable Filter other) {
-        if (one == null) {
-            return other;
-        }
-        return other == null ? one : one.and(other);
+        return Pushdown.both(
+                Pushdown.both(
+                        Pushdown.both(
+                                Pushdown.both(pushdown.filter(), sample),
+                                options.plan().filter()),
+                        ofSet),
+                also);
     }
 
     ReadPlan with(Pushdown changed) {
@@ -43,6 +42,6 @@ record ReadPlan(
     }
 
     ReadPlan where(Filter more) {
-        return new ReadPlan(options, readable, columns, pushdown, limit, sample, both(also, more));
+        return new ReadPlan(options, readable, columns, pushdown, limit, sample, Pushdown.both(also, more));
     }
 }

@@ -4,6 +4,7 @@ import io.aeroarrow.client.BinProof;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.OnMismatch;
 import io.aeroarrow.model.ScanRequest.EmptyRecords;
+import io.aeroarrow.spark.type.TableColumns;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.types.Metadata;
@@ -18,41 +19,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class Witness {
 
-    private static final String METADATA_PREFIX = "__";
     private static final String MISMATCH = "__mismatch";
-    private static final String BIN = "aerospike.bin";
     private static final String ON_MISMATCH = "aerospike.onMismatch";
 
     private Witness() {}
 
     /** The column, null if there is none or no need for one. */
     static @Nullable StructField of(ReadPlan plan, @Nullable Filter filter) {
+        if (filter == null) {
+            return null;
+        }
         List<StructField> asked = Arrays.asList(plan.columns().fields());
         List<String> bins =
-                asked.stream().filter(Witness::isBin).map(Witness::bin).toList();
-        boolean needed = filter != null
-                && !bins.isEmpty()
+                asked.stream().filter(Witness::isBin).map(TableColumns::bin).toList();
+        boolean needed = !bins.isEmpty()
                 && plan.options().read().emptyRecords() == EmptyRecords.KEEP
                 && asked.stream().allMatch(StructField::nullable)
                 && asked.stream().noneMatch(column -> column.name().equals(MISMATCH))
                 && !BinProof.proves(filter, bins);
-        if (filter == null || !needed) {
+        if (!needed) {
             return null;
         }
         return Arrays.stream(plan.readable().fields())
-                .filter(column -> isBin(column) && BinProof.proves(filter, List.of(bin(column))))
+                .filter(column -> isBin(column) && BinProof.proves(filter, List.of(TableColumns.bin(column))))
                 .findFirst()
                 .map(Witness::quiet)
                 .orElse(null);
     }
 
     private static boolean isBin(StructField column) {
-        return !column.name().startsWith(METADATA_PREFIX);
-    }
-
-    private static String bin(StructField column) {
-        Metadata metadata = column.metadata();
-        return metadata.contains(BIN) ? metadata.getString(BIN) : column.name();
+        return !TableColumns.isMetadata(column.name());
     }
 
     /** Whatever its value is, nobody sees it. */

@@ -4,6 +4,7 @@ import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.OnMismatch;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.spark.pushdown.Pushdown;
+import io.aeroarrow.spark.type.TableColumns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public sealed interface Deletion {
     /** Records are found by their keys, not by whether these are stored; so conditions about keys are not for a filter. */
     private static StructType bins(StructType columns) {
         return new StructType(Arrays.stream(columns.fields())
-                .filter(column -> !column.name().startsWith("__"))
+                .filter(column -> !TableColumns.isMetadata(column.name()))
                 .toArray(StructField[]::new));
     }
 }
