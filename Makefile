@@ -71,39 +71,61 @@ conformance: ## Run the conformance suite on the server that AEROSPIKE_HOST and 
 test-docker: ## Run the conformance suite on a server in a container (IMAGE=aerospike/aerospike-server TAG=8.1.0.3); skipped without Docker
 	@env -u AEROSPIKE_HOST python3 scripts/maven.py test-docker verify $(CONFORMANCE) -Daerospike.image=$(IMAGE):$(TAG)
 
-.PHONY: scan-comparison
-scan-comparison: ## Scan 1,000,000 records beside the official client, on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name
-	@test -n "$$AEROSPIKE_HOST" || { echo "set AEROSPIKE_HOST, and AEROSPIKE_PORT if it is not 3000" >&2; exit 2; }
+# How much is measured; AEROSPIKE_HOST and AEROSPIKE_PORT name the server, else the embedded one runs.
+BENCH_COUNT ?= 5000
+BENCH_ROUNDS ?= 20
+BENCH_CONCURRENCY ?= 50
+BENCH_BATCH_GROUPS ?= 10
+# Of the analytics; 0 for 1,000,000, and 200,000 on the embedded server.
+BENCH_RECORDS ?= 0
+# BENCH_GROWTH=10000,100000,1000000,10000000 goes on to ten million.
+BENCH_GROWTH ?=
+BENCH_REPORT ?= bench/reports/$(if $(AEROSPIKE_HOST),server,embedded)
+BENCH_SECTIONS ?= operations
+BENCH_JAVA = $(JAVA) -Xms3g -Xmx3g --add-opens=java.base/java.nio=ALL-UNNAMED -Djava.awt.headless=true \
+	-Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "bench/target/classes:$$(cat bench/target/classpath)"
+BENCHMARK = $(BENCH_JAVA) io.aeroarrow.bench.Benchmark --count $(BENCH_COUNT) --rounds $(BENCH_ROUNDS) \
+	--concurrency $(BENCH_CONCURRENCY) --batch-groups $(BENCH_BATCH_GROUPS) --records $(BENCH_RECORDS) \
+	$(if $(BENCH_GROWTH),--growth $(BENCH_GROWTH)) --python target/bench-python/bin/python
+
+.PHONY: run-benchmark
+run-benchmark: target/bench.built ## Put, get, batch_get and scan beside other clients (BENCH_COUNT, BENCH_ROUNDS, BENCH_CONCURRENCY, BENCH_BATCH_GROUPS)
+	@$(BENCHMARK) --sections operations
+
+.PHONY: run-benchmark-report
+run-benchmark-report: target/bench.built ## The same, analytics and growth, as a report with charts in bench/reports (see docs/benchmarks.md)
+	@$(BENCHMARK) --sections $(BENCH_SECTIONS) --report $(BENCH_REPORT) \
+		--command "$(if $(AEROSPIKE_HOST),AEROSPIKE_HOST=$(AEROSPIKE_HOST) AEROSPIKE_PORT=$(AEROSPIKE_PORT) )make run-benchmark-report $(MAKEOVERRIDES)"
+
+.PHONY: compare-benchmarks
+compare-benchmarks: target/bench.built ## Tell what moved between two reports (OLD=a/report.json NEW=b/report.json)
+	@$(BENCH_JAVA) io.aeroarrow.bench.Benchmark compare $(OLD) $(NEW)
+
+.PHONY: bench-python
+bench-python: ## Make the virtual environment of the Python clients that the benchmarks use if it is there
+	@python3 -m venv target/bench-python
+	@target/bench-python/bin/pip install -q --disable-pip-version-check -r bench/python/requirements.txt
+
+target/bench.built: $(SOURCES)
 	@python3 scripts/maven.py bench-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench -am
-	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
-		-cp "bench/target/classes:$$(cat bench/target/classpath)" io.aeroarrow.bench.ScanComparison 1000000 9
+	@touch $@
 
 .PHONY: decoding-comparison
-decoding-comparison: ## Scan and look up 7 bins beside a drain and the official client, on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name
+decoding-comparison: target/bench.built ## Scan and look up 7 bins beside a drain and the official client, on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name
 	@test -n "$$AEROSPIKE_HOST" || { echo "set AEROSPIKE_HOST, and AEROSPIKE_PORT if it is not 3000" >&2; exit 2; }
-	@python3 scripts/maven.py bench-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench -am
 	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
 		-cp "bench/target/classes:$$(cat bench/target/classpath)" io.aeroarrow.bench.decoding.MemoryComparison 15
 	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
 		-cp "bench/target/classes:$$(cat bench/target/classpath)" io.aeroarrow.bench.decoding.DecodingComparison 1000000 15
 
 .PHONY: jmh
-jmh: ## Decode captured frames in memory, straight and by row objects (JMH; JMH_ARGS="-p bins=all -f 3" narrows it)
-	@python3 scripts/maven.py bench-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench -am
+jmh: target/bench.built ## Decode captured frames in memory, straight and by row objects (JMH; JMH_ARGS="-p bins=all -f 3" narrows it)
 	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
 		-cp "bench/target/classes:$$(cat bench/target/classpath)" org.openjdk.jmh.Main -prof gc $(JMH_ARGS)
 
-.PHONY: operations-comparison
-operations-comparison: ## Put and get beside the official client, blocking and as futures, on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name
-	@test -n "$$AEROSPIKE_HOST" || { echo "set AEROSPIKE_HOST, and AEROSPIKE_PORT if it is not 3000" >&2; exit 2; }
-	@python3 scripts/maven.py bench-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench -am
-	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
-		-cp "bench/target/classes:$$(cat bench/target/classpath)" io.aeroarrow.bench.operations.OperationsComparison 20000 9
-
 .PHONY: write-comparison
-write-comparison: ## Write 1,000,000 records beside the official client, on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name
+write-comparison: target/bench.built ## Write 1,000,000 records beside the official client, on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name
 	@test -n "$$AEROSPIKE_HOST" || { echo "set AEROSPIKE_HOST, and AEROSPIKE_PORT if it is not 3000" >&2; exit 2; }
-	@python3 scripts/maven.py bench-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench -am
 	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
 		-cp "bench/target/classes:$$(cat bench/target/classpath)" io.aeroarrow.bench.WriteComparison 1000000 7
 

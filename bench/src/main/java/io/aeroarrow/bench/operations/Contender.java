@@ -1,25 +1,25 @@
 package io.aeroarrow.bench.operations;
 
-import java.util.concurrent.CompletableFuture;
+import io.aeroarrow.bench.report.Contestant;
+import io.aeroarrow.bench.report.Metric;
+import java.util.Map;
 
-/** A client in one of its two manners. All read and write the same records. */
-sealed interface Contender {
+/** A client in one of its manners. */
+interface Contender extends AutoCloseable {
 
-    String name();
+    Contestant contestant();
 
-    /** Blocks the caller for each operation, so that it takes a thread for each that runs at once. */
-    interface Blocking {
-        void run(int key) throws Exception;
-    }
+    /** Its own. */
+    Records records();
 
-    /** Starts an operation. */
-    interface Pending {
-        CompletableFuture<?> start(int key);
-    }
+    boolean does(Operation operation);
 
-    /** A client that blocks. */
-    record Sync(String name, Blocking get, Blocking put) implements Contender {}
+    /** One round. */
+    Map<Metric, Double> run(Operation operation, Load load) throws Exception;
 
-    /** A client that gives futures. */
-    record Async(String name, Pending get, Pending put) implements Contender {}
+    /** The checksums of all that a round reads, summed up. */
+    long checksum(Operation operation, Load load) throws Exception;
+
+    @Override
+    void close();
 }

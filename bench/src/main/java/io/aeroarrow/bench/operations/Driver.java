@@ -1,8 +1,11 @@
 package io.aeroarrow.bench.operations;
 
+import com.sun.management.OperatingSystemMXBean;
+import io.aeroarrow.bench.report.Metric;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -10,86 +13,95 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Runs so many operations, so many of them at once, and takes the time of each. */
+/** Makes the calls of one round, so many of them at once, and takes the time of each. */
 final class Driver {
 
-    private final int operations;
+    private final int calls;
     private final int concurrency;
+    private final int recordsOfCall;
     private final long[] latencies;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    Driver(int operations, int concurrency) {
-        this.operations = operations;
-        this.concurrency = concurrency;
-        this.latencies = new long[operations];
+    Driver(Operation operation, Load load) {
+        calls = operation.calls(load);
+        concurrency = operation.concurrency(load);
+        recordsOfCall = operation.records(load);
+        latencies = new long[calls];
     }
 
-    /** Runs them on as many threads. */
-    Timing blocking(Contender.Blocking operation) throws InterruptedException, ExecutionException {
+    /** Makes them on as many threads. */
+    Map<Metric, Double> blocking(Call.Blocking call) throws InterruptedException, ExecutionException {
+        CountDownLatch go = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < concurrency; i++) {
-            threads.add(new Thread(() -> {
-                try {
-                    for (int key = next.getAndIncrement(); key < operations; key = next.getAndIncrement()) {
-                        long start = System.nanoTime();
-                        operation.run(key);
-                        latencies[key] = System.nanoTime() - start;
-                    }
-                } catch (Exception e) {
-                    failure.compareAndSet(null, e);
-                }
-            }));
+            threads.add(new Thread(() -> callInTurn(call, go), "bench-" + i));
         }
+        threads.forEach(Thread::start);
         long cpu = cpuNanos();
         long start = System.nanoTime();
-        threads.forEach(Thread::start);
+        go.countDown();
         for (Thread thread : threads) {
             thread.join();
         }
-        return timing(start, cpu);
+        return figures(start, cpu);
+    }
+
+    private void callInTurn(Call.Blocking call, CountDownLatch go) {
+        try {
+            go.await();
+            for (int number = next.getAndIncrement(); number < calls; number = next.getAndIncrement()) {
+                long start = System.nanoTime();
+                Found found = call.run(number);
+                latencies[number] = System.nanoTime() - start;
+                found.close();
+            }
+        } catch (Exception e) {
+            failure.compareAndSet(null, e);
+        }
     }
 
     /** Keeps as many in flight. */
-    Timing pending(Contender.Pending operation) throws InterruptedException, ExecutionException {
-        CountDownLatch left = new CountDownLatch(operations);
+    Map<Metric, Double> pending(Call.Pending call) throws InterruptedException, ExecutionException {
+        CountDownLatch left = new CountDownLatch(calls);
         long cpu = cpuNanos();
         long start = System.nanoTime();
         for (int i = 0; i < concurrency; i++) {
-            startNext(operation, left);
+            startNext(call, left);
         }
         left.await();
-        return timing(start, cpu);
+        return figures(start, cpu);
     }
 
-    private void startNext(Contender.Pending operation, CountDownLatch left) {
-        int key = next.getAndIncrement();
-        if (key >= operations) {
+    private void startNext(Call.Pending call, CountDownLatch left) {
+        int number = next.getAndIncrement();
+        if (number >= calls) {
             return;
         }
         long start = System.nanoTime();
-        CompletableFuture<?> unused = operation.start(key).whenComplete((value, cause) -> {
-            latencies[key] = System.nanoTime() - start;
+        CompletableFuture<?> unused = call.start(number).whenComplete((found, cause) -> {
+            latencies[number] = System.nanoTime() - start;
             if (cause != null) {
                 failure.compareAndSet(null, cause);
+            } else {
+                found.close();
             }
             left.countDown();
-            startNext(operation, left);
+            startNext(call, left);
         });
     }
 
-    private Timing timing(long start, long cpu) throws ExecutionException {
+    private Map<Metric, Double> figures(long start, long cpu) throws ExecutionException {
         long wall = System.nanoTime() - start;
         long work = cpuNanos() - cpu;
         Throwable cause = failure.get();
         if (cause != null) {
             throw new ExecutionException("an operation failed", cause);
         }
-        return Timing.of(latencies, wall, work);
+        return Latencies.figures(latencies, wall, work, recordsOfCall);
     }
 
     private static long cpuNanos() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 }

@@ -1,4 +1,4 @@
-/** Gets and puts of single records, beside the official client. */
+/** Puts, gets, batches and scans by clients of Java and Python, in turn on one server. */
 @NullMarked
 package io.aeroarrow.bench.operations;
 

@@ -1,0 +1,137 @@
+package io.aeroarrow.bench.report;
+
+import java.awt.Color;
+import java.awt.Paint;
+import java.util.ArrayList;
+import java.util.List;
+import org.jfree.chart.ChartFactory;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
+import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.renderer.category.BarRenderer;
+import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.category.CategoryDataset;
+import org.jfree.data.category.DefaultCategoryDataset;
+import org.jspecify.annotations.Nullable;
+
+/** Bars: a panel for each workload, a bar for each contestant, and the limit as a dashed line. */
+final class BarPanels {
+
+    private static final int ROW = 24;
+    private static final int FRAME = 74;
+    private static final int TITLE = 30;
+    private static final double NAMES = 230;
+    private static final String VALUES = "values";
+
+    private BarPanels() {}
+
+    static List<Charts.Panel> of(Section section, Drawing drawing) {
+        List<Charts.Panel> panels = new ArrayList<>();
+        for (String workload : section.workloads()) {
+            List<Result> results = section.of(workload).stream()
+                    .filter(result -> result.has(drawing.metric()))
+                    .toList();
+            if (!results.isEmpty()) {
+                panels.add(panel(results, drawing, panels.isEmpty() ? drawing.title() : null, workload));
+            }
+        }
+        return panels;
+    }
+
+    private static Charts.Panel panel(List<Result> results, Drawing drawing, @Nullable String title, String workload) {
+        Metric metric = drawing.metric();
+        List<Result> bars = results.stream()
+                .filter(result -> result.contestant().kind() != Kind.LIMIT)
+                .toList();
+        DefaultCategoryDataset values = new DefaultCategoryDataset();
+        bars.forEach(result -> values.addValue(
+                result.median(metric), VALUES, result.contestant().name()));
+        String axis =
+                workload + ": " + metric.label() + (metric.moreIsBetter() ? ", more is better" : ", less is better");
+        JFreeChart chart =
+                ChartFactory.createBarChart(title, null, axis, values, PlotOrientation.HORIZONTAL, false, false, false);
+        CategoryPlot plot = chart.getCategoryPlot();
+        Look.apply(chart, plot);
+        plot.getDomainAxis().setFixedDimension(NAMES);
+        plot.setRenderer(renderer(bars));
+        plot.getRangeAxis().setLabelFont(Look.STRONG);
+        results.stream()
+                .filter(result -> result.contestant().kind() == Kind.LIMIT)
+                .forEach(limit -> {
+                    plot.addRangeMarker(marker(limit, metric));
+                    double highest = bars.stream()
+                            .mapToDouble(bar -> bar.median(metric))
+                            .max()
+                            .orElse(0);
+                    plot.getRangeAxis().setUpperBound(Math.max(highest, limit.median(metric)) * 1.18);
+                });
+        return new Charts.Panel(chart, FRAME + ROW * bars.size() + (title == null ? 0 : TITLE));
+    }
+
+    private static ValueMarker marker(Result limit, Metric metric) {
+        ValueMarker marker = new ValueMarker(limit.median(metric), Look.LIMIT, Look.DASHED);
+        marker.setLabel("limit: " + Metric.format(limit.median(metric)));
+        marker.setLabelFont(Look.STRONG);
+        marker.setLabelPaint(Look.LIMIT);
+        marker.setLabelBackgroundColor(new Color(255, 255, 255, 0));
+        marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
+        marker.setLabelTextAnchor(TextAnchor.TOP_LEFT);
+        return marker;
+    }
+
+    private static BarRenderer renderer(List<Result> bars) {
+        BarRenderer renderer = new ByKind(bars.stream()
+                .map(result -> Look.of(result.contestant().kind(), 0))
+                .toList());
+        renderer.setBarPainter(new StandardBarPainter());
+        renderer.setShadowVisible(false);
+        renderer.setMaximumBarWidth(0.5);
+        renderer.setDefaultItemLabelGenerator(new Labels());
+        renderer.setDefaultItemLabelsVisible(true);
+        renderer.setDefaultPositiveItemLabelPosition(
+                new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
+        renderer.setDefaultItemLabelFont(Look.LABEL);
+        return renderer;
+    }
+
+    /** Colours each bar by whose it is. */
+    private static final class ByKind extends BarRenderer {
+        private static final long serialVersionUID = 1L;
+        private final transient List<Color> colours;
+
+        ByKind(List<Color> colours) {
+            this.colours = colours;
+        }
+
+        @Override
+        public Paint getItemPaint(int row, int column) {
+            return colours.get(column);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    /** The figure at the end of its bar. */
+    private static final class Labels extends StandardCategoryItemLabelGenerator {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String generateLabel(CategoryDataset data, int row, int column) {
+            return Metric.format(data.getValue(row, column).doubleValue());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.aeroarrow.bench.report;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** Tables for a terminal. */
+public final class ConsoleTables {
+
+    private final PrintStream out;
+
+    public ConsoleTables(PrintStream out) {
+        this.out = out;
+    }
+
+    /** A section's results by some metrics, each workload a block; the ratios are those of the first metric. */
+    public void print(Section section, String title, List<Metric> metrics, Metric ratio) {
+        out.printf("%n%s; %s is better; median of %d rounds%n", title, better(metrics), section.rounds());
+        out.print("  " + pad("", 36));
+        metrics.forEach(metric -> out.printf("%20s", metric.label()));
+        out.printf("%20s%n", "against official");
+        for (String workload : section.workloads()) {
+            out.println("  " + workload);
+            for (Result result : section.of(workload)) {
+                out.print("    " + pad(result.contestant().name(), 34));
+                for (Metric metric : metrics) {
+                    Figure figure = result.figures().get(metric);
+                    out.printf("%20s", figure == null ? "" : Metric.format(figure.median()));
+                }
+                out.printf(
+                        "%20s%n",
+                        section.advantage(result, ratio)
+                                .map(ConsoleTables::times)
+                                .orElse(""));
+            }
+        }
+        long collections =
+                section.results().stream().mapToLong(Result::collections).sum();
+        out.printf("  Garbage collections inside the measured windows: %d%n", collections);
+    }
+
+    private static String better(List<Metric> metrics) {
+        return metrics.stream().allMatch(Metric::moreIsBetter) ? "higher" : "lower";
+    }
+
+    static String times(double advantage) {
+        return String.format(Locale.ROOT, "%.2fx", advantage);
+    }
+
+    private static String pad(String text, int width) {
+        return String.format(Locale.ROOT, "%-" + width + "s", Objects.requireNonNull(text));
+    }
+}

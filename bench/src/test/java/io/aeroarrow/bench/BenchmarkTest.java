@@ -1,0 +1,113 @@
+package io.aeroarrow.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aeroarrow.bench.report.Kind;
+import io.aeroarrow.bench.report.Report;
+import io.aeroarrow.bench.report.Result;
+import io.aeroarrow.bench.report.Section;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole program on the embedded server, as short as it gets. What it measures means nothing here. */
+class BenchmarkTest {
+
+    @TempDir
+    static Path folder;
+
+    private static Path json;
+    private static Report report;
+
+    @BeforeAll
+    static void run() throws IOException {
+        int exit = Benchmark.run(
+                "--host=",
+                "--count=40",
+                "--rounds=2",
+                "--concurrency=4",
+                "--batch-groups=4",
+                "--sections=operations",
+                "--report=" + folder);
+        assertThat(exit).isZero();
+        json = folder.resolve("report.json");
+        report = Report.read(json);
+    }
+
+    @Test
+    void every_workload_has_this_project_and_another() {
+        assertThat(report.sections()).isNotEmpty();
+        for (Section section : report.sections()) {
+            for (String workload : section.workloads()) {
+                assertThat(section.of(workload).stream()
+                                .map(result -> result.contestant().kind()))
+                        .as("%s, %s", section.id(), workload)
+                        .contains(Kind.OURS, Kind.OTHER);
+            }
+        }
+    }
+
+    @Test
+    void figures_are_medians_within_their_rounds() {
+        List<Result> results = report.sections().stream()
+                .flatMap(section -> section.results().stream())
+                .toList();
+        assertThat(results).allSatisfy(result -> assertThat(result.figures()).isNotEmpty());
+        assertThat(results.stream().flatMap(result -> result.figures().values().stream()))
+                .allSatisfy(figure -> assertThat(figure.median()).isBetween(figure.min(), figure.max()));
+    }
+
+    @Test
+    void the_report_tells_where_it_ran_and_what_was_left_out() throws IOException {
+        String text = Files.readString(folder.resolve("report.md"));
+        assertThat(text).contains("the embedded server of this project, in a process of its own (not Aerospike)");
+        assertThat(text).contains("Where others win", "concurrency 4", "| left out | the Python clients");
+        assertThat(report.environment().versions()).containsEntry("aerospike-client-jdk8", "9.2.0");
+    }
+
+    @Test
+    void charts_are_xml_with_the_names_of_the_contenders() throws Exception {
+        for (Section section : report.sections()) {
+            for (var drawing : section.drawings()) {
+                Path chart = folder.resolve(
+                        section.id() + "-" + drawing.metric().name().toLowerCase(Locale.ROOT) + ".svg");
+                DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+                factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+                String drawn = factory.newDocumentBuilder()
+                        .parse(chart.toFile())
+                        .getDocumentElement()
+                        .getTextContent();
+                assertThat(drawn).contains(drawing.title(), "AeroArrow");
+            }
+        }
+    }
+
+    @Test
+    void a_report_is_no_regression_of_itself() {
+        assertThat(Benchmark.run("compare", json.toString(), json.toString())).isZero();
+    }
+
+    @Test
+    void a_planted_regression_is_found() throws IOException {
+        Path slower = folder.resolve("slower.json");
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode planted = mapper.readTree(json.toFile());
+        JsonNode result = planted.at("/sections/0/results/0");
+        assertThat(result.at("/contestant/kind").asText()).isEqualTo("OURS");
+        ObjectNode figure = (ObjectNode) result.at("/figures/P50");
+        double max = figure.get("max").asDouble();
+        figure.put("min", 2 * max).put("median", 3 * max).put("max", 4 * max);
+        mapper.writeValue(slower.toFile(), planted);
+        assertThat(Benchmark.run("compare", json.toString(), slower.toString())).isEqualTo(1);
+        assertThat(Benchmark.run("compare", slower.toString(), json.toString())).isZero();
+    }
+}
