@@ -8,6 +8,7 @@ CONFORMANCE = -pl embedded-server,arrow-batch,command-line -am -Dtest='*Conforma
 SPARKS = 3.5.9 4.0.4 4.1.3 4.2.0
 SPARKS_25 = 4.2.0
 SPARK_TESTS = -pl spark-tests -am -Dtest='Spark*Test,PushDownTest,LookupJoinTest' -Dsurefire.failIfNoSpecifiedTests=false
+PIP_OF_NOTEBOOKS = target/notebooks-env/bin/pip install -q --disable-pip-version-check --retries 10 --timeout 60
 SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
@@ -32,6 +33,26 @@ target/server.built: $(SOURCES)
 	@python3 scripts/maven.py server-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl embedded-server
 	@touch $@
 
+target/notebooks.built: $(SOURCES)
+	@python3 scripts/maven.py notebooks-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl notebooks -am
+	@touch $@
+
+target/notebooks-env/%: notebooks/%
+	@echo "Python packages of the notebooks, the first time"
+	@python3 -m venv target/notebooks-env
+	@$(PIP_OF_NOTEBOOKS) -r notebooks/$*
+	@touch $@
+
+.PHONY: notebooks
+notebooks: target/notebooks.built target/notebooks-env/requirements.txt ## Execute the notebooks, headless (SAVE=1 keeps the outputs)
+	@target/notebooks-env/bin/python notebooks/run.py $(if $(SAVE),--save)
+
+.PHONY: jupyter
+jupyter: target/notebooks.built target/notebooks-env/requirements.txt target/notebooks-env/requirements-jupyter.txt ## Open the notebooks in JupyterLab
+	@cd notebooks && SPARK_CONF_DIR="$(CURDIR)/notebooks/conf" JJAVA_JVM_OPTS=--add-opens=java.base/java.nio=ALL-UNNAMED \
+		PYSPARK_PYTHON="$(CURDIR)/target/notebooks-env/bin/python" SPARK_LOCAL_IP=127.0.0.1 \
+		../target/notebooks-env/bin/jupyter lab $(JUPYTER_ARGS)
+
 .PHONY: python-clients
 python-clients: target/server.built ## Use the embedded server by aerospike-py and the official Python client
 	@python3 -m venv target/python
@@ -41,7 +62,10 @@ python-clients: target/server.built ## Use the embedded server by aerospike-py a
 
 .PHONY: test
 test: ## Build everything, check it and run all tests
+	@mkdir -p target && touch target/test.started
 	@python3 scripts/maven.py test verify
+	@# What is built need not be built again.
+	@touch -r target/test.started target/demo.built target/server.built target/notebooks.built
 
 .PHONY: test-spark-matrix
 test-spark-matrix: ## Run the tests of the data source on each Spark; on a JDK 25 as well, if JAVA25_HOME names one
