@@ -105,7 +105,7 @@ BENCH_RECORDS ?= 0
 # BENCH_GROWTH=10000,100000,1000000,10000000 goes on to ten million.
 BENCH_GROWTH ?=
 BENCH_REPORT ?= bench/reports/$(if $(AEROSPIKE_HOST),server,embedded)
-BENCH_SECTIONS ?= operations
+BENCH_SECTIONS ?= operations,analytics,batches,readers,growth
 BENCH_JAVA = $(JAVA) -Xms3g -Xmx3g --add-opens=java.base/java.nio=ALL-UNNAMED -Djava.awt.headless=true \
 	-Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "bench/target/classes:$$(cat bench/target/classpath)"
 BENCHMARK = $(BENCH_JAVA) io.aeroarrow.bench.Benchmark --count $(BENCH_COUNT) --rounds $(BENCH_ROUNDS) \

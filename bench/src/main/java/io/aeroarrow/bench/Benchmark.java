@@ -1,5 +1,6 @@
 package io.aeroarrow.bench;
 
+import io.aeroarrow.bench.analytics.AnalyticsSections;
 import io.aeroarrow.bench.operations.Load;
 import io.aeroarrow.bench.operations.OperationsSection;
 import io.aeroarrow.bench.report.ConsoleTables;
@@ -85,10 +86,18 @@ public final class Benchmark implements Callable<Integer> {
     private List<Section> measure(String name, Target target) throws Exception {
         return switch (name) {
             case "operations" -> List.of(operations(target));
+            case "analytics" -> List.of(analytics(target).schemas());
+            case "batches" -> List.of(analytics(target).batches());
+            case "readers" -> List.of(analytics(target).readers());
+            case "growth" -> List.of(analytics(target).growth(parameters.growth()));
             default ->
                 throw new IllegalArgumentException("there is no section " + name
                         + "; there are operations, analytics, batches, readers, growth and spark");
         };
+    }
+
+    private AnalyticsSections analytics(Target target) {
+        return new AnalyticsSections(target, parameters.records(), parameters.analyticsRounds());
     }
 
     private Section operations(Target target) throws Exception {

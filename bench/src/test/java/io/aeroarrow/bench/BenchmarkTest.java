@@ -36,7 +36,8 @@ class BenchmarkTest {
                 "--rounds=2",
                 "--concurrency=4",
                 "--batch-groups=4",
-                "--sections=operations",
+                "--records=200",
+                "--sections=operations,analytics,batches,readers,growth",
                 "--report=" + folder);
         assertThat(exit).isZero();
         json = folder.resolve("report.json");
@@ -54,6 +55,16 @@ class BenchmarkTest {
                         .contains(Kind.OURS, Kind.OTHER);
             }
         }
+    }
+
+    @Test
+    void all_sections_are_there_with_their_limits() {
+        assertThat(report.sections().stream().map(Section::id))
+                .containsExactly("operations", "analytics", "batches", "readers", "growth");
+        assertThat(report.sections().get(1).workloads()).hasSize(6);
+        assertThat(report.sections().get(1).results().stream()
+                        .filter(result -> result.contestant().kind() == Kind.LIMIT))
+                .hasSize(6);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.aeroarrow.bench.decoding;
 
+import io.aeroarrow.bench.Drain;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +26,8 @@ public final class Capture {
         try (Drain drain = new Drain(host, port);
                 OutputStream file = Files.newOutputStream(Path.of(arguments[0]))) {
             drain.scan(
+                    SevenBins.NAMESPACE,
+                    SevenBins.SET,
                     SevenBins.ALL.getFields().stream().map(Field::getName).toList(),
                     CapturedFrames.RECORDS,
                     chunk -> write(chunk, file));

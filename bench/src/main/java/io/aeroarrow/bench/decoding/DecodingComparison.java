@@ -3,6 +3,7 @@ package io.aeroarrow.bench.decoding;
 import com.aerospike.client.AerospikeClient;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.bench.Cost;
+import io.aeroarrow.bench.Drain;
 import io.aeroarrow.model.ClientConfig;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -54,10 +55,12 @@ public final class DecodingComparison {
             String title, Schema schema, int records, int rounds, AeroArrow aero, AerospikeClient official, Drain drain)
             throws Exception {
         ScanContenders scans = new ScanContenders(schema, records);
-        long bytes = drain.scan(scans.bins(), 0, chunk -> {});
+        long bytes = drain.scan(SevenBins.NAMESPACE, SevenBins.SET, scans.bins(), 0, chunk -> {});
         Map<String, Cost.Work> contenders = new LinkedHashMap<>();
         contenders.put("AeroArrow, to vectors", () -> scans.toVectors(aero));
-        contenders.put("drain, nothing decoded", () -> drain.scan(scans.bins(), 0, chunk -> {}));
+        contenders.put(
+                "drain, nothing decoded",
+                () -> drain.scan(SevenBins.NAMESPACE, SevenBins.SET, scans.bins(), 0, chunk -> {}));
         contenders.put("official client, scanAll", () -> scans.toObjects(official));
         OUT.printf(Locale.ROOT, "%nScan, %s: %.0f bytes a record%n", title, (double) bytes / records);
         Rounds.run(contenders, rounds, records).print(OUT);

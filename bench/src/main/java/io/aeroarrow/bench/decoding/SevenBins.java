@@ -8,6 +8,7 @@ import com.aerospike.client.Key;
 import com.aerospike.client.Operation;
 import com.aerospike.client.policy.BatchPolicy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,7 +20,7 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** The records that are measured: seven bins of seven types, 279 bytes each in the answer to a scan. */
-final class SevenBins {
+public final class SevenBins {
 
     static final String NAMESPACE = "test";
     static final String SET = "bench7";
@@ -37,8 +38,8 @@ final class SevenBins {
             field("ratio", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE)));
     static final Field HASH = field("hash", new ArrowType.Binary());
 
-    static final Schema ALL = new Schema(List.of(ID, NAME, SCORE, FLAG, TAGS, PLACE, HASH));
-    static final Schema SCALARS = new Schema(List.of(ID, NAME, SCORE));
+    public static final Schema ALL = new Schema(List.of(ID, NAME, SCORE, FLAG, TAGS, PLACE, HASH));
+    public static final Schema SCALARS = new Schema(List.of(ID, NAME, SCORE));
 
     private static final String[] CITIES = {"Lisbon", "Oslo", "Nairobi", "Quito", "Hanoi", "Rabat"};
     private static final int BATCH = 2_000;
@@ -65,6 +66,13 @@ final class SevenBins {
     }
 
     private static BatchWrite write(int i) {
+        return new BatchWrite(
+                new Key(NAMESPACE, SET, i),
+                Arrays.stream(bins(i)).map(Operation::put).toArray(Operation[]::new));
+    }
+
+    /** Of the record with that number, always the same; the scalars first. */
+    public static Bin[] bins(int i) {
         Random random = new Random(i);
         byte[] hash = new byte[32];
         random.nextBytes(hash);
@@ -72,15 +80,14 @@ final class SevenBins {
         place.put("city", CITIES[random.nextInt(CITIES.length)]);
         place.put("rank", (long) random.nextInt(1_000));
         place.put("ratio", random.nextDouble());
-        return new BatchWrite(
-                new Key(NAMESPACE, SET, i),
-                Operation.array(
-                        Operation.put(new Bin("id", i)),
-                        Operation.put(new Bin("name", "name of " + i)),
-                        Operation.put(new Bin("score", random.nextGaussian())),
-                        Operation.put(new Bin("flag", random.nextBoolean())),
-                        Operation.put(new Bin("tags", List.of("red" + i % 10, "green", "tag" + i % 1_000))),
-                        Operation.put(new Bin("place", place)),
-                        Operation.put(new Bin("hash", hash))));
+        return new Bin[] {
+            new Bin("id", i),
+            new Bin("name", "name of " + i),
+            new Bin("score", random.nextGaussian()),
+            new Bin("flag", random.nextBoolean()),
+            new Bin("tags", List.of("red" + i % 10, "green", "tag" + i % 1_000)),
+            new Bin("place", place),
+            new Bin("hash", hash)
+        };
     }
 }

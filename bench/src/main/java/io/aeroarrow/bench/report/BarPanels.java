@@ -14,7 +14,6 @@ import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
-import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
@@ -52,8 +51,8 @@ final class BarPanels {
         DefaultCategoryDataset values = new DefaultCategoryDataset();
         bars.forEach(result -> values.addValue(
                 result.median(metric), VALUES, result.contestant().name()));
-        String axis =
-                workload + ": " + metric.label() + (metric.moreIsBetter() ? ", more is better" : ", less is better");
+        String axis = workload + ": " + metric.label()
+                + (metric.moreIsBetter() ? ", more is better" : ", less is better") + limits(results, metric);
         JFreeChart chart =
                 ChartFactory.createBarChart(title, null, axis, values, PlotOrientation.HORIZONTAL, false, false, false);
         CategoryPlot plot = chart.getCategoryPlot();
@@ -74,15 +73,16 @@ final class BarPanels {
         return new Charts.Panel(chart, FRAME + ROW * bars.size() + (title == null ? 0 : TITLE));
     }
 
+    private static String limits(List<Result> results, Metric metric) {
+        return results.stream()
+                .filter(result -> result.contestant().kind() == Kind.LIMIT)
+                .map(limit -> "; dashed: the limit, " + Metric.format(limit.median(metric)))
+                .findFirst()
+                .orElse("");
+    }
+
     private static ValueMarker marker(Result limit, Metric metric) {
-        ValueMarker marker = new ValueMarker(limit.median(metric), Look.LIMIT, Look.DASHED);
-        marker.setLabel("limit: " + Metric.format(limit.median(metric)));
-        marker.setLabelFont(Look.STRONG);
-        marker.setLabelPaint(Look.LIMIT);
-        marker.setLabelBackgroundColor(new Color(255, 255, 255, 0));
-        marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
-        marker.setLabelTextAnchor(TextAnchor.TOP_LEFT);
-        return marker;
+        return new ValueMarker(limit.median(metric), Look.LIMIT, Look.DASHED);
     }
 
     private static BarRenderer renderer(List<Result> bars) {

@@ -17,6 +17,10 @@ public record Contestant(String name, Kind kind, @Nullable String against) {
         return new Contestant(name, Kind.OTHER, against);
     }
 
+    public static Contestant part(String name, @Nullable String against) {
+        return new Contestant(name, Kind.PART, against);
+    }
+
     public static Contestant limit(String name, @Nullable String against) {
         return new Contestant(name, Kind.LIMIT, against);
     }

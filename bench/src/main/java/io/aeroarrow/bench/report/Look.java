@@ -16,6 +16,7 @@ final class Look {
     static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     static final Font STRONG = new Font(Font.SANS_SERIF, Font.BOLD, 12);
     static final Color INK = new Color(0x22, 0x22, 0x22);
+    private static final Color PART = new Color(0xc8, 0xcd, 0xd6);
     static final Color LIMIT = new Color(0xd9, 0x53, 0x19);
     static final BasicStroke DASHED =
             new BasicStroke(2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {6f, 4f}, 0f);
@@ -41,6 +42,7 @@ final class Look {
         return switch (kind) {
             case OURS -> OURS[number % OURS.length];
             case OTHER -> OTHERS[number % OTHERS.length];
+            case PART -> PART;
             case LIMIT -> LIMIT;
         };
     }

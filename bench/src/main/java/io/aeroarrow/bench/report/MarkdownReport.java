@@ -156,7 +156,7 @@ final class MarkdownReport {
         return switch (contestant.kind()) {
             case OURS -> "**" + contestant.name() + "**";
             case OTHER -> contestant.name();
-            case LIMIT -> "_" + contestant.name() + "_";
+            case PART, LIMIT -> "_" + contestant.name() + "_";
         };
     }
 

@@ -42,10 +42,15 @@ public enum Metric {
         return title + ", " + unit;
     }
 
-    /** How many times as good a value is as another: above 1 it is better, whichever way this metric counts. */
+    /**
+     * How many times as good a value is as another: above 1 it is better, whichever way this metric counts. Nothing can be
+     * said, and so 1, where one of them is too small to be told from nothing.
+     */
     public double advantage(double value, double over) {
-        double ratio = moreIsBetter ? value / over : over / value;
-        return Double.isNaN(ratio) ? 1 : ratio;
+        if (value <= 0 || over <= 0) {
+            return 1;
+        }
+        return moreIsBetter ? value / over : over / value;
     }
 
     /** With three digits that count. */

@@ -22,7 +22,7 @@ public record Result(String workload, Contestant contestant, Map<Metric, Figure>
         return Objects.requireNonNull(figures.get(metric), () -> workload + " has no " + metric);
     }
 
-    double median(Metric metric) {
+    public double median(Metric metric) {
         return figure(metric).median();
     }
 }

@@ -1,4 +1,4 @@
-package io.aeroarrow.bench.decoding;
+package io.aeroarrow.bench;
 
 import io.netty.buffer.ByteBuf;
 

@@ -1,0 +1,137 @@
+package io.aeroarrow.bench.analytics;
+
+import com.aerospike.client.Bin;
+import com.aerospike.client.Value;
+import io.aeroarrow.bench.Target;
+import io.aeroarrow.bench.decoding.SevenBins;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** The forms of records that are measured. Those of large records are smaller sets. */
+public final class Datasets {
+
+    static final String NAMESPACE = Target.NAMESPACE;
+
+    private static final int WIDE_BINS = 50;
+    private static final int LONG_CHARACTERS = 1_000;
+    private static final int DIMENSIONS = 128;
+    private static final ArrowType INT64 = new ArrowType.Int(64, true);
+    private static final ArrowType FLOAT64 = new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
+    private static final Field ID = Field.nullable("id", INT64);
+
+    private Datasets() {}
+
+    static List<Dataset> all(int records) {
+        return List.of(
+                scalars(records),
+                mixed(records),
+                wide(records / 10),
+                longText(records / 10),
+                nested(records / 5),
+                embeddings(records / 10));
+    }
+
+    /** Three of the seven bins. */
+    static Dataset scalars(int records) {
+        return new Dataset("3 scalars of 7 bins", set("mixed"), SevenBins.SCALARS, records, SevenBins::bins);
+    }
+
+    public static Dataset mixed(int records) {
+        return new Dataset("7 mixed bins", set("mixed"), SevenBins.ALL, records, SevenBins::bins);
+    }
+
+    /** Three of the seven bins, in a set of its own for each size. */
+    static Dataset grown(int records) {
+        return new Dataset(
+                String.format(Locale.ROOT, "%,d records", records),
+                set("grown-" + records),
+                SevenBins.SCALARS,
+                records,
+                number -> Arrays.copyOf(SevenBins.bins(number), 3));
+    }
+
+    private static Dataset wide(int records) {
+        List<Field> fields = new ArrayList<>(List.of(ID));
+        for (int i = 1; i < WIDE_BINS; i++) {
+            fields.add(Field.nullable("bin" + i, i % 2 == 0 ? INT64 : FLOAT64));
+        }
+        return new Dataset("50 bins of numbers", set("wide"), new Schema(fields), records, number -> {
+            Bin[] bins = new Bin[WIDE_BINS];
+            bins[0] = new Bin("id", number);
+            for (int i = 1; i < WIDE_BINS; i++) {
+                bins[i] = i % 2 == 0 ? new Bin("bin" + i, (long) number * i) : new Bin("bin" + i, number / (double) i);
+            }
+            return bins;
+        });
+    }
+
+    private static Dataset longText(int records) {
+        Schema schema = new Schema(List.of(ID, Field.nullable("text", new ArrowType.Utf8())));
+        return new Dataset("strings of 1,000 characters", set("text"), schema, records, number ->
+                new Bin[] {new Bin("id", number), new Bin("text", text(number))});
+    }
+
+    private static String text(int number) {
+        StringBuilder text = new StringBuilder(LONG_CHARACTERS);
+        while (text.length() < LONG_CHARACTERS) {
+            text.append("line ").append(number + text.length()).append(' ');
+        }
+        return text.substring(0, LONG_CHARACTERS);
+    }
+
+    private static Dataset nested(int records) {
+        Field element = Field.nullable("element", INT64);
+        Field numbers = new Field("numbers", FieldType.nullable(new ArrowType.List()), List.of(element));
+        Field order = new Field(
+                "order",
+                FieldType.nullable(new ArrowType.Struct()),
+                List.of(
+                        Field.nullable("city", new ArrowType.Utf8()),
+                        Field.nullable("total", FLOAT64),
+                        new Field("counts", FieldType.nullable(new ArrowType.List()), List.of(element))));
+        return new Dataset(
+                "nested lists and structs", set("nested"), new Schema(List.of(ID, numbers, order)), records, number -> {
+                    Map<String, Object> map = new TreeMap<>();
+                    map.put("city", "city " + number % 100);
+                    map.put("total", number / 3.0);
+                    map.put("counts", List.of((long) number, number + 1L, number + 2L));
+                    return new Bin[] {
+                        new Bin("id", number),
+                        new Bin("numbers", List.of(1L, 20L, 300L, (long) number, number * 100_000L)),
+                        new Bin("order", map)
+                    };
+                });
+    }
+
+    private static Dataset embeddings(int records) {
+        Field element = Field.nullable("element", new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE));
+        Field vector =
+                new Field("embedding", FieldType.nullable(new ArrowType.FixedSizeList(DIMENSIONS)), List.of(element));
+        return new Dataset(
+                "embeddings of 128 x float32", set("embeddings"), new Schema(List.of(ID, vector)), records, number -> {
+                    Random random = new Random(number);
+                    ByteBuffer bytes =
+                            ByteBuffer.allocate(DIMENSIONS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                    for (int i = 0; i < DIMENSIONS; i++) {
+                        bytes.putFloat(random.nextFloat());
+                    }
+                    return new Bin[] {new Bin("id", number), new Bin("embedding", Value.get(bytes.array()))};
+                });
+    }
+
+    private static String set(String name) {
+        return "bench-" + name;
+    }
+}
