@@ -5,26 +5,23 @@ import io.aeroarrow.protocol.KeyDigester;
 import io.aeroarrow.protocol.Particle;
 import io.aeroarrow.protocol.RawMemory;
 import io.aeroarrow.protocol.RecordCursor;
-import java.util.List;
+import io.aeroarrow.protocol.WriteEncoder;
+import java.util.function.Function;
+import java.util.function.IntToLongFunction;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseIntVector;
-import org.apache.arrow.vector.BaseLargeVariableWidthVector;
-import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.FixedSizeBinaryVector;
-import org.apache.arrow.vector.LargeVarBinaryVector;
-import org.apache.arrow.vector.LargeVarCharVector;
-import org.apache.arrow.vector.UInt8Vector;
-import org.apache.arrow.vector.VarBinaryVector;
-import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
-import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
+import org.jspecify.annotations.Nullable;
 
 /** User keys, or digests, that lie in a vector. */
 abstract class KeyColumn implements AutoCloseable {
+
+    private static final int DIGEST_SIZE = KeyDigester.DIGEST_SIZE;
 
     private final FieldVector keys;
 
@@ -33,72 +30,74 @@ abstract class KeyColumn implements AutoCloseable {
     }
 
     /**
-     * Reads the keys of a vector, which stays the caller's.
+     * Reads the keys to look up from a vector, which stays the caller's.
      *
      * @param dictionaries has the one that the keys are encoded by, if they are
-     * @throws IllegalArgumentException if there is a null among them, or their type is none of keys
+     * @throws IllegalArgumentException if one of them is none that a record can have, or their type is none of keys
      */
     static KeyColumn of(FieldVector keys, DictionaryProvider dictionaries, BufferAllocator allocator) {
-        for (int i = 0; i < keys.getValueCount(); i++) {
-            if (keys.isNull(i)) {
-                throw isNull(i);
+        KeyColumn column = decoded(keys, dictionaries, values -> {
+            boolean digests = values instanceof FixedSizeBinaryVector fixed && DIGEST_SIZE == fixed.getByteWidth();
+            return digests ? new Digests(values) : userKeys(values, allocator);
+        });
+        for (int row = 0; row < column.size(); row++) {
+            String problem = column.problem(row);
+            if (problem != null) {
+                column.close();
+                throw new IllegalArgumentException("key " + row + " " + problem);
             }
         }
+        return column;
+    }
+
+    /**
+     * Reads the keys of rows that are written; whether a row's is one that a record can have, {@link #problem} tells.
+     *
+     * @param areDigests whether they are digests in place of keys
+     * @throws IllegalArgumentException if their type is none of keys
+     */
+    static KeyColumn toWrite(
+            FieldVector keys, boolean areDigests, DictionaryProvider dictionaries, BufferAllocator allocator) {
+        return decoded(keys, dictionaries, values -> areDigests ? new Digests(values) : userKeys(values, allocator));
+    }
+
+    private static KeyColumn decoded(
+            FieldVector keys, DictionaryProvider dictionaries, Function<FieldVector, KeyColumn> plain) {
         DictionaryEncoding encoding = keys.getField().getDictionary();
         if (encoding == null) {
-            return plain(keys, allocator);
+            return plain.apply(keys);
         }
         Dictionary dictionary = dictionaries.lookup(encoding.getId());
         if (dictionary == null) {
             throw new IllegalArgumentException("keys are encoded by dictionary " + encoding.getId()
                     + ", which is not at hand; give it by keyDictionaries");
         }
-        requireInside((BaseIntVector) keys, dictionary.getVector());
-        return new Encoded((BaseIntVector) keys, plain(dictionary.getVector(), allocator));
+        return new Encoded((BaseIntVector) keys, dictionary.getVector(), plain.apply(dictionary.getVector()));
     }
 
-    private static KeyColumn plain(FieldVector keys, BufferAllocator allocator) {
-        ArrowType type = keys.getField().getType();
-        if (keys instanceof BaseIntVector integers) {
-            return new Integers(keys, integers, allocator);
-        } else if (keys instanceof VarCharVector text) {
-            return new Bytes(text, Particle.STRING);
-        } else if (keys instanceof VarBinaryVector blobs) {
-            return new Bytes(blobs, Particle.BLOB);
-        } else if (keys instanceof LargeVarCharVector text) {
-            return new LargeBytes(text, Particle.STRING);
-        } else if (keys instanceof LargeVarBinaryVector blobs) {
-            return new LargeBytes(blobs, Particle.BLOB);
-        } else if (VectorValues.isView(type, "Utf8View")) {
-            return new Views(keys, Particle.STRING);
-        } else if (VectorValues.isView(type, "BinaryView")) {
-            return new Views(keys, Particle.BLOB);
-        } else if (keys instanceof FixedSizeBinaryVector fixed && fixed.getByteWidth() == KeyDigester.DIGEST_SIZE) {
-            return new Digests(fixed);
+    private static KeyColumn userKeys(FieldVector keys, BufferAllocator allocator) {
+        ByteRange bytes = ByteRange.of(keys);
+        if (bytes != null) {
+            return new Bytes(
+                    keys, bytes, VectorValues.isText(keys.getField().getType()) ? Particle.STRING : Particle.BLOB);
         }
-        throw new IllegalArgumentException("keys of type " + type
-                + " cannot be looked up; integers, utf8, binary and fixed-size binary of 20 bytes (digests) can");
-    }
-
-    private static IllegalArgumentException isNull(int row) {
-        return new IllegalArgumentException("key " + row + " is null; a record has no such key");
-    }
-
-    /** Sees that each number stands for a value. */
-    private static void requireInside(BaseIntVector numbers, FieldVector values) {
-        for (int i = 0; i < numbers.getValueCount(); i++) {
-            long number = numbers.getValueAsLong(i);
-            if (number < 0 || number >= values.getValueCount()) {
-                throw new IllegalArgumentException("key " + i + " is value " + number + " of a dictionary that has "
-                        + values.getValueCount() + " values");
-            } else if (values.isNull((int) number)) {
-                throw isNull(i);
-            }
+        IntToLongFunction numbers = VectorValues.longs(keys);
+        if (numbers != null) {
+            return new Integers(keys, numbers, allocator);
         }
+        throw new IllegalArgumentException("column '" + keys.getField().getName() + "' of type "
+                + keys.getField().getType() + " holds no keys; integers, utf8 and binary do, and fixed-size binary of "
+                + DIGEST_SIZE + " bytes holds digests");
     }
 
     final int size() {
         return keys.getValueCount();
+    }
+
+    /** Why a row has no key that a record can have, to follow on its name; null if it has one. */
+    @Nullable
+    String problem(int row) {
+        return keys.isNull(row) ? "is null; a record has no such key" : null;
     }
 
     /** Has the digest of a key written; it is there once the digester has finished. */
@@ -106,6 +105,9 @@ abstract class KeyColumn implements AutoCloseable {
 
     /** Tells an answer the key it was asked by. */
     abstract void completeKey(int row, RecordCursor answer);
+
+    /** Sends the key with a write, to be stored. */
+    abstract void send(int row, WriteEncoder write);
 
     /** Whether these are digests, of records in any set. */
     boolean areDigests() {
@@ -116,29 +118,44 @@ abstract class KeyColumn implements AutoCloseable {
     public void close() {}
 
     private static final class Integers extends KeyColumn {
-        private final BaseIntVector keys;
+        private final IntToLongFunction keys;
         private final ArrowBuf networkOrder;
 
-        Integers(FieldVector vector, BaseIntVector keys, BufferAllocator allocator) {
+        Integers(FieldVector vector, IntToLongFunction keys, BufferAllocator allocator) {
             super(vector);
             this.keys = keys;
             this.networkOrder = allocator.buffer(Long.BYTES);
         }
 
         @Override
-        void digest(int row, BulkKeyDigester digester, long target) {
-            long key = keys.getValueAsLong(row);
-            if (key < 0 && keys instanceof UInt8Vector) {
-                throw new IllegalArgumentException("key " + row + " is " + Long.toUnsignedString(key)
-                        + "; a record's integer key is at most " + Long.MAX_VALUE);
+        @Nullable
+        String problem(int row) {
+            String problem = super.problem(row);
+            if (problem != null) {
+                return problem;
             }
-            digester.add(key, target);
+            try {
+                long unused = keys.applyAsLong(row);
+                return null;
+            } catch (UnwritableValueException e) {
+                return "cannot be a key: " + e.why();
+            }
+        }
+
+        @Override
+        void digest(int row, BulkKeyDigester digester, long target) {
+            digester.add(keys.applyAsLong(row), target);
         }
 
         @Override
         void completeKey(int row, RecordCursor answer) {
-            RawMemory.putLongBE(networkOrder.memoryAddress(), keys.getValueAsLong(row));
+            RawMemory.putLongBE(networkOrder.memoryAddress(), keys.applyAsLong(row));
             answer.completeKey(Particle.INTEGER, networkOrder.memoryAddress(), Long.BYTES);
+        }
+
+        @Override
+        void send(int row, WriteEncoder write) {
+            write.key(keys.applyAsLong(row));
         }
 
         @Override
@@ -148,109 +165,55 @@ abstract class KeyColumn implements AutoCloseable {
     }
 
     private static final class Bytes extends KeyColumn {
-        private final BaseVariableWidthVector keys;
+        private final ByteRange keys;
         private final int particle;
 
-        Bytes(BaseVariableWidthVector keys, int particle) {
-            super(keys);
+        Bytes(FieldVector vector, ByteRange keys, int particle) {
+            super(vector);
             this.keys = keys;
             this.particle = particle;
         }
 
         @Override
         void digest(int row, BulkKeyDigester digester, long target) {
-            digester.add(particle, address(row), keys.getValueLength(row), target);
+            digester.add(particle, keys.address(row), keys.length(row), target);
         }
 
         @Override
         void completeKey(int row, RecordCursor answer) {
-            answer.completeKey(particle, address(row), keys.getValueLength(row));
-        }
-
-        private long address(int row) {
-            return keys.getDataBuffer().memoryAddress() + keys.getStartOffset(row);
-        }
-    }
-
-    private static final class LargeBytes extends KeyColumn {
-        private final BaseLargeVariableWidthVector keys;
-        private final int particle;
-
-        LargeBytes(BaseLargeVariableWidthVector keys, int particle) {
-            super(keys);
-            this.keys = keys;
-            this.particle = particle;
+            answer.completeKey(particle, keys.address(row), keys.length(row));
         }
 
         @Override
-        void digest(int row, BulkKeyDigester digester, long target) {
-            digester.add(particle, address(row), keys.getValueLength(row), target);
-        }
-
-        @Override
-        void completeKey(int row, RecordCursor answer) {
-            answer.completeKey(particle, address(row), keys.getValueLength(row));
-        }
-
-        private long address(int row) {
-            return keys.getDataBuffer().memoryAddress() + keys.getOffsetBuffer().getLong((long) row * Long.BYTES);
-        }
-    }
-
-    /** Sixteen bytes a row: the length, then a short value itself, or where the bytes of a longer one are. */
-    private static final class Views extends KeyColumn {
-        private static final int VIEW_BYTES = 16;
-        private static final int MOST_INLINE = 12;
-        private static final int INLINE_AT = 4;
-        private static final int BUFFER_AT = 8;
-        private static final int OFFSET_AT = 12;
-        /** The buffers before those of the long values: which rows are null, and the views. */
-        private static final int BUFFERS_BEFORE = 2;
-
-        private final ArrowBuf views;
-        private final List<ArrowBuf> buffers;
-        private final int particle;
-
-        Views(FieldVector keys, int particle) {
-            super(keys);
-            this.views = keys.getDataBuffer();
-            this.buffers = keys.getFieldBuffers();
-            this.particle = particle;
-        }
-
-        @Override
-        void digest(int row, BulkKeyDigester digester, long target) {
-            digester.add(particle, address(row), length(row), target);
-        }
-
-        @Override
-        void completeKey(int row, RecordCursor answer) {
-            answer.completeKey(particle, address(row), length(row));
-        }
-
-        private int length(int row) {
-            return views.getInt((long) row * VIEW_BYTES);
-        }
-
-        private long address(int row) {
-            long view = (long) row * VIEW_BYTES;
-            return length(row) <= MOST_INLINE
-                    ? views.memoryAddress() + view + INLINE_AT
-                    : buffers.get(BUFFERS_BEFORE + views.getInt(view + BUFFER_AT))
-                                    .memoryAddress()
-                            + views.getInt(view + OFFSET_AT);
+        void send(int row, WriteEncoder write) {
+            write.key(particle, keys.address(row), keys.length(row));
         }
     }
 
     /** Numbers of the keys in a dictionary. */
     private static final class Encoded extends KeyColumn {
         private final BaseIntVector numbers;
+        private final int size;
         private final KeyColumn values;
 
-        Encoded(BaseIntVector numbers, KeyColumn values) {
+        Encoded(BaseIntVector numbers, FieldVector dictionary, KeyColumn values) {
             super((FieldVector) numbers);
             this.numbers = numbers;
+            this.size = dictionary.getValueCount();
             this.values = values;
+        }
+
+        @Override
+        @Nullable
+        String problem(int row) {
+            String problem = super.problem(row);
+            if (problem != null) {
+                return problem;
+            }
+            long number = numbers.getValueAsLong(row);
+            return number < 0 || number >= size
+                    ? "is value " + number + " of a dictionary that has " + size + " values"
+                    : values.problem((int) number);
         }
 
         @Override
@@ -264,17 +227,43 @@ abstract class KeyColumn implements AutoCloseable {
         }
 
         @Override
+        void send(int row, WriteEncoder write) {
+            values.send((int) numbers.getValueAsLong(row), write);
+        }
+
+        @Override
+        boolean areDigests() {
+            return values.areDigests();
+        }
+
+        @Override
         public void close() {
             values.close();
         }
     }
 
     private static final class Digests extends KeyColumn {
-        private final FixedSizeBinaryVector digests;
+        private final ByteRange digests;
 
-        Digests(FixedSizeBinaryVector digests) {
-            super(digests);
-            this.digests = digests;
+        Digests(FieldVector vector) {
+            super(vector);
+            ByteRange bytes = ByteRange.of(vector);
+            if (bytes == null) {
+                throw new IllegalArgumentException(
+                        "column '" + vector.getField().getName() + "' of type "
+                                + vector.getField().getType() + " holds no digests; they are binary, of " + DIGEST_SIZE
+                                + " bytes");
+            }
+            digests = bytes;
+        }
+
+        @Override
+        @Nullable
+        String problem(int row) {
+            String problem = super.problem(row);
+            return problem == null && digests.length(row) != DIGEST_SIZE
+                    ? "takes " + digests.length(row) + " bytes; a digest takes " + DIGEST_SIZE
+                    : problem;
         }
 
         @Override
@@ -284,13 +273,17 @@ abstract class KeyColumn implements AutoCloseable {
 
         @Override
         void digest(int row, BulkKeyDigester digester, long target) {
-            long source = digests.getDataBuffer().memoryAddress() + (long) row * KeyDigester.DIGEST_SIZE;
-            RawMemory.copy(source, target, KeyDigester.DIGEST_SIZE);
+            RawMemory.copy(digests.address(row), target, DIGEST_SIZE);
         }
 
         @Override
         void completeKey(int row, RecordCursor answer) {
             // A digest does not tell the key.
+        }
+
+        @Override
+        void send(int row, WriteEncoder write) {
+            // There is no key to be stored.
         }
     }
 }

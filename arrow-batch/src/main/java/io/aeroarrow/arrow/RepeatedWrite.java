@@ -1,14 +1,12 @@
 package io.aeroarrow.arrow;
 
-import io.aeroarrow.model.BatchEntry;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.GenerationCheck;
-import io.aeroarrow.model.Operation;
 import io.aeroarrow.model.Record;
-import io.aeroarrow.model.RecordCommand;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.NullValue;
+import io.aeroarrow.protocol.EncodedWrites;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,14 +18,9 @@ final class RepeatedWrite {
     private final List<Bin> written;
     private final GenerationCheck check;
 
-    RepeatedWrite(BatchEntry entry) {
-        check = entry.policy().generation();
-        written = entry.command() instanceof RecordCommand.Operate operate
-                ? operate.operations().stream()
-                        .filter(Operation.Write.class::isInstance)
-                        .map(operation -> ((Operation.Write) operation).bin())
-                        .toList()
-                : List.of();
+    RepeatedWrite(EncodedWrites batch, int row) {
+        check = batch.generation(row);
+        written = batch.bins(row);
     }
 
     /** The bins to look at. */

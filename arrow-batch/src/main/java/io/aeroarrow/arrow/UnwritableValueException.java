@@ -7,7 +7,14 @@ final class UnwritableValueException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 
+    private final String why;
+
     UnwritableValueException(Field field, String why) {
         super("column '" + field.getName() + "': " + why);
+        this.why = why;
+    }
+
+    String why() {
+        return why;
     }
 }

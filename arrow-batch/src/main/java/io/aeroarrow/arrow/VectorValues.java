@@ -3,6 +3,7 @@ package io.aeroarrow.arrow;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.MapOrder;
 import io.aeroarrow.model.Value.MapValue;
+import io.aeroarrow.protocol.RawMemory;
 import io.aeroarrow.vector.ReadSchema;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
@@ -99,45 +101,51 @@ final class VectorValues {
     }
 
     private static @Nullable IntFunction<Value> scalar(FieldVector vector) {
+        IntToLongFunction whole = longs(vector);
+        if (whole != null) {
+            return row -> Value.of(whole.applyAsLong(row));
+        }
         ArrowType type = vector.getField().getType();
-        if (vector instanceof UInt8Vector unsigned) {
-            return row -> Value.of(requireSigned(unsigned, row));
-        } else if (vector instanceof BaseIntVector integers) {
-            return row -> Value.of(integers.getValueAsLong(row));
-        } else if (vector instanceof FloatingPointVector numbers) {
+        if (vector instanceof FloatingPointVector numbers) {
             return row -> Value.of(numbers.getValueAsDouble(row));
         } else if (vector instanceof BitVector bits) {
             return row -> Value.of(bits.get(row) != 0);
-        } else if (type instanceof ArrowType.Utf8 || type instanceof ArrowType.LargeUtf8 || isView(type, "Utf8View")) {
+        } else if (isText(type)) {
             return text(vector);
-        } else if (type instanceof ArrowType.Binary
-                || type instanceof ArrowType.LargeBinary
-                || type instanceof ArrowType.FixedSizeBinary
-                || isView(type, "BinaryView")) {
-            boolean sketch = isOf(vector.getField(), "hll");
-            return row -> {
-                Value blob = Value.of((byte[]) vector.getObject(row));
-                return sketch ? new Value.HllValue((Value.BlobValue) blob) : blob;
-            };
         } else if (vector instanceof NullVector) {
             return row -> Value.ofNull();
         }
-        return type instanceof ArrowType.Decimal ? decimal(vector) : count(vector);
+        ByteRange bytes = ByteRange.of(vector);
+        return bytes == null ? null : blob(vector, bytes);
+    }
+
+    static boolean isText(ArrowType type) {
+        return type instanceof ArrowType.Utf8 || type instanceof ArrowType.LargeUtf8 || isNamed(type, "Utf8View");
+    }
+
+    static boolean isView(ArrowType type) {
+        return isNamed(type, "Utf8View") || isNamed(type, "BinaryView");
     }
 
     /** Types that the oldest Arrow does not have are known by their names. */
-    static boolean isView(ArrowType type, String name) {
+    private static boolean isNamed(ArrowType type, String name) {
         return type.getTypeID().name().equals(name);
     }
 
-    private static boolean isOf(Field field, String binType) {
+    static boolean isOf(Field field, String binType) {
         return binType.equals(field.getMetadata().get(ReadSchema.TYPE_METADATA));
     }
 
+    private static IntFunction<Value> blob(FieldVector vector, ByteRange bytes) {
+        boolean sketch = isOf(vector.getField(), "hll");
+        return row -> {
+            Value blob = Value.of(RawMemory.toArray(bytes.address(row), bytes.length(row)));
+            return sketch ? new Value.HllValue((Value.BlobValue) blob) : blob;
+        };
+    }
+
     private static IntFunction<Value> text(FieldVector vector) {
-        if (isOf(vector.getField(), "list") || isOf(vector.getField(), "map") || isOf(vector.getField(), "json")) {
-            throw unsupported(vector.getField(), "it is JSON text of what the bin really holds; leave the column out");
-        }
+        requireNoJson(vector.getField());
         boolean geo = isOf(vector.getField(), "geojson");
         return row -> {
             String text = String.valueOf(vector.getObject(row));
@@ -145,18 +153,34 @@ final class VectorValues {
         };
     }
 
+    static void requireNoJson(Field field) {
+        if (isOf(field, "list") || isOf(field, "map") || isOf(field, "json")) {
+            throw unsupported(field, "it is JSON text of what the bin really holds; leave the column out");
+        }
+    }
+
+    /** The elements of a vector of integers, or of what is kept as integers; null if it is neither. */
+    static @Nullable IntToLongFunction longs(FieldVector vector) {
+        if (vector instanceof UInt8Vector unsigned) {
+            return row -> requireSigned(unsigned, row);
+        } else if (vector instanceof BaseIntVector integers) {
+            return integers::getValueAsLong;
+        }
+        return vector.getField().getType() instanceof ArrowType.Decimal ? decimal(vector) : count(vector);
+    }
+
     private static long requireSigned(UInt8Vector vector, int row) {
         long value = vector.get(row);
         if (value < 0) {
             throw new UnwritableValueException(
                     vector.getField(),
-                    Long.toUnsignedString(value) + " is above the largest" + " integer of a bin, " + Long.MAX_VALUE);
+                    Long.toUnsignedString(value) + " is above the largest integer of a bin, " + Long.MAX_VALUE);
         }
         return value;
     }
 
     /** Integers: a decimal without a fraction is read from them. */
-    private static IntFunction<Value> decimal(FieldVector vector) {
+    private static IntToLongFunction decimal(FieldVector vector) {
         Field field = vector.getField();
         if (((ArrowType.Decimal) field.getType()).getScale() > 0) {
             throw unsupported(
@@ -167,7 +191,7 @@ final class VectorValues {
         return row -> {
             BigDecimal value = read.apply(row);
             try {
-                return Value.of(value.longValueExact());
+                return value.longValueExact();
             } catch (ArithmeticException e) {
                 throw new UnwritableValueException(field, value + " does not fit into the 64 bits of an integer bin");
             }
@@ -175,23 +199,23 @@ final class VectorValues {
     }
 
     /** Points in time and spans of it are counts of the type's unit. */
-    private static @Nullable IntFunction<Value> count(FieldVector vector) {
+    private static @Nullable IntToLongFunction count(FieldVector vector) {
         if (vector instanceof TimeStampVector times) {
-            return row -> Value.of(times.get(row));
+            return times::get;
         } else if (vector instanceof DateDayVector days) {
-            return row -> Value.of(days.get(row));
+            return days::get;
         } else if (vector instanceof DateMilliVector millis) {
-            return row -> Value.of(millis.get(row));
+            return millis::get;
         } else if (vector instanceof TimeSecVector seconds) {
-            return row -> Value.of(seconds.get(row));
+            return seconds::get;
         } else if (vector instanceof TimeMilliVector millis) {
-            return row -> Value.of(millis.get(row));
+            return millis::get;
         } else if (vector instanceof TimeMicroVector micros) {
-            return row -> Value.of(micros.get(row));
+            return micros::get;
         } else if (vector instanceof TimeNanoVector nanos) {
-            return row -> Value.of(nanos.get(row));
+            return nanos::get;
         } else if (vector instanceof DurationVector spans) {
-            return row -> Value.of(DurationVector.get(spans.getDataBuffer(), row));
+            return row -> DurationVector.get(spans.getDataBuffer(), row);
         }
         return null;
     }

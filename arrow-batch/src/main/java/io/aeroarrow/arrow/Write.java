@@ -181,6 +181,11 @@ public final class Write {
         return with(changed -> changed.described = failures);
     }
 
+    /** Whether the result tells what became of each row, at some bytes a row, not only of those that failed; not without this. */
+    public Write keepResults(boolean keep) {
+        return with(changed -> changed.keepsResults = keep);
+    }
+
     /**
      * How a batch waits, and how often rows without an answer are sent again: three times without this, if it makes no
      * difference that a row may be written twice; not at all with a check of the generation, or if records must not exist.
@@ -243,7 +248,7 @@ public final class Write {
 
     /** Starts a write whose rows come bit by bit. To be closed. */
     public WriteRun start() {
-        return new WriteRun(aero.client().async(Runnable::run), parts);
+        return new WriteRun(aero.client().async(Runnable::run), parts, aero.allocator());
     }
 
     /** The settings while they change. */
@@ -269,6 +274,7 @@ public final class Write {
         private int inFlight = 4;
         private long mostFailures = Long.MAX_VALUE;
         private int described = 100;
+        private boolean keepsResults;
 
         private Parts(String namespace, String set) {
             this.namespace = namespace;
@@ -296,6 +302,7 @@ public final class Write {
             copy.inFlight = inFlight;
             copy.mostFailures = mostFailures;
             copy.described = described;
+            copy.keepsResults = keepsResults;
             return copy;
         }
 
@@ -342,6 +349,10 @@ public final class Write {
 
         int described() {
             return described;
+        }
+
+        boolean keepsResults() {
+            return keepsResults;
         }
 
         BatchPolicy batchPolicy() {

@@ -2,6 +2,7 @@ package io.aeroarrow.arrow;
 
 import io.aeroarrow.model.BatchResult;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What became of rows that were written. To be looked at, as rows that fail throw nothing.
@@ -13,9 +14,17 @@ import java.util.List;
  * @param inDoubt how many of those that failed may have been written all the same
  * @param failures the first of those that failed, as many as were asked for
  * @param stopped whether the write ended early, as more rows had failed than it was to bear
+ * @param results what became of each row, if that was to be kept
  */
 public record WriteResult(
-        long rows, long written, long skipped, long failed, long inDoubt, List<RowFailure> failures, boolean stopped) {
+        long rows,
+        long written,
+        long skipped,
+        long failed,
+        long inDoubt,
+        List<RowFailure> failures,
+        boolean stopped,
+        Optional<RowResults> results) {
 
     /** In place of a result code: the row was not sent, or not answered. */
     public static final int NOT_ASKED = BatchResult.NO_ANSWER;

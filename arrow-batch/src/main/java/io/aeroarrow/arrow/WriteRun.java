@@ -1,23 +1,27 @@
 package io.aeroarrow.arrow;
 
+import io.aeroarrow.arrow.RowResults.Outcome;
 import io.aeroarrow.client.AsyncClient;
+import io.aeroarrow.client.WriteAnswers;
 import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.BatchEntry;
-import io.aeroarrow.model.BatchResult;
 import io.aeroarrow.model.CancelledException;
-import io.aeroarrow.model.Key;
 import io.aeroarrow.model.ReadPolicy;
 import io.aeroarrow.model.ResultCode;
+import io.aeroarrow.protocol.EncodedWrites;
+import io.aeroarrow.protocol.WriteEncoder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A write that has started: rows are added bit by bit and sent in batches, of which a few are under way at the same time.
@@ -25,17 +29,33 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
  */
 public final class WriteRun implements AutoCloseable {
 
+    /** So many bytes are sent even if a batch could have more rows: requests have a largest size, and memory an end. */
+    private static final int MOST_BYTES = 16 << 20;
+
     /** A batch that has been sent, and which row each of its entries is. */
-    private record Sent(List<Long> rows, List<BatchEntry> entries, CompletableFuture<List<BatchResult>> answer) {}
+    private static final class Sent {
+        private final long[] rows;
+        private final EncodedWrites writes;
+        private final CompletableFuture<WriteAnswers> answer;
+
+        private Sent(long[] rows, EncodedWrites writes, CompletableFuture<WriteAnswers> answer) {
+            this.rows = rows;
+            this.writes = writes;
+            this.answer = answer;
+        }
+    }
 
     private final AsyncClient client;
+    private final BufferAllocator allocator;
     private final Write.Parts settings;
     private final WriteSpec spec;
     private final Deque<Sent> sent = new ArrayDeque<>();
 
-    private List<BatchEntry> entries = new ArrayList<>();
-    private List<Long> rowsOfEntries = new ArrayList<>();
+    private final KeyDigests digests;
+    private final WriteEncoder encoder;
+    private final long[] rowsOfEntries;
     private final List<RowFailure> failures = new ArrayList<>();
+    private final @Nullable RowResults results;
     private final long begun = System.nanoTime();
     private long rows;
     private long sentRows;
@@ -43,11 +63,17 @@ public final class WriteRun implements AutoCloseable {
     private long skipped;
     private long failed;
     private long inDoubt;
+    private boolean closed;
 
-    WriteRun(AsyncClient client, Write.Parts settings) {
+    WriteRun(AsyncClient client, Write.Parts settings, BufferAllocator allocator) {
         this.client = client;
         this.settings = settings;
+        this.allocator = allocator;
         this.spec = settings.spec();
+        this.results = settings.keepsResults() ? new RowResults() : null;
+        this.rowsOfEntries = new long[settings.batchRows()];
+        this.digests = new KeyDigests(spec.set(), allocator);
+        this.encoder = new WriteEncoder(spec.namespace(), spec.set(), spec.policy(), spec.deletes());
     }
 
     /** Whether so many rows have failed that no more are to be written. */
@@ -89,31 +115,29 @@ public final class WriteRun implements AutoCloseable {
      * @throws AeroArrowException if a batch could not be sent at all
      */
     public void add(VectorSchemaRoot root, DictionaryProvider dictionaries) {
-        RowEntries source = new RowEntries(spec, root, dictionaries);
-        for (int row = 0; row < root.getRowCount() && !hasStopped(); row++) {
-            add(source, row);
-            rows++;
-            if (entries.size() == settings.batchRows()) {
-                send();
+        try (RowWriter source = new RowWriter(spec, root, dictionaries, digests, allocator)) {
+            for (int row = 0; row < root.getRowCount() && !hasStopped(); row++) {
+                add(source, row);
+                rows++;
+                if (encoder.rows() == settings.batchRows() || encoder.size() >= MOST_BYTES) {
+                    send();
+                }
             }
         }
     }
 
-    private void add(RowEntries source, int row) {
-        Optional<Key> key = Optional.empty();
+    private void add(RowWriter source, int row) {
         try {
-            Key found = source.key(row);
-            key = Optional.of(found);
-            entries.add(source.entry(row, found));
-            rowsOfEntries.add(rows);
+            source.write(row, encoder);
+            rowsOfEntries[encoder.rows() - 1] = rows;
         } catch (IllegalArgumentException e) {
-            fail(new RowFailure(rows, key, WriteResult.NOT_ASKED, false, String.valueOf(e.getMessage())));
+            fail(new RowFailure(rows, source.key(row), WriteResult.NOT_ASKED, false, String.valueOf(e.getMessage())));
         }
     }
 
     /** Sends the rows that wait for a batch to become full, such as when they are large. */
     public void flush() {
-        if (!entries.isEmpty()) {
+        if (encoder.rows() > 0) {
             send();
         }
     }
@@ -123,9 +147,9 @@ public final class WriteRun implements AutoCloseable {
         if (sent.size() == settings.inFlight()) {
             await(sent.remove());
         }
-        sent.add(new Sent(rowsOfEntries, entries, client.batch(entries, settings.batchPolicy())));
-        entries = new ArrayList<>();
-        rowsOfEntries = new ArrayList<>();
+        long[] which = Arrays.copyOf(rowsOfEntries, encoder.rows());
+        EncodedWrites writes = encoder.take();
+        sent.add(new Sent(which, writes, client.batchWrite(writes, settings.batchPolicy())));
     }
 
     /** Waits until what is to be sent now is not too early. */
@@ -136,13 +160,18 @@ public final class WriteRun implements AutoCloseable {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
         }
-        sentRows += entries.size();
+        sentRows += encoder.rows();
     }
 
     private void await(Sent batch) {
-        List<BatchResult> results = get(batch.answer);
-        for (int i = 0; i < results.size(); i++) {
-            take(batch.rows.get(i), batch.entries.get(i), results.get(i));
+        try (EncodedWrites writes = batch.writes) {
+            WriteAnswers answers = get(batch.answer);
+            for (int i = 0; i < answers.count(); i++) {
+                take(batch.rows[i], writes, i, answers);
+            }
+        } finally {
+            // Of effect only if this thread was interrupted.
+            batch.answer.cancel(false);
         }
     }
 
@@ -159,35 +188,41 @@ public final class WriteRun implements AutoCloseable {
         }
     }
 
-    private void take(long row, BatchEntry entry, BatchResult result) {
-        boolean gone = spec.deletes() && ResultCode.NOT_FOUND.is(result.resultCode());
-        boolean repeated = settings.acceptsRepeated() && isRepeated(entry, result.resultCode());
-        if (ResultCode.OK.is(result.resultCode()) || gone || repeated) {
+    private void take(long row, EncodedWrites writes, int entry, WriteAnswers answers) {
+        int resultCode = answers.resultCode(entry);
+        Optional<AeroArrowException> error = answers.error(entry);
+        if (error.isEmpty() || (settings.acceptsRepeated() && isRepeated(writes, entry, resultCode))) {
             written++;
-            return;
-        }
-        if (settings.skips(result.resultCode())) {
+            keep(row, Outcome.WRITTEN, resultCode);
+        } else if (settings.skips(resultCode)) {
             skipped++;
-            return;
+            keep(row, Outcome.SKIPPED, resultCode);
+        } else {
+            AeroArrowException why = error.get();
+            fail(new RowFailure(
+                    row, Optional.of(writes.key(entry)), resultCode, why.inDoubt(), String.valueOf(why.getMessage())));
         }
-        boolean doubt = result.error().map(AeroArrowException::inDoubt).orElse(false);
-        String why =
-                result.error().map(Throwable::getMessage).orElseGet(() -> ResultCode.describe(result.resultCode()));
-        fail(new RowFailure(row, Optional.of(result.key()), result.resultCode(), doubt, why));
     }
 
-    private boolean isRepeated(BatchEntry entry, int resultCode) {
+    private boolean isRepeated(EncodedWrites writes, int entry, int resultCode) {
         boolean exists = ResultCode.RECORD_EXISTS.is(resultCode);
         if (!exists && !ResultCode.GENERATION.is(resultCode)) {
             return false;
         }
-        RepeatedWrite write = new RepeatedWrite(entry);
-        return write.isIn(get(client.get(entry.key(), write.bins(), ReadPolicy.DEFAULT)));
+        RepeatedWrite write = new RepeatedWrite(writes, entry);
+        return write.isIn(get(client.get(writes.key(entry), write.bins(), ReadPolicy.DEFAULT)));
+    }
+
+    private void keep(long row, Outcome outcome, int resultCode) {
+        if (results != null) {
+            results.set(row, outcome, resultCode);
+        }
     }
 
     private void fail(RowFailure failure) {
         failed++;
         inDoubt += failure.inDoubt() ? 1 : 0;
+        keep(failure.row(), failure.inDoubt() ? Outcome.IN_DOUBT : Outcome.FAILED, failure.resultCode());
         if (failures.size() < settings.described()) {
             failures.add(failure);
         }
@@ -204,12 +239,23 @@ public final class WriteRun implements AutoCloseable {
             await(sent.remove());
         }
         failures.sort((a, b) -> Long.compare(a.row(), b.row()));
-        return new WriteResult(rows, written, skipped, failed, inDoubt, failures, hasStopped());
+        return new WriteResult(
+                rows, written, skipped, failed, inDoubt, failures, hasStopped(), Optional.ofNullable(results));
     }
 
     /** Gives up what has not been answered. */
     @Override
     public void close() {
-        sent.forEach(batch -> batch.answer.cancel(false));
+        if (closed) {
+            return;
+        }
+        closed = true;
+        sent.forEach(batch -> {
+            batch.answer.cancel(false);
+            batch.writes.close();
+        });
+        sent.clear();
+        digests.close();
+        encoder.close();
     }
 }

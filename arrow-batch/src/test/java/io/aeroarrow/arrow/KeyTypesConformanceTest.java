@@ -258,7 +258,7 @@ class KeyTypesConformanceTest {
                 (v, i) -> ((UInt8Vector) v).setSafe(i, i == 0 ? Long.MAX_VALUE : Long.MIN_VALUE))) {
             assertThatThrownBy(() -> lookup().root(keys))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("key 1 is 9223372036854775808");
+                    .hasMessageContaining("key 1 cannot be a key: 9223372036854775808 is above");
         }
     }
 
@@ -312,13 +312,39 @@ class KeyTypesConformanceTest {
     void columnsOfDigestsThatHoldOtherThingsAreNotTakenForKeys() {
         try (FieldVector keys = filled("id", Rows.INT64, 1, (v, i) -> ((BigIntVector) v).setSafe(i, 5));
                 FieldVector numbers = numbers(1)) {
-            WriteResult result =
-                    cluster.aero().write(NAMESPACE, set).digestColumn("id").run(VectorSchemaRoot.of(keys, numbers));
-            assertThat(result.written()).isZero();
-            assertThat(result.failures().get(0).message()).contains("'id'").contains("no digest");
+            VectorSchemaRoot rows = VectorSchemaRoot.of(keys, numbers);
+            assertThatThrownBy(() -> cluster.aero()
+                            .write(NAMESPACE, set)
+                            .digestColumn("id")
+                            .run(rows))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("'id'")
+                    .hasMessageContaining("holds no digests");
             assertThat(cluster.official().exists(null, TestCluster.key(set, 5L)))
                     .isFalse();
         }
+    }
+
+    @Test
+    void digestsOfAnotherLengthFailByThemselves() {
+        byte[] digest = TestCluster.key(set, 1L).digest;
+        cluster.put(set, 1L, new Bin("n", 7));
+        try (FieldVector keys = filled(
+                        "id",
+                        Rows.BINARY,
+                        2,
+                        (v, i) -> ((VarBinaryVector) v).setSafe(i, i == 0 ? digest : new byte[5]));
+                FieldVector numbers = numbers(2)) {
+            WriteResult result =
+                    cluster.aero().write(NAMESPACE, set).digestColumn("id").run(VectorSchemaRoot.of(keys, numbers));
+            assertThat(result.written()).isEqualTo(1);
+            assertThat(result.failures()).singleElement().satisfies(failure -> {
+                assertThat(failure.row()).isEqualTo(1);
+                assertThat(failure.message()).contains("'id', takes 5 bytes; a digest takes 20");
+            });
+        }
+        assertThat(cluster.official().get(null, TestCluster.key(set, 1L)).getLong("n"))
+                .isZero();
     }
 
     private static FieldVector numbers(int count) {

@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
 import com.aerospike.client.Record;
+import io.aeroarrow.arrow.RowResults.Outcome;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.model.ExistsAction;
 import io.aeroarrow.model.ResultCode;
 import io.aeroarrow.model.TimeToLive;
+import io.aeroarrow.model.Value;
 import io.aeroarrow.vector.ReadSchema;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -24,6 +26,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
@@ -256,6 +259,74 @@ class WriteConformanceTest {
                     create.batchRows(1).batchesInFlight(1).stopAfter(2).run(root);
             assertThat(early.stopped()).isTrue();
             assertThat(early.rows()).isLessThan(10);
+        }
+    }
+
+    @Test
+    void eachRowHasAResultIfThatIsAskedFor() {
+        String set = cluster.newSet();
+        cluster.put(set, 3, new Bin("n", -1));
+        try (VectorSchemaRoot root = numbers(10)) {
+            ((BigIntVector) root.getVector("id")).setNull(5);
+            Write create = write(set).existsAction(ExistsAction.CREATE_ONLY).batchRows(4);
+            RowResults results = create.keepResults(true).run(root).results().orElseThrow();
+            assertThat(results.count()).isEqualTo(10);
+            for (int row = 0; row < 10; row++) {
+                assertThat(results.outcome(row)).isEqualTo(row == 3 || row == 5 ? Outcome.FAILED : Outcome.WRITTEN);
+                assertThat(results.resultCode(row))
+                        .isEqualTo(
+                                switch (row) {
+                                    case 3 -> ResultCode.RECORD_EXISTS.code();
+                                    case 5 -> WriteResult.NOT_ASKED;
+                                    default -> 0;
+                                });
+            }
+            assertThatThrownBy(() -> results.outcome(10)).hasMessageContaining("row 10 of 10");
+            RowResults skips = create.skipping(Set.of(ResultCode.RECORD_EXISTS))
+                    .keepResults(true)
+                    .run(root)
+                    .results()
+                    .orElseThrow();
+            assertThat(skips.outcome(9)).isEqualTo(Outcome.SKIPPED);
+            assertThat(write(set).run(root).results()).isEmpty();
+        }
+    }
+
+    @Test
+    void textThatIsNoUtf8IsNotWritten() {
+        String set = cluster.newSet();
+        Schema schema = schema(field("id", Rows.INT64), field("s", Rows.UTF8));
+        try (VectorSchemaRoot root = root(2, schema, (r, i) -> {
+            ((BigIntVector) r.getVector("id")).setSafe(i, i);
+            ((VarCharVector) r.getVector("s")).setSafe(i, i == 0 ? new byte[] {'a', (byte) 0xff} : new byte[] {'b'});
+        })) {
+            WriteResult result = write(set).run(root);
+            assertThat(result.written()).isEqualTo(1);
+            assertThat(result.failures()).singleElement().satisfies(failure -> {
+                assertThat(failure.key())
+                        .hasValueSatisfying(key -> assertThat(key.userKey()).isEqualTo(Value.of(0)));
+                assertThat(failure.message()).contains("column 's'", "no well-formed UTF-8");
+            });
+        }
+        assertThat(read(set, 1).getString("s")).isEqualTo("b");
+    }
+
+    @Test
+    void largeRowsAreSentBeforeABatchIsFull() {
+        String set = cluster.newSet();
+        Schema schema = schema(field("id", Rows.INT64), field("raw", Rows.BINARY));
+        int rows = 40;
+        try (VectorSchemaRoot root = root(rows, schema, (r, i) -> {
+            ((BigIntVector) r.getVector("id")).setSafe(i, i);
+            byte[] raw = new byte[1_000_000];
+            raw[0] = i.byteValue();
+            ((VarBinaryVector) r.getVector("raw")).setSafe(i, raw);
+        })) {
+            // All of them are more than is sent at once.
+            assertThat(write(set).run(root).orThrow().written()).isEqualTo(rows);
+        }
+        for (int i = 0; i < rows; i++) {
+            assertThat(((byte[]) read(set, i).getValue("raw"))[0]).isEqualTo((byte) i);
         }
     }
 

@@ -17,6 +17,7 @@ import io.aeroarrow.model.Record;
 import io.aeroarrow.model.SecondaryIndex;
 import io.aeroarrow.model.SetCount;
 import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.protocol.EncodedWrites;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +82,15 @@ public final class AsyncClient {
     /** As {@link AeroArrowClient#batch}. */
     public CompletableFuture<List<BatchResult>> batch(List<BatchEntry> entries, BatchPolicy policy) {
         return BatchCall.start(cluster, entries, policy, executor);
+    }
+
+    /**
+     * Writes many records of a set, whose rows are encoded already; otherwise as {@link #batch}, with a result for each row.
+     *
+     * @param writes stay the caller's, who may close them at once
+     */
+    public CompletableFuture<WriteAnswers> batchWrite(EncodedWrites writes, BatchPolicy policy) {
+        return BatchCall.start(cluster, writes, policy, executor);
     }
 
     /** As {@link AeroArrowClient#truncate}. */

@@ -17,9 +17,12 @@ import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.net.AnswerReader;
 import io.aeroarrow.net.Deadline;
 import io.aeroarrow.net.Exchange;
+import io.aeroarrow.protocol.BatchCommands;
 import io.aeroarrow.protocol.BatchRequest;
+import io.aeroarrow.protocol.EncodedWrites;
 import io.aeroarrow.protocol.RecordDecoder;
 import io.aeroarrow.protocol.RecordRequest;
+import io.aeroarrow.protocol.RecordRequests;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,45 +37,77 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A batch of any commands in rounds: each sends the keys that have no answer yet to their nodes, all at once and without
  * a thread that waits. What is known of each key is in {@link BatchKeys}.
+ *
+ * @param <R> what is told of all keys at the end
  */
-final class BatchCall {
+final class BatchCall<R> {
 
     private final Cluster cluster;
-    private final List<RecordRequest> requests;
+    private final BatchCommands commands;
     private final BatchPolicy policy;
     private final Route route;
     private final Executor executor;
     private final Deadline deadline;
     private final BatchKeys keys;
-    private final CompletableFuture<List<BatchResult>> future = new CompletableFuture<>();
+    private final Function<BatchKeys, R> outcome;
+    private final Runnable release;
+    private final CompletableFuture<R> future = new CompletableFuture<>();
     private final ConcurrentLinkedQueue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
     private int attempt;
 
-    private BatchCall(Cluster cluster, List<BatchEntry> entries, BatchPolicy policy, Executor executor) {
+    private BatchCall(
+            Cluster cluster,
+            BatchCommands commands,
+            BatchPolicy policy,
+            Function<BatchKeys, R> outcome,
+            Runnable release,
+            Executor executor) {
         this.cluster = cluster;
+        this.commands = commands;
         this.policy = policy;
+        this.outcome = outcome;
+        this.release = release;
         this.route = cluster.route(policy.routing());
         this.executor = executor;
         this.deadline = Deadline.start(policy.timeouts());
-        this.requests = entries.stream()
-                .map(entry -> new RecordRequest(entry.key(), entry.command(), entry.policy(), policy.routing()))
-                .toList();
-        this.keys = new BatchKeys(entries, requests);
+        this.keys = new BatchKeys(commands);
     }
 
-    /** Starts the batch; if the future is cancelled, so is the batch. */
+    /** Starts a batch of any commands; if the future is cancelled, so is the batch. */
     static CompletableFuture<List<BatchResult>> start(
             Cluster cluster, List<BatchEntry> entries, BatchPolicy policy, Executor executor) {
-        BatchCall call = new BatchCall(cluster, List.copyOf(entries), policy, executor);
-        CompletableFuture<?> unused = call.future.whenComplete((results, failure) -> call.ended(failure));
-        call.runRound(IntStream.range(0, entries.size()).toArray());
-        return call.future;
+        List<BatchEntry> all = List.copyOf(entries);
+        RecordRequests requests = new RecordRequests(all.stream()
+                .map(entry -> new RecordRequest(entry.key(), entry.command(), entry.policy(), policy.routing()))
+                .toList());
+        return new BatchCall<>(cluster, requests, policy, keys -> keys.results(all), () -> {}, executor).start();
+    }
+
+    /** As the other one, of writes that are encoded, which stay the caller's. */
+    static CompletableFuture<WriteAnswers> start(
+            Cluster cluster, EncodedWrites writes, BatchPolicy policy, Executor executor) {
+        BatchCall<WriteAnswers> call =
+                new BatchCall<>(cluster, writes, policy, BatchKeys::writeAnswers, writes::close, executor);
+        writes.retain();
+        return call.start();
+    }
+
+    private CompletableFuture<R> start() {
+        CompletableFuture<?> unused = future.whenComplete((results, failure) -> ended(failure));
+        runRound(IntStream.range(0, commands.count()).toArray());
+        return future;
+    }
+
+    private void close() {
+        keys.close();
+        release.run();
     }
 
     private void ended(@Nullable Throwable failure) {
@@ -87,14 +122,14 @@ final class BatchCall {
     private void runRound(int[] pending) {
         if (future.isDone()) {
             // It was cancelled in the pause before; nothing more is sent.
-            keys.close();
+            close();
             return;
         }
         List<Group> groups;
         try {
             groups = groups(pending);
         } catch (ClientClosedException e) {
-            keys.close();
+            close();
             future.completeExceptionally(e);
             return;
         }
@@ -110,7 +145,7 @@ final class BatchCall {
             group.ended = ended;
             exchanges.add(Exchange.start(
                     group.node.pool(),
-                    buffers -> BatchRequest.encode(requests, group.indexes, deadline.serverMillis()),
+                    buffers -> BatchRequest.encode(commands, group.indexes, deadline.serverMillis()),
                     group,
                     deadline,
                     group));
@@ -125,16 +160,15 @@ final class BatchCall {
         ClusterView view = cluster.view();
         Map<Node, List<Integer>> shares = new LinkedHashMap<>();
         for (int key : pending) {
-            RecordRequest request = requests.get(key);
+            int partition = commands.partition(key);
             try {
-                PartitionMap map = view.partitions(request.key().namespace());
-                Node owner = request.writes()
-                        ? map.ownerForAttempt(0, request.partition())
-                        : route.reader(view, map, request.partition(), attempt);
+                PartitionMap map = view.partitions(commands.namespace(key));
+                Node owner = commands.writes(key)
+                        ? map.ownerForAttempt(0, partition)
+                        : route.reader(view, map, partition, attempt);
                 if (owner == null) {
                     throw new PartitionsUnavailableException(
-                            PartitionSet.range(request.partition(), 1),
-                            "no node holds partition " + request.partition());
+                            PartitionSet.range(partition, 1), "no node holds partition " + partition);
                 }
                 shares.computeIfAbsent(owner, node -> new ArrayList<>()).add(key);
             } catch (AeroArrowException e) {
@@ -154,7 +188,7 @@ final class BatchCall {
 
     private void endRound() {
         if (future.isDone()) {
-            keys.close();
+            close();
             return;
         }
         Duration pause =
@@ -184,11 +218,17 @@ final class BatchCall {
     }
 
     private void complete() {
-        try (keys) {
-            future.complete(keys.results());
+        R result;
+        try {
+            result = outcome.apply(keys);
         } catch (RuntimeException e) {
+            close();
             future.completeExceptionally(e);
+            return;
         }
+        // First, so that who hears of the end finds all memory given back.
+        close();
+        future.complete(result);
     }
 
     /** The keys that one request asks for. */

@@ -4,13 +4,13 @@ import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.BatchEntry;
 import io.aeroarrow.model.BatchPolicy;
 import io.aeroarrow.model.BatchResult;
+import io.aeroarrow.model.Key;
 import io.aeroarrow.model.ProtocolViolationException;
-import io.aeroarrow.model.RecordCommand;
 import io.aeroarrow.model.ResultCode;
+import io.aeroarrow.protocol.BatchCommands;
 import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.protocol.RecordDecoder;
 import io.aeroarrow.protocol.RecordReader;
-import io.aeroarrow.protocol.RecordRequest;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -26,19 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchKeys implements AutoCloseable {
 
-    private final List<BatchEntry> entries;
-    private final List<RecordRequest> requests;
+    private final BatchCommands commands;
     private final long[] addresses;
     private final @Nullable AeroArrowException[] failures;
     private final Map<Integer, List<AeroArrowException>> earlier = new HashMap<>();
     private final BitSet doubt = new BitSet();
     private final List<RecordDecoder> memory = new ArrayList<>();
 
-    BatchKeys(List<BatchEntry> entries, List<RecordRequest> requests) {
-        this.entries = entries;
-        this.requests = requests;
-        addresses = new long[entries.size()];
-        failures = new AeroArrowException[entries.size()];
+    BatchKeys(BatchCommands commands) {
+        this.commands = commands;
+        addresses = new long[commands.count()];
+        failures = new AeroArrowException[commands.count()];
     }
 
     /** By key, where its answer is; 0 if it has none. */
@@ -82,7 +80,7 @@ final class BatchKeys implements AutoCloseable {
         RecordCursor message = new RecordCursor();
         return IntStream.range(0, addresses.length)
                 .filter(key -> {
-                    int retries = requests.get(key).writes()
+                    int retries = commands.writes(key)
                             ? policy.writeRetries()
                             : policy.timeouts().maxRetries();
                     return attempt < retries && (addresses[key] == 0 ? mayRetry(key) : mayRetry(key, message));
@@ -102,7 +100,7 @@ final class BatchKeys implements AutoCloseable {
         if (ResultCode.OK.is(resultCode) || ResultCode.NOT_FOUND.is(resultCode)) {
             return false;
         }
-        AeroArrowException error = ServerErrors.of(resultCode, requests.get(key));
+        AeroArrowException error = ServerErrors.of(resultCode, commands, key);
         if (!error.retryable()) {
             return false;
         }
@@ -112,56 +110,85 @@ final class BatchKeys implements AutoCloseable {
     }
 
     /** What became of each key; to be called once all requests have ended. */
-    synchronized List<BatchResult> results() {
+    synchronized List<BatchResult> results(List<BatchEntry> entries) {
         RecordReader reader = new RecordReader();
         RecordCursor message = new RecordCursor();
         List<BatchResult> results = new ArrayList<>(addresses.length);
         for (int key = 0; key < addresses.length; key++) {
-            results.add(addresses[key] == 0 ? unanswered(key) : answered(key, message, reader));
+            int resultCode = resultCode(key, message);
+            Key of = entries.get(key).key();
+            AeroArrowException error = error(key, resultCode);
+            if (error == null && ResultCode.OK.is(resultCode)) {
+                results.add(found(of, message, reader));
+            } else {
+                results.add(new BatchResult(of, resultCode, Optional.empty(), Optional.ofNullable(error)));
+            }
         }
         return results;
     }
 
-    private BatchResult unanswered(int key) {
+    private static BatchResult found(Key key, RecordCursor message, RecordReader reader) {
+        int resultCode = message.resultCode();
+        try {
+            return new BatchResult(key, resultCode, Optional.of(reader.read(message)), Optional.empty());
+        } catch (AeroArrowException e) {
+            return new BatchResult(key, resultCode, Optional.empty(), Optional.of(e));
+        }
+    }
+
+    /** As {@link #results}, of writes alone, whose records are of no interest. */
+    synchronized WriteAnswers writeAnswers() {
+        RecordCursor message = new RecordCursor();
+        int[] resultCodes = new int[addresses.length];
+        Map<Integer, AeroArrowException> errors = new HashMap<>();
+        for (int key = 0; key < resultCodes.length; key++) {
+            resultCodes[key] = resultCode(key, message);
+            AeroArrowException error = error(key, resultCodes[key]);
+            if (error != null) {
+                errors.put(key, error);
+            }
+        }
+        return new WriteAnswers(resultCodes, errors);
+    }
+
+    /** The answer to a key, which the cursor is left on. */
+    private int resultCode(int key, RecordCursor message) {
+        if (addresses[key] == 0) {
+            return BatchResult.NO_ANSWER;
+        }
+        message.reopen(addresses[key]);
+        return message.resultCode();
+    }
+
+    private @Nullable AeroArrowException error(int key, int resultCode) {
+        if (resultCode == BatchResult.NO_ANSWER) {
+            return unanswered(key);
+        }
+        if (ResultCode.OK.is(resultCode) || (ResultCode.NOT_FOUND.is(resultCode) && mayBeMissing(key))) {
+            return null;
+        }
+        AeroArrowException error = ServerErrors.of(resultCode, commands, key);
+        boolean unclear = doubt.get(key) || ResultCode.TIMEOUT.is(resultCode);
+        return unclear ? inDoubt(key, error) : error;
+    }
+
+    private AeroArrowException unanswered(int key) {
         AeroArrowException failure = failures[key];
         if (failure == null) {
             failure = new ProtocolViolationException("key " + key + " of a batch was left without an answer");
         }
         AeroArrowException own = failure.retold("key " + key + " of a batch has no answer: " + failure.getMessage())
-                .ofKey(requests.get(key).digestInHex())
+                .ofKey(commands.digestInHex(key))
                 .after(earlier.getOrDefault(key, List.of()));
-        return failed(key, BatchResult.NO_ANSWER, doubt.get(key) ? inDoubt(key, own) : own);
-    }
-
-    private BatchResult answered(int key, RecordCursor message, RecordReader reader) {
-        message.reopen(addresses[key]);
-        int resultCode = message.resultCode();
-        if (ResultCode.OK.is(resultCode)) {
-            try {
-                return new BatchResult(
-                        entries.get(key).key(), resultCode, Optional.of(reader.read(message)), Optional.empty());
-            } catch (AeroArrowException e) {
-                return failed(key, resultCode, e);
-            }
-        }
-        if (ResultCode.NOT_FOUND.is(resultCode) && mayBeMissing(key)) {
-            return new BatchResult(entries.get(key).key(), resultCode, Optional.empty(), Optional.empty());
-        }
-        AeroArrowException error = ServerErrors.of(resultCode, requests.get(key));
-        boolean unclear = doubt.get(key) || ResultCode.TIMEOUT.is(resultCode);
-        return failed(key, resultCode, unclear ? inDoubt(key, error) : error);
-    }
-
-    private BatchResult failed(int key, int resultCode, AeroArrowException error) {
-        return new BatchResult(entries.get(key).key(), resultCode, Optional.empty(), Optional.of(error));
+        return doubt.get(key) ? inDoubt(key, own) : own;
     }
 
     private boolean mayBeMissing(int key) {
-        return !requests.get(key).writes() || entries.get(key).command() instanceof RecordCommand.Delete;
+        return !commands.writes(key) || commands.deletes(key);
     }
 
     private AeroArrowException inDoubt(int key, AeroArrowException error) {
-        return requests.get(key).writes() ? error.markInDoubt() : error;
+        return commands.writes(key) ? error.markInDoubt() : error;
     }
 
     /** Gives back the memory of all answers. */

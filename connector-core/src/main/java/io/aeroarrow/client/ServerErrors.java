@@ -4,6 +4,7 @@ import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.ResultCode;
 import io.aeroarrow.model.ServerErrorException;
+import io.aeroarrow.protocol.BatchCommands;
 import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.protocol.RecordRequest;
 
@@ -14,10 +15,19 @@ final class ServerErrors {
 
     static AeroArrowException of(int resultCode, RecordRequest request) {
         Key key = request.key();
-        String what = request.writes() ? "writing" : "reading";
+        return of(resultCode, request.writes(), key.namespace(), key.set()).ofKey(request.digestInHex());
+    }
+
+    /** As the other one, for a key of a batch. */
+    static AeroArrowException of(int resultCode, BatchCommands batch, int key) {
+        return of(resultCode, batch.writes(key), batch.namespace(key), batch.set(key))
+                .ofKey(batch.digestInHex(key));
+    }
+
+    private static AeroArrowException of(int resultCode, boolean writes, String namespace, String set) {
+        String what = writes ? "writing" : "reading";
         return ServerErrorException.of(
-                        resultCode, what + " a record of namespace '" + key.namespace() + "', set '" + key.set() + "'")
-                .ofKey(request.digestInHex());
+                resultCode, what + " a record of namespace '" + namespace + "', set '" + set + "'");
     }
 
     /**

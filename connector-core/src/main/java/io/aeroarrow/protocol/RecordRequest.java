@@ -1,7 +1,5 @@
 package io.aeroarrow.protocol;
 
-import io.aeroarrow.model.CommitLevel;
-import io.aeroarrow.model.ExistsAction;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.ReadRouting;
 import io.aeroarrow.model.RecordCommand;
@@ -50,6 +48,11 @@ public final class RecordRequest {
     /** Whether the record may be changed. */
     public boolean writes() {
         return writes;
+    }
+
+    /** Whether the record is to be gone afterwards. */
+    public boolean deletes() {
+        return (ops.info2() & Message.INFO2_DELETE) != 0;
     }
 
     /** The key's digest, as 40 hex digits. */
@@ -118,40 +121,11 @@ public final class RecordRequest {
     }
 
     private int info2() {
-        if (!writes) {
-            return 0;
-        }
-        int bits = Message.INFO2_WRITE | ops.info2();
-        if (policy.durableDelete()) {
-            bits |= Message.INFO2_DURABLE_DELETE;
-        }
-        bits |= switch (policy.generation().kind()) {
-            case NONE -> 0;
-            case EQUAL -> Message.INFO2_GENERATION;
-            case GREATER -> Message.INFO2_GENERATION_GREATER;
-        };
-        return bits | (ops.mayCreate() && create() ? Message.INFO2_CREATE_ONLY : 0);
-    }
-
-    private boolean create() {
-        return policy.existsAction() == ExistsAction.CREATE_ONLY;
+        return writes ? WriteFlags.info2(policy, ops.mayCreate()) | ops.info2() : 0;
     }
 
     private int info3() {
-        if (!writes) {
-            return Message.info3(routing.scMode());
-        }
-        int bits = policy.commitLevel() == CommitLevel.MASTER ? Message.INFO3_COMMIT_MASTER : 0;
-        if (!ops.mayCreate()) {
-            return bits;
-        }
-        return bits
-                | switch (policy.existsAction()) {
-                    case UPDATE, CREATE_ONLY -> 0;
-                    case UPDATE_ONLY -> Message.INFO3_UPDATE_ONLY;
-                    case REPLACE -> Message.INFO3_CREATE_OR_REPLACE;
-                    case REPLACE_ONLY -> Message.INFO3_REPLACE_ONLY;
-                };
+        return writes ? WriteFlags.info3(policy, ops.mayCreate()) : Message.info3(routing.scMode());
     }
 
     private int generation() {

@@ -3,14 +3,14 @@ package io.aeroarrow.vector;
 import io.aeroarrow.protocol.RawMemory;
 
 /** Checks text that the server took unchecked. */
-final class Utf8 {
+public final class Utf8 {
 
     private static final long NON_ASCII = 0x8080_8080_8080_8080L;
 
     private Utf8() {}
 
     /** Whether a range is well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. */
-    static boolean isValid(long address, int length) {
+    public static boolean isValid(long address, int length) {
         long at = address;
         long end = address + length;
         while (end - at >= Long.BYTES && (RawMemory.getLong(at) & NON_ASCII) == 0) {
