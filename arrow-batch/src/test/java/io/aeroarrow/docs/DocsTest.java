@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the documentation to what compiles: each piece of Java in it stands in {@link Snippets} or in those of files, and its
- * links lead somewhere.
+ * Holds the documentation to what compiles: each piece of Java in it stands in {@link Snippets} or in those of files and of Spark,
+ * each piece of a POM in one of the examples, and its links lead somewhere. Pieces of other languages are run by {@code make
+ * snippets}.
  */
 class DocsTest {
 
@@ -26,6 +27,11 @@ class DocsTest {
             ROOT.resolve("arrow-files/src/test/java/io/aeroarrow/files/Snippets.java"),
             ROOT.resolve("spark-tests/src/test/java/io/aeroarrow/spark/Snippets.java"));
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern XML = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern LANGUAGE = Pattern.compile("^```(\\w+)", Pattern.MULTILINE);
+    /** The messages that a page quotes, at the beginning of a row: in backquotes, with … for what differs. */
+    private static final Pattern MESSAGE = Pattern.compile("^\\| `([^`]+)`", Pattern.MULTILINE);
+
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
 
     private static List<Path> pages() throws IOException {
@@ -38,26 +44,75 @@ class DocsTest {
 
     @Test
     void eachPieceOfJavaCompiles() throws IOException {
-        StringBuilder sources = new StringBuilder();
-        for (Path snippets : SNIPPETS) {
-            sources.append(Files.readString(snippets));
+        assertThat(piecesFoundIn(SNIPPETS, JAVA)).isGreaterThan(8);
+    }
+
+    @Test
+    void eachPieceOfAPomIsOfAnExample() throws IOException {
+        try (Stream<Path> examples = Files.walk(ROOT.resolve("notebooks/examples"))) {
+            List<Path> poms = examples.filter(file -> file.endsWith("pom.xml")).toList();
+            assertThat(piecesFoundIn(poms, XML)).isPositive();
         }
-        String compiled = withoutSpace(sources.toString());
+    }
+
+    /** Languages that nothing compiles or runs would rot. */
+    @Test
+    void noPieceIsOfAnotherLanguage() throws IOException {
+        for (Path page : pages()) {
+            Matcher language = LANGUAGE.matcher(Files.readString(page));
+            while (language.find()) {
+                assertThat(language.group(1)).as("%s", page).isIn("java", "xml", "python", "sql", "scala", "sh");
+            }
+        }
+    }
+
+    @Test
+    void messagesThatAreExplainedAreOurs() throws IOException {
+        StringBuilder sources = new StringBuilder();
+        for (String module : List.of("connector-core", "arrow-batch", "spark-datasource")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    sources.append(Files.readString(file));
+                }
+            }
+        }
+        // Texts that are put together over several lines are one here.
+        String texts = sources.toString().replaceAll("\"\\s*\\+\\s*\"", "");
+        String page = Files.readString(ROOT.resolve("docs/troubleshooting.md"));
+        // What Java, Spark and Arrow say themselves is behind that title.
+        Matcher message = MESSAGE.matcher(page.substring(0, page.indexOf("## Java and Spark")));
+        int messages = 0;
+        while (message.find()) {
+            for (String piece : message.group(1).split("…", -1)) {
+                messages++;
+                assertThat(texts).as("a text of '%s'", message.group(1)).contains(piece);
+            }
+        }
+        assertThat(messages).isGreaterThan(15);
+    }
+
+    /** How many pieces the pages have; each must be in one of the sources. Three dots stand for anything. */
+    private static int piecesFoundIn(List<Path> sources, Pattern piece) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (Path source : sources) {
+            all.append(Files.readString(source));
+        }
+        String compiled = withoutSpace(all.toString());
         int pieces = 0;
         for (Path page : pages()) {
-            Matcher java = JAVA.matcher(Files.readString(page));
-            while (java.find()) {
+            Matcher found = piece.matcher(Files.readString(page));
+            while (found.find()) {
                 pieces++;
-                // Three dots stand for anything.
-                String pattern = Arrays.stream(withoutSpace(java.group(1)).split(Pattern.quote("...")))
+                String pattern = Arrays.stream(withoutSpace(found.group(1)).split(Pattern.quote("...")))
                         .map(Pattern::quote)
                         .collect(Collectors.joining(".*?"));
                 assertThat(Pattern.compile(pattern).matcher(compiled).find())
-                        .as("%s has Java that Snippets has not:%n%s", page, java.group(1))
+                        .as("%s has a piece that %s have not:%n%s", page, sources, found.group(1))
                         .isTrue();
             }
         }
-        assertThat(pieces).isGreaterThan(8);
+        return pieces;
     }
 
     private static String withoutSpace(String java) {

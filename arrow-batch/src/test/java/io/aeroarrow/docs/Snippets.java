@@ -10,6 +10,7 @@ import io.aeroarrow.arrow.WriteRun;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.BackgroundJob;
 import io.aeroarrow.client.RecordStream;
+import io.aeroarrow.embedded.EmbeddedAerospike;
 import io.aeroarrow.metrics.AeroArrowMeterBinder;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.BackgroundRequest;
@@ -47,6 +48,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -83,6 +85,15 @@ final class Snippets {
                     System.out.print(root.contentToTSVString());
                 }
             }
+        }
+    }
+
+    private void embeddedServer() {
+        try (EmbeddedAerospike aerospike = EmbeddedAerospike.start();
+                AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of(aerospike.host(), aerospike.port()))) {
+            aerospike.load("test", "people").put("ann", Map.of("age", 30));
+            Record ann = client.get(Key.of("test", "people", "ann")).orElseThrow();
+            System.out.println(ann.bins());
         }
     }
 

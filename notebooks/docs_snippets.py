@@ -1,0 +1,187 @@
+#!/usr/bin/env python3
+"""Runs what the documentation shows: its pieces of Python, SQL, Scala and shell, page by page, on an embedded server.
+
+Java is held to what compiles by DocsTest. Addresses and paths of the pages are replaced by those of here; a page begins with the
+records of `data`. What cannot run here is in NOT_RUN, and is only compiled.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import aerospike_server
+from run import EXECUTED, environment
+from spark_shell import ScalaCellError, SparkShell
+
+ROOT = Path(__file__).resolve().parent.parent
+BLOCK = re.compile(r"^```(python|sql|scala|sh)\n(.*?)^```", re.M | re.S)
+# A cluster with TLS and users.
+NOT_RUN = {"docs/security.md"}
+JAR = "aeroarrow-spark-0.1.0-SNAPSHOT.jar"
+
+
+class Page:
+    def __init__(self, path):
+        self.name = str(path.relative_to(ROOT))
+        text = path.read_text(encoding="utf-8")
+        self.blocks = [(text.count("\n", 0, at.start()) + 2, *at.groups()) for at in BLOCK.finditer(text)]
+
+
+class Runner:
+    def __init__(self, server, folder):
+        self.server = server
+        self.folder = folder
+        self.spark = self.session()
+        self.shell = None
+
+    def session(self):
+        from pyspark.sql import SparkSession
+
+        return (
+            SparkSession.builder.master("local[2]")
+            .config("spark.jars", aerospike_server.SPARK_JAR)
+            .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
+            .config("spark.sql.shuffle.partitions", 2)
+            .config("spark.sql.catalog.aerospike", "io.aeroarrow.spark.AerospikeCatalog")
+            .config("spark.sql.catalog.aerospike.host", self.server.address)
+            .getOrCreate()
+        )
+
+    def data(self):
+        """The sets of the pages, as they are when a page begins."""
+        spark = self.spark
+        names = spark.range(1, 41).selectExpr("id", "concat('n', id) name", "if(id % 2 = 0, 'Oslo', 'Rome') city", "20 + id age", "id % 3 visits")
+        self.fill("users", names, "id")
+        self.fill("people", names, "id")
+        self.fill("customers", names.selectExpr("id customerId", "name", "city segment"), "customerId")
+        self.fill("demo", spark.range(1, 21).selectExpr("id", "id % 9 a", "id / 2 b", "concat('x', id) name"), "id")
+        flights = spark.range(100).selectExpr("id", "1000000 * id departure", "id % 7 delay", "if(id % 2 = 0, 'SFO', 'JFK') origin")
+        self.fill("demo_flights", flights, "id")
+
+    def fill(self, name, rows, key):
+        self.truncate(name)
+        rows.write.format("aerospike").mode("append").options(
+            host=self.server.address, namespace="test", set=name, keyColumn=key
+        ).save()  # fmt: skip
+
+    def truncate(self, name):
+        self.server.command_line("truncate", f"test.{name}", "--yes")
+
+    def here(self, source):
+        source = source.replace("localhost:3000", self.server.address).replace("/checkpoints/", f"{self.folder}/")
+        source = source.replace('host="localhost"', f'host="{self.server.address}"').replace(JAR, aerospike_server.SPARK_JAR)
+        return re.sub(r'"db1(,db2)*"', f'"{self.server.address}"', source)
+
+    def names(self):
+        """What the pieces of Python take for granted."""
+        from pyspark.sql import DataFrame
+
+        # Settings that a page makes hold for that page.
+        spark = self.spark.newSession()
+        spark.createDataFrame([(1, "Ada", False, 7), (2, "Grace", True, 0), (9, "Joan", False, 1)], "id long, name string, gone boolean, visits long").createOrReplaceTempView("news")
+        words = spark.readStream.format("rate").load().selectExpr("concat('w', value % 3) word").groupBy("word").count()
+        return {
+            "spark": spark,
+            "DataFrame": DataFrame,
+            "users": spark.table("aerospike.test.users"),
+            "orders": spark.createDataFrame([(1,), (2,), (777,)], "customerId long"),
+            "options": {"host": self.server.address, "namespace": "test", "set": "customers"},
+            "counts": words,
+            "password": "secret",
+        }
+
+    def page(self, page):
+        names = None
+        for line, language, source in page.blocks:
+            place = f"{page.name}:{line}"
+            code = self.here(source)
+            if language == "python" and page.name in NOT_RUN:
+                compile(code, place, "exec")
+                continue
+            if names is None:
+                self.data()
+                names = self.names()
+            try:
+                if language == "python":
+                    exec(compile("\n" * (line - 1) + code, str(ROOT / page.name), "exec"), names)
+                    self.end_streams(names["spark"])
+                elif language == "sql":
+                    self.sql(names["spark"], code)
+                else:
+                    getattr(self, language)(code)
+            except Exception as error:
+                raise SystemExit(f"{place}: what the page shows does not work:\n\n{source}\n{type(error).__name__}: {error}\n\n0 passed, 1 failed")
+
+    def end_streams(self, spark):
+        for stream in spark.streams.active:
+            while stream.lastProgress is None and stream.exception() is None:
+                time.sleep(0.1)
+            stream.stop()
+            if stream.exception():
+                raise stream.exception()
+
+    def sql(self, spark, code):
+        if "keyColumn" in code:
+            spark.conf.set("spark.sql.catalog.aerospike.keyColumn", "id")
+        for statement in filter(str.strip, code.split(";")):
+            if "CREATE TABLE" in statement:
+                self.truncate("users")
+            spark.sql(statement).collect()
+
+    def scala(self, code):
+        if self.shell is None:
+            self.shell = SparkShell((EXECUTED / "docs_snippets.log").open("w", encoding="utf-8"))
+            self.shell.say('println("<<ready>>")')
+            self.shell.until("<<ready>>")
+            self.shell.pasted = 0
+        self.shell.pasted += 1
+        printed = self.shell.paste(self.shell.pasted, code, self.folder)
+        if not printed:
+            raise ScalaCellError("it printed nothing")
+
+    def sh(self, code):
+        command = Path(self.folder, "aeroarrow")
+        java = shlex.join([*aerospike_server.java(), "io.aeroarrow.cli.Main"])
+        command.write_text(f'#!/bin/sh\nexec {java} "$@"\n')
+        command.chmod(0o755)
+        done = subprocess.run(
+            ["bash", "-eu", "-o", "pipefail", "-c", code], cwd=self.folder, capture_output=True, text=True,
+            stdin=subprocess.DEVNULL, env={**os.environ, "AEROARROW_HOSTS": self.server.address},
+        )  # fmt: skip
+        if done.returncode:
+            raise RuntimeError(f"ended with {done.returncode}: {done.stdout}{done.stderr}")
+
+    def close(self):
+        if self.shell:
+            self.shell.end()
+        self.spark.stop()
+
+
+def main():
+    environment()
+    os.environ.pop("AEROSPIKE_HOST", None)
+    EXECUTED.mkdir(parents=True, exist_ok=True)
+    asked = [Path(name).resolve() for name in sys.argv[1:]]
+    pages = [Page(path) for path in asked or [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]]
+    pages = [page for page in pages if page.blocks]
+    server = aerospike_server.start()
+    with tempfile.TemporaryDirectory() as folder:
+        runner = Runner(server, folder)
+        try:
+            for page in pages:
+                print(f"{page.name}: {len(page.blocks)} pieces", flush=True)
+                runner.page(page)
+        finally:
+            runner.close()
+            server.stop()
+    print(f"{sum(len(page.blocks) for page in pages)} passed, 0 failed")
+
+
+if __name__ == "__main__":
+    main()
