@@ -47,6 +47,10 @@ target/notebooks-env/%: notebooks/%
 notebooks: target/notebooks.built target/notebooks-env/requirements.txt ## Execute the notebooks, headless (SAVE=1 keeps the outputs)
 	@target/notebooks-env/bin/python notebooks/run.py $(if $(SAVE),--save)
 
+.PHONY: snippets
+snippets: target/notebooks.built target/notebooks-env/requirements.txt ## Run the Python, SQL, Scala and shell that the documentation shows
+	@target/notebooks-env/bin/python notebooks/docs_snippets.py
+
 .PHONY: jupyter
 jupyter: target/notebooks.built target/notebooks-env/requirements.txt target/notebooks-env/requirements-jupyter.txt ## Open the notebooks in JupyterLab
 	@cd notebooks && SPARK_CONF_DIR="$(CURDIR)/notebooks/conf" JJAVA_JVM_OPTS=--add-opens=java.base/java.nio=ALL-UNNAMED \
@@ -66,6 +70,18 @@ test: ## Build everything, check it and run all tests
 	@python3 scripts/maven.py test verify
 	@# What is built need not be built again.
 	@touch -r target/test.started target/demo.built target/server.built target/notebooks.built
+
+RELEASE = target/release
+.PHONY: release-dry-run
+release-dry-run: ## Make all that Maven Central asks for, except for signatures, in target/release
+	@rm -rf $(RELEASE)
+	@python3 scripts/maven.py release deploy -Dmaven.test.skip=true -Dspotless.check.skip=true -Dmaven.install.skip=true \
+		-DaltDeploymentRepository=dry-run::file://$(CURDIR)/$(RELEASE)
+	@python3 scripts/release_check.py $(RELEASE)
+
+.PHONY: examples
+examples: release-dry-run ## Build notebooks/examples against the artifacts of release-dry-run
+	@python3 scripts/examples.py $(RELEASE)
 
 .PHONY: test-spark-matrix
 test-spark-matrix: ## Run the tests of the data source on each Spark; on a JDK 25 as well, if JAVA25_HOME names one

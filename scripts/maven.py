@@ -15,6 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LEAST_JAVA = 17
 LEAST_MAVEN = (3, 8)
+# What is published beside a jar is made for those alone who want to publish or install.
+UNPUBLISHED = ["-Dmaven.source.skip=true", "-Dmaven.javadoc.skip=true", "-Dcyclonedx.skip=true", "-Dflatten.skip=true"]
 
 MODULE = re.compile(r"^\[INFO\] Building AeroArrow: (.+?) \S+ +\[(\d+)/(\d+)\]")
 COUNTS = re.compile(r"^\[\w+\] Tests run: (\d+), Failures: (\d+), Errors: (\d+), Skipped: (\d+)$")
@@ -72,7 +74,8 @@ def main():
     log.parent.mkdir(exist_ok=True)
     environment = dict(os.environ)
     environment["JAVA_HOME"] = java_home()
-    command = [maven(environment), "-B", *sys.argv[2:]]
+    published = "install" in sys.argv or "deploy" in sys.argv
+    command = [maven(environment), "-B", *([] if published else UNPUBLISHED), *sys.argv[2:]]
     print(f"Building; the first time it fetches what it needs. Log: {log.relative_to(ROOT)}", flush=True)
     start = time.monotonic()
     lines = []

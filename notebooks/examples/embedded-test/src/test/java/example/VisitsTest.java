@@ -1,0 +1,40 @@
+package example;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.aerospike.client.AerospikeClient;
+import com.aerospike.client.AerospikeException;
+import com.aerospike.client.ResultCode;
+import io.aeroarrow.embedded.EmbeddedAerospike;
+import io.aeroarrow.embedded.fault.Fault;
+import io.aeroarrow.embedded.fault.Operation;
+import io.aeroarrow.embedded.fault.Target;
+import io.aeroarrow.embedded.junit.AerospikeExtension;
+import io.aeroarrow.embedded.junit.AerospikeServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(AerospikeExtension.class)
+class VisitsTest {
+
+    /** Any server will do: AEROSPIKE_HOST may name one, else it is embedded. */
+    @Test
+    void countsVisits(AerospikeServer server) {
+        try (AerospikeClient client = new AerospikeClient(server.host(), server.port())) {
+            Visits visits = new Visits(client);
+            long before = visits.count("home");
+            assertEquals(before + 1, visits.count("home"));
+        }
+    }
+
+    /** Faults are the embedded server's alone: what does the program do when the disk is overloaded? */
+    @Test
+    void tellsWhenADiskIsOverloaded(EmbeddedAerospike aerospike) {
+        aerospike.faults().add(Fault.result(ResultCode.DEVICE_OVERLOAD), Target.on(Operation.WRITE));
+        try (AerospikeClient client = new AerospikeClient(aerospike.host(), aerospike.port())) {
+            AerospikeException error = assertThrows(AerospikeException.class, () -> new Visits(client).count("home"));
+            assertEquals(ResultCode.DEVICE_OVERLOAD, error.getResultCode());
+        }
+    }
+}
