@@ -121,7 +121,7 @@ BENCH_RECORDS ?= 0
 # BENCH_GROWTH=10000,100000,1000000,10000000 goes on to ten million.
 BENCH_GROWTH ?=
 BENCH_REPORT ?= bench/reports/$(if $(AEROSPIKE_HOST),server,embedded)
-BENCH_SECTIONS ?= operations,analytics,batches,readers,growth
+BENCH_SECTIONS ?= operations,analytics,batches,readers,growth,spark
 BENCH_JAVA = $(JAVA) -Xms3g -Xmx3g --add-opens=java.base/java.nio=ALL-UNNAMED -Djava.awt.headless=true \
 	-Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "bench/target/classes:$$(cat bench/target/classpath)"
 BENCHMARK = $(BENCH_JAVA) io.aeroarrow.bench.Benchmark --count $(BENCH_COUNT) --rounds $(BENCH_ROUNDS) \
@@ -133,8 +133,8 @@ run-benchmark: target/bench.built ## Put, get, batch_get and scan beside other c
 	@$(BENCHMARK) --sections operations
 
 .PHONY: run-benchmark-report
-run-benchmark-report: target/bench.built ## The same, analytics and growth, as a report with charts in bench/reports (see docs/benchmarks.md)
-	@$(BENCHMARK) --sections $(BENCH_SECTIONS) --report $(BENCH_REPORT) \
+run-benchmark-report: target/bench.built target/bench-spark.built ## The same, analytics, growth and Spark, as a report with charts in bench/reports (see docs/benchmarks.md)
+	@$(BENCHMARK) --sections $(BENCH_SECTIONS) --report $(BENCH_REPORT) --spark-classpath bench-spark/target/classpath \
 		--command "$(if $(AEROSPIKE_HOST),AEROSPIKE_HOST=$(AEROSPIKE_HOST) AEROSPIKE_PORT=$(AEROSPIKE_PORT) )make run-benchmark-report $(MAKEOVERRIDES)"
 
 .PHONY: compare-benchmarks
@@ -149,6 +149,10 @@ bench-python: ## Make the virtual environment of the Python clients that the ben
 target/bench.built: $(SOURCES)
 	@python3 scripts/maven.py bench-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench -am
 	@touch $@
+
+target/bench-spark.built: $(SOURCES)
+	@python3 scripts/maven.py bench-spark-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench-spark -am
+	@touch $@ target/bench.built
 
 .PHONY: decoding-comparison
 decoding-comparison: target/bench.built ## Scan and look up 7 bins beside a drain and the official client, on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name

@@ -90,6 +90,7 @@ public final class Benchmark implements Callable<Integer> {
             case "batches" -> List.of(analytics(target).batches());
             case "readers" -> List.of(analytics(target).readers());
             case "growth" -> List.of(analytics(target).growth(parameters.growth()));
+            case "spark" -> spark(target);
             default ->
                 throw new IllegalArgumentException("there is no section " + name
                         + "; there are operations, analytics, batches, readers, growth and spark");
@@ -98,6 +99,15 @@ public final class Benchmark implements Callable<Integer> {
 
     private AnalyticsSections analytics(Target target) {
         return new AnalyticsSections(target, parameters.records(), parameters.analyticsRounds());
+    }
+
+    private List<Section> spark(Target target) throws Exception {
+        if (parameters.sparkClasspath == null) {
+            missing.add("Spark: --spark-classpath names no class path");
+            return List.of();
+        }
+        return List.of(SparkProcess.run(
+                target, parameters.sparkClasspath, parameters.records(), parameters.analyticsRounds()));
     }
 
     private Section operations(Target target) throws Exception {

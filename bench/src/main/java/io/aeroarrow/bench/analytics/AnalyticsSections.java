@@ -185,7 +185,7 @@ public final class AnalyticsSections {
     }
 
     private List<Result> run(List<Turn> turns) throws Exception {
-        return Rounds.run(turns, Math.min(WARM_UP, rounds), rounds);
+        return Rounds.run(turns, Math.min(WARM_UP, rounds - 1), rounds);
     }
 
     private Section section(String id, String title, String about, List<Drawing> drawings, List<Result> results) {

@@ -9,9 +9,15 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /**
  * Records of one form, under the integers from 0 as keys. Each has a bin {@code id} with that number.
  *
+ * @param keysAreStored with the records, so that scans show them
  * @param bins of the record with that number; always the same
  */
-public record Dataset(String title, String set, Schema schema, int records, IntFunction<Bin[]> bins) {
+public record Dataset(
+        String title, String set, Schema schema, int records, boolean keysAreStored, IntFunction<Bin[]> bins) {
+
+    Dataset(String title, String set, Schema schema, int records, IntFunction<Bin[]> bins) {
+        this(title, set, schema, records, false, bins);
+    }
 
     List<String> names() {
         return schema.getFields().stream().map(Field::getName).toList();

@@ -48,8 +48,13 @@ public final class Datasets {
         return new Dataset("3 scalars of 7 bins", set("mixed"), SevenBins.SCALARS, records, SevenBins::bins);
     }
 
-    public static Dataset mixed(int records) {
+    static Dataset mixed(int records) {
         return new Dataset("7 mixed bins", set("mixed"), SevenBins.ALL, records, SevenBins::bins);
+    }
+
+    /** The same with stored keys. */
+    public static Dataset keyed(int records) {
+        return new Dataset("7 mixed bins", set("keyed"), SevenBins.ALL, records, true, SevenBins::bins);
     }
 
     /** Three of the seven bins, in a set of its own for each size. */

@@ -7,6 +7,7 @@ import com.aerospike.client.Bin;
 import com.aerospike.client.Key;
 import com.aerospike.client.Operation;
 import com.aerospike.client.policy.BatchPolicy;
+import com.aerospike.client.policy.BatchWritePolicy;
 import com.aerospike.client.policy.ClientPolicy;
 import com.aerospike.client.policy.ScanPolicy;
 import io.aeroarrow.bench.Target;
@@ -23,6 +24,7 @@ public final class Loader {
 
     private Loader() {}
 
+    /** Makes sure that it is there. */
     public static void load(Target target, Dataset dataset) {
         ClientPolicy policy = new ClientPolicy();
         policy.batchPolicyDefault.setTimeout(TIMEOUT_MILLIS);
@@ -59,11 +61,14 @@ public final class Loader {
 
     private static void write(AerospikeClient client, Dataset dataset) {
         BatchPolicy policy = client.copyBatchPolicyDefault();
+        BatchWritePolicy writes = new BatchWritePolicy();
+        writes.sendKey = dataset.keysAreStored();
         for (int from = 0; from < dataset.records(); from += BATCH) {
             List<BatchRecord> batch = new ArrayList<>();
             for (int i = from; i < Math.min(dataset.records(), from + BATCH); i++) {
                 Bin[] bins = dataset.bins().apply(i);
                 batch.add(new BatchWrite(
+                        writes,
                         new Key(Datasets.NAMESPACE, dataset.set(), i),
                         Arrays.stream(bins).map(Operation::put).toArray(Operation[]::new)));
             }

@@ -83,7 +83,7 @@ public final class OperationsSection {
                 List.of(Metric.THROUGHPUT, Metric.P50, Metric.P99),
                 List.of(Drawing.bars(Metric.THROUGHPUT, "Throughput by contender")),
                 rounds,
-                Rounds.run(turns, Math.min(WARM_UP, rounds), rounds));
+                Rounds.run(turns, Math.min(WARM_UP, rounds - 1), rounds));
     }
 
     /** Columns are a way to read; what such a contender reads, it writes like the one before. */
