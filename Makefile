@@ -57,6 +57,16 @@ jupyter: target/notebooks.built target/notebooks-env/requirements.txt target/not
 		PYSPARK_PYTHON="$(CURDIR)/target/notebooks-env/bin/python" SPARK_LOCAL_IP=127.0.0.1 \
 		../target/notebooks-env/bin/jupyter lab $(JUPYTER_ARGS)
 
+target/site-env/requirements.txt: docs/requirements.txt
+	@echo "Python packages of the site, the first time"
+	@python3 -m venv target/site-env
+	@target/site-env/bin/pip install -q --disable-pip-version-check --retries 10 --timeout 60 -r $<
+	@touch $@
+
+.PHONY: site
+site: target/site-env/requirements.txt ## Make a site of the documentation in target/site; its links are checked
+	@target/site-env/bin/python scripts/site.py
+
 .PHONY: python-clients
 python-clients: target/server.built ## Use the embedded server by aerospike-py and the official Python client
 	@python3 -m venv target/python
