@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 import aerospike_server
-from run import EXECUTED, environment
+from run import CELL_SECONDS, EXECUTED, environment
 from spark_shell import ScalaCellError, SparkShell
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -120,7 +120,7 @@ class Runner:
 
     def end_streams(self, spark):
         for stream in spark.streams.active:
-            while stream.lastProgress is None and stream.exception() is None:
+            while stream.isActive and stream.lastProgress is None:
                 time.sleep(0.1)
             stream.stop()
             if stream.exception():
@@ -136,7 +136,7 @@ class Runner:
 
     def scala(self, code):
         if self.shell is None:
-            self.shell = SparkShell((EXECUTED / "docs_snippets.log").open("w", encoding="utf-8"))
+            self.shell = SparkShell((EXECUTED / "docs_snippets.log").open("w", encoding="utf-8"), CELL_SECONDS)
             self.shell.say('println("<<ready>>")')
             self.shell.until("<<ready>>")
             self.shell.pasted = 0
@@ -159,7 +159,7 @@ class Runner:
 
     def close(self):
         if self.shell:
-            self.shell.end()
+            self.shell.kill()
         self.spark.stop()
 
 

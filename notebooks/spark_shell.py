@@ -4,7 +4,9 @@ Each cell is pasted as a whole, as a kernel would take it, and what the shell pr
 "almond" are for that kernel alone: they load jars, which the shell has from its command line.
 """
 
+import contextlib
 import os
+import signal
 import subprocess
 import tempfile
 import threading
@@ -25,7 +27,8 @@ class ScalaCellError(Exception):
 
 
 class SparkShell:
-    def __init__(self, log):
+    def __init__(self, log, cell_seconds):
+        self.cell_seconds = cell_seconds
         home = Path(pyspark.__file__).parent
         command = [
             str(home / "bin" / "spark-shell"),
@@ -38,7 +41,7 @@ class SparkShell:
         ]  # fmt: skip
         self.process = subprocess.Popen(
             command, cwd=HERE, env={**os.environ, "SPARK_HOME": str(home)},
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True,
         )  # fmt: skip
 
     def say(self, line):
@@ -59,13 +62,24 @@ class SparkShell:
         """What a cell prints; an error unless its last statement was reached."""
         file = Path(folder, f"cell-{number}.scala")
         file.write_text(source + f'\nlocally {{ System.setProperty("notebook.cell", "{number}"); () }}\n', encoding="utf-8")
-        self.say(f":paste {file}")
-        self.say('println("<<end of " + System.getProperty("notebook.cell") + ">>")')
-        lines, mark = self.until("<<end of ")
+        # A cell that never ends takes the shell with it, and is then told of as such.
+        watch = threading.Timer(self.cell_seconds, self.kill)
+        watch.start()
+        try:
+            self.say(f":paste {file}")
+            self.say('println("<<end of " + System.getProperty("notebook.cell") + ">>")')
+            lines, mark = self.until("<<end of ")
+        finally:
+            watch.cancel()
         printed = "\n".join(line for line in lines if not line.startswith(CHATTER)).strip("\n")
         if mark != f"<<end of {number}>>":
             raise ScalaCellError(printed)
         return printed
+
+    def kill(self):
+        """Ends the JVM with the script that started it."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
 
     def end(self):
         self.process.stdin.close()
@@ -76,7 +90,7 @@ class SparkShell:
 def execute_by_spark_shell(notebook, log, cell_seconds):
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     with log.open("w", encoding="utf-8") as errors, tempfile.TemporaryDirectory() as folder:
-        shell = SparkShell(errors)
+        shell = SparkShell(errors, cell_seconds)
         try:
             shell.say('println("<<ready>>")')
             shell.until("<<ready>>")
@@ -86,16 +100,10 @@ def execute_by_spark_shell(notebook, log, cell_seconds):
                 cell.execution_count = number
                 if "almond" in cell.metadata.get("tags", []):
                     continue
-                # A cell that never ends takes the shell with it, and is then told of as such.
-                watch = threading.Timer(cell_seconds, shell.process.kill)
-                watch.start()
-                try:
-                    printed = shell.paste(number, cell.source, folder)
-                finally:
-                    watch.cancel()
+                printed = shell.paste(number, cell.source, folder)
                 if printed:
                     cell.outputs = [new_output("stream", name="stdout", text=printed + "\n")]
             shell.end()
         finally:
-            shell.process.kill()
+            shell.kill()
             shell.process.wait()
