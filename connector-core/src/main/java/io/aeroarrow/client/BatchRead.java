@@ -10,9 +10,10 @@ import io.aeroarrow.model.ClientMetrics.CommandKind;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.PartitionsUnavailableException;
-import io.aeroarrow.net.ChunkQueue;
-import io.aeroarrow.net.Connection;
+import io.aeroarrow.net.AnswerStream;
+import io.aeroarrow.net.AnswerStreams;
 import io.aeroarrow.net.Deadline;
+import io.aeroarrow.net.RequestEncoder;
 import io.aeroarrow.protocol.BatchReadRequest;
 import io.aeroarrow.protocol.KeyDigester;
 import io.aeroarrow.protocol.RecordDecoder;
@@ -131,23 +132,25 @@ final class BatchRead {
                         PartitionSet.range(partition, 1), "no node holds partition " + partition);
             }
         }
-        Map<Connection, NodeBatch> running = new LinkedHashMap<>();
-        try (ChunkQueue chunks = new ChunkQueue()) {
-            split.shares().forEach(share -> sendAll(share.node(), share.keys(), chunks, running));
-            while (!running.isEmpty()) {
-                await(chunks, running);
+        Map<AnswerStream, NodeBatch> running = new LinkedHashMap<>();
+        try (AnswerStreams streams = cluster.answerStreams()) {
+            try {
+                split.shares().forEach(share -> sendAll(share.node(), share.keys(), streams, running));
+                while (!running.isEmpty()) {
+                    await(streams, running);
+                }
+            } finally {
+                running.values().forEach(NodeBatch::abandon);
             }
-        } finally {
-            running.values().forEach(BatchRead::abandon);
         }
     }
 
-    private void sendAll(Node node, int[] indexes, ChunkQueue chunks, Map<Connection, NodeBatch> running) {
+    private void sendAll(Node node, int[] indexes, AnswerStreams streams, Map<AnswerStream, NodeBatch> running) {
         for (int from = 0; from < indexes.length; from += spec.maxKeysPerRequest()) {
             int count = Math.min(spec.maxKeysPerRequest(), indexes.length - from);
             try {
-                NodeBatch batch = send(take(node, chunks, running), node, indexes, from, count, chunks);
-                running.put(batch.connection(), batch);
+                NodeBatch batch = send(node, indexes, from, count, streams, running);
+                running.put(batch.answers(), batch);
             } catch (AeroArrowException e) {
                 if (!e.retryable()) {
                     throw e;
@@ -157,33 +160,34 @@ final class BatchRead {
         }
     }
 
-    /** Takes a connection; while all are busy, perhaps with this very batch, goes on with the answers to it. */
-    private Connection take(Node node, ChunkQueue chunks, Map<Connection, NodeBatch> running) {
-        while (!running.isEmpty()) {
-            Connection free = node.pool().takeIfFree(deadline);
-            if (free != null) {
-                return free;
-            }
-            await(chunks, running);
-        }
-        return node.pool().take(deadline);
-    }
-
-    private NodeBatch send(Connection connection, Node node, int[] indexes, int from, int count, ChunkQueue chunks) {
+    private NodeBatch send(
+            Node node,
+            int[] indexes,
+            int from,
+            int count,
+            AnswerStreams streams,
+            Map<AnswerStream, NodeBatch> running) {
         BitSet keys = new BitSet();
         for (int i = from; i < from + count; i++) {
             keys.set(indexes[i]);
         }
+        AnswerStream answers = start(node, buffers -> encode(node, indexes, from, count), streams, running);
         RecordDecoder decoder = new RecordDecoder(RecordDecoder.Retention.ALL);
         memory.add(decoder);
-        NodeBatch batch = new NodeBatch(node, connection, keys, decoder);
-        try {
-            connection.send(encode(node, indexes, from, count), chunks);
-        } catch (RuntimeException e) {
-            abandon(batch);
-            throw e;
+        return new NodeBatch(node, answers, keys, decoder);
+    }
+
+    /** Takes a connection; while all are busy, perhaps with this very batch, goes on with the answers to it. */
+    private AnswerStream start(
+            Node node, RequestEncoder request, AnswerStreams streams, Map<AnswerStream, NodeBatch> running) {
+        while (!running.isEmpty()) {
+            AnswerStream started = streams.startIfFree(node.pool(), request, deadline);
+            if (started != null) {
+                return started;
+            }
+            await(streams, running);
         }
-        return batch;
+        return streams.start(node.pool(), request, deadline);
     }
 
     private ByteBuf encode(Node node, int[] indexes, int from, int count) {
@@ -201,43 +205,30 @@ final class BatchRead {
                 deadline.serverMillis());
     }
 
-    private void await(ChunkQueue chunks, Map<Connection, NodeBatch> running) {
-        ChunkQueue.Event event = deadline.poll(chunks);
+    private void await(AnswerStreams streams, Map<AnswerStream, NodeBatch> running) {
+        AnswerStreams.Event event = streams.poll(deadline);
         if (event == null) {
             failure = deadline.missed(
                     running.values().stream().map(NodeBatch::node).toList() + " sent nothing");
-            running.values().forEach(BatchRead::abandon);
+            running.values().forEach(NodeBatch::abandon);
             running.clear();
             return;
         }
-        NodeBatch batch = running.get(event.connection());
-        if (event instanceof ChunkQueue.Received received) {
+        NodeBatch batch = running.get(event.stream());
+        if (event instanceof AnswerStreams.Received received) {
             if (batch == null) {
                 received.bytes().release();
                 return;
             }
             batch.decoder().offer(received.bytes());
             if (batch.read(addresses)) {
-                running.remove(batch.connection());
-                finish(batch);
+                running.remove(batch.answers());
+                batch.finish();
             }
-        } else if (event instanceof ChunkQueue.Broken broken && batch != null) {
+        } else if (event instanceof AnswerStreams.Broken broken && batch != null) {
             failure = new ConnectionFailedException("the connection to " + batch.node() + " broke", broken.cause());
-            running.remove(batch.connection());
-            abandon(batch);
+            running.remove(batch.answers());
+            batch.abandon();
         }
-    }
-
-    private static void finish(NodeBatch batch) {
-        try {
-            batch.connection().finish();
-        } finally {
-            batch.node().pool().give(batch.connection());
-        }
-    }
-
-    private static void abandon(NodeBatch batch) {
-        batch.connection().close();
-        batch.node().pool().give(batch.connection());
     }
 }

@@ -1,7 +1,7 @@
 package io.aeroarrow.client;
 
 import io.aeroarrow.cluster.Node;
-import io.aeroarrow.net.Connection;
+import io.aeroarrow.net.AnswerStream;
 import io.aeroarrow.protocol.RecordDecoder;
 import java.util.BitSet;
 
@@ -9,7 +9,7 @@ import java.util.BitSet;
 final class NodeBatch {
 
     private final Node node;
-    private final Connection connection;
+    private final AnswerStream answers;
     private final RecordDecoder decoder;
     private final BatchRows rows;
 
@@ -17,9 +17,9 @@ final class NodeBatch {
      * @param keys the indexes of the keys that were sent
      * @param decoder keeps what comes in; closed by whoever made it
      */
-    NodeBatch(Node node, Connection connection, BitSet keys, RecordDecoder decoder) {
+    NodeBatch(Node node, AnswerStream answers, BitSet keys, RecordDecoder decoder) {
         this.node = node;
-        this.connection = connection;
+        this.answers = answers;
         this.decoder = decoder;
         this.rows = new BatchRows(node, keys, decoder);
     }
@@ -28,8 +28,8 @@ final class NodeBatch {
         return node;
     }
 
-    Connection connection() {
-        return connection;
+    AnswerStream answers() {
+        return answers;
     }
 
     RecordDecoder decoder() {
@@ -39,5 +39,15 @@ final class NodeBatch {
     /** As {@link BatchRows#read}. */
     boolean read(long[] addresses) {
         return rows.read(addresses);
+    }
+
+    /** Gives the connection back, once all answers are there. */
+    void finish() {
+        answers.finish();
+    }
+
+    /** Gives up what is missing. */
+    void abandon() {
+        answers.abandon();
     }
 }

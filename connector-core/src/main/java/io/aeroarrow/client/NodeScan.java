@@ -2,8 +2,8 @@ package io.aeroarrow.client;
 
 import io.aeroarrow.cluster.Node;
 import io.aeroarrow.model.ProtocolViolationException;
-import io.aeroarrow.net.ChunkQueue;
-import io.aeroarrow.net.Connection;
+import io.aeroarrow.net.AnswerStream;
+import io.aeroarrow.net.AnswerStreams;
 import io.aeroarrow.net.Deadline;
 import io.aeroarrow.protocol.QueryRequest;
 import io.aeroarrow.protocol.RecordDecoder;
@@ -17,17 +17,17 @@ final class NodeScan {
     private final BitSet partitions;
     private final long maxRecords;
     private final long queryId;
-    private final Connection connection;
+    private final AnswerStream answers;
     private final RecordDecoder decoder = new RecordDecoder(RecordDecoder.Retention.NONE);
     private final BitSet unavailable = new BitSet();
     private long records;
 
-    private NodeScan(Node node, BitSet partitions, long maxRecords, long queryId, Connection connection) {
+    private NodeScan(Node node, BitSet partitions, long maxRecords, long queryId, AnswerStream answers) {
         this.node = node;
         this.partitions = partitions;
         this.maxRecords = maxRecords;
         this.queryId = queryId;
-        this.connection = connection;
+        this.answers = answers;
     }
 
     /** Sends the query for some partitions to a node. */
@@ -37,20 +37,14 @@ final class NodeScan {
             long maxRecords,
             QueryRequest.Spec spec,
             ScanProgress progress,
-            ChunkQueue answers,
+            AnswerStreams streams,
             Deadline deadline) {
         QueryRequest.Share share = share(partitions, maxRecords, progress);
         // Zero would let the server choose.
         long queryId = ThreadLocalRandom.current().nextLong() | 1;
-        NodeScan scan =
-                new NodeScan(node, partitions, maxRecords, queryId, node.pool().take(deadline));
-        try {
-            scan.connection.send(QueryRequest.encode(spec, share, queryId, node.build()), answers);
-        } catch (RuntimeException e) {
-            scan.abandon();
-            throw e;
-        }
-        return scan;
+        AnswerStream answers = streams.start(
+                node.pool(), buffers -> QueryRequest.encode(spec, share, queryId, node.build()), deadline);
+        return new NodeScan(node, partitions, maxRecords, queryId, answers);
     }
 
     private static QueryRequest.Share share(BitSet partitions, long maxRecords, ScanProgress progress) {
@@ -63,8 +57,8 @@ final class NodeScan {
         return node;
     }
 
-    Connection connection() {
-        return connection;
+    AnswerStream answers() {
+        return answers;
     }
 
     RecordDecoder decoder() {
@@ -110,11 +104,7 @@ final class NodeScan {
             throw new ProtocolViolationException(node + " sent bytes behind the end of a stream");
         }
         decoder.close();
-        try {
-            connection.finish();
-        } finally {
-            node.pool().give(connection);
-        }
+        answers.finish();
     }
 
     /** Gives up a query that may still run. */
@@ -126,7 +116,6 @@ final class NodeScan {
     /** Closes the connection: what else may come on it must not reach anybody. */
     void abandon() {
         decoder.close();
-        connection.close();
-        node.pool().give(connection);
+        answers.abandon();
     }
 }

@@ -85,7 +85,8 @@ final class ScanPass implements AutoCloseable {
     }
 
     private ScanRound startRound(long wanted) {
-        ScanRound started = new ScanRound(progress, spec, request.maxConcurrentNodes(), aborts, deadline, meter);
+        ScanRound started = new ScanRound(
+                progress, spec, request.maxConcurrentNodes(), aborts, deadline, meter, cluster.answerStreams());
         round = started;
         long start = System.nanoTime();
         started.start(cluster.view(), route, attempt, wanted);

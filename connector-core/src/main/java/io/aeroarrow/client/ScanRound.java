@@ -12,8 +12,8 @@ import io.aeroarrow.model.PartitionsUnavailableException;
 import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.model.ResultCode;
 import io.aeroarrow.model.ServerErrorException;
-import io.aeroarrow.net.ChunkQueue;
-import io.aeroarrow.net.Connection;
+import io.aeroarrow.net.AnswerStream;
+import io.aeroarrow.net.AnswerStreams;
 import io.aeroarrow.net.Deadline;
 import io.aeroarrow.protocol.KeyDigester;
 import io.aeroarrow.protocol.QueryRequest;
@@ -56,8 +56,8 @@ final class ScanRound implements AutoCloseable {
     private final QueryAborts aborts;
     private final Deadline deadline;
     private final ScanMeter meter;
-    private final ChunkQueue chunks = new ChunkQueue();
-    private final Map<Connection, NodeScan> running = new LinkedHashMap<>();
+    private final AnswerStreams streams;
+    private final Map<AnswerStream, NodeScan> running = new LinkedHashMap<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private @Nullable NodeScan current;
     private @Nullable AeroArrowException failure;
@@ -65,6 +65,7 @@ final class ScanRound implements AutoCloseable {
 
     /**
      * @param maxNodes how many nodes to ask at the same time, 0 for all
+     * @param streams are the round's, which closes them
      */
     ScanRound(
             ScanProgress progress,
@@ -72,13 +73,15 @@ final class ScanRound implements AutoCloseable {
             int maxNodes,
             QueryAborts aborts,
             Deadline deadline,
-            ScanMeter meter) {
+            ScanMeter meter,
+            AnswerStreams streams) {
         this.progress = progress;
         this.spec = spec;
         this.maxNodes = maxNodes;
         this.aborts = aborts;
         this.deadline = deadline;
         this.meter = meter;
+        this.streams = streams;
     }
 
     /**
@@ -125,9 +128,9 @@ final class ScanRound implements AutoCloseable {
 
     private void start(Waiting next) {
         try {
-            NodeScan scan =
-                    NodeScan.start(next.node(), next.partitions(), next.maxRecords(), spec, progress, chunks, deadline);
-            running.put(scan.connection(), scan);
+            NodeScan scan = NodeScan.start(
+                    next.node(), next.partitions(), next.maxRecords(), spec, progress, streams, deadline);
+            running.put(scan.answers(), scan);
         } catch (AeroArrowException e) {
             if (!e.retryable()) {
                 throw e;
@@ -227,7 +230,7 @@ final class ScanRound implements AutoCloseable {
     private void ended(NodeScan scan, int resultCode) {
         current = null;
         if (ResultCode.OK.is(resultCode)) {
-            running.remove(scan.connection());
+            running.remove(scan.answers());
             scan.finish();
             scan.completed().stream().forEach(progress::done);
             if (scan.hasUnavailable()) {
@@ -238,7 +241,7 @@ final class ScanRound implements AutoCloseable {
         }
         AeroArrowException error = ServerErrorException.of(resultCode, what() + scan.node())
                 .atNode(scan.node().toString());
-        running.remove(scan.connection());
+        running.remove(scan.answers());
         scan.abandon();
         failure = error;
         if (PASSING.stream().noneMatch(code -> code.is(resultCode))) {
@@ -260,7 +263,7 @@ final class ScanRound implements AutoCloseable {
 
     /** Ends a node's part, whose query may still run. */
     private void giveUp(NodeScan scan) {
-        running.remove(scan.connection());
+        running.remove(scan.answers());
         scan.abort(aborts);
     }
 
@@ -269,7 +272,7 @@ final class ScanRound implements AutoCloseable {
             throw deadline.missed("the scan was not done");
         }
         long start = System.nanoTime();
-        ChunkQueue.Event event = deadline.poll(chunks);
+        AnswerStreams.Event event = streams.poll(deadline);
         meter.waitedSince(start);
         if (event == null) {
             DeadlineExceededException silence = deadline.missed(
@@ -277,15 +280,15 @@ final class ScanRound implements AutoCloseable {
             List.copyOf(running.values()).forEach(scan -> lost(scan, silence));
             return;
         }
-        NodeScan scan = running.get(event.connection());
-        if (event instanceof ChunkQueue.Received received) {
+        NodeScan scan = running.get(event.stream());
+        if (event instanceof AnswerStreams.Received received) {
             if (scan == null) {
                 received.bytes().release();
             } else {
                 scan.decoder().offer(received.bytes());
                 current = scan;
             }
-        } else if (event instanceof ChunkQueue.Broken broken && scan != null) {
+        } else if (event instanceof AnswerStreams.Broken broken && scan != null) {
             lost(scan, new ConnectionFailedException("the connection to " + scan.node() + " broke", broken.cause()));
         }
     }
@@ -295,6 +298,6 @@ final class ScanRound implements AutoCloseable {
         current = null;
         waiting.clear();
         List.copyOf(running.values()).forEach(this::giveUp);
-        chunks.close();
+        streams.close();
     }
 }

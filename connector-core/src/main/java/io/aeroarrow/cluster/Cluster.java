@@ -8,6 +8,7 @@ import io.aeroarrow.model.ClientMetrics;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.ReadRouting;
 import io.aeroarrow.model.ReplicaPolicy;
+import io.aeroarrow.net.AnswerStreams;
 import io.aeroarrow.net.Deadline;
 import io.aeroarrow.net.EventLoops;
 import java.time.Duration;
@@ -147,6 +148,11 @@ public final class Cluster implements AutoCloseable {
     /** Whether a thread can write to nodes and read from them by itself. Bytes of TLS go through event loops. */
     public boolean hasClearConnections() {
         return config.tls() == null;
+    }
+
+    /** For the answers to several requests of one thread. */
+    public AnswerStreams answerStreams() {
+        return AnswerStreams.open(!hasClearConnections());
     }
 
     /** The way of one operation to nodes. */

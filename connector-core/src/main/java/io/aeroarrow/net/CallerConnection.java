@@ -4,6 +4,7 @@ import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.CancelledException;
 import io.aeroarrow.model.ConnectionFailedException;
 import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.protocol.FrameDeflater;
 import io.aeroarrow.protocol.FrameInflater;
 import io.netty.buffer.ByteBuf;
@@ -16,6 +17,8 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -189,6 +192,66 @@ final class CallerConnection implements PooledConnection {
             if (!read) {
                 chunk.release();
             }
+        }
+    }
+
+    /**
+     * Sends a request whose answer is taken in bit by bit. Nothing watches the time after that.
+     *
+     * @param request is released
+     */
+    void startStream(ByteBuf request, Deadline deadline) {
+        try {
+            send(request, deadline);
+            if (giveUpAt.updateAndGet(now -> now == CLOSED ? CLOSED : IDLE) == CLOSED) {
+                throw new IOException("the connection is closed");
+            }
+            channel.configureBlocking(false);
+        } catch (IOException e) {
+            throw failure(e, deadline);
+        }
+    }
+
+    /** Has a selector tell when something has come. */
+    void register(Selector selector, Object attachment) {
+        try {
+            channel.register(selector, SelectionKey.OP_READ, attachment);
+        } catch (IOException e) {
+            throw new ConnectionFailedException("the connection to " + address + " broke", e);
+        }
+    }
+
+    /**
+     * Reads what has come of a stream.
+     *
+     * @return owned by the caller; null if nothing has come
+     * @throws java.io.EOFException if nothing will come any more
+     */
+    @Nullable
+    ByteBuf readChunk(AnswerMemory memory) throws IOException {
+        ByteBuf chunk = memory.read(channel);
+        if (chunk == null) {
+            return null;
+        }
+        traffic.received(chunk.readableBytes());
+        return inflater == null ? chunk : inflater.inflate(chunk);
+    }
+
+    /** The answer has been read to its end, and the connection can be used again. */
+    void endStream(Selector selector) {
+        try {
+            channel.keyFor(selector).cancel();
+            // What others have waiting for them is told again.
+            selector.selectNow(key -> {});
+            channel.configureBlocking(true);
+            if (inflater != null) {
+                inflater.requireEnd();
+            }
+        } catch (IOException e) {
+            close();
+        } catch (ProtocolViolationException e) {
+            close();
+            throw e;
         }
     }
 

@@ -98,6 +98,17 @@ public final class ConnectionPool implements AutoCloseable {
                 () -> openings.callerConnection(() -> idleOfCallers.poll(0), watch, deadline));
     }
 
+    /** As {@link #takeIfFree}, a connection that the calling thread uses itself. */
+    @Nullable
+    CallerConnection takeForCallerIfFree(Deadline deadline) {
+        if (closed || !permits.tryAcquire()) {
+            return null;
+        }
+        return withPermit(
+                () -> idleOfCallers.poll(0),
+                () -> openings.callerConnection(() -> idleOfCallers.poll(0), watch, deadline));
+    }
+
     private void acquire(Deadline deadline) {
         requireOpen();
         if (permits.tryAcquire()) {

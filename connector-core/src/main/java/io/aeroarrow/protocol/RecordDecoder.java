@@ -85,6 +85,15 @@ public final class RecordDecoder implements AutoCloseable {
      * @throws ProtocolViolationException if the bytes are no response to a query or batch
      */
     public boolean next() {
+        boolean found = advance();
+        if (!found && retention == Retention.NONE) {
+            // All of it has been read or is carried on: whoever lent the memory can use it again.
+            dropChunk();
+        }
+        return found;
+    }
+
+    private boolean advance() {
         dropCarriedRecord();
         if (last) {
             return endOfStream();
