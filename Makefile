@@ -151,6 +151,10 @@ run-benchmark-report: target/bench.built target/bench-spark.built ## The same, a
 compare-benchmarks: target/bench.built ## Tell what moved between two reports (OLD=a/report.json NEW=b/report.json)
 	@$(BENCH_JAVA) io.aeroarrow.bench.Benchmark compare $(OLD) $(NEW)
 
+.PHONY: render-benchmarks
+render-benchmarks: target/bench.built ## Write a report's Markdown and charts again, of the figures it has (REPORT=bench/reports/server/report.json)
+	@$(BENCH_JAVA) io.aeroarrow.bench.Benchmark render $(REPORT)
+
 .PHONY: bench-python
 bench-python: ## Make the virtual environment of the Python clients that the benchmarks use if it is there
 	@python3 -m venv target/bench-python

@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         sortOptions = false,
-        subcommands = CompareReports.class)
+        subcommands = {CompareReports.class, RenderReport.class})
 public final class Benchmark implements Callable<Integer> {
 
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);

@@ -42,10 +42,12 @@ public final class AnalyticsSections {
     /** Scans, by the form of the records. */
     public Section schemas() throws Exception {
         List<Result> results = new ArrayList<>();
+        List<String> sizes = new ArrayList<>();
         try (Clients clients = Clients.connect(target)) {
             for (Dataset dataset : Datasets.all(records)) {
                 Loader.load(target, dataset);
                 results.addAll(run(scans(clients, dataset, true)));
+                sizes.add(dataset.title() + " " + new Scans(clients, dataset).drainedBytes() / dataset.records());
             }
         }
         String about = """
@@ -54,7 +56,8 @@ public final class AnalyticsSections {
                 taken in by AeroArrow's own event loop and hand-off and let go again. %,d records of 7 bins, a fifth of that \
                 nested, a tenth of those with large records. Ratios are to the official client, to Arrow. What both \
                 ways bring was compared before, value by value. Collections are part of the cost. Peak memory is the \
-                highest use of the heap, garbage included, and of Arrow's and Netty's memory beside it.""".formatted(records);
+                highest use of the heap, garbage included, and of Arrow's and Netty's memory beside it. Bytes of a \
+                record on the wire: %s.""".formatted(records, String.join(", ", sizes));
         return section(
                 "analytics",
                 "Scans to Arrow, by schema",
@@ -71,7 +74,7 @@ public final class AnalyticsSections {
         scans.verify();
         long bytes = scans.drainedBytes();
         int count = dataset.records();
-        String workload = dataset.title() + String.format(Locale.ROOT, " (%d bytes each on the wire)", bytes / count);
+        String workload = dataset.title();
         List<Turn> turns = new ArrayList<>();
         turns.add(new Turn(workload, OURS, () -> meter.measure(count, bytes, () -> scans.toVectors(1))));
         turns.add(new Turn(workload, THEIRS, () -> meter.measure(count, bytes, () -> scans.byRecords(1))));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.labels.ItemLabelAnchor;
 import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
@@ -14,6 +15,7 @@ import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
@@ -24,8 +26,8 @@ final class BarPanels {
 
     private static final int ROW = 24;
     private static final int FRAME = 74;
-    private static final int TITLE = 30;
-    private static final double NAMES = 230;
+    private static final int TITLE = 48;
+    private static final double NAMES = 210;
     private static final String VALUES = "values";
 
     private BarPanels() {}
@@ -51,13 +53,17 @@ final class BarPanels {
         DefaultCategoryDataset values = new DefaultCategoryDataset();
         bars.forEach(result -> values.addValue(
                 result.median(metric), VALUES, result.contestant().name()));
-        String axis = workload + ": " + metric.label()
-                + (metric.moreIsBetter() ? ", more is better" : ", less is better") + limits(results, metric);
+        String axis = workload + limits(results, metric);
         JFreeChart chart =
                 ChartFactory.createBarChart(title, null, axis, values, PlotOrientation.HORIZONTAL, false, false, false);
         CategoryPlot plot = chart.getCategoryPlot();
         Look.apply(chart, plot);
-        plot.getDomainAxis().setFixedDimension(NAMES);
+        if (title != null) {
+            chart.addSubtitle(subtitle(metric));
+        }
+        AxisSpace names = new AxisSpace();
+        names.setLeft(NAMES);
+        plot.setFixedDomainAxisSpace(names);
         plot.setRenderer(renderer(bars));
         plot.getRangeAxis().setLabelFont(Look.STRONG);
         results.stream()
@@ -73,10 +79,15 @@ final class BarPanels {
         return new Charts.Panel(chart, FRAME + ROW * bars.size() + (title == null ? 0 : TITLE));
     }
 
+    private static TextTitle subtitle(Metric metric) {
+        String better = metric.moreIsBetter() ? "more is better" : "less is better";
+        return new TextTitle(metric.label() + "; " + better + "; dashed, where there is one: the limit", Look.LABEL);
+    }
+
     private static String limits(List<Result> results, Metric metric) {
         return results.stream()
                 .filter(result -> result.contestant().kind() == Kind.LIMIT)
-                .map(limit -> "; dashed: the limit, " + Metric.format(limit.median(metric)))
+                .map(limit -> "; limit " + Metric.format(limit.median(metric)))
                 .findFirst()
                 .orElse("");
     }
