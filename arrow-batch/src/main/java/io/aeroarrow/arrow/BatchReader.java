@@ -28,8 +28,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.DictionaryUtility;
 
 /**
- * Looks up keys into one root. It goes by windows of keys: all answers of a window are taken in and stay in the buffers
- * they came in, then they are decoded from there in the order of the keys.
+ * Looks up keys into one root. It goes by windows of keys: the answers of a window stay in the buffers they came in, and are
+ * decoded from there in the order of the keys, while those behind them are still on their way.
  */
 final class BatchReader implements AutoCloseable {
 
@@ -125,26 +125,49 @@ final class BatchReader implements AutoCloseable {
 
     /** The bytes of the answers. */
     private long readWindow(int from, int count, RecordAppender appender) {
-        long bytes = 0;
         long base = digests.memoryAddress();
         for (int i = 0; i < count; i++) {
             keys.digest(from + i, digester, base + (long) i * KeyDigester.DIGEST_SIZE);
         }
         digester.finish();
-        try (BatchAnswers answers = client.batchRead(spec, base, count)) {
-            for (int i = 0; i < count; i++) {
-                RecordCursor answer = answers.answer(i);
-                bytes += answer.length();
-                if (onlyFound && !isFound(from + i, answer)) {
-                    continue;
-                }
-                answer.completeDigest(base + (long) i * KeyDigester.DIGEST_SIZE);
-                keys.completeKey(from + i, answer);
-                answer.completeSet(setName.memoryAddress(), setLength);
-                appender.append(answer);
+        Window window = new Window(from, count, appender);
+        try (BatchAnswers answers = client.batchRead(spec, base, count, window::takeUp)) {
+            window.takeUp(answers);
+        }
+        return window.bytes;
+    }
+
+    /** Appends answers in the order of the keys: each as soon as it and all before it are there. */
+    private final class Window {
+        private final int from;
+        private final int count;
+        private final RecordAppender appender;
+        private int next;
+        private long bytes;
+
+        Window(int from, int count, RecordAppender appender) {
+            this.from = from;
+            this.count = count;
+            this.appender = appender;
+        }
+
+        void takeUp(BatchAnswers answers) {
+            while (next < count && answers.isThere(next)) {
+                append(next, answers.answer(next));
+                next++;
             }
         }
-        return bytes;
+
+        private void append(int i, RecordCursor answer) {
+            bytes += answer.length();
+            if (onlyFound && !isFound(from + i, answer)) {
+                return;
+            }
+            answer.completeDigest(digests.memoryAddress() + (long) i * KeyDigester.DIGEST_SIZE);
+            keys.completeKey(from + i, answer);
+            answer.completeSet(setName.memoryAddress(), setLength);
+            appender.append(answer);
+        }
     }
 
     private boolean isFound(int key, RecordCursor answer) {

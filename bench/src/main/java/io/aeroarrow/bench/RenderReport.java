@@ -4,6 +4,7 @@ import io.aeroarrow.bench.report.Report;
 import io.aeroarrow.bench.report.ReportFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,7 +24,8 @@ final class RenderReport implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ReportFiles.write(Report.read(report), report.toAbsolutePath().getParent());
+        Path folder = Objects.requireNonNull(report.toAbsolutePath().getParent(), "a file is in a folder");
+        ReportFiles.write(Report.read(report), folder);
         return 0;
     }
 }

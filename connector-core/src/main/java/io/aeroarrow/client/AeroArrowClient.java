@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A client of one cluster. Thread-safe; meant to be shared and to live long. */
@@ -76,7 +77,17 @@ public final class AeroArrowClient implements AutoCloseable {
      * @throws AeroArrowException if a key could not be asked about, in which case there are no answers at all
      */
     public BatchAnswers batchRead(BatchReadSpec spec, long digests, int keys) {
-        return BatchRead.run(cluster, spec, digests, keys);
+        return batchRead(spec, digests, keys, answers -> {});
+    }
+
+    /**
+     * As the other one, and tells each time that more answers have come, so that they can be read while nodes go on with the
+     * rest.
+     *
+     * @param arrived is not to close the answers; what it throws ends the batch
+     */
+    public BatchAnswers batchRead(BatchReadSpec spec, long digests, int keys, Consumer<BatchAnswers> arrived) {
+        return BatchRead.run(cluster, spec, digests, keys, arrived);
     }
 
     /**

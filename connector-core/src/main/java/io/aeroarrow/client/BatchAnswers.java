@@ -21,6 +21,11 @@ public final class BatchAnswers implements AutoCloseable {
         return addresses.length;
     }
 
+    /** Whether the answer to a key has come, and will stay what it is. */
+    public boolean isThere(int key) {
+        return addresses[key] != 0;
+    }
+
     /** The answer to a key: a record, or only a result code. Valid until the next call. */
     public RecordCursor answer(int key) {
         record.reopen(addresses[key]);

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,28 +43,33 @@ final class BatchRead {
     private final Deadline deadline;
     private final long[] addresses;
     private final List<RecordDecoder> memory = new ArrayList<>();
+    private final BatchAnswers answers;
+    private final Consumer<BatchAnswers> arrived;
     private @Nullable AeroArrowException failure;
 
-    private BatchRead(Cluster cluster, BatchReadSpec spec, long digests, int keys) {
+    private BatchRead(Cluster cluster, BatchReadSpec spec, long digests, int keys, Consumer<BatchAnswers> arrived) {
         this.cluster = cluster;
         this.spec = spec;
         this.route = cluster.route(spec.routing());
         this.digests = digests;
         this.deadline = Deadline.start(spec.timeouts());
         this.addresses = new long[keys];
+        this.answers = new BatchAnswers(addresses, memory);
+        this.arrived = arrived;
     }
 
     /** Reads; see {@link AeroArrowClient#batchRead}. */
-    static BatchAnswers run(Cluster cluster, BatchReadSpec spec, long digests, int keys) {
-        BatchRead read = new BatchRead(cluster, spec, digests, keys);
+    static BatchAnswers run(
+            Cluster cluster, BatchReadSpec spec, long digests, int keys, Consumer<BatchAnswers> arrived) {
+        BatchRead read = new BatchRead(cluster, spec, digests, keys, arrived);
         try {
             read.runRounds();
             cluster.meters().ended(CommandKind.BATCH, read.deadline.elapsedNanos(), null);
             cluster.meters().records(keys);
-            return new BatchAnswers(read.addresses, read.memory);
+            return read.answers;
         } catch (RuntimeException e) {
             cluster.meters().ended(CommandKind.BATCH, read.deadline.elapsedNanos(), e);
-            read.memory.forEach(RecordDecoder::close);
+            read.answers.close();
             throw e;
         }
     }
@@ -225,6 +231,7 @@ final class BatchRead {
                 running.remove(batch.answers());
                 batch.finish();
             }
+            arrived.accept(answers);
         } else if (event instanceof AnswerStreams.Broken broken && batch != null) {
             failure = new ConnectionFailedException("the connection to " + batch.node() + " broke", broken.cause());
             running.remove(batch.answers());

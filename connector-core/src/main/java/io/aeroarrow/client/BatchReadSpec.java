@@ -22,8 +22,8 @@ public record BatchReadSpec(
         Timeouts timeouts,
         int maxKeysPerRequest) {
 
-    /** What a server takes in one request unless it is configured otherwise (up to 6.3; later ones take more). */
-    public static final int DEFAULT_MAX_KEYS = 5000;
+    /** Several requests a call let a node work with several of its threads; in smaller ones, what each costs by itself shows. */
+    public static final int DEFAULT_MAX_KEYS = 2_000;
 
     public BatchReadSpec {
         if (maxKeysPerRequest < 1) {
