@@ -186,6 +186,20 @@ class SparkCatalogTest {
         spark.sql("DROP INDEX IF EXISTS by_name ON TABLE aerospike.test.indexed");
     }
 
+    @Test
+    void queriesUseAnIndexFromItsCreationToItsEnd() {
+        SmallSets.write(server, "served", 5);
+        String query = "SELECT name FROM aerospike.test.served WHERE id = 3";
+        String plan = "EXPLAIN FORMATTED " + query;
+        assertThat(spark.sql(plan).first().getString(0)).doesNotContain("index: served_id");
+        spark.sql("CREATE INDEX served_id ON TABLE aerospike.test.served USING numeric (id)");
+        assertThat(spark.sql(plan).first().getString(0)).contains("index: served_id");
+        assertThat(spark.sql(query).collectAsList()).hasSize(1);
+        spark.sql("DROP INDEX served_id ON TABLE aerospike.test.served");
+        assertThat(spark.sql(plan).first().getString(0)).doesNotContain("index: served_id");
+        assertThat(spark.sql(query).collectAsList()).hasSize(1);
+    }
+
     private static List<TableIndex> indexes(String set) throws Exception {
         CatalogPlugin catalog = spark.sessionState().catalogManager().catalog("aerospike");
         Table table = ((TableCatalog) catalog).loadTable(Identifier.of(new String[] {"test"}, set));

@@ -7,6 +7,7 @@ import io.aeroarrow.model.IndexType;
 import io.aeroarrow.model.SecondaryIndex;
 import io.aeroarrow.spark.connect.ClientCache;
 import io.aeroarrow.spark.option.SourceOptions;
+import io.aeroarrow.spark.read.ClusterFacts;
 import io.aeroarrow.spark.type.SparkTypes;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +77,7 @@ public final class SetIndexes {
                 SparkTypes.bin(columns.apply(column)),
                 type.isEmpty() ? usualType(column) : choice(type, SupportsIndex.PROP_TYPE, IndexType.values()),
                 collection));
+        ClusterFacts.forget(client, table.namespace());
     }
 
     private IndexType usualType(String column) {
@@ -106,6 +108,7 @@ public final class SetIndexes {
             throw new NoSuchIndexException(name, table.tableName(), Option.empty());
         }
         client.dropIndex(table.namespace(), name);
+        ClusterFacts.forget(client, table.namespace());
     }
 
     public boolean exists(String name) {

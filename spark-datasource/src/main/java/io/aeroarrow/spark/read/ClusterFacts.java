@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * @param bytes about what they take where they are stored
  * @param indexes the secondary indexes of the namespace
  */
-record ClusterFacts(long rows, long bytes, List<IndexStatus> indexes) {
+public record ClusterFacts(long rows, long bytes, List<IndexStatus> indexes) {
 
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -37,8 +37,16 @@ record ClusterFacts(long rows, long bytes, List<IndexStatus> indexes) {
             return known.facts();
         }
         ClusterFacts facts = ask(table);
+        ASKED.values().removeIf(asked -> now - asked.at() >= FRESH_NANOS);
         ASKED.put(table, new Asked(facts, now));
         return facts;
+    }
+
+    /** Has the next plan ask again, as the indexes of a namespace have changed. */
+    public static void forget(AeroArrowClient client, String namespace) {
+        ASKED.keySet()
+                .removeIf(table ->
+                        table.client().equals(client) && table.namespace().equals(namespace));
     }
 
     private static ClusterFacts ask(Table table) {
