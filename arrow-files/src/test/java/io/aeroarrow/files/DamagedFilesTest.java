@@ -17,6 +17,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is not whole is an error that names the file, and loses no memory. */
@@ -28,10 +29,14 @@ class DamagedFilesTest {
     Path directory;
 
     private byte[] written(FileFormat format) throws IOException {
+        return written(format, FileWriteOptions.DEFAULT);
+    }
+
+    private byte[] written(FileFormat format, FileWriteOptions options) throws IOException {
         Path file = directory.resolve("whole");
         try (BufferAllocator allocator = new RootAllocator();
                 ArrowReader source = Batches.random(SCHEMA, 1, 3, 20, allocator)) {
-            ArrowFiles.write(source, file, format, FileWriteOptions.DEFAULT);
+            ArrowFiles.write(source, file, format, options);
         }
         return Files.readAllBytes(file);
     }
@@ -74,7 +79,16 @@ class DamagedFilesTest {
     @ParameterizedTest
     @EnumSource
     void anyByteMayBeWrong(FileFormat format) throws IOException {
-        byte[] whole = written(format);
+        assertDamageIsTold(written(format), format);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ARROW_STREAM, LZ4", "ARROW_STREAM, ZSTD", "ARROW_FILE, LZ4", "ARROW_FILE, ZSTD"})
+    void anyByteOfWhatIsCompressedMayBeWrong(FileFormat format, Compression compression) throws IOException {
+        assertDamageIsTold(written(format, FileWriteOptions.DEFAULT.withCompression(compression)), format);
+    }
+
+    private void assertDamageIsTold(byte[] whole, FileFormat format) throws IOException {
         Random random = new Random(5);
         int failed = 0;
         for (int i = 0; i < 100; i++) {

@@ -4,7 +4,6 @@ import io.aeroarrow.files.ArrowFileException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
-import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.ipc.message.ArrowDictionaryBatch;
@@ -15,13 +14,20 @@ final class CheckedFileReader extends ArrowFileReader {
 
     private final Path file;
     private final TrackingChannel channel;
+    private final Decompression decompression;
     private boolean wholeDictionaries;
     private int batch;
 
     CheckedFileReader(Path file, TrackingChannel channel, BufferAllocator allocator) {
-        super(channel, allocator, CommonsCompressionFactory.INSTANCE);
+        this(file, channel, allocator, new Decompression());
+    }
+
+    private CheckedFileReader(
+            Path file, TrackingChannel channel, BufferAllocator allocator, Decompression decompression) {
+        super(channel, allocator, decompression);
         this.file = file;
         this.channel = channel;
+        this.decompression = decompression;
     }
 
     @Override
@@ -78,13 +84,35 @@ final class CheckedFileReader extends ArrowFileReader {
     @Override
     protected void loadRecordBatch(ArrowRecordBatch next) {
         channel.bodyTaken();
-        super.loadRecordBatch(next);
+        try {
+            super.loadRecordBatch(next);
+            decompression.loaded();
+        } catch (RuntimeException e) {
+            clearRoot(e);
+            decompression.failed();
+            throw e;
+        }
+    }
+
+    private void clearRoot(RuntimeException failure) {
+        try {
+            getVectorSchemaRoot().clear();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     @Override
     protected void loadDictionary(ArrowDictionaryBatch next) {
         channel.bodyTaken();
-        super.loadDictionary(next);
+        try {
+            super.loadDictionary(next);
+            decompression.loaded();
+        } catch (RuntimeException e) {
+            dictionaries.values().forEach(dictionary -> dictionary.getVector().clear());
+            decompression.failed();
+            throw e;
+        }
     }
 
     @Override

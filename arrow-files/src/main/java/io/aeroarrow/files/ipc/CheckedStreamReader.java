@@ -4,24 +4,29 @@ import io.aeroarrow.files.ArrowFileException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
-import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.ipc.message.ArrowDictionaryBatch;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
-import org.apache.arrow.vector.ipc.message.MessageChannelReader;
 
 /** Arrow's reader of streams, whose errors name the file, and to whom a stream without its end is one of them. */
 final class CheckedStreamReader extends ArrowStreamReader {
 
     private final Path file;
     private final TrackingChannel channel;
+    private final Decompression decompression;
     private int batch;
 
     CheckedStreamReader(Path file, TrackingChannel channel, BufferAllocator allocator) {
-        super(new MessageChannelReader(channel, allocator), allocator, CommonsCompressionFactory.INSTANCE);
+        this(file, channel, allocator, new Decompression());
+    }
+
+    private CheckedStreamReader(
+            Path file, TrackingChannel channel, BufferAllocator allocator, Decompression decompression) {
+        super(new CheckedMessages(channel, allocator), allocator, decompression);
         this.file = file;
         this.channel = channel;
+        this.decompression = decompression;
     }
 
     @Override
@@ -60,13 +65,35 @@ final class CheckedStreamReader extends ArrowStreamReader {
     @Override
     protected void loadRecordBatch(ArrowRecordBatch next) {
         channel.bodyTaken();
-        super.loadRecordBatch(next);
+        try {
+            super.loadRecordBatch(next);
+            decompression.loaded();
+        } catch (RuntimeException e) {
+            clearRoot(e);
+            decompression.failed();
+            throw e;
+        }
+    }
+
+    private void clearRoot(RuntimeException failure) {
+        try {
+            getVectorSchemaRoot().clear();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     @Override
     protected void loadDictionary(ArrowDictionaryBatch next) {
         channel.bodyTaken();
-        super.loadDictionary(next);
+        try {
+            super.loadDictionary(next);
+            decompression.loaded();
+        } catch (RuntimeException e) {
+            dictionaries.values().forEach(dictionary -> dictionary.getVector().clear());
+            decompression.failed();
+            throw e;
+        }
     }
 
     @Override

@@ -13,11 +13,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackingChannel extends SeekableReadChannel {
 
+    private final SeekableByteChannel file;
     private @Nullable ArrowBuf body;
     private boolean ended;
 
     TrackingChannel(SeekableByteChannel channel) {
         super(channel);
+        file = channel;
+    }
+
+    /** How many bytes are still to be read. */
+    long bytesLeft() throws IOException {
+        return file.size() - file.position();
+    }
+
+    long position() throws IOException {
+        return file.position();
+    }
+
+    void goBackTo(long position) throws IOException {
+        file.position(position);
     }
 
     boolean ended() {
