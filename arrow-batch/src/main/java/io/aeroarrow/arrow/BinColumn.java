@@ -7,6 +7,7 @@ import io.aeroarrow.protocol.Particle;
 import io.aeroarrow.protocol.WriteEncoder;
 import io.aeroarrow.vector.ReadSchema;
 import io.aeroarrow.vector.Utf8;
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import org.apache.arrow.vector.BitVector;
@@ -30,6 +31,7 @@ final class BinColumn {
 
     private final FieldVector vector;
     private final BinOp bin;
+    private final Value name;
     private final Writer writer;
 
     /**
@@ -38,12 +40,18 @@ final class BinColumn {
     BinColumn(FieldVector vector, VectorValues values) {
         this.vector = vector;
         this.bin = new BinOp(ReadSchema.binName(vector.getField()));
+        this.name = Value.of(bin.bin());
         Writer direct = vector.getField().getDictionary() == null ? direct(vector, bin) : null;
         this.writer = direct != null ? direct : byValue(values.of(vector), bin);
     }
 
     String bin() {
         return bin.bin();
+    }
+
+    /** Whether the bin is one of those named. */
+    boolean isAmong(List<Value> names) {
+        return names.contains(name);
     }
 
     /**

@@ -95,9 +95,14 @@ abstract class KeyColumn implements AutoCloseable {
     }
 
     /** Why a row has no key that a record can have, to follow on its name; null if it has one. */
+    final @Nullable String problem(int row) {
+        return keys.isNull(row) ? "is null; a record has no such key" : problemOfValue(row);
+    }
+
+    /** As {@link #problem}, of a row that is not null. */
     @Nullable
-    String problem(int row) {
-        return keys.isNull(row) ? "is null; a record has no such key" : null;
+    String problemOfValue(int row) {
+        return null;
     }
 
     /** Has the digest of a key written; it is there once the digester has finished. */
@@ -129,11 +134,7 @@ abstract class KeyColumn implements AutoCloseable {
 
         @Override
         @Nullable
-        String problem(int row) {
-            String problem = super.problem(row);
-            if (problem != null) {
-                return problem;
-            }
+        String problemOfValue(int row) {
             try {
                 long unused = keys.applyAsLong(row);
                 return null;
@@ -205,11 +206,7 @@ abstract class KeyColumn implements AutoCloseable {
 
         @Override
         @Nullable
-        String problem(int row) {
-            String problem = super.problem(row);
-            if (problem != null) {
-                return problem;
-            }
+        String problemOfValue(int row) {
             long number = numbers.getValueAsLong(row);
             return number < 0 || number >= size
                     ? "is value " + number + " of a dictionary that has " + size + " values"
@@ -259,11 +256,10 @@ abstract class KeyColumn implements AutoCloseable {
 
         @Override
         @Nullable
-        String problem(int row) {
-            String problem = super.problem(row);
-            return problem == null && digests.length(row) != DIGEST_SIZE
+        String problemOfValue(int row) {
+            return digests.length(row) != DIGEST_SIZE
                     ? "takes " + digests.length(row) + " bytes; a digest takes " + DIGEST_SIZE
-                    : problem;
+                    : null;
         }
 
         @Override

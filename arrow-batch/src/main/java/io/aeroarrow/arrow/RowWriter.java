@@ -139,7 +139,7 @@ final class RowWriter implements AutoCloseable {
     private void writeBins(int row, WriteEncoder out) {
         List<Value> leftAlone = leftAlone(row);
         for (BinColumn column : bins) {
-            if (!leftAlone.isEmpty() && leftAlone.contains(Value.of(column.bin()))) {
+            if (column.isAmong(leftAlone)) {
                 continue;
             }
             if (!column.write(row, out)) {

@@ -248,6 +248,7 @@ final class CallerConnection implements PooledConnection {
                 inflater.requireEnd();
             }
         } catch (IOException e) {
+            // The answer is there; it is only that the next one has to come by another connection.
             close();
         } catch (ProtocolViolationException e) {
             close();

@@ -93,9 +93,7 @@ public final class ConnectionPool implements AutoCloseable {
     CallerConnection takeForCaller(Deadline deadline) {
         breaker.check();
         acquire(deadline);
-        return withPermit(
-                () -> idleOfCallers.poll(0),
-                () -> openings.callerConnection(() -> idleOfCallers.poll(0), watch, deadline));
+        return callerConnection(deadline);
     }
 
     /** As {@link #takeIfFree}, a connection that the calling thread uses itself. */
@@ -104,6 +102,10 @@ public final class ConnectionPool implements AutoCloseable {
         if (closed || !permits.tryAcquire()) {
             return null;
         }
+        return callerConnection(deadline);
+    }
+
+    private CallerConnection callerConnection(Deadline deadline) {
         return withPermit(
                 () -> idleOfCallers.poll(0),
                 () -> openings.callerConnection(() -> idleOfCallers.poll(0), watch, deadline));

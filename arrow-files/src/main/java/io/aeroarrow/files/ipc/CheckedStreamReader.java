@@ -65,35 +65,17 @@ final class CheckedStreamReader extends ArrowStreamReader {
     @Override
     protected void loadRecordBatch(ArrowRecordBatch next) {
         channel.bodyTaken();
-        try {
-            super.loadRecordBatch(next);
-            decompression.loaded();
-        } catch (RuntimeException e) {
-            clearRoot(e);
-            decompression.failed();
-            throw e;
-        }
-    }
-
-    private void clearRoot(RuntimeException failure) {
-        try {
-            getVectorSchemaRoot().clear();
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
+        decompression.load(() -> super.loadRecordBatch(next), () -> Decompression.clearRoot(this));
     }
 
     @Override
     protected void loadDictionary(ArrowDictionaryBatch next) {
         channel.bodyTaken();
-        try {
-            super.loadDictionary(next);
-            decompression.loaded();
-        } catch (RuntimeException e) {
-            dictionaries.values().forEach(dictionary -> dictionary.getVector().clear());
-            decompression.failed();
-            throw e;
-        }
+        decompression.load(
+                () -> super.loadDictionary(next),
+                () -> dictionaries
+                        .values()
+                        .forEach(dictionary -> dictionary.getVector().clear()));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.aeroarrow.files.ipc;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.compression.CompressionCodec;
 import org.apache.arrow.vector.compression.CompressionUtil;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
+import org.apache.arrow.vector.ipc.ArrowReader;
 
 /**
  * Arrow's codecs, of which a reader knows what they have handled: when a buffer turns out to be corrupt, Arrow's loader
@@ -33,13 +36,24 @@ final class Decompression implements CompressionCodec.Factory {
         return new Remembering(CommonsCompressionFactory.INSTANCE.createCodec(type, level));
     }
 
-    /** A batch has been loaded, and its buffers are those of vectors. */
-    void loaded() {
-        handled.clear();
+    /**
+     * Loads a batch, whose buffers become those of vectors.
+     *
+     * @param giveBack clears the vectors, of a batch that cannot be loaded whole
+     */
+    void load(Runnable loading, Runnable giveBack) {
+        try {
+            loading.run();
+            handled.clear();
+        } catch (RuntimeException e) {
+            giveBack.run();
+            releaseHandled();
+            throw e;
+        }
     }
 
-    /** A batch could not be loaded; what it had loaded has been given back. Nobody else can still hold any of the rest. */
-    void failed() {
+    /** With the vectors cleared, nobody else can still hold any of them. */
+    private void releaseHandled() {
         for (ArrowBuf buffer : handled) {
             int references = buffer.getReferenceManager().getRefCount();
             if (references > 0) {
@@ -47,6 +61,15 @@ final class Decompression implements CompressionCodec.Factory {
             }
         }
         handled.clear();
+    }
+
+    /** Clears the vectors of a reader that has its root already. */
+    static void clearRoot(ArrowReader reader) {
+        try {
+            reader.getVectorSchemaRoot().clear();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a root that was there is gone", e);
+        }
     }
 
     private static long littleEndian(long inMemory) {

@@ -4,7 +4,6 @@ import io.aeroarrow.spark.write.WriteLayout;
 import io.aeroarrow.spark.write.WriteMetrics;
 import io.aeroarrow.spark.write.WriteTally;
 import io.aeroarrow.spark.write.WriteTarget;
-import java.util.Arrays;
 import org.apache.spark.sql.connector.distributions.Distribution;
 import org.apache.spark.sql.connector.distributions.Distributions;
 import org.apache.spark.sql.connector.expressions.Expression;
@@ -78,8 +77,7 @@ final class AerospikeDeltaWrite implements DeltaWrite, DeltaBatchWrite, Requires
 
     @Override
     public void commit(WriterCommitMessage[] messages) {
-        WriteTally.sum(Arrays.asList(messages), target.options().describedFailures())
-                .requireAll(target.name());
+        WriteTally.sum(messages, target).requireAll(target.name());
     }
 
     /** There is nothing to take back: another write may have changed the same records since. */

@@ -1,6 +1,5 @@
 package io.aeroarrow.spark.write;
 
-import java.util.Arrays;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.apache.spark.sql.connector.write.streaming.StreamingDataWriterFactory;
@@ -31,9 +30,7 @@ final class AerospikeStreamingWrite implements StreamingWrite {
 
     @Override
     public void commit(long epoch, WriterCommitMessage[] messages) {
-        WriteTally.sum(Arrays.asList(messages), target.options().describedFailures())
-                .at("epoch " + epoch)
-                .requireAll(target.name());
+        WriteTally.sum(messages, target).at("epoch " + epoch).requireAll(target.name());
     }
 
     /** What is written stays: the epoch is run again, and writes the same rows once more. */

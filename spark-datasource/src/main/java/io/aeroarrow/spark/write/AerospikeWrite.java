@@ -1,6 +1,5 @@
 package io.aeroarrow.spark.write;
 
-import java.util.Arrays;
 import org.apache.spark.sql.connector.distributions.Distribution;
 import org.apache.spark.sql.connector.distributions.Distributions;
 import org.apache.spark.sql.connector.expressions.Expression;
@@ -76,8 +75,7 @@ final class AerospikeWrite implements RequiresDistributionAndOrdering, BatchWrit
 
     @Override
     public void commit(WriterCommitMessage[] messages) {
-        WriteTally.sum(Arrays.asList(messages), target.options().describedFailures())
-                .requireAll(target.name());
+        WriteTally.sum(messages, target).requireAll(target.name());
     }
 
     /** There is nothing to take back: another write may have changed the same records since. */

@@ -68,13 +68,13 @@ public record WriteTally(long rows, long written, long skipped, long failed, lon
                 all.subList(0, Math.min(described, all.size())));
     }
 
-    /** All of a job's. */
-    public static WriteTally sum(Iterable<WriterCommitMessage> messages, int described) {
+    /** All of a job's, or of an epoch's. */
+    public static WriteTally sum(WriterCommitMessage[] messages, WriteTarget target) {
         WriteTally sum = NOTHING;
         for (WriterCommitMessage message : messages) {
             // Spark has none of a task that it gave up.
             if (message instanceof WriteTally tally) {
-                sum = sum.plus(tally, described);
+                sum = sum.plus(tally, target.options().describedFailures());
             }
         }
         return sum;
