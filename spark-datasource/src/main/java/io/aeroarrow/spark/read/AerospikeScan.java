@@ -124,6 +124,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
                 filter,
                 chosen == null ? null : chosen.query(),
                 plan.limit(),
+                plan.emptyRecords(),
                 pushdown.keys() == null ? Witness.of(plan, filter) : null));
     }
 

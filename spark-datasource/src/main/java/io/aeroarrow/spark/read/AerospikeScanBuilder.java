@@ -2,14 +2,17 @@ package io.aeroarrow.spark.read;
 
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.spark.option.SourceOptions;
+import io.aeroarrow.spark.pushdown.IgnoredNulls;
 import io.aeroarrow.spark.pushdown.Pushdown;
 import io.aeroarrow.spark.rowlevel.BeforeImage;
 import io.aeroarrow.spark.type.SparkTypes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.SupportsPushDownAggregates;
 import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.connector.read.SupportsPushDownTableSample;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class AerospikeScanBuilder
         implements SupportsPushDownRequiredColumns,
                 SupportsPushDownV2Filters,
+                SupportsPushDownAggregates,
                 SupportsPushDownLimit,
                 SupportsPushDownTableSample {
 
@@ -31,6 +35,7 @@ public final class AerospikeScanBuilder
     private Pushdown pushdown = Pushdown.NOTHING_ASKED;
     private int limit;
     private @Nullable Filter sample;
+    private boolean nullsIgnored;
 
     /**
      * @param columns what is read unless Spark needs less
@@ -76,6 +81,22 @@ public final class AerospikeScanBuilder
         return true;
     }
 
+    /** To be told of each aggregation as it stands: Spark would take averages apart, and keep DISTINCT to itself. */
+    @Override
+    public boolean supportCompletePushDown(Aggregation aggregation) {
+        return true;
+    }
+
+    /**
+     * Servers aggregate nothing. But Spark asks only where the aggregation is all that sees the rows, so that those it
+     * ignores need not be read.
+     */
+    @Override
+    public boolean pushAggregation(Aggregation aggregation) {
+        nullsIgnored = options.plan().pushDown() && IgnoredNulls.by(aggregation);
+        return false;
+    }
+
     @Override
     public void pruneColumns(StructType required) {
         columns = required;
@@ -85,6 +106,6 @@ public final class AerospikeScanBuilder
     public Scan build() {
         // On the driver, so that a column of a type that is not decoded fails before any task starts.
         SparkTypes.toArrow(BeforeImage.columnsToRead(columns));
-        return new AerospikeScan(new ReadPlan(options, readable, columns, pushdown, limit, sample, null));
+        return new AerospikeScan(new ReadPlan(options, readable, columns, pushdown, limit, sample, null, nullsIgnored));
     }
 }

@@ -60,6 +60,7 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
     private static ScanRequest narrowed(ScanRequest whole, ReadSpec spec, ReadTask.Scan task) {
         ScanRequest request = whole.withPartitions(task.partitions())
                 .withMaxRecords(spec.limit())
+                .withEmptyRecords(spec.emptyRecords())
                 .withRecordsPerSecond(task.recordsPerSecond());
         Filter filter = spec.filter();
         if (task.slices() > 1) {

@@ -33,6 +33,9 @@ final class Descriptions {
         if (index != null) {
             parts.add("index: " + index);
         }
+        if (plan.nullsIgnored() && plan.pushdown().keys() == null) {
+            parts.add("records without any of these bins are left out: the aggregate ignores nulls");
+        }
         if (plan.limit() > 0) {
             parts.add("limit: " + plan.limit() + " a task");
         }

@@ -1,6 +1,7 @@
 package io.aeroarrow.spark.read;
 
 import io.aeroarrow.model.Filter;
+import io.aeroarrow.model.ScanRequest.EmptyRecords;
 import io.aeroarrow.spark.option.SourceOptions;
 import io.aeroarrow.spark.pushdown.Pushdown;
 import org.apache.spark.sql.types.StructType;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many rows are enough, 0 for all
  * @param sample the records of the sample to read; null for all
  * @param also what else they must match; null for nothing
+ * @param nullsIgnored whether a row in which all bins are null makes no difference
  */
 record ReadPlan(
         SourceOptions options,
@@ -22,7 +24,8 @@ record ReadPlan(
         Pushdown pushdown,
         int limit,
         @Nullable Filter sample,
-        @Nullable Filter also) {
+        @Nullable Filter also,
+        boolean nullsIgnored) {
 
     /** What the records must match, for whichever reason. */
     @Nullable
@@ -37,11 +40,17 @@ record ReadPlan(
                 also);
     }
 
+    /** What becomes of records that have none of the bins. */
+    EmptyRecords emptyRecords() {
+        return nullsIgnored ? EmptyRecords.DROP : options.read().emptyRecords();
+    }
+
     ReadPlan with(Pushdown changed) {
-        return new ReadPlan(options, readable, columns, changed, limit, sample, also);
+        return new ReadPlan(options, readable, columns, changed, limit, sample, also, nullsIgnored);
     }
 
     ReadPlan where(Filter more) {
-        return new ReadPlan(options, readable, columns, pushdown, limit, sample, Pushdown.both(also, more));
+        Filter both = Pushdown.both(also, more);
+        return new ReadPlan(options, readable, columns, pushdown, limit, sample, both, nullsIgnored);
     }
 }

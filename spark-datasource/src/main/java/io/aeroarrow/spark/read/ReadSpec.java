@@ -2,6 +2,7 @@ package io.aeroarrow.spark.read;
 
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.IndexQuery;
+import io.aeroarrow.model.ScanRequest.EmptyRecords;
 import io.aeroarrow.spark.option.SourceOptions;
 import java.io.Serializable;
 import org.apache.spark.sql.types.StructField;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all tasks of a query have in common; goes to the executors.
  *
+ * @param emptyRecords what becomes of records that have none of the bins
  * @param witness a column to read besides, which Spark does not see
  */
 record ReadSpec(
@@ -19,5 +21,6 @@ record ReadSpec(
         @Nullable Filter filter,
         @Nullable IndexQuery index,
         int limit,
+        EmptyRecords emptyRecords,
         @Nullable StructField witness)
         implements Serializable {}

@@ -33,7 +33,7 @@ final class Witness {
         List<String> bins =
                 asked.stream().filter(Witness::isBin).map(TableColumns::bin).toList();
         boolean needed = !bins.isEmpty()
-                && plan.options().read().emptyRecords() == EmptyRecords.KEEP
+                && plan.emptyRecords() == EmptyRecords.KEEP
                 && asked.stream().allMatch(StructField::nullable)
                 && asked.stream().noneMatch(column -> column.name().equals(MISMATCH))
                 && !BinProof.proves(filter, bins);
