@@ -1,0 +1,259 @@
+package io.aeroarrow.spark;
+
+import static io.aeroarrow.embedded.fault.Operation.QUERY;
+import static io.aeroarrow.embedded.fault.Target.on;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aeroarrow.embedded.EmbeddedCluster;
+import io.aeroarrow.embedded.fault.Fault;
+import io.aeroarrow.embedded.fault.FaultRule;
+import io.aeroarrow.spark.connect.SparkMemory;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nodes that die, and tasks that are run again, in the middle of a read: each row comes once, or the query fails. */
+@Timeout(180)
+class SparkReadFaultsTest {
+
+    private static final int RECORDS = 3_000;
+    private static final String SET = "faulty";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final AtomicInteger ROWS_SEEN = new AtomicInteger();
+    private static volatile int row;
+    private static volatile Runnable atRow = () -> {};
+
+    private EmbeddedCluster nodes;
+    private SparkSession spark;
+
+    @AfterEach
+    void stop() {
+        if (spark != null) {
+            spark.stop();
+        }
+        nodes.close();
+    }
+
+    /** Three nodes with two copies of each partition unless told otherwise, and all records on them. */
+    private void startNodes(UnaryOperator<EmbeddedCluster.Builder> setup) {
+        nodes = setup.apply(EmbeddedCluster.builder()
+                        // Many small frames, so that a scan is in the middle of something for long.
+                        .eachNode(node -> node.queryFrameBytes(600).eventLoops(1)))
+                .start();
+        for (int i = 0; i < RECORDS; i++) {
+            nodes.load("test", SET).put((long) i, Map.of("id", (long) i));
+        }
+        for (int node = 0; node < nodes.size(); node++) {
+            nodes.faults(node).add(Fault.slowDisk(Duration.ofMillis(2)), on(QUERY));
+        }
+    }
+
+    private void startSpark(String master, String... settings) {
+        SparkSession.Builder builder = SparkSession.builder()
+                .master(master)
+                .appName("aeroarrow")
+                .config("spark.ui.enabled", "false")
+                .config("spark.sql.shuffle.partitions", "2");
+        for (int i = 0; i < settings.length; i += 2) {
+            builder.config(settings[i], settings[i + 1]);
+        }
+        spark = builder.getOrCreate();
+    }
+
+    private DataFrameReader read() {
+        String seeds = nodes.addresses().stream()
+                .map(address -> "127.0.0.1:" + address.getPort())
+                .collect(Collectors.joining(","));
+        return spark.read()
+                .format("aerospike")
+                .option("host", seeds)
+                .option("namespace", "test")
+                .option("set", SET)
+                .option("partitions", 6)
+                .option("batchRows", 20)
+                .schema("id BIGINT");
+    }
+
+    private static List<Long> sorted(Dataset<Long> rows) {
+        return rows.collectAsList().stream().sorted().toList();
+    }
+
+    private static List<Long> all() {
+        return LongStream.range(0, RECORDS).boxed().toList();
+    }
+
+    private static Dataset<Long> watched(DataFrameReader reader) {
+        MapPartitionsFunction<Long, Long> watching = Watched::new;
+        return reader.load().as(Encoders.LONG()).mapPartitions(watching, Encoders.LONG());
+    }
+
+    private static void doAt(int number, Runnable deed) {
+        ROWS_SEEN.set(0);
+        row = number;
+        atRow = deed;
+    }
+
+    /** Does something when a row, of the number told, has come to a task. */
+    private static final class Watched implements Iterator<Long> {
+        private final Iterator<Long> ids;
+
+        Watched(Iterator<Long> ids) {
+            this.ids = ids;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return ids.hasNext();
+        }
+
+        @Override
+        public Long next() {
+            if (ROWS_SEEN.incrementAndGet() == row) {
+                atRow.run();
+            }
+            return ids.next();
+        }
+    }
+
+    private static void requireNoMemory() {
+        await(() -> SparkMemory.allocator().getAllocatedMemory() == 0);
+        assertThat(SparkMemory.allocator().getChildAllocators()).isEmpty();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited for %s", PATIENCE).isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 200, 1_500})
+    void aNodeThatDiesInMidScanLosesNoRow(int at) {
+        startNodes(setup -> setup);
+        startSpark("local[2]");
+        doAt(at, () -> nodes.kill(1));
+        assertThat(sorted(watched(read()))).isEqualTo(all());
+        assertThat(nodes.isRunning(1)).isFalse();
+        assertThat(read().load().count()).isEqualTo(RECORDS);
+        requireNoMemory();
+    }
+
+    @Test
+    void aNodeThatDiesUnderAnAggregateLosesNoRow() {
+        startNodes(setup -> setup);
+        startSpark("local[2]");
+        spark.udf()
+                .register(
+                        "seen",
+                        (UDF1<Long, Long>) id -> {
+                            if (ROWS_SEEN.incrementAndGet() == row) {
+                                atRow.run();
+                            }
+                            return id;
+                        },
+                        DataTypes.LongType);
+        doAt(300, () -> nodes.kill(2));
+        assertThat(read().load().selectExpr("sum(seen(id))").as(Encoders.LONG()).first())
+                .isEqualTo((long) RECORDS * (RECORDS - 1) / 2);
+        assertThat(nodes.isRunning(2)).isFalse();
+        requireNoMemory();
+    }
+
+    @Test
+    void recordsThatDiedWithTheirNodeFailTheQuery() {
+        startNodes(setup -> setup.replicationFactor(1).durable());
+        startSpark("local[2,2]");
+        doAt(50, () -> nodes.kill(1));
+        assertThatThrownBy(() -> watched(read().option("maxRetries", 1)).collectAsList())
+                .hasStackTraceContaining("PartitionsUnavailableException")
+                .hasStackTraceContaining("of namespace 'test' could not be read to their end");
+        requireNoMemory();
+
+        nodes.restart(1);
+        doAt(-1, () -> {});
+        assertThat(sorted(watched(read()))).isEqualTo(all());
+    }
+
+    @Test
+    void aTaskThatFailsInMidScanIsRunAgain() {
+        startNodes(setup -> setup);
+        // Each task has four attempts.
+        startSpark("local[2,4]");
+        MapPartitionsFunction<Long, Long> dying = DyingOnce::new;
+        Dataset<Long> rows = read().load().as(Encoders.LONG()).mapPartitions(dying, Encoders.LONG());
+        assertThat(sorted(rows)).isEqualTo(all());
+        requireNoMemory();
+    }
+
+    private static final class DyingOnce implements Iterator<Long> {
+        private final Iterator<Long> ids;
+        private int given;
+
+        DyingOnce(Iterator<Long> ids) {
+            this.ids = ids;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return ids.hasNext();
+        }
+
+        @Override
+        public Long next() {
+            given++;
+            if (given == 150 && TaskContext.get().attemptNumber() == 0) {
+                throw new IllegalStateException("killed in mid-scan");
+            }
+            return ids.next();
+        }
+    }
+
+    /** As one is that Spark has run beside itself in the meantime, on another machine. */
+    @Test
+    void aStalledTaskThatIsKilledLeavesNothing() {
+        startNodes(setup -> setup);
+        nodes.faults(1).clear();
+        FaultRule stall = nodes.faults(1).add(Fault.stallAfter(2_000), on(QUERY));
+        startSpark("local[2]");
+        // Too long to wait for.
+        DataFrameReader stalling = read().option("socketTimeout", 170_000);
+        CompletableFuture<List<Row>> rows = CompletableFuture.supplyAsync(() -> {
+            spark.sparkContext().setJobGroup("stalled", "a scan of which a part stalls", true);
+            return stalling.load().collectAsList();
+        });
+        await(() -> stall.hits() > 0 && SparkMemory.allocator().getAllocatedMemory() > 0);
+        spark.sparkContext().cancelJobGroup("stalled");
+        assertThatThrownBy(rows::join).hasStackTraceContaining("cancelled");
+        requireNoMemory();
+
+        nodes.faults(1).clear();
+        doAt(-1, () -> {});
+        assertThat(sorted(watched(read()))).isEqualTo(all());
+    }
+}
