@@ -15,9 +15,10 @@ record IntegerTests(BinValue bin, long least, long most) implements ColumnTests 
     @Override
     public Selection compare(ComparisonOperator operator, Object literal) {
         BigInteger value = integer(literal);
-        if (value == null) {
-            return isNotNull().inexact();
-        }
+        return value == null ? isNotNull().inexact() : compare(operator, value);
+    }
+
+    Selection compare(ComparisonOperator operator, BigInteger value) {
         return switch (operator) {
             case EQUAL -> range(value, value);
             case NOT_EQUAL -> different(value);
@@ -28,7 +29,8 @@ record IntegerTests(BinValue bin, long least, long most) implements ColumnTests 
         };
     }
 
-    private static @Nullable BigInteger integer(Object literal) {
+    /** A literal as an integer; null if it is none. */
+    static @Nullable BigInteger integer(Object literal) {
         if (literal instanceof Decimal decimal) {
             BigDecimal exact = decimal.toJavaBigDecimal();
             return exact.stripTrailingZeros().scale() > 0 ? null : exact.toBigIntegerExact();
@@ -40,11 +42,11 @@ record IntegerTests(BinValue bin, long least, long most) implements ColumnTests 
         return integral ? BigInteger.valueOf(((Number) literal).longValue()) : null;
     }
 
-    private BigInteger lowest() {
+    BigInteger lowest() {
         return BigInteger.valueOf(least);
     }
 
-    private BigInteger highest() {
+    BigInteger highest() {
         return BigInteger.valueOf(most);
     }
 

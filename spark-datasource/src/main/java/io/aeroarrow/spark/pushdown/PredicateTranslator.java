@@ -210,7 +210,10 @@ final class PredicateTranslator {
 
     private @Nullable ColumnTests tests(Expression expression) {
         String column = column(expression);
-        if (column == null || (lookup && column.equals(TestedColumns.KEY))) {
+        if (column == null) {
+            return ArithmeticTests.of(expression, columns);
+        }
+        if (lookup && column.equals(TestedColumns.KEY)) {
             return null;
         }
         return columns.of(column);

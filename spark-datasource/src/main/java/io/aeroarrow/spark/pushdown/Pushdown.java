@@ -148,8 +148,9 @@ public record Pushdown(
             }
             selection = joined(selection, found);
             if (found.isExact()) {
-                if (NULL_REJECTING.contains(predicate.name())) {
-                    notNull.addAll(names(predicate));
+                String column = column(predicate);
+                if (column != null && NULL_REJECTING.contains(predicate.name())) {
+                    notNull.add(column);
                 }
             } else {
                 residual.add(predicate);
@@ -162,13 +163,14 @@ public record Pushdown(
 
         /** Spark asks for a value that is not null beside each comparison. */
         private boolean isImplied(Predicate predicate) {
-            return predicate.name().equals("IS_NOT_NULL") && notNull.containsAll(names(predicate));
+            return predicate.name().equals("IS_NOT_NULL") && notNull.contains(column(predicate));
         }
 
-        private static List<String> names(Predicate predicate) {
-            String name = PredicateTranslator.column(predicate.children()[0]);
-            String last = PredicateTranslator.column(predicate.children()[predicate.children().length - 1]);
-            return name != null ? List.of(name) : last != null ? List.of(last) : List.of("");
+        private static @Nullable String column(Predicate predicate) {
+            String first = PredicateTranslator.column(predicate.children()[0]);
+            return first != null
+                    ? first
+                    : PredicateTranslator.column(predicate.children()[predicate.children().length - 1]);
         }
 
         private boolean takeKeys(Predicate predicate) {

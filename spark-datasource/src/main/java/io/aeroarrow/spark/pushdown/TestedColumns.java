@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
@@ -82,6 +83,8 @@ final class TestedColumns {
         long[] bounds = INTEGERS.get(type);
         if (bounds != null) {
             return new IntegerTests(bin, bounds[0], bounds[1]);
+        } else if (type instanceof DayTimeIntervalType) {
+            return new IntegerTests(bin, Long.MIN_VALUE, Long.MAX_VALUE);
         } else if (type instanceof DecimalType decimal && decimal.scale() == 0) {
             return decimal(bin, decimal.precision());
         } else if (type.equals(DataTypes.DoubleType)) {
