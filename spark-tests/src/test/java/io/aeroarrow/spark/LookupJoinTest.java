@@ -13,6 +13,12 @@ import io.aeroarrow.spark.lookup.AerospikeLookup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -108,6 +114,43 @@ class LookupJoinTest {
                         .collectAsList())
                 .hasSize(100)
                 .allSatisfy(row -> assertThat(row.getString(1)).startsWith("n"));
+    }
+
+    @Test
+    void theStageTellsWhatWasLookedUp() {
+        Map<String, Object> shown = new ConcurrentHashMap<>();
+        spark.sparkContext().addSparkListener(new SparkListener() {
+            @Override
+            public void onStageCompleted(SparkListenerStageCompleted stage) {
+                stage.stageInfo()
+                        .accumulables()
+                        .values()
+                        .foreach(of -> shown.put(
+                                String.valueOf(of.name().getOrElse(() -> "")),
+                                of.value().get()));
+            }
+        });
+        Dataset<Row> keys = spark.range(50, 150, 1, 2).selectExpr("id AS customer");
+        assertThat(lookup("customers")
+                        .schema("name STRING")
+                        .join(keys, "customer")
+                        .collectAsList())
+                .hasSize(100);
+        String lookups = "lookups in test.customers: ";
+        await(() -> shown.containsKey(lookups + "records found"));
+        assertThat(shown)
+                .containsEntry(lookups + "records found", 50L)
+                .containsEntry(lookups + "retries after failures", 0L)
+                .containsKeys(lookups + "time spent decoding (ms)", lookups + "time spent waiting for nodes (ms)");
+        assertThat((Long) shown.get(lookups + "bytes of records received")).isGreaterThan(50L * 30);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
     }
 
     @Test

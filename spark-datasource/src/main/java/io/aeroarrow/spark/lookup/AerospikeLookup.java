@@ -86,7 +86,9 @@ public final class AerospikeLookup {
                 columns == null ? SparkTypes.toSpark(Sampling.infer(source).bins()) : columns;
         StructType own = rows.schema();
         requireNewNames(own, found);
-        LookupTask task = new LookupTask(source, KeyReader.of(own, keyColumn, digests), found, onlyFound);
+        KeyReader keys = KeyReader.of(own, keyColumn, digests);
+        LookupCounts counts = LookupCounts.of(rows.sparkSession().sparkContext(), source.tableName());
+        LookupTask task = new LookupTask(source, keys, found, onlyFound, counts);
         StructType both = new StructType(Stream.concat(Arrays.stream(own.fields()), Arrays.stream(found.fields()))
                 .map(AerospikeLookup::nullable)
                 .toArray(StructField[]::new));

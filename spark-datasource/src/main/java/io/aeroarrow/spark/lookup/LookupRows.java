@@ -1,7 +1,9 @@
 package io.aeroarrow.spark.lookup;
 
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.BatchReadResult;
 import io.aeroarrow.arrow.Lookup;
+import io.aeroarrow.arrow.ReadMetrics;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.ResultCode;
 import io.aeroarrow.model.ServerErrorException;
@@ -43,6 +45,7 @@ final class LookupRows implements Iterator<Row>, AutoCloseable {
     private final Iterator<Row> rows;
     private final KeyReader keys;
     private final boolean onlyFound;
+    private final LookupCounts counts;
     private final boolean digests;
     private final int rowsAtOnce;
     private final BufferAllocator allocator;
@@ -50,6 +53,8 @@ final class LookupRows implements Iterator<Row>, AutoCloseable {
     private final DataType[] types;
     private final List<Function1<Object, Object>> converters = new ArrayList<>();
     private final Queue<Row> joined = new ArrayDeque<>();
+    private ReadMetrics metrics = ReadMetrics.NONE;
+    private long recordsFound;
     private boolean closed;
 
     LookupRows(LookupTask task, Iterator<Row> rows) {
@@ -57,6 +62,7 @@ final class LookupRows implements Iterator<Row>, AutoCloseable {
         this.rows = rows;
         this.keys = task.keys();
         this.onlyFound = task.onlyFound();
+        this.counts = task.counts();
         this.digests = task.keys().digests();
         this.rowsAtOnce = source.read().batchRows();
         this.types = Arrays.stream(task.columns().fields())
@@ -112,8 +118,10 @@ final class LookupRows implements Iterator<Row>, AutoCloseable {
             return;
         }
         try (FieldVector vector = KeyVectors.of(asked, digests, allocator);
-                VectorSchemaRoot found = lookup.root(vector)) {
-            Records records = new Records(found);
+                BatchReadResult found = lookup.result(vector)) {
+            metrics = metrics.plus(found.metrics());
+            Records records = new Records(found.root());
+            recordsFound += records.found();
             for (Row row : now) {
                 Value key = keys.key(row);
                 Integer at = key == null ? null : positions.get(key);
@@ -150,6 +158,14 @@ final class LookupRows implements Iterator<Row>, AutoCloseable {
             codes = (BaseIntVector) root.getVector(RESULT_CODE);
         }
 
+        int found() {
+            int ok = 0;
+            for (int row = 0; row < codes.getValueCount(); row++) {
+                ok += ResultCode.OK.is((int) codes.getValueAsLong(row)) ? 1 : 0;
+            }
+            return ok;
+        }
+
         /** Null if there is no such record. */
         @Nullable
         Object @Nullable [] at(int row) {
@@ -174,6 +190,7 @@ final class LookupRows implements Iterator<Row>, AutoCloseable {
         if (!closed) {
             closed = true;
             joined.clear();
+            counts.add(metrics, recordsFound);
             allocator.close();
         }
     }

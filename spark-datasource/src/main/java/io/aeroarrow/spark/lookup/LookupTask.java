@@ -9,7 +9,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.TaskCompletionListener;
 
 /** What each task of a lookup does; goes to the executors. */
-record LookupTask(SourceOptions source, KeyReader keys, StructType columns, boolean onlyFound) implements Serializable {
+record LookupTask(SourceOptions source, KeyReader keys, StructType columns, boolean onlyFound, LookupCounts counts)
+        implements Serializable {
 
     Iterator<Row> run(Iterator<Row> rows) {
         LookupRows joined = new LookupRows(this, rows);
