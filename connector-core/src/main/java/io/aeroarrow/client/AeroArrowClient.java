@@ -24,6 +24,7 @@ import io.aeroarrow.model.SecondaryIndex;
 import io.aeroarrow.model.ServerErrorException;
 import io.aeroarrow.model.SetCount;
 import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.protocol.KeyDigester;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,11 @@ public final class AeroArrowClient implements AutoCloseable {
 
     private AeroArrowClient(Cluster cluster) {
         this.cluster = cluster;
+    }
+
+    /** The partition, 0 to 4095, that a key's record is in, in any namespace. */
+    public static int partitionOf(Key key) {
+        return KeyDigester.partition(KeyDigester.digest(key));
     }
 
     /**

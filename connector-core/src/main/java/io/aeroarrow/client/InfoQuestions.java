@@ -135,8 +135,9 @@ final class InfoQuestions {
     private static List<SetCount> counts(
             String namespace, Map<String, Long> objects, Map<String, Long> bytes, long replicas) {
         List<SetCount> counts = new ArrayList<>();
-        objects.forEach((set, count) ->
-                counts.add(new SetCount(namespace, set, count / replicas, bytes.getOrDefault(set, 0L) / replicas)));
+        // Rounded up: a record whose other replicas are on their way is one all the same.
+        objects.forEach((set, count) -> counts.add(new SetCount(
+                namespace, set, (count + replicas - 1) / replicas, bytes.getOrDefault(set, 0L) / replicas)));
         return counts;
     }
 

@@ -1,5 +1,7 @@
 package io.aeroarrow.protocol;
 
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.Value.BlobValue;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -44,6 +46,19 @@ public final class KeyDigester {
         hash.update((byte) particle);
         hash.update(key);
         return hash.digest();
+    }
+
+    /** The digest of a key. */
+    public static byte[] digest(Key key) {
+        return key.knownDigest()
+                .map(BlobValue::bytes)
+                .orElseGet(() -> new KeyDigester(key.set())
+                        .digest(ValueEncoder.particle(key.userKey()), ValueEncoder.bytes(key.userKey())));
+    }
+
+    /** The partition, 0 to 4095, of a digest. */
+    public static int partition(byte[] digest) {
+        return ((digest[0] & 0xff) | (digest[1] & 0xff) << 8) & PARTITION_MASK;
     }
 
     /** The partition, 0 to 4095, of the digest at an address. */

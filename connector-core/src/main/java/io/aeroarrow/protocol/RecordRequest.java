@@ -32,7 +32,7 @@ public final class RecordRequest {
         this.key = key;
         this.policy = policy;
         this.writes = command.writes();
-        this.digest = digest(key);
+        this.digest = KeyDigester.digest(key);
         this.ops = CommandOps.of(command);
     }
 
@@ -62,7 +62,7 @@ public final class RecordRequest {
 
     /** The partition of the key, 0 to 4095. */
     public int partition() {
-        return ((digest[0] & 0xff) | (digest[1] & 0xff) << 8) & KeyDigester.PARTITION_MASK;
+        return KeyDigester.partition(digest);
     }
 
     /**
@@ -140,13 +140,5 @@ public final class RecordRequest {
     /** Who knows only the digest has no key to send. */
     private boolean sendsKey() {
         return policy.sendKey() && key.knownDigest().isEmpty();
-    }
-
-    private static byte[] digest(Key key) {
-        if (key.knownDigest().isPresent()) {
-            return key.knownDigest().get().bytes();
-        }
-        return new KeyDigester(key.set())
-                .digest(ValueEncoder.particle(key.userKey()), ValueEncoder.bytes(key.userKey()));
     }
 }
