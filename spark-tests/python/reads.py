@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reads, joins, aggregates and lists sets through the jar, as users of PySpark do.
+"""Reads, joins, aggregates, lists and writes sets through the jar, as users of PySpark do.
 
 Usage: reads.py JAR HOST PORT [--connect]
 
@@ -64,6 +64,25 @@ def catalog(spark):
     same("SQL", spark.sql("SELECT sum(id) FROM aerospike.test.users WHERE id < 10").first()[0], 45)
 
 
+def writes(spark, host, port):
+    rows = spark.createDataFrame([(i, i * 10) for i in range(10)], "id long, n long")
+
+    def written():
+        return rows.write.format("aerospike").options(host=host, port=port, namespace="test", set="written", keyColumn="id")
+
+    target = read(spark, host, port).schema("id long, n long").option("set", "written")
+    # Each run but the first finds the records of the one before.
+    written().mode("ignore").save()
+    try:
+        written().mode("error").save()
+        sys.exit("save modes: error wrote to a set with records")
+    except Exception as e:
+        same("save mode error", "holds records" in str(e), True)
+    written().mode("append").save()
+    written().mode("overwrite").option("overwrite", "truncate").save()
+    same("save modes", sorted(row[:] for row in target.load().collect()), [(i, i * 10) for i in range(10)])
+
+
 def main():
     jar, host, port = sys.argv[1:4]
     spark = session(jar, host, int(port), "--connect" in sys.argv)
@@ -72,6 +91,7 @@ def main():
         reads(spark, host, int(port))
         joins_and_aggregates(spark, host, int(port))
         catalog(spark)
+        writes(spark, host, int(port))
     finally:
         spark.stop()
 

@@ -5,6 +5,7 @@ import io.aeroarrow.spark.catalog.ClusterSets;
 import io.aeroarrow.spark.catalog.DeclaredTables;
 import io.aeroarrow.spark.catalog.DeclaredTables.Declaration;
 import io.aeroarrow.spark.connect.Sampling;
+import io.aeroarrow.spark.function.PartitionFunction;
 import io.aeroarrow.spark.option.SetName;
 import io.aeroarrow.spark.option.SourceOptions;
 import io.aeroarrow.spark.type.SparkTypes;
@@ -13,15 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
+import org.apache.spark.sql.connector.catalog.FunctionCatalog;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.NamespaceChange;
 import org.apache.spark.sql.connector.catalog.SupportsNamespaces;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.connector.catalog.TableChange;
+import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -32,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * such as {@code spark.sql.catalog.aerospike.host}. Its namespaces are Aerospike's, its tables the sets; {@code __all} is
  * a namespace as a whole, {@code __default} what is in no set. Public because Spark makes it.
  */
-public final class AerospikeCatalog implements TableCatalog, SupportsNamespaces {
+public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, SupportsNamespaces {
 
     /** What Spark puts before the names of OPTIONS of CREATE TABLE. */
     private static final String OPTION_PREFIX = TableCatalog.OPTION_PREFIX;
@@ -103,7 +107,7 @@ public final class AerospikeCatalog implements TableCatalog, SupportsNamespaces 
 
     private Table table(Identifier table, StructType columns, @Nullable Field key, Map<String, String> own) {
         // Without its records, the set has no columns; what is inserted next has these.
-        return new AerospikeTable(given(table, own), columns, key, () -> declared.declare(table, columns, own));
+        return AerospikeTable.ofCatalog(given(table, own), columns, key, () -> declared.declare(table, columns, own));
     }
 
     private Map<String, String> given(Identifier table, Map<String, String> own) {
@@ -172,6 +176,25 @@ public final class AerospikeCatalog implements TableCatalog, SupportsNamespaces 
     @Override
     public void renameTable(Identifier from, Identifier to) {
         throw new UnsupportedOperationException("a set cannot be renamed");
+    }
+
+    /** Functions belong to no namespace. */
+    @Override
+    public Identifier[] listFunctions(String[] namespace) throws NoSuchNamespaceException {
+        if (namespace.length > 0) {
+            requireNamespace(namespace);
+            return new Identifier[0];
+        }
+        return new Identifier[] {Identifier.of(namespace, PartitionFunction.NAME)};
+    }
+
+    /** Finds a function, whichever namespace is the current one. */
+    @Override
+    public UnboundFunction loadFunction(Identifier function) throws NoSuchFunctionException {
+        if (!function.name().equalsIgnoreCase(PartitionFunction.NAME)) {
+            throw new NoSuchFunctionException(function);
+        }
+        return new PartitionFunction();
     }
 
     @Override

@@ -11,12 +11,15 @@ import io.aeroarrow.spark.type.SparkTypes;
 import io.aeroarrow.spark.write.AerospikeWriteBuilder;
 import io.aeroarrow.spark.write.Deleter;
 import io.aeroarrow.spark.write.Deletion;
+import io.aeroarrow.spark.write.Saving;
 import io.aeroarrow.spark.write.WriteLayout;
 import io.aeroarrow.spark.write.WriteTarget;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -36,6 +39,7 @@ import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.RowLevelOperation;
 import org.apache.spark.sql.connector.write.RowLevelOperationBuilder;
 import org.apache.spark.sql.connector.write.RowLevelOperationInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
@@ -60,33 +64,59 @@ final class AerospikeTable
     private final SourceOptions options;
     private final StructType schema;
     private final @Nullable Field key;
-    private final boolean named;
+    private final Origin origin;
     private final Runnable beforeTruncate;
 
-    /** A table of no catalog, which takes rows of any columns. */
-    AerospikeTable(Map<String, String> given, StructType schema, @Nullable Field key) {
-        this(given, schema, key, false, () -> {});
-    }
-
-    /**
-     * A table of a catalog, which takes rows of its own columns.
-     *
-     * @param given the options that the table was made by
-     * @param key what its stored user keys are, if that is known
-     * @param beforeTruncate what to do before records are deleted, perhaps all of them
-     */
-    AerospikeTable(Map<String, String> given, StructType schema, @Nullable Field key, Runnable beforeTruncate) {
-        this(given, schema, key, true, beforeTruncate);
+    /** Where a table comes from, which says how it takes rows. */
+    private enum Origin {
+        /** A catalog: rows of its own columns. */
+        CATALOG,
+        /** {@link AerospikeSource}: rows of any columns, those of a batch as a whole. */
+        SOURCE,
+        /** {@link AerospikeSink}: rows of any columns. */
+        SINK
     }
 
     private AerospikeTable(
-            Map<String, String> given, StructType schema, @Nullable Field key, boolean named, Runnable beforeTruncate) {
-        this.named = named;
+            Map<String, String> given, StructType schema, @Nullable Field key, Origin origin, Runnable beforeTruncate) {
+        this.origin = origin;
         this.given = given;
         this.options = SourceOptions.parse(given);
         this.schema = schema;
         this.key = key;
         this.beforeTruncate = beforeTruncate;
+    }
+
+    /**
+     * A table of a catalog.
+     *
+     * @param given the options that the table was made by
+     * @param key what its stored user keys are, if that is known
+     * @param beforeTruncate what to do before records are deleted, perhaps all of them
+     */
+    static AerospikeTable ofCatalog(
+            Map<String, String> given, StructType schema, @Nullable Field key, Runnable beforeTruncate) {
+        return new AerospikeTable(given, schema, key, Origin.CATALOG, beforeTruncate);
+    }
+
+    /** A table of {@link AerospikeSource}. The oldest Spark hands no intervals over as a whole, but takes them one by one. */
+    static AerospikeTable source(Map<String, String> given, StructType schema, @Nullable Field key) {
+        Origin origin = SparkTypes.hasIntervals(schema) ? Origin.SINK : Origin.SOURCE;
+        return new AerospikeTable(given, schema, key, origin, () -> {});
+    }
+
+    /** A table of {@link AerospikeSink}. */
+    static AerospikeTable sink(Map<String, String> given, StructType schema) {
+        return new AerospikeTable(given, schema, null, Origin.SINK, () -> {});
+    }
+
+    /** What saves rows as a whole by options of a write, and of a table. */
+    static Saving saving(Map<String, String> writeOptions, Map<String, String> given) {
+        Map<String, String> all = new HashMap<>(new CaseInsensitiveStringMap(given));
+        all.putAll(new CaseInsensitiveStringMap(writeOptions));
+        WriteTarget target =
+                new WriteTarget(SourceOptions.parse(writeOptions, given), WriteOptions.parse(writeOptions, given));
+        return new Saving(target, all, AerospikeSink.class.getName());
     }
 
     @Override
@@ -105,12 +135,12 @@ final class AerospikeTable
     public Set<TableCapability> capabilities() {
         Set<TableCapability> capabilities = EnumSet.of(
                 TableCapability.BATCH_READ,
-                TableCapability.BATCH_WRITE,
+                origin == Origin.SOURCE ? TableCapability.V1_BATCH_WRITE : TableCapability.BATCH_WRITE,
                 TableCapability.STREAMING_WRITE,
                 TableCapability.MICRO_BATCH_READ,
                 TableCapability.TRUNCATE,
                 TableCapability.OVERWRITE_BY_FILTER);
-        if (!named) {
+        if (origin != Origin.CATALOG) {
             capabilities.add(TableCapability.ACCEPT_ANY_SCHEMA);
         }
         return capabilities;
@@ -128,12 +158,20 @@ final class AerospikeTable
 
     @Override
     public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-        return new AerospikeWriteBuilder(target(info.options()), info.schema(), schema, named);
+        return new AerospikeWriteBuilder(
+                target(info.options()),
+                info.schema(),
+                schema,
+                origin == Origin.CATALOG,
+                origin == Origin.SOURCE ? saving(info.options(), given) : null);
     }
 
     @Override
     public boolean canDeleteWhere(Predicate[] predicates) {
-        return Deletion.where(predicates, schema).isPresent();
+        Optional<Deletion> deletion = Deletion.where(predicates, schema);
+        // Of a whole namespace, records are deleted one by one, and all of them not at all.
+        return deletion.isPresent()
+                && (options.setName().isSet() || deletion.get().equals(Deletion.ofAll()));
     }
 
     @Override
@@ -145,7 +183,10 @@ final class AerospikeTable
 
     @Override
     public RowLevelOperationBuilder newRowLevelOperationBuilder(RowLevelOperationInfo info) {
-        requireSet("changed row by row");
+        // Servers delete by digest alone, but change a record only for who knows its set.
+        if (info.command() != RowLevelOperation.Command.DELETE) {
+            requireSet("changed row by row");
+        }
         beforeTruncate.run();
         return () -> new AerospikeRowLevelOperation(info.command(), schema, this::newScanBuilder, this::target);
     }

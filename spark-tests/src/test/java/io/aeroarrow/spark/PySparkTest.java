@@ -39,12 +39,12 @@ class PySparkTest {
 
     @Test
     void pySparkReadsJoinsAndAggregates(@TempDir Path dir) throws Exception {
-        assertThat(run(dir)).contains("inferred schema", "join", "aggregate", "SQL");
+        assertThat(run(dir)).contains("inferred schema", "join", "aggregate", "SQL", "save modes");
     }
 
     @Test
     void soItDoesThroughSparkConnect(@TempDir Path dir) throws Exception {
-        assertThat(run(dir, "--connect")).contains("inferred schema", "join", "aggregate", "SQL");
+        assertThat(run(dir, "--connect")).contains("inferred schema", "join", "aggregate", "SQL", "save modes");
     }
 
     private static String run(Path dir, String... more) throws IOException, InterruptedException {

@@ -79,6 +79,14 @@ final class SparkCluster implements AutoCloseable {
         return set;
     }
 
+    String host() {
+        return server.host();
+    }
+
+    int port() {
+        return server.port();
+    }
+
     Map<String, String> options(String set) {
         Map<String, String> options = new HashMap<>();
         options.put("host", server.host());

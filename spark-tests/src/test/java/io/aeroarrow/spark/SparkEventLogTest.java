@@ -1,6 +1,7 @@
 package io.aeroarrow.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
@@ -33,7 +34,7 @@ class SparkEventLogTest {
                 .security(Security.builder().user("reader", PASSWORD, "read").build())
                 .build())) {
             try (SparkSession spark = session(server, logs)) {
-                readInAllWays(spark, file);
+                readAndWriteInAllWays(spark, file);
             }
         }
         String log = read(logs);
@@ -58,7 +59,7 @@ class SparkEventLogTest {
                 .getOrCreate();
     }
 
-    private static void readInAllWays(SparkSession spark, Path file) {
+    private static void readAndWriteInAllWays(SparkSession spark, Path file) {
         assertThat(spark.read().format("aerospike").schema(ID).load().collectAsList())
                 .isEmpty();
         for (String password : List.of(PASSWORD, "file:" + file)) {
@@ -70,6 +71,17 @@ class SparkEventLogTest {
                             .where("id > 3")
                             .collectAsList())
                     .isEmpty();
+        }
+        for (String mode : List.of("errorifexists", "append")) {
+            assertThatThrownBy(() -> spark.range(1)
+                            .selectExpr("id", "id AS n")
+                            .write()
+                            .format("aerospike")
+                            .option("password", PASSWORD)
+                            .option("keyColumn", "id")
+                            .mode(mode)
+                            .save())
+                    .hasStackTraceContaining("ROLE_VIOLATION");
         }
         spark.sql("CREATE TEMPORARY VIEW people (id BIGINT) USING aerospike OPTIONS (password '" + PASSWORD + "')");
         assertThat(spark.sql("SELECT * FROM people").collectAsList()).isEmpty();

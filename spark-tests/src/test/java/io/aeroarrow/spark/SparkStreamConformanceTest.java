@@ -9,14 +9,17 @@ import io.aeroarrow.embedded.junit.AerospikeServer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +31,7 @@ class SparkStreamConformanceTest {
 
     private static final StructType NUMBERS =
             new StructType().add("id", DataTypes.LongType).add("n", DataTypes.LongType);
+    private static final AtomicBoolean FAILING = new AtomicBoolean();
     private static SparkCluster cluster;
 
     @TempDir
@@ -36,6 +40,11 @@ class SparkStreamConformanceTest {
     @BeforeAll
     static void open(AerospikeServer server) {
         cluster = SparkCluster.open(server);
+    }
+
+    @AfterEach
+    void recover() {
+        FAILING.set(false);
     }
 
     @AfterAll
@@ -99,12 +108,75 @@ class SparkStreamConformanceTest {
         });
     }
 
+    /** Counts of ids so far, of which those stay out that have been seen five times; computing them may fail. */
+    private Dataset<Row> counts() {
+        UDF1<Long, Long> computed = SparkStreamConformanceTest::computed;
+        cluster.spark().udf().register("computed", computed, DataTypes.LongType);
+        return files().groupBy("id").count().selectExpr("id", "computed(count) AS n");
+    }
+
+    private static long computed(long count) {
+        if (FAILING.get()) {
+            throw new IllegalStateException("killed in mid-epoch");
+        }
+        return count;
+    }
+
+    @Test
+    void aCompleteResultTakesThePlaceOfTheOneBefore() throws Exception {
+        String set = cluster.newSet();
+        cluster.put(set, "stray", new Bin("n", 1));
+        for (int batch = 0; batch < 10; batch++) {
+            // Those below 5 come in each batch, the others once.
+            arrive(0, 5, "id");
+            arrive(10L * (batch + 1), 10L * (batch + 1) + 5, "id");
+            Dataset<Row> rare = counts().where("n < 5");
+            if (batch % 4 == 1) {
+                FAILING.set(true);
+                assertThatThrownBy(() -> run(rare, set, "complete", Map.of()))
+                        .hasStackTraceContaining("killed in mid-epoch");
+                FAILING.set(false);
+            }
+            run(rare, set, "complete", Map.of());
+            int seen = batch + 1;
+            Map<Long, Long> expected = new HashMap<>();
+            for (long i = 0; i < 5; i++) {
+                for (int one = 1; one <= seen; one++) {
+                    expected.put(10L * one + i, 1L);
+                }
+                if (seen < 5) {
+                    expected.put(i, (long) seen);
+                }
+            }
+            assertThat(cluster.get(set, "stray")).isNull();
+            assertThat(cluster.rows(set, NUMBERS, "id"))
+                    .hasSize(expected.size())
+                    .allSatisfy(row -> assertThat(expected).containsEntry(row.getLong(0), row.getLong(1)));
+        }
+    }
+
+    @Test
+    void aCompleteResultThatReplacesLeavesOtherRecords() throws Exception {
+        String set = cluster.newSet();
+        cluster.put(set, "stray", new Bin("n", 1));
+        arrive(0, 5, "id");
+        run(counts(), set, "complete", Map.of("overwrite", "replace"));
+        assertThat(cluster.bins(set, "stray")).isEqualTo(Map.of("n", 1L));
+        assertThat(cluster.bins(set, 4L)).isEqualTo(Map.of("id", 4L, "n", 1L));
+    }
+
     @Test
     void countsThatGrowAreWrittenOverByUpdates() throws Exception {
         String set = cluster.newSet();
-        for (int batch = 0; batch < 3; batch++) {
+        for (int batch = 0; batch < 10; batch++) {
             arrive(0, 10, "id");
-            Dataset<Row> counts = files().groupBy("id").count().withColumnRenamed("count", "n");
+            Dataset<Row> counts = counts();
+            if (batch == 6) {
+                FAILING.set(true);
+                assertThatThrownBy(() -> run(counts, set, "update", Map.of()))
+                        .hasStackTraceContaining("killed in mid-epoch");
+                FAILING.set(false);
+            }
             run(counts, set, "update", Map.of());
             int seen = batch + 1;
             assertThat(cluster.rows(set, NUMBERS, "id"))

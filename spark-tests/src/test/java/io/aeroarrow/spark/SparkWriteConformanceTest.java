@@ -5,17 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
 import com.aerospike.client.Record;
+import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
+import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.spark.type.SparkTypes;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.util.Text;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -133,6 +146,64 @@ class SparkWriteConformanceTest {
         assertThat(first.getMap("struct")).isEqualTo((Map) Map.of("x", 0.25, "y", "y"));
         assertThat(first.getList("deep")).isEqualTo((List) List.of(Map.of("x", 1.0, "y", "one"), Map.of("x", 2.0)));
         assertThat(cluster.bins(set, "k1")).containsOnlyKeys("id", "i32", "s", "raw", "list", "map", "deep");
+        theArrowApiReads(set, schema, first);
+    }
+
+    /** The Arrow API finds in the vectors of record k0 what the official client found. */
+    private static void theArrowApiReads(String set, StructType schema, Record official) {
+        try (BufferAllocator allocator = new RootAllocator();
+                AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of(cluster.host(), cluster.port()));
+                VectorSchemaRoot root = AeroArrow.over(client, allocator)
+                        .scan(SparkCluster.NAMESPACE, set)
+                        .schema(SparkTypes.toArrow(schema))
+                        .root()) {
+            assertThat(root.getRowCount()).isEqualTo(2);
+            int row = root.getVector("id").getObject(0).toString().equals("k0") ? 0 : 1;
+            assertThat(official.bins).containsOnlyKeys(schema.fieldNames());
+            official.bins.forEach(
+                    (bin, value) -> assertThat(plain(root.getVector(bin).getObject(row)))
+                            .as(bin)
+                            .isEqualTo(plain(value)));
+        }
+    }
+
+    /** What Arrow and the official client have types of their own for, in common ones. */
+    private static Object plain(Object value) {
+        if (value instanceof byte[] bytes) {
+            return ByteBuffer.wrap(bytes);
+        } else if (value instanceof Float || value instanceof Double) {
+            return ((Number) value).doubleValue();
+        } else if (value instanceof Number number) {
+            return number.longValue();
+        } else if (value instanceof LocalDateTime time) {
+            return ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), time);
+        } else if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> plain = new HashMap<>();
+            // Structs have fields for what a map lacks.
+            map.forEach((name, entry) -> {
+                if (entry != null) {
+                    plain.put(plain(name), plain(entry));
+                }
+            });
+            return plain;
+        } else if (value instanceof List<?> list) {
+            List<Object> plain = new ArrayList<>();
+            list.forEach(element -> plain.add(plain(element)));
+            return entries(plain).orElse(plain);
+        }
+        return value instanceof Text text ? text.toString() : value;
+    }
+
+    /** Arrow's maps are lists of entries. */
+    private static Optional<Object> entries(List<Object> list) {
+        Map<Object, Object> map = new HashMap<>();
+        for (Object element : list) {
+            if (!(element instanceof Map<?, ?> entry) || !entry.keySet().equals(Set.of("key", "value"))) {
+                return Optional.empty();
+            }
+            map.put(entry.get("key"), entry.get("value"));
+        }
+        return list.isEmpty() ? Optional.empty() : Optional.of(map);
     }
 
     private static scala.collection.Map<Object, Object> scala(Map<?, ?> map) {

@@ -137,7 +137,7 @@ public enum WriteOption implements SourceOption {
             List.of(),
             "NONE",
             "How Spark spreads the rows over its tasks: `NONE` leaves them where they are; `KEY` brings"
-                    + " those of the same key to one task."),
+                    + " those of the same key to one task, `PARTITION` those of the same partition of the cluster."),
     DELETE_MODE(
             "deleteMode",
             List.of(),

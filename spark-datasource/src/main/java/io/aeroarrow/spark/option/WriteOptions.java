@@ -41,7 +41,7 @@ public record WriteOptions(
         int rowsPerSecond,
         Duration timeout,
         int retries,
-        boolean byKey,
+        Distribution distribution,
         boolean deletesInBackground)
         implements Serializable {
 
@@ -58,6 +58,16 @@ public record WriteOptions(
         USUAL,
         REPLACE,
         TRUNCATE
+    }
+
+    /** Which rows come to one task. */
+    public enum Distribution {
+        /** Those that are together anyway. */
+        NONE,
+        /** Those of one key. */
+        KEY,
+        /** Those whose records are in one partition of the cluster. */
+        PARTITION
     }
 
     /** The columns that say how to write. */
@@ -119,7 +129,7 @@ public record WriteOptions(
                 values.number(WriteOption.ROWS_PER_SECOND, 0, Integer.MAX_VALUE),
                 Duration.ofMillis(values.number(WriteOption.WRITE_TIMEOUT, 1, Integer.MAX_VALUE)),
                 values.number(WriteOption.WRITE_RETRIES, 0, 1_000),
-                values.choice(WriteOption.DISTRIBUTION, Map.of("NONE", false, "KEY", true)),
+                values.choice(WriteOption.DISTRIBUTION, choices(Distribution.values())),
                 values.choice(WriteOption.DELETE_MODE, Map.of("BATCH", false, "BACKGROUND", true)));
     }
 
@@ -192,7 +202,7 @@ public record WriteOptions(
                 rowsPerSecond,
                 timeout,
                 retries,
-                byKey,
+                distribution,
                 deletesInBackground);
     }
 }

@@ -24,7 +24,7 @@ final class AerospikeDeltaWrite implements DeltaWrite, DeltaBatchWrite, Requires
     private final DeltaLayout layout;
 
     AerospikeDeltaWrite(WriteTarget target, DeltaLayout layout) {
-        if (target.set().isEmpty()) {
+        if (layout.changesRows() && target.set().isEmpty()) {
             throw new IllegalArgumentException("'" + target.name()
                     + "' is a whole namespace, of whose records the sets are not known; change them set by set");
         }
@@ -52,7 +52,7 @@ final class AerospikeDeltaWrite implements DeltaWrite, DeltaBatchWrite, Requires
         return Distributions.clustered(
                 inserts == null
                         ? new Expression[] {digest}
-                        : new Expression[] {digest, Expressions.column(inserts.key())});
+                        : new Expression[] {digest, Expressions.column(inserts.quotedKey())});
     }
 
     @Override

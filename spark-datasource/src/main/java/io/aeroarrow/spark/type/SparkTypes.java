@@ -14,6 +14,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.CalendarIntervalType;
 import org.apache.spark.sql.types.CharType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -24,6 +25,7 @@ import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.VarcharType;
+import org.apache.spark.sql.types.YearMonthIntervalType;
 import org.jspecify.annotations.Nullable;
 
 /** Spark's types as Arrow's, as far as Spark reads such vectors without a copy. */
@@ -169,5 +171,19 @@ public final class SparkTypes {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Spark has no type for " + type));
+    }
+
+    /** Whether intervals are among the columns, or within them. */
+    public static boolean hasIntervals(DataType type) {
+        if (type instanceof StructType struct) {
+            return Arrays.stream(struct.fields()).anyMatch(field -> hasIntervals(field.dataType()));
+        } else if (type instanceof ArrayType array) {
+            return hasIntervals(array.elementType());
+        } else if (type instanceof MapType map) {
+            return hasIntervals(map.keyType()) || hasIntervals(map.valueType());
+        }
+        return type instanceof DayTimeIntervalType
+                || type instanceof YearMonthIntervalType
+                || type instanceof CalendarIntervalType;
     }
 }

@@ -1,5 +1,7 @@
 package io.aeroarrow.spark.write;
 
+import io.aeroarrow.spark.function.PartitionFunction;
+import io.aeroarrow.spark.option.WriteOptions;
 import org.apache.spark.sql.connector.distributions.Distribution;
 import org.apache.spark.sql.connector.distributions.Distributions;
 import org.apache.spark.sql.connector.expressions.Expression;
@@ -22,11 +24,20 @@ final class AerospikeWrite implements RequiresDistributionAndOrdering, BatchWrit
     private final WriteTarget target;
     private final WriteLayout layout;
     private final Deletion deletion;
+    private final Deletion epochDeletion;
+    private final boolean named;
 
-    AerospikeWrite(WriteTarget target, WriteLayout layout, Deletion deletion) {
+    /**
+     * @param deletion what a batch deletes before it writes
+     * @param epochDeletion what each epoch of a stream deletes before it writes
+     * @param named whether the table is one of a catalog, which has functions
+     */
+    AerospikeWrite(WriteTarget target, WriteLayout layout, Deletion deletion, Deletion epochDeletion, boolean named) {
         this.target = target;
         this.layout = layout;
         this.deletion = deletion;
+        this.epochDeletion = epochDeletion;
+        this.named = named;
     }
 
     @Override
@@ -36,9 +47,20 @@ final class AerospikeWrite implements RequiresDistributionAndOrdering, BatchWrit
 
     @Override
     public Distribution requiredDistribution() {
-        return target.options().byKey()
-                ? Distributions.clustered(new Expression[] {Expressions.identity(layout.key())})
-                : Distributions.unspecified();
+        return switch (target.options().distribution()) {
+            case NONE -> Distributions.unspecified();
+            case KEY -> Distributions.clustered(new Expression[] {Expressions.identity(layout.quotedKey())});
+            // Without a catalog there are no functions; what is saved so has been distributed before.
+            case PARTITION ->
+                named ? Distributions.clustered(new Expression[] {partition()}) : Distributions.unspecified();
+        };
+    }
+
+    private Expression partition() {
+        Expression key = Expressions.column(layout.quotedKey());
+        return layout.keysAreDigests()
+                ? Expressions.apply(PartitionFunction.NAME, key)
+                : Expressions.apply(PartitionFunction.NAME, Expressions.literal(target.set()), key);
     }
 
     @Override
@@ -63,7 +85,12 @@ final class AerospikeWrite implements RequiresDistributionAndOrdering, BatchWrit
 
     @Override
     public StreamingWrite toStreaming() {
-        return new AerospikeStreamingWrite(target, layout, deletion);
+        if (target.options().distribution() == WriteOptions.Distribution.PARTITION && !named) {
+            throw new IllegalArgumentException(
+                    "a stream can be distributed by PARTITION only into a table of a catalog,"
+                            + " .toTable(\"aerospike.namespace.set\"); use KEY or NONE for option 'distribution', or that");
+        }
+        return new AerospikeStreamingWrite(target, layout, epochDeletion);
     }
 
     /** Spark calls this once, right before the tasks start: what is to be overwritten goes here. */

@@ -31,11 +31,13 @@ public final class Deleter {
     private final WriteTarget target;
     private final String namespace;
     private final String set;
+    private final ExistingRecords records;
 
     public Deleter(WriteTarget target) {
         this.target = target;
         this.namespace = target.source().namespace();
         this.set = target.set();
+        this.records = new ExistingRecords(target);
     }
 
     /**
@@ -63,7 +65,7 @@ public final class Deleter {
         aero.client().truncate(namespace, set, Optional.empty());
         // The other nodes hear of it a moment later.
         long end = System.nanoTime() + target.options().timeout().toNanos();
-        while (count(scan(aero).limit(1)) > 0) {
+        while (records.found()) {
             if (System.nanoTime() - end > 0) {
                 throw new DeleteNotFinishedException("'" + target.name() + "' was truncated, but "
                         + target.options().timeout().toMillis()
@@ -84,7 +86,7 @@ public final class Deleter {
     private void deleteInBatches(Filter filter) {
         AeroArrow aero = target.aero();
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            WriteResult result = deleteOnce(scan(aero).where(filter));
+            WriteResult result = deleteOnce(records.scan(aero).where(filter));
             WriteTally.of(result).requireAll(target.name());
             if (result.rows() == 0) {
                 return;
@@ -109,23 +111,5 @@ public final class Deleter {
         } catch (IOException e) {
             throw new UncheckedIOException("the records of '" + target.name() + "' cannot be read", e);
         }
-    }
-
-    private static long count(Scan scan) {
-        long rows = 0;
-        try (ArrowReader reader = scan.reader()) {
-            while (reader.loadNextBatch()) {
-                rows += reader.getVectorSchemaRoot().getRowCount();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return rows;
-    }
-
-    private Scan scan(AeroArrow aero) {
-        return aero.with(target.source().read())
-                .scan(namespace, set)
-                .columns(WriteLayout.DIGEST, WriteLayout.GENERATION);
     }
 }

@@ -260,6 +260,11 @@ public record WriteLayout(
         return column.metadata().getString(BIN_METADATA);
     }
 
+    /** The column of the keys as Spark parses names, dots being part of it. */
+    public String quotedKey() {
+        return '`' + key.replace("`", "``") + '`';
+    }
+
     /** The vectors that rows are put into. */
     Schema toArrow() {
         return SparkTypes.toArrow(columns);

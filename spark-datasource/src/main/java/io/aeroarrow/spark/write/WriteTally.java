@@ -52,7 +52,9 @@ public record WriteTally(long rows, long written, long skipped, long failed, lon
         } else if (user instanceof BlobValue blob) {
             return " (key x'" + HexFormat.of().formatHex(blob.bytes()) + "')";
         }
-        return "";
+        return key.knownDigest()
+                .map(digest -> " (digest " + HexFormat.of().formatHex(digest.bytes()) + ")")
+                .orElse("");
     }
 
     /** Both together, of which so many failures are described. */
