@@ -1,13 +1,10 @@
 package io.aeroarrow.arrow;
 
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.client.BatchAnswers;
 import io.aeroarrow.client.BatchReadSpec;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.ResultCode;
 import io.aeroarrow.model.ServerErrorException;
-import io.aeroarrow.protocol.BulkKeyDigester;
-import io.aeroarrow.protocol.KeyDigester;
 import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.vector.Metadata;
 import io.aeroarrow.vector.ReadSchema;
@@ -27,23 +24,21 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.DictionaryUtility;
 
-/**
- * Looks up keys into one root. It goes by windows of keys: the answers of a window stay in the buffers they came in, and are
- * decoded from there in the order of the keys, while those behind them are still on their way.
- */
+/** Looks up keys into one root, by windows of keys, so that the memory of answers that come too early is bounded. */
 final class BatchReader implements AutoCloseable {
 
-    /** How many keys are under way at once; their answers are held in memory until all of them are there. */
-    private static final int WINDOW = 16_384;
+    /** How many keys may be under way at once, and have their digests and answers in memory. */
+    private static final int WINDOW = 32 * KeyDigests.STEP;
 
     private final AeroArrowClient client;
     private final BatchReadSpec spec;
     private final boolean onlyFound;
     private final KeyColumn keys;
-    private final BulkKeyDigester digester;
-    private final ArrowBuf digests;
+    private final KeyDigests digests;
     private final ArrowBuf setName;
     private final int setLength;
+    /** Of the answers. */
+    private long bytes;
 
     private BatchReader(
             AeroArrowClient client, BatchReadSpec spec, boolean onlyFound, KeyColumn keys, BufferAllocator allocator) {
@@ -51,12 +46,11 @@ final class BatchReader implements AutoCloseable {
         this.spec = spec;
         this.onlyFound = onlyFound;
         this.keys = keys;
-        this.digester = new BulkKeyDigester(spec.set());
         byte[] set = spec.set().getBytes(StandardCharsets.UTF_8);
         setLength = set.length;
         setName = allocator.buffer(Math.max(1, setLength));
         setName.setBytes(0, set);
-        digests = allocator.buffer((long) Math.min(WINDOW, Math.max(1, keys.size())) * KeyDigester.DIGEST_SIZE);
+        digests = new KeyDigests(spec.set(), WINDOW, allocator);
     }
 
     /** Reads; see {@link Lookup#result}. */
@@ -94,10 +88,9 @@ final class BatchReader implements AutoCloseable {
     }
 
     private ReadMetrics readAll(RecordAppender appender) {
-        long bytes = 0;
         appender.startBatch();
         for (int from = 0; from < keys.size(); from += WINDOW) {
-            bytes += readWindow(from, Math.min(WINDOW, keys.size() - from), appender);
+            readWindow(from, Math.min(WINDOW, keys.size() - from), appender);
         }
         appender.finishBatch();
         return new ReadMetrics(appender.rows(), bytes, 1, 0, 0, 0, appender.mismatchesByColumn());
@@ -123,51 +116,24 @@ final class BatchReader implements AutoCloseable {
         return new Schema(fields, schema.getCustomMetadata());
     }
 
-    /** The bytes of the answers. */
-    private long readWindow(int from, int count, RecordAppender appender) {
-        long base = digests.memoryAddress();
-        for (int i = 0; i < count; i++) {
-            keys.digest(from + i, digester, base + (long) i * KeyDigester.DIGEST_SIZE);
-        }
-        digester.finish();
-        Window window = new Window(from, count, appender);
-        try (BatchAnswers answers = client.batchRead(spec, base, count, window::takeUp)) {
-            window.takeUp(answers);
-        }
-        return window.bytes;
+    private void readWindow(int from, int count, RecordAppender appender) {
+        digests.startAt(from);
+        client.batchRead(
+                spec,
+                count,
+                key -> digests.address(keys, from + key),
+                (key, answer) -> append(from + key, answer, appender));
     }
 
-    /** Appends answers in the order of the keys: each as soon as it and all before it are there. */
-    private final class Window {
-        private final int from;
-        private final int count;
-        private final RecordAppender appender;
-        private int next;
-        private long bytes;
-
-        Window(int from, int count, RecordAppender appender) {
-            this.from = from;
-            this.count = count;
-            this.appender = appender;
+    private void append(int key, RecordCursor answer, RecordAppender appender) {
+        bytes += answer.length();
+        if (onlyFound && !isFound(key, answer)) {
+            return;
         }
-
-        void takeUp(BatchAnswers answers) {
-            while (next < count && answers.isThere(next)) {
-                append(next, answers.answer(next));
-                next++;
-            }
-        }
-
-        private void append(int i, RecordCursor answer) {
-            bytes += answer.length();
-            if (onlyFound && !isFound(from + i, answer)) {
-                return;
-            }
-            answer.completeDigest(digests.memoryAddress() + (long) i * KeyDigester.DIGEST_SIZE);
-            keys.completeKey(from + i, answer);
-            answer.completeSet(setName.memoryAddress(), setLength);
-            appender.append(answer);
-        }
+        answer.completeDigest(digests.address(keys, key));
+        keys.completeKey(key, answer);
+        answer.completeSet(setName.memoryAddress(), setLength);
+        appender.append(answer);
     }
 
     private boolean isFound(int key, RecordCursor answer) {

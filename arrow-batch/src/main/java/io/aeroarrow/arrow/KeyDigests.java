@@ -5,39 +5,51 @@ import io.aeroarrow.protocol.KeyDigester;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** The digests of the keys of one root after another, computed many at a time. To be asked for in the order of the rows. */
+/**
+ * The digests of keys, computed many at a time when the first of them is asked for. To be asked for in the order of the
+ * rows; those of the last rows can be asked for again.
+ */
 final class KeyDigests implements AutoCloseable {
 
-    private static final int WINDOW = 1_024;
+    /** How many are computed at a time. */
+    static final int STEP = 512;
 
     private final BulkKeyDigester digester;
-    private final ArrowBuf digests;
-    private int from;
-    private int to;
+    private final ArrowBuf memory;
+    private final int kept;
+    private int first;
+    private int end;
 
-    KeyDigests(String set, BufferAllocator allocator) {
+    /**
+     * @param kept how many are held in memory, a multiple of {@link #STEP}
+     */
+    KeyDigests(String set, int kept, BufferAllocator allocator) {
         digester = new BulkKeyDigester(set);
-        digests = allocator.buffer((long) WINDOW * KeyDigester.DIGEST_SIZE);
+        memory = allocator.buffer((long) kept * KeyDigester.DIGEST_SIZE);
+        this.kept = kept;
     }
 
-    /** Starts on another root. */
-    void restart() {
-        from = 0;
-        to = 0;
+    /** Starts at a row, perhaps of other keys. The digests of so many rows from there as are kept stay where they are. */
+    void startAt(int row) {
+        first = row;
+        end = row;
     }
 
-    /** The address of a key's digest, until the next one is asked for; nothing sensible for a row without a key. */
+    /** The address of a key's digest; nothing sensible for a row without a key. */
     long address(KeyColumn keys, int row) {
-        if (row >= to) {
-            compute(keys, row);
+        while (row >= end) {
+            computeStep(keys);
         }
         return at(row);
     }
 
-    private void compute(KeyColumn keys, int first) {
-        from = first;
-        to = Math.min(keys.size(), first + WINDOW);
-        for (int row = from; row < to; row++) {
+    private void computeStep(KeyColumn keys) {
+        if (end - first == kept) {
+            first = end;
+        }
+        int from = end;
+        end = Math.min(keys.size(), from + STEP);
+        for (int row = from; row < end; row++) {
             if (keys.problem(row) == null) {
                 keys.digest(row, digester, at(row));
             }
@@ -46,11 +58,11 @@ final class KeyDigests implements AutoCloseable {
     }
 
     private long at(int row) {
-        return digests.memoryAddress() + (long) (row - from) * KeyDigester.DIGEST_SIZE;
+        return memory.memoryAddress() + (long) (row - first) * KeyDigester.DIGEST_SIZE;
     }
 
     @Override
     public void close() {
-        digests.close();
+        memory.close();
     }
 }

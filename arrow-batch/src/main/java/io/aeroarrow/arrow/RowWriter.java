@@ -55,7 +55,7 @@ final class RowWriter implements AutoCloseable {
         }
         FieldVector keyVector = column(root, spec.keyColumn(), "keys");
         keyValues = values.of(keyVector);
-        digests.restart();
+        digests.startAt(0);
         // Last, as it is to be closed.
         keys = KeyColumn.toWrite(keyVector, spec.keysAreDigests(), dictionaries, allocator);
     }

@@ -72,7 +72,7 @@ public final class WriteRun implements AutoCloseable {
         this.spec = settings.spec();
         this.results = settings.keepsResults() ? new RowResults() : null;
         this.rowsOfEntries = new long[settings.batchRows()];
-        this.digests = new KeyDigests(spec.set(), allocator);
+        this.digests = new KeyDigests(spec.set(), KeyDigests.STEP, allocator);
         this.encoder = new WriteEncoder(spec.namespace(), spec.set(), spec.policy(), spec.deletes());
     }
 

@@ -5,8 +5,11 @@ import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.HostAddress;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.ReadRouting;
-import io.aeroarrow.net.ChunkQueue;
-import io.aeroarrow.net.Connection;
+import io.aeroarrow.model.Timeouts;
+import io.aeroarrow.net.AnswerStream;
+import io.aeroarrow.net.AnswerStreams;
+import io.aeroarrow.net.ConnectionPool;
+import io.aeroarrow.net.Deadline;
 import io.aeroarrow.net.Endpoint;
 import io.aeroarrow.net.EventLoops;
 import io.aeroarrow.protocol.BatchReadRequest;
@@ -14,27 +17,29 @@ import io.aeroarrow.protocol.QueryRequest;
 import io.aeroarrow.protocol.ServerBuild;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.FixedSizeBinaryVector;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in the answer of one node to a scan or a batch read through the client's own pipeline and lets it go again: event loop, pooled buffers and
- * the hand-off to the calling thread are all there, and nothing is decoded but where frames end.
+ * Takes in the answer of one node to a scan or a batch read as the client itself does, by the calling thread from a pooled
+ * connection, and lets it go again: nothing is decoded but where frames end.
  */
 public final class Drain implements AutoCloseable {
 
     private static final int SOCKET_TIMEOUT_MILLIS = 30_000;
 
     private final EventLoops loops = EventLoops.join();
-    private final Connection connection;
+    private final ConnectionPool pool;
 
     public Drain(String host, int port) {
         HostAddress address = new HostAddress(host, port);
-        connection = Connection.open(loops, Endpoint.of(address, ClientConfig.of(host, port)));
+        ClientConfig config = ClientConfig.of(host, port);
+        pool = new ConnectionPool(loops, Endpoint.of(address, config), config);
     }
 
     /**
@@ -45,7 +50,7 @@ public final class Drain implements AutoCloseable {
      * @return the bytes that came
      */
     public long scan(String namespace, String set, List<String> bins, long maxRecords, Consumer<ByteBuf> target)
-            throws Exception {
+            throws IOException {
         QueryRequest.Share share = new QueryRequest.Share(maxRecords);
         for (int partition = 0; partition < PartitionSet.PARTITIONS; partition++) {
             share.addFresh(partition);
@@ -64,8 +69,8 @@ public final class Drain implements AutoCloseable {
      * @return the bytes that came
      */
     public long lookUp(String namespace, String set, List<String> bins, FixedSizeBinaryVector digests)
-            throws Exception {
-        int[] indexes = IntStream.range(0, digests.getValueCount()).toArray();
+            throws IOException {
+        long address = digests.getDataBufferAddress();
         ByteBuf request = BatchReadRequest.encode(
                 namespace,
                 set,
@@ -73,29 +78,28 @@ public final class Drain implements AutoCloseable {
                 null,
                 ServerBuild.UNKNOWN,
                 ReadRouting.DEFAULT,
-                digests.getDataBufferAddress(),
-                indexes,
-                0,
-                indexes.length,
+                key -> address + (long) key * digests.getByteWidth(),
+                IntStream.range(0, digests.getValueCount()).toArray(),
                 SOCKET_TIMEOUT_MILLIS);
         return takeAnswer(request, chunk -> {});
     }
 
-    private long takeAnswer(ByteBuf request, Consumer<ByteBuf> target) throws Exception {
+    private long takeAnswer(ByteBuf request, Consumer<ByteBuf> target) throws IOException {
         FrameEnds ends = new FrameEnds();
-        try (ChunkQueue chunks = new ChunkQueue()) {
-            connection.send(request, chunks);
+        Deadline deadline = Deadline.start(new Timeouts(Duration.ofMillis(SOCKET_TIMEOUT_MILLIS), Duration.ZERO, 0));
+        try (AnswerStreams streams = AnswerStreams.open(false)) {
+            AnswerStream answer = streams.start(pool, buffers -> request, deadline);
             while (!ends.sawLast()) {
-                take(chunks, ends, target);
+                take(streams.poll(deadline), ends, target);
             }
+            answer.finish();
         }
-        connection.finish();
         return ends.bytes();
     }
 
-    private static void take(ChunkQueue chunks, FrameEnds ends, Consumer<ByteBuf> target) throws Exception {
-        ChunkQueue.Event event = chunks.poll(TimeUnit.MILLISECONDS.toNanos(SOCKET_TIMEOUT_MILLIS));
-        if (!(event instanceof ChunkQueue.Received received)) {
+    private static void take(AnswerStreams.@Nullable Event event, FrameEnds ends, Consumer<ByteBuf> target)
+            throws IOException {
+        if (!(event instanceof AnswerStreams.Received received)) {
             throw new IOException("the answer broke off: " + event);
         }
         ByteBuf chunk = received.bytes();
@@ -109,7 +113,7 @@ public final class Drain implements AutoCloseable {
 
     @Override
     public void close() {
-        connection.close();
+        pool.close();
         loops.close();
     }
 }

@@ -33,8 +33,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntToLongFunction;
 
 /** A client of one cluster. Thread-safe; meant to be shared and to live long. */
 public final class AeroArrowClient implements AutoCloseable {
@@ -75,25 +75,17 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Looks up records by their digests, and waits for all answers.
+     * Looks up records by their digests, and returns once all answers have been taken. Keys are sent while digests of later
+     * ones are still to be computed, and answers taken while nodes go on with the rest.
      *
-     * @param digests the address of the digests of all keys, 20 bytes each
      * @param keys how many there are
-     * @return an answer for each key, found or not; to be closed
-     * @throws AeroArrowException if a key could not be asked about, in which case there are no answers at all
+     * @param digests tells the address of the 20 bytes of a key's digest, by its number; asked for in the order of the keys
+     *     first. They are to stay until this returns
+     * @param taker gets an answer for each key, found or not, in the order of the keys, on the calling thread
+     * @throws AeroArrowException if a key could not be asked about; some answers may have been taken by then
      */
-    public BatchAnswers batchRead(BatchReadSpec spec, long digests, int keys) {
-        return batchRead(spec, digests, keys, answers -> {});
-    }
-
-    /**
-     * As the other one, and tells each time that more answers have come, so that they can be read while nodes go on with the
-     * rest.
-     *
-     * @param arrived is not to close the answers; what it throws ends the batch
-     */
-    public BatchAnswers batchRead(BatchReadSpec spec, long digests, int keys, Consumer<BatchAnswers> arrived) {
-        return BatchRead.run(cluster, spec, digests, keys, arrived);
+    public void batchRead(BatchReadSpec spec, int keys, IntToLongFunction digests, KeyedAnswers taker) {
+        BatchRead.run(cluster, spec, keys, digests, taker);
     }
 
     /**

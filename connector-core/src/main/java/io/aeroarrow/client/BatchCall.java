@@ -27,7 +27,6 @@ import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -236,23 +235,21 @@ final class BatchCall<R> {
 
         private final Node node;
         private final int[] indexes;
-        private final RecordDecoder decoder = new RecordDecoder(RecordDecoder.Retention.ALL);
+        private final RecordDecoder decoder = new RecordDecoder();
         private final BatchRows rows;
         private Runnable ended = () -> {};
 
         private Group(Node node, int[] indexes) {
             this.node = node;
             this.indexes = indexes;
-            BitSet asked = new BitSet();
-            Arrays.stream(indexes).forEach(asked::set);
-            rows = new BatchRows(node, asked, decoder);
+            rows = new BatchRows(node, indexes, decoder, keys);
             keys.keep(decoder);
         }
 
         @Override
         public boolean read(ByteBuf bytes) {
             decoder.offer(bytes);
-            return rows.read(keys.addresses());
+            return rows.read();
         }
 
         @Override

@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  * What is known of each key of a batch: where its answer is, or why it has none. A key belongs to one request at a time,
  * whose end hands it on, so that answers need no lock; what several requests touch has one.
  */
-final class BatchKeys implements AutoCloseable {
+final class BatchKeys implements AnswerTaker, AutoCloseable {
 
     private final BatchCommands commands;
+    /** By key, where its answer is; 0 if it has none. */
     private final long[] addresses;
+
     private final @Nullable AeroArrowException[] failures;
     private final Map<Integer, List<AeroArrowException>> earlier = new HashMap<>();
     private final BitSet doubt = new BitSet();
@@ -39,9 +41,10 @@ final class BatchKeys implements AutoCloseable {
         failures = new AeroArrowException[commands.count()];
     }
 
-    /** By key, where its answer is; 0 if it has none. */
-    long[] addresses() {
-        return addresses;
+    @Override
+    public boolean take(int key, RecordCursor answer) {
+        addresses[key] = answer.address();
+        return true;
     }
 
     synchronized void keep(RecordDecoder decoder) {

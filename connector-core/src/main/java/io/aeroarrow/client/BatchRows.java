@@ -12,39 +12,44 @@ import java.util.BitSet;
 final class BatchRows {
 
     private final Node node;
-    private final BitSet unanswered;
+    private final BitSet unanswered = new BitSet();
     private final RecordDecoder decoder;
+    private final AnswerTaker taker;
 
     /**
-     * @param keys the indexes of the keys that were sent
-     * @param decoder keeps what comes in
+     * @param keys the numbers of the keys that were sent
+     * @param decoder keeps what the taker wants to read later
      */
-    BatchRows(Node node, BitSet keys, RecordDecoder decoder) {
+    BatchRows(Node node, int[] keys, RecordDecoder decoder, AnswerTaker taker) {
         this.node = node;
-        this.unanswered = keys;
         this.decoder = decoder;
+        this.taker = taker;
+        for (int key : keys) {
+            unanswered.set(key);
+        }
     }
 
     /**
-     * Takes up the answers that have come.
+     * Passes on the answers that have come.
      *
-     * @param addresses gets, for each key, where its answer is
      * @return whether all answers are there
      */
-    boolean read(long[] addresses) {
+    boolean read() {
         while (decoder.next()) {
             RecordCursor message = decoder.record();
             if (message.isLast()) {
                 end(message.resultCode());
                 return true;
             }
-            int index = message.batchIndex();
-            if (index < 0 || !unanswered.get(index)) {
+            int key = message.batchIndex();
+            if (key < 0 || !unanswered.get(key)) {
                 throw new ProtocolViolationException(
-                        node + " answered key " + index + " of a batch, which it was not asked for or has answered");
+                        node + " answered key " + key + " of a batch, which it was not asked for or has answered");
             }
-            unanswered.clear(index);
-            addresses[index] = message.address();
+            unanswered.clear(key);
+            if (taker.take(key, message)) {
+                decoder.keep();
+            }
         }
         return false;
     }

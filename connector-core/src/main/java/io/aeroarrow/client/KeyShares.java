@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Splits keys by the node that is asked for them. Which that is hangs on a key's partition, and is asked once for each. */
 final class KeyShares {
 
-    /** The keys for one node, by number. */
+    /** The keys for one node, by number, that have not been taken yet. */
     static final class Share {
         private final Node node;
         private int[] keys = new int[64];
@@ -33,8 +33,14 @@ final class KeyShares {
             return node;
         }
 
-        int[] keys() {
-            return Arrays.copyOf(keys, count);
+        int count() {
+            return count;
+        }
+
+        int[] take() {
+            int[] taken = Arrays.copyOf(keys, count);
+            count = 0;
+            return taken;
         }
     }
 
@@ -49,18 +55,19 @@ final class KeyShares {
         this.nodeOf = nodeOf;
     }
 
-    /** Adds a key; false if there is no node to ask for its partition. */
-    boolean add(int key, int partition) {
+    /** Adds a key to the share that it gives; null if there is no node to ask for its partition. */
+    @Nullable
+    Share add(int key, int partition) {
         Share share = byPartition[partition];
         if (share == null) {
             share = shareOf(partition);
             if (share == null) {
-                return false;
+                return null;
             }
             byPartition[partition] = share;
         }
         share.add(key);
-        return true;
+        return share;
     }
 
     private @Nullable Share shareOf(int partition) {

@@ -3,51 +3,63 @@ package io.aeroarrow.client;
 import io.aeroarrow.cluster.Node;
 import io.aeroarrow.net.AnswerStream;
 import io.aeroarrow.protocol.RecordDecoder;
-import java.util.BitSet;
+import io.netty.buffer.ByteBuf;
 
-/** One request of a batch, and the answers to it, which are kept where they came in. */
-final class NodeBatch {
+/** One request of a batch read, and those answers to it whose turn has not come. */
+final class NodeBatch implements AutoCloseable {
 
     private final Node node;
-    private final AnswerStream answers;
-    private final RecordDecoder decoder;
+    private final AnswerStream stream;
+    private final RecordDecoder decoder = new RecordDecoder();
     private final BatchRows rows;
+    private final int lastKey;
 
     /**
-     * @param keys the indexes of the keys that were sent
-     * @param decoder keeps what comes in; closed by whoever made it
+     * @param keys the numbers of the keys that were sent, ascending
      */
-    NodeBatch(Node node, AnswerStream answers, BitSet keys, RecordDecoder decoder) {
+    NodeBatch(Node node, AnswerStream stream, int[] keys, AnswerTaker taker) {
         this.node = node;
-        this.answers = answers;
-        this.decoder = decoder;
-        this.rows = new BatchRows(node, keys, decoder);
+        this.stream = stream;
+        this.rows = new BatchRows(node, keys, decoder, taker);
+        this.lastKey = keys[keys.length - 1];
     }
 
     Node node() {
         return node;
     }
 
-    AnswerStream answers() {
-        return answers;
+    AnswerStream stream() {
+        return stream;
     }
 
-    RecordDecoder decoder() {
-        return decoder;
+    /** The highest key that was sent; once its answer has been read, this can be closed. */
+    int lastKey() {
+        return lastKey;
     }
 
-    /** As {@link BatchRows#read}. */
-    boolean read(long[] addresses) {
-        return rows.read(addresses);
+    /**
+     * Takes up what has come in; as {@link BatchRows#read}.
+     *
+     * @param bytes owned by this from now on
+     */
+    boolean read(ByteBuf bytes) {
+        decoder.offer(bytes);
+        return rows.read();
     }
 
     /** Gives the connection back, once all answers are there. */
     void finish() {
-        answers.finish();
+        stream.finish();
     }
 
     /** Gives up what is missing. */
     void abandon() {
-        answers.abandon();
+        stream.abandon();
+    }
+
+    /** Gives back the memory of the answers. */
+    @Override
+    public void close() {
+        decoder.close();
     }
 }

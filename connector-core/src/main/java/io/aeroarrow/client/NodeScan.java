@@ -18,7 +18,7 @@ final class NodeScan {
     private final long maxRecords;
     private final long queryId;
     private final AnswerStream answers;
-    private final RecordDecoder decoder = new RecordDecoder(RecordDecoder.Retention.NONE);
+    private final RecordDecoder decoder = new RecordDecoder();
     private final BitSet unavailable = new BitSet();
     private long records;
 

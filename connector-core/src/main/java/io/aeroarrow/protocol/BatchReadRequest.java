@@ -5,6 +5,7 @@ import io.aeroarrow.model.BinSelection.Named;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.ReadRouting;
 import io.netty.buffer.ByteBuf;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes a batch read, for one node: the first key carries what is asked of all. */
@@ -19,9 +20,8 @@ public final class BatchReadRequest {
      *
      * @param filter holds for all of them; null for none
      * @param server what it is for
-     * @param digests the address of the digests of all keys, 20 bytes each
-     * @param indexes which of them to ask for; each is the batch index of its answer
-     * @param count how many of {@code indexes} count, from {@code from} on
+     * @param digests tells the address of the 20 bytes of a key's digest, by the key's number
+     * @param keys the numbers of those to ask for; each is the batch index of its answer
      * @param timeoutMillis when the server may give up
      * @return the frame, owned by the caller
      */
@@ -32,25 +32,23 @@ public final class BatchReadRequest {
             @Nullable Filter filter,
             ServerBuild server,
             ReadRouting routing,
-            long digests,
-            int[] indexes,
-            int from,
-            int count,
+            IntToLongFunction digests,
+            int[] keys,
             int timeoutMillis) {
         byte[] expression = filter == null ? new byte[0] : FilterEncoder.encode(filter, server);
-        int size = 512 + expression.length + count * ROW_SIZE;
+        int size = 512 + expression.length + keys.length * ROW_SIZE;
         MessageWriter message = new MessageWriter(Message.INFO1_BATCH, 0, 0, 0, timeoutMillis, size);
         if (expression.length > 0) {
             message.field(FieldType.FILTER, expression.length).writeBytes(expression);
         }
         ByteBuf rows = message.field(FieldType.BATCH, 0);
         int start = rows.writerIndex();
-        rows.writeInt(count);
+        rows.writeInt(keys.length);
         rows.writeByte(Message.BATCH_INLINE | Message.BATCH_RESPOND_ALL | Message.BATCH_ERROR_RECORD);
-        for (int i = from; i < from + count; i++) {
-            rows.writeInt(indexes[i]);
-            writeDigest(rows, digests + (long) indexes[i] * KeyDigester.DIGEST_SIZE);
-            if (i == from) {
+        for (int i = 0; i < keys.length; i++) {
+            rows.writeInt(keys[i]);
+            writeDigest(rows, digests.applyAsLong(keys[i]));
+            if (i == 0) {
                 writeReadRow(rows, namespace, set, bins, routing);
             } else {
                 rows.writeByte(Message.BATCH_ROW_REPEAT);

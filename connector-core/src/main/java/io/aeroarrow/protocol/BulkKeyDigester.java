@@ -25,6 +25,8 @@ public final class BulkKeyDigester {
     private final int setBytes;
     private final long[] targets = new long[LANES];
     private int lanes;
+    /** Of the block, before the mark of the end; behind that it is clear. */
+    private int usedBytes;
 
     public BulkKeyDigester(String set) {
         single = new KeyDigester(set);
@@ -59,7 +61,10 @@ public final class BulkKeyDigester {
         int bytes = setBytes + 1 + keyBytes;
         RawMemory.putByte(block + setBytes, (byte) particle);
         RawMemory.putByte(block + bytes, (byte) END_MARK);
-        RawMemory.fill(block + bytes + 1, WORDS * Integer.BYTES - bytes - 1, (byte) 0);
+        if (bytes < usedBytes) {
+            RawMemory.fill(block + bytes + 1, usedBytes - bytes, (byte) 0);
+        }
+        usedBytes = bytes;
         for (int word = 0; word < LENGTH_WORD; word++) {
             hash.put(lanes, word, Integer.reverseBytes(RawMemory.getIntBE(block + (long) word * Integer.BYTES)));
         }

@@ -12,8 +12,6 @@ import io.aeroarrow.model.ProtocolViolationException;
 public final class RecordCursor {
 
     private static final int FIELD_PREFIX = Integer.BYTES;
-    /** Where an op has the length of its bin's name. */
-    private static final int NAME_LENGTH = 7;
 
     private long base;
     private int scanned;
@@ -134,7 +132,7 @@ public final class RecordCursor {
             if (end > available) {
                 return stopBefore(at, 0, left, end);
             }
-            int nameLength = RawMemory.getUnsignedByte(base + at + NAME_LENGTH);
+            int nameLength = OpBytes.nameLength(base + at);
             if (size < Message.OP_HEADER_SIZE + nameLength) {
                 throw new ProtocolViolationException(
                         "an op of " + size + " bytes says that its bin's name takes " + nameLength);
@@ -325,24 +323,35 @@ public final class RecordCursor {
         }
         opsTaken++;
         op = opEnd;
-        opEnd = op + FIELD_PREFIX + RawMemory.getIntBE(op);
+        opEnd = OpBytes.end(op);
         return true;
     }
 
+    /** Goes to the op at an address, which must be that of one of this message. */
+    public void goToOp(long address) {
+        op = address;
+        opEnd = OpBytes.end(address);
+    }
+
+    /** The address of the first op, or where it would be. */
+    public long firstOp() {
+        return base + firstOp;
+    }
+
     public int particle() {
-        return RawMemory.getUnsignedByte(op + 5);
+        return OpBytes.particle(op);
     }
 
     public long name() {
-        return op + 8;
+        return OpBytes.name(op);
     }
 
     public int nameLength() {
-        return RawMemory.getUnsignedByte(op + 7);
+        return OpBytes.nameLength(op);
     }
 
     public long value() {
-        return op + 8 + nameLength();
+        return name() + nameLength();
     }
 
     public int valueLength() {

@@ -15,21 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordDecoder implements AutoCloseable {
 
-    /** What becomes of the memory of records once the next one is asked for. */
-    public enum Retention {
-        /** It is given back: a record is valid until the next. */
-        NONE,
-        /** It is kept until {@link #close()}: every record stays where it is. */
-        ALL
-    }
-
     private static final int SMALLEST_CARRY = 4096;
 
-    private final Retention retention;
     private final RecordCursor record = new RecordCursor();
-    private final List<ByteBuf> retained = new ArrayList<>();
+    private final List<ByteBuf> kept = new ArrayList<>();
 
     private @Nullable ByteBuf chunk;
+    private boolean chunkIsKept;
     private long position;
     private long limit;
 
@@ -38,18 +30,24 @@ public final class RecordDecoder implements AutoCloseable {
 
     private int carried;
     private boolean recordInCarry;
+    private boolean carryIsKept;
 
     private long frameLeft;
     private boolean recordStarted;
     private boolean last;
 
-    public RecordDecoder(Retention retention) {
-        this.retention = retention;
-    }
-
-    /** The message that {@link #next()} went to. */
+    /** The message that {@link #next()} went to; valid until that is called again, unless it is {@linkplain #keep() kept}. */
     public RecordCursor record() {
         return record;
+    }
+
+    /** Leaves the bytes of the message that {@link #next()} went to where they are until {@link #close()}. */
+    public void keep() {
+        if (recordInCarry) {
+            carryIsKept = true;
+        } else {
+            chunkIsKept = true;
+        }
     }
 
     /** Whether the message that ends the stream has been read. */
@@ -86,7 +84,7 @@ public final class RecordDecoder implements AutoCloseable {
      */
     public boolean next() {
         boolean found = advance();
-        if (!found && retention == Retention.NONE) {
+        if (!found) {
             // All of it has been read or is carried on: whoever lent the memory can use it again.
             dropChunk();
         }
@@ -198,22 +196,24 @@ public final class RecordDecoder implements AutoCloseable {
         }
         recordInCarry = false;
         carried = 0;
-        if (retention == Retention.ALL && carry != null) {
-            retained.add(carry);
+        if (carryIsKept && carry != null) {
+            kept.add(carry);
             carry = null;
         }
+        carryIsKept = false;
     }
 
     private void dropChunk() {
         if (chunk == null) {
             return;
         }
-        if (retention == Retention.ALL) {
-            retained.add(chunk);
+        if (chunkIsKept) {
+            kept.add(chunk);
         } else {
             chunk.release();
         }
         chunk = null;
+        chunkIsKept = false;
         position = 0;
         limit = 0;
     }
@@ -222,8 +222,8 @@ public final class RecordDecoder implements AutoCloseable {
     @Override
     public void close() {
         dropChunk();
-        retained.forEach(ByteBuf::release);
-        retained.clear();
+        kept.forEach(ByteBuf::release);
+        kept.clear();
         if (carry != null) {
             carry.release();
             carry = null;

@@ -2,6 +2,7 @@ package io.aeroarrow.vector;
 
 import io.aeroarrow.model.MismatchException;
 import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.protocol.OpBytes;
 import io.aeroarrow.protocol.Particle;
 import io.aeroarrow.protocol.RecordCursor;
 import java.util.ArrayList;
@@ -181,30 +182,35 @@ public final class RecordAppender {
     private int appendBins(int row, RecordCursor record) {
         int expected = 0;
         int appended = 0;
-        record.rewindOps();
-        while (record.nextOp()) {
+        // The place among the ops is held here, not in the cursor, so that it stays in a register.
+        long op = record.firstOp();
+        for (int left = record.opCount(); left > 0; left--) {
+            long end = OpBytes.end(op);
+            long name = OpBytes.name(op);
+            int nameLength = OpBytes.nameLength(op);
             // Servers answer in the order of the request.
-            int column = expected < names.length && names[expected].matches(record.name(), record.nameLength())
+            int column = expected < names.length && names[expected].matches(name, nameLength)
                     ? expected
-                    : find(row, record);
-            if (column < 0) {
-                continue;
+                    : find(row, name, nameLength);
+            if (column >= 0) {
+                long value = name + nameLength;
+                if (columns[column].append(row, OpBytes.particle(op), value, (int) (end - value))
+                        || appendMismatched(row, column, op, record)) {
+                    filled[column] = row + 1;
+                    appended++;
+                }
+                // Behind it, no column has a value of this record yet.
+                expected = Math.max(expected, column + 1);
             }
-            if (columns[column].append(row, record.particle(), record.value(), record.valueLength())
-                    || appendMismatched(row, column, record)) {
-                filled[column] = row + 1;
-                appended++;
-            }
-            // Behind it, no column has a value of this record yet.
-            expected = Math.max(expected, column + 1);
+            op = end;
         }
         return appended;
     }
 
-    /** The column of the current op's bin, or -1. */
-    private int find(int row, RecordCursor record) {
+    /** The column of a bin, or -1. */
+    private int find(int row, long name, int nameLength) {
         for (int i = 0; i < names.length; i++) {
-            if (names[i].matches(record.name(), record.nameLength())) {
+            if (names[i].matches(name, nameLength)) {
                 if (filled[i] > row) {
                     throw mismatches.twice(i);
                 }
@@ -215,7 +221,8 @@ public final class RecordAppender {
     }
 
     /** Whether the column has a row now: a value that is no value leaves it absent. */
-    private boolean appendMismatched(int row, int column, RecordCursor record) {
+    private boolean appendMismatched(int row, int column, long op, RecordCursor record) {
+        record.goToOp(op);
         if (record.particle() == Particle.NULL) {
             return false;
         }

@@ -11,11 +11,31 @@ public final class Utf8 {
 
     /** Whether a range is well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. */
     public static boolean isValid(long address, int length) {
+        return isAscii(address, length) || isWellFormed(address, length);
+    }
+
+    /** Looks at words, the last of which overlaps the one before. */
+    private static boolean isAscii(long address, int length) {
+        long bits = 0;
+        if (length >= Long.BYTES) {
+            int last = length - Long.BYTES;
+            for (int i = 0; i < last; i += Long.BYTES) {
+                bits |= RawMemory.getLong(address + i);
+            }
+            bits |= RawMemory.getLong(address + last);
+        } else if (length >= Integer.BYTES) {
+            bits = RawMemory.getInt(address) | RawMemory.getInt(address + length - Integer.BYTES);
+        } else {
+            for (int i = 0; i < length; i++) {
+                bits |= RawMemory.getByte(address + i);
+            }
+        }
+        return (bits & NON_ASCII) == 0;
+    }
+
+    private static boolean isWellFormed(long address, int length) {
         long at = address;
         long end = address + length;
-        while (end - at >= Long.BYTES && (RawMemory.getLong(at) & NON_ASCII) == 0) {
-            at += Long.BYTES;
-        }
         while (at < end) {
             byte lead = RawMemory.getByte(at);
             if (lead >= 0) {

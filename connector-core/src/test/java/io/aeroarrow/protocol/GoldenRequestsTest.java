@@ -201,7 +201,6 @@ class GoldenRequestsTest {
                     "0c9d03a12ed4c8b6b9e0c43f12736c3c217826b3")) {
                 digests.writeBytes(HexFormat.of().parseHex(digest));
             }
-            int[] indexes = {0, 1, 2, 3};
             return bytes(BatchReadRequest.encode(
                     "test",
                     "golden",
@@ -209,10 +208,8 @@ class GoldenRequestsTest {
                     filter,
                     ServerBuild.UNKNOWN,
                     routing,
-                    RawMemory.address(digests),
-                    indexes,
-                    from,
-                    count,
+                    key -> RawMemory.address(digests) + 20L * key,
+                    IntStream.range(from, from + count).toArray(),
                     5000));
         } finally {
             digests.release();

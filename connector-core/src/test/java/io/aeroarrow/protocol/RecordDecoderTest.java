@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.model.ProtocolViolationException;
-import io.aeroarrow.protocol.RecordDecoder.Retention;
 import io.aeroarrow.protocol.Wire.MessageBuilder;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Counts and lengths that disagree, each refused with its own message. */
@@ -26,10 +28,11 @@ class RecordDecoderTest {
         // The same when it comes byte by byte.
         byte[] stream = Wire.stream(message);
         assertThatThrownBy(() -> {
-                    try (RecordDecoder decoder = new RecordDecoder(Retention.ALL)) {
+                    try (RecordDecoder decoder = new RecordDecoder()) {
                         for (byte one : stream) {
                             decoder.offer(Wire.direct(new byte[] {one}));
                             while (decoder.next()) {
+                                decoder.keep();
                                 assertThat(decoder.record().length()).isPositive();
                             }
                         }
@@ -132,7 +135,7 @@ class RecordDecoderTest {
     void aChunkThatComesTooEarlyIsGivenBack() {
         ByteBuf first = Wire.direct(Wire.stream(Wire.record()));
         ByteBuf second = Wire.direct(new byte[1]);
-        try (RecordDecoder decoder = new RecordDecoder(Retention.NONE)) {
+        try (RecordDecoder decoder = new RecordDecoder()) {
             decoder.offer(first);
             assertThatThrownBy(() -> decoder.offer(second)).isInstanceOf(IllegalStateException.class);
         }
@@ -140,25 +143,57 @@ class RecordDecoderTest {
         assertThat(second.refCnt()).isZero();
     }
 
+    /** Three messages of 39 bytes, of which the second crosses from one chunk to the other. */
     @Test
     void memoryIsKeptAsLongAsItIsPromised() {
-        byte[] stream = Wire.stream(Wire.record().integer("a", 1), Wire.record().integer("a", 2));
-        for (Retention retention : Retention.values()) {
-            ByteBuf head = Wire.direct(Arrays.copyOf(stream, 40));
-            ByteBuf tail = Wire.direct(Arrays.copyOfRange(stream, 40, stream.length));
-            try (RecordDecoder decoder = new RecordDecoder(retention)) {
+        byte[] stream = Wire.stream(
+                Wire.record().integer("a", 1),
+                Wire.record().integer("a", 2),
+                Wire.record().integer("a", 3));
+        for (int keep = 0; keep < 8; keep++) {
+            boolean first = (keep & 1) != 0;
+            boolean second = (keep & 2) != 0;
+            boolean third = (keep & 4) != 0;
+            ByteBuf head = Wire.direct(Arrays.copyOf(stream, 60));
+            ByteBuf tail = Wire.direct(Arrays.copyOfRange(stream, 60, stream.length));
+            try (RecordDecoder decoder = new RecordDecoder()) {
+                List<Long> kept = new ArrayList<>();
                 decoder.offer(head);
+                next(decoder, first, kept);
                 assertThat(decoder.next()).isFalse();
+                assertThat(head.refCnt()).isEqualTo(first ? 1 : 0);
                 decoder.offer(tail);
-                assertThat(head.refCnt()).isEqualTo(retention == Retention.ALL ? 1 : 0);
-                while (decoder.next()) {
-                    assertThat(tail.refCnt()).isEqualTo(1);
-                }
+                next(decoder, second, kept);
+                next(decoder, third, kept);
+                assertThat(decoder.next()).isTrue();
+                assertThat(decoder.next()).isFalse();
                 assertThat(decoder.ended()).isTrue();
+                assertThat(tail.refCnt()).isEqualTo(third ? 1 : 0);
+                assertThat(kept.stream().map(RecordDecoderTest::value))
+                        .containsExactlyElementsOf(LongStream.rangeClosed(1, 3)
+                                .filter(value -> value == 1 ? first : value == 2 ? second : third)
+                                .boxed()
+                                .toList());
             }
             assertThat(head.refCnt()).isZero();
             assertThat(tail.refCnt()).isZero();
         }
+    }
+
+    private static void next(RecordDecoder decoder, boolean keep, List<Long> kept) {
+        assertThat(decoder.next()).isTrue();
+        if (keep) {
+            decoder.keep();
+            kept.add(decoder.record().address());
+        }
+    }
+
+    /** What the one bin of a message holds. */
+    private static long value(long address) {
+        RecordCursor record = new RecordCursor();
+        record.reopen(address);
+        assertThat(record.nextOp()).isTrue();
+        return RawMemory.getLongBE(record.value());
     }
 
     /** Empty frames hold nothing, and many of them hold nothing still. */

@@ -61,7 +61,7 @@ public final class Wire {
 
     /** Decodes a stream in one piece and visits what is no end of it. */
     public static void forEach(byte[] stream, Consumer<RecordCursor> visitor) {
-        try (RecordDecoder decoder = new RecordDecoder(RecordDecoder.Retention.NONE)) {
+        try (RecordDecoder decoder = new RecordDecoder()) {
             decoder.offer(direct(stream));
             while (decoder.next()) {
                 if (!decoder.record().isLast()) {

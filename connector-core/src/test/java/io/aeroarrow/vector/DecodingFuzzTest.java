@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.LeakCheck;
 import io.aeroarrow.protocol.Particle;
-import io.aeroarrow.protocol.RecordDecoder.Retention;
 import io.aeroarrow.protocol.Wire;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

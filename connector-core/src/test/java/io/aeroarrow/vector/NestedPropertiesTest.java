@@ -3,7 +3,6 @@ package io.aeroarrow.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.protocol.Particle;
-import io.aeroarrow.protocol.RecordDecoder.Retention;
 import io.aeroarrow.protocol.Wire;
 import java.util.HexFormat;
 import java.util.List;

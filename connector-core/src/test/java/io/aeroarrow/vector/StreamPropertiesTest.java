@@ -3,7 +3,6 @@ package io.aeroarrow.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.protocol.Golden;
-import io.aeroarrow.protocol.RecordDecoder.Retention;
 import io.aeroarrow.protocol.Wire;
 import io.aeroarrow.protocol.Wire.MessageBuilder;
 import java.util.ArrayList;

@@ -5,7 +5,6 @@ import io.aeroarrow.model.OnMismatch;
 import io.aeroarrow.protocol.RawMemory;
 import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.protocol.RecordDecoder;
-import io.aeroarrow.protocol.RecordDecoder.Retention;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayList;
@@ -77,7 +76,7 @@ record StreamRun(List<List<Object>> rows, List<String> others, boolean ended, St
         List<Long> kept = new ArrayList<>();
         String error = null;
         boolean ended;
-        try (RecordDecoder decoder = new RecordDecoder(retention)) {
+        try (RecordDecoder decoder = new RecordDecoder()) {
             try {
                 int from = 0;
                 for (int i = 0; i <= cuts.length; i++) {
@@ -91,6 +90,7 @@ record StreamRun(List<List<Object>> rows, List<String> others, boolean ended, St
                             others.add((message.isLast() ? "last " : "") + (message.isPartitionDone() ? "done " : "")
                                     + message.resultCode() + " " + message.donePartition());
                         } else if (retention == Retention.ALL) {
+                            decoder.keep();
                             kept.add(message.address());
                         } else {
                             appender.append(message);

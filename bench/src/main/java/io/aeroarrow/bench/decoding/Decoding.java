@@ -120,7 +120,7 @@ public class Decoding {
     @OperationsPerInvocation(RECORDS)
     public long straight(Wire wire) {
         long rows = 0;
-        try (RecordDecoder decoder = new RecordDecoder(RecordDecoder.Retention.NONE)) {
+        try (RecordDecoder decoder = new RecordDecoder()) {
             appender.startBatch();
             for (int from = 0; from < stream.writerIndex(); from += CHUNK) {
                 decoder.offer(stream.retainedSlice(from, Math.min(CHUNK, stream.writerIndex() - from)));

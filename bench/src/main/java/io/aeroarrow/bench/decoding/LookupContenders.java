@@ -6,6 +6,9 @@ import com.aerospike.client.Record;
 import com.aerospike.client.Value;
 import com.aerospike.client.policy.BatchPolicy;
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.bench.Drain;
+import java.io.IOException;
+import java.util.List;
 import java.util.Random;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
@@ -88,6 +91,17 @@ final class LookupContenders implements AutoCloseable {
             }
         }
         check(found);
+    }
+
+    /** The same records by one request a call; nothing is decoded. */
+    void drained(Drain drain) throws IOException {
+        List<String> bins =
+                SevenBins.ALL.getFields().stream().map(Field::getName).toList();
+        for (FixedSizeBinaryVector call : digests) {
+            if (drain.lookUp(SevenBins.NAMESPACE, SevenBins.SET, bins, call) < keysPerCall) {
+                throw new IllegalStateException("the answers are too short");
+            }
+        }
     }
 
     private void check(long found) {

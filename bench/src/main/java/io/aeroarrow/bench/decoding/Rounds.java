@@ -15,8 +15,6 @@ import java.util.function.ToLongFunction;
  */
 final class Rounds {
 
-    private static final int WARM_UP = 3;
-
     private final Map<String, List<Cost>> costs = new LinkedHashMap<>();
     private final long records;
 
@@ -24,9 +22,15 @@ final class Rounds {
         this.records = records;
     }
 
-    static Rounds run(Map<String, Cost.Work> contenders, int rounds, long records) throws Exception {
+    /**
+     * Runs.
+     *
+     * @param warmUp the rounds that come first and are not counted
+     * @param records of a turn
+     */
+    static Rounds run(Map<String, Cost.Work> contenders, int warmUp, int rounds, long records) throws Exception {
         Rounds result = new Rounds(records);
-        for (int round = -WARM_UP; round < rounds; round++) {
+        for (int round = -warmUp; round < rounds; round++) {
             for (Map.Entry<String, Cost.Work> contender : contenders.entrySet()) {
                 Cost cost = Cost.of(contender.getValue());
                 if (round >= 0) {
