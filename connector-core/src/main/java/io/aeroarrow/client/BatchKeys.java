@@ -7,11 +7,13 @@ import io.aeroarrow.model.BatchResult;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.model.ResultCode;
+import io.aeroarrow.model.ServerErrorException;
 import io.aeroarrow.protocol.BatchCommands;
 import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.protocol.RecordDecoder;
 import io.aeroarrow.protocol.RecordReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -68,14 +70,22 @@ final class BatchKeys implements AnswerTaker, AutoCloseable {
      * @param all whether the answers that came before count for nothing
      */
     synchronized void failed(int[] keys, AeroArrowException cause, boolean sent, boolean all) {
+        boolean doubtful = sent && !isRefusal(keys, cause);
         for (int key : keys) {
             if (all) {
                 addresses[key] = 0;
             }
             if (addresses[key] == 0) {
-                failed(key, cause, sent);
+                failed(key, cause, doubtful);
             }
         }
+    }
+
+    /** Whether a node has refused a request as a whole, before it did anything of it. */
+    private boolean isRefusal(int[] keys, AeroArrowException cause) {
+        return cause instanceof ServerErrorException error
+                && !ResultCode.TIMEOUT.is(error.resultCode())
+                && Arrays.stream(keys).allMatch(key -> addresses[key] == 0);
     }
 
     /** The keys that may be asked for again: those without an answer, and those whose answer is that it may be another soon. */

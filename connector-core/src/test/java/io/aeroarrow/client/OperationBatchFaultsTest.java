@@ -66,6 +66,29 @@ class OperationBatchFaultsTest {
         });
     }
 
+    /** A node looks at the rights and the form of a batch before it does anything of it. */
+    @Test
+    void aBatchThatIsRefusedAsAWholeIsNotInDoubt() {
+        for (int code : new int[] {4, 81}) {
+            try (FakeNode node = FakeNode.sending(Wire.frame(Wire.last().result(code)))) {
+                List<BatchResult> results = run(node, POLICY);
+                assertUnanswered(results.get(1), ServerErrorException.class, false);
+                assertUnanswered(results.get(2), ServerErrorException.class, false);
+            }
+        }
+    }
+
+    /** Others of its rows may have been done, too, and their answers lost. */
+    @Test
+    void aBatchThatFailsBehindAnAnswerIsInDoubt() {
+        try (FakeNode node = FakeNode.sending(
+                Wire.concat(Wire.frame(row(1)), Wire.frame(Wire.last().result(4))))) {
+            List<BatchResult> results = run(node, POLICY);
+            assertThat(results.get(1).error()).isEmpty();
+            assertUnanswered(results.get(3), ServerErrorException.class, true);
+        }
+    }
+
     @Test
     void afterABreakReadsAreAskedForAgainAndWritesAreInDoubt() {
         try (FakeNode node = new FakeNode((number, request, peer) -> {
