@@ -1,6 +1,7 @@
 package io.aeroarrow.client;
 
 import io.aeroarrow.cluster.Node;
+import io.aeroarrow.model.CancelledException;
 import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.net.AnswerStream;
 import io.aeroarrow.net.AnswerStreams;
@@ -38,13 +39,20 @@ final class NodeScan {
             QueryRequest.Spec spec,
             ScanProgress progress,
             AnswerStreams streams,
-            Deadline deadline) {
+            Deadline deadline,
+            QueryAborts aborts) {
         QueryRequest.Share share = share(partitions, maxRecords, progress);
         // Zero would let the server choose.
         long queryId = ThreadLocalRandom.current().nextLong() | 1;
-        AnswerStream answers = streams.start(
-                node.pool(), buffers -> QueryRequest.encode(spec, share, queryId, node.build()), deadline);
-        return new NodeScan(node, partitions, maxRecords, queryId, answers);
+        try {
+            AnswerStream answers = streams.start(
+                    node.pool(), buffers -> QueryRequest.encode(spec, share, queryId, node.build()), deadline);
+            return new NodeScan(node, partitions, maxRecords, queryId, answers);
+        } catch (CancelledException e) {
+            // The query may have been sent before the thread was interrupted.
+            aborts.abort(node, queryId);
+            throw e;
+        }
     }
 
     private static QueryRequest.Share share(BitSet partitions, long maxRecords, ScanProgress progress) {

@@ -129,7 +129,7 @@ final class ScanRound implements AutoCloseable {
     private void start(Waiting next) {
         try {
             NodeScan scan = NodeScan.start(
-                    next.node(), next.partitions(), next.maxRecords(), spec, progress, streams, deadline);
+                    next.node(), next.partitions(), next.maxRecords(), spec, progress, streams, deadline, aborts);
             running.put(scan.answers(), scan);
         } catch (AeroArrowException e) {
             if (!e.retryable()) {
