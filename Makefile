@@ -3,7 +3,7 @@
 JAVA = $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 IMAGE = aerospike/aerospike-server
 TAG = 8.1.0.3
-CONFORMANCE = -pl embedded-server,arrow-batch,command-line -am -Dtest='*ConformanceTest' -Dsurefire.failIfNoSpecifiedTests=false
+CONFORMANCE = -pl embedded-server,arrow-batch,command-line,spark-tests -am -Dtest='*ConformanceTest' -Dsurefire.failIfNoSpecifiedTests=false
 # Those that are supported, and those of them whose Hadoop runs on JDK 25.
 SPARKS = 3.5.9 4.0.4 4.1.3 4.2.0
 SPARKS_25 = 4.2.0
