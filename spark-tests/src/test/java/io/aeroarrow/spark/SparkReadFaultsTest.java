@@ -20,7 +20,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -205,33 +204,9 @@ class SparkReadFaultsTest {
         startNodes(setup -> setup);
         // Each task has four attempts.
         startSpark("local[2,4]");
-        MapPartitionsFunction<Long, Long> dying = DyingOnce::new;
-        Dataset<Long> rows = read().load().as(Encoders.LONG()).mapPartitions(dying, Encoders.LONG());
+        Dataset<Long> rows = read().load().as(Encoders.LONG()).mapPartitions(DyingOnce.at(150), Encoders.LONG());
         assertThat(sorted(rows)).isEqualTo(all());
         requireNoMemory();
-    }
-
-    private static final class DyingOnce implements Iterator<Long> {
-        private final Iterator<Long> ids;
-        private int given;
-
-        DyingOnce(Iterator<Long> ids) {
-            this.ids = ids;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return ids.hasNext();
-        }
-
-        @Override
-        public Long next() {
-            given++;
-            if (given == 150 && TaskContext.get().attemptNumber() == 0) {
-                throw new IllegalStateException("killed in mid-scan");
-            }
-            return ids.next();
-        }
     }
 
     /** As one is that Spark has run beside itself in the meantime, on another machine. */

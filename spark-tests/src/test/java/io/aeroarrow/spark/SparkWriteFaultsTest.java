@@ -13,10 +13,7 @@ import io.aeroarrow.embedded.EmbeddedAerospike;
 import io.aeroarrow.embedded.fault.Fault;
 import io.aeroarrow.embedded.fault.FaultRule;
 import java.net.InetSocketAddress;
-import java.util.Iterator;
 import java.util.Map;
-import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -73,33 +70,9 @@ class SparkWriteFaultsTest {
 
     /** Rows of two tasks, the first attempt of each of which dies in the middle. */
     private Dataset<Row> dyingOnce() {
-        MapPartitionsFunction<Long, Long> dying = DyingOnce::new;
         return spark.range(0, ROWS, 1, 2)
-                .mapPartitions(dying, Encoders.LONG())
+                .mapPartitions(DyingOnce.at(350), Encoders.LONG())
                 .selectExpr("value AS id", "value * 10 AS n");
-    }
-
-    private static final class DyingOnce implements Iterator<Long> {
-        private final Iterator<Long> ids;
-        private int given;
-
-        DyingOnce(Iterator<Long> ids) {
-            this.ids = ids;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return ids.hasNext();
-        }
-
-        @Override
-        public Long next() {
-            given++;
-            if (given == 350 && TaskContext.get().attemptNumber() == 0) {
-                throw new IllegalStateException("killed in mid-write");
-            }
-            return ids.next();
-        }
     }
 
     private void requireAllWritten(String set) {
