@@ -6,7 +6,6 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.util.TransferPair;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the memory of each batch of a reader over into a root of its own, without a copy. */
@@ -37,9 +36,10 @@ final class OwnedBatches implements BatchSource {
     static VectorSchemaRoot takeOver(VectorSchemaRoot source, BufferAllocator allocator) {
         List<FieldVector> vectors = new ArrayList<>();
         for (FieldVector vector : source.getFieldVectors()) {
-            TransferPair move = vector.getTransferPair(vector.getField(), allocator);
-            move.transfer();
-            vectors.add((FieldVector) move.getTo());
+            // Not by the vector's own pair for a field: the Arrow of Spark 3.5 has none.
+            FieldVector target = vector.getField().createVector(allocator);
+            vector.makeTransferPair(target).transfer();
+            vectors.add(target);
         }
         return new VectorSchemaRoot(source.getSchema(), vectors, source.getRowCount());
     }

@@ -11,7 +11,6 @@ import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.spark.type.SparkTypes;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +28,6 @@ import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.util.Text;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -67,7 +65,7 @@ class SparkWriteConformanceTest {
     }
 
     @Test
-    void allTypesComeBackAsTheyWere() throws IOException {
+    void allTypesComeBackAsTheyWere() {
         StructType inner = new StructType().add("x", DataTypes.DoubleType).add("y", DataTypes.StringType);
         StructType schema = new StructType()
                 .add("id", DataTypes.StringType)
@@ -152,15 +150,13 @@ class SparkWriteConformanceTest {
     }
 
     /** The Arrow API finds in the vectors of record k0 what the official client found. */
-    private static void theArrowApiReads(String set, StructType schema, Record official) throws IOException {
+    private static void theArrowApiReads(String set, StructType schema, Record official) {
         try (BufferAllocator allocator = new RootAllocator();
                 AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of(cluster.host(), cluster.port()));
-                ArrowReader batches = AeroArrow.over(client, allocator)
+                VectorSchemaRoot root = AeroArrow.over(client, allocator)
                         .scan(SparkCluster.NAMESPACE, set)
                         .schema(SparkTypes.toArrow(schema))
-                        .reader()) {
-            assertThat(batches.loadNextBatch()).isTrue();
-            VectorSchemaRoot root = batches.getVectorSchemaRoot();
+                        .root()) {
             assertThat(root.getRowCount()).isEqualTo(2);
             int row = root.getVector("id").getObject(0).toString().equals("k0") ? 0 : 1;
             assertThat(official.bins).containsOnlyKeys(schema.fieldNames());
