@@ -36,12 +36,17 @@ final class SparkCluster implements AutoCloseable {
     private SparkCluster(AerospikeServer server, SparkSession spark) {
         this.server = server;
         this.spark = spark;
+        official = official(server.host(), server.port());
+    }
+
+    /** An official client that also gets through on a busy machine. */
+    static AerospikeClient official(String host, int port) {
         ClientPolicy patient = new ClientPolicy();
         patient.timeout = PATIENCE_MILLIS;
         patient.readPolicyDefault.setTimeout(PATIENCE_MILLIS);
         patient.writePolicyDefault.setTimeout(PATIENCE_MILLIS);
         patient.infoPolicyDefault.timeout = PATIENCE_MILLIS;
-        official = new AerospikeClient(patient, server.host(), server.port());
+        return new AerospikeClient(patient, host, port);
     }
 
     /** Tasks fail for good at their first failure. Closing it leaves the server to its owner. */

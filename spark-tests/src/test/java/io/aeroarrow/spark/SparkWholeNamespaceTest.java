@@ -24,7 +24,7 @@ class SparkWholeNamespaceTest {
     @BeforeEach
     void start() {
         server = EmbeddedServer.start(ServerConfig.builder().build());
-        official = new AerospikeClient(server.host(), server.port());
+        official = SparkCluster.official(server.host(), server.port());
         for (String set : SETS) {
             SmallSets.write(server, set, 10);
         }

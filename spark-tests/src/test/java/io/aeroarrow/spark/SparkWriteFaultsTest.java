@@ -76,7 +76,7 @@ class SparkWriteFaultsTest {
     }
 
     private void requireAllWritten(String set) {
-        try (AerospikeClient client = new AerospikeClient(address.getHostString(), address.getPort())) {
+        try (AerospikeClient client = SparkCluster.official(address.getHostString(), address.getPort())) {
             for (long i = 0; i < ROWS; i++) {
                 assertThat(client.get(null, new Key("test", set, i)).bins).isEqualTo(Map.of("id", i, "n", i * 10));
             }
@@ -117,13 +117,13 @@ class SparkWriteFaultsTest {
         spark.udf().register("meddle", (UDF1<Long, Long>) SparkWriteFaultsTest::meddle, DataTypes.LongType);
         assertThatThrownBy(() -> spark.sql("UPDATE aerospike.test.raced SET n = meddle(id) WHERE id = 3"))
                 .hasStackTraceContaining("3 GENERATION");
-        try (AerospikeClient client = new AerospikeClient(address.getHostString(), address.getPort())) {
+        try (AerospikeClient client = SparkCluster.official(address.getHostString(), address.getPort())) {
             assertThat(client.get(null, new Key("test", "raced", 3L)).getLong("n"))
                     .isEqualTo(-3);
         }
         spark.conf().set("spark.aerospike.onConflict", "overwrite");
         spark.sql("UPDATE aerospike.test.raced SET n = meddle(id) WHERE id = 3");
-        try (AerospikeClient client = new AerospikeClient(address.getHostString(), address.getPort())) {
+        try (AerospikeClient client = SparkCluster.official(address.getHostString(), address.getPort())) {
             assertThat(client.get(null, new Key("test", "raced", 3L)).getLong("n"))
                     .isEqualTo(30);
         }
@@ -131,7 +131,7 @@ class SparkWriteFaultsTest {
 
     /** Changes a record between its being read and its being written. */
     private static long meddle(long id) {
-        try (AerospikeClient client = new AerospikeClient(address.getHostString(), address.getPort())) {
+        try (AerospikeClient client = SparkCluster.official(address.getHostString(), address.getPort())) {
             client.put(null, new Key("test", "raced", id), new Bin("n", -id));
         }
         return id * 10;

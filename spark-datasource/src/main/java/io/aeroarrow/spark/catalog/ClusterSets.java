@@ -8,10 +8,15 @@ import io.aeroarrow.spark.connect.ClientCache;
 import io.aeroarrow.spark.option.SetName;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.sql.connector.catalog.Identifier;
 
 /** The namespaces and sets of a cluster. */
 public final class ClusterSets {
+
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final AeroArrowClient client;
 
@@ -48,8 +53,20 @@ public final class ClusterSets {
         return SetName.of(table.name()).isSet() ? sets(table.namespace()[0]).contains(table.name()) : true;
     }
 
-    /** Deletes all records of a set. */
+    /**
+     * Deletes all records of a set, and waits until nodes count none any more, which they go on doing for a moment.
+     *
+     * @throws IllegalStateException if they still do after a minute
+     */
     public void truncate(String namespace, String set) {
         client.truncate(namespace, set, Optional.empty());
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (sets(namespace).contains(set)) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("'" + namespace + "." + set
+                        + "' was truncated, but a minute later it holds records; is it still written to?");
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
     }
 }
