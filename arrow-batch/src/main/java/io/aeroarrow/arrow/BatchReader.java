@@ -50,7 +50,7 @@ final class BatchReader implements AutoCloseable {
         setLength = set.length;
         setName = allocator.buffer(Math.max(1, setLength));
         setName.setBytes(0, set);
-        digests = new KeyDigests(spec.set(), WINDOW, allocator);
+        digests = new KeyDigests(spec.set(), Math.min(WINDOW, Math.max(1, keys.size())), allocator);
     }
 
     /** Reads; see {@link Lookup#result}. */

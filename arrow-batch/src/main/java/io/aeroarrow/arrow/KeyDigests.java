@@ -21,7 +21,7 @@ final class KeyDigests implements AutoCloseable {
     private int end;
 
     /**
-     * @param kept how many are held in memory, a multiple of {@link #STEP}
+     * @param kept how many are held in memory, a multiple of {@link #STEP} or all of them
      */
     KeyDigests(String set, int kept, BufferAllocator allocator) {
         digester = new BulkKeyDigester(set);
