@@ -5,18 +5,16 @@ import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.NamespaceCount;
 import io.aeroarrow.model.SetCount;
 import io.aeroarrow.spark.connect.ClientCache;
+import io.aeroarrow.spark.connect.Truncation;
 import io.aeroarrow.spark.option.SetName;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.sql.connector.catalog.Identifier;
 
 /** The namespaces and sets of a cluster. */
 public final class ClusterSets {
 
-    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final AeroArrowClient client;
 
@@ -25,7 +23,11 @@ public final class ClusterSets {
     }
 
     public static ClusterSets of(ClientConfig config) {
-        return new ClusterSets(ClientCache.client(config));
+        return of(ClientCache.client(config));
+    }
+
+    public static ClusterSets of(AeroArrowClient client) {
+        return new ClusterSets(client);
     }
 
     public List<String> namespaces() {
@@ -59,14 +61,9 @@ public final class ClusterSets {
      * @throws IllegalStateException if they still do after a minute
      */
     public void truncate(String namespace, String set) {
-        client.truncate(namespace, set, Optional.empty());
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (sets(namespace).contains(set)) {
-            if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException("'" + namespace + "." + set
-                        + "' was truncated, but a minute later it holds records; is it still written to?");
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
+        if (!Truncation.run(client, namespace, set, () -> sets(namespace).contains(set), PATIENCE)) {
+            throw new IllegalStateException("'" + namespace + "." + set
+                    + "' was truncated, but a minute later it holds records; is it still written to?");
         }
     }
 }

@@ -8,12 +8,11 @@ import io.aeroarrow.client.BackgroundJob;
 import io.aeroarrow.model.BackgroundRequest;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.ResultCode;
+import io.aeroarrow.spark.connect.Truncation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
@@ -25,8 +24,6 @@ public final class Deleter {
 
     /** A background request is asked for until it is done, and tells if it cannot be. */
     private static final Duration NO_END = Duration.ofDays(365);
-
-    private static final long PAUSE_NANOS = 20_000_000;
 
     private final WriteTarget target;
     private final String namespace;
@@ -61,17 +58,10 @@ public final class Deleter {
     }
 
     private void truncate() {
-        AeroArrow aero = target.aero();
-        aero.client().truncate(namespace, set, Optional.empty());
-        // The other nodes hear of it a moment later.
-        long end = System.nanoTime() + target.options().timeout().toNanos();
-        while (records.found()) {
-            if (System.nanoTime() - end > 0) {
-                throw new DeleteNotFinishedException("'" + target.name() + "' was truncated, but "
-                        + target.options().timeout().toMillis()
-                        + " ms later it holds records; is it still written to?");
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
+        Duration patience = target.options().timeout();
+        if (!Truncation.run(target.aero().client(), namespace, set, records::found, patience)) {
+            throw new DeleteNotFinishedException("'" + target.name() + "' was truncated, but " + patience.toMillis()
+                    + " ms later it holds records; is it still written to?");
         }
     }
 

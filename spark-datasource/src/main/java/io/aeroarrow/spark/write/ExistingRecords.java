@@ -3,6 +3,7 @@ package io.aeroarrow.spark.write;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.Scan;
 import io.aeroarrow.model.Filter;
+import io.aeroarrow.spark.catalog.ClusterSets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -27,8 +28,9 @@ final class ExistingRecords {
     }
 
     private boolean counted() {
-        return target.aero().client().sets(target.source().namespace()).stream()
-                .anyMatch(set -> set.name().equals(target.set()) && set.objects() > 0);
+        return ClusterSets.of(target.aero().client())
+                .sets(target.source().namespace())
+                .contains(target.set());
     }
 
     /** Whether a scan of the set finds any right now. */
