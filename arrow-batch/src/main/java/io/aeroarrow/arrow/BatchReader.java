@@ -5,6 +5,7 @@ import io.aeroarrow.client.BatchReadSpec;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.ResultCode;
 import io.aeroarrow.model.ServerErrorException;
+import io.aeroarrow.protocol.RecordBlock;
 import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.vector.Metadata;
 import io.aeroarrow.vector.ReadSchema;
@@ -122,18 +123,21 @@ final class BatchReader implements AutoCloseable {
                 spec,
                 count,
                 key -> digests.address(keys, from + key),
-                (key, answer) -> append(from + key, answer, appender));
+                (firstKey, answers) -> append(from + firstKey, answers, appender));
     }
 
-    private void append(int key, RecordCursor answer, RecordAppender appender) {
-        bytes += answer.length();
-        if (onlyFound && !isFound(key, answer)) {
-            return;
+    private void append(int firstKey, RecordBlock answers, RecordAppender appender) {
+        for (int i = 0; i < answers.size(); i++) {
+            RecordCursor answer = answers.get(i);
+            bytes += answer.length();
+            answer.completeDigest(digests.address(keys, firstKey + i));
+            keys.completeKey(firstKey + i, answer);
+            answer.completeSet(setName.memoryAddress(), setLength);
         }
-        answer.completeDigest(digests.address(keys, key));
-        keys.completeKey(key, answer);
-        answer.completeSet(setName.memoryAddress(), setLength);
-        appender.append(answer);
+        if (onlyFound) {
+            answers.retain(i -> isFound(firstKey + i, answers.get(i)));
+        }
+        appender.append(answers);
     }
 
     private boolean isFound(int key, RecordCursor answer) {

@@ -4,6 +4,7 @@ import io.aeroarrow.protocol.BulkKeyDigester;
 import io.aeroarrow.protocol.KeyDigester;
 import io.aeroarrow.protocol.Particle;
 import io.aeroarrow.protocol.RawMemory;
+import io.aeroarrow.protocol.RecordBlock;
 import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.protocol.WriteEncoder;
 import java.util.function.Function;
@@ -108,7 +109,7 @@ abstract class KeyColumn implements AutoCloseable {
     /** Has the digest of a key written; it is there once the digester has finished. */
     abstract void digest(int row, BulkKeyDigester digester, long target);
 
-    /** Tells an answer the key it was asked by. */
+    /** Tells an answer the key it was asked by; that stays valid while the others of a block are told theirs. */
     abstract void completeKey(int row, RecordCursor answer);
 
     /** Sends the key with a write, to be stored. */
@@ -124,12 +125,15 @@ abstract class KeyColumn implements AutoCloseable {
 
     private static final class Integers extends KeyColumn {
         private final IntToLongFunction keys;
+        /** The keys of the last answers, as many as a block has. */
         private final ArrowBuf networkOrder;
+
+        private int completed;
 
         Integers(FieldVector vector, IntToLongFunction keys, BufferAllocator allocator) {
             super(vector);
             this.keys = keys;
-            this.networkOrder = allocator.buffer(Long.BYTES);
+            this.networkOrder = allocator.buffer((long) Long.BYTES * RecordBlock.CAPACITY);
         }
 
         @Override
@@ -150,8 +154,10 @@ abstract class KeyColumn implements AutoCloseable {
 
         @Override
         void completeKey(int row, RecordCursor answer) {
-            RawMemory.putLongBE(networkOrder.memoryAddress(), keys.applyAsLong(row));
-            answer.completeKey(Particle.INTEGER, networkOrder.memoryAddress(), Long.BYTES);
+            long key = networkOrder.memoryAddress() + (long) Long.BYTES * (completed & (RecordBlock.CAPACITY - 1));
+            completed++;
+            RawMemory.putLongBE(key, keys.applyAsLong(row));
+            answer.completeKey(Particle.INTEGER, key, Long.BYTES);
         }
 
         @Override

@@ -4,7 +4,7 @@ import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.RecordStream;
 import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.model.ScanRequest.EmptyRecords;
-import io.aeroarrow.protocol.RecordCursor;
+import io.aeroarrow.protocol.RecordBlock;
 import io.aeroarrow.vector.ReadSchema;
 import io.aeroarrow.vector.RecordAppender;
 import java.io.IOException;
@@ -27,6 +27,7 @@ final class SerialArrowReader extends ScanArrowReader {
     private final ReadOptions options;
     private final BufferAllocator own;
 
+    private final RecordBlock block = new RecordBlock();
     private @Nullable RecordStream stream;
     private @Nullable RecordAppender appender;
     private boolean ended;
@@ -90,12 +91,11 @@ final class SerialArrowReader extends ScanArrowReader {
         }
         target.startBatch();
         while (!target.isFull()) {
-            RecordCursor record = source.next();
-            if (record == null) {
+            if (!source.next(block, Math.min(RecordBlock.CAPACITY, target.room()))) {
                 ended = true;
                 break;
             }
-            target.append(record);
+            target.append(block);
         }
         bytesRead = source.bytesRead();
         waitNanos = source.waitNanos();

@@ -1,16 +1,17 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.protocol.RecordCursor;
+import io.aeroarrow.protocol.RecordBlock;
 
 /** Takes the answers of a batch read in the order of its keys, each once. */
 @FunctionalInterface
 public interface KeyedAnswers {
 
     /**
-     * Takes the answer to a key: a record, or only a result code. What it throws ends the batch read.
+     * Takes the answers to one key and those behind it, each a record or only a result code. What it throws ends the
+     * batch read.
      *
-     * @param key the number of the key, one more than the last time
-     * @param answer valid during the call
+     * @param firstKey the number of the first key, one more than that of the last before
+     * @param answers valid during the call
      */
-    void accept(int key, RecordCursor answer);
+    void accept(int firstKey, RecordBlock answers);
 }

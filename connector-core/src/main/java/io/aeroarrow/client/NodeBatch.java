@@ -47,6 +47,11 @@ final class NodeBatch implements AutoCloseable {
         return rows.read();
     }
 
+    /** Gives back what was taken up last, except for the answers that wait. */
+    void release() {
+        decoder.release();
+    }
+
     /** Gives the connection back, once all answers are there. */
     void finish() {
         stream.finish();

@@ -129,11 +129,13 @@ final class NodeBatches implements AutoCloseable {
     }
 
     private void takeUp(NodeBatch batch, AnswerStreams.Received received) {
-        if (batch.read(received.bytes())) {
+        boolean all = batch.read(received.bytes());
+        answers.passOn();
+        batch.release();
+        if (all) {
             batch.finish();
             end(batch);
         }
-        answers.passOn();
         closeRead();
     }
 

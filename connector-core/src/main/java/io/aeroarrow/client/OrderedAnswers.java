@@ -1,5 +1,6 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.protocol.RecordBlock;
 import io.aeroarrow.protocol.RecordCursor;
 
 /**
@@ -10,7 +11,9 @@ final class OrderedAnswers implements AnswerTaker {
 
     private final long[] waiting;
     private final KeyedAnswers taker;
-    private final RecordCursor answer = new RecordCursor();
+    /** Those that are due, the last of which answers the key before {@link #next}. */
+    private final RecordBlock due = new RecordBlock();
+
     private int next;
 
     OrderedAnswers(int keys, KeyedAnswers taker) {
@@ -24,21 +27,36 @@ final class OrderedAnswers implements AnswerTaker {
             waiting[key] = record.address();
             return true;
         }
-        taker.accept(key, record);
-        next++;
+        due.add(record);
+        advance();
         return false;
     }
 
-    /** Passes on those whose turn has come. */
+    /** Passes on all whose turn has come. */
     void passOn() {
         while (next < waiting.length && waiting[next] != 0) {
-            answer.reopen(waiting[next]);
-            taker.accept(next, answer);
-            next++;
+            due.get(due.size()).reopen(waiting[next]);
+            due.add();
+            advance();
+        }
+        flush();
+    }
+
+    private void advance() {
+        next++;
+        if (due.isFull()) {
+            flush();
         }
     }
 
-    /** All keys before this one have been passed on, and their memory is not looked at any more. */
+    private void flush() {
+        if (due.size() > 0) {
+            taker.accept(next - due.size(), due);
+            due.clear();
+        }
+    }
+
+    /** Once all that are due were passed on, the memory of the answers to keys before this one is not looked at any more. */
     int next() {
         return next;
     }

@@ -1,6 +1,7 @@
 package io.aeroarrow.client;
 
 import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.protocol.RecordBlock;
 import io.aeroarrow.protocol.RecordCursor;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,16 @@ public interface RecordStream extends AutoCloseable {
      */
     @Nullable
     RecordCursor next();
+
+    /**
+     * Goes to the next records, waiting for them if need be; as many as are at hand.
+     *
+     * @param block is filled with them, which are valid until the next call; what was in it is left out
+     * @param most how many to take, at most {@link RecordBlock#CAPACITY}
+     * @return false behind the last, and then there are none
+     * @throws AeroArrowException as for {@link #next()}
+     */
+    boolean next(RecordBlock block, int most);
 
     /** The bytes that the records took on the wire so far. */
     long bytesRead();

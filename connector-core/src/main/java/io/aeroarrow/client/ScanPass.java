@@ -8,9 +8,8 @@ import io.aeroarrow.model.PartitionsUnavailableException;
 import io.aeroarrow.model.ReadRouting;
 import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.net.Deadline;
-import io.aeroarrow.protocol.KeyDigester;
 import io.aeroarrow.protocol.QueryRequest;
-import io.aeroarrow.protocol.RecordCursor;
+import io.aeroarrow.protocol.RecordBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -54,34 +53,28 @@ final class ScanPass implements AutoCloseable {
     }
 
     /**
-     * Goes to the next record.
+     * Adds records to an empty block, waiting for the first.
      *
+     * @param most how many to add
      * @param wanted how many records the scan still wants, 0 for all
-     * @return null once all partitions are read
+     * @return false once all partitions are read
      */
-    @Nullable
-    RecordCursor next(long wanted) {
+    boolean fill(RecordBlock block, int most, long wanted) {
         while (true) {
             ScanRound running = round;
             if (running == null) {
                 if (progress.pending().isEmpty()) {
-                    return null;
+                    return false;
                 }
                 running = startRound(wanted);
             }
-            RecordCursor record = running.next();
-            if (record != null) {
-                return record;
+            if (running.fill(block, most)) {
+                return true;
             }
             running.close();
             round = null;
             prepareRetry(running);
         }
-    }
-
-    /** Tells that the record given last has become a row: after a failure the scan goes on behind it. */
-    void taken(RecordCursor record) {
-        progress.taken(KeyDigester.partition(record.digest()), record);
     }
 
     private ScanRound startRound(long wanted) {

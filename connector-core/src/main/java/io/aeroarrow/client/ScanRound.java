@@ -17,6 +17,7 @@ import io.aeroarrow.net.AnswerStreams;
 import io.aeroarrow.net.Deadline;
 import io.aeroarrow.protocol.KeyDigester;
 import io.aeroarrow.protocol.QueryRequest;
+import io.aeroarrow.protocol.RecordBlock;
 import io.aeroarrow.protocol.RecordCursor;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -60,6 +61,9 @@ final class ScanRound implements AutoCloseable {
     private final Map<AnswerStream, NodeScan> running = new LinkedHashMap<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private @Nullable NodeScan current;
+    /** What is left to do with the node that records came from, once they have been used. */
+    private Runnable after = ScanRound::nothing;
+
     private @Nullable AeroArrowException failure;
     private boolean advanced;
 
@@ -150,55 +154,66 @@ final class ScanRound implements AutoCloseable {
         return advanced;
     }
 
-    /** The next record, waiting for it; null once no node has more to say. */
-    @Nullable
-    RecordCursor next() {
+    /**
+     * Adds records to an empty block, waiting for the first. A failure after it passes over them: once given, they count
+     * as read.
+     *
+     * @return false once no node has more to say
+     */
+    boolean fill(RecordBlock block, int most) {
         while (true) {
+            Runnable due = after;
+            after = ScanRound::nothing;
+            due.run();
             NodeScan scan = current;
             if (scan != null) {
-                RecordCursor record = nextOf(scan);
-                if (record != null) {
+                take(scan, block, most);
+                if (block.size() > 0) {
                     advanced = true;
-                    return record;
+                    return true;
                 }
+                continue;
             }
             startNodes();
             if (running.isEmpty()) {
-                return null;
+                return false;
             }
             await();
         }
     }
 
-    /** The next record in what has come from a node; null if it needs more bytes or has ended. */
-    private @Nullable RecordCursor nextOf(NodeScan scan) {
-        while (scan.decoder().next()) {
-            RecordCursor message = scan.decoder().record();
-            if (message.isLast()) {
-                ended(scan, message.resultCode());
-                return null;
+    /** Takes records of what has come from a node. What would give back their memory waits for the next call. */
+    private void take(NodeScan scan, RecordBlock block, int most) {
+        while (block.size() < most) {
+            RecordCursor message = block.get(block.size());
+            if (!scan.decoder().next(message)) {
+                leave(scan.decoder()::release);
+                return;
+            }
+            int resultCode = message.resultCode();
+            // Errors at the start of a query come without the mark of the last message.
+            if (message.isLast() || !(ResultCode.OK.is(resultCode) || message.isPartitionDone())) {
+                leave(() -> ended(scan, resultCode));
+                return;
             }
             if (message.isPartitionDone()) {
                 scan.markUnavailable(message.donePartition());
-            } else if (ResultCode.OK.is(message.resultCode())) {
-                if (isNew(scan, message)) {
-                    return message;
-                }
-                if (current == null) {
-                    return null;
-                }
-            } else {
-                // Errors at the start of a query come without the mark of the last message.
-                ended(scan, message.resultCode());
-                return null;
+            } else if (!add(scan, message, block)) {
+                leave(() -> giveUp(scan));
+                return;
             }
         }
-        current = null;
-        return null;
     }
 
-    /** Whether a record is to be given; if it is out of order, its node's part has ended. */
-    private boolean isNew(NodeScan scan, RecordCursor record) {
+    private static void nothing() {}
+
+    private void leave(Runnable next) {
+        current = null;
+        after = next;
+    }
+
+    /** Adds a record if it is new; false if it is out of order, which ends its node's part. */
+    private boolean add(NodeScan scan, RecordCursor record, RecordBlock block) {
         if (record.digest() == 0) {
             throw new ProtocolViolationException(scan.node() + " sent a record without a digest");
         }
@@ -209,7 +224,8 @@ final class ScanRound implements AutoCloseable {
         scan.counted(partition);
         switch (progress.arrival(partition, record)) {
             case NEW -> {
-                return true;
+                progress.taken(partition, record);
+                block.add();
             }
             case GIVEN_BEFORE -> progress.taken(partition, record);
             case SAME_AGAIN ->
@@ -220,15 +236,13 @@ final class ScanRound implements AutoCloseable {
                         "{} sent a record of partition {} out of order; the scan asks again behind the one before",
                         scan.node(),
                         partition);
-                current = null;
-                giveUp(scan);
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     private void ended(NodeScan scan, int resultCode) {
-        current = null;
         if (ResultCode.OK.is(resultCode)) {
             running.remove(scan.answers());
             scan.finish();

@@ -8,6 +8,7 @@ import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.net.Deadline;
 import io.aeroarrow.protocol.QueryRequest;
+import io.aeroarrow.protocol.RecordBlock;
 import io.aeroarrow.protocol.RecordCursor;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,11 +22,8 @@ final class ScanStream implements RecordStream {
 
     private final Deque<ScanPass> passes = new ArrayDeque<>();
     private final long maxRecords;
-    /** The cursor of the record that was given last. */
-    private @Nullable RecordCursor record;
-
-    /** Apart from the record: a reference that is stored for each record costs more than it should. */
-    private boolean handedOut;
+    /** For records that are asked for one by one. */
+    private @Nullable RecordBlock single;
 
     private long taken;
     private long bytes;
@@ -70,43 +68,43 @@ final class ScanStream implements RecordStream {
 
     @Override
     public @Nullable RecordCursor next() {
+        RecordBlock one = single;
+        if (one == null) {
+            one = new RecordBlock();
+            single = one;
+        }
+        return next(one, 1) ? one.get(0) : null;
+    }
+
+    @Override
+    public boolean next(RecordBlock block, int most) {
         try {
-            RecordCursor next = advance();
-            if (next == null) {
+            boolean more = fill(block, most);
+            if (!more) {
                 end(null);
             }
-            return next;
+            return more;
         } catch (RuntimeException e) {
             end(e);
             throw e;
         }
     }
 
-    private @Nullable RecordCursor advance() {
-        countTaken();
+    private boolean fill(RecordBlock block, int most) {
+        block.clear();
         while (!passes.isEmpty() && (maxRecords == 0 || taken < maxRecords)) {
-            ScanPass pass = passes.getFirst();
-            RecordCursor next = pass.next(maxRecords == 0 ? 0 : maxRecords - taken);
-            if (next != null) {
-                if (record != next) {
-                    record = next;
+            long wanted = maxRecords == 0 ? 0 : maxRecords - taken;
+            int room = wanted == 0 ? most : (int) Math.min(most, wanted);
+            if (passes.getFirst().fill(block, room, wanted)) {
+                taken += block.size();
+                for (int i = 0; i < block.size(); i++) {
+                    bytes += block.get(i).length();
                 }
-                handedOut = true;
-                return next;
+                return true;
             }
             passes.removeFirst().close();
         }
-        return null;
-    }
-
-    /** The caller asks for more, so that it is done with the record before. */
-    private void countTaken() {
-        if (handedOut && record != null) {
-            passes.getFirst().taken(record);
-            taken++;
-            bytes += record.length();
-            handedOut = false;
-        }
+        return false;
     }
 
     @Override
@@ -135,7 +133,6 @@ final class ScanStream implements RecordStream {
             cluster.meters().ended(CommandKind.SCAN, deadline.elapsedNanos(), failure);
             cluster.meters().records(taken);
         }
-        handedOut = false;
         passes.forEach(ScanPass::close);
         passes.clear();
     }

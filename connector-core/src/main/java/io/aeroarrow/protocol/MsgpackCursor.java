@@ -52,6 +52,11 @@ public final class MsgpackCursor {
         limit = address + size;
     }
 
+    /** Where the next value starts. */
+    public long position() {
+        return position;
+    }
+
     /** Checks that the value read last was all there is. */
     public void requireEnd() {
         if (position != limit) {

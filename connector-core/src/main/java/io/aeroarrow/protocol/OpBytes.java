@@ -1,32 +1,52 @@
 package io.aeroarrow.protocol;
 
-/** Reads an op of a record, a bin's name and value, at its address. Its lengths must have been checked. */
+/**
+ * Reads an op of a record, a bin's name and value, at its address. Its lengths must have been checked. What its header
+ * tells is read at once, as {@link #header}.
+ */
 public final class OpBytes {
 
     /** Of the length that it starts with, which does not count itself. */
     private static final int PREFIX = Integer.BYTES;
 
-    private static final int PARTICLE = 5;
-    private static final int NAME_LENGTH = 7;
-    private static final int NAME = 8;
+    static final int HEADER = 8;
+    private static final int PARTICLE_SHIFT = 16;
+    private static final int BYTE = 0xff;
 
     private OpBytes() {}
 
-    /** The address of the next op. */
-    public static long end(long op) {
-        return op + PREFIX + RawMemory.getIntBE(op);
+    /** The header: four bytes of length, the operation, the particle type, a version, and the length of the name. */
+    public static long header(long op) {
+        return RawMemory.getLongBE(op);
     }
 
-    public static int particle(long op) {
-        return RawMemory.getUnsignedByte(op + PARTICLE);
+    /** By the header, the bytes of the op without the length itself. */
+    static long size(long header) {
+        return header >>> Integer.SIZE;
     }
 
-    /** The address of the name, behind which the value is. */
+    /** By the header, the particle type of the value. */
+    public static int particle(long header) {
+        return (int) (header >>> PARTICLE_SHIFT) & BYTE;
+    }
+
+    /** By the header, the length of the name. */
+    public static int nameLength(long header) {
+        return (int) header & BYTE;
+    }
+
+    /** By the header, the length of the value. */
+    public static int valueLength(long header) {
+        return (int) size(header) - (HEADER - PREFIX) - nameLength(header);
+    }
+
+    /** The address of the name of the op at an address. */
     public static long name(long op) {
-        return op + NAME;
+        return op + HEADER;
     }
 
-    public static int nameLength(long op) {
-        return RawMemory.getUnsignedByte(op + NAME_LENGTH);
+    /** The address of the value of the op at an address. */
+    public static long value(long op, long header) {
+        return op + HEADER + nameLength(header);
     }
 }

@@ -95,6 +95,11 @@ public final class RawMemory {
         return UNSAFE.getLong(address);
     }
 
+    /** The word that {@link #getLong} would read where eight bytes lie. */
+    public static long nativeLong(byte[] bytes) {
+        return UNSAFE.getLong(bytes, (long) Unsafe.ARRAY_BYTE_BASE_OFFSET);
+    }
+
     public static void putByte(long address, byte value) {
         UNSAFE.putByte(address, value);
     }

@@ -1,6 +1,7 @@
 package io.aeroarrow.protocol;
 
 import io.aeroarrow.model.ProtocolViolationException;
+import java.util.Arrays;
 
 /**
  * A flyweight over one message of a response: a record, or the end of a stream. It is laid over received bytes, checks
@@ -11,16 +12,31 @@ import io.aeroarrow.model.ProtocolViolationException;
  */
 public final class RecordCursor {
 
-    private static final int FIELD_PREFIX = Integer.BYTES;
+    private static final int OP_PREFIX = Integer.BYTES;
+    private static final int USUAL_OPS = 16;
+    /** No layout's version: some of the places are not from one. */
+    private static final long FILLED_IN = -1;
+    /** No particle type: it is in the message, where servers put it. */
+    private static final int AHEAD_OF_KEY = -1;
+
+    private final FieldLayout fields;
 
     private long base;
     private int scanned;
-    private int fieldsLeft;
-    private int opsLeft;
+    private boolean fieldsChecked;
 
     private int opCount;
+    private int opsChecked;
+    /** By op, where it starts, counted from the start of the record. */
+    private int[] ops = new int[USUAL_OPS];
+
+    /** Of the layout that the places of fields below are from. */
+    private long fieldsVersion = FILLED_IN;
+
     private int firstOp;
+    /** Where it is, counted from the start of the record, as are the others; 0 if there is none. */
     private long digest;
+
     private long set;
     private int setLength;
     private int keyParticle;
@@ -30,7 +46,19 @@ public final class RecordCursor {
 
     private int opsTaken;
     private long op;
-    private long opEnd;
+    private long opHeader;
+
+    public RecordCursor() {
+        this(new FieldLayout());
+    }
+
+    /**
+     * @param fields shared by the cursors that are laid over records of one answer; only one of them is being checked at
+     *     a time
+     */
+    RecordCursor(FieldLayout fields) {
+        this.fields = fields;
+    }
 
     /** Starts on the message whose first byte is at {@code address}. */
     void start(long address) {
@@ -40,14 +68,7 @@ public final class RecordCursor {
 
     /** Tells that the bytes checked so far, and more behind them, are at {@code address} now. */
     void moveTo(long address) {
-        long by = address - base;
-        if (by != 0) {
-            base = address;
-            digest = digest == 0 ? 0 : digest + by;
-            set = set == 0 ? 0 : set + by;
-            key = key == 0 ? 0 : key + by;
-            indexValue = indexValue == 0 ? 0 : indexValue + by;
-        }
+        base = address;
     }
 
     /**
@@ -63,11 +84,17 @@ public final class RecordCursor {
             }
             startBody();
         }
-        long missing = fieldsLeft > 0 ? checkFields(available) : 0;
-        if (missing == 0) {
-            missing = checkOps(available);
+        if (!fieldsChecked) {
+            long missing = fields.check(base, RawMemory.getUnsignedShortBE(base + Message.FIELDS_OFFSET), available);
+            if (missing > 0) {
+                return missing;
+            }
+            fieldsChecked = true;
+            scanned = fields.end();
         }
+        long missing = checkOps(available);
         if (missing == 0) {
+            locateFields();
             rewindOps();
         }
         return missing;
@@ -79,111 +106,124 @@ public final class RecordCursor {
             throw new ProtocolViolationException(
                     "a message says that its header takes " + headerSize + " bytes; it takes " + Message.HEADER_SIZE);
         }
-        fieldsLeft = RawMemory.getUnsignedShortBE(base + Message.FIELDS_OFFSET);
         opCount = RawMemory.getUnsignedShortBE(base + Message.OPS_OFFSET);
-        opsLeft = opCount;
+        opsChecked = 0;
         scanned = Message.HEADER_SIZE;
-        firstOp = Message.HEADER_SIZE;
-        digest = 0;
-        set = 0;
-        setLength = 0;
-        keyParticle = Particle.NULL;
-        key = 0;
-        keyLength = 0;
-        indexValue = 0;
-    }
-
-    private long checkFields(long available) {
-        long at = scanned;
-        int left = fieldsLeft;
-        while (left > 0) {
-            if (available < at + FIELD_PREFIX) {
-                return stopBefore(at, left, opsLeft, at + FIELD_PREFIX);
-            }
-            long size = RawMemory.getIntBE(base + at) & 0xffff_ffffL;
-            if (size < 1 || size > Message.MAX_FRAME_BODY) {
-                throw impossible("a field", size);
-            }
-            long end = at + FIELD_PREFIX + size;
-            if (end > available) {
-                return stopBefore(at, left, opsLeft, end);
-            }
-            long field = base + at + FIELD_PREFIX;
-            locateField(RawMemory.getUnsignedByte(field), field + 1, (int) size - 1);
-            at = end;
-            left--;
-        }
-        firstOp = (int) at;
-        return stopBefore(at, 0, opsLeft, 0);
+        fieldsChecked = false;
+        fields.start();
     }
 
     private long checkOps(long available) {
         long at = scanned;
-        int left = opsLeft;
-        while (left > 0) {
-            if (available < at + FIELD_PREFIX) {
-                return stopBefore(at, 0, left, at + FIELD_PREFIX);
+        int checked = opsChecked;
+        int[] offsets = ops;
+        while (checked < opCount) {
+            if (available < at + OP_PREFIX) {
+                return stopBefore(at, checked, at + OP_PREFIX);
             }
             long size = RawMemory.getIntBE(base + at) & 0xffff_ffffL;
             if (size < Message.OP_HEADER_SIZE || size > Message.MAX_FRAME_BODY) {
-                throw impossible("an op", size);
+                throw new ProtocolViolationException("a message has an op of " + size + " bytes");
             }
-            long end = at + FIELD_PREFIX + size;
+            long end = at + OP_PREFIX + size;
             if (end > available) {
-                return stopBefore(at, 0, left, end);
+                return stopBefore(at, checked, end);
             }
-            int nameLength = OpBytes.nameLength(base + at);
+            int nameLength = OpBytes.nameLength(OpBytes.header(base + at));
             if (size < Message.OP_HEADER_SIZE + nameLength) {
                 throw new ProtocolViolationException(
                         "an op of " + size + " bytes says that its bin's name takes " + nameLength);
             }
+            if (checked == offsets.length) {
+                offsets = Arrays.copyOf(offsets, 2 * checked);
+                ops = offsets;
+            }
+            offsets[checked] = (int) at;
             at = end;
-            left--;
+            checked++;
         }
-        return stopBefore(at, 0, 0, 0);
+        return stopBefore(at, checked, 0);
     }
 
     /** Remembers where to go on. */
-    private long stopBefore(long at, int fields, int ops, long missing) {
+    private long stopBefore(long at, int checked, long missing) {
         scanned = (int) at;
-        fieldsLeft = fields;
-        opsLeft = ops;
+        opsChecked = checked;
         return missing;
     }
 
-    private static ProtocolViolationException impossible(String what, long size) {
-        return new ProtocolViolationException("a message has " + what + " of " + size + " bytes");
+    private void locateFields() {
+        if (fieldsVersion == fields.version()) {
+            return;
+        }
+        fieldsVersion = fields.version();
+        firstOp = fields.end();
+        digest = fields.digest();
+        set = fields.set();
+        setLength = fields.setLength();
+        indexValue = fields.indexValue();
+        keyParticle = AHEAD_OF_KEY;
+        key = fields.key() == 0 ? 0 : fields.key() + 1;
+        keyLength = fields.key() == 0 ? 0 : fields.keyLength() - 1;
     }
 
-    private void locateField(int type, long value, int length) {
-        switch (type) {
-            case FieldType.DIGEST -> {
-                if (length != KeyDigester.DIGEST_SIZE) {
-                    throw new ProtocolViolationException("a record has a digest of " + length + " bytes; it has 20");
-                }
-                digest = value;
-            }
-            case FieldType.SET -> {
-                set = value;
-                setLength = length;
-            }
-            case FieldType.KEY -> {
-                if (length < 1) {
-                    throw new ProtocolViolationException("a record has a user key without a type");
-                }
-                keyParticle = RawMemory.getUnsignedByte(value);
-                key = value + 1;
-                keyLength = length - 1;
-            }
-            case FieldType.INDEX_VALUES -> {
-                if (length != Long.BYTES) {
-                    throw new ProtocolViolationException("a record has an index value of " + length + " bytes");
-                }
-                indexValue = value;
-            }
-            // The namespace is known, and servers may add fields.
-            default -> {}
+    /**
+     * Lays this over a message that is all there and as most are.
+     *
+     * @param available how many bytes from its start there are
+     * @return its length; 0 if it has to be looked at more closely, by {@link #start} and {@link #check}
+     */
+    int layOver(long address, long available) {
+        if (available < Message.HEADER_SIZE || RawMemory.getUnsignedByte(address) != Message.HEADER_SIZE) {
+            return 0;
         }
+        int counts = RawMemory.getIntBE(address + Message.FIELDS_OFFSET);
+        int expected = counts & 0xffff;
+        int[] offsets = ops;
+        fields.start();
+        if (expected > offsets.length || fields.check(address, counts >>> Short.SIZE, available) > 0) {
+            return 0;
+        }
+        long at = fields.end();
+        for (int i = 0; i < expected; i++) {
+            if (at + OpBytes.HEADER > available) {
+                return 0;
+            }
+            long header = OpBytes.header(address + at);
+            long end = at + OP_PREFIX + OpBytes.size(header);
+            if (OpBytes.size(header) < Message.OP_HEADER_SIZE + OpBytes.nameLength(header) || end > available) {
+                return 0;
+            }
+            offsets[i] = (int) at;
+            at = end;
+        }
+        base = address;
+        scanned = (int) at;
+        opCount = expected;
+        locateFields();
+        rewindOps();
+        return scanned;
+    }
+
+    /** Lays this over the message that another cursor has checked, with what was filled in there. */
+    void layOver(RecordCursor other) {
+        base = other.base;
+        scanned = other.scanned;
+        opCount = other.opCount;
+        if (ops.length < opCount) {
+            ops = new int[other.ops.length];
+        }
+        System.arraycopy(other.ops, 0, ops, 0, opCount);
+        fieldsVersion = FILLED_IN;
+        firstOp = other.firstOp;
+        digest = other.digest;
+        set = other.set;
+        setLength = other.setLength;
+        keyParticle = other.keyParticle;
+        key = other.key;
+        keyLength = other.keyLength;
+        indexValue = other.indexValue;
+        rewindOps();
     }
 
     /**
@@ -193,7 +233,8 @@ public final class RecordCursor {
      */
     public void completeDigest(long digestAddress) {
         if (digest == 0) {
-            digest = digestAddress;
+            digest = digestAddress - base;
+            fieldsVersion = FILLED_IN;
         }
     }
 
@@ -204,18 +245,20 @@ public final class RecordCursor {
      * @param keyAddress its bytes, as they would be on the wire
      */
     public void completeKey(int particle, long keyAddress, int keyBytes) {
-        if (keyParticle == Particle.NULL) {
+        if (key == 0) {
             keyParticle = particle;
-            key = keyAddress;
+            key = keyAddress - base;
             keyLength = keyBytes;
+            fieldsVersion = FILLED_IN;
         }
     }
 
     /** Fills in the set's name, as {@link #completeDigest}. */
     public void completeSet(long setAddress, int setBytes) {
         if (set == 0) {
-            set = setAddress;
+            set = setAddress - base;
             setLength = setBytes;
+            fieldsVersion = FILLED_IN;
         }
     }
 
@@ -270,7 +313,7 @@ public final class RecordCursor {
 
     /** The address of the 20 bytes of the digest, or 0 if the message has none. */
     public long digest() {
-        return digest;
+        return digest == 0 ? 0 : base + digest;
     }
 
     /** Whether a secondary index has found the record. */
@@ -280,12 +323,12 @@ public final class RecordCursor {
 
     /** Under which value a secondary index has found the record: an integer, or whatever stands for another value. */
     public long indexValue() {
-        return Long.reverseBytes(RawMemory.getLongBE(indexValue));
+        return Long.reverseBytes(RawMemory.getLongBE(base + indexValue));
     }
 
     /** The address of the set's name, or 0 if the message has none. */
     public long set() {
-        return set;
+        return set == 0 ? 0 : base + set;
     }
 
     public int setLength() {
@@ -294,12 +337,15 @@ public final class RecordCursor {
 
     /** The particle type of the user key; {@link Particle#NULL} if the message has none. */
     public int keyParticle() {
-        return keyParticle;
+        if (key == 0) {
+            return Particle.NULL;
+        }
+        return keyParticle == AHEAD_OF_KEY ? RawMemory.getUnsignedByte(base + key - 1) : keyParticle;
     }
 
     /** The address of the user key's bytes. */
     public long key() {
-        return key;
+        return key == 0 ? 0 : base + key;
     }
 
     public int keyLength() {
@@ -310,10 +356,14 @@ public final class RecordCursor {
         return opCount;
     }
 
+    /** The address of an op, a bin's name and value; see {@link OpBytes}. */
+    public long op(int index) {
+        return base + ops[index];
+    }
+
     /** Goes back before the first op. */
     public void rewindOps() {
         opsTaken = 0;
-        opEnd = base + firstOp;
     }
 
     /** Goes to the next op, a bin's name and value; false behind the last. */
@@ -321,25 +371,19 @@ public final class RecordCursor {
         if (opsTaken == opCount) {
             return false;
         }
+        goToOp(op(opsTaken));
         opsTaken++;
-        op = opEnd;
-        opEnd = OpBytes.end(op);
         return true;
     }
 
     /** Goes to the op at an address, which must be that of one of this message. */
     public void goToOp(long address) {
         op = address;
-        opEnd = OpBytes.end(address);
-    }
-
-    /** The address of the first op, or where it would be. */
-    public long firstOp() {
-        return base + firstOp;
+        opHeader = OpBytes.header(address);
     }
 
     public int particle() {
-        return OpBytes.particle(op);
+        return OpBytes.particle(opHeader);
     }
 
     public long name() {
@@ -347,14 +391,14 @@ public final class RecordCursor {
     }
 
     public int nameLength() {
-        return OpBytes.nameLength(op);
+        return OpBytes.nameLength(opHeader);
     }
 
     public long value() {
-        return name() + nameLength();
+        return OpBytes.value(op, opHeader);
     }
 
     public int valueLength() {
-        return (int) (opEnd - value());
+        return OpBytes.valueLength(opHeader);
     }
 }

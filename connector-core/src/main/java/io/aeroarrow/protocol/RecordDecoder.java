@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the records in a stream of chunks that are cut anywhere. A record within one chunk is read where it lies; only
  * one that crosses chunks is put together in a buffer of its own.
  *
- * <p>Offer a chunk, then call {@link #next()} until it is false, then offer the next chunk. One thread at a time.
+ * <p>Offer a chunk, then call {@link #next()} until it is false, then offer the next chunk. What was found is valid until
+ * then. One thread at a time.
  */
 public final class RecordDecoder implements AutoCloseable {
 
@@ -28,20 +29,22 @@ public final class RecordDecoder implements AutoCloseable {
     /** Takes up a frame header or record that starts in one chunk and ends in a later one. */
     private @Nullable ByteBuf carry;
 
+    /** Takes up the next one, while {@link #carry} still holds a record that was found. */
+    private @Nullable ByteBuf otherCarry;
+
     private int carried;
     private boolean recordInCarry;
     private boolean carryIsKept;
 
     private long frameLeft;
-    private boolean recordStarted;
     private boolean last;
 
-    /** The message that {@link #next()} went to; valid until that is called again, unless it is {@linkplain #keep() kept}. */
+    /** The message that {@link #next()} went to. */
     public RecordCursor record() {
         return record;
     }
 
-    /** Leaves the bytes of the message that {@link #next()} went to where they are until {@link #close()}. */
+    /** Leaves the bytes of the message that was found last where they are until {@link #close()}. */
     public void keep() {
         if (recordInCarry) {
             carryIsKept = true;
@@ -76,23 +79,50 @@ public final class RecordDecoder implements AutoCloseable {
         limit = position + next.readableBytes();
     }
 
+    /** As {@link #next(RecordCursor)}, with the cursor {@link #record()}. */
+    public boolean next() {
+        return next(record);
+    }
+
+    /**
+     * Gives the chunk back, once {@link #next()} was false, so that whoever lent its memory can use it again; records
+     * that were found in it are no longer valid, unless they are kept.
+     */
+    public void release() {
+        if (position == limit) {
+            dropChunk();
+        }
+    }
+
     /**
      * Goes to the next message.
      *
+     * @param cursor is laid over it
      * @return false if its end has not arrived yet, or if the stream has ended
      * @throws ProtocolViolationException if the bytes are no response to a query or batch
      */
-    public boolean next() {
-        boolean found = advance();
-        if (!found) {
-            // All of it has been read or is carried on: whoever lent the memory can use it again.
-            dropChunk();
+    public boolean next(RecordCursor cursor) {
+        dropCarriedRecord();
+        if (carried == 0 && !last) {
+            int length = cursor.layOver(position, Math.min(limit - position, frameLeft));
+            if (length > 0) {
+                position += length;
+                return found(cursor, length);
+            }
         }
-        return found;
+        return advance(cursor);
     }
 
-    private boolean advance() {
-        dropCarriedRecord();
+    private boolean found(RecordCursor cursor, int length) {
+        frameLeft -= length;
+        last = cursor.isLast();
+        if (last && frameLeft > 0) {
+            throw new ProtocolViolationException(frameLeft + " bytes follow the last message of a stream in its frame");
+        }
+        return true;
+    }
+
+    private boolean advance(RecordCursor cursor) {
         if (last) {
             return endOfStream();
         }
@@ -104,14 +134,7 @@ public final class RecordDecoder implements AutoCloseable {
             takeUnit(FrameHeader.SIZE);
             carried = 0;
         }
-        if (!readMessage()) {
-            return false;
-        }
-        last = record.isLast();
-        if (last && frameLeft > 0) {
-            throw new ProtocolViolationException(frameLeft + " bytes follow the last message of a stream in its frame");
-        }
-        return true;
+        return readMessage(cursor);
     }
 
     private boolean endOfStream() {
@@ -121,15 +144,11 @@ public final class RecordDecoder implements AutoCloseable {
         return false;
     }
 
-    private boolean readMessage() {
-        if (!recordStarted) {
-            record.start(unit());
-            recordStarted = true;
-        }
+    private boolean readMessage(RecordCursor cursor) {
+        cursor.start(unit());
         while (true) {
             long available = Math.min(carried > 0 ? carried : limit - position, frameLeft);
-            record.moveTo(unit());
-            long needed = record.check(available);
+            long needed = cursor.check(available);
             if (needed == 0) {
                 break;
             }
@@ -140,12 +159,11 @@ public final class RecordDecoder implements AutoCloseable {
             if (!gather((int) needed)) {
                 return false;
             }
+            cursor.moveTo(unit());
         }
-        recordStarted = false;
         recordInCarry = carried > 0;
-        frameLeft -= record.length();
-        takeUnit(record.length());
-        return true;
+        takeUnit(cursor.length());
+        return found(cursor, cursor.length());
     }
 
     /** Where the current header or message starts. */
@@ -196,9 +214,12 @@ public final class RecordDecoder implements AutoCloseable {
         }
         recordInCarry = false;
         carried = 0;
-        if (carryIsKept && carry != null) {
-            kept.add(carry);
-            carry = null;
+        ByteBuf found = carry;
+        carry = otherCarry;
+        otherCarry = found;
+        if (carryIsKept && found != null) {
+            kept.add(found);
+            otherCarry = null;
         }
         carryIsKept = false;
     }
@@ -224,10 +245,16 @@ public final class RecordDecoder implements AutoCloseable {
         dropChunk();
         kept.forEach(ByteBuf::release);
         kept.clear();
-        if (carry != null) {
-            carry.release();
-            carry = null;
-            carried = 0;
+        release(carry);
+        release(otherCarry);
+        carry = null;
+        otherCarry = null;
+        carried = 0;
+    }
+
+    private static void release(@Nullable ByteBuf buffer) {
+        if (buffer != null) {
+            buffer.release();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.aeroarrow.vector;
 
 import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.PlainMsgpack;
 import io.aeroarrow.protocol.RawMemory;
 import org.apache.arrow.vector.BitVector;
 
@@ -12,11 +13,33 @@ final class BoolAppender extends FixedWidthAppender {
     }
 
     @Override
+    int appendOps(int firstRow, long[] ops, int from, int to) {
+        for (int i = from; i < to; i++) {
+            long op = ops[i];
+            if (op == 0) {
+                appendNull(firstRow + i);
+            } else if (!appendOp(firstRow + i, op)) {
+                return i;
+            }
+        }
+        return to;
+    }
+
+    @Override
     boolean append(int row, int particle, long value, int length) {
         if (particle == Particle.BOOL && length == 1) {
             return appendNumber(row, RawMemory.getUnsignedByte(value));
         }
         return particle == Particle.INTEGER && length == Long.BYTES && appendNumber(row, RawMemory.getLongBE(value));
+    }
+
+    @Override
+    long appendPlain(int row, long at, long end) {
+        int code = RawMemory.getUnsignedByte(at);
+        if (code != PlainMsgpack.FALSE && code != PlainMsgpack.TRUE) {
+            return 0;
+        }
+        return appendNumber(row, code - PlainMsgpack.FALSE) ? at + 1 : 0;
     }
 
     @Override

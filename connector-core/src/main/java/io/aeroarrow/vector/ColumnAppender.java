@@ -1,6 +1,7 @@
 package io.aeroarrow.vector;
 
 import io.aeroarrow.protocol.MsgpackCursor;
+import io.aeroarrow.protocol.OpBytes;
 import io.aeroarrow.protocol.Particle;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.ReferenceManager;
@@ -20,6 +21,34 @@ abstract class ColumnAppender {
      * @return false if the type of this column cannot hold it exactly; then nothing was appended
      */
     abstract boolean append(int row, int particle, long value, int length);
+
+    /**
+     * Appends the values of ops, or nulls where there is none.
+     *
+     * @param firstRow the row of the op at place 0
+     * @param ops their addresses, 0 for none
+     * @param from the first place
+     * @param to behind the last place
+     * @return the first place whose value the type of this column cannot hold exactly, which was not appended; or
+     *     {@code to}
+     */
+    int appendOps(int firstRow, long[] ops, int from, int to) {
+        for (int i = from; i < to; i++) {
+            long op = ops[i];
+            if (op == 0) {
+                appendNull(firstRow + i);
+            } else if (!appendOp(firstRow + i, op)) {
+                return i;
+            }
+        }
+        return to;
+    }
+
+    /** Appends the value of an op; as {@link #append}. */
+    final boolean appendOp(int row, long op) {
+        long header = OpBytes.header(op);
+        return append(row, OpBytes.particle(header), OpBytes.value(op, header), OpBytes.valueLength(header));
+    }
 
     /** Appends a null. */
     abstract void appendNull(int row);
@@ -65,6 +94,17 @@ abstract class ColumnAppender {
             case BLOB -> append(row, Particle.BLOB, element.bytes(), element.length());
             case LIST, MAP, EXTENSION -> false;
         };
+    }
+
+    /**
+     * Appends the element of a list or map at an address, if it is as most are; as {@link #appendElement} otherwise.
+     *
+     * @param at an address before {@code end}
+     * @param end nothing is read from there on
+     * @return the address behind it; 0 if it has to be looked at more closely, and then nothing was appended
+     */
+    long appendPlain(int row, long at, long end) {
+        return 0;
     }
 
     /** Makes room for so many rows in all, which only columns of elements need. */

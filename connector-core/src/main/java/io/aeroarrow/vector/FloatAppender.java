@@ -2,6 +2,7 @@ package io.aeroarrow.vector;
 
 import io.aeroarrow.protocol.MsgpackCursor;
 import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.PlainMsgpack;
 import io.aeroarrow.protocol.RawMemory;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 
@@ -28,11 +29,32 @@ abstract class FloatAppender extends FixedWidthAppender {
     }
 
     @Override
+    final int appendOps(int firstRow, long[] ops, int from, int to) {
+        for (int i = from; i < to; i++) {
+            long op = ops[i];
+            if (op == 0) {
+                appendNull(firstRow + i);
+            } else if (!appendOp(firstRow + i, op)) {
+                return i;
+            }
+        }
+        return to;
+    }
+
+    @Override
     final boolean append(int row, int particle, long value, int length) {
         if (particle == Particle.FLOAT && length == Long.BYTES) {
             return appendReal(row, Double.longBitsToDouble(RawMemory.getLongBE(value)));
         }
         return particle == Particle.INTEGER && length == Long.BYTES && appendNumber(row, RawMemory.getLongBE(value));
+    }
+
+    @Override
+    final long appendPlain(int row, long at, long end) {
+        boolean appended = RawMemory.getUnsignedByte(at) == PlainMsgpack.FLOAT64
+                && end - at > Double.BYTES
+                && appendReal(row, Double.longBitsToDouble(RawMemory.getLongBE(at + 1)));
+        return appended ? at + 1 + Double.BYTES : 0;
     }
 
     @Override

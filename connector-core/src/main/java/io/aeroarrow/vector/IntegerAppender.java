@@ -2,6 +2,7 @@ package io.aeroarrow.vector;
 
 import io.aeroarrow.protocol.MsgpackCursor;
 import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.PlainMsgpack;
 import io.aeroarrow.protocol.RawMemory;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 
@@ -28,8 +29,31 @@ abstract class IntegerAppender extends FixedWidthAppender {
     }
 
     @Override
+    final int appendOps(int firstRow, long[] ops, int from, int to) {
+        for (int i = from; i < to; i++) {
+            long op = ops[i];
+            if (op == 0) {
+                appendNull(firstRow + i);
+            } else if (!appendOp(firstRow + i, op)) {
+                return i;
+            }
+        }
+        return to;
+    }
+
+    @Override
     final boolean append(int row, int particle, long value, int length) {
         return particle == Particle.INTEGER && length == Long.BYTES && appendNumber(row, RawMemory.getLongBE(value));
+    }
+
+    @Override
+    final long appendPlain(int row, long at, long end) {
+        int size = PlainMsgpack.integerSize(at);
+        if (size == 0 || end - at < size) {
+            return 0;
+        }
+        long number = PlainMsgpack.integer(at, size);
+        return !PlainMsgpack.isUnsigned(at, number) && appendNumber(row, number) ? at + size : 0;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.aeroarrow.vector;
 
 import io.aeroarrow.protocol.MsgpackCursor;
+import io.aeroarrow.protocol.PlainMsgpack;
 
 /** Appends lists of elements of one type; or maps, as lists of their pairs. */
 final class ListAppender extends NestedAppender {
@@ -72,6 +73,38 @@ final class ListAppender extends NestedAppender {
         end = start + count;
         memory.putEnd(offsets, row, end);
         return true;
+    }
+
+    @Override
+    long appendPlain(int row, long at, long end) {
+        boolean maps = container == MsgpackCursor.Kind.MAP;
+        int header = maps ? PlainMsgpack.mapHeader(at) : PlainMsgpack.listHeader(at);
+        // Every element takes a byte at least, every pair two.
+        if (header == 0 || end - at < header || PlainMsgpack.containerSize(at, header) > end - at) {
+            return 0;
+        }
+        int count = PlainMsgpack.containerSize(at, header);
+        long next = at + header;
+        int order = count == 0 ? 0 : PlainMsgpack.orderSize(next, end);
+        if (order > 0) {
+            next += maps ? order + 1 : order;
+            count--;
+        }
+        int start = this.end;
+        reserveElements((long) start + count);
+        for (int i = 0; i < count; i++) {
+            next = appendPlain(elements, nullableElements, start + i, next, end);
+            if (next == 0) {
+                elements.truncate(start);
+                return 0;
+            }
+        }
+        if (next > end) {
+            return 0;
+        }
+        this.end = start + count;
+        memory.putEnd(offsets, row, this.end);
+        return next;
     }
 
     private void reserveElements(long count) {

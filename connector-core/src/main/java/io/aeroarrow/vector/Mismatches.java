@@ -22,13 +22,16 @@ final class Mismatches {
     private final Field[] fields;
     private final boolean[] fails;
     private final long[] counts;
+    /** Whether they are asked for row by row. */
+    private final boolean byRow;
     /** The columns, by number, whose value in the current row did not fit. */
     private final int[] inRow;
 
     private int countInRow;
 
-    Mismatches(RecordAppender.Source source, List<Field> fields) {
+    Mismatches(RecordAppender.Source source, List<Field> fields, boolean byRow) {
         this.source = source;
+        this.byRow = byRow;
         this.fields = fields.toArray(Field[]::new);
         fails = new boolean[this.fields.length];
         for (int i = 0; i < fails.length; i++) {
@@ -76,11 +79,13 @@ final class Mismatches {
 
     private void count(int column) {
         counts[column]++;
-        inRow[countInRow] = column;
-        countInRow++;
+        if (byRow) {
+            inRow[countInRow] = column;
+            countInRow++;
+        }
     }
 
-    /** How many values of the current row did not fit. */
+    /** How many values of the current row did not fit, if that is asked for. */
     int inRow() {
         return countInRow;
     }

@@ -1,68 +1,62 @@
 package io.aeroarrow.vector;
 
+import io.aeroarrow.protocol.OpBytes;
 import io.aeroarrow.protocol.RawMemory;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** The name of a bin, or of a struct's field, compared with names in received bytes a word at a time. */
+/**
+ * The name of a bin, or of a struct's field, compared with names in received bytes a word at a time. Ahead of those there
+ * are always eight bytes and more of the same record.
+ */
 final class Name {
-
-    /** Up to this length, the first and the last word of a name are all of it. */
-    private static final int TWO_WORDS = 2 * Long.BYTES;
 
     private final byte[] bytes;
     private final int length;
-    private final long head;
+    /** The last bytes of the name, in the order of this machine, behind zeros if it has less than a word. */
     private final long tail;
+
+    private final long tailMask;
 
     Name(String name) {
         bytes = name.getBytes(StandardCharsets.UTF_8);
         length = bytes.length;
-        ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
-        if (length >= Long.BYTES) {
-            head = words.getLong(0);
-            tail = words.getLong(length - Long.BYTES);
-        } else if (length >= Integer.BYTES) {
-            head = words.getInt(0);
-            tail = words.getInt(length - Integer.BYTES);
-        } else {
-            head = length == 0 ? 0 : shortName(bytes[0], bytes[length >> 1], bytes[length - 1]);
-            tail = 0;
+        byte[] word = new byte[Long.BYTES];
+        byte[] mask = new byte[Long.BYTES];
+        for (int i = 1; i <= Math.min(length, Long.BYTES); i++) {
+            word[Long.BYTES - i] = bytes[length - i];
+            mask[Long.BYTES - i] = (byte) 0xff;
         }
+        tail = RawMemory.nativeLong(word);
+        tailMask = RawMemory.nativeLong(mask);
     }
 
-    boolean matches(long address, int nameLength) {
-        if (nameLength != length) {
-            return false;
-        }
-        if (nameLength >= Long.BYTES) {
-            return RawMemory.getLong(address) == head
-                    && RawMemory.getLong(address + nameLength - Long.BYTES) == tail
-                    && (nameLength <= TWO_WORDS || matchesBetween(address));
-        }
-        if (nameLength >= Integer.BYTES) {
-            return RawMemory.getInt(address) == head && RawMemory.getInt(address + nameLength - Integer.BYTES) == tail;
-        }
-        return nameLength == 0
-                || shortName(
-                                RawMemory.getByte(address),
-                                RawMemory.getByte(address + (nameLength >> 1)),
-                                RawMemory.getByte(address + nameLength - 1))
-                        == head;
+    /** Whether it is the name of the op at an address. */
+    boolean isOf(long op) {
+        return matches(OpBytes.name(op), OpBytes.nameLength(OpBytes.header(op)));
     }
 
-    private boolean matchesBetween(long address) {
-        for (int i = Long.BYTES; i < length - Long.BYTES; i++) {
-            if (bytes[i] != RawMemory.getByte(address + i)) {
+    /** Whether it is the name of all ops in a range of addresses. */
+    boolean areOf(long[] ops, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!isOf(ops[i])) {
                 return false;
             }
         }
         return true;
     }
 
-    /** First, middle and last byte are all that a name of one to three bytes has. */
-    private static int shortName(byte first, byte middle, byte last) {
-        return (first & 0xff) << 16 | (middle & 0xff) << 8 | (last & 0xff);
+    boolean matches(long address, int nameLength) {
+        return nameLength == length
+                && (RawMemory.getLong(address + length - Long.BYTES) & tailMask) == tail
+                && (length <= Long.BYTES || matchesHead(address));
+    }
+
+    private boolean matchesHead(long address) {
+        for (int i = 0; i < length - Long.BYTES; i++) {
+            if (bytes[i] != RawMemory.getByte(address + i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

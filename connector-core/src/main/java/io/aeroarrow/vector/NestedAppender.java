@@ -2,6 +2,8 @@ package io.aeroarrow.vector;
 
 import io.aeroarrow.protocol.MsgpackCursor;
 import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.PlainMsgpack;
+import io.aeroarrow.protocol.RawMemory;
 
 /** Appends lists and maps, each element straight into the vector of its kind. */
 abstract class NestedAppender extends ColumnAppender {
@@ -15,9 +17,30 @@ abstract class NestedAppender extends ColumnAppender {
     abstract boolean appendContainer(int row, MsgpackCursor container);
 
     @Override
+    final int appendOps(int firstRow, long[] ops, int from, int to) {
+        for (int i = from; i < to; i++) {
+            long op = ops[i];
+            if (op == 0) {
+                appendNull(firstRow + i);
+            } else if (!appendOp(firstRow + i, op)) {
+                return i;
+            }
+        }
+        return to;
+    }
+
+    @Override
     boolean append(int row, int particle, long value, int length) {
         if (particle != Particle.LIST && particle != Particle.MAP) {
             return false;
+        }
+        long end = value + length;
+        long behind = length == 0 ? 0 : appendPlain(row, value, end);
+        if (behind == end) {
+            return true;
+        }
+        if (behind != 0) {
+            truncate(row);
         }
         cursor.wrap(value, length);
         cursor.next();
@@ -47,6 +70,28 @@ abstract class NestedAppender extends ColumnAppender {
     /** Appends an element that is no container; some columns take blobs. */
     boolean appendWhole(int row, MsgpackCursor element) {
         return false;
+    }
+
+    /** As {@link ColumnAppender#appendPlain}, also for what may be null, and at the end. */
+    static long appendPlain(ColumnAppender column, boolean nullable, int row, long at, long end) {
+        if (at >= end) {
+            return 0;
+        }
+        if (RawMemory.getUnsignedByte(at) != PlainMsgpack.NIL) {
+            return column.appendPlain(row, at, end);
+        }
+        if (!nullable) {
+            return 0;
+        }
+        column.appendNull(row);
+        return at + 1;
+    }
+
+    /** The address behind the value at an address. */
+    final long skip(long at, long end) {
+        cursor.wrap(at, (int) (end - at));
+        cursor.skipNext();
+        return cursor.position();
     }
 
     /**

@@ -50,6 +50,12 @@ final class PairAppender extends ColumnAppender {
     }
 
     @Override
+    long appendPlain(int row, long at, long end) {
+        long value = NestedAppender.appendPlain(keys, false, row, at, end);
+        return value == 0 ? 0 : NestedAppender.appendPlain(values, nullableValues, row, value, end);
+    }
+
+    @Override
     boolean append(int row, int particle, long value, int length) {
         return false;
     }

@@ -4,9 +4,9 @@ import io.aeroarrow.model.MismatchException;
 import io.aeroarrow.model.OnMismatch;
 import io.aeroarrow.protocol.OpBytes;
 import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.RecordBlock;
 import io.aeroarrow.protocol.RecordCursor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,10 +32,12 @@ public final class RecordAppender {
     private final @Nullable MismatchColumn mismatchColumn;
     /** Counts by column, bins first and metadata behind them. */
     private final Mismatches mismatches;
-    /** For each bin column, the number of rows it has. */
-    private final int[] filled;
 
     private final boolean[] required;
+    /** By bin column and place in a block, the address of the op that holds the value; 0 if the record has no such bin. */
+    private final long[] placed;
+
+    private final RecordBlock one = new RecordBlock();
     private int rows;
     private long bytes;
 
@@ -91,7 +93,8 @@ public final class RecordAppender {
         mismatches = new Mismatches(
                 source,
                 Stream.concat(fields.stream(), metadataColumns.stream().map(MetadataColumn::field))
-                        .toList());
+                        .toList(),
+                lists != null);
         mismatchColumn = lists == null
                 ? null
                 : new MismatchColumn(
@@ -100,7 +103,7 @@ public final class RecordAppender {
                                         binNames.stream(),
                                         metadataColumns.stream().map(MetadataColumn::name))
                                 .toList());
-        filled = new int[columns.length];
+        placed = new long[columns.length * RecordBlock.CAPACITY];
         required = new boolean[columns.length];
         for (int i = 0; i < required.length; i++) {
             required[i] = !fields.get(i).isNullable();
@@ -111,7 +114,6 @@ public final class RecordAppender {
     public void startBatch() {
         rows = 0;
         bytes = 0;
-        Arrays.fill(filled, 0);
         for (ColumnAppender column : columns) {
             column.startBatch(maxRows);
         }
@@ -157,90 +159,159 @@ public final class RecordAppender {
         return mismatches.counts();
     }
 
+    /** How many rows the batch has room for. */
+    public int room() {
+        return maxRows - rows;
+    }
+
     /**
      * Appends a record as one row.
      *
      * @throws MismatchException if a value does not fit and mismatches are to fail
      */
     public void append(RecordCursor record) {
+        one.clear();
+        one.add(record);
+        append(one);
+    }
+
+    /**
+     * Appends records as a row each, column by column: a column's memory stays in registers then, and what one row waits
+     * for does not keep the next one waiting.
+     *
+     * @param block at most as many as there is {@link #room()} for
+     * @throws MismatchException if a value does not fit and mismatches are to fail
+     */
+    public void append(RecordBlock block) {
+        if (mismatchColumn == null) {
+            appendRows(block, 0, block.size());
+            return;
+        }
+        for (int i = 0; i < block.size(); i++) {
+            mismatches.startRow();
+            appendRows(block, i, i + 1);
+            mismatchColumn.append(rows - 1, mismatches);
+        }
+    }
+
+    private void appendRows(RecordBlock block, int from, int to) {
+        if (!placeInOrder(block, from, to)) {
+            for (int i = from; i < to; i++) {
+                place(i, block.get(i));
+            }
+        }
         int row = rows;
-        mismatches.startRow();
-        if (appendBins(row, record) < columns.length) {
-            appendAbsent(row, record);
+        for (int column = 0; column < columns.length; column++) {
+            appendColumn(column, row - from, block, from, to);
         }
         if (metadata.length > 0) {
-            appendMetadata(row, record);
-        }
-        if (mismatchColumn != null) {
-            mismatchColumn.append(row, mismatches);
-        }
-        rows = row + 1;
-        bytes += record.length();
-    }
-
-    /** The number of columns that have got a value, or a mismatch. */
-    private int appendBins(int row, RecordCursor record) {
-        int expected = 0;
-        int appended = 0;
-        // The place among the ops is held here, not in the cursor, so that it stays in a register.
-        long op = record.firstOp();
-        for (int left = record.opCount(); left > 0; left--) {
-            long end = OpBytes.end(op);
-            long name = OpBytes.name(op);
-            int nameLength = OpBytes.nameLength(op);
-            // Servers answer in the order of the request.
-            int column = expected < names.length && names[expected].matches(name, nameLength)
-                    ? expected
-                    : find(row, name, nameLength);
-            if (column >= 0) {
-                long value = name + nameLength;
-                if (columns[column].append(row, OpBytes.particle(op), value, (int) (end - value))
-                        || appendMismatched(row, column, op, record)) {
-                    filled[column] = row + 1;
-                    appended++;
-                }
-                // Behind it, no column has a value of this record yet.
-                expected = Math.max(expected, column + 1);
+            for (int i = from; i < to; i++) {
+                appendMetadata(row + i - from, block.get(i));
             }
-            op = end;
         }
-        return appended;
+        for (int i = from; i < to; i++) {
+            bytes += block.get(i).length();
+        }
+        rows = row + to - from;
     }
 
-    /** The column of a bin, or -1. */
-    private int find(int row, long name, int nameLength) {
-        for (int i = 0; i < names.length; i++) {
-            if (names[i].matches(name, nameLength)) {
-                if (filled[i] > row) {
-                    throw mismatches.twice(i);
+    /** Places the ops of records that have all bins in the order of the columns; servers answer in that of the request. */
+    private boolean placeInOrder(RecordBlock block, int from, int to) {
+        int count = names.length;
+        long[] ops = placed;
+        for (int i = from; i < to; i++) {
+            RecordCursor record = block.get(i);
+            if (record.opCount() != count) {
+                return false;
+            }
+            for (int column = 0, place = i; column < count; column++, place += RecordBlock.CAPACITY) {
+                ops[place] = record.op(column);
+            }
+        }
+        for (int column = 0; column < count; column++) {
+            int place = column * RecordBlock.CAPACITY;
+            if (!names[column].areOf(ops, place + from, place + to)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Places the ops of any record. */
+    private void place(int index, RecordCursor record) {
+        for (int column = 0; column < names.length; column++) {
+            placed[column * RecordBlock.CAPACITY + index] = 0;
+        }
+        int expected = 0;
+        int found = 0;
+        for (int i = 0; i < record.opCount(); i++) {
+            long op = record.op(i);
+            int column = expected < names.length && names[expected].isOf(op) ? expected : find(op);
+            // A value that is no value leaves the bin absent.
+            if (column >= 0 && OpBytes.particle(OpBytes.header(op)) != Particle.NULL) {
+                int place = column * RecordBlock.CAPACITY + index;
+                if (placed[place] != 0) {
+                    throw mismatches.twice(column);
                 }
+                placed[place] = op;
+                found++;
+                expected = column + 1;
+            }
+        }
+        if (found < names.length) {
+            requireNullable(index, record);
+        }
+    }
+
+    /** The column of an op's bin, or -1. */
+    private int find(long op) {
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].isOf(op)) {
                 return i;
             }
         }
         return -1;
     }
 
-    /** Whether the column has a row now: a value that is no value leaves it absent. */
-    private boolean appendMismatched(int row, int column, long op, RecordCursor record) {
-        record.goToOp(op);
-        if (record.particle() == Particle.NULL) {
-            return false;
-        }
-        mismatches.addBin(column, record);
-        columns[column].appendNull(row);
-        return true;
-    }
-
-    private void appendAbsent(int row, RecordCursor record) {
+    private void requireNullable(int index, RecordCursor record) {
         for (int i = 0; i < columns.length; i++) {
-            if (filled[i] <= row) {
-                if (required[i] && record.resultCode() == 0) {
-                    throw mismatches.absent(i, record);
-                }
-                columns[i].appendNull(row);
-                filled[i] = row + 1;
+            if (placed[i * RecordBlock.CAPACITY + index] == 0) {
+                requireNullableColumn(i, record);
             }
         }
+    }
+
+    private void requireNullableColumn(int column, RecordCursor record) {
+        if (required[column] && record.resultCode() == 0) {
+            throw mismatches.absent(column, record);
+        }
+    }
+
+    /**
+     * @param firstRow the row of the record at place 0
+     */
+    private void appendColumn(int column, int firstRow, RecordBlock block, int from, int to) {
+        ColumnAppender appender = columns[column];
+        int ops = column * RecordBlock.CAPACITY;
+        int next = from;
+        while (next < to) {
+            next = appender.appendOps(firstRow - ops, placed, ops + next, ops + to) - ops;
+            if (next < to) {
+                appendMismatched(column, firstRow + next, placed[ops + next], block.get(next));
+                next++;
+            }
+        }
+    }
+
+    private void appendMismatched(int column, int row, long op, RecordCursor record) {
+        record.goToOp(op);
+        if (record.particle() == Particle.NULL) {
+            // A value that is no value.
+            requireNullableColumn(column, record);
+        } else {
+            mismatches.addBin(column, record);
+        }
+        columns[column].appendNull(row);
     }
 
     private void appendMetadata(int row, RecordCursor record) {

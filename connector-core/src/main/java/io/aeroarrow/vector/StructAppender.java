@@ -1,6 +1,9 @@
 package io.aeroarrow.vector;
 
 import io.aeroarrow.protocol.MsgpackCursor;
+import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.PlainMsgpack;
+import io.aeroarrow.protocol.RawMemory;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -63,7 +66,7 @@ final class StructAppender extends NestedAppender {
         int pairs = map.enter();
         int found = 0;
         for (int i = 0; i < pairs; i++) {
-            int column = map.next() == MsgpackCursor.Kind.STRING ? find(map, found) : -1;
+            int column = map.next() == MsgpackCursor.Kind.STRING ? find(map.bytes(), map.length(), found) : -1;
             if (column < 0) {
                 // A key is never a container, so that it is behind the cursor already.
                 map.skipNext();
@@ -80,10 +83,49 @@ final class StructAppender extends NestedAppender {
         return found == columns.length || appendAbsent(row);
     }
 
+    @Override
+    long appendPlain(int row, long at, long end) {
+        int header = PlainMsgpack.mapHeader(at);
+        if (header == 0 || end - at < header) {
+            return 0;
+        }
+        int pairs = PlainMsgpack.containerSize(at, header);
+        long next = at + header;
+        int order = pairs == 0 ? 0 : PlainMsgpack.orderSize(next, end);
+        if (order > 0) {
+            next += order + 1;
+            pairs--;
+        }
+        int found = 0;
+        for (int i = 0; i < pairs && next != 0; i++) {
+            int name = next < end ? PlainMsgpack.stringHeader(next) : 0;
+            if (name == 0 || end - next <= name) {
+                next = 0;
+                break;
+            }
+            int size = PlainMsgpack.stringSize(next, name);
+            int column =
+                    size > 0 && end - next > name + size && RawMemory.getUnsignedByte(next + name) == Particle.STRING
+                            ? find(next + name + 1, size - 1, found)
+                            : -1;
+            // A key that has no field, comes twice, or has another type is left to a closer look.
+            if (column < 0 || filled[column] > row) {
+                next = 0;
+                break;
+            }
+            next = appendPlain(columns[column], nullable[column], row, next + name + size, end);
+            filled[column] = row + 1;
+            found++;
+        }
+        if (next == 0 || next > end || (found < columns.length && !appendAbsent(row))) {
+            truncate(row);
+            return 0;
+        }
+        return next;
+    }
+
     /** The field of a key; maps are sorted by key, so that the n-th one that is found tends to be of the n-th field. */
-    private int find(MsgpackCursor key, int guess) {
-        long name = key.bytes();
-        int length = key.length();
+    private int find(long name, int length, int guess) {
         if (guess < names.length && names[guess].matches(name, length)) {
             return guess;
         }

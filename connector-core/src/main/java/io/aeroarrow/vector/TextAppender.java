@@ -15,6 +15,19 @@ final class TextAppender extends VariableWidthAppender {
     }
 
     @Override
+    int appendOps(int firstRow, long[] ops, int from, int to) {
+        for (int i = from; i < to; i++) {
+            long op = ops[i];
+            if (op == 0) {
+                appendNull(firstRow + i);
+            } else if (!appendOp(firstRow + i, op)) {
+                return i;
+            }
+        }
+        return to;
+    }
+
+    @Override
     boolean append(int row, int particle, long value, int length) {
         if (particle == Particle.STRING) {
             return appendText(row, value, length);
@@ -30,6 +43,11 @@ final class TextAppender extends VariableWidthAppender {
             return appended;
         }
         return false;
+    }
+
+    @Override
+    boolean takes(int particle, long value, int length) {
+        return particle == Particle.STRING && Utf8.isValid(value, length);
     }
 
     private boolean appendText(int row, long value, int length) {

@@ -1,6 +1,8 @@
 package io.aeroarrow.vector;
 
 import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.PlainMsgpack;
+import io.aeroarrow.protocol.RawMemory;
 
 /** Appends bytes: one copy from the record to wherever the column keeps them. */
 class VariableWidthAppender extends ColumnAppender {
@@ -12,8 +14,42 @@ class VariableWidthAppender extends ColumnAppender {
     }
 
     @Override
+    int appendOps(int firstRow, long[] ops, int from, int to) {
+        for (int i = from; i < to; i++) {
+            long op = ops[i];
+            if (op == 0) {
+                appendNull(firstRow + i);
+            } else if (!appendOp(firstRow + i, op)) {
+                return i;
+            }
+        }
+        return to;
+    }
+
+    @Override
     boolean append(int row, int particle, long value, int length) {
-        return (Particle.isBlob(particle) || particle == Particle.STRING) && store(row, value, length);
+        return takes(particle, value, length) && store(row, value, length);
+    }
+
+    @Override
+    final long appendPlain(int row, long at, long end) {
+        int header = PlainMsgpack.stringHeader(at);
+        if (header == 0 || end - at < header) {
+            return 0;
+        }
+        int size = PlainMsgpack.stringSize(at, header);
+        if (size == 0 || end - at < header + size) {
+            return 0;
+        }
+        long value = at + header + 1;
+        boolean appended =
+                takes(RawMemory.getUnsignedByte(at + header), value, size - 1) && store(row, value, size - 1);
+        return appended ? value + size - 1 : 0;
+    }
+
+    /** Whether a value is stored as it is. */
+    boolean takes(int particle, long value, int length) {
+        return Particle.isBlob(particle) || particle == Particle.STRING;
     }
 
     final boolean store(int row, long value, int length) {

@@ -15,6 +15,7 @@ import io.aeroarrow.model.Timeouts;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.WritePolicy;
 import io.aeroarrow.protocol.RawMemory;
+import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.protocol.Wire;
 import io.aeroarrow.protocol.Wire.MessageBuilder;
 import io.netty.buffer.ByteBuf;
@@ -51,11 +52,14 @@ class BatchFaultsTest {
         BatchReadSpec spec =
                 new BatchReadSpec("test", "set", BinSelection.all(), null, ReadRouting.DEFAULT, timeouts, maxKeys);
         List<Integer> found = new ArrayList<>();
-        client.batchRead(spec, KEYS, key -> RawMemory.address(digests) + 20L * key, (key, answer) -> {
-            assertThat(answer.batchIndex()).isEqualTo(key);
-            assertThat(answer.nextOp()).isTrue();
-            assertThat(RawMemory.getLongBE(answer.value())).isEqualTo(key);
-            found.add(key);
+        client.batchRead(spec, KEYS, key -> RawMemory.address(digests) + 20L * key, (first, answers) -> {
+            for (int i = 0; i < answers.size(); i++) {
+                RecordCursor answer = answers.get(i);
+                assertThat(answer.batchIndex()).isEqualTo(first + i);
+                assertThat(answer.nextOp()).isTrue();
+                assertThat(RawMemory.getLongBE(answer.value())).isEqualTo(first + i);
+                found.add(first + i);
+            }
         });
         return found;
     }

@@ -161,6 +161,8 @@ class RecordDecoderTest {
                 decoder.offer(head);
                 next(decoder, first, kept);
                 assertThat(decoder.next()).isFalse();
+                assertThat(head.refCnt()).isEqualTo(1);
+                decoder.release();
                 assertThat(head.refCnt()).isEqualTo(first ? 1 : 0);
                 decoder.offer(tail);
                 next(decoder, second, kept);
@@ -168,6 +170,7 @@ class RecordDecoderTest {
                 assertThat(decoder.next()).isTrue();
                 assertThat(decoder.next()).isFalse();
                 assertThat(decoder.ended()).isTrue();
+                decoder.release();
                 assertThat(tail.refCnt()).isEqualTo(third ? 1 : 0);
                 assertThat(kept.stream().map(RecordDecoderTest::value))
                         .containsExactlyElementsOf(LongStream.rangeClosed(1, 3)

@@ -3,6 +3,7 @@ package io.aeroarrow.vector;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.OnMismatch;
 import io.aeroarrow.protocol.RawMemory;
+import io.aeroarrow.protocol.RecordBlock;
 import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.protocol.RecordDecoder;
 import io.netty.buffer.ByteBuf;
@@ -74,6 +75,7 @@ record StreamRun(List<List<Object>> rows, List<String> others, boolean ended, St
             List<ByteBuf> chunks) {
         List<String> others = new ArrayList<>();
         List<Long> kept = new ArrayList<>();
+        RecordBlock block = new RecordBlock();
         String error = null;
         boolean ended;
         try (RecordDecoder decoder = new RecordDecoder()) {
@@ -84,18 +86,28 @@ record StreamRun(List<List<Object>> rows, List<String> others, boolean ended, St
                     ByteBuf chunk = chunk(stream, from, to, garbage);
                     chunks.add(chunk);
                     decoder.offer(chunk);
-                    while (decoder.next()) {
-                        RecordCursor message = decoder.record();
+                    RecordCursor message = retention == Retention.BLOCKS ? block.get(0) : decoder.record();
+                    while (decoder.next(message)) {
                         if (message.isLast() || message.isPartitionDone() || message.resultCode() != 0) {
                             others.add((message.isLast() ? "last " : "") + (message.isPartitionDone() ? "done " : "")
                                     + message.resultCode() + " " + message.donePartition());
                         } else if (retention == Retention.ALL) {
                             decoder.keep();
                             kept.add(message.address());
+                        } else if (retention == Retention.BLOCKS) {
+                            block.add();
+                            if (block.isFull()) {
+                                appender.append(block);
+                                block.clear();
+                            }
+                            message = block.get(block.size());
                         } else {
                             appender.append(message);
                         }
                     }
+                    // Valid until more is offered, whatever was found behind them.
+                    appender.append(block);
+                    block.clear();
                     from = to;
                 }
                 // Kept records can be read in any order, so twice: backward, and for the rows forward.

@@ -2,6 +2,7 @@ package io.aeroarrow.bench.decoding;
 
 import io.aeroarrow.model.OnMismatch;
 import io.aeroarrow.protocol.RawMemory;
+import io.aeroarrow.protocol.RecordBlock;
 import io.aeroarrow.protocol.RecordDecoder;
 import io.aeroarrow.vector.RecordAppender;
 import io.netty.buffer.ByteBuf;
@@ -61,6 +62,7 @@ public class Decoding {
     private BufferAllocator allocator;
     private VectorSchemaRoot root;
     private RecordAppender appender;
+    private final RecordBlock block = new RecordBlock();
     private RowObjects rowObjects;
     private byte[] frames;
     private ByteBuf stream;
@@ -124,8 +126,8 @@ public class Decoding {
             appender.startBatch();
             for (int from = 0; from < stream.writerIndex(); from += CHUNK) {
                 decoder.offer(stream.retainedSlice(from, Math.min(CHUNK, stream.writerIndex() - from)));
-                while (decoder.next()) {
-                    appender.append(decoder.record());
+                while (fill(decoder)) {
+                    appender.append(block);
                     if (appender.isFull()) {
                         appender.finishBatch();
                         rows += root.getRowCount();
@@ -137,6 +139,15 @@ public class Decoding {
         }
         wire.bytes += stream.writerIndex();
         return check(rows + root.getRowCount());
+    }
+
+    private boolean fill(RecordDecoder decoder) {
+        int most = Math.min(RecordBlock.CAPACITY, appender.room());
+        block.clear();
+        while (block.size() < most && decoder.next(block.get(block.size()))) {
+            block.add();
+        }
+        return block.size() > 0;
     }
 
     /** As the official client decodes, and then into vectors. */

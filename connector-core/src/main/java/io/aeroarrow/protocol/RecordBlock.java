@@ -1,0 +1,70 @@
+package io.aeroarrow.protocol;
+
+import java.util.function.IntPredicate;
+
+/**
+ * Some records that lie in received bytes at the same time, in order. What takes them can go through them bin by bin
+ * instead of record by record.
+ */
+public final class RecordBlock {
+
+    /** The most records of a block; a power of two. */
+    public static final int CAPACITY = 64;
+
+    private final RecordCursor[] records = new RecordCursor[CAPACITY];
+    private int size;
+
+    public RecordBlock() {
+        FieldLayout fields = new FieldLayout();
+        for (int i = 0; i < CAPACITY; i++) {
+            records[i] = new RecordCursor(fields);
+        }
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public boolean isFull() {
+        return size == CAPACITY;
+    }
+
+    /** The record at a place; the one at {@link #size()} is to be laid over the next one. */
+    public RecordCursor get(int index) {
+        return records[index];
+    }
+
+    /** Takes in the record that the cursor behind the last one was laid over. */
+    public void add() {
+        size++;
+    }
+
+    /** Takes in a record that another cursor is laid over. */
+    public void add(RecordCursor record) {
+        records[size].layOver(record);
+        size++;
+    }
+
+    /**
+     * Leaves out some records; the others keep their order.
+     *
+     * @param wanted whether the record at a place is to stay; asked once for each, in order
+     */
+    public void retain(IntPredicate wanted) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (wanted.test(i)) {
+                RecordCursor record = records[i];
+                records[i] = records[kept];
+                records[kept] = record;
+                kept++;
+            }
+        }
+        size = kept;
+    }
+
+    /** Leaves out all records. */
+    public void clear() {
+        size = 0;
+    }
+}
