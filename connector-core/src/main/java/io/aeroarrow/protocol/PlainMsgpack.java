@@ -12,7 +12,10 @@ public final class PlainMsgpack {
     public static final int TRUE = 0xc3;
     public static final int FLOAT64 = 0xcb;
 
-    private static final int FIX_STRING = 0xa0;
+    public static final int FIX_STRING = 0xa0;
+    /** The most bytes of a string, its particle type among them, whose size goes with {@link #FIX_STRING}. */
+    public static final int LONGEST_FIX_STRING = 31;
+
     private static final int FIX_LIST = 0x90;
     private static final int FIX_MAP = 0x80;
     private static final int STRING8 = 0xd9;

@@ -138,23 +138,39 @@ public final class RawMemory {
         }
     }
 
-    /** Copies word by word, the last word over the one before: to call the JVM's copy takes longer than that. */
+    /**
+     * Copies from both ends towards the middle, where words may overlap: to call the JVM's copy takes longer than that, and
+     * so does a loop, whose end is hard to foresee.
+     */
     private static void copyShort(long from, long to, int bytes) {
-        if (bytes >= Long.BYTES) {
+        if (bytes > 4 * Long.BYTES) {
+            copyWords(from, to);
+            copyWords(from + 2 * Long.BYTES, to + 2 * Long.BYTES);
+            copyWords(from + bytes - 4 * Long.BYTES, to + bytes - 4 * Long.BYTES);
+            copyWords(from + bytes - 2 * Long.BYTES, to + bytes - 2 * Long.BYTES);
+        } else if (bytes > 2 * Long.BYTES) {
+            copyWords(from, to);
+            copyWords(from + bytes - 2 * Long.BYTES, to + bytes - 2 * Long.BYTES);
+        } else if (bytes >= Long.BYTES) {
             int last = bytes - Long.BYTES;
-            for (int i = 0; i < last; i += Long.BYTES) {
-                UNSAFE.putLong(to + i, UNSAFE.getLong(from + i));
-            }
+            UNSAFE.putLong(to, UNSAFE.getLong(from));
             UNSAFE.putLong(to + last, UNSAFE.getLong(from + last));
         } else if (bytes >= Integer.BYTES) {
             int last = bytes - Integer.BYTES;
             UNSAFE.putInt(to, UNSAFE.getInt(from));
             UNSAFE.putInt(to + last, UNSAFE.getInt(from + last));
-        } else {
-            for (int i = 0; i < bytes; i++) {
-                UNSAFE.putByte(to + i, UNSAFE.getByte(from + i));
-            }
+        } else if (bytes > 0) {
+            int middle = bytes >> 1;
+            UNSAFE.putByte(to, UNSAFE.getByte(from));
+            UNSAFE.putByte(to + middle, UNSAFE.getByte(from + middle));
+            UNSAFE.putByte(to + bytes - 1, UNSAFE.getByte(from + bytes - 1));
         }
+    }
+
+    private static void copyWords(long from, long to) {
+        long second = UNSAFE.getLong(from + Long.BYTES);
+        UNSAFE.putLong(to, UNSAFE.getLong(from));
+        UNSAFE.putLong(to + Long.BYTES, second);
     }
 
     public static void copy(byte[] from, int offset, long to, int bytes) {

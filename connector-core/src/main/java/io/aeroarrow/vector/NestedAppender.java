@@ -87,11 +87,10 @@ abstract class NestedAppender extends ColumnAppender {
         return at + 1;
     }
 
-    /** The address behind the value at an address. */
-    final long skip(long at, long end) {
+    /** A cursor before the value at an address, for a closer look. */
+    final MsgpackCursor cursor(long at, long end) {
         cursor.wrap(at, (int) (end - at));
-        cursor.skipNext();
-        return cursor.position();
+        return cursor;
     }
 
     /**

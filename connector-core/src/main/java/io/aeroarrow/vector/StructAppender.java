@@ -1,9 +1,7 @@
 package io.aeroarrow.vector;
 
 import io.aeroarrow.protocol.MsgpackCursor;
-import io.aeroarrow.protocol.Particle;
 import io.aeroarrow.protocol.PlainMsgpack;
-import io.aeroarrow.protocol.RawMemory;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -98,22 +96,17 @@ final class StructAppender extends NestedAppender {
         }
         int found = 0;
         for (int i = 0; i < pairs && next != 0; i++) {
-            int name = next < end ? PlainMsgpack.stringHeader(next) : 0;
-            if (name == 0 || end - next <= name) {
+            int column = findPlain(next, end, found);
+            if (column < 0) {
+                next = skipPair(next, end);
+                continue;
+            }
+            // A key that comes twice has no one value.
+            if (filled[column] > row) {
                 next = 0;
                 break;
             }
-            int size = PlainMsgpack.stringSize(next, name);
-            int column =
-                    size > 0 && end - next > name + size && RawMemory.getUnsignedByte(next + name) == Particle.STRING
-                            ? find(next + name + 1, size - 1, found)
-                            : -1;
-            // A key that has no field, comes twice, or has another type is left to a closer look.
-            if (column < 0 || filled[column] > row) {
-                next = 0;
-                break;
-            }
-            next = appendPlain(columns[column], nullable[column], row, next + name + size, end);
+            next = appendPlain(columns[column], nullable[column], row, next + names[column].keySize(), end);
             filled[column] = row + 1;
             found++;
         }
@@ -122,6 +115,29 @@ final class StructAppender extends NestedAppender {
             return 0;
         }
         return next;
+    }
+
+    /** The field of a key in the usual form, or -1; as {@link #find}. */
+    private int findPlain(long key, long end, int guess) {
+        if (guess < names.length && names[guess].isKey(key, end)) {
+            return guess;
+        }
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].isKey(key, end)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The address behind a key without a field and its value; 0 if there is a field after all. */
+    private long skipPair(long at, long end) {
+        MsgpackCursor pair = cursor(at, end);
+        if (pair.next() == MsgpackCursor.Kind.STRING && find(pair.bytes(), pair.length(), 0) >= 0) {
+            return 0;
+        }
+        pair.skipNext();
+        return pair.position();
     }
 
     /** The field of a key; maps are sorted by key, so that the n-th one that is found tends to be of the n-th field. */

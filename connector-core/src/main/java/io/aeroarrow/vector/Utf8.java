@@ -14,23 +14,36 @@ public final class Utf8 {
         return isAscii(address, length) || isWellFormed(address, length);
     }
 
-    /** Looks at words, the last of which overlaps the one before. */
+    /** Looks at words, from both ends, so that those in the middle may overlap. */
     private static boolean isAscii(long address, int length) {
-        long bits = 0;
-        if (length >= Long.BYTES) {
-            int last = length - Long.BYTES;
-            for (int i = 0; i < last; i += Long.BYTES) {
-                bits |= RawMemory.getLong(address + i);
-            }
-            bits |= RawMemory.getLong(address + last);
+        long bits;
+        if (length > 2 * Long.BYTES) {
+            bits = longBits(address, length);
+        } else if (length >= Long.BYTES) {
+            bits = RawMemory.getLong(address) | RawMemory.getLong(address + length - Long.BYTES);
         } else if (length >= Integer.BYTES) {
             bits = RawMemory.getInt(address) | RawMemory.getInt(address + length - Integer.BYTES);
         } else {
-            for (int i = 0; i < length; i++) {
-                bits |= RawMemory.getByte(address + i);
-            }
+            bits = shortBits(address, length);
         }
         return (bits & NON_ASCII) == 0;
+    }
+
+    private static long shortBits(long address, int length) {
+        return length == 0
+                ? 0
+                : RawMemory.getByte(address)
+                        | RawMemory.getByte(address + (length >> 1))
+                        | RawMemory.getByte(address + length - 1);
+    }
+
+    private static long longBits(long address, int length) {
+        int last = length - Long.BYTES;
+        long bits = RawMemory.getLong(address + last);
+        for (int i = 0; i < last; i += Long.BYTES) {
+            bits |= RawMemory.getLong(address + i);
+        }
+        return bits;
     }
 
     private static boolean isWellFormed(long address, int length) {
