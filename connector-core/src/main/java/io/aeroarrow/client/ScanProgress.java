@@ -92,14 +92,18 @@ final class ScanProgress {
         heads[partition] = RawMemory.getLongBE(digest);
         middles[partition] = RawMemory.getLongBE(digest + MIDDLE);
         tails[partition] = RawMemory.getIntBE(digest + TAIL);
-        started.set(partition);
+        if (!started.get(partition)) {
+            started.set(partition);
+        }
         if (indexValues != null) {
             indexValues[partition] = record.indexValue();
         }
         if (seen != null) {
             seen.add(record.digest());
         }
-        doubted.clear(partition);
+        if (!doubted.isEmpty()) {
+            doubted.clear(partition);
+        }
     }
 
     /** Tells what a record is that has arrived from a partition. */

@@ -264,8 +264,12 @@ public final class RecordCursor {
 
     /** Goes back to a message that was checked before and whose memory was kept. */
     public void reopen(long address) {
-        start(address);
-        check(Long.MAX_VALUE);
+        // Of a message without ops, a hasty look at fields might go too far.
+        boolean hasOps = RawMemory.getUnsignedShortBE(address + Message.OPS_OFFSET) > 0;
+        if (!hasOps || layOver(address, Long.MAX_VALUE) == 0) {
+            start(address);
+            check(Long.MAX_VALUE);
+        }
     }
 
     /** The bytes of the whole message. */

@@ -14,7 +14,9 @@ final class ListAppender extends NestedAppender {
     private long offsets;
     private int capacity;
     private int end;
-    private int mostElements;
+    /** For how many elements there is room. */
+    private int reserved;
+
 
     /**
      * @param container what becomes a row: lists, or maps, whose elements are their pairs
@@ -30,7 +32,8 @@ final class ListAppender extends NestedAppender {
     void startBatch(int rows) {
         memory.prepare(rows);
         // What the last batch took is the best guess for this one.
-        elements.startBatch(Math.max(rows, mostElements));
+        reserved = Math.max(rows, reserved);
+        elements.startBatch(reserved);
         validity.start(memory.validity());
         locate();
         memory.putEnd(offsets, -1, 0);
@@ -111,8 +114,10 @@ final class ListAppender extends NestedAppender {
         if (count > Integer.MAX_VALUE) {
             throw ByteColumn.tooLarge(memory.name(), "2,147,483,647 elements");
         }
-        elements.reserve((int) count);
-        mostElements = Math.max(mostElements, (int) count);
+        if (count > reserved) {
+            reserved = (int) count;
+            elements.reserve(reserved);
+        }
     }
 
     @Override
