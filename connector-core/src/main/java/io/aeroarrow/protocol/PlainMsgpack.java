@@ -23,6 +23,7 @@ public final class PlainMsgpack {
     private static final int LIST16 = 0xdc;
     private static final int MAP16 = 0xde;
     private static final int EXTENSION8 = 0xc7;
+    private static final int ORDER_SIZE = 3;
     private static final int LEAST_NEGATIVE = 0xe0;
     private static final int UINT8 = 0xcc;
     private static final int UINT64 = 0xcf;
@@ -93,11 +94,20 @@ public final class PlainMsgpack {
         return header == 1 ? RawMemory.getUnsignedByte(at) & 0x0f : RawMemory.getUnsignedShortBE(at + 1);
     }
 
-    /** The bytes by which a container tells of its order, as its first element; 0 if it does not. */
-    public static int orderSize(long at, long end) {
+    /** The bytes by which a list tells of its order, as its first element; 0 if it does not. */
+    public static int listOrderSize(long at, long end) {
         // An extension of no bytes, with a type.
-        return end - at >= 3 && RawMemory.getUnsignedByte(at) == EXTENSION8 && RawMemory.getUnsignedByte(at + 1) == 0
-                ? 3
+        return end - at >= ORDER_SIZE
+                        && RawMemory.getUnsignedByte(at) == EXTENSION8
+                        && RawMemory.getUnsignedByte(at + 1) == 0
+                ? ORDER_SIZE
+                : 0;
+    }
+
+    /** As {@link #listOrderSize} for a map, where that is the first key, of nothing. */
+    public static int mapOrderSize(long at, long end) {
+        return end - at > ORDER_SIZE && listOrderSize(at, end) > 0 && RawMemory.getUnsignedByte(at + ORDER_SIZE) == NIL
+                ? ORDER_SIZE + 1
                 : 0;
     }
 }

@@ -17,7 +17,6 @@ final class ListAppender extends NestedAppender {
     /** For how many elements there is room. */
     private int reserved;
 
-
     /**
      * @param container what becomes a row: lists, or maps, whose elements are their pairs
      */
@@ -88,9 +87,10 @@ final class ListAppender extends NestedAppender {
         }
         int count = PlainMsgpack.containerSize(at, header);
         long next = at + header;
-        int order = count == 0 ? 0 : PlainMsgpack.orderSize(next, end);
+        int order =
+                count == 0 ? 0 : maps ? PlainMsgpack.mapOrderSize(next, end) : PlainMsgpack.listOrderSize(next, end);
         if (order > 0) {
-            next += maps ? order + 1 : order;
+            next += order;
             count--;
         }
         int start = this.end;

@@ -89,9 +89,9 @@ final class StructAppender extends NestedAppender {
         }
         int pairs = PlainMsgpack.containerSize(at, header);
         long next = at + header;
-        int order = pairs == 0 ? 0 : PlainMsgpack.orderSize(next, end);
+        int order = pairs == 0 ? 0 : PlainMsgpack.mapOrderSize(next, end);
         if (order > 0) {
-            next += order + 1;
+            next += order;
             pairs--;
         }
         int found = 0;

@@ -8,9 +8,12 @@ import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.protocol.Wire.MessageBuilder;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -181,6 +184,65 @@ class RecordDecoderTest {
             assertThat(head.refCnt()).isZero();
             assertThat(tail.refCnt()).isZero();
         }
+    }
+
+    /** Cursors share what they know of fields, which must not be taken for another record's. */
+    @Test
+    void recordsOfABlockHaveTheirOwnFields() {
+        Random random = new Random(5);
+        List<String> expected = new ArrayList<>();
+        MessageBuilder[] messages = new MessageBuilder[40];
+        for (int i = 0; i < messages.length; i++) {
+            String set = "s".repeat(random.nextInt(3));
+            MessageBuilder message = Wire.record();
+            boolean digestFirst = random.nextBoolean();
+            if (digestFirst) {
+                message.digest(i, i);
+            }
+            if (!set.isEmpty()) {
+                message.set(set);
+            }
+            if (!digestFirst && i % 5 > 0) {
+                message.digest(i, i);
+            }
+            boolean keyed = random.nextBoolean();
+            if (keyed) {
+                message.key(i);
+            }
+            for (int extra = random.nextInt(12) - 3; extra > 0; extra--) {
+                message.field(100, new byte[random.nextInt(3)]);
+            }
+            messages[i] = random.nextBoolean() ? message.integer("a", i) : message;
+            expected.add(set + " " + (digestFirst || i % 5 > 0 ? i : -1) + " " + (keyed ? i : -1));
+        }
+        RecordBlock block = new RecordBlock();
+        try (RecordDecoder decoder = new RecordDecoder()) {
+            decoder.offer(Wire.direct(Wire.frame(messages)));
+            while (decoder.next(block.get(block.size()))) {
+                block.add();
+            }
+            assertThat(IntStream.range(0, block.size()).mapToObj(i -> fields(block.get(i))))
+                    .containsExactlyElementsOf(expected);
+            RecordCursor again = new RecordCursor();
+            for (int i = 0; i < block.size(); i++) {
+                again.reopen(block.get(i).address());
+                assertThat(fields(again)).isEqualTo(expected.get(i));
+                again.layOver(block.get(i));
+                assertThat(fields(again)).isEqualTo(expected.get(i));
+            }
+            block.retain(i -> i % 2 == 1);
+            assertThat(IntStream.range(0, block.size()).mapToObj(i -> fields(block.get(i))))
+                    .containsExactlyElementsOf(IntStream.range(0, 20)
+                            .mapToObj(i -> expected.get(2 * i + 1))
+                            .toList());
+        }
+    }
+
+    private static String fields(RecordCursor record) {
+        String set = new String(RawMemory.toArray(record.set(), record.setLength()), StandardCharsets.UTF_8);
+        int partition = record.digest() == 0 ? -1 : KeyDigester.partition(record.digest());
+        long key = record.keyParticle() == Particle.NULL ? -1 : RawMemory.getLongBE(record.key());
+        return set + " " + partition + " " + key;
     }
 
     private static void next(RecordDecoder decoder, boolean keep, List<Long> kept) {

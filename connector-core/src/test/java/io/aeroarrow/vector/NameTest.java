@@ -2,10 +2,12 @@ package io.aeroarrow.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aeroarrow.protocol.Particle;
 import io.aeroarrow.protocol.RawMemory;
 import io.aeroarrow.protocol.Wire;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +21,9 @@ class NameTest {
     }
 
     private boolean matches(String name, byte[] received) {
-        RawMemory.copy(received, 0, RawMemory.address(memory), received.length);
-        return new Name(name).matches(RawMemory.address(memory), received.length);
+        long address = RawMemory.address(memory) + Long.BYTES;
+        RawMemory.copy(received, 0, address, received.length);
+        return new Name(name).matches(address, received.length);
     }
 
     @Test
@@ -40,6 +43,35 @@ class NameTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aKeyOfEachLengthIsItselfAndNothingThatDiffersInAByte() {
+        for (int length = 0; length <= 30; length++) {
+            byte[] key = new byte[length + 3];
+            Arrays.fill(key, (byte) 'k');
+            key[0] = (byte) (0xa0 | length + 1);
+            key[1] = Particle.STRING;
+            Name name = new Name("k".repeat(length));
+            assertThat(isKey(name, key, key.length)).isTrue();
+            assertThat(name.keySize()).isEqualTo(length + 2);
+            assertThat(isKey(name, key, key.length - 1)).as("without a value").isFalse();
+            for (int at = 0; at < length + 2; at++) {
+                byte[] other = key.clone();
+                other[at] ^= 4;
+                assertThat(isKey(name, other, key.length))
+                        .as("length %d, byte %d", length, at)
+                        .isFalse();
+            }
+        }
+        byte[] longest = new byte[300];
+        assertThat(isKey(new Name("k".repeat(31)), longest, 200)).isFalse();
+    }
+
+    private boolean isKey(Name name, byte[] key, int available) {
+        long address = RawMemory.address(memory) + Long.BYTES;
+        RawMemory.copy(key, 0, address, Math.min(key.length, 250));
+        return name.isKey(address, address + available);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.protocol.Particle;
 import io.aeroarrow.protocol.Wire;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -120,6 +121,70 @@ class NestedPropertiesTest {
                 assertThat(run.error()).startsWith("ProtocolViolationException: ");
             }
         }
+    }
+
+    /** Containers with a count of four bytes are always looked at closely, so that a hasty look can be held against them. */
+    @Test
+    void aHastyLookSeesWhatACloseOneDoes() {
+        Random random = new Random(12);
+        byte[][] templates = {
+            hex("94c7000101c0ce00011170"),
+            hex("92a303c3a4a103"),
+            hex("95cc80cdffffceffffffffcf7fffffffffffffffd3ffffffffffffffff"),
+            hex("95cfffffffffffffffffd080d18000d280000000e0"),
+            hex("9391c390c0"),
+            hex("82a2036bcb3ff8000000000000a3036b32c0"),
+            hex(STRUCT),
+            hex("83a20361a20378a3037a7a92c0c3a203629201ff"),
+            hex("82a20361a20378a20361a20379"),
+            hex("81d9020361a20378"),
+            hex("81a20362" + "9a" + "01".repeat(10)),
+            hex(ANYTHING)
+        };
+        int rows = 0;
+        int refused = 0;
+        for (int i = 0; i < 20_000; i++) {
+            byte[] value = templates[random.nextInt(templates.length)].clone();
+            for (int j = random.nextInt(4); j > 0; j--) {
+                value[random.nextInt(value.length)] = (byte) random.nextInt();
+            }
+            value[0] = (byte) (random.nextBoolean() ? value[0] : random.nextInt(0x80, 0xa0));
+            value = Arrays.copyOf(value, value.length - (random.nextInt(8) == 0 ? 1 : 0));
+            int code = value[0] & 0xff;
+            // Four bytes of count are held against what is left, before anything else.
+            if (code < 0x80 || code >= 0xa0 || (code & 0x0f) >= value.length) {
+                continue;
+            }
+            String bin = SCHEMA.getFields().get(random.nextInt(5)).getName();
+            int particle = code >= 0x90 ? Particle.LIST : Particle.MAP;
+            StreamRun hasty = blocks(bin, particle, value);
+            StreamRun close = blocks(bin, particle, withWideCount(value));
+            assertThat(kind(hasty))
+                    .as("%s of %s", bin, HexFormat.of().formatHex(value))
+                    .isEqualTo(kind(close));
+            rows += hasty.error() == null && hasty.rows().get(1).toString().contains("[") ? 1 : 0;
+            refused += hasty.error() == null ? 0 : 1;
+        }
+        assertThat(rows).isGreaterThan(1000);
+        assertThat(refused).isGreaterThan(1000);
+    }
+
+    private static byte[] withWideCount(byte[] value) {
+        byte[] head = {(byte) ((value[0] & 0xf0) == 0x90 ? 0xdd : 0xdf), 0, 0, 0, (byte) (value[0] & 0x0f)};
+        return Wire.concat(head, Arrays.copyOfRange(value, 1, value.length));
+    }
+
+    private StreamRun blocks(String bin, int particle, byte[] value) {
+        byte[] stream = Wire.stream(
+                row(Wire.record().digest(1, 1)),
+                Wire.record().digest(1, 2).bin(bin, particle, value),
+                row(Wire.record().digest(1, 3)));
+        return StreamRun.of(stream, WHOLE, Retention.BLOCKS, target, 0x00);
+    }
+
+    /** The rows, or that there is an error. */
+    private static String kind(StreamRun run) {
+        return run.error() == null ? run.rows().toString() : run.error().replaceFirst(":(?s).*", "");
     }
 
     @Test
