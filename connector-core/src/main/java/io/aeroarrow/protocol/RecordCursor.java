@@ -33,7 +33,6 @@ public final class RecordCursor {
     /** Of the layout that the places of fields below are from. */
     private long fieldsVersion = FILLED_IN;
 
-    private int firstOp;
     /** Where it is, counted from the start of the record, as are the others; 0 if there is none. */
     private long digest;
 
@@ -157,7 +156,6 @@ public final class RecordCursor {
             return;
         }
         fieldsVersion = fields.version();
-        firstOp = fields.end();
         digest = fields.digest();
         set = fields.set();
         setLength = fields.setLength();
@@ -215,7 +213,6 @@ public final class RecordCursor {
         }
         System.arraycopy(other.ops, 0, ops, 0, opCount);
         fieldsVersion = FILLED_IN;
-        firstOp = other.firstOp;
         digest = other.digest;
         set = other.set;
         setLength = other.setLength;

@@ -2,7 +2,6 @@ package io.aeroarrow.vector;
 
 import io.aeroarrow.model.MismatchException;
 import io.aeroarrow.model.OnMismatch;
-import io.aeroarrow.protocol.OpBytes;
 import io.aeroarrow.protocol.Particle;
 import io.aeroarrow.protocol.RecordBlock;
 import io.aeroarrow.protocol.RecordCursor;
@@ -26,7 +25,6 @@ public final class RecordAppender {
     private final int maxRows;
     private final long maxBytes;
 
-    private final Name[] names;
     private final ColumnAppender[] columns;
     private final MetadataColumn[] metadata;
     private final @Nullable MismatchColumn mismatchColumn;
@@ -34,9 +32,7 @@ public final class RecordAppender {
     private final Mismatches mismatches;
 
     private final boolean[] required;
-    /** By bin column and place in a block, the address of the op that holds the value; 0 if the record has no such bin. */
-    private final long[] placed;
-
+    private final BinPlaces places;
     private final RecordBlock one = new RecordBlock();
     private int rows;
     private long bytes;
@@ -87,7 +83,7 @@ public final class RecordAppender {
         }
         List<Field> fields = bins.stream().map(FieldVector::getField).toList();
         List<String> binNames = fields.stream().map(ReadSchema::binName).toList();
-        names = binNames.stream().map(Name::new).toArray(Name[]::new);
+        places = new BinPlaces(binNames);
         columns = bins.stream().map(factory::appender).toArray(ColumnAppender[]::new);
         metadata = metadataColumns.toArray(MetadataColumn[]::new);
         mismatches = new Mismatches(
@@ -103,7 +99,6 @@ public final class RecordAppender {
                                         binNames.stream(),
                                         metadataColumns.stream().map(MetadataColumn::name))
                                 .toList());
-        placed = new long[columns.length * RecordBlock.CAPACITY];
         required = new boolean[columns.length];
         for (int i = 0; i < required.length; i++) {
             required[i] = !fields.get(i).isNullable();
@@ -195,9 +190,11 @@ public final class RecordAppender {
     }
 
     private void appendRows(RecordBlock block, int from, int to) {
-        if (!placeInOrder(block, from, to)) {
+        if (!places.findInOrder(block, from, to)) {
             for (int i = from; i < to; i++) {
-                place(i, block.get(i));
+                if (places.find(i, block.get(i), mismatches) > 0) {
+                    requireNullable(i, block.get(i));
+                }
             }
         }
         int row = rows;
@@ -215,67 +212,9 @@ public final class RecordAppender {
         rows = row + to - from;
     }
 
-    /** Places the ops of records that have all bins in the order of the columns; servers answer in that of the request. */
-    private boolean placeInOrder(RecordBlock block, int from, int to) {
-        int count = names.length;
-        long[] ops = placed;
-        for (int i = from; i < to; i++) {
-            RecordCursor record = block.get(i);
-            if (record.opCount() != count) {
-                return false;
-            }
-            for (int column = 0, place = i; column < count; column++, place += RecordBlock.CAPACITY) {
-                ops[place] = record.op(column);
-            }
-        }
-        for (int column = 0; column < count; column++) {
-            int place = column * RecordBlock.CAPACITY;
-            if (!names[column].areOf(ops, place + from, place + to)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Places the ops of any record. */
-    private void place(int index, RecordCursor record) {
-        for (int column = 0; column < names.length; column++) {
-            placed[column * RecordBlock.CAPACITY + index] = 0;
-        }
-        int expected = 0;
-        int found = 0;
-        for (int i = 0; i < record.opCount(); i++) {
-            long op = record.op(i);
-            int column = expected < names.length && names[expected].isOf(op) ? expected : find(op);
-            // A value that is no value leaves the bin absent.
-            if (column >= 0 && OpBytes.particle(OpBytes.header(op)) != Particle.NULL) {
-                int place = column * RecordBlock.CAPACITY + index;
-                if (placed[place] != 0) {
-                    throw mismatches.twice(column);
-                }
-                placed[place] = op;
-                found++;
-                expected = column + 1;
-            }
-        }
-        if (found < names.length) {
-            requireNullable(index, record);
-        }
-    }
-
-    /** The column of an op's bin, or -1. */
-    private int find(long op) {
-        for (int i = 0; i < names.length; i++) {
-            if (names[i].isOf(op)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     private void requireNullable(int index, RecordCursor record) {
         for (int i = 0; i < columns.length; i++) {
-            if (placed[i * RecordBlock.CAPACITY + index] == 0) {
+            if (places.isAbsent(i, index)) {
                 requireNullableColumn(i, record);
             }
         }
@@ -292,12 +231,13 @@ public final class RecordAppender {
      */
     private void appendColumn(int column, int firstRow, RecordBlock block, int from, int to) {
         ColumnAppender appender = columns[column];
-        int ops = column * RecordBlock.CAPACITY;
+        long[] ops = places.ops();
+        int start = BinPlaces.start(column);
         int next = from;
         while (next < to) {
-            next = appender.appendOps(firstRow - ops, placed, ops + next, ops + to) - ops;
+            next = appender.appendOps(firstRow - start, ops, start + next, start + to) - start;
             if (next < to) {
-                appendMismatched(column, firstRow + next, placed[ops + next], block.get(next));
+                appendMismatched(column, firstRow + next, ops[start + next], block.get(next));
                 next++;
             }
         }

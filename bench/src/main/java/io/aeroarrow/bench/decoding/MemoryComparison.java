@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -33,8 +34,8 @@ public final class MemoryComparison {
                 ? List.of(arguments).subList(1, arguments.length)
                 : List.of("scalars", "all", "id", "name", "score", "flag", "tags", "place", "hash");
         OUT.println(
-                "| bins | B/record | straight ns | row objects ns | copy ns | straight GB/s | row objects / straight |");
-        OUT.println("|---|---|---|---|---|---|---|");
+                "| bins | B/record | straight ns | the least | row objects ns | copy ns | straight GB/s | at the most | row objects / straight |");
+        OUT.println("|---|---|---|---|---|---|---|---|---|");
         for (String each : bins) {
             compare(each, rounds);
         }
@@ -64,13 +65,15 @@ public final class MemoryComparison {
         decoding.close();
         OUT.printf(
                 Locale.ROOT,
-                "| %s | %.0f | %.1f | %.1f | %.1f | %.2f | %.1f |%n",
+                "| %s | %.0f | %.1f | %.1f | %.1f | %.1f | %.2f | %.2f | %.1f |%n",
                 bins,
                 bytes,
                 Rounds.middle(straight),
+                Collections.min(straight),
                 Rounds.middle(objects),
                 Rounds.middle(copy),
                 bytes / Rounds.middle(straight),
+                bytes / Collections.min(straight),
                 Rounds.middle(ratios));
     }
 
