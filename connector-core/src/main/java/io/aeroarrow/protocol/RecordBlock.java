@@ -1,6 +1,7 @@
 package io.aeroarrow.protocol;
 
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some records that lie in received bytes at the same time, in order. What takes them can go through them bin by bin
@@ -11,15 +12,11 @@ public final class RecordBlock {
     /** The most records of a block; a power of two. */
     public static final int CAPACITY = 64;
 
-    private final RecordCursor[] records = new RecordCursor[CAPACITY];
-    private int size;
+    private final FieldLayout fields = new FieldLayout();
+    /** Made when they are asked for first: many a lookup is of a few keys. */
+    private final @Nullable RecordCursor[] records = new RecordCursor[CAPACITY];
 
-    public RecordBlock() {
-        FieldLayout fields = new FieldLayout();
-        for (int i = 0; i < CAPACITY; i++) {
-            records[i] = new RecordCursor(fields);
-        }
-    }
+    private int size;
 
     public int size() {
         return size;
@@ -31,7 +28,12 @@ public final class RecordBlock {
 
     /** The record at a place; the one at {@link #size()} is to be laid over the next one. */
     public RecordCursor get(int index) {
-        return records[index];
+        RecordCursor record = records[index];
+        if (record == null) {
+            record = new RecordCursor(fields);
+            records[index] = record;
+        }
+        return record;
     }
 
     /** Takes in the record that the cursor behind the last one was laid over. */
@@ -41,7 +43,7 @@ public final class RecordBlock {
 
     /** Takes in a record that another cursor is laid over. */
     public void add(RecordCursor record) {
-        records[size].layOver(record);
+        get(size).layOver(record);
         size++;
     }
 

@@ -33,7 +33,6 @@ public final class RecordAppender {
 
     private final boolean[] required;
     private final BinPlaces places;
-    private final RecordBlock one = new RecordBlock();
     private int rows;
     private long bytes;
 
@@ -157,17 +156,6 @@ public final class RecordAppender {
     /** How many rows the batch has room for. */
     public int room() {
         return maxRows - rows;
-    }
-
-    /**
-     * Appends a record as one row.
-     *
-     * @throws MismatchException if a value does not fit and mismatches are to fail
-     */
-    public void append(RecordCursor record) {
-        one.clear();
-        one.add(record);
-        append(one);
     }
 
     /**

@@ -71,6 +71,33 @@ public final class Wire {
         }
     }
 
+    /** As {@link #forEach}, in blocks. */
+    public static void forEachBlock(byte[] stream, Consumer<RecordBlock> visitor) {
+        forEachBlock(stream, new RecordBlock(), visitor);
+    }
+
+    /**
+     * As {@link #forEach}, in blocks.
+     *
+     * @param block an empty one, used for each of them
+     */
+    public static void forEachBlock(byte[] stream, RecordBlock block, Consumer<RecordBlock> visitor) {
+        try (RecordDecoder decoder = new RecordDecoder()) {
+            decoder.offer(direct(stream));
+            while (decoder.next(block.get(block.size()))) {
+                if (!block.get(block.size()).isLast()) {
+                    block.add();
+                }
+                if (block.isFull()) {
+                    visitor.accept(block);
+                    block.clear();
+                }
+            }
+            visitor.accept(block);
+            block.clear();
+        }
+    }
+
     /** A message; its lengths and counts are right unless they are set. */
     public static final class MessageBuilder {
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.aeroarrow.model.OnMismatch;
 import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.RecordBlock;
 import io.aeroarrow.protocol.Wire;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -53,21 +54,22 @@ class AllocationTest {
                 VectorSchemaRoot root = VectorSchemaRoot.create(SCHEMA, allocator)) {
             RecordAppender appender = new RecordAppender(
                     root, new RecordAppender.Source("ns", "set", OnMismatch.FAIL), RECORDS, Long.MAX_VALUE);
-            decode(stream, appender);
+            RecordBlock block = new RecordBlock();
+            decode(stream, block, appender);
             // Whatever is made once, such as larger vectors, is there by now.
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long thread = Thread.currentThread().getId();
             long before = threads.getThreadAllocatedBytes(thread);
-            decode(stream, appender);
+            decode(stream, block, appender);
             long allocated = threads.getThreadAllocatedBytes(thread) - before;
             assertThat(root.getRowCount()).isEqualTo(RECORDS);
             assertThat(allocated).isPositive().isLessThan(RECORDS);
         }
     }
 
-    private static void decode(byte[] stream, RecordAppender appender) {
+    private static void decode(byte[] stream, RecordBlock block, RecordAppender appender) {
         appender.startBatch();
-        Wire.forEach(stream, appender::append);
+        Wire.forEachBlock(stream, block, appender::append);
         appender.finishBatch();
     }
 }

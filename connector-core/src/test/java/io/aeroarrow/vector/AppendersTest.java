@@ -264,7 +264,7 @@ class AppendersTest {
         try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator)) {
             RecordAppender appender = appender(root, OnMismatch.NULL);
             appender.startBatch();
-            Wire.forEach(stream, appender::append);
+            Wire.forEachBlock(stream, appender::append);
             appender.finishBatch();
             FieldVector vector = root.getVector("x");
             assertThat(value(vector, 0)).isEqualTo(fits ? testCase.expected : null);
@@ -278,7 +278,7 @@ class AppendersTest {
             try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator)) {
                 RecordAppender appender = appender(root, OnMismatch.FAIL);
                 appender.startBatch();
-                assertThatThrownBy(() -> Wire.forEach(stream, appender::append))
+                assertThatThrownBy(() -> Wire.forEachBlock(stream, appender::append))
                         .isInstanceOf(MismatchException.class)
                         .hasMessageContainingAll(
                                 "bin 'x'", "0100", Particle.name(testCase.particle), testCase.type.toString(), "'ns'");
@@ -332,7 +332,7 @@ class AppendersTest {
                 RecordAppender appender = appender(root, OnMismatch.NULL);
                 appender.startBatch();
                 byte[] stream = Wire.stream(Wire.record().bin("x", wrong.particle, wrong.value()));
-                assertThatThrownBy(() -> Wire.forEach(stream, appender::append))
+                assertThatThrownBy(() -> Wire.forEachBlock(stream, appender::append))
                         .isInstanceOf(ProtocolViolationException.class)
                         .hasMessageContaining("takes " + wrong.value().length + " bytes");
             }
@@ -348,7 +348,7 @@ class AppendersTest {
                 appender.startBatch();
                 for (int i = 0; i < 10; i++) {
                     String text = "ü".repeat(1 << (i + batch));
-                    Wire.forEach(
+                    Wire.forEachBlock(
                             Wire.stream(Wire.record()
                                     .string("x", text)
                                     .bin("y", Particle.BLOB, text.getBytes(StandardCharsets.UTF_8))),

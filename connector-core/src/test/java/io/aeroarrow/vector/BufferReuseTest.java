@@ -47,7 +47,7 @@ class BufferReuseTest {
         appender.startBatch();
         Wire.MessageBuilder record =
                 Wire.record().integer("i", number).string("s", text).bool("b", bool);
-        Wire.forEach(Wire.stream(record, record), appender::append);
+        Wire.forEachBlock(Wire.stream(record, record), appender::append);
         appender.finishBatch();
     }
 

@@ -7,6 +7,7 @@ import io.aeroarrow.protocol.Golden;
 import io.aeroarrow.protocol.Golden.DecodedBin;
 import io.aeroarrow.protocol.Golden.DecodedMessage;
 import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.RecordBlock;
 import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.protocol.RecordDecoder;
 import io.aeroarrow.protocol.Wire;
@@ -221,6 +222,7 @@ class GoldenResponsesTest {
     private static List<DecodedMessage> decode(
             String name, List<DecodedMessage> expected, RecordAppender appender, Retention retention) {
         List<DecodedMessage> records = new ArrayList<>();
+        RecordBlock block = new RecordBlock();
         int at = 0;
         try (RecordDecoder decoder = new RecordDecoder()) {
             decoder.offer(Wire.direct(Golden.answer(name)));
@@ -240,10 +242,15 @@ class GoldenResponsesTest {
                 if (message.isPartitionDone()) {
                     assertThat(actual.donePartition()).isEqualTo(message.generation());
                 } else if (!message.isLast() || actual.opCount() > 0) {
-                    appender.append(actual);
+                    if (block.isFull()) {
+                        appender.append(block);
+                        block.clear();
+                    }
+                    block.add(actual);
                     records.add(message);
                 }
             }
+            appender.append(block);
             assertThat(decoder.hasBytes()).isFalse();
             assertThat(decoder.ended())
                     .isEqualTo(expected.get(expected.size() - 1).isLast());

@@ -46,7 +46,7 @@ class MismatchesTest {
     }
 
     private void append(MessageBuilder... records) {
-        Wire.forEach(Wire.stream(records), appender::append);
+        Wire.forEachBlock(Wire.stream(records), appender::append);
     }
 
     private static Field field(String name, ArrowType type, String policy) {

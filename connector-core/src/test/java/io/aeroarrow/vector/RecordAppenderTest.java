@@ -8,6 +8,7 @@ import io.aeroarrow.model.MismatchException;
 import io.aeroarrow.model.OnMismatch;
 import io.aeroarrow.model.ProtocolViolationException;
 import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.RecordCursor;
 import io.aeroarrow.protocol.Wire;
 import io.aeroarrow.protocol.Wire.MessageBuilder;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ class RecordAppenderTest {
     }
 
     private static void append(RecordAppender appender, MessageBuilder... records) {
-        Wire.forEach(Wire.stream(records), appender::append);
+        Wire.forEachBlock(Wire.stream(records), appender::append);
     }
 
     private static Field integer(String name) {
@@ -296,13 +297,13 @@ class RecordAppenderTest {
                 Columns.UTF8, Arrays.asList(null, "k", null, null));
         for (Map.Entry<ArrowType, List<Object>> type : expected.entrySet()) {
             RecordAppender appender = appender(OnMismatch.NULL, Columns.field("__key", type.getKey()));
-            Wire.forEach(stream, appender::append);
+            Wire.forEachBlock(stream, appender::append);
             appender.finishBatch();
             assertThat(Columns.rows(root).stream().map(row -> row.get(0)).toList())
                     .isEqualTo(type.getValue());
             root.close();
             RecordAppender failing = appender(OnMismatch.FAIL, Columns.field("__key", type.getKey()));
-            assertThatThrownBy(() -> Wire.forEach(stream, failing::append))
+            assertThatThrownBy(() -> Wire.forEachBlock(stream, failing::append))
                     .isInstanceOf(MismatchException.class)
                     .hasMessageContaining("__key");
             root.close();
@@ -340,12 +341,15 @@ class RecordAppenderTest {
                 Wire.concat(MessageBuilder.digestOf(9, 9), Wire.longBytes(9), "nine".getBytes(StandardCharsets.UTF_8)));
         try {
             long address = io.aeroarrow.protocol.RawMemory.address(known);
-            Wire.forEach(
-                    Wire.stream(Wire.record(), Wire.record().digest(1, 1).key(1).set("one")), record -> {
-                        record.completeDigest(address);
-                        record.completeKey(Particle.INTEGER, address + 20, 8);
-                        record.completeSet(address + 28, 4);
-                        appender.append(record);
+            Wire.forEachBlock(
+                    Wire.stream(Wire.record(), Wire.record().digest(1, 1).key(1).set("one")), records -> {
+                        for (int i = 0; i < records.size(); i++) {
+                            RecordCursor record = records.get(i);
+                            record.completeDigest(address);
+                            record.completeKey(Particle.INTEGER, address + 20, 8);
+                            record.completeSet(address + 28, 4);
+                        }
+                        appender.append(records);
                     });
         } finally {
             known.release();

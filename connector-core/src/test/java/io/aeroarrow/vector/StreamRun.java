@@ -102,7 +102,7 @@ record StreamRun(List<List<Object>> rows, List<String> others, boolean ended, St
                             }
                             message = block.get(block.size());
                         } else {
-                            appender.append(message);
+                            appendAlone(message, block, appender);
                         }
                     }
                     // Valid until more is offered, whatever was found behind them.
@@ -117,7 +117,7 @@ record StreamRun(List<List<Object>> rows, List<String> others, boolean ended, St
                 Collections.reverse(kept);
                 for (long address : kept) {
                     again.reopen(address);
-                    appender.append(again);
+                    appendAlone(again, block, appender);
                 }
             } catch (AeroArrowException e) {
                 error = e.getClass().getSimpleName() + ": " + e.getMessage();
@@ -126,6 +126,13 @@ record StreamRun(List<List<Object>> rows, List<String> others, boolean ended, St
         }
         appender.finishBatch();
         return new StreamRun(comparable(root), others, ended, error);
+    }
+
+    private static void appendAlone(RecordCursor message, RecordBlock block, RecordAppender appender) {
+        block.clear();
+        block.add(message);
+        appender.append(block);
+        block.clear();
     }
 
     /** The rows, with bytes as text. */

@@ -59,7 +59,7 @@ class WideTypesTest {
 
     private void batch(MessageBuilder... records) {
         appender.startBatch();
-        Wire.forEach(Wire.stream(records), appender::append);
+        Wire.forEachBlock(Wire.stream(records), appender::append);
         appender.finishBatch();
     }
 
