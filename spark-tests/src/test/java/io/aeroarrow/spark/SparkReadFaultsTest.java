@@ -139,8 +139,9 @@ class SparkReadFaultsTest {
     }
 
     private static void requireNoMemory() {
-        await(() -> SparkMemory.allocator().getAllocatedMemory() == 0);
-        assertThat(SparkMemory.allocator().getChildAllocators()).isEmpty();
+        // A task that was killed may still be closing what it had.
+        await(() -> SparkMemory.allocator().getAllocatedMemory() == 0
+                && SparkMemory.allocator().getChildAllocators().isEmpty());
     }
 
     private static void await(BooleanSupplier condition) {
