@@ -166,6 +166,10 @@ public final class RecordAppender {
      * @throws MismatchException if a value does not fit and mismatches are to fail
      */
     public void append(RecordBlock block) {
+        if (block.size() > room()) {
+            throw new IllegalArgumentException(
+                    block.size() + " records do not fit in a batch that has room for " + room());
+        }
         if (mismatchColumn == null) {
             appendRows(block, 0, block.size());
             return;

@@ -334,6 +334,20 @@ class RecordAppenderTest {
 
     /** What a lookup knows of its key fills what the answer leaves out, and nothing else. */
     @Test
+    void moreRecordsThanThereIsRoomForAreRefused() {
+        RecordAppender appender = appender(OnMismatch.FAIL, 3, Long.MAX_VALUE, integer("a"));
+        MessageBuilder record = Wire.record().integer("a", 1);
+        append(appender, record, record);
+        assertThat(appender.room()).isEqualTo(1);
+        assertThatThrownBy(() -> append(appender, record, record))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("2 records do not fit in a batch that has room for 1");
+        append(appender, record);
+        appender.finishBatch();
+        assertThat(root.getRowCount()).isEqualTo(3);
+    }
+
+    @Test
     void lookupsCompleteTheRecord() {
         RecordAppender appender = appender(
                 OnMismatch.FAIL, Metadata.DIGEST.field(), Columns.field("__key", Columns.INT64), Metadata.SET.field());
