@@ -128,7 +128,8 @@ abstract class KeyColumn implements AutoCloseable {
         /** The keys of the last answers, as many as a block has. */
         private final ArrowBuf networkOrder;
 
-        private int completed;
+        /** Which of them is the oldest. */
+        private int oldest;
 
         Integers(FieldVector vector, IntToLongFunction keys, BufferAllocator allocator) {
             super(vector);
@@ -154,8 +155,8 @@ abstract class KeyColumn implements AutoCloseable {
 
         @Override
         void completeKey(int row, RecordCursor answer) {
-            long key = networkOrder.memoryAddress() + (long) Long.BYTES * (completed & (RecordBlock.CAPACITY - 1));
-            completed++;
+            long key = networkOrder.memoryAddress() + (long) Long.BYTES * oldest;
+            oldest = (oldest + 1) % RecordBlock.CAPACITY;
             RawMemory.putLongBE(key, keys.applyAsLong(row));
             answer.completeKey(Particle.INTEGER, key, Long.BYTES);
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordBlock {
 
-    /** The most records of a block; a power of two. */
+    /** The most records of a block. */
     public static final int CAPACITY = 64;
 
     private final FieldLayout fields = new FieldLayout();

@@ -102,9 +102,6 @@ final class ListAppender extends NestedAppender {
                 return 0;
             }
         }
-        if (next > end) {
-            return 0;
-        }
         this.end = start + count;
         memory.putEnd(offsets, row, this.end);
         return next;

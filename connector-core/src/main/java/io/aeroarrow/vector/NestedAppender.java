@@ -17,19 +17,6 @@ abstract class NestedAppender extends ColumnAppender {
     abstract boolean appendContainer(int row, MsgpackCursor container);
 
     @Override
-    final int appendOps(int firstRow, long[] ops, int from, int to) {
-        for (int i = from; i < to; i++) {
-            long op = ops[i];
-            if (op == 0) {
-                appendNull(firstRow + i);
-            } else if (!appendOp(firstRow + i, op)) {
-                return i;
-            }
-        }
-        return to;
-    }
-
-    @Override
     boolean append(int row, int particle, long value, int length) {
         if (particle != Particle.LIST && particle != Particle.MAP) {
             return false;

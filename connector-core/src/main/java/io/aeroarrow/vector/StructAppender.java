@@ -110,7 +110,7 @@ final class StructAppender extends NestedAppender {
             filled[column] = row + 1;
             found++;
         }
-        if (next == 0 || next > end || (found < columns.length && !appendAbsent(row))) {
+        if (next == 0 || (found < columns.length && !appendAbsent(row))) {
             truncate(row);
             return 0;
         }
