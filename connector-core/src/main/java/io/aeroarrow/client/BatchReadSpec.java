@@ -23,7 +23,7 @@ public record BatchReadSpec(
         int maxKeysPerRequest) {
 
     /** Several requests a call let a node work with several of its threads; in smaller ones, what each costs by itself shows. */
-    public static final int DEFAULT_MAX_KEYS = 2_000;
+    public static final int DEFAULT_MAX_KEYS = 500;
 
     public BatchReadSpec {
         if (maxKeysPerRequest < 1) {
