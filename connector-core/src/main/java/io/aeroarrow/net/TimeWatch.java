@@ -12,7 +12,7 @@ final class TimeWatch {
 
     private static final long TICK_MILLIS = 10;
     /** So long it goes on without any exchange, as there is often a next one. */
-    private static final int IDLE_TICKS = 100;
+    private static final int IDLE_TICKS = 10;
 
     private final EventLoops loops;
     private final BooleanSupplier check;
