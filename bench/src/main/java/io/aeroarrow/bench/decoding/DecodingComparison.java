@@ -22,7 +22,9 @@ public final class DecodingComparison {
 
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private static final int KEYS_PER_CALL = 5_000;
-    /** A round makes 40 calls only, and the JVM compiles what runs once a call late. */
+    /** Until then the JVM goes on compiling what runs once a batch, and its threads count as the client's. */
+    private static final int SCAN_WARM_UP = 10;
+    /** A round makes 40 calls only, and what runs once a call is compiled late. */
     private static final int LOOKUP_WARM_UP = 15;
 
     private DecodingComparison() {}
@@ -65,7 +67,7 @@ public final class DecodingComparison {
                 () -> drain.scan(SevenBins.NAMESPACE, SevenBins.SET, scans.bins(), 0, chunk -> {}));
         contenders.put("official client, scanAll", () -> scans.toObjects(official));
         OUT.printf(Locale.ROOT, "%nScan, %s: %.0f bytes a record%n", title, (double) bytes / records);
-        Rounds.run(contenders, 3, rounds, records).print(OUT);
+        Rounds.run(contenders, SCAN_WARM_UP, rounds, records).print(OUT);
     }
 
     private static void compareLookups(
