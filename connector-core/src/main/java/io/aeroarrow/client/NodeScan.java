@@ -21,6 +21,9 @@ final class NodeScan {
     private final AnswerStream answers;
     private final RecordDecoder decoder = new RecordDecoder();
     private final BitSet unavailable = new BitSet();
+    /** That of the last record; -1 before the first. */
+    private int partition = -1;
+
     private long records;
 
     private NodeScan(Node node, BitSet partitions, long maxRecords, long queryId, AnswerStream answers) {
@@ -74,10 +77,13 @@ final class NodeScan {
     }
 
     /** Counts a record and checks that it is of a partition that was asked for. */
-    void counted(int partition) {
-        if (!partitions.get(partition)) {
-            throw new ProtocolViolationException(
-                    node + " sent a record of partition " + partition + ", which it was not asked for");
+    void counted(int recordPartition) {
+        if (recordPartition != partition) {
+            if (!partitions.get(recordPartition)) {
+                throw new ProtocolViolationException(
+                        node + " sent a record of partition " + recordPartition + ", which it was not asked for");
+            }
+            partition = recordPartition;
         }
         records++;
     }

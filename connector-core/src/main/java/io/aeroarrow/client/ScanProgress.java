@@ -48,6 +48,8 @@ final class ScanProgress {
     private final BitSet doubted = new BitSet(PartitionSet.PARTITIONS);
 
     private boolean descending;
+    /** The partition of the record taken last, if the next one is known to be new by its digest alone; else -1. */
+    private int current = -1;
 
     ScanProgress(PartitionSet partitions, @Nullable IndexQuery index) {
         this(partitions, index, new SeenRecords());
@@ -86,12 +88,29 @@ final class ScanProgress {
         return seen != null && seen.isFull() && pending.intersects(started);
     }
 
-    /** Remembers a record that the caller has taken. */
-    void taken(int partition, RecordCursor record) {
-        long digest = record.digest();
+    /**
+     * Remembers a record as {@link #taken}, if it comes behind the one before as almost all do. That saves most of what
+     * {@link #arrival} looks at.
+     *
+     * @return false if more has to be looked at
+     */
+    boolean takenNext(int partition, RecordCursor record) {
+        if (partition != current || Long.compareUnsigned(RawMemory.getLongBE(record.digest()), heads[partition]) >= 0) {
+            return false;
+        }
+        remember(partition, record.digest());
+        return true;
+    }
+
+    private void remember(int partition, long digest) {
         heads[partition] = RawMemory.getLongBE(digest);
         middles[partition] = RawMemory.getLongBE(digest + MIDDLE);
         tails[partition] = RawMemory.getIntBE(digest + TAIL);
+    }
+
+    /** Remembers a record that the caller has taken. */
+    void taken(int partition, RecordCursor record) {
+        remember(partition, record.digest());
         if (!started.get(partition)) {
             started.set(partition);
         }
@@ -104,6 +123,8 @@ final class ScanProgress {
         if (!doubted.isEmpty()) {
             doubted.clear(partition);
         }
+        boolean byDigestAlone = seen == null && indexValues == null && descending && doubted.isEmpty();
+        current = byDigestAlone ? partition : -1;
     }
 
     /** Tells what a record is that has arrived from a partition. */
@@ -131,6 +152,7 @@ final class ScanProgress {
      * then still says that this record comes next, it is not repeated, and the order means nothing.
      */
     private Arrival doubt(int partition) {
+        current = -1;
         if (doubted.get(partition)) {
             descending = false;
             return Arrival.NEW;

@@ -222,6 +222,10 @@ final class ScanRound implements AutoCloseable {
         }
         int partition = KeyDigester.partition(record.digest());
         scan.counted(partition);
+        if (progress.takenNext(partition, record)) {
+            block.add();
+            return true;
+        }
         switch (progress.arrival(partition, record)) {
             case NEW -> {
                 progress.taken(partition, record);

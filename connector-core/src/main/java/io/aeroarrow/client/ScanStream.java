@@ -97,9 +97,7 @@ final class ScanStream implements RecordStream {
             int room = wanted == 0 ? most : (int) Math.min(most, wanted);
             if (passes.getFirst().fill(block, room, wanted)) {
                 taken += block.size();
-                for (int i = 0; i < block.size(); i++) {
-                    bytes += block.get(i).length();
-                }
+                bytes += block.bytes();
                 return true;
             }
             passes.removeFirst().close();

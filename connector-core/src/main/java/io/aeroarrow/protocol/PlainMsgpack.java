@@ -11,6 +11,7 @@ public final class PlainMsgpack {
     public static final int FALSE = 0xc2;
     public static final int TRUE = 0xc3;
     public static final int FLOAT64 = 0xcb;
+    private static final int FLOAT32 = 0xca;
 
     public static final int FIX_STRING = 0xa0;
     /** The most bytes of a string, its particle type among them, whose size goes with {@link #FIX_STRING}. */
@@ -29,7 +30,85 @@ public final class PlainMsgpack {
     private static final int UINT64 = 0xcf;
     private static final int INT64 = 0xd3;
 
+    /** By its first byte, the bytes of a value whose first byte tells that; 0 for the others. */
+    private static final byte[] SIZES = sizes();
+
+    /** Deeper containers are looked at more closely. */
+    private static final int DEEPEST = 8;
+
     private PlainMsgpack() {}
+
+    private static byte[] sizes() {
+        byte[] sizes = new byte[1 << Byte.SIZE];
+        for (int code = 0; code < sizes.length; code++) {
+            if (code < FIX_MAP || code >= LEAST_NEGATIVE || code == NIL || code == FALSE || code == TRUE) {
+                sizes[code] = 1;
+            } else if (code >= FIX_STRING && code <= FIX_STRING + LONGEST_FIX_STRING) {
+                sizes[code] = (byte) (1 + code - FIX_STRING);
+            } else if (code >= FLOAT32 && code <= INT64) {
+                sizes[code] = (byte) (code <= FLOAT64 ? 1 + Float.BYTES * (code - FLOAT32 + 1) : 1 + (1 << (code & 3)));
+            }
+        }
+        return sizes;
+    }
+
+    /** The address behind a value; 0 if it is not as most are, or ends behind the end. */
+    public static long skip(long at, long end) {
+        return skip(at, end, DEEPEST);
+    }
+
+    private static long skip(long at, long end, int depth) {
+        int size = at < end ? SIZES[RawMemory.getUnsignedByte(at)] : 0;
+        if (size == 0) {
+            return skipLonger(at, end, depth);
+        }
+        return end - at >= size ? at + size : 0;
+    }
+
+    private static long skipLonger(long at, long end, int depth) {
+        if (at >= end || depth == 0) {
+            return 0;
+        }
+        int code = RawMemory.getUnsignedByte(at);
+        int header = code == STRING8 ? 2 : code == STRING16 || code == LIST16 || code == MAP16 ? 3 : 1;
+        if (end - at < header) {
+            return 0;
+        }
+        if (code == STRING8 || code == STRING16) {
+            int size = header + stringSize(at, header);
+            return end - at >= size ? at + size : 0;
+        }
+        if (listHeader(at) > 0) {
+            return skipElements(at, header, end, depth - 1);
+        }
+        return mapHeader(at) > 0 ? skipPairs(at, header, end, depth - 1) : 0;
+    }
+
+    private static long skipElements(long at, int header, long end, int depth) {
+        int count = containerSize(at, header);
+        long first = at + header;
+        int order = count == 0 ? 0 : listOrderSize(first, end);
+        return skipAll(first + order, order == 0 ? count : count - 1, end, depth);
+    }
+
+    private static long skipPairs(long at, int header, long end, int depth) {
+        int pairs = containerSize(at, header);
+        long first = at + header;
+        int order = pairs == 0 ? 0 : mapOrderSize(first, end);
+        return skipAll(first + order, 2 * (order == 0 ? pairs : pairs - 1), end, depth);
+    }
+
+    private static long skipAll(long at, int count, long end, int depth) {
+        long next = at;
+        for (int i = 0; i < count && next != 0; i++) {
+            next = skip(next, end, depth);
+        }
+        return next;
+    }
+
+    public static boolean isNil(long at) {
+        return RawMemory.getUnsignedByte(at) == NIL;
+    }
 
     /** The bytes of an integer, or 0 if it is none. */
     public static int integerSize(long at) {
@@ -72,6 +151,17 @@ public final class PlainMsgpack {
             case 2 -> RawMemory.getUnsignedByte(at + 1);
             default -> RawMemory.getUnsignedShortBE(at + 1);
         };
+    }
+
+    /** The bytes of a text in the shortest form, two of them ahead of its own; 0 if it is none, or ends behind the end. */
+    public static int fixTextSize(long at, long end) {
+        int size = at < end ? 1 + (RawMemory.getUnsignedByte(at) ^ FIX_STRING) : 0;
+        return size > 1
+                        && size <= 1 + LONGEST_FIX_STRING
+                        && end - at >= size
+                        && RawMemory.getUnsignedByte(at + 1) == Particle.STRING
+                ? size
+                : 0;
     }
 
     /** The bytes ahead of what is in a list, or 0 if it is none. */

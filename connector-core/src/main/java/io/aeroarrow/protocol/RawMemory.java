@@ -20,6 +20,9 @@ public final class RawMemory {
     static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
     /** Up to here, a copy by words is quicker. */
+    /** The most bytes that {@link #copyFew} copies. */
+    public static final int FEW = 2 * Long.BYTES;
+
     private static final int SHORT_COPY = 64;
 
     private RawMemory() {}
@@ -171,6 +174,26 @@ public final class RawMemory {
         long second = UNSAFE.getLong(from + Long.BYTES);
         UNSAFE.putLong(to, UNSAFE.getLong(from));
         UNSAFE.putLong(to + Long.BYTES, second);
+    }
+
+    /**
+     * Copies few bytes by whole words: reads up to seven bytes ahead of them, and writes as many behind where they go.
+     *
+     * @param bytes at most {@link #FEW}
+     * @return a word that holds each bit that is set in one of the bytes, but in no order
+     */
+    public static long copyFew(long from, long to, int bytes) {
+        long last = UNSAFE.getLong(from + bytes - Long.BYTES);
+        if (bytes > Long.BYTES) {
+            long first = UNSAFE.getLong(from);
+            UNSAFE.putLong(to, first);
+            UNSAFE.putLong(to + bytes - Long.BYTES, last);
+            return first | last;
+        }
+        int others = Long.SIZE - bytes * Byte.SIZE;
+        long own = LITTLE_ENDIAN ? last >>> others : last << others;
+        UNSAFE.putLong(to, own);
+        return own;
     }
 
     public static void copy(byte[] from, int offset, long to, int bytes) {

@@ -12,14 +12,23 @@ public final class RecordBlock {
     /** The most records of a block. */
     public static final int CAPACITY = 64;
 
+    private static final int FEW_OPS = 4;
+
     private final FieldLayout fields = new FieldLayout();
+    private final OpPlaces ops = new OpPlaces(CAPACITY, FEW_OPS);
     /** Made when they are asked for first: many a lookup is of a few keys. */
     private final @Nullable RecordCursor[] records = new RecordCursor[CAPACITY];
 
     private int size;
+    private long bytes;
 
     public int size() {
         return size;
+    }
+
+    /** How many bytes the records take. */
+    public long bytes() {
+        return bytes;
     }
 
     public boolean isFull() {
@@ -30,21 +39,30 @@ public final class RecordBlock {
     public RecordCursor get(int index) {
         RecordCursor record = records[index];
         if (record == null) {
-            record = new RecordCursor(fields);
+            record = new RecordCursor(fields, ops, index);
             records[index] = record;
         }
         return record;
     }
 
+    /**
+     * The addresses of ops: those of the first op of the records, by their places, then from {@link #CAPACITY} on those of
+     * the second, and so on. What is there of places without a record, or behind a record's last op, means nothing.
+     */
+    public long[] ops() {
+        return ops.addresses();
+    }
+
     /** Takes in the record that the cursor behind the last one was laid over. */
     public void add() {
+        bytes += get(size).length();
         size++;
     }
 
     /** Takes in a record that another cursor is laid over. */
     public void add(RecordCursor record) {
         get(size).layOver(record);
-        size++;
+        add();
     }
 
     /**
@@ -53,20 +71,21 @@ public final class RecordBlock {
      * @param wanted whether the record at a place is to stay; asked once for each, in order
      */
     public void retain(IntPredicate wanted) {
-        int kept = 0;
-        for (int i = 0; i < size; i++) {
+        int before = size;
+        clear();
+        for (int i = 0; i < before; i++) {
             if (wanted.test(i)) {
-                RecordCursor record = records[i];
-                records[i] = records[kept];
-                records[kept] = record;
-                kept++;
+                if (size < i) {
+                    get(size).layOver(get(i));
+                }
+                add();
             }
         }
-        size = kept;
     }
 
     /** Leaves out all records. */
     public void clear() {
         size = 0;
+        bytes = 0;
     }
 }

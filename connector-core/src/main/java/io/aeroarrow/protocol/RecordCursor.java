@@ -1,7 +1,6 @@
 package io.aeroarrow.protocol;
 
 import io.aeroarrow.model.ProtocolViolationException;
-import java.util.Arrays;
 
 /**
  * A flyweight over one message of a response: a record, or the end of a stream. It is laid over received bytes, checks
@@ -20,6 +19,9 @@ public final class RecordCursor {
     private static final int AHEAD_OF_KEY = -1;
 
     private final FieldLayout fields;
+    private final OpPlaces ops;
+    /** Which of the records there this is. */
+    private final int place;
 
     private long base;
     private int scanned;
@@ -27,8 +29,6 @@ public final class RecordCursor {
 
     private int opCount;
     private int opsChecked;
-    /** By op, where it starts, counted from the start of the record. */
-    private int[] ops = new int[USUAL_OPS];
 
     /** Of the layout that the places of fields below are from. */
     private long fieldsVersion = FILLED_IN;
@@ -48,15 +48,18 @@ public final class RecordCursor {
     private long opHeader;
 
     public RecordCursor() {
-        this(new FieldLayout());
+        this(new FieldLayout(), new OpPlaces(1, USUAL_OPS), 0);
     }
 
     /**
      * @param fields shared by the cursors that are laid over records of one answer; only one of them is being checked at
      *     a time
+     * @param ops shared by cursors at different places
      */
-    RecordCursor(FieldLayout fields) {
+    RecordCursor(FieldLayout fields, OpPlaces ops, int place) {
         this.fields = fields;
+        this.ops = ops;
+        this.place = place;
     }
 
     /** Starts on the message whose first byte is at {@code address}. */
@@ -93,6 +96,7 @@ public final class RecordCursor {
         }
         long missing = checkOps(available);
         if (missing == 0) {
+            locateOps();
             locateFields();
             rewindOps();
         }
@@ -115,7 +119,6 @@ public final class RecordCursor {
     private long checkOps(long available) {
         long at = scanned;
         int checked = opsChecked;
-        int[] offsets = ops;
         while (checked < opCount) {
             if (available < at + OP_PREFIX) {
                 return stopBefore(at, checked, at + OP_PREFIX);
@@ -133,11 +136,6 @@ public final class RecordCursor {
                 throw new ProtocolViolationException(
                         "an op of " + size + " bytes says that its bin's name takes " + nameLength);
             }
-            if (checked == offsets.length) {
-                offsets = Arrays.copyOf(offsets, 2 * checked);
-                ops = offsets;
-            }
-            offsets[checked] = (int) at;
             at = end;
             checked++;
         }
@@ -149,6 +147,18 @@ public final class RecordCursor {
         scanned = (int) at;
         opsChecked = checked;
         return missing;
+    }
+
+    private void locateOps() {
+        long at = base + fields.end();
+        while (ops.ops() < opCount) {
+            ops.grow();
+        }
+        long[] addresses = ops.addresses();
+        for (int i = 0, target = place; i < opCount; i++, target += ops.records()) {
+            addresses[target] = at;
+            at += OP_PREFIX + OpBytes.size(OpBytes.header(at));
+        }
     }
 
     private void locateFields() {
@@ -177,26 +187,28 @@ public final class RecordCursor {
         }
         int counts = RawMemory.getIntBE(address + Message.FIELDS_OFFSET);
         int expected = counts & 0xffff;
-        int[] offsets = ops;
         fields.start();
-        if (expected > offsets.length || fields.check(address, counts >>> Short.SIZE, available) > 0) {
+        if (expected > ops.ops() || fields.check(address, counts >>> Short.SIZE, available) > 0) {
             return 0;
         }
-        long at = fields.end();
-        for (int i = 0; i < expected; i++) {
-            if (at + OpBytes.HEADER > available) {
+        long[] addresses = ops.addresses();
+        int apart = ops.records();
+        long limit = address + Math.min(available, Message.MAX_FRAME_BODY);
+        long at = address + fields.end();
+        for (int i = 0, target = place; i < expected; i++, target += apart) {
+            if (at + OpBytes.HEADER > limit) {
                 return 0;
             }
-            long header = OpBytes.header(address + at);
+            long header = OpBytes.header(at);
             long end = at + OP_PREFIX + OpBytes.size(header);
-            if (OpBytes.size(header) < Message.OP_HEADER_SIZE + OpBytes.nameLength(header) || end > available) {
+            if (OpBytes.size(header) < Message.OP_HEADER_SIZE + OpBytes.nameLength(header) || end > limit) {
                 return 0;
             }
-            offsets[i] = (int) at;
+            addresses[target] = at;
             at = end;
         }
         base = address;
-        scanned = (int) at;
+        scanned = (int) (at - address);
         opCount = expected;
         locateFields();
         rewindOps();
@@ -208,10 +220,13 @@ public final class RecordCursor {
         base = other.base;
         scanned = other.scanned;
         opCount = other.opCount;
-        if (ops.length < opCount) {
-            ops = new int[other.ops.length];
+        while (ops.ops() < opCount) {
+            ops.grow();
         }
-        System.arraycopy(other.ops, 0, ops, 0, opCount);
+        long[] addresses = ops.addresses();
+        for (int i = 0, target = place; i < opCount; i++, target += ops.records()) {
+            addresses[target] = other.op(i);
+        }
         fieldsVersion = FILLED_IN;
         digest = other.digest;
         set = other.set;
@@ -359,7 +374,7 @@ public final class RecordCursor {
 
     /** The address of an op, a bin's name and value; see {@link OpBytes}. */
     public long op(int index) {
-        return base + ops[index];
+        return ops.addresses()[index * ops.records() + place];
     }
 
     /** Goes back before the first op. */

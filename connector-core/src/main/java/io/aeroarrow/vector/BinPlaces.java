@@ -11,11 +11,15 @@ final class BinPlaces {
 
     private final Name[] names;
     /** By column and place in the block, the address of the op that holds the value; 0 if the record has no such bin. */
-    private final long[] ops;
+    private final long[] found;
+
+    /** Those found by the last call: the above, or those of the block, where they are in order. */
+    private long[] ops;
 
     BinPlaces(List<String> bins) {
         names = bins.stream().map(Name::new).toArray(Name[]::new);
-        ops = new long[names.length * RecordBlock.CAPACITY];
+        found = new long[names.length * RecordBlock.CAPACITY];
+        ops = found;
     }
 
     /** The addresses of ops; those of a column start at {@link #start}. */
@@ -29,7 +33,7 @@ final class BinPlaces {
     }
 
     boolean isAbsent(int column, int index) {
-        return ops[start(column) + index] == 0;
+        return found[start(column) + index] == 0;
     }
 
     /**
@@ -38,22 +42,17 @@ final class BinPlaces {
      * @return false if there is a record that is not so; then nothing is found
      */
     boolean findInOrder(RecordBlock block, int from, int to) {
-        int count = names.length;
-        long[] found = ops;
         for (int i = from; i < to; i++) {
-            RecordCursor record = block.get(i);
-            if (record.opCount() != count) {
-                return false;
-            }
-            for (int column = 0, place = i; column < count; column++, place += RecordBlock.CAPACITY) {
-                found[place] = record.op(column);
-            }
-        }
-        for (int column = 0; column < count; column++) {
-            if (!names[column].areOf(found, start(column) + from, start(column) + to)) {
+            if (block.get(i).opCount() != names.length) {
                 return false;
             }
         }
+        for (int column = 0; column < names.length; column++) {
+            if (!names[column].areOf(block.ops(), start(column) + from, start(column) + to)) {
+                return false;
+            }
+        }
+        ops = block.ops();
         return true;
     }
 
@@ -65,8 +64,9 @@ final class BinPlaces {
      * @throws io.aeroarrow.model.ProtocolViolationException if it holds a bin twice
      */
     int find(int index, RecordCursor record, Mismatches errors) {
+        ops = found;
         for (int column = 0; column < names.length; column++) {
-            ops[start(column) + index] = 0;
+            found[start(column) + index] = 0;
         }
         int expected = 0;
         int absent = names.length;
@@ -78,7 +78,7 @@ final class BinPlaces {
                 if (!isAbsent(column, index)) {
                     throw errors.twice(column);
                 }
-                ops[start(column) + index] = op;
+                found[start(column) + index] = op;
                 absent--;
                 expected = column + 1;
             }

@@ -12,6 +12,16 @@ abstract class ByteColumn {
     /** Appends a value that lies {@code length} bytes long at an address. */
     abstract void store(int row, long value, int length);
 
+    /**
+     * Appends a short text, if it is ASCII, which can be seen while it is copied.
+     *
+     * @param value behind a word that can be read
+     * @return false if it is not, or not short, or if this does not pay here; then nothing was appended
+     */
+    boolean storeShortAscii(int row, long value, int length) {
+        return false;
+    }
+
     abstract void appendNull(int row);
 
     abstract void truncate(int rows);

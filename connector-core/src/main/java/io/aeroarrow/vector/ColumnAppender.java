@@ -3,6 +3,7 @@ package io.aeroarrow.vector;
 import io.aeroarrow.protocol.MsgpackCursor;
 import io.aeroarrow.protocol.OpBytes;
 import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.PlainMsgpack;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.ReferenceManager;
 
@@ -46,7 +47,7 @@ abstract class ColumnAppender {
     }
 
     /** Appends the value of an op; as {@link #append}. */
-    final boolean appendOp(int row, long op) {
+    boolean appendOp(int row, long op) {
         long header = OpBytes.header(op);
         return append(row, OpBytes.particle(header), OpBytes.value(op, header), OpBytes.valueLength(header));
     }
@@ -106,6 +107,54 @@ abstract class ColumnAppender {
      */
     long appendPlain(int row, long at, long end) {
         return 0;
+    }
+
+    /**
+     * Appends values of lists or maps that {@link PlainMsgpack#skip} went over, or nulls where there is none; as {@link
+     * #appendOps} otherwise.
+     *
+     * @param values their addresses, 0 for none
+     * @return the first place whose value has to be looked at more closely, which was not appended; or {@code to}
+     */
+    int appendValues(int firstRow, long[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            long value = values[i];
+            if (value == 0) {
+                appendNull(firstRow + i);
+            } else if (appendPlain(firstRow + i, value, Long.MAX_VALUE) == 0) {
+                return i;
+            }
+        }
+        return to;
+    }
+
+    /**
+     * Appends elements that lie one behind the other, as by {@link #appendPlain}; nil becomes null.
+     *
+     * @param nullable whether the column may hold nulls
+     * @return the address behind the last; 0 if one has to be looked at more closely, when some may have been appended
+     */
+    long appendAllPlain(int firstRow, int count, boolean nullable, long at, long end) {
+        long next = at;
+        for (int i = 0; i < count && next != 0; i++) {
+            next = appendPlainOrNull(firstRow + i, nullable, next, end);
+        }
+        return next;
+    }
+
+    /** As {@link #appendPlain}, also for nil, and at the end. */
+    final long appendPlainOrNull(int row, boolean nullable, long at, long end) {
+        if (at >= end) {
+            return 0;
+        }
+        if (!PlainMsgpack.isNil(at)) {
+            return appendPlain(row, at, end);
+        }
+        if (!nullable) {
+            return 0;
+        }
+        appendNull(row);
+        return at + 1;
     }
 
     /** Makes room for so many rows in all, which only columns of elements need. */

@@ -2,6 +2,7 @@ package io.aeroarrow.vector;
 
 import io.aeroarrow.protocol.MsgpackCursor;
 import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.PlainMsgpack;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
@@ -120,6 +121,25 @@ final class FixedSizeListAppender extends NestedAppender {
             }
         }
         return true;
+    }
+
+    @Override
+    long appendPlain(int row, long at, long end) {
+        int header = PlainMsgpack.listHeader(at);
+        if (header == 0 || end - at < header) {
+            return 0;
+        }
+        int count = PlainMsgpack.containerSize(at, header);
+        long first = at + header;
+        int order = count == 0 ? 0 : PlainMsgpack.listOrderSize(first, end);
+        if ((order == 0 ? count : count - 1) != size) {
+            return 0;
+        }
+        long behind = elements.appendAllPlain(row * size, size, nullableElements, first + order, end);
+        if (behind == 0) {
+            elements.truncate(row * size);
+        }
+        return behind;
     }
 
     @Override

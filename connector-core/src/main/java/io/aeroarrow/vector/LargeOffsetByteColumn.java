@@ -66,6 +66,18 @@ final class LargeOffsetByteColumn extends ByteColumn {
         RawMemory.putLong(offsets + ((long) (row + 1) << 3), newEnd);
     }
 
+    @Override
+    boolean storeShortAscii(int row, long value, int length) {
+        if (length > RawMemory.FEW
+                || end + RawMemory.FEW > dataCapacity
+                || !Utf8.isAscii(RawMemory.copyFew(value, data + end, length))) {
+            return false;
+        }
+        end += length;
+        RawMemory.putLong(offsets + ((long) (row + 1) << 3), end);
+        return true;
+    }
+
     private void grow(long needed) {
         while (vector.getDataBuffer().capacity() < needed) {
             vector.reallocDataBuffer();

@@ -95,12 +95,10 @@ final class ListAppender extends NestedAppender {
         }
         int start = this.end;
         reserveElements((long) start + count);
-        for (int i = 0; i < count; i++) {
-            next = appendPlain(elements, nullableElements, start + i, next, end);
-            if (next == 0) {
-                elements.truncate(start);
-                return 0;
-            }
+        next = elements.appendAllPlain(start, count, nullableElements, next, end);
+        if (next == 0) {
+            elements.truncate(start);
+            return 0;
         }
         this.end = start + count;
         memory.putEnd(offsets, row, this.end);

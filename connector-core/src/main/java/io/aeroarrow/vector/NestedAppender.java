@@ -2,8 +2,6 @@ package io.aeroarrow.vector;
 
 import io.aeroarrow.protocol.MsgpackCursor;
 import io.aeroarrow.protocol.Particle;
-import io.aeroarrow.protocol.PlainMsgpack;
-import io.aeroarrow.protocol.RawMemory;
 
 /** Appends lists and maps, each element straight into the vector of its kind. */
 abstract class NestedAppender extends ColumnAppender {
@@ -57,27 +55,6 @@ abstract class NestedAppender extends ColumnAppender {
     /** Appends an element that is no container; some columns take blobs. */
     boolean appendWhole(int row, MsgpackCursor element) {
         return false;
-    }
-
-    /** As {@link ColumnAppender#appendPlain}, also for what may be null, and at the end. */
-    static long appendPlain(ColumnAppender column, boolean nullable, int row, long at, long end) {
-        if (at >= end) {
-            return 0;
-        }
-        if (RawMemory.getUnsignedByte(at) != PlainMsgpack.NIL) {
-            return column.appendPlain(row, at, end);
-        }
-        if (!nullable) {
-            return 0;
-        }
-        column.appendNull(row);
-        return at + 1;
-    }
-
-    /** A cursor before the value at an address, for a closer look. */
-    final MsgpackCursor cursor(long at, long end) {
-        cursor.wrap(at, (int) (end - at));
-        return cursor;
     }
 
     /**

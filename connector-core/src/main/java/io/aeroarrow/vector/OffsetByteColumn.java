@@ -66,6 +66,18 @@ final class OffsetByteColumn extends ByteColumn {
         RawMemory.putInt(offsets + ((long) (row + 1) << 2), (int) newEnd);
     }
 
+    @Override
+    boolean storeShortAscii(int row, long value, int length) {
+        if (length > RawMemory.FEW
+                || end + RawMemory.FEW > dataCapacity
+                || !Utf8.isAscii(RawMemory.copyFew(value, data + end, length))) {
+            return false;
+        }
+        end += length;
+        RawMemory.putInt(offsets + ((long) (row + 1) << 2), (int) end);
+        return true;
+    }
+
     private void grow(long needed) {
         if (needed > Integer.MAX_VALUE) {
             throw tooLarge(vector.getName(), "2 GiB");

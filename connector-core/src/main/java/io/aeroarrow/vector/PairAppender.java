@@ -51,8 +51,8 @@ final class PairAppender extends ColumnAppender {
 
     @Override
     long appendPlain(int row, long at, long end) {
-        long value = NestedAppender.appendPlain(keys, false, row, at, end);
-        return value == 0 ? 0 : NestedAppender.appendPlain(values, nullableValues, row, value, end);
+        long value = keys.appendPlainOrNull(row, false, at, end);
+        return value == 0 ? 0 : values.appendPlainOrNull(row, nullableValues, value, end);
     }
 
     @Override

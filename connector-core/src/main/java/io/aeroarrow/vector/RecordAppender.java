@@ -170,6 +170,7 @@ public final class RecordAppender {
             throw new IllegalArgumentException(
                     block.size() + " records do not fit in a batch that has room for " + room());
         }
+        bytes += block.bytes();
         if (mismatchColumn == null) {
             appendRows(block, 0, block.size());
             return;
@@ -197,9 +198,6 @@ public final class RecordAppender {
             for (int i = from; i < to; i++) {
                 appendMetadata(row + i - from, block.get(i));
             }
-        }
-        for (int i = from; i < to; i++) {
-            bytes += block.get(i).length();
         }
         rows = row + to - from;
     }

@@ -1,7 +1,9 @@
 package io.aeroarrow.vector;
 
 import io.aeroarrow.protocol.MsgpackCursor;
-import io.aeroarrow.protocol.PlainMsgpack;
+import io.aeroarrow.protocol.OpBytes;
+import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.RecordBlock;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -9,12 +11,20 @@ import org.apache.arrow.vector.types.pojo.Field;
 /** Appends maps whose keys are the names of fields. A key without a field is passed over; a field without one is null. */
 final class StructAppender extends NestedAppender {
 
+    private static final int LONGEST_RUN = RecordBlock.CAPACITY;
+
     private final StructMemory memory;
     private final Name[] names;
     private final boolean[] nullable;
     private final ColumnAppender[] columns;
     /** For each field, the number of rows it has. */
     private final int[] filled;
+
+    /** Of the rows of a run. */
+    private final FieldPlaces places;
+
+    /** How many rows to try at once: fewer where one had to be looked at more closely. */
+    private int run = LONGEST_RUN;
 
     StructAppender(StructMemory memory, List<Field> fields, List<ColumnAppender> columns) {
         this.memory = memory;
@@ -25,6 +35,7 @@ final class StructAppender extends NestedAppender {
             nullable[i] = fields.get(i).isNullable();
         }
         filled = new int[names.length];
+        places = new FieldPlaces(names, nullable, LONGEST_RUN);
     }
 
     @Override
@@ -82,62 +93,68 @@ final class StructAppender extends NestedAppender {
     }
 
     @Override
-    long appendPlain(int row, long at, long end) {
-        int header = PlainMsgpack.mapHeader(at);
-        if (header == 0 || end - at < header) {
-            return 0;
+    int appendOps(int firstRow, long[] ops, int from, int to) {
+        int next = from;
+        while (next < to) {
+            int limit = Math.min(to, next + run);
+            int behind = next + appendRun(firstRow + next, ops, next, limit);
+            run = behind < limit ? 1 : Math.min(LONGEST_RUN, 2 * run);
+            next = behind;
+            if (next < limit) {
+                if (!appendOp(firstRow + next, ops[next])) {
+                    return next;
+                }
+                next++;
+            }
         }
-        int pairs = PlainMsgpack.containerSize(at, header);
-        long next = at + header;
-        int order = pairs == 0 ? 0 : PlainMsgpack.mapOrderSize(next, end);
-        if (order > 0) {
-            next += order;
-            pairs--;
-        }
+        return to;
+    }
+
+    /**
+     * Appends rows field by field, as far as their values are as most are.
+     *
+     * @return how many, up to the first that has to be looked at more closely
+     */
+    private int appendRun(int row, long[] ops, int from, int to) {
         int found = 0;
-        for (int i = 0; i < pairs && next != 0; i++) {
-            int column = findPlain(next, end, found);
-            if (column < 0) {
-                next = skipPair(next, end);
-                continue;
-            }
-            // A key that comes twice has no one value.
-            if (filled[column] > row) {
-                next = 0;
-                break;
-            }
-            next = appendPlain(columns[column], nullable[column], row, next + names[column].keySize(), end);
-            filled[column] = row + 1;
+        while (from + found < to && find(row, found, ops[from + found])) {
             found++;
         }
-        if (next == 0 || (found < columns.length && !appendAbsent(row))) {
-            truncate(row);
-            return 0;
-        }
-        return next;
+        int appended = fill(row, found);
+        return appended == found ? found : appendRun(row, ops, from, from + appended);
     }
 
-    /** The field of a key in the usual form, or -1; as {@link #find}. */
-    private int findPlain(long key, long end, int guess) {
-        if (guess < names.length && names[guess].isKey(key, end)) {
-            return guess;
+    /** Finds the fields of a row of a run; false if it has to be looked at more closely. */
+    private boolean find(int firstRow, int place, long op) {
+        if (op == 0) {
+            memory.validity().setNull(firstRow + place);
+            places.setNull(place);
+            return true;
         }
-        for (int i = 0; i < names.length; i++) {
-            if (names[i].isKey(key, end)) {
-                return i;
+        long header = OpBytes.header(op);
+        long value = OpBytes.value(op, header);
+        long end = value + OpBytes.valueLength(header);
+        return OpBytes.particle(header) == Particle.MAP && value < end && places.find(place, value, end) == end;
+    }
+
+    /** Appends rows whose fields were found, as {@link #appendRun}, or else none. */
+    private int fill(int row, int rows) {
+        for (int i = 0; i < columns.length; i++) {
+            int start = places.start(i);
+            int behind = columns[i].appendValues(row - start, places.values(), start, start + rows) - start;
+            if (behind < rows) {
+                truncate(row);
+                return behind;
             }
+            filled[i] = row + rows;
         }
-        return -1;
+        return rows;
     }
 
-    /** The address behind a key without a field and its value; 0 if there is a field after all. */
-    private long skipPair(long at, long end) {
-        MsgpackCursor pair = cursor(at, end);
-        if (pair.next() == MsgpackCursor.Kind.STRING && find(pair.bytes(), pair.length(), 0) >= 0) {
-            return 0;
-        }
-        pair.skipNext();
-        return pair.position();
+    @Override
+    long appendPlain(int row, long at, long end) {
+        long behind = places.find(0, at, end);
+        return behind != 0 && fill(row, 1) == 1 ? behind : 0;
     }
 
     /** The field of a key; maps are sorted by key, so that the n-th one that is found tends to be of the n-th field. */

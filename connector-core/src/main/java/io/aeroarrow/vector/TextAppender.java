@@ -1,7 +1,9 @@
 package io.aeroarrow.vector;
 
 import io.aeroarrow.protocol.MsgpackCursor;
+import io.aeroarrow.protocol.OpBytes;
 import io.aeroarrow.protocol.Particle;
+import io.aeroarrow.protocol.PlainMsgpack;
 import org.jspecify.annotations.Nullable;
 
 /** Appends strings and GeoJSON as they are, and lists and maps as JSON text. */
@@ -12,6 +14,44 @@ final class TextAppender extends VariableWidthAppender {
 
     TextAppender(ByteColumn bytes) {
         super(bytes);
+    }
+
+    @Override
+    boolean appendOp(int row, long op) {
+        long header = OpBytes.header(op);
+        int particle = OpBytes.particle(header);
+        long value = OpBytes.value(op, header);
+        int length = OpBytes.valueLength(header);
+        return (particle == Particle.STRING && storeShortAscii(row, value, length))
+                || append(row, particle, value, length);
+    }
+
+    @Override
+    long appendPlain(int row, long at, long end) {
+        int size = PlainMsgpack.fixTextSize(at, end);
+        return size > 0 && storeShortAscii(row, at + 2, size - 2) ? at + size : super.appendPlain(row, at, end);
+    }
+
+    @Override
+    long appendAllPlain(int firstRow, int count, boolean nullable, long at, long end) {
+        long next = at;
+        for (int i = 0; i < count && next != 0; i++) {
+            next = appendPlainOrNull(firstRow + i, nullable, next, end);
+        }
+        return next;
+    }
+
+    @Override
+    int appendValues(int firstRow, long[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            long value = values[i];
+            if (value == 0) {
+                appendNull(firstRow + i);
+            } else if (appendPlain(firstRow + i, value, Long.MAX_VALUE) == 0) {
+                return i;
+            }
+        }
+        return to;
     }
 
     @Override

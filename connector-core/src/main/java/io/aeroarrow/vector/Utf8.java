@@ -26,7 +26,12 @@ public final class Utf8 {
         } else {
             bits = shortBits(address, length);
         }
-        return (bits & NON_ASCII) == 0;
+        return isAscii(bits);
+    }
+
+    /** Whether no byte of a word is part of a longer sequence. */
+    static boolean isAscii(long word) {
+        return (word & NON_ASCII) == 0;
     }
 
     private static long shortBits(long address, int length) {

@@ -32,7 +32,7 @@ class VariableWidthAppender extends ColumnAppender {
     }
 
     @Override
-    final long appendPlain(int row, long at, long end) {
+    long appendPlain(int row, long at, long end) {
         int header = PlainMsgpack.stringHeader(at);
         if (header == 0 || end - at < header) {
             return 0;
@@ -50,6 +50,11 @@ class VariableWidthAppender extends ColumnAppender {
     /** Whether a value is stored as it is. */
     boolean takes(int particle, long value, int length) {
         return Particle.isBlob(particle) || particle == Particle.STRING;
+    }
+
+    /** As {@link ByteColumn#storeShortAscii}. */
+    final boolean storeShortAscii(int row, long value, int length) {
+        return bytes.storeShortAscii(row, value, length);
     }
 
     final boolean store(int row, long value, int length) {
