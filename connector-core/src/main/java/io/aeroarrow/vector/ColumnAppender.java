@@ -110,8 +110,8 @@ abstract class ColumnAppender {
     }
 
     /**
-     * Appends values of lists or maps that {@link PlainMsgpack#skip} went over, or nulls where there is none; as {@link
-     * #appendOps} otherwise.
+     * Appends values of maps that {@link PlainMsgpack#skip} went over, or nulls where there is none. Integers,
+     * floats and texts have this very loop again, as they have that of {@link #appendOps}.
      *
      * @param values their addresses, 0 for none
      * @return the first place whose value has to be looked at more closely, which was not appended; or {@code to}
@@ -134,7 +134,7 @@ abstract class ColumnAppender {
      * @param nullable whether the column may hold nulls
      * @return the address behind the last; 0 if one has to be looked at more closely, when some may have been appended
      */
-    long appendAllPlain(int firstRow, int count, boolean nullable, long at, long end) {
+    final long appendAllPlain(int firstRow, int count, boolean nullable, long at, long end) {
         long next = at;
         for (int i = 0; i < count && next != 0; i++) {
             next = appendPlainOrNull(firstRow + i, nullable, next, end);

@@ -33,15 +33,6 @@ final class TextAppender extends VariableWidthAppender {
     }
 
     @Override
-    long appendAllPlain(int firstRow, int count, boolean nullable, long at, long end) {
-        long next = at;
-        for (int i = 0; i < count && next != 0; i++) {
-            next = appendPlainOrNull(firstRow + i, nullable, next, end);
-        }
-        return next;
-    }
-
-    @Override
     int appendValues(int firstRow, long[] values, int from, int to) {
         for (int i = from; i < to; i++) {
             long value = values[i];
