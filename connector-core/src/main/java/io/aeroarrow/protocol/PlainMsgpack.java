@@ -106,6 +106,7 @@ public final class PlainMsgpack {
         return next;
     }
 
+    /** Whether a value is nil. */
     public static boolean isNil(long at) {
         return RawMemory.getUnsignedByte(at) == NIL;
     }

@@ -177,7 +177,7 @@ public final class RawMemory {
     }
 
     /**
-     * Copies few bytes by whole words: reads up to seven bytes ahead of them, and writes as many behind where they go.
+     * Copies few bytes by whole words: reads up to eight bytes ahead of them, and writes as many behind where they go.
      *
      * @param bytes at most {@link #FEW}
      * @return a word that holds each bit that is set in one of the bytes, but in no order
