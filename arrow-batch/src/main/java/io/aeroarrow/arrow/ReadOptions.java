@@ -19,7 +19,8 @@ import java.util.function.Consumer;
  * @param onMismatch what becomes of a value that its column's type cannot hold exactly
  * @param emptyRecords what becomes of records that have none of the columns' bins
  * @param sampleRecords how many records to look at where a schema is inferred
- * @param maxKeysPerRequest the most keys to send a node in one batch request
+ * @param maxKeysPerRequest the most keys to send a node in one batch request, of which it has up to four at a time: where
+ *     requests take long to travel, more are quicker
  * @param routing whom to read from, and how up to date that must be; of it, scans know the replica policy
  * @param scanTimeouts how long a scan waits, and how often it tries again
  * @param lookupTimeouts how long a batch read waits, and how often it tries again

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filter what records must be like to be read, null for all; another one has the result code FILTERED_OUT
  * @param routing whom to read from, and how up to date that must be
- * @param maxKeysPerRequest the most keys to send a node in one request
+ * @param maxKeysPerRequest the most keys to send a node in one request, of which it has up to four at a time: where requests
+ *     take long to travel, more are quicker
  */
 public record BatchReadSpec(
         String namespace,
