@@ -110,8 +110,8 @@ abstract class ColumnAppender {
     }
 
     /**
-     * Appends values of maps that {@link PlainMsgpack#skip} went over, or nulls where there is none. Integers,
-     * floats and texts have this very loop again, as they have that of {@link #appendOps}.
+     * Appends values of maps that {@link PlainMsgpack#skip} went over, or nulls where there is none. Each ends where that says.
+     * Integers, floats and texts, which never look behind the value's own bytes, have a loop without that.
      *
      * @param values their addresses, 0 for none
      * @return the first place whose value has to be looked at more closely, which was not appended; or {@code to}
@@ -121,7 +121,7 @@ abstract class ColumnAppender {
             long value = values[i];
             if (value == 0) {
                 appendNull(firstRow + i);
-            } else if (appendPlain(firstRow + i, value, Long.MAX_VALUE) == 0) {
+            } else if (appendPlain(firstRow + i, value, PlainMsgpack.skip(value, Long.MAX_VALUE)) == 0) {
                 return i;
             }
         }
