@@ -69,19 +69,17 @@ public final class PlainMsgpack {
         if (at >= end || depth == 0) {
             return 0;
         }
-        int code = RawMemory.getUnsignedByte(at);
-        int header = code == STRING8 ? 2 : code == STRING16 || code == LIST16 || code == MAP16 ? 3 : 1;
-        if (end - at < header) {
+        int text = stringHeader(at);
+        int list = listHeader(at);
+        int header = text + list + mapHeader(at);
+        if (header == 0 || end - at < header) {
             return 0;
         }
-        if (code == STRING8 || code == STRING16) {
+        if (text > 0) {
             int size = header + stringSize(at, header);
             return end - at >= size ? at + size : 0;
         }
-        if (listHeader(at) > 0) {
-            return skipElements(at, header, end, depth - 1);
-        }
-        return mapHeader(at) > 0 ? skipPairs(at, header, end, depth - 1) : 0;
+        return list > 0 ? skipElements(at, header, end, depth - 1) : skipPairs(at, header, end, depth - 1);
     }
 
     private static long skipElements(long at, int header, long end, int depth) {
