@@ -4,7 +4,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
 /** The batches of a scan, and what was counted on the way. */
-public abstract sealed class ScanArrowReader extends ArrowReader permits SerialArrowReader, ParallelArrowReader {
+public abstract class ScanArrowReader extends ArrowReader {
 
     ScanArrowReader(BufferAllocator allocator) {
         super(allocator);
