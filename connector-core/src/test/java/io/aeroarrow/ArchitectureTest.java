@@ -90,7 +90,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule UNSAFE_ONLY_IN_RAW_MEMORY = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("io.aeroarrow.protocol.RawMemory")
+            .doNotHaveFullyQualifiedName("io.aeroarrow.internal.bytes.RawMemory")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("sun.misc.Unsafe");
