@@ -13,8 +13,8 @@ from pathlib import Path
 POM = "{http://maven.apache.org/POM/4.0.0}"
 ASKED = ["name", "description", "url", "licenses/license/name", "licenses/license/url", "developers/developer/name", "scm/connection", "scm/url"]
 EXPECTED = {
-    "aeroarrow-arrow", "aeroarrow-bom", "aeroarrow-cli", "aeroarrow-core", "aeroarrow-embedded-server", "aeroarrow-files",
-    "aeroarrow-parent", "aeroarrow-spark",
+    "aeroarrow-arrow-batch", "aeroarrow-arrow-files", "aeroarrow-bom", "aeroarrow-command-line", "aeroarrow-connector-core",
+    "aeroarrow-embedded-server", "aeroarrow-parent", "aeroarrow-spark-datasource",
 }  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def main():
         own = list(faults_of_pom(pom))
         if name not in ("aeroarrow-parent", "aeroarrow-bom"):
             own += faults_of_files(pom.parent, pom.stem)
-        if name == "aeroarrow-spark":
+        if name == "aeroarrow-spark-datasource":
             own += faults_of_shaded_jar(pom.with_suffix(".jar"))
         for file in pom.parent.glob(f"{pom.stem}*"):
             if file.suffix not in (".md5", ".sha1") and not file.with_name(file.name + ".sha1").exists():
