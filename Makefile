@@ -121,71 +121,16 @@ conformance: ## Run the conformance suite on the server that AEROSPIKE_HOST and 
 test-docker: ## Run the conformance suite on a server in a container (IMAGE=aerospike/aerospike-server TAG=8.1.0.3); skipped without Docker
 	@env -u AEROSPIKE_HOST python3 scripts/maven.py test-docker verify $(CONFORMANCE) -Daerospike.image=$(IMAGE):$(TAG)
 
-# How much is measured; AEROSPIKE_HOST and AEROSPIKE_PORT name the server, else the embedded one runs.
-BENCH_COUNT ?= 5000
-BENCH_ROUNDS ?= 20
-BENCH_CONCURRENCY ?= 50
-BENCH_BATCH_GROUPS ?= 10
-# Of the analytics; 0 for 1,000,000, and 200,000 on the embedded server.
-BENCH_RECORDS ?= 0
-# BENCH_GROWTH=10000,100000,1000000,10000000 goes on to ten million.
-BENCH_GROWTH ?=
-BENCH_REPORT ?= bench/reports/$(if $(AEROSPIKE_HOST),server,embedded)
-BENCH_SECTIONS ?= operations,analytics,batches,readers,growth,spark
-BENCH_JAVA = $(JAVA) -Xms3g -Xmx3g --add-opens=java.base/java.nio=ALL-UNNAMED -Djava.awt.headless=true \
-	-Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "bench/target/classes:$$(cat bench/target/classpath)"
-BENCHMARK = $(BENCH_JAVA) io.aeroarrow.bench.Benchmark --count $(BENCH_COUNT) --rounds $(BENCH_ROUNDS) \
-	--concurrency $(BENCH_CONCURRENCY) --batch-groups $(BENCH_BATCH_GROUPS) --records $(BENCH_RECORDS) \
-	$(if $(BENCH_GROWTH),--growth $(BENCH_GROWTH)) --python target/bench-python/bin/python
+# The benchmarks have a Makefile of their own. Variables reach it from the command line and the environment.
+.PHONY: benchmarks
+benchmarks: ## List the benchmark targets; they run from here too
+	@$(MAKE) --no-print-directory -C bench help
 
-.PHONY: run-benchmark
-run-benchmark: target/bench.built ## Put, get, batch_get and scan beside other clients (BENCH_COUNT, BENCH_ROUNDS, BENCH_CONCURRENCY, BENCH_BATCH_GROUPS)
-	@$(BENCHMARK) --sections operations
-
-.PHONY: run-benchmark-report
-run-benchmark-report: target/bench.built target/bench-spark.built ## The same, analytics, growth and Spark, as a report with charts in bench/reports (see docs/benchmarks.md)
-	@$(BENCHMARK) --sections $(BENCH_SECTIONS) --report $(BENCH_REPORT) --spark-classpath bench-spark/target/classpath \
-		--command "$(if $(AEROSPIKE_HOST),AEROSPIKE_HOST=$(AEROSPIKE_HOST) AEROSPIKE_PORT=$(AEROSPIKE_PORT) )make run-benchmark-report $(MAKEOVERRIDES)"
-
-.PHONY: compare-benchmarks
-compare-benchmarks: target/bench.built ## Tell what moved between two reports (OLD=a/report.json NEW=b/report.json)
-	@$(BENCH_JAVA) io.aeroarrow.bench.Benchmark compare $(OLD) $(NEW)
-
-.PHONY: render-benchmarks
-render-benchmarks: target/bench.built ## Write a report's Markdown and charts again, of the figures it has (REPORT=bench/reports/server/report.json)
-	@$(BENCH_JAVA) io.aeroarrow.bench.Benchmark render $(REPORT)
-
-.PHONY: bench-python
-bench-python: ## Make the virtual environment of the Python clients that the benchmarks use if it is there
-	@python3 -m venv target/bench-python
-	@target/bench-python/bin/pip install -q --disable-pip-version-check -r bench/python/requirements.txt
-
-target/bench.built: $(SOURCES)
-	@python3 scripts/maven.py bench-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench -am
-	@touch $@
-
-target/bench-spark.built: $(SOURCES)
-	@python3 scripts/maven.py bench-spark-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench-spark -am
-	@touch $@ target/bench.built
-
-.PHONY: decoding-comparison
-decoding-comparison: target/bench.built ## Scan and look up 7 bins beside a drain and the official client, on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name
-	@test -n "$$AEROSPIKE_HOST" || { echo "set AEROSPIKE_HOST, and AEROSPIKE_PORT if it is not 3000" >&2; exit 2; }
-	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
-		-cp "bench/target/classes:$$(cat bench/target/classpath)" io.aeroarrow.bench.decoding.MemoryComparison 15
-	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
-		-cp "bench/target/classes:$$(cat bench/target/classpath)" io.aeroarrow.bench.decoding.DecodingComparison 1000000 15
-
-.PHONY: jmh
-jmh: target/bench.built ## Decode captured frames in memory, straight and by row objects (JMH; JMH_ARGS="-p bins=all -f 3" narrows it)
-	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
-		-cp "bench/target/classes:$$(cat bench/target/classpath)" org.openjdk.jmh.Main -prof gc $(JMH_ARGS)
-
-.PHONY: write-comparison
-write-comparison: target/bench.built ## Write 1,000,000 records beside the official client, on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name
-	@test -n "$$AEROSPIKE_HOST" || { echo "set AEROSPIKE_HOST, and AEROSPIKE_PORT if it is not 3000" >&2; exit 2; }
-	@$(JAVA) -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
-		-cp "bench/target/classes:$$(cat bench/target/classpath)" io.aeroarrow.bench.WriteComparison 1000000 7
+BENCHMARK_TARGETS = run-benchmark run-benchmark-report compare-benchmarks render-benchmarks bench-python \
+	decoding-comparison write-comparison jmh
+.PHONY: $(BENCHMARK_TARGETS)
+$(BENCHMARK_TARGETS):
+	@$(MAKE) --no-print-directory -C bench $@
 
 .PHONY: fmt
 fmt: ## Format all sources
