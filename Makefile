@@ -1,55 +1,55 @@
-# The front door. Needs a JDK 17, Maven and Python 3; everything else comes through Maven.
+# Everyday targets. Required: a JDK 17, Maven and Python 3; Maven downloads everything else.
 
 JAVA = $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
-IMAGE = aerospike/aerospike-server
-TAG = 8.1.0.3
-CONFORMANCE = -pl embedded-server,arrow-batch,command-line,spark-tests -am -Dtest='*ConformanceTest' -Dsurefire.failIfNoSpecifiedTests=false
-# Those that are supported, and those of them whose Hadoop runs on JDK 25.
-SPARKS = 3.5.9 4.0.4 4.1.3 4.2.0
-SPARKS_25 = 4.2.0
-SPARK_TESTS = -pl spark-tests -am -Dtest='Spark*Test,PushDownTest,LookupJoinTest' -Dsurefire.failIfNoSpecifiedTests=false
+MAVEN = python3 scripts/maven.py
+# Modules whose tests start no Spark.
+WITHOUT_SPARK = -pl '!spark-tests,!demo,!bench-spark,!notebooks'
 PIP_OF_NOTEBOOKS = target/notebooks-env/bin/pip install -q --disable-pip-version-check --retries 10 --timeout 60
 SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
 
 .PHONY: help
-help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+help: ## List all targets
+	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
+	@echo; echo "Other servers and other versions of Spark:"
+	@grep -hE '^[a-z-]+:.*## ' scripts/compatibility.mk | awk -F ':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
 
 .PHONY: demo
-demo: target/demo.built ## Load real data into a server, read it through Spark and Arrow (AEROSPIKE_HOST, AEROSPIKE_PORT: use that one)
+demo: target/demo.built ## Load real data into a server and read it through Spark and Arrow (AEROSPIKE_HOST, AEROSPIKE_PORT select a server)
 	@$(JAVA) -cp "demo/target/classes:$$(cat demo/target/classpath)" io.aeroarrow.demo.Demo notebooks/data
 
-target/demo.built: $(SOURCES)
-	@python3 scripts/maven.py demo-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl demo -am
-	@touch $@
-
 .PHONY: server
-server: target/server.built ## Run a server in memory on 127.0.0.1:3000 (SERVER_ARGS="--port 3100 --nodes 3", or --help)
+server: target/server.built ## Run an in-memory server on 127.0.0.1:3000 (SERVER_ARGS="--port 3100 --nodes 3", or --help)
 	@$(JAVA) -cp "embedded-server/target/classes:$$(cat embedded-server/target/classpath)" io.aeroarrow.embedded.ServerMain $(SERVER_ARGS)
 
-target/server.built: $(SOURCES)
-	@python3 scripts/maven.py server-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl embedded-server
-	@touch $@
+.PHONY: check
+check: ## Check the format, compile with static analysis, and run the tests that need no running Spark
+	@$(MAVEN) check -T2 -DforkCount=2 -Dtest.jvm.args=-XX:TieredStopAtLevel=1 spotless:check test $(WITHOUT_SPARK)
 
-target/notebooks.built: $(SOURCES)
-	@python3 scripts/maven.py notebooks-build package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl notebooks -am
-	@touch $@
+.PHONY: test
+test: ## Check the format, build everything and run all tests
+	@mkdir -p target && touch target/test.started
+	@$(MAVEN) test spotless:check verify
+	@# The demo, the server and the notebooks use what this build made.
+	@touch -r target/test.started target/demo.built target/server.built target/notebooks.built
 
-target/notebooks-env/%: notebooks/%
-	@echo "Python packages of the notebooks, the first time"
-	@python3 -m venv target/notebooks-env
-	@$(PIP_OF_NOTEBOOKS) -r notebooks/$*
-	@touch $@
+.PHONY: fmt
+fmt: ## Format all sources
+	@$(MAVEN) fmt spotless:apply
+
+.PHONY: jar
+jar: ## Build the jar for Spark in spark-datasource/target
+	@$(MAVEN) jar package -Dmaven.test.skip=true -pl spark-datasource -am
+	@ls spark-datasource/target/aeroarrow-spark-datasource-*.jar | grep -v original-
+
+.PHONY: install
+install: ## Install the jars and the BOM in the local Maven repository, without tests, Javadoc and SBOM
+	@$(MAVEN) install install -Dmaven.test.skip=true -pl bom,command-line,spark-datasource -am
 
 .PHONY: notebooks
-notebooks: target/notebooks.built target/notebooks-env/requirements.txt ## Execute the notebooks, headless (SAVE=1 keeps the outputs)
+notebooks: target/notebooks.built target/notebooks-env/requirements.txt ## Run the notebooks without a browser (SAVE=1 keeps the outputs)
 	@target/notebooks-env/bin/python notebooks/run.py $(if $(SAVE),--save)
-
-.PHONY: snippets
-snippets: target/notebooks.built target/notebooks-env/requirements.txt ## Run the Python, SQL, Scala and shell that the documentation shows
-	@target/notebooks-env/bin/python notebooks/docs_snippets.py
 
 .PHONY: jupyter
 jupyter: target/notebooks.built target/notebooks-env/requirements.txt target/notebooks-env/requirements-jupyter.txt ## Open the notebooks in JupyterLab
@@ -57,35 +57,19 @@ jupyter: target/notebooks.built target/notebooks-env/requirements.txt target/not
 		PYSPARK_PYTHON="$(CURDIR)/target/notebooks-env/bin/python" SPARK_LOCAL_IP=127.0.0.1 \
 		../target/notebooks-env/bin/jupyter lab $(JUPYTER_ARGS)
 
-target/site-env/requirements.txt: docs/requirements.txt
-	@echo "Python packages of the site, the first time"
-	@python3 -m venv target/site-env
-	@target/site-env/bin/pip install -q --disable-pip-version-check --retries 10 --timeout 60 -r $<
-	@touch $@
+.PHONY: snippets
+snippets: target/notebooks.built target/notebooks-env/requirements.txt ## Run the Python, SQL, Scala and shell code of the documentation
+	@target/notebooks-env/bin/python notebooks/docs_snippets.py
 
 .PHONY: site
-site: target/site-env/requirements.txt ## Make a site of the documentation in target/site; its links are checked
+site: target/site-env/requirements.txt ## Build the documentation site in target/site and check its links
 	@target/site-env/bin/python scripts/site.py
-
-.PHONY: python-clients
-python-clients: target/server.built ## Use the embedded server by aerospike-py and the official Python client
-	@python3 -m venv target/python
-	@target/python/bin/pip install -q --disable-pip-version-check -r embedded-server/python/requirements.txt
-	@target/python/bin/python embedded-server/python/clients.py \
-		$(JAVA) -cp "embedded-server/target/classes:$$(cat embedded-server/target/classpath)" io.aeroarrow.embedded.ServerMain --port 0
-
-.PHONY: test
-test: ## Build everything, check it and run all tests
-	@mkdir -p target && touch target/test.started
-	@python3 scripts/maven.py test verify
-	@# What is built need not be built again.
-	@touch -r target/test.started target/demo.built target/server.built target/notebooks.built
 
 RELEASE = target/release
 .PHONY: release-dry-run
-release-dry-run: ## Make all that Maven Central asks for, except for signatures, in target/release
+release-dry-run: ## Build and check a release in target/release, as Maven Central requires it, without signatures
 	@rm -rf $(RELEASE)
-	@python3 scripts/maven.py release deploy -Dmaven.test.skip=true -Dspotless.check.skip=true -Dmaven.install.skip=true \
+	@$(MAVEN) release deploy -Prelease -Dmaven.test.skip=true -Dmaven.install.skip=true \
 		-DaltDeploymentRepository=dry-run::file://$(CURDIR)/$(RELEASE)
 	@python3 scripts/release_check.py $(RELEASE)
 
@@ -93,33 +77,10 @@ release-dry-run: ## Make all that Maven Central asks for, except for signatures,
 examples: release-dry-run ## Build notebooks/examples against the artifacts of release-dry-run
 	@python3 scripts/examples.py $(RELEASE)
 
-.PHONY: test-spark-matrix
-test-spark-matrix: ## Run the tests of the data source on each Spark; on a JDK 25 as well, if JAVA25_HOME names one
-	@for version in $(SPARKS); do \
-		echo "Spark $$version"; \
-		python3 scripts/maven.py spark-$$version verify $(SPARK_TESTS) -Dspark.version=$$version || exit 1; \
-	done
-	@test -z "$$JAVA25_HOME" || for version in $(SPARKS_25); do \
-		echo "Spark $$version on JDK 25"; \
-		python3 scripts/maven.py spark-$$version-jdk25 verify $(SPARK_TESTS) -Dspark.version=$$version \
-			-Djvm="$$JAVA25_HOME/bin/java" "-Dsurefire.module.args=-Xmx2g --sun-misc-unsafe-memory-access=allow" || exit 1; \
-	done
-
-.PHONY: test-pyspark
-test-pyspark: ## Use the jar from PySpark, and through a Spark Connect server
-	@python3 -m venv target/pyspark
-	@target/pyspark/bin/pip install -q --disable-pip-version-check -r spark-tests/python/requirements.txt
-	@AEROARROW_PYSPARK="$(CURDIR)/target/pyspark/bin/python" python3 scripts/maven.py test-pyspark verify \
-		-pl spark-tests -am -Dtest=PySparkTest -Dsurefire.failIfNoSpecifiedTests=false
-
-.PHONY: conformance
-conformance: ## Run the conformance suite on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name
-	@test -n "$$AEROSPIKE_HOST" || { echo "set AEROSPIKE_HOST, and AEROSPIKE_PORT if it is not 3000" >&2; exit 2; }
-	@python3 scripts/maven.py conformance verify $(CONFORMANCE)
-
-.PHONY: test-docker
-test-docker: ## Run the conformance suite on a server in a container (IMAGE=aerospike/aerospike-server TAG=8.1.0.3); skipped without Docker
-	@env -u AEROSPIKE_HOST python3 scripts/maven.py test-docker verify $(CONFORMANCE) -Daerospike.image=$(IMAGE):$(TAG)
+.PHONY: clean
+clean: ## Delete everything that was built
+	@$(MAVEN) clean clean
+	@rm -rf target
 
 # The benchmarks have a Makefile of their own. Variables reach it from the command line and the environment.
 .PHONY: benchmarks
@@ -132,11 +93,30 @@ BENCHMARK_TARGETS = run-benchmark run-benchmark-report compare-benchmarks render
 $(BENCHMARK_TARGETS):
 	@$(MAKE) --no-print-directory -C bench $@
 
-.PHONY: fmt
-fmt: ## Format all sources
-	@python3 scripts/maven.py fmt spotless:apply
+# Stamps: Make builds these again when a source is newer.
 
-.PHONY: clean
-clean: ## Remove what was built
-	@python3 scripts/maven.py clean clean
-	@rm -rf target
+target/demo.built: $(SOURCES)
+	@$(MAVEN) demo-build package -Dmaven.test.skip=true -pl demo -am
+	@touch $@
+
+target/server.built: $(SOURCES)
+	@$(MAVEN) server-build package -Dmaven.test.skip=true -pl embedded-server -am
+	@touch $@
+
+target/notebooks.built: $(SOURCES)
+	@$(MAVEN) notebooks-build package -Dmaven.test.skip=true -pl notebooks -am
+	@touch $@
+
+target/notebooks-env/%: notebooks/%
+	@echo "Installing the Python packages of the notebooks"
+	@python3 -m venv target/notebooks-env
+	@$(PIP_OF_NOTEBOOKS) -r notebooks/$*
+	@touch $@
+
+target/site-env/requirements.txt: docs/requirements.txt
+	@echo "Installing the Python packages of the site"
+	@python3 -m venv target/site-env
+	@target/site-env/bin/pip install -q --disable-pip-version-check --retries 10 --timeout 60 -r $<
+	@touch $@
+
+include scripts/compatibility.mk
