@@ -18,7 +18,7 @@ class BenchPackagesTest {
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
             slices().assignedFrom(new EachPackage()).should().beFreeOfCycles();
 
-    /** Each package is a slice of its own, including the root package. */
+    /** Each package is a separate slice, including the root package. */
     private static final class EachPackage implements SliceAssignment {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {

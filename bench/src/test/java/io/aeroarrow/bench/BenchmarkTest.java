@@ -80,7 +80,7 @@ class BenchmarkTest {
     @Test
     void reportNamesItsEnvironmentAndWhatIsMissing() throws IOException {
         String text = Files.readString(folder.resolve("report.md"));
-        assertThat(text).contains("the embedded server of this project, in a process of its own (not Aerospike)");
+        assertThat(text).contains("the embedded server, in a separate process (not Aerospike)");
         assertThat(text).contains("Where others win", "concurrency 4", "| left out | the Python clients");
         assertThat(report.environment().versions()).containsEntry("aerospike-client-jdk8", "9.2.0");
     }

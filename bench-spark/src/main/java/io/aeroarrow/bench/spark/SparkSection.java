@@ -27,7 +27,7 @@ final class SparkSection {
     private static final Contestant NOT_PUSHED = Contestant.ours("AeroArrow, push-down off", ROWS);
     private static final Contestant LOOKUP = Contestant.ours("AeroArrow, lookup", ROWS);
     private static final Contestant RUNTIME = Contestant.ours("AeroArrow, runtime filter", ROWS);
-    private static final Contestant THEIRS = Contestant.other(ROWS, null);
+    private static final Contestant ROW_BASED = Contestant.other(ROWS, null);
     private static final String INDEX = "bench-spark-id";
     private static final double NANOS = 1e9;
     private static final int WARM_UP = 2;
@@ -43,7 +43,7 @@ final class SparkSection {
         this.tasks = tasks;
     }
 
-    /** Runs a query and remeasurements the rows to compare. */
+    /** Runs a query and returns the rows to compare. */
     @FunctionalInterface
     private interface Query {
         List<Row> run();
@@ -64,13 +64,13 @@ final class SparkSection {
                 "SELECT sum(score)",
                 new Variants()
                         .add(OURS, () -> queries.sum(queries.columnar(true)))
-                        .add(THEIRS, () -> queries.sum(queries.rows())));
+                        .add(ROW_BASED, () -> queries.sum(queries.rows())));
         compare(
                 "filter, 1 % selected",
                 new Variants()
                         .add(OURS, () -> queries.onePercent(queries.columnar(true)))
                         .add(NOT_PUSHED, () -> queries.onePercent(queries.columnar(false)))
-                        .add(THEIRS, () -> queries.onePercent(queries.rows())));
+                        .add(ROW_BASED, () -> queries.onePercent(queries.rows())));
         compareParquet();
         compare(
                 String.format(Locale.ROOT, "join of %,d keys", task.keys()),
@@ -78,13 +78,13 @@ final class SparkSection {
                         .add(LOOKUP, queries::lookup)
                         .add(RUNTIME, queries::joinByKey)
                         .add(NOT_PUSHED, () -> queries.join(queries.columnar(false)))
-                        .add(THEIRS, () -> queries.join(queries.rows())));
+                        .add(ROW_BASED, () -> queries.join(queries.rows())));
         compare(
                 "one key",
                 new Variants()
                         .add(OURS, queries::oneRecordByKey)
                         .add(NOT_PUSHED, () -> queries.oneRecord(queries.columnar(false), "id"))
-                        .add(THEIRS, () -> queries.oneRecord(queries.rows(), "id")));
+                        .add(ROW_BASED, () -> queries.oneRecord(queries.rows(), "id")));
         compareIndexed();
         String about = """
                 Spark %s, `local[2]`, %d tasks per scan, %,d records of 7 bins. The row-based reader is a data source of the \
@@ -109,11 +109,11 @@ final class SparkSection {
                 "Parquet",
                 new Variants()
                         .add(OURS, () -> queries.contents(queries.toParquet(queries.columnar(true))))
-                        .add(THEIRS, () -> queries.contents(queries.toParquet(queries.rows())))
+                        .add(ROW_BASED, () -> queries.contents(queries.toParquet(queries.rows())))
                         .variants);
         Map<Contestant, Query> variants = new LinkedHashMap<>();
         variants.put(OURS, () -> written(queries.columnar(true)));
-        variants.put(THEIRS, () -> written(queries.rows()));
+        variants.put(ROW_BASED, () -> written(queries.rows()));
         measure("all to Parquet", variants);
     }
 
@@ -132,7 +132,7 @@ final class SparkSection {
                         new Variants()
                                 .add(OURS, () -> queries.hundredBetween(queries.columnar(true)))
                                 .add(NOT_PUSHED, () -> queries.hundredBetween(queries.columnar(false)))
-                                .add(THEIRS, () -> queries.hundredBetween(queries.rows())));
+                                .add(ROW_BASED, () -> queries.hundredBetween(queries.rows())));
             } finally {
                 client.dropIndex(null, task.namespace(), task.set(), INDEX).waitTillComplete();
             }

@@ -17,7 +17,7 @@ public final class AnalyticsSections {
 
     private static final String OFFICIAL = "official client, to Arrow";
     private static final Contestant OURS = Contestant.ours("AeroArrow, to Arrow", OFFICIAL);
-    private static final Contestant THEIRS = Contestant.other(OFFICIAL, null);
+    private static final Contestant OFFICIAL_TO_ARROW = Contestant.other(OFFICIAL, null);
     private static final Contestant RECORDS = Contestant.part("official client, records alone", OFFICIAL);
     private static final Contestant DRAIN = Contestant.limit("drain, nothing decoded", OFFICIAL);
     private static final List<Metric> COMPARED = List.of(Metric.WALL, Metric.CPU, Metric.HEAP);
@@ -77,7 +77,7 @@ public final class AnalyticsSections {
         String workload = dataset.title();
         List<Measurement> measurements = new ArrayList<>();
         measurements.add(new Measurement(workload, OURS, () -> meter.measure(count, bytes, () -> scans.toVectors(1))));
-        measurements.add(new Measurement(workload, THEIRS, () -> meter.measure(count, bytes, () -> scans.byRecords(1))));
+        measurements.add(new Measurement(workload, OFFICIAL_TO_ARROW, () -> meter.measure(count, bytes, () -> scans.byRecords(1))));
         if (recordsAlone) {
             measurements.add(new Measurement(workload, RECORDS, () -> meter.measure(count, bytes, scans::recordsAlone)));
         }
@@ -128,7 +128,7 @@ public final class AnalyticsSections {
                         workload,
                         Contestant.ours("AeroArrow, digests", OFFICIAL),
                         () -> meter.measure(count, bytes, calls::byDigests)),
-                new Measurement(workload, THEIRS, () -> meter.measure(count, bytes, calls::byRecords)),
+                new Measurement(workload, OFFICIAL_TO_ARROW, () -> meter.measure(count, bytes, calls::byRecords)),
                 new Measurement(workload, DRAIN, () -> meter.measure(count, bytes, calls::drain)));
     }
 
@@ -146,7 +146,7 @@ public final class AnalyticsSections {
                 measurements.add(
                         new Measurement(workload, OURS, () -> meter.measure(records, bytes, () -> scans.toVectors(readers))));
                 measurements.add(new Measurement(
-                        workload, THEIRS, () -> meter.measure(records, bytes, () -> scans.byRecords(readers))));
+                        workload, OFFICIAL_TO_ARROW, () -> meter.measure(records, bytes, () -> scans.byRecords(readers))));
             }
             String about = """
                     Scans of %,d records of 7 bins on %d processors. Each reader thread has its own share of the partitions \

@@ -34,7 +34,7 @@ final class CapturedFrames {
     static byte[] of(Set<String> bins) throws IOException {
         try (InputStream file = CapturedFrames.class.getResourceAsStream(RESOURCE)) {
             if (file == null) {
-                throw new IOException("resource " + RESOURCE + " is missing beside class CapturedFrames; restore it from Git");
+                throw new IOException("resource " + RESOURCE + " is missing on the class path. Restore it from Git.");
             }
             return new CapturedFrames(file.readAllBytes(), bins).select();
         }

@@ -79,7 +79,7 @@ public final class BenchmarkServer implements AutoCloseable {
             Map<String, String> info = client.info(List.of("build", "edition"));
             String kind = info.getOrDefault("edition", "") + " " + info.getOrDefault("build", "");
             return isEmbedded()
-                    ? "the embedded server of this project, in a process of its own (not Aerospike)"
+                    ? "the embedded server, in a separate process (not Aerospike)"
                     : kind.strip();
         }
     }

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * A Python client in a separate process. The process runs for the whole benchmark, so that its rounds can be interleaved.
- * Requests and answers are lines of JSON; see {@code python/benchmark_client.py}.
+ * Requests and answers are lines of JSON; see {@code bench/python/benchmark_client.py}.
  */
 final class PythonBenchmarkClient implements BenchmarkClient {
 
