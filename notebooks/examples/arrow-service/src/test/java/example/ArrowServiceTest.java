@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ArrowServiceTest {
 
     @Test
-    void streamsThePeopleOfAnAge() throws Exception {
+    void streamsPeopleOfAtLeastTheAge() throws Exception {
         try (EmbeddedAerospike aerospike = EmbeddedAerospike.start();
                 ArrowService service =
                         new ArrowService(ClientConfig.of(aerospike.host(), aerospike.port()), "test", 0);
