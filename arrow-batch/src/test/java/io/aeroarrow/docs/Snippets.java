@@ -79,7 +79,7 @@ final class Snippets {
                 keys.setSafe(0, "SFO".getBytes(StandardCharsets.UTF_8));
                 keys.setSafe(1, "XXX".getBytes(StandardCharsets.UTF_8));
                 keys.setValueCount(2);
-                // One row a key, in their order; the column __result_code tells missing (2) from found (0).
+                // One row per key, in key order; __result_code is 0 for a record that was found, 2 for a missing one.
                 try (VectorSchemaRoot root =
                         aero.batchRead("test", "demo_airports").schema(schema).root(keys)) {
                     System.out.print(root.contentToTSVString());
