@@ -15,8 +15,8 @@ final class FileSnippets {
 
     private void write(ArrowReader scan) throws IOException {
         Path file = Path.of("flights.parquet");
-        WriteTotals written = ArrowFiles.write(scan, file, FileFormat.ofName(file), FileWriteOptions.DEFAULT);
-        System.out.println(written.rows() + " rows in " + written.bytes() + " bytes");
+        WriteTotals totals = ArrowFiles.write(scan, file, FileFormat.ofName(file), FileWriteOptions.DEFAULT);
+        System.out.println(totals.rows() + " rows in " + totals.bytes() + " bytes");
 
         FileWriteOptions options = FileWriteOptions.DEFAULT
                 .withCompression(FileCompression.ZSTD)

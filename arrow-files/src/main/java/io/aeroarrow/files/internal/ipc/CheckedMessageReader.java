@@ -1,6 +1,8 @@
 package io.aeroarrow.files.internal.ipc;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.message.MessageChannelReader;
 import org.apache.arrow.vector.ipc.message.MessageMetadataResult;
@@ -8,7 +10,7 @@ import org.apache.arrow.vector.ipc.message.MessageResult;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the messages of a stream. It checks the body length first, because Arrow's reader allocates it unchecked. */
+/** Reads the messages of a stream. It checks each length first, because Arrow's reader allocates unchecked. */
 final class CheckedMessageReader extends MessageChannelReader {
 
     private final TrackingReadChannel channel;
@@ -21,6 +23,8 @@ final class CheckedMessageReader extends MessageChannelReader {
     @Override
     public @Nullable MessageResult readNext() throws IOException {
         long start = channel.position();
+        checkMetadataLength();
+        channel.seek(start);
         MessageMetadataResult metadata = MessageSerializer.readMessage(channel);
         if (metadata != null && metadata.messageHasBody()) {
             long bytes = metadata.getMessageBodyLength();
@@ -31,5 +35,20 @@ final class CheckedMessageReader extends MessageChannelReader {
         }
         channel.seek(start);
         return super.readNext();
+    }
+
+    /** A message starts with the length of its metadata; since Arrow 0.15, after a continuation marker. */
+    private void checkMetadataLength() throws IOException {
+        ByteBuffer prefix = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        int read = channel.readFully(prefix);
+        if (read == Integer.BYTES && prefix.getInt(0) == MessageSerializer.IPC_CONTINUATION_TOKEN) {
+            prefix.clear();
+            read = channel.readFully(prefix);
+        }
+        int length = prefix.getInt(0);
+        if (read == Integer.BYTES && (length < 0 || length > channel.bytesLeft())) {
+            throw new IOException("a message declares metadata of " + length + " bytes; the file has "
+                    + channel.bytesLeft() + " bytes left");
+        }
     }
 }
