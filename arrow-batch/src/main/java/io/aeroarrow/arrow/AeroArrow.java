@@ -1,5 +1,6 @@
 package io.aeroarrow.arrow;
 
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.internal.arrow.infer.SchemaCache;
@@ -78,6 +79,10 @@ public final class AeroArrow implements AutoCloseable {
         return allocator;
     }
 
+    CursorClient cursors() {
+        return client.unwrap(CursorClient.class);
+    }
+
     /** The client below, for writes and info. */
     public AeroArrowClient client() {
         return client;
@@ -128,13 +133,13 @@ public final class AeroArrow implements AutoCloseable {
         int records = options.sampleRecords();
         ScanRequest sample = sample(namespace, set);
         return schemas == null
-                ? SchemaInference.infer(client, sample)
-                : schemas.get(namespace, set, records, () -> SchemaInference.infer(client, sample));
+                ? SchemaInference.infer(cursors(), sample)
+                : schemas.get(namespace, set, records, () -> SchemaInference.infer(cursors(), sample));
     }
 
     /** Infers a schema from those records of a set that pass a filter; not cached. */
     public InferredSchema inferSchema(String namespace, String set, Filter filter) {
-        return SchemaInference.infer(client, sample(namespace, set).withFilter(filter));
+        return SchemaInference.infer(cursors(), sample(namespace, set).withFilter(filter));
     }
 
     private ScanRequest sample(String namespace, String set) {

@@ -108,7 +108,7 @@ public final class Lookup {
     /** As {@link #root}, with the dictionaries of fields that are encoded by one, and with what was counted. */
     public BatchReadResult result(FieldVector keys) {
         Schema schema = columns.schema(() -> aero.inferSchema(spec.namespace(), spec.set()));
-        return BatchReader.read(aero.client(), aero.allocator(), options, spec, keys, schema);
+        return BatchReader.read(aero.cursors(), aero.allocator(), options, spec, keys, schema);
     }
 
     /**

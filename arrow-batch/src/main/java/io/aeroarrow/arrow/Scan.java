@@ -221,7 +221,7 @@ public final class Scan {
     }
 
     private ScanArrowReader reader(ScanRequest part, Schema schema) {
-        return SerialArrowReader.open(aero.client(), aero.allocator(), part, schema, options);
+        return SerialArrowReader.open(aero.cursors(), aero.allocator(), part, schema, options);
     }
 
     private List<ScanRequest> parts(int wanted) {

@@ -251,7 +251,7 @@ public final class Write {
 
     /** Starts a write whose rows come bit by bit. To be closed. */
     public WriteRun start() {
-        return new WriteRun(aero.client().async(Runnable::run), parts, aero.allocator());
+        return new WriteRun(aero.client(), parts, aero.allocator());
     }
 
     /** The settings while they change. */

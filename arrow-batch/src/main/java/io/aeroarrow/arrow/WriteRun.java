@@ -1,5 +1,7 @@
 package io.aeroarrow.arrow;
 
+import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.arrow.write.RowFailure;
 import io.aeroarrow.arrow.write.RowResults;
 import io.aeroarrow.arrow.write.WriteResult;
@@ -53,6 +55,7 @@ public final class WriteRun implements AutoCloseable {
     }
 
     private final AsyncClient client;
+    private final CursorClient cursors;
     private final BufferAllocator allocator;
     private final Write.Parts settings;
     private final WriteSpec spec;
@@ -72,8 +75,9 @@ public final class WriteRun implements AutoCloseable {
     private long inDoubt;
     private boolean closed;
 
-    WriteRun(AsyncClient client, Write.Parts settings, BufferAllocator allocator) {
-        this.client = client;
+    WriteRun(AeroArrowClient client, Write.Parts settings, BufferAllocator allocator) {
+        this.client = client.async(Runnable::run);
+        cursors = client.unwrap(CursorClient.class);
         this.settings = settings;
         this.allocator = allocator;
         this.spec = settings.spec();
@@ -156,7 +160,7 @@ public final class WriteRun implements AutoCloseable {
         }
         long[] which = Arrays.copyOf(rowsOfEntries, encoder.rows());
         EncodedWrites writes = encoder.take();
-        sent.add(new Sent(which, writes, client.batchWrite(writes, settings.batchPolicy())));
+        sent.add(new Sent(which, writes, cursors.batchWrite(writes, settings.batchPolicy(), Runnable::run)));
     }
 
     /** Waits until what is to be sent now is not too early. */

@@ -9,7 +9,7 @@ import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.arrow.WriteRun;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.BackgroundJob;
-import io.aeroarrow.internal.scan.RecordCursors;
+import io.aeroarrow.client.RecordStream;
 import io.aeroarrow.embedded.EmbeddedAerospike;
 import io.aeroarrow.metrics.micrometer.AeroArrowMeterBinder;
 import io.aeroarrow.error.AeroArrowException;
@@ -256,8 +256,8 @@ final class Snippets {
         try (ArrowReader reader = aero.scan(adults).schema(schema).reader()) {
             reader.loadNextBatch();
         } // Arrow
-        try (RecordCursors records = client.scan(adults)) {
-            records.next();
+        try (RecordStream records = client.scan(adults)) {
+            records.forEach(record -> log(record.key(), record.bins()));
         } // the client below
     }
 

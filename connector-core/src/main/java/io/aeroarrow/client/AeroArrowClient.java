@@ -1,16 +1,12 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.internal.batch.BatchRead;
-import io.aeroarrow.internal.batch.BatchReadSpec;
-import io.aeroarrow.internal.batch.KeyedAnswerConsumer;
 import io.aeroarrow.internal.record.BlockingRecordCall;
 import io.aeroarrow.internal.record.CallerThread;
 import io.aeroarrow.internal.record.RecordCall;
 import io.aeroarrow.internal.record.RecordOperation;
 import io.aeroarrow.internal.scan.PartitionPlan;
 import io.aeroarrow.internal.scan.QueryAborts;
-import io.aeroarrow.internal.scan.RecordCursors;
-import io.aeroarrow.internal.scan.ScanStream;
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.error.AeroArrowException;
@@ -45,16 +41,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
-import java.util.function.IntToLongFunction;
 
 /** A client of one cluster. Thread-safe; meant to be shared and to live long. */
 public final class AeroArrowClient implements AutoCloseable {
 
     private final Cluster cluster;
     private final QueryAborts aborts = new QueryAborts();
+    private final CursorClient cursors;
 
     private AeroArrowClient(Cluster cluster) {
         this.cluster = cluster;
+        cursors = new CursorClient(cluster, aborts);
     }
 
     /** The partition, 0 to 4095, that a key's record is in, in any namespace. */
@@ -81,22 +78,8 @@ public final class AeroArrowClient implements AutoCloseable {
      * @return the records; to be closed, which ends the query on the servers too
      * @throws ServerErrorException if the namespace does not exist
      */
-    public RecordCursors scan(ScanRequest request) {
-        return new ScanStream(cluster, aborts, request);
-    }
-
-    /**
-     * Looks up records by their digests, and returns once all answers have been taken. Keys are sent while digests of later
-     * ones are still to be computed, and answers taken while nodes go on with the rest.
-     *
-     * @param keys how many there are
-     * @param digests tells the address of the 20 bytes of a key's digest, by its number; asked for in the order of the keys
-     *     first. They are to stay until this returns
-     * @param taker gets an answer for each key, found or not, in the order of the keys, on the calling thread
-     * @throws AeroArrowException if a key could not be asked about; some answers may have been taken by then
-     */
-    public void batchRead(BatchReadSpec spec, int keys, IntToLongFunction digests, KeyedAnswerConsumer taker) {
-        BatchRead.run(cluster, spec, keys, digests, taker);
+    public RecordStream scan(ScanRequest request) {
+        return new RecordStream(request.namespace(), cursors.scan(request));
     }
 
     /**
@@ -244,6 +227,19 @@ public final class AeroArrowClient implements AutoCloseable {
     public BackgroundJob startBackground(BackgroundRequest request) {
         // The caller's thread is busy with other things by the time that it is asked for its progress.
         return call(async -> async.startBackground(request), true).over(ForkJoinPool.commonPool());
+    }
+
+    /**
+     * Gives AeroArrow's own modules a view of this client that is not API, as JDBC's {@code Wrapper} does. The view may
+     * change in every release.
+     *
+     * @throws IllegalArgumentException if this client has no such view
+     */
+    public <T> T unwrap(Class<T> view) {
+        if (!view.isInstance(cursors)) {
+            throw new IllegalArgumentException("a client has no view " + view.getName());
+        }
+        return view.cast(cursors);
     }
 
     private <T> T run(RecordOperation<T> operation) {

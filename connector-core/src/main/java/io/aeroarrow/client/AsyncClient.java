@@ -3,7 +3,6 @@ package io.aeroarrow.client;
 import io.aeroarrow.internal.admin.IndexCommands;
 import io.aeroarrow.internal.admin.InfoRequests;
 import io.aeroarrow.internal.batch.BatchCall;
-import io.aeroarrow.internal.batch.WriteAnswers;
 import io.aeroarrow.internal.record.RecordCall;
 import io.aeroarrow.internal.record.RecordOperation;
 import io.aeroarrow.internal.cluster.Cluster;
@@ -23,7 +22,6 @@ import io.aeroarrow.model.Record;
 import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.admin.SetCount;
 import io.aeroarrow.policy.WritePolicy;
-import io.aeroarrow.internal.request.EncodedWrites;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -88,15 +86,6 @@ public final class AsyncClient {
     /** As {@link AeroArrowClient#batch}. */
     public CompletableFuture<List<BatchResult>> batch(List<BatchEntry> entries, BatchPolicy policy) {
         return BatchCall.start(cluster, entries, policy, executor);
-    }
-
-    /**
-     * Writes many records of a set, whose rows are encoded already; otherwise as {@link #batch}, with a result for each row.
-     *
-     * @param writes stay the caller's, who may close them at once
-     */
-    public CompletableFuture<WriteAnswers> batchWrite(EncodedWrites writes, BatchPolicy policy) {
-        return BatchCall.start(cluster, writes, policy, executor);
     }
 
     /** As {@link AeroArrowClient#truncate}. */

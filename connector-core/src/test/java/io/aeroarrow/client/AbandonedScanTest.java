@@ -1,5 +1,6 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.scan.RecordCursors;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +52,7 @@ class AbandonedScanTest {
             Timeouts impatient = Timeouts.SCAN.withSocket(Duration.ofMillis(300));
             List<String> digests = new ArrayList<>();
             try (RecordCursors stream =
-                    client.scan(ScanRequest.of("test", "slow").withTimeouts(impatient))) {
+                    client.unwrap(CursorClient.class).scan(ScanRequest.of("test", "slow").withTimeouts(impatient))) {
                 for (RecordCursor record = stream.next(); record != null; record = stream.next()) {
                     digests.add(HexFormat.of().formatHex(RawMemory.toArray(record.digest(), KeyDigester.DIGEST_SIZE)));
                     if (digests.size() == 5) {
@@ -71,14 +72,14 @@ class AbandonedScanTest {
                 client.put(Key.of("test", "quiet", i), List.of(new Bin("n", Value.of(i))), WritePolicy.DEFAULT);
             }
             ScanRequest slow = ScanRequest.of("test", "quiet").withRecordsPerSecond(1);
-            RecordCursors stream = client.scan(slow);
+            RecordCursors stream = client.unwrap(CursorClient.class).scan(slow);
             assertThat(stream.next()).isNotNull();
             awaitQuery(client, "active(ok)");
             stream.close();
             awaitEnded(client, 1);
 
             Thread reader = new Thread(() -> {
-                try (RecordCursors endless = client.scan(slow)) {
+                try (RecordCursors endless = client.unwrap(CursorClient.class).scan(slow)) {
                     while (endless.next() != null) {
                         // A record a second.
                     }

@@ -1,5 +1,6 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.batch.BatchReadSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -53,7 +54,7 @@ class BatchFaultsTest {
         BatchReadSpec spec =
                 new BatchReadSpec("test", "set", BinSelection.all(), null, ReadRouting.DEFAULT, timeouts, maxKeys);
         List<Integer> found = new ArrayList<>();
-        client.batchRead(spec, KEYS, key -> RawMemory.address(digests) + 20L * key, (first, answers) -> {
+        client.unwrap(CursorClient.class).batchRead(spec, KEYS, key -> RawMemory.address(digests) + 20L * key, (first, answers) -> {
             for (int i = 0; i < answers.size(); i++) {
                 RecordCursor answer = answers.get(i);
                 assertThat(answer.batchIndex()).isEqualTo(first + i);
@@ -215,7 +216,7 @@ class BatchFaultsTest {
     void aBatchOfNoKeysAsksNobody() {
         try (FakeNode node = FakeNode.sending(new byte[0]);
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
-            client.batchRead(
+            client.unwrap(CursorClient.class).batchRead(
                     new BatchReadSpec("test", "set", BinSelection.all(), null, ReadRouting.DEFAULT, PATIENT, 10),
                     0,
                     key -> RawMemory.address(digests),

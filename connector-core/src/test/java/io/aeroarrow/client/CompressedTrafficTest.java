@@ -1,5 +1,6 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.scan.RecordCursors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -59,7 +60,7 @@ class CompressedTrafficTest {
                     .allSatisfy(result ->
                             assertThat(result.record().orElseThrow().bins()).containsEntry("a", Value.of(TEXT)));
             int rows = 0;
-            try (RecordCursors records = client.scan(ScanRequest.of("test", "compressed"))) {
+            try (RecordCursors records = client.unwrap(CursorClient.class).scan(ScanRequest.of("test", "compressed"))) {
                 while (records.next() != null) {
                     rows++;
                 }

@@ -59,7 +59,7 @@ final class FaultProxy implements AutoCloseable {
             byte[] body = back.readNBytes(bodyLength(header));
             last = holdsLast(body);
             if (left < header.length + body.length) {
-                byte[] part = java.util.Arrays.copyOf(io.aeroarrow.protocol.WireBytes.concat(header, body), (int) left);
+                byte[] part = java.util.Arrays.copyOf(io.aeroarrow.internal.request.WireBytes.concat(header, body), (int) left);
                 peer.send(part);
                 if (fault.stall) {
                     peer.awaitHangUp();

@@ -1,5 +1,6 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.scan.RecordCursors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -81,7 +82,7 @@ class IndexQueryFaultsTest {
 
     private static List<String> scan(AeroArrowClient client, ScanRequest request) {
         List<String> digests = new ArrayList<>();
-        try (RecordCursors stream = client.scan(request)) {
+        try (RecordCursors stream = client.unwrap(CursorClient.class).scan(request)) {
             for (RecordCursor record = stream.next(); record != null; record = stream.next()) {
                 digests.add(HexFormat.of().formatHex(RawMemory.toArray(record.digest(), KeyDigester.DIGEST_SIZE)));
             }

@@ -1,5 +1,6 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.internal.client.CursorClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -148,7 +149,7 @@ class OperationFaultsTest {
             assertThatThrownBy(() -> put(client, HASTY)).isInstanceOf(ClientClosedException.class);
             assertThatThrownBy(() -> client.info(List.of("build"))).isInstanceOf(ClientClosedException.class);
             assertThatThrownBy(client::namespaces).isInstanceOf(ClientClosedException.class);
-            assertThatThrownBy(() -> client.scan(ScanRequest.of("test", "s")))
+            assertThatThrownBy(() -> client.unwrap(CursorClient.class).scan(ScanRequest.of("test", "s")))
                     .isInstanceOf(ClientClosedException.class);
             BatchEntry entry = BatchEntry.read(Key.of("test", "s", 1), BinSelection.all());
             assertThatThrownBy(() -> client.batch(List.of(entry), BatchPolicy.DEFAULT))

@@ -1,5 +1,6 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.scan.RecordCursors;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +52,7 @@ class RoutedReadsTest {
 
     private static long scan(AeroArrowClient client, ReplicaPolicy policy) {
         long rows = 0;
-        try (RecordCursors records = client.scan(ScanRequest.of("test", "routed").withReplica(policy))) {
+        try (RecordCursors records = client.unwrap(CursorClient.class).scan(ScanRequest.of("test", "routed").withReplica(policy))) {
             while (records.next() != null) {
                 rows++;
             }

@@ -1,5 +1,6 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.scan.RecordCursors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -73,7 +74,7 @@ class ScanFaultsTest {
 
     private static List<String> scan(AeroArrowClient client, ScanRequest request) {
         List<String> digests = new ArrayList<>();
-        try (RecordCursors stream = client.scan(request)) {
+        try (RecordCursors stream = client.unwrap(CursorClient.class).scan(request)) {
             for (RecordCursor record = stream.next(); record != null; record = stream.next()) {
                 digests.add(HexFormat.of().formatHex(RawMemory.toArray(record.digest(), KeyDigester.DIGEST_SIZE)));
             }
@@ -224,7 +225,7 @@ class ScanFaultsTest {
         byte[] answer = WireBytes.concat(WireBytes.frame(row(10, 1), WireBytes.record().result(20)), WireBytes.stream(row(10, 2)));
         try (FakeNode node = FakeNode.sending(answer);
                 AeroArrowClient client = AeroArrowClient.connect(node.config());
-                RecordCursors stream = client.scan(somePartitions())) {
+                RecordCursors stream = client.unwrap(CursorClient.class).scan(somePartitions())) {
             assertThat(stream.next()).isNotNull();
             assertThatThrownBy(stream::next)
                     .isInstanceOfSatisfying(
@@ -282,7 +283,7 @@ class ScanFaultsTest {
     void aScanThatIsClosedEarlyClosesItsConnection() throws InterruptedException {
         try (FakeNode node = FakeNode.sending(WireBytes.frame(row(10, 3), row(10, 2)));
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
-            RecordCursors stream = client.scan(somePartitions());
+            RecordCursors stream = client.unwrap(CursorClient.class).scan(somePartitions());
             assertThat(stream.next()).isNotNull();
             stream.close();
             assertThat(node.sawHangUp()).isTrue();
@@ -294,7 +295,7 @@ class ScanFaultsTest {
     void aNamespaceThatDoesNotExistFailsAtOnce() {
         try (FakeNode node = FakeNode.sending(WireBytes.stream());
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
-            assertThatThrownBy(() -> client.scan(ScanRequest.of("nope", "")))
+            assertThatThrownBy(() -> client.unwrap(CursorClient.class).scan(ScanRequest.of("nope", "")))
                     .isInstanceOf(AeroArrowException.class)
                     .hasMessageContaining("'nope' among [test]");
             assertThat(node.requests()).isZero();

@@ -1,5 +1,6 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.scan.RecordCursors;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +31,7 @@ class ScanOrderTest {
         ScanRequest request = ScanRequest.of("test", "").withPartitions(PartitionSet.range(10, 5));
         try (AeroArrowClient client = AeroArrowClient.connect(node.config());
                 RecordCursors stream =
-                        client.scan(request.withTimeouts(request.timeouts().withMaxRetries(0)))) {
+                        client.unwrap(CursorClient.class).scan(request.withTimeouts(request.timeouts().withMaxRetries(0)))) {
             for (RecordCursor record = stream.next(); record != null; record = stream.next()) {
                 digests.add(HexFormat.of().formatHex(RawMemory.toArray(record.digest(), KeyDigester.DIGEST_SIZE)));
             }

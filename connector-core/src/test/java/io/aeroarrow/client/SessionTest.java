@@ -1,5 +1,6 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.scan.RecordCursors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -91,7 +92,7 @@ class SessionTest {
                 AeroArrowClient client = client(server, "ada")) {
             client.put(KEY, BINS, WritePolicy.DEFAULT);
             readManyAtOnce(client);
-            try (RecordCursors scan = client.scan(ScanRequest.of("test", "people"))) {
+            try (RecordCursors scan = client.unwrap(CursorClient.class).scan(ScanRequest.of("test", "people"))) {
                 assertThat(scan.next()).isNotNull();
                 assertThat(scan.next()).isNull();
             }
@@ -134,7 +135,7 @@ class SessionTest {
             assertViolation(() -> reader.put(KEY, BINS, WritePolicy.DEFAULT), "writing a record", "'people'");
             assertViolation(() -> nobody.get(KEY), "reading a record", "namespace 'test'", "set 'people'");
             assertViolation(
-                    () -> nobody.scan(ScanRequest.of("test", "people")).next(),
+                    () -> nobody.unwrap(CursorClient.class).scan(ScanRequest.of("test", "people")).next(),
                     "scanning set 'people' of namespace 'test'");
             assertViolation(() -> reader.truncate("test", "people", Optional.empty()), "truncate", "set=people");
             List<BatchEntry> entries = List.of(BatchEntry.delete(KEY), BatchEntry.delete(Key.of("test", "people", 2)));

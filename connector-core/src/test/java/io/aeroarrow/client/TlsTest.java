@@ -1,5 +1,6 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.scan.RecordCursors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -102,7 +103,7 @@ class TlsTest {
                 aero.put(Key.of("test", "tls", i), List.of(bin), WritePolicy.DEFAULT);
             }
             int rows = 0;
-            try (RecordCursors scan = aero.scan(ScanRequest.of("test", "tls"))) {
+            try (RecordCursors scan = aero.unwrap(CursorClient.class).scan(ScanRequest.of("test", "tls"))) {
                 while (scan.next() != null) {
                     rows++;
                 }
@@ -126,7 +127,7 @@ class TlsTest {
                     aero.put(Key.of("test", "tls", i), List.of(new Bin("a", Value.of(i))), WritePolicy.DEFAULT);
                 }
                 int rows = 0;
-                try (RecordCursors scan = aero.scan(ScanRequest.of("test", "tls"))) {
+                try (RecordCursors scan = aero.unwrap(CursorClient.class).scan(ScanRequest.of("test", "tls"))) {
                     while (scan.next() != null) {
                         rows++;
                     }

@@ -144,7 +144,7 @@ final class BatchKeys implements AnswerConsumer, AutoCloseable {
     private static BatchResult found(Key key, RecordCursor message, RecordReader reader) {
         int resultCode = message.resultCode();
         try {
-            return new BatchResult(key, resultCode, Optional.of(reader.read(message)), Optional.empty());
+            return new BatchResult(key, resultCode, Optional.of(reader.read(key, message)), Optional.empty());
         } catch (AeroArrowException e) {
             return new BatchResult(key, resultCode, Optional.empty(), Optional.of(e));
         }

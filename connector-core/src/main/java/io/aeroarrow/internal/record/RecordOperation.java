@@ -71,7 +71,7 @@ public record RecordOperation<T>(
         } else if (!ServerErrors.found(answer, request)) {
             return Optional.empty();
         }
-        return Optional.of(new RecordReader().read(answer));
+        return Optional.of(new RecordReader().read(request.key(), answer));
     }
 
     public boolean writes() {

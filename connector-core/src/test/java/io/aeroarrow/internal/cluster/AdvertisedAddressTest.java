@@ -55,7 +55,7 @@ class AdvertisedAddressTest {
     private static byte[] frame(InputStream in) throws IOException {
         byte[] header = in.readNBytes(8);
         byte[] body = in.readNBytes((int) (ByteBuffer.wrap(header).getLong() & 0xffff_ffff_ffffL));
-        return io.aeroarrow.protocol.WireBytes.concat(header, body);
+        return io.aeroarrow.internal.request.WireBytes.concat(header, body);
     }
 
     @Test

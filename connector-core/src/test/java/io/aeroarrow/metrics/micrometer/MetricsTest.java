@@ -1,5 +1,6 @@
 package io.aeroarrow.metrics.micrometer;
 
+import io.aeroarrow.internal.client.CursorClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,7 +52,7 @@ class MetricsTest {
         assertThatThrownBy(() -> client.put(
                         Key.of("absent", "metrics", 1), List.of(new Bin("a", Value.of(1))), WritePolicy.DEFAULT))
                 .isInstanceOf(ServerErrorException.class);
-        try (RecordCursors scan = client.scan(ScanRequest.of("test", "metrics"))) {
+        try (RecordCursors scan = client.unwrap(CursorClient.class).scan(ScanRequest.of("test", "metrics"))) {
             while (scan.next() != null) {
                 // To its end.
             }

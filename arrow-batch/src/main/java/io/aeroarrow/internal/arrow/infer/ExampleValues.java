@@ -39,14 +39,14 @@ final class ExampleValues {
         }
         records++;
         cursor.rewindOps();
-        Record record;
+        Map<String, Value> bins;
         try {
-            record = reader.read(cursor);
+            bins = reader.bins(cursor);
         } catch (MismatchException e) {
             LOG.debug("a record of the sample gives no examples: {}", e.getMessage());
             return;
         }
-        record.bins().forEach((bin, value) -> {
+        bins.forEach((bin, value) -> {
             List<String> known = byBin.computeIfAbsent(bin, name -> new ArrayList<>());
             String text = shortened(text(value));
             if (known.size() < MOST && !known.contains(text)) {

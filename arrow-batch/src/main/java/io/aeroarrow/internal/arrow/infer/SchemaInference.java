@@ -1,8 +1,8 @@
 package io.aeroarrow.internal.arrow.infer;
 
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.arrow.schema.BinReport;
 import io.aeroarrow.arrow.schema.InferredSchema;
-import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.query.ScanRequest;
 import io.aeroarrow.internal.value.Particle;
@@ -37,7 +37,7 @@ public final class SchemaInference {
      *
      * @param first how to read the first one
      */
-    public static InferredSchema infer(AeroArrowClient client, ScanRequest first) {
+    public static InferredSchema infer(CursorClient client, ScanRequest first) {
         long most = first.maxRecords() * MOST_GROWTH;
         InferredSchema before = sample(client, first);
         for (long limit = first.maxRecords(); !before.stable() && limit < most; limit *= GROWTH) {
@@ -50,7 +50,7 @@ public final class SchemaInference {
         return before;
     }
 
-    private static InferredSchema sample(AeroArrowClient client, ScanRequest sample) {
+    private static InferredSchema sample(CursorClient client, ScanRequest sample) {
         SchemaInference inference = new SchemaInference();
         try (RecordCursors stream = client.scan(sample)) {
             for (RecordCursor record = stream.next(); record != null; record = stream.next()) {

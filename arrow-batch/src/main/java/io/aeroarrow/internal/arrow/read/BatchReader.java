@@ -1,12 +1,12 @@
 package io.aeroarrow.internal.arrow.read;
 
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.read.BatchReadResult;
 import io.aeroarrow.arrow.read.ReadMetrics;
 import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.internal.arrow.write.KeyColumn;
 import io.aeroarrow.internal.arrow.write.KeyDigests;
-import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.internal.batch.BatchReadSpec;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.error.ResultCode;
@@ -37,7 +37,7 @@ public final class BatchReader implements AutoCloseable {
     /** How many keys may be under way at once, and have their digests and answers in memory. */
     private static final int WINDOW = 32 * KeyDigests.STEP;
 
-    private final AeroArrowClient client;
+    private final CursorClient client;
     private final BatchReadSpec spec;
     private final boolean onlyFound;
     private final KeyColumn keys;
@@ -48,7 +48,7 @@ public final class BatchReader implements AutoCloseable {
     private long bytes;
 
     private BatchReader(
-            AeroArrowClient client, BatchReadSpec spec, boolean onlyFound, KeyColumn keys, BufferAllocator allocator) {
+            CursorClient client, BatchReadSpec spec, boolean onlyFound, KeyColumn keys, BufferAllocator allocator) {
         this.client = client;
         this.spec = spec;
         this.onlyFound = onlyFound;
@@ -62,7 +62,7 @@ public final class BatchReader implements AutoCloseable {
 
     /** Reads; see {@link Lookup#result}. */
     public static BatchReadResult read(
-            AeroArrowClient client,
+            CursorClient client,
             BufferAllocator allocator,
             ReadOptions options,
             LookupSpec lookup,

@@ -1,9 +1,9 @@
 package io.aeroarrow.internal.arrow.read;
 
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.arrow.read.ReadMetrics;
 import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.arrow.read.ScanArrowReader;
-import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.query.ScanRequest;
 import io.aeroarrow.query.ScanRequest.EmptyRecords;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SerialArrowReader extends ScanArrowReader {
 
-    private final AeroArrowClient client;
+    private final CursorClient client;
     private final ScanRequest request;
     private final Schema schema;
     private final ReadOptions options;
@@ -42,7 +42,7 @@ public final class SerialArrowReader extends ScanArrowReader {
     private long retries;
 
     private SerialArrowReader(
-            AeroArrowClient client, BufferAllocator own, ScanRequest request, Schema schema, ReadOptions options) {
+            CursorClient client, BufferAllocator own, ScanRequest request, Schema schema, ReadOptions options) {
         super(own);
         this.own = own;
         this.client = client;
@@ -53,7 +53,7 @@ public final class SerialArrowReader extends ScanArrowReader {
 
     /** Opens a reader; nothing is sent before the first batch is asked for. */
     public static SerialArrowReader open(
-            AeroArrowClient client,
+            CursorClient client,
             BufferAllocator allocator,
             ScanRequest request,
             Schema schema,

@@ -4,10 +4,12 @@ import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.cli.internal.output.Progress;
 import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.cli.internal.process.Shell;
-import io.aeroarrow.internal.scan.RecordCursors;
+import io.aeroarrow.client.RecordStream;
 import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.Record;
 import io.aeroarrow.query.ScanRequest;
 import java.io.IOException;
+import java.util.Iterator;
 import org.apache.arrow.memory.BufferAllocator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,9 +49,9 @@ public final class CountCommand extends ClusterCommand {
         ScanRequest request = where.filter().map(all::withFilter).orElse(all);
         long expected = where.filter().isPresent() || !shell.terminals().err() ? 0 : target.size(aero.client());
         long count = 0;
-        try (RecordCursors records = aero.client().scan(request);
+        try (RecordStream records = aero.client().scan(request);
                 Progress progress = Progress.start(shell, "count " + target, expected)) {
-            while (records.next() != null) {
+            for (Iterator<Record> each = records.iterator(); each.hasNext(); each.next()) {
                 count++;
                 if (count % ROWS_PER_UPDATE == 0) {
                     progress.onRows(count, records.bytesRead());
