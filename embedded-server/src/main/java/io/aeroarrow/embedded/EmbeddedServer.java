@@ -16,6 +16,7 @@ import io.aeroarrow.embedded.load.RecordLoader;
 import io.aeroarrow.embedded.net.Admission;
 import io.aeroarrow.embedded.net.ConnectionSetup;
 import io.aeroarrow.embedded.net.ServerListener;
+import io.aeroarrow.embedded.security.Sessions;
 import io.aeroarrow.embedded.store.MemoryBudget;
 import io.aeroarrow.embedded.store.Namespace;
 import io.aeroarrow.embedded.store.Namespaces;
@@ -23,11 +24,12 @@ import io.aeroarrow.embedded.store.ServerTime;
 import io.aeroarrow.embedded.wire.Bytes;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** A single-node server in this JVM that speaks Aerospike's wire protocol and keeps its records in memory. */
 public final class EmbeddedServer implements AutoCloseable {
     private final ServerListener listener;
-    private final Admission admission;
+    private final Sessions sessions;
     private final Namespaces namespaces;
     private final RecordLimits limits;
     private final BackgroundJobs background;
@@ -39,14 +41,14 @@ public final class EmbeddedServer implements AutoCloseable {
             Namespaces namespaces,
             RecordLimits limits,
             BackgroundJobs background,
-            Admission admission,
+            Sessions sessions,
             Faults faults,
             NodeStatistics statistics) {
         this.statistics = statistics;
         this.background = background;
         this.faults = faults;
         this.listener = listener;
-        this.admission = admission;
+        this.sessions = sessions;
         this.namespaces = namespaces;
         this.limits = limits;
     }
@@ -98,7 +100,11 @@ public final class EmbeddedServer implements AutoCloseable {
                 jobs,
                 config.connectionLimits(),
                 config.tls() == null ? null : config.tls().name());
-        Admission admission = Admission.of(config.tls(), config.security());
+        Sessions sessions = sessions(config);
+        Admission admission = Admission.of(
+                config.tls() == null ? null : config.tls().files(),
+                config.security() == null ? null : config.security().users(),
+                sessions);
         InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
         ConnectionSetup setup = new ConnectionSetup(
                 config.connectionLimits(), admission, config.faults(), config.compression(), data, info, statistics);
@@ -107,9 +113,14 @@ public final class EmbeddedServer implements AutoCloseable {
                 namespaces,
                 limits,
                 background,
-                admission,
+                sessions,
                 config.faults(),
                 statistics);
+    }
+
+    private static Sessions sessions(ServerConfig config) {
+        return new Sessions(
+                config.security() == null ? Duration.ZERO : config.security().sessionTtl());
     }
 
     public int port() {
@@ -142,7 +153,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** Forgets all sessions, as a server does that starts again; connections that are in stay in. */
     public void forgetSessions() {
-        admission.sessions().clear();
+        sessions.clear();
     }
 
     /** How many connections of clients are open. */

@@ -1,5 +1,6 @@
 package io.aeroarrow.embedded;
 
+import io.aeroarrow.embedded.net.CertificateFiles;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,10 @@ public record ServerTls(
 
     public static ServerTls of(Path certificates, Path key, String name) {
         return new ServerTls(certificates, key, name, null);
+    }
+
+    CertificateFiles files() {
+        return new CertificateFiles(certificates, key, clientAuthorities);
     }
 
     /** Lets no client in that shows no certificate signed by one of these. */

@@ -1,9 +1,9 @@
 package io.aeroarrow.embedded.net;
 
-import io.aeroarrow.embedded.ServerTls;
+
 import io.aeroarrow.embedded.security.ConnectionSecurity;
-import io.aeroarrow.embedded.security.Security;
 import io.aeroarrow.embedded.security.Sessions;
+import io.aeroarrow.embedded.security.Users;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.ClientAuth;
@@ -23,20 +23,21 @@ import org.jspecify.annotations.Nullable;
 /** Who gets into a server: over TLS or not, with a login or not. */
 public final class Admission {
     private final @Nullable SslContext tls;
-    private final @Nullable Security security;
-    private final Sessions sessions = new Sessions();
+    private final @Nullable Users users;
+    private final Sessions sessions;
 
-    private Admission(@Nullable SslContext tls, @Nullable Security security) {
+    private Admission(@Nullable SslContext tls, @Nullable Users users, Sessions sessions) {
         this.tls = tls;
-        this.security = security;
+        this.users = users;
+        this.sessions = sessions;
     }
 
     /** Reads the files of certificates. */
-    public static Admission of(@Nullable ServerTls tls, @Nullable Security security) {
-        return new Admission(tls == null ? null : context(tls), security);
+    public static Admission of(@Nullable CertificateFiles tls, @Nullable Users users, Sessions sessions) {
+        return new Admission(tls == null ? null : context(tls), users, sessions);
     }
 
-    private static SslContext context(ServerTls tls) {
+    private static SslContext context(CertificateFiles tls) {
         SslContextBuilder builder = SslContextBuilder.forServer(
                         tls.certificates().toFile(), tls.key().toFile())
                 .sslProvider(SslProvider.JDK);
@@ -50,10 +51,7 @@ public final class Admission {
         }
     }
 
-    /** The tokens that have been given out. */
-    public Sessions sessions() {
-        return sessions;
-    }
+
 
     void encrypt(ChannelPipeline pipeline) {
         if (tls != null) {
@@ -62,7 +60,7 @@ public final class Admission {
     }
 
     ConnectionSecurity connection() {
-        return new ConnectionSecurity(security, sessions);
+        return new ConnectionSecurity(users, sessions);
     }
 
     static boolean isEncrypted(ChannelHandlerContext ctx) {

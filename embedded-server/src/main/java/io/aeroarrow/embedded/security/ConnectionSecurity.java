@@ -10,36 +10,36 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is at the other end of one connection, and the commands by which that and the users change. */
 public final class ConnectionSecurity implements Access {
-    private final @Nullable Security security;
+    private final @Nullable Users users;
     private final Sessions sessions;
     private volatile @Nullable String user;
 
     /**
-     * @param security null on a server without security, where everybody may do everything
+     * @param users null on a server without security, where everybody may do everything
      */
-    public ConnectionSecurity(@Nullable Security security, Sessions sessions) {
-        this.security = security;
+    public ConnectionSecurity(@Nullable Users users, Sessions sessions) {
+        this.users = users;
         this.sessions = sessions;
     }
 
     @Override
     public boolean isIn() {
-        return security == null || current(security) != null;
+        return users == null || current(users) != null;
     }
 
     @Override
     public boolean allows(Permission permission, String namespace, String set) {
-        if (security == null) {
+        if (users == null) {
             return true;
         }
-        User known = current(security);
-        return known != null && security.users().allows(known, permission, namespace, set);
+        User known = current(users);
+        return known != null && users.allows(known, permission, namespace, set);
     }
 
     /** A dropped user is out at once. */
-    private @Nullable User current(Security enabled) {
+    private @Nullable User current(Users enabled) {
         String name = user;
-        return name == null ? null : enabled.users().find(name);
+        return name == null ? null : enabled.find(name);
     }
 
     /**
@@ -52,10 +52,10 @@ public final class ConnectionSecurity implements Access {
         int start = out.writerIndex();
         AdminReply reply = new AdminReply(out);
         try {
-            if (security == null) {
+            if (users == null) {
                 throw new RequestFailure(ResultCode.SECURITY_NOT_SUPPORTED, "no security");
             }
-            execute(security, AdminRequest.parse(body), encrypted, certified, reply);
+            execute(users, AdminRequest.parse(body), encrypted, certified, reply);
         } catch (RequestFailure e) {
             out.writerIndex(start);
             reply.record(e.resultCode());
@@ -63,27 +63,27 @@ public final class ConnectionSecurity implements Access {
     }
 
     private void execute(
-            Security enabled, AdminRequest request, boolean encrypted, @Nullable String certified, AdminReply reply) {
+            Users enabled, AdminRequest request, boolean encrypted, @Nullable String certified, AdminReply reply) {
         if (request.command() == AdminRequest.LOGIN) {
-            logIn(enabled, proven(enabled, request, encrypted, certified), reply);
+            logIn(proven(enabled, request, encrypted, certified), reply);
         } else if (request.command() == AdminRequest.AUTHENTICATE) {
             authenticate(request);
             reply.record(ResultCode.OK);
         } else {
             requireIn();
-            new UserCommands(enabled.users(), this, String.valueOf(user)).execute(request, reply);
+            new UserCommands(enabled, this, String.valueOf(user)).execute(request, reply);
         }
     }
 
     /** The user who logs in, once it has shown that it is the one. */
-    private static User proven(Security enabled, AdminRequest request, boolean encrypted, @Nullable String certified) {
+    private static User proven(Users enabled, AdminRequest request, boolean encrypted, @Nullable String certified) {
         if (!request.has(AdminRequest.USER)) {
             if (certified == null) {
                 throw new RequestFailure(ResultCode.WRONG_CREDENTIAL, "neither a user nor a certificate");
             }
-            return proven(enabled.users().get(certified), User.Kind.CERTIFIED, "");
+            return proven(enabled.get(certified), User.Kind.CERTIFIED, "");
         }
-        User known = enabled.users().get(request.user());
+        User known = enabled.get(request.user());
         if (request.has(AdminRequest.CLEAR_PASSWORD)) {
             if (!encrypted) {
                 throw new RequestFailure(ResultCode.WRONG_CREDENTIAL, "a clear password without TLS");
@@ -106,11 +106,11 @@ public final class ConnectionSecurity implements Access {
         return known;
     }
 
-    private void logIn(Security enabled, User proven, AdminReply reply) {
+    private void logIn(User proven, AdminReply reply) {
         user = proven.name();
         reply.record(ResultCode.OK)
-                .field(AdminRequest.SESSION_TOKEN, sessions.open(proven.name(), enabled.sessionTtl()))
-                .number(AdminRequest.SESSION_TTL, (int) enabled.sessionTtl().toSeconds());
+                .field(AdminRequest.SESSION_TOKEN, sessions.open(proven.name()))
+                .number(AdminRequest.SESSION_TTL, (int) sessions.ttl().toSeconds());
     }
 
     private void authenticate(AdminRequest request) {

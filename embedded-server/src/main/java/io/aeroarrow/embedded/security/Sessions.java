@@ -13,6 +13,7 @@ public final class Sessions {
 
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final Duration ttl;
 
     private record Session(String user, long endsAt) {
         boolean isOver() {
@@ -20,7 +21,18 @@ public final class Sessions {
         }
     }
 
-    byte[] open(String user, Duration ttl) {
+    /**
+     * @param ttl how long a token is valid
+     */
+    public Sessions(Duration ttl) {
+        this.ttl = ttl;
+    }
+
+    Duration ttl() {
+        return ttl;
+    }
+
+    byte[] open(String user) {
         sessions.values().removeIf(Session::isOver);
         byte[] token = new byte[TOKEN_SIZE];
         random.nextBytes(token);
