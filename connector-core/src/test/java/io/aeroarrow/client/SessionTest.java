@@ -9,7 +9,7 @@ import com.aerospike.client.policy.ClientPolicy;
 import io.aeroarrow.Certificates;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
-import io.aeroarrow.embedded.security.Security;
+import io.aeroarrow.embedded.ServerSecurity;
 import io.aeroarrow.model.AccessRefusedException;
 import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.BatchEntry;
@@ -52,7 +52,7 @@ class SessionTest {
 
     private static ServerConfig.Builder secured(Duration sessionTtl) {
         return ServerConfig.builder()
-                .security(Security.builder()
+                .security(ServerSecurity.builder()
                         .user("ada", PASSWORD, "read-write")
                         .user("reader", PASSWORD, "read")
                         .user("nobody", PASSWORD)
