@@ -10,7 +10,7 @@ import com.aerospike.client.Key;
 import com.aerospike.client.policy.ClientPolicy;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
-import io.aeroarrow.embedded.security.Security;
+import io.aeroarrow.embedded.ServerSecurity;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,7 +31,7 @@ class SparkSecurityTest {
     @BeforeAll
     static void start() {
         server = EmbeddedServer.start(ServerConfig.builder()
-                .security(Security.builder()
+                .security(ServerSecurity.builder()
                         .user("loader", PASSWORD, "read-write")
                         .user("reader", PASSWORD, "read")
                         .build())
