@@ -1,14 +1,15 @@
 package io.aeroarrow.spark;
 
+import io.aeroarrow.spark.internal.catalog.AerospikeTable;
 import io.aeroarrow.arrow.InferredSchema;
-import io.aeroarrow.spark.catalog.ClusterSets;
-import io.aeroarrow.spark.catalog.DeclaredTables;
-import io.aeroarrow.spark.catalog.DeclaredTables.Declaration;
-import io.aeroarrow.spark.connect.Sampling;
-import io.aeroarrow.spark.function.PartitionFunction;
-import io.aeroarrow.spark.option.SetName;
-import io.aeroarrow.spark.option.SourceOptions;
-import io.aeroarrow.spark.type.SparkTypes;
+import io.aeroarrow.spark.internal.runtime.ClusterSets;
+import io.aeroarrow.spark.internal.catalog.DeclaredTables;
+import io.aeroarrow.spark.internal.catalog.DeclaredTables.Declaration;
+import io.aeroarrow.spark.internal.catalog.SchemaSampling;
+import io.aeroarrow.spark.internal.runtime.PartitionFunction;
+import io.aeroarrow.spark.internal.options.TableScope;
+import io.aeroarrow.spark.internal.options.SourceOptions;
+import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +102,7 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
         if (!cluster().exists(table)) {
             throw new NoSuchTableException(table);
         }
-        InferredSchema sample = Sampling.infer(SourceOptions.parse(given(table, Map.of())));
+        InferredSchema sample = SchemaSampling.infer(SourceOptions.parse(given(table, Map.of())));
         return table(table, SparkTypes.toSpark(sample.bins()), sample.key(), Map.of());
     }
 
@@ -155,7 +156,7 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
 
     @Override
     public boolean dropTable(Identifier table) {
-        boolean hasRecords = SetName.of(table.name()).isSet() && cluster().exists(table);
+        boolean hasRecords = TableScope.of(table.name()).isSet() && cluster().exists(table);
         if (hasRecords && !SourceOptions.dropTruncates(options)) {
             throw new UnsupportedOperationException("DROP TABLE would delete all records of '" + table
                     + "'; TRUNCATE TABLE does so, or set spark.sql.catalog." + name + ".dropTruncates=true");

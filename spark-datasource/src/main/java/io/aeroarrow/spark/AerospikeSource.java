@@ -1,9 +1,10 @@
 package io.aeroarrow.spark;
 
+import io.aeroarrow.spark.internal.catalog.AerospikeTable;
 import io.aeroarrow.arrow.InferredSchema;
-import io.aeroarrow.spark.connect.Sampling;
-import io.aeroarrow.spark.option.SourceOptions;
-import io.aeroarrow.spark.type.SparkTypes;
+import io.aeroarrow.spark.internal.catalog.SchemaSampling;
+import io.aeroarrow.spark.internal.options.SourceOptions;
+import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,7 +43,7 @@ public final class AerospikeSource implements TableProvider, CreatableRelationPr
 
     @Override
     public StructType inferSchema(CaseInsensitiveStringMap options) {
-        InferredSchema sample = Sampling.infer(SourceOptions.parse(options));
+        InferredSchema sample = SchemaSampling.infer(SourceOptions.parse(options));
         inferred = sample;
         return SparkTypes.toSpark(sample.bins());
     }

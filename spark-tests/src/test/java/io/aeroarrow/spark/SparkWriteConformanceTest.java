@@ -10,7 +10,7 @@ import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.spark.type.SparkTypes;
+import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

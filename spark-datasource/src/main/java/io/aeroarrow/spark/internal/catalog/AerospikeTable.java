@@ -1,0 +1,279 @@
+package io.aeroarrow.spark.internal.catalog;
+
+import io.aeroarrow.spark.AerospikeSource;
+import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.spark.internal.options.SourceOptions;
+import io.aeroarrow.spark.internal.options.WriteOptions;
+import io.aeroarrow.spark.internal.plan.AerospikeScanBuilder;
+import io.aeroarrow.spark.internal.write.AerospikeRowLevelOperation;
+import io.aeroarrow.spark.internal.read.BeforeImage;
+import io.aeroarrow.spark.internal.runtime.SparkTypes;
+import io.aeroarrow.spark.internal.write.AerospikeWriteBuilder;
+import io.aeroarrow.spark.internal.write.Deleter;
+import io.aeroarrow.spark.internal.write.Deletion;
+import io.aeroarrow.spark.internal.write.DatasetSaver;
+import io.aeroarrow.spark.internal.write.WriteLayout;
+import io.aeroarrow.spark.internal.write.WriteTarget;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.spark.sql.catalyst.analysis.IndexAlreadyExistsException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchIndexException;
+import org.apache.spark.sql.connector.catalog.MetadataColumn;
+import org.apache.spark.sql.connector.catalog.SupportsDeleteV2;
+import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
+import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.SupportsRowLevelOperations;
+import org.apache.spark.sql.connector.catalog.SupportsWrite;
+import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.apache.spark.sql.connector.catalog.index.SupportsIndex;
+import org.apache.spark.sql.connector.catalog.index.TableIndex;
+import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.RowLevelOperation;
+import org.apache.spark.sql.connector.write.RowLevelOperationBuilder;
+import org.apache.spark.sql.connector.write.RowLevelOperationInfo;
+import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.jspecify.annotations.Nullable;
+
+/** A set, or a namespace, as a table. Its records' metadata can be selected too, but is no part of {@code *}. */
+public final class AerospikeTable
+        implements SupportsRead,
+                SupportsWrite,
+                SupportsDeleteV2,
+                SupportsRowLevelOperations,
+                SupportsMetadataColumns,
+                SupportsIndex {
+
+    private static final String KEY = "__key";
+
+    private final Map<String, String> given;
+    private final SourceOptions options;
+    private final StructType schema;
+    private final @Nullable Field key;
+    private final Origin origin;
+    private final Runnable beforeTruncate;
+
+    /** Where a table comes from, which says how it takes rows. */
+    private enum Origin {
+        /** A catalog: rows of its own columns. */
+        CATALOG,
+        /** {@link AerospikeSource}: rows of any columns, those of a batch as a whole. */
+        SOURCE,
+        /** {@link AerospikeSink}: rows of any columns. */
+        SINK
+    }
+
+    private AerospikeTable(
+            Map<String, String> given, StructType schema, @Nullable Field key, Origin origin, Runnable beforeTruncate) {
+        this.origin = origin;
+        this.given = given;
+        this.options = SourceOptions.parse(given);
+        this.schema = schema;
+        this.key = key;
+        this.beforeTruncate = beforeTruncate;
+    }
+
+    /**
+     * A table of a catalog.
+     *
+     * @param given the options that the table was made by
+     * @param key what its stored user keys are, if that is known
+     * @param beforeTruncate what to do before records are deleted, perhaps all of them
+     */
+    public static AerospikeTable ofCatalog(
+            Map<String, String> given, StructType schema, @Nullable Field key, Runnable beforeTruncate) {
+        return new AerospikeTable(given, schema, key, Origin.CATALOG, beforeTruncate);
+    }
+
+    /** A table of {@link AerospikeSource}. The oldest Spark hands no intervals over as a whole, but takes them one by one. */
+    public static AerospikeTable source(Map<String, String> given, StructType schema, @Nullable Field key) {
+        Origin origin = SparkTypes.hasIntervals(schema) ? Origin.SINK : Origin.SOURCE;
+        return new AerospikeTable(given, schema, key, origin, () -> {});
+    }
+
+    /** A table of {@link AerospikeSink}. */
+    static AerospikeTable sink(Map<String, String> given, StructType schema) {
+        return new AerospikeTable(given, schema, null, Origin.SINK, () -> {});
+    }
+
+    /** What saves rows as a whole by options of a write, and of a table. */
+    public static DatasetSaver saving(Map<String, String> writeOptions, Map<String, String> given) {
+        Map<String, String> all = new HashMap<>(new CaseInsensitiveStringMap(given));
+        all.putAll(new CaseInsensitiveStringMap(writeOptions));
+        WriteTarget target =
+                new WriteTarget(SourceOptions.parse(writeOptions, given), WriteOptions.parse(writeOptions, given));
+        return new DatasetSaver(target, all, AerospikeSink.class.getName());
+    }
+
+    @Override
+    public String name() {
+        return "aerospike " + options.tableName();
+    }
+
+    /** The columns; the newer {@code columns()} derives from it on every Spark. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public StructType schema() {
+        return schema;
+    }
+
+    @Override
+    public Set<TableCapability> capabilities() {
+        Set<TableCapability> capabilities = EnumSet.of(
+                TableCapability.BATCH_READ,
+                origin == Origin.SOURCE ? TableCapability.V1_BATCH_WRITE : TableCapability.BATCH_WRITE,
+                TableCapability.STREAMING_WRITE,
+                TableCapability.MICRO_BATCH_READ,
+                TableCapability.TRUNCATE,
+                TableCapability.OVERWRITE_BY_FILTER);
+        if (origin != Origin.CATALOG) {
+            capabilities.add(TableCapability.ACCEPT_ANY_SCHEMA);
+        }
+        return capabilities;
+    }
+
+    @Override
+    public ScanBuilder newScanBuilder(CaseInsensitiveStringMap readOptions) {
+        return new AerospikeScanBuilder(with(readOptions), schema, metadata());
+    }
+
+    /** The options of a read or a write say more than the table's, and count first. */
+    private SourceOptions with(Map<String, String> readOptions) {
+        return given.entrySet().containsAll(readOptions.entrySet()) ? options : SourceOptions.parse(readOptions, given);
+    }
+
+    @Override
+    public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
+        return new AerospikeWriteBuilder(
+                target(info.options()),
+                info.schema(),
+                schema,
+                origin == Origin.CATALOG,
+                origin == Origin.SOURCE ? saving(info.options(), given) : null);
+    }
+
+    @Override
+    public boolean canDeleteWhere(Predicate[] predicates) {
+        Optional<Deletion> deletion = Deletion.where(predicates, schema);
+        // Of a whole namespace, records are deleted one by one, and all of them not at all.
+        return deletion.isPresent()
+                && (options.setName().isSet() || deletion.get().equals(Deletion.ofAll()));
+    }
+
+    @Override
+    public void deleteWhere(Predicate[] predicates) {
+        requireSet("deleted from");
+        beforeTruncate.run();
+        new Deleter(target(Map.of())).delete(Deletion.where(predicates, schema).orElseThrow());
+    }
+
+    @Override
+    public RowLevelOperationBuilder newRowLevelOperationBuilder(RowLevelOperationInfo info) {
+        // Servers delete by digest alone, but change a record only for who knows its set.
+        if (info.command() != RowLevelOperation.Command.DELETE) {
+            requireSet("changed row by row");
+        }
+        beforeTruncate.run();
+        return () -> new AerospikeRowLevelOperation(info.command(), schema, this::newScanBuilder, this::target);
+    }
+
+    private WriteTarget target(Map<String, String> writeOptions) {
+        return new WriteTarget(with(writeOptions), WriteOptions.parse(writeOptions, given));
+    }
+
+    @Override
+    public MetadataColumn[] metadataColumns() {
+        return metadata().stream().map(TableMetadataColumn::new).toArray(MetadataColumn[]::new);
+    }
+
+    private List<StructField> metadata() {
+        List<String> declared = Arrays.asList(schema.fieldNames());
+        Stream<StructField> records = AeroArrow.metadataFields().stream()
+                .filter(field -> !declared.contains(field.getName()))
+                .map(field -> field.getName().equals(KEY) && key != null ? key : field)
+                .map(SparkTypes::toSpark);
+        return Stream.concat(records, Stream.of(BeforeImage.column(schema))).toList();
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        return Map.of(TableCatalog.PROP_PROVIDER, "aerospike");
+    }
+
+    @Override
+    public boolean truncateTable() {
+        requireSet("truncated");
+        beforeTruncate.run();
+        new Deleter(target(Map.of())).delete(Deletion.ofAll());
+        return true;
+    }
+
+    private void requireSet(String what) {
+        if (!options.setName().isSet()) {
+            throw new UnsupportedOperationException(
+                    "'" + options.tableName() + "' is no set, and cannot be " + what + " from here; name a set");
+        }
+    }
+
+    @Override
+    public void createIndex(
+            String name,
+            NamedReference[] columns,
+            Map<NamedReference, Map<String, String>> columnProperties,
+            Map<String, String> properties)
+            throws IndexAlreadyExistsException {
+        indexes().create(name, columns, properties);
+    }
+
+    @Override
+    public void dropIndex(String name) throws NoSuchIndexException {
+        indexes().drop(name);
+    }
+
+    @Override
+    public boolean indexExists(String name) {
+        return indexes().exists(name);
+    }
+
+    @Override
+    public TableIndex[] listIndexes() {
+        return indexes().list();
+    }
+
+    private SetIndexes indexes() {
+        requireSet("indexed");
+        return SetIndexes.of(options, schema);
+    }
+
+    private record TableMetadataColumn(StructField field) implements MetadataColumn {
+        @Override
+        public String name() {
+            return field.name();
+        }
+
+        @Override
+        public DataType dataType() {
+            return field.dataType();
+        }
+
+        /** Records are known by their digests, which therefore must be known not to be null. */
+        @Override
+        public boolean isNullable() {
+            return field.nullable() && !field.name().equals(WriteLayout.DIGEST);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.aeroarrow.spark.internal.pushdown;
+
+import io.aeroarrow.model.BinType;
+import io.aeroarrow.model.ComparisonOperator;
+import io.aeroarrow.model.Filter;
+import io.aeroarrow.model.Operand.BinValue;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.apache.spark.sql.types.Decimal;
+import org.jspecify.annotations.Nullable;
+
+/** A column of integers, or of what is counted by integers; other numbers than those of its range are null there. */
+record IntegerFilters(BinValue bin, long least, long most) implements ColumnFilters {
+
+    @Override
+    public RecordSelection compare(ComparisonOperator operator, Object literal) {
+        BigInteger value = integer(literal);
+        return value == null ? isNotNull().inexact() : compare(operator, value);
+    }
+
+    RecordSelection compare(ComparisonOperator operator, BigInteger value) {
+        return switch (operator) {
+            case EQUAL -> range(value, value);
+            case NOT_EQUAL -> different(value);
+            case GREATER -> range(value.add(BigInteger.ONE), highest());
+            case GREATER_OR_EQUAL -> range(value, highest());
+            case LESS -> range(lowest(), value.subtract(BigInteger.ONE));
+            case LESS_OR_EQUAL -> range(lowest(), value);
+        };
+    }
+
+    /** A literal as an integer; null if it is none. */
+    static @Nullable BigInteger integer(Object literal) {
+        if (literal instanceof Decimal decimal) {
+            BigDecimal exact = decimal.toJavaBigDecimal();
+            return exact.stripTrailingZeros().scale() > 0 ? null : exact.toBigIntegerExact();
+        }
+        boolean integral = literal instanceof Long
+                || literal instanceof Integer
+                || literal instanceof Short
+                || literal instanceof Byte;
+        return integral ? BigInteger.valueOf(((Number) literal).longValue()) : null;
+    }
+
+    BigInteger lowest() {
+        return BigInteger.valueOf(least);
+    }
+
+    BigInteger highest() {
+        return BigInteger.valueOf(most);
+    }
+
+    private boolean isWithin(BigInteger value) {
+        return value.compareTo(lowest()) >= 0 && value.compareTo(highest()) <= 0;
+    }
+
+    private RecordSelection different(BigInteger value) {
+        if (!isWithin(value)) {
+            return isNotNull();
+        }
+        // Unknown for other types, so that it needs no test of the type beside it.
+        RecordSelection different = RecordSelection.exactly(bin.notEqualTo(value.longValueExact()));
+        return isWhole() ? different : isNotNull().and(different);
+    }
+
+    private boolean isWhole() {
+        return least == Long.MIN_VALUE && most == Long.MAX_VALUE;
+    }
+
+    private RecordSelection range(BigInteger from, BigInteger to) {
+        BigInteger low = from.max(lowest());
+        BigInteger high = to.min(highest());
+        if (low.compareTo(high) > 0) {
+            return RecordSelection.none();
+        }
+        return RecordSelection.exactly(filter(low.longValueExact(), high.longValueExact()));
+    }
+
+    private Filter filter(long low, long high) {
+        if (low == high) {
+            return bin.equalTo(low);
+        }
+        if (low == Long.MIN_VALUE) {
+            return high == Long.MAX_VALUE ? bin.hasType(BinType.INTEGER) : bin.atMost(high);
+        }
+        return high == Long.MAX_VALUE ? bin.atLeast(low) : bin.between(low, high);
+    }
+
+    @Override
+    public RecordSelection isNull() {
+        Filter otherType = Filter.not(bin.hasType(BinType.INTEGER));
+        return RecordSelection.exactly(
+                isWhole() ? otherType : otherType.or(bin.lessThan(least)).or(bin.greaterThan(most)));
+    }
+
+    @Override
+    public RecordSelection isNotNull() {
+        return RecordSelection.exactly(filter(least, most));
+    }
+}

@@ -1,0 +1,106 @@
+package io.aeroarrow.spark.internal.write;
+
+import io.aeroarrow.arrow.RowFailure;
+import io.aeroarrow.arrow.WriteResult;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.model.Value.BlobValue;
+import io.aeroarrow.model.Value.IntegerValue;
+import io.aeroarrow.model.Value.StringValue;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+
+/**
+ * What became of the rows of a task, or of all of them.
+ *
+ * @param inDoubt how many of those that failed may have been written all the same
+ * @param failures the first of those that failed
+ */
+public record WriteSummary(long rows, long written, long skipped, long failed, long inDoubt, List<String> failures)
+        implements WriterCommitMessage {
+
+    public static final WriteSummary NOTHING = new WriteSummary(0, 0, 0, 0, 0, List.of());
+
+    public WriteSummary {
+        failures = List.copyOf(failures);
+    }
+
+    /** What a write came to. */
+    public static WriteSummary of(WriteResult result) {
+        return new WriteSummary(
+                result.rows(),
+                result.written(),
+                result.skipped(),
+                result.failed(),
+                result.inDoubt(),
+                result.failures().stream().map(WriteSummary::describe).toList());
+    }
+
+    private static String describe(RowFailure failure) {
+        return "row " + failure.row() + failure.key().map(WriteSummary::describe).orElse("") + ": " + failure.message()
+                + (failure.inDoubt() ? "; it may have been written all the same" : "");
+    }
+
+    private static String describe(Key key) {
+        Value user = key.userKey();
+        if (user instanceof IntegerValue integer) {
+            return " (key " + integer.value() + ")";
+        } else if (user instanceof StringValue text) {
+            return " (key '" + text.value() + "')";
+        } else if (user instanceof BlobValue blob) {
+            return " (key x'" + HexFormat.of().formatHex(blob.bytes()) + "')";
+        }
+        return key.knownDigest()
+                .map(digest -> " (digest " + HexFormat.of().formatHex(digest.bytes()) + ")")
+                .orElse("");
+    }
+
+    /** Both together, of which so many failures are described. */
+    public WriteSummary plus(WriteSummary other, int described) {
+        List<String> all = new ArrayList<>(failures);
+        all.addAll(other.failures);
+        return new WriteSummary(
+                rows + other.rows,
+                written + other.written,
+                skipped + other.skipped,
+                failed + other.failed,
+                inDoubt + other.inDoubt,
+                all.subList(0, Math.min(described, all.size())));
+    }
+
+    /** All of a job's, or of an epoch's. */
+    public static WriteSummary sum(WriterCommitMessage[] messages, WriteTarget target) {
+        WriteSummary sum = NOTHING;
+        for (WriterCommitMessage message : messages) {
+            // Spark has none of a task that it gave up.
+            if (message instanceof WriteSummary tally) {
+                sum = sum.plus(tally, target.options().describedFailures());
+            }
+        }
+        return sum;
+    }
+
+    /** The same, saying in each failure where it happened. */
+    public WriteSummary at(String place) {
+        return new WriteSummary(
+                rows,
+                written,
+                skipped,
+                failed,
+                inDoubt,
+                failures.stream().map(failure -> place + ", " + failure).toList());
+    }
+
+    /**
+     * Nothing, if no row failed.
+     *
+     * @throws RowsNotWrittenException otherwise
+     */
+    public void requireAll(String table) {
+        if (failed > 0) {
+            throw new RowsNotWrittenException(table, this);
+        }
+    }
+}
