@@ -9,18 +9,18 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * Where {@link AerospikeSource} sends the rows that it is given, so that they are written in columnar batches. Public because
- * Spark makes it; users name the source.
+ * The provider of tables that take rows in columnar batches. {@code AerospikeSource} passes saved Datasets on to it. Public
+ * because Spark creates it.
  */
 public final class AerospikeSink implements TableProvider {
 
-    /** Made by Spark. */
+    /** Called by Spark. */
     public AerospikeSink() {}
 
-    /** Rows are not read from here. */
+    /** Always fails: the sink cannot be read. */
     @Override
     public StructType inferSchema(CaseInsensitiveStringMap options) {
-        throw new UnsupportedOperationException("this is for writing only; read by format(\"aerospike\")");
+        throw new UnsupportedOperationException("AerospikeSink only writes; read with format(\"aerospike\")");
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.aeroarrow.spark.internal.catalog;
 
-import io.aeroarrow.spark.AerospikeSource;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.options.WriteOptions;
@@ -8,11 +7,11 @@ import io.aeroarrow.spark.internal.plan.AerospikeScanBuilder;
 import io.aeroarrow.spark.internal.write.AerospikeRowLevelOperation;
 import io.aeroarrow.spark.internal.read.BeforeImage;
 import io.aeroarrow.spark.internal.runtime.SparkTypes;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import io.aeroarrow.spark.internal.write.AerospikeWriteBuilder;
 import io.aeroarrow.spark.internal.write.Deleter;
 import io.aeroarrow.spark.internal.write.Deletion;
 import io.aeroarrow.spark.internal.write.DatasetSaver;
-import io.aeroarrow.spark.internal.write.WriteLayout;
 import io.aeroarrow.spark.internal.write.WriteTarget;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -49,7 +48,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
-/** A set, or a namespace, as a table. Its records' metadata can be selected too, but is no part of {@code *}. */
+/** A set or namespace as a table. Record metadata can be selected, but is not part of {@code *}. */
 public final class AerospikeTable
         implements SupportsRead,
                 SupportsWrite,
@@ -58,8 +57,6 @@ public final class AerospikeTable
                 SupportsMetadataColumns,
                 SupportsIndex {
 
-    private static final String KEY = "__key";
-
     private final Map<String, String> given;
     private final SourceOptions options;
     private final StructType schema;
@@ -67,13 +64,13 @@ public final class AerospikeTable
     private final Origin origin;
     private final Runnable beforeTruncate;
 
-    /** Where a table comes from, which says how it takes rows. */
+    /** Where a table comes from. This determines how it accepts rows. */
     private enum Origin {
-        /** A catalog: rows of its own columns. */
+        /** A catalog: rows have the table's columns. */
         CATALOG,
-        /** {@link AerospikeSource}: rows of any columns, those of a batch as a whole. */
+        /** {@code AerospikeSource}: rows have any columns; Spark passes the whole Dataset of a batch. */
         SOURCE,
-        /** {@link AerospikeSink}: rows of any columns. */
+        /** {@link AerospikeSink}: rows have any columns. */
         SINK
     }
 
@@ -88,30 +85,30 @@ public final class AerospikeTable
     }
 
     /**
-     * A table of a catalog.
+     * Creates a table of a catalog.
      *
-     * @param given the options that the table was made by
-     * @param key what its stored user keys are, if that is known
-     * @param beforeTruncate what to do before records are deleted, perhaps all of them
+     * @param given the table's options
+     * @param key the type of its stored user keys; null if unknown
+     * @param beforeTruncate called before an operation that may delete all records
      */
     public static AerospikeTable ofCatalog(
             Map<String, String> given, StructType schema, @Nullable Field key, Runnable beforeTruncate) {
         return new AerospikeTable(given, schema, key, Origin.CATALOG, beforeTruncate);
     }
 
-    /** A table of {@link AerospikeSource}. The oldest Spark hands no intervals over as a whole, but takes them one by one. */
+    /** Creates a table of {@code AerospikeSource}. Spark 3.5 cannot pass a whole Dataset with intervals. */
     public static AerospikeTable source(Map<String, String> given, StructType schema, @Nullable Field key) {
         Origin origin = SparkTypes.hasIntervals(schema) ? Origin.SINK : Origin.SOURCE;
         return new AerospikeTable(given, schema, key, origin, () -> {});
     }
 
-    /** A table of {@link AerospikeSink}. */
+    /** Creates a table of {@link AerospikeSink}. */
     static AerospikeTable sink(Map<String, String> given, StructType schema) {
         return new AerospikeTable(given, schema, null, Origin.SINK, () -> {});
     }
 
-    /** What saves rows as a whole by options of a write, and of a table. */
-    public static DatasetSaver saving(Map<String, String> writeOptions, Map<String, String> given) {
+    /** Creates the saver of whole Datasets. Options of the write win over the table's. */
+    public static DatasetSaver saver(Map<String, String> writeOptions, Map<String, String> given) {
         Map<String, String> all = new HashMap<>(new CaseInsensitiveStringMap(given));
         all.putAll(new CaseInsensitiveStringMap(writeOptions));
         WriteTarget target =
@@ -124,7 +121,7 @@ public final class AerospikeTable
         return "aerospike " + options.tableName();
     }
 
-    /** The columns; the newer {@code columns()} derives from it on every Spark. */
+    /** Returns the columns. Spark derives {@code columns()} from this method. */
     @Override
     @SuppressWarnings("deprecation")
     public StructType schema() {
@@ -151,7 +148,7 @@ public final class AerospikeTable
         return new AerospikeScanBuilder(with(readOptions), schema, metadata());
     }
 
-    /** The options of a read or a write say more than the table's, and count first. */
+    /** Returns the table's options, overridden by those of a read or write. */
     private SourceOptions with(Map<String, String> readOptions) {
         return given.entrySet().containsAll(readOptions.entrySet()) ? options : SourceOptions.parse(readOptions, given);
     }
@@ -163,29 +160,29 @@ public final class AerospikeTable
                 info.schema(),
                 schema,
                 origin == Origin.CATALOG,
-                origin == Origin.SOURCE ? saving(info.options(), given) : null);
+                origin == Origin.SOURCE ? saver(info.options(), given) : null);
     }
 
     @Override
     public boolean canDeleteWhere(Predicate[] predicates) {
         Optional<Deletion> deletion = Deletion.where(predicates, schema);
-        // Of a whole namespace, records are deleted one by one, and all of them not at all.
+        // In a whole namespace, Spark deletes record by record, and deleting all is refused.
         return deletion.isPresent()
-                && (options.setName().isSet() || deletion.get().equals(Deletion.ofAll()));
+                && (options.scope().isSet() || deletion.get().equals(Deletion.ofAll()));
     }
 
     @Override
     public void deleteWhere(Predicate[] predicates) {
-        requireSet("deleted from");
+        requireSet("delete from it");
         beforeTruncate.run();
         new Deleter(target(Map.of())).delete(Deletion.where(predicates, schema).orElseThrow());
     }
 
     @Override
     public RowLevelOperationBuilder newRowLevelOperationBuilder(RowLevelOperationInfo info) {
-        // Servers delete by digest alone, but change a record only for who knows its set.
+        // A delete by digest needs no set; an update does.
         if (info.command() != RowLevelOperation.Command.DELETE) {
-            requireSet("changed row by row");
+            requireSet("change it row by row");
         }
         beforeTruncate.run();
         return () -> new AerospikeRowLevelOperation(info.command(), schema, this::newScanBuilder, this::target);
@@ -204,7 +201,7 @@ public final class AerospikeTable
         List<String> declared = Arrays.asList(schema.fieldNames());
         Stream<StructField> records = AeroArrow.metadataFields().stream()
                 .filter(field -> !declared.contains(field.getName()))
-                .map(field -> field.getName().equals(KEY) && key != null ? key : field)
+                .map(field -> field.getName().equals(TableColumns.KEY) && key != null ? key : field)
                 .map(SparkTypes::toSpark);
         return Stream.concat(records, Stream.of(BeforeImage.column(schema))).toList();
     }
@@ -216,16 +213,16 @@ public final class AerospikeTable
 
     @Override
     public boolean truncateTable() {
-        requireSet("truncated");
+        requireSet("truncate it");
         beforeTruncate.run();
         new Deleter(target(Map.of())).delete(Deletion.ofAll());
         return true;
     }
 
-    private void requireSet(String what) {
-        if (!options.setName().isSet()) {
+    private void requireSet(String action) {
+        if (!options.scope().isSet()) {
             throw new UnsupportedOperationException(
-                    "'" + options.tableName() + "' is no set, and cannot be " + what + " from here; name a set");
+                    "'" + options.tableName() + "' is no set; to " + action + ", name a set");
         }
     }
 
@@ -255,7 +252,7 @@ public final class AerospikeTable
     }
 
     private SetIndexes indexes() {
-        requireSet("indexed");
+        requireSet("index it");
         return SetIndexes.of(options, schema);
     }
 
@@ -270,10 +267,10 @@ public final class AerospikeTable
             return field.dataType();
         }
 
-        /** Records are known by their digests, which therefore must be known not to be null. */
+        /** Row-level operations need a row id that is not nullable: the digest. */
         @Override
         public boolean isNullable() {
-            return field.nullable() && !field.name().equals(WriteLayout.DIGEST);
+            return field.nullable() && !field.name().equals(TableColumns.DIGEST);
         }
     }
 }

@@ -7,10 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.types.StructType;
 
-/** What a session has said of tables: a set knows no columns, so that one without records has them from here. */
+/** The tables that {@code CREATE TABLE} has declared in this session. A set without records has no columns of its own. */
 public final class DeclaredTables {
 
-    /** The columns of a table, and the options that it was created with. */
+    /** The columns and options of a declared table. */
     public record Declaration(StructType columns, Map<String, String> options) {}
 
     private record Name(List<String> namespace, String name) {
@@ -29,12 +29,12 @@ public final class DeclaredTables {
         declarations.put(Name.of(table), new Declaration(columns, options));
     }
 
-    /** Forgets a table; whether it was known. */
+    /** Removes a table. Returns whether it was declared. */
     public boolean forget(Identifier table) {
         return declarations.remove(Name.of(table)) != null;
     }
 
-    /** The tables of a namespace. */
+    /** Returns the names of a namespace's declared tables. */
     public List<String> names(String namespace) {
         return declarations.keySet().stream()
                 .filter(name -> name.namespace().equals(List.of(namespace)))

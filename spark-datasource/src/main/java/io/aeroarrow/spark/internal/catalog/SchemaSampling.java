@@ -6,27 +6,27 @@ import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.InferredSchema;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 
-/** Looks at a sample of a set, on the driver. */
+/** Infers schemas from samples of records, on the driver. */
 public final class SchemaSampling {
 
     private SchemaSampling() {}
 
     /**
-     * Infers the columns of a set.
+     * Infers the columns of a table.
      *
-     * @throws IllegalArgumentException if the set is empty, so that there is nothing to infer from
+     * @throws IllegalArgumentException if the table is empty
      */
     public static InferredSchema infer(SourceOptions options) {
         AeroArrow aero = AeroArrow.over(ClientCache.client(options.client()), SparkMemory.allocator())
                 .with(options.read());
-        InferredSchema sample = options.setName()
+        InferredSchema sample = options.scope()
                 .filter()
                 .map(filter -> aero.inferSchema(options.namespace(), options.set(), filter))
                 .orElseGet(() -> aero.inferSchema(options.namespace(), options.set()));
         if (sample.records() == 0) {
             throw new IllegalArgumentException(
                     "'" + options.tableName()
-                            + "' holds no records to infer a schema from; check namespace and set, or give a schema by .schema(...)");
+                            + "' has no records to infer a schema from; check namespace and set, or set a schema by .schema(...)");
         }
         return sample;
     }

@@ -8,7 +8,7 @@ import io.aeroarrow.model.SecondaryIndex;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.plan.TableStatistics;
-import io.aeroarrow.spark.internal.runtime.SparkTypes;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,10 +27,10 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
-/** The secondary indexes of a set. */
+/** Creates, drops and lists the secondary indexes of a set. */
 public final class SetIndexes {
 
-    /** What of a bin is indexed; see {@link IndexCollection}. */
+    /** The property for the indexed part of a bin; see {@link IndexCollection}. */
     static final String COLLECTION = "collection";
 
     private static final String READABLE = "readable";
@@ -50,9 +50,10 @@ public final class SetIndexes {
     }
 
     /**
-     * Creates an index on one column. Returns once the cluster knows; queries use it once it is filled.
+     * Creates an index on one column. Returns when the cluster has registered the index; queries use it when it is filled.
      *
-     * @param properties {@code type}, see {@link IndexType}, by default what the column's type says; {@code collection}
+     * @param properties {@code type}: an {@link IndexType}, by default from the column's type; {@code collection}
+     * @throws IndexAlreadyExistsException if the set has an index of this name
      */
     public void create(String name, NamedReference[] on, Map<String, String> properties)
             throws IndexAlreadyExistsException {
@@ -60,7 +61,7 @@ public final class SetIndexes {
             throw new IndexAlreadyExistsException(name, table.tableName(), Option.empty());
         }
         if (on.length != 1 || on[0].fieldNames().length != 1) {
-            throw new IllegalArgumentException("index '" + name + "' is to be on "
+            throw new IllegalArgumentException("index '" + name + "' names the columns "
                     + String.join(
                             ", ",
                             Arrays.stream(on).map(NamedReference::describe).toList())
@@ -74,13 +75,13 @@ public final class SetIndexes {
                 table.namespace(),
                 table.set(),
                 name,
-                SparkTypes.bin(columns.apply(column)),
-                type.isEmpty() ? usualType(column) : choice(type, SupportsIndex.PROP_TYPE, IndexType.values()),
+                TableColumns.bin(columns.apply(column)),
+                type.isEmpty() ? defaultType(column) : choice(type, SupportsIndex.PROP_TYPE, IndexType.values()),
                 collection));
-        TableStatistics.forget(client, table.namespace());
+        TableStatistics.invalidate(client, table.namespace());
     }
 
-    private IndexType usualType(String column) {
+    private IndexType defaultType(String column) {
         DataType type = columns.apply(column).dataType();
         if (type instanceof StringType) {
             return IndexType.STRING;
@@ -90,7 +91,7 @@ public final class SetIndexes {
             return IndexType.NUMERIC;
         }
         throw new IllegalArgumentException("column '" + column + "' is of type " + type.sql()
-                + ", which does not tell the type of an index; add USING numeric, string, blob or geo2dsphere, and for lists"
+                + ", which does not determine an index type; add USING numeric, string, blob or geo2dsphere, and for lists"
                 + " and maps OPTIONS (collection = 'list'), 'map_keys' or 'map_values'");
     }
 
@@ -99,16 +100,20 @@ public final class SetIndexes {
                 .filter(choice -> choice.name().equalsIgnoreCase(text.strip()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("an index cannot have " + property + " '" + text
-                        + "'; it may be one of " + Arrays.toString(choices).toLowerCase(Locale.ROOT)));
+                        + "'; it must be one of " + Arrays.toString(choices).toLowerCase(Locale.ROOT)));
     }
 
-    /** Drops an index of this set. */
+    /**
+     * Drops an index.
+     *
+     * @throws NoSuchIndexException if the set has no index of this name
+     */
     public void drop(String name) throws NoSuchIndexException {
         if (!exists(name)) {
             throw new NoSuchIndexException(name, table.tableName(), Option.empty());
         }
         client.dropIndex(table.namespace(), name);
-        TableStatistics.forget(client, table.namespace());
+        TableStatistics.invalidate(client, table.namespace());
     }
 
     public boolean exists(String name) {

@@ -7,16 +7,16 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How the cluster is reached, and as whom, as it travels to the executors. */
+/** Connection settings, in the form that is sent to the executors. */
 sealed interface ConnectionSettings extends Serializable {
 
-    /** What a client is made by, in this JVM. */
+    /** Returns the client configuration for this JVM. */
     ClientConfig client();
 
-    /** Complete; of passwords of users, it holds the hash alone where that is enough. */
+    /** Resolved settings. A user's password is kept as a hash where the server accepts that. */
     record Complete(ClientConfig client) implements ConnectionSettings {}
 
-    /** With secrets that are only named: each JVM reads them for itself. */
+    /** Settings with references to secrets. Each JVM reads the files or environment variables itself. */
     record SecretReferences(Map<ConnectionOption, String> given) implements ConnectionSettings {
 
         @Override
@@ -26,18 +26,18 @@ sealed interface ConnectionSettings extends Serializable {
 
         @Override
         public String toString() {
-            return "SecretsNamed" + given.keySet();
+            return "SecretReferences" + given.keySet();
         }
     }
 
     /**
-     * What the options say.
+     * Reads the settings from options.
      *
-     * @throws IllegalArgumentException naming the option that is wrong, also if a secret cannot be read here
+     * @throws IllegalArgumentException if an option is invalid, or a secret cannot be read in this JVM
      */
     static ConnectionSettings of(OptionValues values) {
         ClientConfig config = read(values);
-        if (!values.namesSecrets()) {
+        if (!values.hasSecretReferences()) {
             return new Complete(config);
         }
         Map<ConnectionOption, String> given = new EnumMap<>(ConnectionOption.class);

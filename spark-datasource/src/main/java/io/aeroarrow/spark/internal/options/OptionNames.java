@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Finds options by any of their names, and tells of names that no option has. */
+/** Finds options by name or alias, and rejects unknown names. */
 final class OptionNames {
 
-    /** What stands before names of other connectors; ours may be written so, too. */
+    /** The prefix of names of Aerospike's own connector. All names are accepted with it. */
     static final String PREFIX = "aerospike.";
 
     private static final String TLS_PREFIX = PREFIX + "tls.";
@@ -22,7 +22,7 @@ final class OptionNames {
 
     private OptionNames() {}
 
-    /** All names, in lower case. */
+    /** Returns all options by their names in lower case. */
     private static Map<String, SourceOption> options() {
         Map<String, SourceOption> options = new LinkedHashMap<>();
         for (SourceOption option : SourceOption.all()) {
@@ -39,15 +39,15 @@ final class OptionNames {
         SourceOption other = options.putIfAbsent(name.toLowerCase(Locale.ROOT), option);
         if (other != null && other != option) {
             throw new IllegalStateException(
-                    "the options '" + other.key() + "' and '" + option.key() + "' are both called '" + name + "'");
+                    "options '" + other.key() + "' and '" + option.key() + "' share the name '" + name + "'");
         }
     }
 
     /**
-     * The values of the options that are given, by whichever name; of several names of one, the first of {@link
-     * SourceOption#key()} and {@link SourceOption#aliases()} counts.
+     * Returns the values of the given options. If an option is given by several names, {@link SourceOption#key()} wins over
+     * {@link SourceOption#aliases()}, and an earlier alias over a later one.
      *
-     * @throws IllegalArgumentException naming what no option is called, and what it may have been meant to be
+     * @throws IllegalArgumentException if a name is unknown; the message suggests the nearest name
      */
     static Map<SourceOption, String> read(Map<String, String> given) {
         CaseInsensitiveStringMap names = new CaseInsensitiveStringMap(given);
@@ -63,7 +63,7 @@ final class OptionNames {
         return values;
     }
 
-    /** At least one of the option's names was given. */
+    /** Returns the value of an option that was given by at least one of its names. */
     private static String value(SourceOption option, CaseInsensitiveStringMap names) {
         String own = names.getOrDefault(option.key(), names.getOrDefault(PREFIX + option.key(), ""));
         if (names.containsKey(option.key())) {
@@ -76,11 +76,11 @@ final class OptionNames {
                 .orElse(own);
     }
 
-    /** Spark passes options of its own along, such as a path: of names without the prefix, near misses alone are wrong. */
+    /** Rejects a misspelled name. Without the prefix only near misses are rejected: Spark passes its own options, such as a path. */
     private static void refuse(String name) {
         if (name.startsWith(TLS_PREFIX)) {
             throw new IllegalArgumentException("there is no option '" + name
-                    + "'; TLS is set up by 'tls', 'tlsTrustedCertificates' and the others that begin so");
+                    + "'; use 'tls', 'tlsTrustedCertificates' and the other options that start with 'tls'");
         }
         Optional<String> nearest = nearest(name);
         if (nearest.isPresent()) {
@@ -88,7 +88,7 @@ final class OptionNames {
                     "there is no option '" + name + "'; did you mean '" + nearest.get() + "'?");
         }
         if (name.startsWith(PREFIX)) {
-            throw new IllegalArgumentException("there is no option '" + name + "'; the page options.md lists all");
+            throw new IllegalArgumentException("there is no option '" + name + "'; options.md lists all options");
         }
     }
 
@@ -107,7 +107,7 @@ final class OptionNames {
         return Optional.ofNullable(nearest);
     }
 
-    /** How many letters may be wrong in a name that is taken for one of ours; without the prefix, few names are meant for us. */
+    /** Returns how many letters of a misspelled name may differ. Short names without the prefix are usually Spark's own. */
     private static int tolerance(int letters, boolean prefixed) {
         if (letters <= 3) {
             return prefixed ? 1 : 0;
@@ -122,7 +122,7 @@ final class OptionNames {
                 .toList();
     }
 
-    /** A name without what people forget or write otherwise. */
+    /** Returns a name without prefix, separators and case. */
     private static UTF8String plain(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         String bare = lower.startsWith(PREFIX) ? lower.substring(PREFIX.length()) : lower;

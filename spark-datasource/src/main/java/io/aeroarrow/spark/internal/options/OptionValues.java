@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 
-/** Reads single options as what they are. */
+/** Reads the values of options as numbers, flags, lists and other types. */
 public final class OptionValues {
 
     private final Map<SourceOption, String> given;
@@ -21,17 +21,17 @@ public final class OptionValues {
     }
 
     /**
-     * The options of several places; what the first says counts.
+     * Merges options of several sources; earlier sources win.
      *
-     * @throws IllegalArgumentException naming what no option is called, and what it may have been meant to be
+     * @throws IllegalArgumentException if a name is unknown; the message suggests the nearest name
      */
-    static OptionValues of(List<Map<String, String>> places) {
+    static OptionValues of(List<Map<String, String>> sources) {
         Map<SourceOption, String> values = new HashMap<>();
-        places.forEach(place -> OptionNames.read(place).forEach(values::putIfAbsent));
+        sources.forEach(source -> OptionNames.read(source).forEach(values::putIfAbsent));
         return new OptionValues(values);
     }
 
-    /** What was given of an option, if anything was. */
+    /** Returns the given value of an option, empty if it was not given. */
     Optional<String> given(SourceOption option) {
         return Optional.ofNullable(given.get(option));
     }
@@ -40,18 +40,18 @@ public final class OptionValues {
         return raw(option).strip();
     }
 
-    /** Not stripped, as it may start or end with blanks; read from where the option says, if it does. */
+    /** Returns a secret, read from a file or environment variable if the option names one. White space is kept. */
     public Secret secret(ConnectionOption option) {
         return SecretValue.read(option, raw(option));
     }
 
-    /** Whether a secret is not given itself, but by where to find it. */
-    boolean namesSecrets() {
+    /** Returns whether a secret is given as the name of a file or environment variable. */
+    boolean hasSecretReferences() {
         return Arrays.stream(ConnectionOption.values())
-                .anyMatch(option -> option.secret() && SecretValue.isNamed(raw(option)));
+                .anyMatch(option -> option.secret() && SecretValue.isReference(raw(option)));
     }
 
-    /** The parts of a list; none if it is empty. */
+    /** Returns the elements of a comma-separated list. */
     public List<String> list(SourceOption option) {
         return Arrays.stream(text(option).split(","))
                 .map(String::strip)
@@ -60,7 +60,7 @@ public final class OptionValues {
     }
 
     private String raw(SourceOption option) {
-        return given.getOrDefault(option, option.usual());
+        return given.getOrDefault(option, option.defaultValue());
     }
 
     public int number(SourceOption option, int least, int most) {
@@ -71,16 +71,16 @@ public final class OptionValues {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(wrong(option, text, "a number of " + least + " to " + most), e);
+            throw new IllegalArgumentException(invalid(option, text, "a number from " + least + " to " + most), e);
         }
-        throw new IllegalArgumentException(wrong(option, text, "a number of " + least + " to " + most));
+        throw new IllegalArgumentException(invalid(option, text, "a number from " + least + " to " + most));
     }
 
     public OptionalInt optionalNumber(SourceOption option, int least, int most) {
         return text(option).isEmpty() ? OptionalInt.empty() : OptionalInt.of(number(option, least, most));
     }
 
-    /** A comma-separated list of numbers, none if it is empty. */
+    /** Returns the numbers of a comma-separated list. */
     public List<Integer> numbers(SourceOption option) {
         String text = text(option);
         try {
@@ -90,7 +90,7 @@ public final class OptionValues {
                             .map(number -> Integer.parseInt(number.strip()))
                             .toList();
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(wrong(option, text, "a list of numbers, such as 1,2"), e);
+            throw new IllegalArgumentException(invalid(option, text, "a list of numbers, such as 1,2"), e);
         }
     }
 
@@ -100,7 +100,7 @@ public final class OptionValues {
             return AddressMap.parse(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    wrong(option, text, "a list of advertised=reachable addresses: " + e.getMessage()), e);
+                    invalid(option, text, "a list of advertised=reachable addresses: " + e.getMessage()), e);
         }
     }
 
@@ -113,12 +113,12 @@ public final class OptionValues {
         T chosen = choices.get(text.toUpperCase(Locale.ROOT));
         if (chosen == null) {
             throw new IllegalArgumentException(
-                    wrong(option, text, "one of " + String.join(", ", new TreeSet<>(choices.keySet()))));
+                    invalid(option, text, "one of " + String.join(", ", new TreeSet<>(choices.keySet()))));
         }
         return chosen;
     }
 
-    private static String wrong(SourceOption option, String value, String wanted) {
+    private static String invalid(SourceOption option, String value, String wanted) {
         return "option '" + option.key() + "' is '" + value + "'; it must be " + wanted;
     }
 }

@@ -10,17 +10,17 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a read is planned.
+ * Settings for planning a read.
  *
- * @param partitions how many Spark partitions were asked for; 0 for what the set's size says
- * @param targetRows how many records such a partition should hold, if nothing was asked for
- * @param targetBytes how many bytes
- * @param aerospikePartitions what to read
- * @param recordsPerSecond the limit of all tasks together, 0 for none
- * @param pushDown whether servers do a part of the query
- * @param filter what records must match besides; null for nothing
- * @param index the secondary index to use
- * @param maxLookupKeys the most keys to look up by that are found while the query runs
+ * @param partitions the requested number of Spark partitions; 0 to derive it from the set's size
+ * @param targetRows the target number of records per Spark partition if {@code partitions} is 0
+ * @param targetBytes the target number of stored bytes per Spark partition if {@code partitions} is 0
+ * @param aerospikePartitions the Aerospike partitions to read
+ * @param recordsPerSecond the limit over all tasks; 0 for none
+ * @param pushDown whether parts of the query are pushed down
+ * @param filter an additional filter from the options; null for none
+ * @param index which secondary index to use
+ * @param maxLookupKeys the maximum number of keys of a runtime filter to look up
  */
 public record PlanSettings(
         int partitions,
@@ -34,18 +34,19 @@ public record PlanSettings(
         int maxLookupKeys)
         implements Serializable {
 
-    /** More than that are no tasks but overhead. */
+    /** With more tasks, overhead dominates. */
     private static final int MOST_PARTITIONS = 32_768;
 
-    /** Which secondary index a query may use. */
+    /** Which secondary index a query uses. */
     public sealed interface IndexUse extends Serializable {
 
-        /** One that serves well. */
+        /** A suitable index, if there is one. */
         record Auto() implements IndexUse {}
 
+        /** None. */
         record Off() implements IndexUse {}
 
-        /** This one. */
+        /** The index of this name. */
         record Forced(String name) implements IndexUse {}
     }
 
@@ -70,19 +71,19 @@ public record PlanSettings(
                 int first = Integer.parseInt(ends[0].strip());
                 int last = ends.length == 1 ? first : Integer.parseInt(ends[1].strip());
                 if (first > last || first < 0 || last >= PartitionSet.PARTITIONS) {
-                    throw new IllegalArgumentException(noPartitions(text));
+                    throw new IllegalArgumentException(invalidPartitions(text));
                 }
                 IntStream.rangeClosed(first, last).forEach(chosen::add);
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(noPartitions(text), e);
+            throw new IllegalArgumentException(invalidPartitions(text), e);
         }
         return PartitionSet.of(chosen);
     }
 
-    private static String noPartitions(String text) {
+    private static String invalidPartitions(String text) {
         return "option 'partitionFilter' is '" + text
-                + "'; it must be numbers of 0 to 4095 and ranges of them, such as 0-1023,2000";
+                + "'; it must be numbers from 0 to 4095 and ranges of them, such as 0-1023,2000";
     }
 
     private static @Nullable Filter filter(String base64) {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A secret that an option gives, or says where to find: {@code file:/a/path} or {@code env:NAME}, as Aerospike's tools do. */
+/** Reads secrets: the value itself, or {@code file:/a/path} or {@code env:NAME}, as in Aerospike's tools. */
 final class SecretValue {
 
     private static final String FILE = "file:";
@@ -14,14 +14,15 @@ final class SecretValue {
 
     private SecretValue() {}
 
-    static boolean isNamed(String value) {
+    /** Returns whether a value names a file or an environment variable. */
+    static boolean isReference(String value) {
         return value.startsWith(FILE) || value.startsWith(ENVIRONMENT);
     }
 
     /**
-     * The secret of an option's value.
+     * Returns the secret of an option.
      *
-     * @throws IllegalArgumentException naming the option, and the file or variable that there is none of in this JVM
+     * @throws IllegalArgumentException if the file or environment variable cannot be read in this JVM
      */
     static Secret read(SourceOption option, String value) {
         if (value.startsWith(FILE)) {
@@ -32,14 +33,14 @@ final class SecretValue {
         return Secret.of(value);
     }
 
-    /** Editors end a file with a newline, which is no part of the secret. */
+    /** Reads a file without its last newline, which editors add. */
     private static Secret file(SourceOption option, String path) {
         try {
             String text = Files.readString(Path.of(path), StandardCharsets.UTF_8);
             return Secret.of(text.replaceFirst("\r?\n\\z", ""));
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "option '" + option.key() + "' is to be read from the file '" + path
+                    "option '" + option.key() + "' names the file '" + path
                             + "', which cannot be read here; the driver and each executor need it",
                     e);
         }
@@ -49,9 +50,9 @@ final class SecretValue {
         String text = System.getenv(name);
         if (text == null) {
             throw new IllegalArgumentException(
-                    "option '" + option.key() + "' is to be read from the environment variable '"
+                    "option '" + option.key() + "' names the environment variable '"
                             + name + "', which is not set here; the driver and each executor need it"
-                            + " (spark.executorEnv." + name + " sets it there, but shows it)");
+                            + " (spark.executorEnv." + name + " sets it on executors, but shows its value)");
         }
         return Secret.of(text);
     }

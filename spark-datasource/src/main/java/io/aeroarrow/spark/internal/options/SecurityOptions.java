@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the options about users, passwords and TLS. No error of these shows a secret. */
+/** Reads the options for users, passwords and TLS. Error messages never contain a secret. */
 final class SecurityOptions {
 
     private enum AuthMode {
@@ -22,7 +22,7 @@ final class SecurityOptions {
 
     private record Login(AuthMode mode, String user, Secret password) {}
 
-    /** Hashing a password takes as long as many a query, and options are read several times for each. */
+    /** Caches hashes: hashing a password is slow, and options are parsed several times per query. */
     private static final Map<Login, Credentials> HASHED = new ConcurrentHashMap<>();
 
     private SecurityOptions() {}
@@ -36,7 +36,7 @@ final class SecurityOptions {
         }
         if (user.isEmpty()) {
             if (!password.isEmpty() || mode == AuthMode.EXTERNAL) {
-                throw new IllegalArgumentException("option 'user' is missing: say whose password it is");
+                throw new IllegalArgumentException("option 'user' is missing; name the user of the password");
             }
             return Credentials.none();
         }
@@ -49,7 +49,7 @@ final class SecurityOptions {
 
     static @Nullable TlsConfig tls(OptionValues values) {
         if (!values.flag(ConnectionOption.TLS)) {
-            requireNone(values);
+            requireNoTlsOptions(values);
             return null;
         }
         TlsConfig tls = TlsConfig.jvmTrust()
@@ -58,8 +58,8 @@ final class SecurityOptions {
         return withIdentity(withTrust(tls, values), values);
     }
 
-    /** Whoever names certificates and forgets to turn TLS on would send everything in the clear. */
-    private static void requireNone(OptionValues values) {
+    /** Rejects TLS options without {@code tls=true}, which would send everything in clear text. */
+    private static void requireNoTlsOptions(OptionValues values) {
         for (SourceOption option : new SourceOption[] {
             ConnectionOption.TLS_TRUSTED,
             ConnectionOption.TLS_TRUST_STORE,

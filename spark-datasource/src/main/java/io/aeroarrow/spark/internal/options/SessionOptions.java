@@ -11,30 +11,37 @@ import scala.Option;
 import scala.Tuple2;
 import scala.collection.Iterator;
 
-/** What the session's configuration says of this data source, for all of its tables. */
+/** Options from the configuration of the Spark session, which apply to all tables. */
 final class SessionOptions {
 
-    /** What may stand before an option's name, the nearest first. {@code spark-submit} passes on what begins with spark. */
+    /** Prefixes in order of precedence. {@code spark-submit} passes on only names that start with {@code spark.}. */
     private static final List<String> PREFIXES =
             List.of("spark.datasource." + OptionNames.PREFIX, "spark." + OptionNames.PREFIX, OptionNames.PREFIX);
 
     private SessionOptions() {}
 
-    /** The options of each prefix, named as in the options of a table; nothing outside of a session. */
-    static List<Map<String, String>> layers() {
+    /** Returns the options of each prefix, under their names as table options; empty without a session. */
+    private static List<Map<String, String>> layers() {
         Optional<SparkSession> session = current();
         if (session.isEmpty()) {
             return List.of();
         }
         List<Map<String, String>> layers = new ArrayList<>();
         PREFIXES.forEach(prefix -> layers.add(new HashMap<>()));
-        // Scala's iterator is the same in all of its versions; its converters are not.
+        // Scala 2.12 and 2.13 share Iterator, but not the converters to Java.
         Iterator<Tuple2<String, String>> entries = session.get().conf().getAll().iterator();
         while (entries.hasNext()) {
             Tuple2<String, String> entry = entries.next();
             put(layers, entry._1(), entry._2());
         }
         return layers;
+    }
+
+    /** Returns the options of an operation, its table and the session, in order of precedence. */
+    static List<Map<String, String>> below(Map<String, String> operation, Map<String, String> table) {
+        List<Map<String, String>> sources = new ArrayList<>(List.of(operation, table));
+        sources.addAll(layers());
+        return sources;
     }
 
     private static void put(List<Map<String, String>> layers, String key, String value) {

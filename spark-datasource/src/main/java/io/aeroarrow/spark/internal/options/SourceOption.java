@@ -3,19 +3,19 @@ package io.aeroarrow.spark.internal.options;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An option of the data source: its name, the names that jobs of other connectors use, and what it means. */
+/** An option of the data source, with its name, aliases, default and description. */
 public sealed interface SourceOption
         permits TableOption, PlanOption, ReadOption, WriteOption, StreamOption, ConnectionOption {
 
     /**
-     * What the documentation says of an option.
+     * The definition of an option, as the documentation lists it.
      *
-     * @param key its name; any case works
-     * @param aliases other names that mean the same
-     * @param usual the value where none is given, empty for none
-     * @param meaning what it does, in Markdown
+     * @param key the name, case-insensitive
+     * @param aliases other names, among them names of Aerospike's own connector
+     * @param defaultValue the value if the option is not set; empty for none
+     * @param description what the option does, in Markdown
      */
-    record Definition(String key, List<String> aliases, String usual, String meaning) {
+    record Definition(String key, List<String> aliases, String defaultValue, String description) {
         public Definition {
             aliases = List.copyOf(aliases);
         }
@@ -31,20 +31,20 @@ public sealed interface SourceOption
         return definition().aliases();
     }
 
-    default String usual() {
-        return definition().usual();
+    default String defaultValue() {
+        return definition().defaultValue();
     }
 
-    default String meaning() {
-        return definition().meaning();
+    default String description() {
+        return definition().description();
     }
 
-    /** What a value that is given by another name means by ours. */
+    /** Converts a value that was given under an alias to a value of this option. */
     default String translate(String alias, String value) {
         return value;
     }
 
-    /** All there are, in the order of the documentation. */
+    /** Returns all options, in the order of the documentation. */
     static List<SourceOption> all() {
         return Stream.<SourceOption[]>of(
                         TableOption.values(),

@@ -16,15 +16,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The options of a read, checked. All that executors need to know, and nothing else.
+ * The parsed options of a table and its reads, sent to the executors.
  *
- * @param plan how a read is planned
- * @param stream how it is read as a stream
+ * @param plan settings for planning
+ * @param stream settings for reading as a stream
  */
 public record SourceOptions(
         ConnectionSettings connection,
         String namespace,
-        TableScope setName,
+        TableScope scope,
         ReadOptions read,
         PlanSettings plan,
         StreamOptions stream)
@@ -40,30 +40,29 @@ public record SourceOptions(
             .collect(Collectors.toUnmodifiableMap(ReplicaPolicy::name, policy -> policy));
 
     /**
-     * Reads what a user gave.
+     * Parses options.
      *
-     * @throws IllegalArgumentException naming the option, what is wrong with it and what it may be
+     * @throws IllegalArgumentException if an option is invalid; the message names it and the allowed values
      */
     public static SourceOptions parse(Map<String, String> given) {
         return parse(given, Map.of());
     }
 
-    /** Reads what a user gave for a read, and for the table; what the session's configuration says counts least. */
-    public static SourceOptions parse(Map<String, String> nearer, Map<String, String> further) {
-        return read(values(nearer, further));
-    }
-
-    private static OptionValues values(Map<String, String> nearer, Map<String, String> further) {
-        List<Map<String, String>> places = new ArrayList<>(List.of(nearer, further));
-        places.addAll(SessionOptions.layers());
-        return OptionValues.of(places);
+    /**
+     * Parses the options of an operation and of its table. The operation's options win over the table's, and these over the
+     * session's configuration.
+     *
+     * @throws IllegalArgumentException if an option is invalid; the message names it and the allowed values
+     */
+    public static SourceOptions parse(Map<String, String> operation, Map<String, String> table) {
+        return read(OptionValues.of(SessionOptions.below(operation, table)));
     }
 
     private static SourceOptions read(OptionValues values) {
         String namespace = values.text(TableOption.NAMESPACE);
         if (namespace.isEmpty()) {
             throw new IllegalArgumentException(
-                    "option 'namespace' is missing: say which Aerospike namespace to read, .option(\"namespace\", \"test\")");
+                    "option 'namespace' is missing; name the Aerospike namespace by .option(\"namespace\", \"test\")");
         }
         return new SourceOptions(
                 ConnectionSettings.of(values),
@@ -74,29 +73,33 @@ public record SourceOptions(
                 StreamOptions.read(values));
     }
 
-    /** How the cluster is reached, as this JVM sees it. */
+    /** Returns the client configuration for this JVM. */
     public ClientConfig client() {
         return connection.client();
     }
 
-    /** How the cluster of some tables is reached, whichever these are. */
+    /** Returns the client configuration from options that need not name a table. */
     public static ClientConfig clientOf(Map<String, String> given) {
-        return ConnectionSettings.of(values(given, Map.of())).client();
+        return ConnectionSettings.of(values(given)).client();
     }
 
-    /** Whether {@code DROP TABLE} may delete the records of a set. */
+    /** Returns whether {@code DROP TABLE} deletes the records of a set. */
     public static boolean dropTruncates(Map<String, String> given) {
-        return values(given, Map.of()).flag(TableOption.DROP_TRUNCATES);
+        return values(given).flag(TableOption.DROP_TRUNCATES);
     }
 
-    /** The namespace that a catalog's tables are in where nothing else is said, empty if none is set. */
+    /** Returns a catalog's default namespace; empty if none is set. */
     public static String defaultNamespace(Map<String, String> given) {
-        return values(given, Map.of()).text(TableOption.NAMESPACE);
+        return values(given).text(TableOption.NAMESPACE);
     }
 
-    /** The set that requests name; empty for the whole namespace, and see {@link TableScope#filter}. */
+    private static OptionValues values(Map<String, String> given) {
+        return OptionValues.of(SessionOptions.below(given, Map.of()));
+    }
+
+    /** Returns the set name to send in requests; empty for the whole namespace. See {@link TableScope#filter}. */
     public String set() {
-        return setName.requested();
+        return scope.requested();
     }
 
     private static ReadOptions readOptions(OptionValues values) {
@@ -118,9 +121,9 @@ public record SourceOptions(
         return Duration.ofMillis(number);
     }
 
-    /** The table's name as users write it. */
+    /** Returns the table's name as users write it. */
     public String tableName() {
-        if (setName instanceof TableScope.NoSet) {
+        if (scope instanceof TableScope.NoSet) {
             return namespace + "." + TableScope.NONE;
         }
         return set().isEmpty() ? namespace : namespace + "." + set();

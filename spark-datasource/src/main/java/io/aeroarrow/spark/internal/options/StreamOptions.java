@@ -7,11 +7,11 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a stream of the records that change, checked.
+ * The parsed options of a stream of updated records.
  *
- * @param start where it begins without a checkpoint; null for now
- * @param span how much time of writes a batch holds, zero for all
- * @param delay how far it stays behind the clock
+ * @param start where a stream without a checkpoint starts; null for the current time
+ * @param span the maximum time span of writes in a batch; zero for no limit
+ * @param delay how far the stream stays behind the clock
  */
 public record StreamOptions(@Nullable Instant start, Duration span, Duration delay) implements Serializable {
 

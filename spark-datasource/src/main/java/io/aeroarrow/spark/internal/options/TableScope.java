@@ -4,16 +4,16 @@ import io.aeroarrow.model.Filter;
 import java.io.Serializable;
 import java.util.Optional;
 
-/** What of a namespace a table is: one of its sets, all of it, or the records that are in no set. */
+/** The records of a namespace that form a table: a set, the whole namespace, or the records without a set. */
 public sealed interface TableScope extends Serializable {
 
-    /** How tables call the whole namespace. */
+    /** The table name of the whole namespace. */
     String ALL = "__all";
 
-    /** How tables call the records that are in no set. */
+    /** The table name of the records without a set. */
     String NONE = "__default";
 
-    /** Reads a table's name; the empty one, too, is the whole namespace. */
+    /** Parses a table name. The empty name is the whole namespace. */
     static TableScope of(String name) {
         return switch (name) {
             case "", ALL -> new WholeNamespace();
@@ -22,20 +22,20 @@ public sealed interface TableScope extends Serializable {
         };
     }
 
-    /** The set that requests name, empty for the whole namespace. */
+    /** Returns the set name to send in requests; empty for the whole namespace. */
     String requested();
 
-    /** Which of the records that a request finds belong to the table; all of them without it. */
+    /** Returns a filter for the table's records among those that a request finds; empty if all of them belong to it. */
     default Optional<Filter> filter() {
         return Optional.empty();
     }
 
-    /** Whether it is a set, which can be truncated and indexed. */
+    /** Returns whether the table is a set, which can be truncated and indexed. */
     default boolean isSet() {
         return false;
     }
 
-    /** A set. */
+    /** One set. */
     record OneSet(String requested) implements TableScope {
         @Override
         public boolean isSet() {
@@ -51,7 +51,7 @@ public sealed interface TableScope extends Serializable {
         }
     }
 
-    /** The records in no set. */
+    /** The records without a set. */
     record NoSet() implements TableScope {
         @Override
         public String requested() {

@@ -4,52 +4,49 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * An option of Aerospike's own connector that nothing here corresponds to. Jobs that set it run all the same, unless it
- * would change which records they read.
- */
+/** An option of Aerospike's own connector without a counterpart. It is ignored, unless it changes which records are read. */
 enum UnmappedOption {
-    KEY_PATH("aerospike.keyPath", List.of(), "There is no licence to check."),
-    FEATURE_KEY("aerospike.featureKey", List.of(), "There is no licence to check."),
-    LOG_LEVEL("aerospike.log.level", List.of(), "Logs are set up by Spark's `log4j2.properties`."),
-    MAX_THREADS("aerospike.maxthreadcount", List.of(), "Spark's tasks are what runs at a time."),
-    BATCH_MAX("aerospike.batchMax", List.of(), "Lookups choose the sizes of their batches."),
-    KEY_TYPE("aerospike.keyType", List.of(), "`__key` has the type that the schema says, or that the sample shows."),
-    SAMPLE_SIZE("aerospike.sample.size", List.of(""), "say so in the query, by `.limit(n)` or `TABLESAMPLE`."),
-    INDEX_FILTER("aerospike.sindex.filter", List.of(""), "say so in the query, by a filter on the bin of the index."),
-    DIGEST_TYPE("aerospike.digestType", List.of("blob", "binary"), "digests are binary; `hex(__digest)` shows one.");
+    KEY_PATH("aerospike.keyPath", List.of(), "No licence is checked."),
+    FEATURE_KEY("aerospike.featureKey", List.of(), "No licence is checked."),
+    LOG_LEVEL("aerospike.log.level", List.of(), "Spark's `log4j2.properties` configures logging."),
+    MAX_THREADS("aerospike.maxthreadcount", List.of(), "Spark's tasks set the concurrency."),
+    BATCH_MAX("aerospike.batchMax", List.of(), "Batch sizes of lookups are chosen automatically."),
+    KEY_TYPE("aerospike.keyType", List.of(), "The schema or the sample determines the type of `__key`."),
+    SAMPLE_SIZE("aerospike.sample.size", List.of(""), "Use `.limit(n)` or `TABLESAMPLE` in the query."),
+    INDEX_FILTER("aerospike.sindex.filter", List.of(""), "Filter on the bin of the index in the query."),
+    DIGEST_TYPE("aerospike.digestType", List.of("blob", "binary"), "Digests are binary; `hex(__digest)` shows one.");
 
     private final String key;
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-    private final List<String> only;
+    private final List<String> allowed;
 
-    private final String why;
+    private final String reason;
 
-    UnmappedOption(String key, List<String> only, String why) {
+    UnmappedOption(String key, List<String> allowed, String reason) {
         this.key = key;
-        this.only = only;
-        this.why = why;
+        this.allowed = allowed;
+        this.reason = reason;
     }
 
     String key() {
         return key;
     }
 
-    /** The values that it may have; none if any will do. */
-    List<String> only() {
-        return only;
+    /** Returns the allowed values; empty if all are. */
+    List<String> allowed() {
+        return allowed;
     }
 
-    /** Why there is nothing to set, in Markdown. */
-    String why() {
-        return why;
+    /** Returns why the option has no counterpart, in Markdown. */
+    String reason() {
+        return reason;
     }
 
     /**
-     * Whether an option is one of these.
+     * Returns whether a name is one of these options.
      *
-     * @throws IllegalArgumentException if it is, but asks for what is not to be had
+     * @throws IllegalArgumentException if it is one, with a value that is not supported
      */
     static boolean accepts(String name, String value) {
         return Arrays.stream(values())
@@ -60,9 +57,9 @@ enum UnmappedOption {
     }
 
     private UnmappedOption require(String value) {
-        if (!only.isEmpty() && !only.contains(value.strip().toLowerCase(Locale.ROOT))) {
+        if (!allowed.isEmpty() && !allowed.contains(value.strip().toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("option '" + key + "' is '" + value
-                    + "', and nothing here corresponds to that: " + why.replace("`", ""));
+                    + "', which has no counterpart. " + reason.replace("`", ""));
         }
         return this;
     }

@@ -2,161 +2,151 @@ package io.aeroarrow.spark.internal.options;
 
 import java.util.List;
 
-/** How records are written and deleted. */
+/** Options for writing and deleting records. */
 public enum WriteOption implements SourceOption {
-    WRITE_SET("writeSet", List.of(), "", "The set to write; without it, `set`."),
+    WRITE_SET("writeSet", List.of(), "", "The set to write. Empty: the same as `set`."),
     KEY_COLUMN(
             "keyColumn",
             List.of("aerospike.updateByKey"),
             "",
-            "The column of the user keys: integers, strings or binary. Without it, `__key`, if the rows"
-                    + " have that."),
+            "The column of user keys: integers, strings or binary. Empty: `__key`, if the rows have that column."),
     KEY_AS_BIN(
             "keyAsBin",
             List.of(),
             "true",
-            "Whether the column of the keys is a bin as well, so that reading gives it back. `__key`" + " never is."),
+            "Whether the key column is also written as a bin, so that reading returns it. `__key` is never a bin."),
     DIGEST_COLUMN(
             "digestColumn",
             List.of("aerospike.updateByDigest"),
             "",
-            "Instead: the column of digests, 20 bytes each, for records that are there already. Without"
-                    + " it, `__digest`, if the rows have that and no key."),
+            "The column of digests (binary of 20 bytes), in place of `keyColumn`, for existing records. Empty:"
+                    + " `__digest`, if the rows have that column and no key column."),
     COLUMN_BINS(
             "columnBins",
             List.of(),
             "",
-            "The bins of columns whose bin has another name: comma-separated `column=bin`. Names of"
-                    + " bins have at most 15 bytes."),
+            "The bins of columns with another name than their bin: comma-separated `column=bin`. A bin name has at most"
+                    + " 15 bytes."),
     EXISTS_ACTION(
             "existsAction",
             List.of("aerospike.write.mode"),
             "UPDATE",
-            "What a row does: `UPDATE` creates the record or sets its bins, `REPLACE` creates it or"
-                    + " replaces all its bins; `UPDATE_ONLY` and `REPLACE_ONLY` fail if there is none,"
-                    + " `CREATE_ONLY` if there is one."),
+            "What a row does: `UPDATE` creates the record or sets its bins; `REPLACE` creates the record or replaces all"
+                    + " its bins; `UPDATE_ONLY` and `REPLACE_ONLY` fail if the record does not exist; `CREATE_ONLY` fails"
+                    + " if it exists."),
     ON_CONFLICT(
             "onConflict",
             List.of(),
             "FAIL",
-            "What becomes of rows that `existsAction` or the check of the generation refuses: `FAIL`,"
-                    + " or `SKIP`, which counts them. For `UPDATE` and `MERGE` also `OVERWRITE`: what they change"
-                    + " is written all the same."),
+            "What happens to rows that `existsAction` or the generation check refuses: `FAIL` fails them, `SKIP` omits"
+                    + " and counts them. `UPDATE` and `MERGE` also accept `OVERWRITE`, which writes the changed bins"
+                    + " without a check."),
     OVERWRITE(
             "overwrite",
             List.of(),
             "",
-            "What `.mode(\"overwrite\")` does: `REPLACE` replaces the records of the rows and leaves"
-                    + " all others, as Aerospike's own connector does; `TRUNCATE` empties the set first. Without"
-                    + " it, `REPLACE` for `.format(\"aerospike\")`, and `TRUNCATE` for tables of a catalog."
-                    + " Neither is atomic."),
+            "What `.mode(\"overwrite\")` does: `REPLACE` replaces the records of the rows and keeps all others, like"
+                    + " Aerospike's own connector; `TRUNCATE` empties the set first. Default: `REPLACE` for"
+                    + " `.format(\"aerospike\")`, `TRUNCATE` for tables of a catalog. Neither is atomic."),
     NULLS(
             "nulls",
             List.of(),
-            "SKIP",
-            "What a null makes of its bin: `SKIP` leaves the bin as it is, `DELETE` deletes it, `FAIL`"
-                    + " fails the row."),
+            "DELETE",
+            "What a null does to its bin: `DELETE` deletes the bin, `SKIP` keeps it unchanged, `FAIL` fails the row."),
     TTL(
             "ttl",
             List.of(),
             "0",
-            "How many seconds the records live; 0 for the namespace's default, -1 for ever, -2 to leave"
-                    + " it as it is."),
+            "The records' time to live, in seconds. 0: the namespace's default; -1: never expire; -2: keep the record's"
+                    + " expiry."),
     TTL_COLUMN(
             "ttlColumn",
             List.of(),
             "__ttl",
-            "The column of the same for each row, if the rows have it; where it is null, `ttl` counts."),
+            "The column with each row's time to live, if the rows have it. A null means `ttl`."),
     EXPIRY_COLUMN(
             "expiryColumn",
             List.of(),
             "__expiry",
-            "The column of timestamps at which the records expire, if the rows have it and no"
-                    + " `ttlColumn`; where it is null, `ttl` counts. What has passed expires in a second."),
+            "The column of timestamps at which the records expire, if the rows have it and no `ttlColumn`. A null means"
+                    + " `ttl`. With a time in the past, the record expires after one second."),
     GENERATION_POLICY(
             "generationPolicy",
             List.of(),
             "NONE",
-            "Whether a row is written only if its record has not changed: `EQUAL` (or"
-                    + " `EXPECT_GEN_EQUAL`) if it has the generation of `generationColumn`, `GREATER` (or"
-                    + " `EXPECT_GEN_GT`) if it has a lower one; 0 stands for no record. `NONE` does not look."),
-    GENERATION_COLUMN("generationColumn", List.of(), "__generation", "The column of the generations."),
+            "The generation check: `EQUAL` (or `EXPECT_GEN_EQUAL`) writes a row only if its record has the generation in"
+                    + " `generationColumn`; `GREATER` (or `EXPECT_GEN_GT`) only if the record's generation is lower."
+                    + " Generation 0 means no record. `NONE`: no check."),
+    GENERATION_COLUMN("generationColumn", List.of(), "__generation", "The column of generations."),
     SEND_KEY(
             "sendKey",
             List.of(),
             "true",
-            "Whether the keys are stored with the records; if not, reading gives no `__key`."),
+            "Whether user keys are stored with the records. `false`: reading returns no `__key`."),
     COMMIT_LEVEL(
             "commitLevel",
             List.of(),
             "ALL",
-            "When a write is done: `ALL` (or `COMMIT_ALL`) once all replicas have it, `MASTER` (or"
-                    + " `COMMIT_MASTER`) once the master has."),
+            "When the server confirms a write: `ALL` (or `COMMIT_ALL`) after all replicas have it, `MASTER` (or"
+                    + " `COMMIT_MASTER`) after the master has it."),
     ORDERED_MAPS(
-            "orderedMaps",
-            List.of(),
-            "false",
-            "Whether maps and structs become maps that the server keeps in the order of their keys."),
+            "orderedMaps", List.of(), "false", "Whether maps and structs are written as key-ordered maps."),
     ON_FAILURE(
             "onFailure",
             List.of(),
             "FAIL_FAST",
-            "What a row that fails does: `FAIL_FAST` fails its task, `COLLECT` writes all others first"
-                    + " and then fails the job, naming those that failed."),
-    DESCRIBED_FAILURES("describedFailures", List.of(), "20", "How many rows that failed are named."),
+            "What a failed row does: `FAIL_FAST` fails its task; `COLLECT` writes all other rows first, then fails the"
+                    + " job and lists the failed rows."),
+    DESCRIBED_FAILURES("describedFailures", List.of(), "20", "The maximum number of failed rows that an error lists."),
     WRITE_BATCH_ROWS(
             "writeBatchRows",
             List.of(),
             "1000",
-            "How many rows a task sends together; each node gets those that it is master of."),
+            "The number of rows a task sends in one batch, split by master node."),
     WRITE_BATCH_BYTES(
-            "writeBatchBytes", List.of(), "4194304", "Sends fewer rows together when they take so many bytes."),
+            "writeBatchBytes", List.of(), "4194304", "The size, in bytes, at which a batch is sent with fewer rows."),
     WRITE_BATCHES_IN_FLIGHT(
             "writeBatchesInFlight",
             List.of(),
             "4",
-            "How many such batches of a task are under way at the same time; they bound its memory."),
+            "The maximum number of batches in flight per task. Limits the task's memory."),
     ROWS_PER_SECOND(
             "writeRowsPerSecond",
             List.of("aerospike.transaction.rate"),
             "0",
-            "The most rows that a task sends in a second; 0 for no limit."),
-    WRITE_TIMEOUT(
-            "writeTimeout",
-            List.of(),
-            "30000",
-            "The longest that a batch may take, in milliseconds, retries included."),
+            "The maximum number of rows a task sends per second. 0: no limit."),
+    WRITE_TIMEOUT("writeTimeout", List.of(), "30000", "The timeout of a batch, in milliseconds, including retries."),
     WRITE_RETRIES(
             "writeRetries",
             List.of(),
             "3",
-            "How often rows without an answer are sent again, where that makes no difference: never"
-                    + " with `CREATE_ONLY` or a check of the generation."),
+            "How often rows without an answer are retried. Only idempotent writes are: not with `CREATE_ONLY` or a"
+                    + " generation check."),
     DISTRIBUTION(
             "distribution",
             List.of(),
             "NONE",
-            "How Spark spreads the rows over its tasks: `NONE` leaves them where they are; `KEY` brings"
-                    + " those of the same key to one task, `PARTITION` those of the same partition of the cluster."),
+            "How Spark distributes rows to tasks: `NONE` does not shuffle; `KEY` sends rows of one key to one task;"
+                    + " `PARTITION` sends rows of one Aerospike partition to one task."),
     DELETE_MODE(
             "deleteMode",
             List.of(),
             "BATCH",
-            "How `DELETE FROM` with a filter that the server can decide deletes: `BATCH` by batches of"
-                    + " keys, each if nobody has changed it; `BACKGROUND` inside the server, which looks at"
-                    + " 10,000 records a second and node."),
+            "How `DELETE FROM` deletes when its condition is pushed down: `BATCH` in batches of digests, and only records"
+                    + " that are unchanged since they were found; `BACKGROUND` inside the servers, at 10,000 records per"
+                    + " second and node."),
     DURABLE_DELETE(
             "durableDelete",
             List.of(),
             "false",
-            "Whether deletes leave tombstones, so that records do not come back after a restart; the"
-                    + " Enterprise Edition can.");
+            "Whether deletes leave tombstones, so that records do not reappear after a restart. Needs the Enterprise"
+                    + " Edition.");
 
-    @SuppressWarnings("ImmutableEnumChecker") // its list is made by List.of
+    @SuppressWarnings("ImmutableEnumChecker") // the list comes from List.of
     private final Definition definition;
 
-    WriteOption(String key, List<String> aliases, String usual, String meaning) {
-        definition = new Definition(key, aliases, usual, meaning);
+    WriteOption(String key, List<String> aliases, String defaultValue, String description) {
+        definition = new Definition(key, aliases, defaultValue, description);
     }
 
     @Override

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The options of a write, checked. Names of columns are as given, empty for none.
+ * The parsed options of a write.
  *
- * @param set the set to write, empty to write the table's
- * @param columnBins the bins of columns, where they have other names
- * @param policy how each row is written, but for what its columns say
- * @param retries how often rows without an answer are sent again
+ * @param set the set to write; empty for the table's set
+ * @param columnBins the bins of columns with another name than their bin
+ * @param policy the policy of each row, unless its columns override it
+ * @param retries how often rows without an answer are retried
  */
 public record WriteOptions(
         String set,
@@ -45,36 +45,38 @@ public record WriteOptions(
         boolean deletesInBackground)
         implements Serializable {
 
-    /** What becomes of rows that the state of their record refuses. */
+    /** What happens to rows that the state of their record refuses. */
     public enum OnConflict {
         FAIL,
         SKIP,
         OVERWRITE
     }
 
-    /** What overwriting leaves. */
+    /** What {@code mode("overwrite")} does. */
     public enum Overwrite {
-        /** It depends on how the table was named. */
-        USUAL,
+        /** {@link #TRUNCATE} for tables of a catalog, {@link #REPLACE} otherwise. */
+        DEFAULT,
+        /** Replaces the records of the rows and keeps all others. */
         REPLACE,
+        /** Empties the set first. */
         TRUNCATE
     }
 
-    /** Which rows come to one task. */
+    /** How Spark distributes rows to tasks. */
     public enum Distribution {
-        /** Those that are together anyway. */
+        /** No shuffle. */
         NONE,
-        /** Those of one key. */
+        /** Rows of one key go to one task. */
         KEY,
-        /** Those whose records are in one partition of the cluster. */
+        /** Rows of one Aerospike partition go to one task. */
         PARTITION
     }
 
-    /** The columns that say how to write. */
+    /** The names of columns that control the write; empty for none. */
     public record WriteColumnNames(String key, String digest, String generation, String timeToLive, String expiry)
             implements Serializable {}
 
-    /** How much is sent together, and how often at the same time. */
+    /** The size of a batch, and the number of batches in flight. */
     public record BatchSize(int rows, int bytes, int inFlight) implements Serializable {}
 
     private static final Map<String, GenerationCheck.Kind> GENERATIONS = Map.of(
@@ -91,21 +93,20 @@ public record WriteOptions(
             "COMMIT_MASTER", CommitLevel.MASTER);
 
     private static final Map<String, Overwrite> OVERWRITES =
-            Map.of("", Overwrite.USUAL, "REPLACE", Overwrite.REPLACE, "TRUNCATE", Overwrite.TRUNCATE);
+            Map.of("", Overwrite.DEFAULT, "REPLACE", Overwrite.REPLACE, "TRUNCATE", Overwrite.TRUNCATE);
 
     public WriteOptions {
         columnBins = Map.copyOf(columnBins);
     }
 
     /**
-     * Reads what a user gave for a write, and for the table; what the session's configuration says counts least.
+     * Parses the options of a write and of its table. The write's options win over the table's, and these over the session's
+     * configuration.
      *
-     * @throws IllegalArgumentException naming the option, what is wrong with it and what it may be
+     * @throws IllegalArgumentException if an option is invalid; the message names it and the allowed values
      */
-    public static WriteOptions parse(Map<String, String> nearer, Map<String, String> further) {
-        List<Map<String, String>> places = new ArrayList<>(List.of(nearer, further));
-        places.addAll(SessionOptions.layers());
-        return read(OptionValues.of(places));
+    public static WriteOptions parse(Map<String, String> write, Map<String, String> table) {
+        return read(OptionValues.of(SessionOptions.below(write, table)));
     }
 
     private static WriteOptions read(OptionValues values) {
@@ -161,7 +162,7 @@ public record WriteOptions(
                                     pair.substring(equals + 1).strip())
                             != null) {
                 throw new IllegalArgumentException("option '" + WriteOption.COLUMN_BINS.key() + "' is '" + text
-                        + "'; it must be a list of column=bin, no column twice");
+                        + "'; it must be a list of column=bin, each column once");
             }
         }
         return bins;
@@ -171,17 +172,19 @@ public record WriteOptions(
         return Arrays.stream(values).collect(Collectors.toUnmodifiableMap(Enum::name, value -> value));
     }
 
-    /** How a batch of rows is sent. */
+    /** Returns the policy of a batch, without retries if writing a row twice makes a difference. */
     public BatchPolicy batchPolicy() {
-        boolean repeatable =
+        boolean idempotent =
                 generation == GenerationCheck.Kind.NONE && policy.existsAction() != ExistsAction.CREATE_ONLY;
-        return batchPolicy(repeatable ? retries : 0);
+        return batchPolicy(idempotent ? retries : 0);
     }
 
-    /** As {@link #batchPolicy()}, with another number of retries. */
+    /** Returns the policy of a batch with another number of retries. */
     public BatchPolicy batchPolicy(int writeRetries) {
-        BatchPolicy usual = BatchPolicy.DEFAULT;
-        return usual.withTimeouts(usual.timeouts().withTotal(timeout)).withWriteRetries(writeRetries);
+        BatchPolicy policyDefaults = BatchPolicy.DEFAULT;
+        return policyDefaults
+                .withTimeouts(policyDefaults.timeouts().withTotal(timeout))
+                .withWriteRetries(writeRetries);
     }
 
     public WriteOptions withExistsAction(ExistsAction action) {

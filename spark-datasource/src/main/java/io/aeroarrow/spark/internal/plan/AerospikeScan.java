@@ -29,13 +29,13 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read of the columns that a query needs, cut into tasks. It is equal to another one that reads the same, so that Spark
- * can read once for both.
+ * A scan of a table with its pushed-down filters, limit and columns. Scans with equal plans are equal, so that Spark can reuse
+ * one read for both.
  */
 public final class AerospikeScan implements Scan, Batch, SupportsReportStatistics, SupportsRuntimeV2Filtering {
 
     private final ReadPlan plan;
-    /** Keys that Spark has found while the query runs; they are no part of the plan. */
+    /** The plan's push-down, plus keys of runtime filters, which do not take part in {@link #equals}. */
     private Pushdown pushdown;
 
     private @Nullable IndexChoice index;
@@ -57,7 +57,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
         return PlanDescription.of(plan.with(pushdown), index());
     }
 
-    /** The records of this scan for which a filter is true, besides. */
+    /** Returns this scan with an additional filter. */
     private AerospikeScan where(Filter filter) {
         return new AerospikeScan(plan.where(filter));
     }
@@ -82,7 +82,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
         return ReadStatistics.of(plan.with(pushdown), TableStatistics.of(plan.options()));
     }
 
-    /** Once for all, however often Spark plans. */
+    /** Plans once: Spark calls this several times. */
     @Override
     public synchronized InputPartition[] planInputPartitions() {
         if (tasks == null) {
@@ -105,8 +105,8 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
     private synchronized @Nullable IndexChoice index() {
         if (!indexChosen) {
             SourceOptions options = plan.options();
-            boolean asked = options.plan().pushDown() && pushdown.keys() == null && !pushdown.nothing();
-            index = asked
+            boolean useful = options.plan().pushDown() && pushdown.keys() == null && !pushdown.nothing();
+            index = useful
                     ? IndexChoice.of(
                             options,
                             pushdown.filter(),
@@ -131,7 +131,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
                 pushdown.keys() == null ? ProvenColumn.of(plan, filter) : null));
     }
 
-    /** The keys, as far as they are read: by the values of a join's other side, the records can be looked up. */
+    /** Returns the key columns: for a runtime filter of a join, records are looked up by key. */
     @Override
     public NamedReference[] filterAttributes() {
         SourceOptions options = plan.options();
@@ -140,7 +140,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
                 && options.plan().maxLookupKeys() > 0;
         return can
                 ? Arrays.stream(plan.columns().fields())
-                        .filter(Pushdown::isLookedUp)
+                        .filter(Pushdown::isKeyColumn)
                         .map(field -> Expressions.column(field.name()))
                         .toArray(NamedReference[]::new)
                 : new NamedReference[0];
@@ -148,17 +148,17 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
 
     @Override
     public synchronized void filter(Predicate[] predicates) {
-        List<Predicate> found = new ArrayList<>(List.of(predicates));
+        List<Predicate> runtimeFilters = new ArrayList<>(List.of(predicates));
         Pushdown byKey = Pushdown.of(
                 plan.columns(),
                 plan.options().read().onMismatch(),
                 plan.options().set(),
-                found);
+                runtimeFilters);
         KeySet keys = byKey.keys();
-        if (keys == null || !isFew(keys)) {
+        if (keys == null || !isWorthLookups(keys)) {
             return;
         }
-        // A scan would show the keys only where they are stored, and the outcome of a join must not depend on its plan.
+        // A scan returns only stored keys. The result of a join must not depend on its plan.
         Filter stored = keys.digests() ? null : Filter.hasKey();
         pushdown = pushdown.withKeys(keys, plan.options().set(), stored);
         tasks = null;
@@ -166,7 +166,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
         indexChosen = false;
     }
 
-    private boolean isFew(KeySet keys) {
+    private boolean isWorthLookups(KeySet keys) {
         return keys.size() <= plan.options().plan().maxLookupKeys()
                 && keys.size()
                         <= Math.max(1_000, TableStatistics.of(plan.options()).rows() / 4);

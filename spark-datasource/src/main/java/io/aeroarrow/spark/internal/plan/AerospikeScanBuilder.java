@@ -21,7 +21,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Takes from Spark what it needs of a table, and makes the scan. */
+/** Collects Spark's push-downs and builds the scan. */
 public final class AerospikeScanBuilder
         implements SupportsPushDownRequiredColumns,
                 SupportsPushDownV2Filters,
@@ -32,14 +32,16 @@ public final class AerospikeScanBuilder
     private final SourceOptions options;
     private final StructType readable;
     private StructType columns;
-    private Pushdown pushdown = Pushdown.NOTHING_ASKED;
+    private Pushdown pushdown = Pushdown.NO_PREDICATES;
     private int limit;
     private @Nullable Filter sample;
     private boolean nullsIgnored;
 
     /**
-     * @param columns what is read unless Spark needs less
-     * @param metadata what else can be read: record metadata that is no declared column
+     * Creates a builder.
+     *
+     * @param columns the table's columns, read unless Spark prunes them
+     * @param metadata columns of record metadata that are not declared columns
      */
     public AerospikeScanBuilder(SourceOptions options, StructType columns, List<StructField> metadata) {
         this.options = options;
@@ -62,7 +64,7 @@ public final class AerospikeScanBuilder
         return pushdown.pushed().toArray(Predicate[]::new);
     }
 
-    /** Each task stops there, and Spark cuts what they have together. */
+    /** Limits each task; Spark limits the total. */
     @Override
     public boolean pushLimit(int rows) {
         if (!options.plan().pushDown() || !pushdown.isExact()) {
@@ -81,19 +83,19 @@ public final class AerospikeScanBuilder
         return true;
     }
 
-    /** To be told of each aggregation as it stands: Spark would take averages apart, and keep DISTINCT to itself. */
+    /** Returns true, so that Spark passes each aggregation unchanged, with averages and DISTINCT. */
     @Override
     public boolean supportCompletePushDown(Aggregation aggregation) {
         return true;
     }
 
     /**
-     * Servers aggregate nothing. But Spark asks only where the aggregation is all that sees the rows, so that those it
-     * ignores need not be read.
+     * Pushes nothing down: servers do not aggregate. Spark calls this only if the aggregation alone consumes the rows, so rows
+     * that it ignores need not be read.
      */
     @Override
     public boolean pushAggregation(Aggregation aggregation) {
-        nullsIgnored = options.plan().pushDown() && NullIgnoringAggregates.by(aggregation);
+        nullsIgnored = options.plan().pushDown() && NullIgnoringAggregates.only(aggregation);
         return false;
     }
 
@@ -104,7 +106,7 @@ public final class AerospikeScanBuilder
 
     @Override
     public Scan build() {
-        // On the driver, so that a column of a type that is not decoded fails before any task starts.
+        // Fails on the driver, before any task starts, if a column's type is not supported.
         SparkTypes.toArrow(BeforeImage.columnsToRead(columns));
         return new AerospikeScan(new ReadPlan(options, readable, columns, pushdown, limit, sample, null, nullsIgnored));
     }

@@ -3,7 +3,7 @@ package io.aeroarrow.spark.internal.plan;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.Operand;
 
-/** Samples of records by their digests, which are as good as random: which ones is the same each time, and cheap to tell. */
+/** Samples records by their digests, which are uniformly distributed. A sample is reproducible, and servers test it cheaply. */
 final class DigestSample {
 
     private static final int MODULUS = 1 << 20;
@@ -11,9 +11,11 @@ final class DigestSample {
     private DigestSample() {}
 
     /**
-     * The records whose digests fall between two fractions of all there are.
+     * Returns a filter for the records whose digests lie between two fractions of the digest space.
      *
-     * @param seed another one takes other records
+     * @param lower the lower bound, 0 to 1
+     * @param upper the upper bound, 0 to 1
+     * @param seed selects which records are sampled
      */
     static Filter of(double lower, double upper, long seed) {
         Operand digest = Filter.digestModulo(MODULUS);

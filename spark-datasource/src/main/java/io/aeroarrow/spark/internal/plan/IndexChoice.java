@@ -16,18 +16,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the secondary index that finds what a filter wants. The filter is tested besides, so that an index only has to
- * find no less.
+ * The secondary index chosen for a filter. The servers also test the filter itself, so the index query may find more records
+ * than the filter, but not fewer.
  */
 record IndexChoice(IndexStatus index, IndexQuery query) {
 
-    /** Servers do not search for longer values. */
-    private static final int LONGEST_VALUE = 2_047;
+    /** Servers reject longer values in index queries, in bytes. */
+    private static final int MAX_VALUE_BYTES = 2_047;
 
     /**
-     * The index to use, or null for none.
+     * Chooses an index; null for none. An equality is preferred to a range.
      *
-     * @throws IllegalArgumentException if an index is asked for by a name that none has
+     * @throws IllegalArgumentException if option {@code secondaryIndex} names an index that does not exist
      */
     static @Nullable IndexChoice of(SourceOptions options, @Nullable Filter filter, Supplier<List<IndexStatus>> all) {
         IndexUse use = options.plan().index();
@@ -44,7 +44,7 @@ record IndexChoice(IndexStatus index, IndexQuery query) {
                     .findFirst()
                     .map(index -> choice(index, filter, true))
                     .orElseThrow(() -> new IllegalArgumentException("option 'secondaryIndex' is '" + forced.name()
-                            + "'; '" + options.tableName() + "' has no such index on a bin's values, but "
+                            + "'; '" + options.tableName() + "' has no such index on a bin's values. Its indexes are "
                             + indexes.stream().map(IndexStatus::name).sorted().toList()));
         }
         return indexes.stream()
@@ -82,17 +82,17 @@ record IndexChoice(IndexStatus index, IndexQuery query) {
         Value value = comparison.value();
         if (index.type() == IndexType.STRING
                 && value instanceof Value.StringValue text
-                && text.value().getBytes(StandardCharsets.UTF_8).length <= LONGEST_VALUE) {
+                && text.value().getBytes(StandardCharsets.UTF_8).length <= MAX_VALUE_BYTES) {
             return IndexQuery.bin(index.bin()).equalTo(text.value());
         }
         return index.type() == IndexType.BLOB
                         && value instanceof Value.BlobValue blob
-                        && blob.bytes().length <= LONGEST_VALUE
+                        && blob.bytes().length <= MAX_VALUE_BYTES
                 ? IndexQuery.bin(index.bin()).equalTo(blob.bytes())
                 : null;
     }
 
-    /** Between which integers a bin must be for a filter to be true. */
+    /** The range of integers outside of which a filter is false for a bin. */
     private record Bounds(long low, long high) {
         private static final Bounds NONE = new Bounds(Long.MIN_VALUE, Long.MAX_VALUE);
 
@@ -125,7 +125,7 @@ record IndexChoice(IndexStatus index, IndexQuery query) {
             return new Bounds(Math.max(low, other.low), Math.min(high, other.high));
         }
 
-        /** An open range may be most of the set, which a scan reads faster. */
+        /** Returns the index query; null without a closed range, as a scan reads most of a set faster. */
         @Nullable
         IndexQuery query(String bin, boolean forced) {
             boolean closed = low != Long.MIN_VALUE && high != Long.MAX_VALUE;

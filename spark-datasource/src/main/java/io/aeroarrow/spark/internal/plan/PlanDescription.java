@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** How plans tell what is read. */
+/** Describes a read in Spark's query plans. */
 final class PlanDescription {
 
     private PlanDescription() {}

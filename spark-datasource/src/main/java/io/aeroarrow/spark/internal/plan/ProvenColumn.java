@@ -7,61 +7,52 @@ import io.aeroarrow.model.ScanRequest.EmptyRecords;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.types.Metadata;
-import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column that nobody asked for, read because a filter proves that each record has its bin: then none of them has no bin
- * to send, and the second query for such records is needless.
+ * A hidden column to read because a filter proves that every matching record has its bin. Then no record lacks all selected
+ * bins, and the second query for such records is not needed.
  */
-public final class ProvenColumn {
-
-    private static final String MISMATCH = "__mismatch";
-    private static final String ON_MISMATCH = "aerospike.onMismatch";
+final class ProvenColumn {
 
     private ProvenColumn() {}
 
-    /** The column, null if there is none or no need for one. */
+    /** Returns the column; null if there is none, or if it is not needed. */
     static @Nullable StructField of(ReadPlan plan, @Nullable Filter filter) {
-        if (filter == null) {
-            return null;
-        }
-        List<StructField> asked = Arrays.asList(plan.columns().fields());
-        List<String> bins =
-                asked.stream().filter(ProvenColumn::isBin).map(TableColumns::bin).toList();
-        boolean needed = !bins.isEmpty()
-                && plan.emptyRecords() == EmptyRecords.KEEP
-                && asked.stream().allMatch(StructField::nullable)
-                && asked.stream().noneMatch(column -> column.name().equals(MISMATCH))
-                && !BinProof.proves(filter, bins);
-        if (!needed) {
+        if (filter == null || !isNeeded(plan, filter)) {
             return null;
         }
         return Arrays.stream(plan.readable().fields())
                 .filter(column -> isBin(column) && BinProof.proves(filter, List.of(TableColumns.bin(column))))
                 .findFirst()
-                .map(ProvenColumn::quiet)
+                .map(ProvenColumn::ignoringMismatches)
                 .orElse(null);
+    }
+
+    private static boolean isNeeded(ReadPlan plan, Filter filter) {
+        List<StructField> selected = Arrays.asList(plan.columns().fields());
+        List<String> bins = selected.stream()
+                .filter(ProvenColumn::isBin)
+                .map(TableColumns::bin)
+                .toList();
+        return !bins.isEmpty()
+                && plan.emptyRecords() == EmptyRecords.KEEP
+                && selected.stream().allMatch(StructField::nullable)
+                && selected.stream().noneMatch(column -> column.name().equals(TableColumns.MISMATCH))
+                && !BinProof.proves(filter, bins);
     }
 
     private static boolean isBin(StructField column) {
         return !TableColumns.isMetadata(column.name());
     }
 
-    /** Whatever its value is, nobody sees it. */
-    private static StructField quiet(StructField column) {
-        Metadata metadata = new MetadataBuilder()
-                .withMetadata(column.metadata())
-                .putString(ON_MISMATCH, OnMismatch.NULL.name())
-                .build();
-        return new StructField(column.name(), column.dataType(), true, metadata);
-    }
-
-    /** Columns with the witness behind them. */
-    public static StructType behind(StructType columns, @Nullable StructField witness) {
-        return witness == null ? columns : columns.add(witness);
+    /** The values are not used, so they may have any type. */
+    private static StructField ignoringMismatches(StructField column) {
+        return new StructField(
+                column.name(),
+                column.dataType(),
+                true,
+                TableColumns.withOnMismatch(column.metadata(), OnMismatch.NULL.name()));
     }
 }

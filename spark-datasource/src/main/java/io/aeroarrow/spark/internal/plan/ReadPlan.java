@@ -8,14 +8,14 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a query reads, as far as that is known before it runs; two that are equal read the same.
+ * The plan of a read before the query runs. Equal plans read the same rows.
  *
- * @param readable all that could be
- * @param columns what is decoded
- * @param limit how many rows are enough, 0 for all
- * @param sample the records of the sample to read; null for all
- * @param also what else they must match; null for nothing
- * @param nullsIgnored whether a row in which all bins are null makes no difference
+ * @param readable all columns that can be read
+ * @param columns the columns to decode
+ * @param limit the maximum number of rows per task; 0 for no limit
+ * @param sample the filter of a sample; null for none
+ * @param also an additional filter; null for none
+ * @param nullsIgnored whether the query ignores rows whose bins are all null
  */
 record ReadPlan(
         SourceOptions options,
@@ -27,10 +27,10 @@ record ReadPlan(
         @Nullable Filter also,
         boolean nullsIgnored) {
 
-    /** What the records must match, for whichever reason. */
+    /** Returns the conjunction of all filters; null for none. */
     @Nullable
     Filter filter() {
-        Filter ofSet = options.setName().filter().orElse(null);
+        Filter ofSet = options.scope().filter().orElse(null);
         return Pushdown.both(
                 Pushdown.both(
                         Pushdown.both(
@@ -40,7 +40,7 @@ record ReadPlan(
                 also);
     }
 
-    /** What becomes of records that have none of the bins. */
+    /** Returns what happens to records without any of the bins. */
     EmptyRecords emptyRecords() {
         return nullsIgnored ? EmptyRecords.DROP : options.read().emptyRecords();
     }

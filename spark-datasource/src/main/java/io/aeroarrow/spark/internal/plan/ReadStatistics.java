@@ -11,15 +11,15 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * About how much is read. Too much rather than too little, as Spark sends small sides of joins everywhere: what a filter
- * leaves out is not known.
+ * Estimates of what a read returns. They ignore filters and are rather too high: Spark broadcasts tables that it believes to
+ * be small.
  */
 record ReadStatistics(OptionalLong numRows, OptionalLong sizeInBytes) implements Statistics {
 
     private static final int ROW_BYTES = 8;
 
-    static ReadStatistics of(ReadPlan plan, TableStatistics facts) {
-        long rows = plan.pushdown().nothing() ? 0 : facts.rows();
+    static ReadStatistics of(ReadPlan plan, TableStatistics table) {
+        long rows = plan.pushdown().nothing() ? 0 : table.rows();
         int partitions = plan.pushdown()
                 .partitions()
                 .intersect(plan.options().plan().aerospikePartitions())
@@ -30,12 +30,12 @@ record ReadStatistics(OptionalLong numRows, OptionalLong sizeInBytes) implements
             rows = Math.min(rows, keys.size());
         }
         long fixed = rows * (ROW_BYTES + plan.columns().defaultSize());
-        long stored = facts.rows() == 0 ? 0 : (long) ((double) facts.bytes() * rows / facts.rows());
+        long stored = table.rows() == 0 ? 0 : (long) ((double) table.bytes() * rows / table.rows());
         long bytes = hasLongValues(plan.columns()) ? Math.max(fixed, stored) : fixed;
         return new ReadStatistics(OptionalLong.of(rows), OptionalLong.of(bytes));
     }
 
-    /** Whether values may take more than Spark thinks of their types. */
+    /** Returns whether values may exceed Spark's default sizes of their types. */
     private static boolean hasLongValues(StructType columns) {
         return Arrays.stream(columns.fields()).anyMatch(field -> {
             DataType type = field.dataType();

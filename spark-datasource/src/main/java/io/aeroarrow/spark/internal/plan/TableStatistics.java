@@ -2,69 +2,90 @@ package io.aeroarrow.spark.internal.plan;
 
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.AsyncClient;
+import io.aeroarrow.model.AeroArrowException;
 import io.aeroarrow.model.IndexStatus;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What planning needs to know of a table, asked for in one round trip. Spark plans a query several times, and is told the
- * same for a few seconds.
+ * The size and secondary indexes of a table, for planning. One round trip requests all of them. They are cached for five
+ * seconds, because Spark plans a query several times.
  *
- * @param rows about how many records it has
- * @param bytes about what they take where they are stored
+ * @param rows the approximate number of records
+ * @param bytes the approximate number of stored bytes
  * @param indexes the secondary indexes of the namespace
  */
 public record TableStatistics(long rows, long bytes, List<IndexStatus> indexes) {
 
-    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long CACHE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private static final ConcurrentHashMap<Table, Asked> ASKED = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<Table, Cached> CACHE = new ConcurrentHashMap<>();
 
     private record Table(AeroArrowClient client, String namespace, String set) {}
 
-    private record Asked(TableStatistics facts, long at) {}
+    private record Cached(TableStatistics statistics, long nanoTime) {}
 
     static TableStatistics of(SourceOptions options) {
         AeroArrowClient client = ClientCache.client(options.client());
         Table table = new Table(client, options.namespace(), options.set());
-        Asked known = ASKED.get(table);
+        Cached cached = CACHE.get(table);
         long now = System.nanoTime();
-        if (known != null && now - known.at() < FRESH_NANOS) {
-            return known.facts();
+        if (cached != null && now - cached.nanoTime() < CACHE_NANOS) {
+            return cached.statistics();
         }
-        TableStatistics facts = ask(table);
-        ASKED.values().removeIf(asked -> now - asked.at() >= FRESH_NANOS);
-        ASKED.put(table, new Asked(facts, now));
-        return facts;
+        TableStatistics statistics = request(table);
+        CACHE.values().removeIf(entry -> now - entry.nanoTime() >= CACHE_NANOS);
+        CACHE.put(table, new Cached(statistics, now));
+        return statistics;
     }
 
-    /** Has the next plan ask again, as the indexes of a namespace have changed. */
-    public static void forget(AeroArrowClient client, String namespace) {
-        ASKED.keySet()
+    /** Removes a namespace from the cache, after its indexes have changed. */
+    public static void invalidate(AeroArrowClient client, String namespace) {
+        CACHE.keySet()
                 .removeIf(table ->
                         table.client().equals(client) && table.namespace().equals(namespace));
     }
 
-    private static TableStatistics ask(Table table) {
+    private static TableStatistics request(Table table) {
         AsyncClient client = table.client().async();
         CompletableFuture<List<IndexStatus>> indexes = client.indexes(table.namespace());
-        CompletableFuture<long[]> size = table.set().isEmpty()
-                ? client.namespaces()
-                        .thenApply(all -> all.stream()
-                                .filter(one -> one.name().equals(table.namespace()))
-                                .findFirst()
-                                .map(one -> new long[] {one.objects(), one.bytes()})
-                                .orElse(new long[2]))
-                : client.sets(table.namespace())
-                        .thenApply(all -> all.stream()
-                                .filter(one -> one.name().equals(table.set()))
-                                .findFirst()
-                                .map(one -> new long[] {one.objects(), one.bytes()})
-                                .orElse(new long[2]));
-        return Answers.of(size.thenCombine(indexes, (of, found) -> new TableStatistics(of[0], of[1], found)));
+        return join(size(table, client)
+                .thenCombine(indexes, (size, found) -> new TableStatistics(size.rows(), size.bytes(), found)));
+    }
+
+    private static CompletableFuture<Size> size(Table table, AsyncClient client) {
+        if (table.set().isEmpty()) {
+            return client.namespaces().thenApply(namespaces -> namespaces.stream()
+                    .filter(namespace -> namespace.name().equals(table.namespace()))
+                    .findFirst()
+                    .map(namespace -> new Size(namespace.objects(), namespace.bytes()))
+                    .orElse(Size.NONE));
+        }
+        return client.sets(table.namespace()).thenApply(sets -> sets.stream()
+                .filter(set -> set.name().equals(table.set()))
+                .findFirst()
+                .map(set -> new Size(set.objects(), set.bytes()))
+                .orElse(Size.NONE));
+    }
+
+    /** Waits for a result. Throws the client's own exception in place of a {@link CompletionException}. */
+    private static <T> T join(CompletableFuture<T> result) {
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof AeroArrowException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private record Size(long rows, long bytes) {
+        private static final Size NONE = new Size(0, 0);
     }
 }

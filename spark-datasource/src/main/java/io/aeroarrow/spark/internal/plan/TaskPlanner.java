@@ -11,28 +11,28 @@ import io.aeroarrow.spark.internal.pushdown.KeySet;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a read into tasks. */
+/** Splits a read into tasks. */
 final class TaskPlanner {
 
-    /** With fewer rows for each, more tasks take more time than they save. */
-    private static final int LEAST_ROWS = 20_000;
+    /** With fewer rows per task, the overhead of more tasks exceeds the gain. */
+    private static final int MIN_ROWS = 20_000;
 
-    private static final int LEAST_KEYS = 2_000;
+    private static final int MIN_KEYS = 2_000;
 
     private final SourceOptions options;
     private final int parallelism;
 
     /**
-     * @param parallelism how many tasks run at a time
+     * @param parallelism the number of concurrent tasks
      */
     TaskPlanner(SourceOptions options, int parallelism) {
         this.options = options;
         this.parallelism = Math.max(1, parallelism);
     }
 
-    /** The tasks that look keys up, each about as many. */
+    /** Returns lookup tasks with about equally many keys. */
     List<ReadTask> lookups(KeySet keys) {
-        int tasks = Math.min(parallelism, ceil(keys.size(), LEAST_KEYS));
+        int tasks = Math.min(parallelism, ceil(keys.size(), MIN_KEYS));
         List<ReadTask> planned = new ArrayList<>();
         for (int i = 0; i < tasks; i++) {
             int from = (int) ((long) keys.size() * i / tasks);
@@ -44,14 +44,15 @@ final class TaskPlanner {
     }
 
     /**
-     * The tasks that together read the partitions that may hold what is asked for.
+     * Returns scan tasks.
      *
-     * @param facts how large the set is
+     * @param wanted the partitions to read
+     * @param statistics the size of the table
      */
-    List<ReadTask> scans(PartitionSet wanted, TableStatistics facts) {
-        int number = number(facts);
-        int groups = Math.min(number, PartitionSet.PARTITIONS);
-        int slices = ceil(number, PartitionSet.PARTITIONS);
+    List<ReadTask> scans(PartitionSet wanted, TableStatistics statistics) {
+        int tasks = taskCount(statistics);
+        int groups = Math.min(tasks, PartitionSet.PARTITIONS);
+        int slices = ceil(tasks, PartitionSet.PARTITIONS);
         AeroArrowClient client = ClientCache.client(options.client());
         List<PartitionSet> parts = new ArrayList<>();
         PartitionSet chosen = wanted.intersect(options.plan().aerospikePartitions());
@@ -73,18 +74,18 @@ final class TaskPlanner {
         return planned;
     }
 
-    private int number(TableStatistics facts) {
+    private int taskCount(TableStatistics statistics) {
         PlanSettings plan = options.plan();
         if (plan.partitions() > 0) {
             return plan.partitions();
         }
-        int byRows = ceil(facts.rows(), plan.targetRows());
-        int byBytes = ceil(facts.bytes(), plan.targetBytes());
-        int forAllCores = Math.min(parallelism, ceil(facts.rows(), LEAST_ROWS));
+        int byRows = ceil(statistics.rows(), plan.targetRows());
+        int byBytes = ceil(statistics.bytes(), plan.targetBytes());
+        int forAllCores = Math.min(parallelism, ceil(statistics.rows(), MIN_ROWS));
         return Math.min(PartitionSet.PARTITIONS, Math.max(forAllCores, Math.max(byRows, byBytes)));
     }
 
-    /** At least 1. */
+    /** Divides and rounds up; returns at least 1. */
     private static int ceil(long amount, int share) {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (amount + share - 1) / share));
     }

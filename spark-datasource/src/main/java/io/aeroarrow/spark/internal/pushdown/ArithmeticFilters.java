@@ -12,30 +12,30 @@ import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of integers, times and plus constants: {@code (a - 3) * -2 > 9} is asked of the column itself, as {@code a < -1.5}.
- * So the server computes nothing. Values for which Spark's arithmetic overflows are always asked for, as it says so.
+ * Filters for {@code factor * column + offset}. A comparison is solved for the column: {@code (a - 3) * -2 > 9} becomes {@code
+ * a < -1.5}. Records for which Spark's arithmetic overflows always match, so that Spark reports the error.
  *
- * @param most the greatest value that the result's type holds
- * @param factor not 0
- * @param low the least value of the column for which nothing overflows
- * @param high the greatest
+ * @param max the maximum of the result's type
+ * @param factor the factor, not 0
+ * @param low the minimum value of the column without overflow
+ * @param high the maximum value of the column without overflow
  */
 record ArithmeticFilters(
-        IntegerFilters column, BigInteger most, BigInteger factor, BigInteger offset, BigInteger low, BigInteger high)
+        IntegerFilters column, BigInteger max, BigInteger factor, BigInteger offset, BigInteger low, BigInteger high)
         implements ColumnFilters {
 
-    /** What an expression tests; null unless it is such arithmetic. */
+    /** Returns the filters of an expression; null if it is not linear arithmetic of one integer column. */
     static @Nullable ArithmeticFilters of(Expression expression, FilterableColumns columns) {
         String name = PredicateTranslator.column(expression);
         if (name != null) {
-            BigInteger most = columns.type(name).map(ArithmeticFilters::range).orElse(null);
-            return most != null && columns.of(name) instanceof IntegerFilters column
+            BigInteger max = columns.type(name).map(ArithmeticFilters::range).orElse(null);
+            return max != null && columns.of(name) instanceof IntegerFilters column
                     ? new ArithmeticFilters(
-                            column, most, BigInteger.ONE, BigInteger.ZERO, column.lowest(), column.highest())
+                            column, max, BigInteger.ONE, BigInteger.ZERO, column.lowest(), column.highest())
                     : null;
         } else if (expression instanceof Cast cast) {
-            ArithmeticFilters tests = of(cast.expression(), columns);
-            return tests == null ? null : tests.as(cast.dataType());
+            ArithmeticFilters filters = of(cast.expression(), columns);
+            return filters == null ? null : filters.as(cast.dataType());
         }
         return expression instanceof GeneralScalarExpression ? computed(expression, columns) : null;
     }
@@ -44,23 +44,23 @@ record ArithmeticFilters(
         String operator = ((GeneralScalarExpression) expression).name();
         Expression[] operands = expression.children();
         if (operands.length == 1) {
-            ArithmeticFilters tests = operator.equals("-") ? of(operands[0], columns) : null;
-            return tests == null ? null : tests.times(BigInteger.ONE.negate());
+            ArithmeticFilters filters = operator.equals("-") ? of(operands[0], columns) : null;
+            return filters == null ? null : filters.times(BigInteger.ONE.negate());
         } else if (operands.length != 2) {
             return null;
         }
         boolean flipped = operands[0] instanceof Literal<?>;
-        ArithmeticFilters tests = of(operands[flipped ? 1 : 0], columns);
+        ArithmeticFilters filters = of(operands[flipped ? 1 : 0], columns);
         BigInteger constant = operands[flipped ? 0 : 1] instanceof Literal<?> literal && literal.value() != null
                 ? IntegerFilters.integer(literal.value())
                 : null;
-        if (tests == null || constant == null) {
+        if (filters == null || constant == null) {
             return null;
         }
         return switch (operator) {
-            case "+" -> tests.plus(constant);
-            case "-" -> flipped ? tests.minusFrom(constant) : tests.plus(constant.negate());
-            case "*" -> constant.signum() == 0 ? null : tests.times(constant);
+            case "+" -> filters.plus(constant);
+            case "-" -> flipped ? filters.minusFrom(constant) : filters.plus(constant.negate());
+            case "*" -> constant.signum() == 0 ? null : filters.times(constant);
             default -> null;
         };
     }
@@ -71,27 +71,27 @@ record ArithmeticFilters(
     }
 
     private ArithmeticFilters plus(BigInteger constant) {
-        return checked(most, factor, offset.add(constant));
+        return checked(max, factor, offset.add(constant));
     }
 
     private ArithmeticFilters minusFrom(BigInteger constant) {
-        return checked(most, factor.negate(), constant.subtract(offset));
+        return checked(max, factor.negate(), constant.subtract(offset));
     }
 
     private ArithmeticFilters times(BigInteger constant) {
-        return checked(most, factor.multiply(constant), offset.multiply(constant));
+        return checked(max, factor.multiply(constant), offset.multiply(constant));
     }
 
-    /** One step further, with no more of the column than for which it stays in the range of a type. */
-    private ArithmeticFilters checked(BigInteger greatest, BigInteger newFactor, BigInteger newOffset) {
-        BigInteger least = greatest.negate().subtract(BigInteger.ONE);
+    /** Returns the filters after one operation. Narrows the column's range to values without overflow. */
+    private ArithmeticFilters checked(BigInteger newMax, BigInteger newFactor, BigInteger newOffset) {
+        BigInteger newMin = newMax.negate().subtract(BigInteger.ONE);
         boolean rising = newFactor.signum() > 0;
-        BigInteger from = divide((rising ? least : greatest).subtract(newOffset), newFactor, RoundingMode.CEILING);
-        BigInteger to = divide((rising ? greatest : least).subtract(newOffset), newFactor, RoundingMode.FLOOR);
-        return new ArithmeticFilters(column, greatest, newFactor, newOffset, low.max(from), high.min(to));
+        BigInteger from = divide((rising ? newMin : newMax).subtract(newOffset), newFactor, RoundingMode.CEILING);
+        BigInteger to = divide((rising ? newMax : newMin).subtract(newOffset), newFactor, RoundingMode.FLOOR);
+        return new ArithmeticFilters(column, newMax, newFactor, newOffset, low.max(from), high.min(to));
     }
 
-    /** The greatest value of a type of integers; null if it is none. */
+    /** Returns the maximum of an integer type; null for other types. */
     private static @Nullable BigInteger range(DataType type) {
         return switch (type.typeName()) {
             case "byte" -> BigInteger.valueOf(Byte.MAX_VALUE);
@@ -114,16 +114,16 @@ record ArithmeticFilters(
         return value == null ? isNotNull().inexact() : withOverflows(solved(operator, value.subtract(offset)));
     }
 
-    /** Where the factor times the column compares with a value. */
+    /** Returns the records in which {@code factor * column} compares with a value. */
     private RecordSelection solved(ComparisonOperator operator, BigInteger value) {
-        ComparisonOperator asked = factor.signum() > 0 ? operator : PredicateTranslator.mirrored(operator);
+        ComparisonOperator solved = factor.signum() > 0 ? operator : PredicateTranslator.mirrored(operator);
         boolean whole = value.mod(factor.abs()).signum() == 0;
         BigInteger floor = divide(value, factor, RoundingMode.FLOOR);
-        return switch (asked) {
-            case EQUAL -> whole ? column.compare(asked, floor) : RecordSelection.none();
-            case NOT_EQUAL -> whole ? column.compare(asked, floor) : column.isNotNull();
-            case GREATER, LESS_OR_EQUAL -> column.compare(asked, floor);
-            case GREATER_OR_EQUAL, LESS -> column.compare(asked, whole ? floor : floor.add(BigInteger.ONE));
+        return switch (solved) {
+            case EQUAL -> whole ? column.compare(solved, floor) : RecordSelection.none();
+            case NOT_EQUAL -> whole ? column.compare(solved, floor) : column.isNotNull();
+            case GREATER, LESS_OR_EQUAL -> column.compare(solved, floor);
+            case GREATER_OR_EQUAL, LESS -> column.compare(solved, whole ? floor : floor.add(BigInteger.ONE));
         };
     }
 

@@ -5,7 +5,7 @@ import io.aeroarrow.model.ComparisonOperator;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.Operand.BinValue;
 
-/** A column of bytes, which holds blobs, and the bytes of strings and HyperLogLogs. */
+/** Filters for a binary column. It reads blobs, and the bytes of strings and HyperLogLogs. */
 record BinaryFilters(BinValue bin) implements ColumnFilters {
 
     @Override
@@ -14,7 +14,7 @@ record BinaryFilters(BinValue bin) implements ColumnFilters {
             return isNotNull();
         }
         Filter notBlob = bin.exists().and(Filter.not(bin.hasType(BinType.BLOB)));
-        return RecordSelection.within(bin.equalTo(bytes).or(notBlob));
+        return RecordSelection.superset(bin.equalTo(bytes).or(notBlob));
     }
 
     @Override
@@ -24,6 +24,6 @@ record BinaryFilters(BinValue bin) implements ColumnFilters {
 
     @Override
     public RecordSelection isNotNull() {
-        return RecordSelection.within(bin.exists());
+        return RecordSelection.superset(bin.exists());
     }
 }

@@ -5,7 +5,7 @@ import io.aeroarrow.model.ComparisonOperator;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.Operand.BinValue;
 
-/** A column of booleans, which holds the integers 0 and 1 as well; false comes before true. */
+/** Filters for a boolean column. It also reads the integers 0 and 1; false is less than true. */
 record BooleanFilters(BinValue bin) implements ColumnFilters {
 
     @Override
@@ -31,8 +31,8 @@ record BooleanFilters(BinValue bin) implements ColumnFilters {
 
     @Override
     public RecordSelection isNull() {
-        Filter noBit = Filter.not(bin.hasType(BinType.INTEGER)).or(Filter.not(bin.between(0, 1)));
-        return RecordSelection.exactly(Filter.not(bin.hasType(BinType.BOOL)).and(noBit));
+        Filter notZeroOrOne = Filter.not(bin.hasType(BinType.INTEGER)).or(Filter.not(bin.between(0, 1)));
+        return RecordSelection.exactly(Filter.not(bin.hasType(BinType.BOOL)).and(notZeroOrOne));
     }
 
     @Override

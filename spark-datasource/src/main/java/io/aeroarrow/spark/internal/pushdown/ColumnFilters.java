@@ -3,23 +3,23 @@ package io.aeroarrow.spark.internal.pushdown;
 import io.aeroarrow.model.ComparisonOperator;
 
 /**
- * What can be asked about a column, as questions to a server. They are about the value that is decoded, not about the bin:
- * a bin whose type the column does not have is null there.
+ * Server filters for comparisons of a column. They test the decoded value, not the bin: a bin of another type counts as null.
  *
- * <p>With the mismatch policy {@code FAIL} such a bin is an error if it is decoded. A filter then may leave out or let
- * through those that only the decoder can tell (text that is no UTF-8, numbers that lose digits), as no answer can be
- * made of them; types below call that lenient.
+ * <p>With the mismatch policy {@code FAIL}, decoding such a bin is an error. A filter may then include or omit records that
+ * only the decoder can judge, such as invalid UTF-8 or numbers that lose digits. Implementations call this lenient.
  */
 interface ColumnFilters {
 
-    /** The records where the value compares with another one, given as Spark holds it. */
+    /** Returns the records whose value compares with a literal of Spark's internal type. */
     RecordSelection compare(ComparisonOperator operator, Object literal);
 
+    /** Returns the records whose value is null. */
     RecordSelection isNull();
 
+    /** Returns the records whose value is not null. */
     RecordSelection isNotNull();
 
-    /** The records where the value is text that starts with a prefix. */
+    /** Returns the records whose value starts with a prefix. */
     default RecordSelection startsWith(String prefix) {
         return isNotNull().inexact();
     }

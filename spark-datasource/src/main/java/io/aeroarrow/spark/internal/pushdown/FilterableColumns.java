@@ -17,17 +17,8 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns that predicates may be about, and how to test each: what a type decodes from is what decides. */
+/** The columns of a table and their filters. The types of bins that a column can read determine its filters. */
 final class FilterableColumns {
-
-    static final String KEY = "__key";
-    static final String DIGEST = "__digest";
-    static final String PARTITION = "__partition";
-
-    private static final String SET = "__set";
-    private static final String EXPIRY = "__expiry";
-    private static final String TYPE = "aerospike.type";
-    private static final String ON_MISMATCH = "aerospike.onMismatch";
 
     private static final Map<DataType, long[]> INTEGERS = Map.of(
             DataTypes.ByteType, new long[] {Byte.MIN_VALUE, Byte.MAX_VALUE},
@@ -42,15 +33,17 @@ final class FilterableColumns {
     private final OnMismatch onMismatch;
 
     /**
-     * @param columns all that can be read, record metadata included
-     * @param onMismatch the policy of columns without one of their own
+     * Creates the filters of columns.
+     *
+     * @param columns all readable columns, including record metadata
+     * @param onMismatch the policy of columns without their own
      */
     FilterableColumns(StructType columns, OnMismatch onMismatch) {
         this.onMismatch = onMismatch;
         Arrays.stream(columns.fields()).forEach(field -> fields.put(field.name(), field));
     }
 
-    /** How to test a column; there is nothing to test it by if servers know nothing about it. */
+    /** Returns the filters of a column. For an unknown column, they select all records. */
     ColumnFilters of(String column) {
         StructField field = fields.get(column);
         if (field == null) {
@@ -66,9 +59,9 @@ final class FilterableColumns {
     private static ColumnFilters metadata(StructField field) {
         boolean instant = field.dataType().equals(DataTypes.TimestampType);
         return switch (field.name()) {
-            case KEY -> new MetadataFilters.StoredKey();
-            case SET -> new MetadataFilters.SetName();
-            case EXPIRY -> instant ? new MetadataFilters.Expiry() : new UnsupportedFilters();
+            case TableColumns.KEY -> new MetadataFilters.KeyColumnOfScan();
+            case TableColumns.SET -> new MetadataFilters.SetColumn();
+            case TableColumns.EXPIRY -> instant ? new MetadataFilters.ExpiryColumn() : new UnsupportedFilters();
             default -> new UnsupportedFilters();
         };
     }
@@ -77,7 +70,7 @@ final class FilterableColumns {
         Metadata metadata = field.metadata();
         BinValue bin = new BinValue(TableColumns.bin(field));
         DataType type = field.dataType();
-        if (metadata.contains(TYPE) && metadata.getString(TYPE).equals("json")) {
+        if (TableColumns.type(metadata, "").equals("json")) {
             return new OpaqueFilters(bin);
         }
         long[] bounds = INTEGERS.get(type);
@@ -99,7 +92,7 @@ final class FilterableColumns {
         return type.equals(DataTypes.BinaryType) ? new BinaryFilters(bin) : new OpaqueFilters(bin);
     }
 
-    /** Decimals are stored as integers. */
+    /** Decimals with scale 0 are stored as integers. */
     private static ColumnFilters decimal(BinValue bin, int precision) {
         BigInteger most = BigInteger.TEN.pow(precision).subtract(BigInteger.ONE);
         boolean all = most.bitLength() >= Long.SIZE;
@@ -108,9 +101,7 @@ final class FilterableColumns {
     }
 
     private boolean isLenient(Metadata metadata) {
-        return metadata.contains(ON_MISMATCH)
-                ? metadata.getString(ON_MISMATCH).equalsIgnoreCase(OnMismatch.FAIL.name())
-                : onMismatch == OnMismatch.FAIL;
+        return TableColumns.onMismatch(metadata, onMismatch.name()).equalsIgnoreCase(OnMismatch.FAIL.name());
     }
 
     static Filter ofSet(String set) {

@@ -7,15 +7,15 @@ import io.aeroarrow.model.Operand.BinValue;
 import io.aeroarrow.model.Value;
 
 /**
- * A column of doubles or floats, which holds floats and integers alike. Spark orders NaN behind all other numbers; to a
- * server a comparison with it is false.
+ * Filters for a column of doubles or floats. It reads floats and integers. For Spark, NaN is greater than all other numbers;
+ * for servers, a comparison with NaN is false.
  */
 final class FloatFilters implements ColumnFilters {
 
     private final BinValue bin;
     private final boolean single;
     private final boolean lenient;
-    /** Up to here, either way, the column's type holds every integer. */
+    /** The column's type holds every integer from the negative of this value to this value. */
     private final long exactIntegers;
 
     private FloatFilters(BinValue bin, boolean single, boolean lenient) {
@@ -53,7 +53,7 @@ final class FloatFilters implements ColumnFilters {
     private Filter floats(ComparisonOperator operator, double value) {
         return switch (operator) {
             case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL -> bin.compare(operator, Value.of(value));
-            // NaN is greater, too.
+            // NaN is greater, too: negate the opposite comparison.
             case GREATER -> Filter.not(bin.atMost(value));
             case GREATER_OR_EQUAL -> Filter.not(bin.lessThan(value));
         };
@@ -98,12 +98,12 @@ final class FloatFilters implements ColumnFilters {
                 : longs(Long.MIN_VALUE, (long) value - 1);
     }
 
-    /** Both ends included; doubles without a fraction. */
+    /** Returns integers between two doubles without a fraction, both included. */
     private RecordSelection range(double low, double high) {
         if (low >= 0x1p63 || high < -0x1p63) {
             return RecordSelection.none();
         }
-        // The casts stop at the ends of the longs.
+        // A cast to long saturates.
         return longs((long) low, high >= 0x1p63 ? Long.MAX_VALUE : (long) high);
     }
 

@@ -9,8 +9,13 @@ import java.math.BigInteger;
 import org.apache.spark.sql.types.Decimal;
 import org.jspecify.annotations.Nullable;
 
-/** A column of integers, or of what is counted by integers; other numbers than those of its range are null there. */
-record IntegerFilters(BinValue bin, long least, long most) implements ColumnFilters {
+/**
+ * Filters for a column of integers or of a type stored as integers, such as timestamps.
+ *
+ * @param min the minimum of the column's type; smaller values read as null
+ * @param max the maximum of the column's type; greater values read as null
+ */
+record IntegerFilters(BinValue bin, long min, long max) implements ColumnFilters {
 
     @Override
     public RecordSelection compare(ComparisonOperator operator, Object literal) {
@@ -29,7 +34,7 @@ record IntegerFilters(BinValue bin, long least, long most) implements ColumnFilt
         };
     }
 
-    /** A literal as an integer; null if it is none. */
+    /** Converts a literal to an integer; null if it is not one. */
     static @Nullable BigInteger integer(Object literal) {
         if (literal instanceof Decimal decimal) {
             BigDecimal exact = decimal.toJavaBigDecimal();
@@ -43,11 +48,11 @@ record IntegerFilters(BinValue bin, long least, long most) implements ColumnFilt
     }
 
     BigInteger lowest() {
-        return BigInteger.valueOf(least);
+        return BigInteger.valueOf(min);
     }
 
     BigInteger highest() {
-        return BigInteger.valueOf(most);
+        return BigInteger.valueOf(max);
     }
 
     private boolean isWithin(BigInteger value) {
@@ -58,13 +63,13 @@ record IntegerFilters(BinValue bin, long least, long most) implements ColumnFilt
         if (!isWithin(value)) {
             return isNotNull();
         }
-        // Unknown for other types, so that it needs no test of the type beside it.
+        // The filter is unknown for other types, so no type test is needed.
         RecordSelection different = RecordSelection.exactly(bin.notEqualTo(value.longValueExact()));
         return isWhole() ? different : isNotNull().and(different);
     }
 
     private boolean isWhole() {
-        return least == Long.MIN_VALUE && most == Long.MAX_VALUE;
+        return min == Long.MIN_VALUE && max == Long.MAX_VALUE;
     }
 
     private RecordSelection range(BigInteger from, BigInteger to) {
@@ -90,11 +95,11 @@ record IntegerFilters(BinValue bin, long least, long most) implements ColumnFilt
     public RecordSelection isNull() {
         Filter otherType = Filter.not(bin.hasType(BinType.INTEGER));
         return RecordSelection.exactly(
-                isWhole() ? otherType : otherType.or(bin.lessThan(least)).or(bin.greaterThan(most)));
+                isWhole() ? otherType : otherType.or(bin.lessThan(min)).or(bin.greaterThan(max)));
     }
 
     @Override
     public RecordSelection isNotNull() {
-        return RecordSelection.exactly(filter(least, most));
+        return RecordSelection.exactly(filter(min, max));
     }
 }

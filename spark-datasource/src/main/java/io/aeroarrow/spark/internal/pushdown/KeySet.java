@@ -1,6 +1,7 @@
 package io.aeroarrow.spark.internal.pushdown;
 
 import io.aeroarrow.model.Value;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,22 +11,20 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of the records that a query wants, none of them twice, all of one type.
+ * The keys that a query looks up: distinct, and all of one type.
  *
- * @param digests whether they are digests of records; otherwise user keys
+ * @param digests whether the keys are digests; otherwise they are user keys
  */
 public record KeySet(boolean digests, List<Value> keys) implements Serializable {
-
-    private static final int DIGEST_BYTES = 20;
 
     public KeySet {
         keys = List.copyOf(keys);
     }
 
     /**
-     * The keys that are equal to one of some literals of Spark.
+     * Converts literals to keys.
      *
-     * @return null if these are not keys
+     * @return the keys; null if a literal cannot be a key
      */
     static @Nullable KeySet of(boolean digests, List<Object> literals) {
         LinkedHashSet<Value> keys = new LinkedHashSet<>();
@@ -41,9 +40,9 @@ public record KeySet(boolean digests, List<Value> keys) implements Serializable 
         return new KeySet(digests, new ArrayList<>(keys));
     }
 
-    /** Nothing else equals a digest. */
+    /** A value of another length equals no digest. */
     private static boolean isDigest(Value key) {
-        return key instanceof Value.BlobValue blob && blob.bytes().length == DIGEST_BYTES;
+        return key instanceof Value.BlobValue blob && blob.bytes().length == TableColumns.DIGEST_BYTES;
     }
 
     private static @Nullable Value value(Object literal) {
@@ -58,7 +57,7 @@ public record KeySet(boolean digests, List<Value> keys) implements Serializable 
         return literal instanceof byte[] bytes ? Value.of(bytes) : null;
     }
 
-    /** Whether a column of this type can be looked up by. */
+    /** Returns whether keys can have this type. */
     static boolean admits(DataType type) {
         return switch (type.typeName()) {
             case "long", "integer", "short", "byte", "string", "binary" -> true;
@@ -66,7 +65,7 @@ public record KeySet(boolean digests, List<Value> keys) implements Serializable 
         };
     }
 
-    /** Those that both have. */
+    /** Returns the keys that are in both sets. */
     public KeySet intersect(KeySet other) {
         List<Value> both = new ArrayList<>(keys);
         both.retainAll(new LinkedHashSet<>(other.keys));

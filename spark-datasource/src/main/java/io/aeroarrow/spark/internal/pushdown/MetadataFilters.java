@@ -6,13 +6,13 @@ import io.aeroarrow.model.Operand;
 import io.aeroarrow.model.Value;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Columns of record metadata that servers can test. */
+/** Filters for the columns of record metadata that servers can test. */
 final class MetadataFilters {
 
     private MetadataFilters() {}
 
-    /** {@code __set}, null for records without one. */
-    record SetName() implements ColumnFilters {
+    /** Filters for {@code __set}. It is null for records without a set. */
+    record SetColumn() implements ColumnFilters {
         @Override
         public RecordSelection compare(ComparisonOperator operator, Object literal) {
             if (!(literal instanceof UTF8String text)) {
@@ -35,8 +35,8 @@ final class MetadataFilters {
         }
     }
 
-    /** {@code __expiry} as a timestamp in microseconds, null for never. */
-    record Expiry() implements ColumnFilters {
+    /** Filters for {@code __expiry}, in microseconds. It is null for records that never expire. */
+    record ExpiryColumn() implements ColumnFilters {
         private static final long NANOS = 1_000;
         private static final long NEVER = -1;
 
@@ -62,8 +62,8 @@ final class MetadataFilters {
         }
     }
 
-    /** {@code __key} of scans: the user key where it was stored, null elsewhere and where it is of another type. */
-    record StoredKey() implements ColumnFilters {
+    /** Filters for {@code __key} in scans. It is null if no key is stored, or if the key has another type. */
+    record KeyColumnOfScan() implements ColumnFilters {
         @Override
         public RecordSelection compare(ComparisonOperator operator, Object literal) {
             Operand key = Filter.key();
@@ -84,7 +84,7 @@ final class MetadataFilters {
 
         @Override
         public RecordSelection isNotNull() {
-            return RecordSelection.within(Filter.hasKey());
+            return RecordSelection.superset(Filter.hasKey());
         }
     }
 }

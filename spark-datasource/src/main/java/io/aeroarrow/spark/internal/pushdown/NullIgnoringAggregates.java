@@ -18,29 +18,29 @@ import org.apache.spark.sql.connector.expressions.aggregate.Min;
 import org.apache.spark.sql.connector.expressions.aggregate.Sum;
 
 /**
- * Finds out whether an aggregation comes out the same without the rows in which all bins that it looks at are null: one
- * value for all rows, of functions that pass over nulls, each about an expression that is null where its columns are.
+ * Recognizes aggregations whose result does not depend on rows in which all used bins are null: without GROUP BY, and with
+ * functions that ignore nulls over expressions that are null if one of their columns is.
  */
 public final class NullIgnoringAggregates {
 
     private static final Set<String> STATISTICS =
             Set.of("VAR_POP", "VAR_SAMP", "STDDEV_POP", "STDDEV_SAMP", "COVAR_POP", "COVAR_SAMP", "CORR");
 
-    /** Null, and never an error, where one of their operands is null. */
+    /** Operators that return null, and never fail, if an operand is null. */
     private static final Set<String> STRICT =
             Set.of("+", "-", "*", "/", "%", "&", "|", "^", "~", "ABS", "CEIL", "FLOOR", "UPPER", "LOWER");
 
     private NullIgnoringAggregates() {}
 
-    /** Whether rows without any of the bins make no difference. */
-    public static boolean by(Aggregation aggregation) {
+    /** Returns whether rows without any of the bins do not change the result. */
+    public static boolean only(Aggregation aggregation) {
         AggregateFunc[] functions = aggregation.aggregateExpressions();
         return aggregation.groupByExpressions().length == 0
                 && functions.length > 0
-                && Arrays.stream(functions).allMatch(NullIgnoringAggregates::passesOver);
+                && Arrays.stream(functions).allMatch(NullIgnoringAggregates::ignoresNulls);
     }
 
-    private static boolean passesOver(AggregateFunc function) {
+    private static boolean ignoresNulls(AggregateFunc function) {
         boolean known = function instanceof Sum
                 || function instanceof Min
                 || function instanceof Max
@@ -59,7 +59,7 @@ public final class NullIgnoringAggregates {
         } else if (!(input instanceof GeneralScalarExpression computed) || !STRICT.contains(computed.name())) {
             return false;
         }
-        // Of constants alone, it might fail for each row, whatever is in it.
+        // An expression of constants only may fail for every row, so one operand must be a column.
         Expression[] operands = input.children();
         return Arrays.stream(operands).anyMatch(NullIgnoringAggregates::isNullWithoutBins)
                 && Arrays.stream(operands)

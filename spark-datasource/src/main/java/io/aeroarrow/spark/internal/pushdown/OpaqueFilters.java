@@ -3,7 +3,7 @@ package io.aeroarrow.spark.internal.pushdown;
 import io.aeroarrow.model.ComparisonOperator;
 import io.aeroarrow.model.Operand.BinValue;
 
-/** A column whose values only the decoder can make: lists, maps, structs, JSON text. Without the bin, they are null. */
+/** Filters for a column of lists, maps, structs or JSON text. Servers can only test whether its bin exists. */
 record OpaqueFilters(BinValue bin) implements ColumnFilters {
 
     @Override
@@ -18,6 +18,6 @@ record OpaqueFilters(BinValue bin) implements ColumnFilters {
 
     @Override
     public RecordSelection isNotNull() {
-        return RecordSelection.within(bin.exists());
+        return RecordSelection.superset(bin.exists());
     }
 }

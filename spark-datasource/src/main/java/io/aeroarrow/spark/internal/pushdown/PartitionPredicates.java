@@ -1,5 +1,6 @@
 package io.aeroarrow.spark.internal.pushdown;
 
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import io.aeroarrow.model.ComparisonOperator;
 import io.aeroarrow.model.PartitionSet;
 import java.util.List;
@@ -9,14 +10,15 @@ import org.apache.spark.sql.connector.expressions.Literal;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Which partitions a predicate chooses. */
+/** Evaluates predicates on {@code __partition}. */
 final class PartitionPredicates {
 
     private PartitionPredicates() {}
 
+    /** Returns the partitions for which a predicate is true; null if it does not compare {@code __partition} with literals. */
     static @Nullable IntStream chosen(Predicate predicate) {
         Expression[] children = predicate.children();
-        if (children.length < 2 || !FilterableColumns.PARTITION.equals(PredicateTranslator.column(children[0]))) {
+        if (children.length < 2 || !TableColumns.PARTITION.equals(PredicateTranslator.column(children[0]))) {
             return null;
         }
         if (predicate.name().equals("IN")) {

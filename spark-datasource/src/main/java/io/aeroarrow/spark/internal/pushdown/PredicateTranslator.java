@@ -1,8 +1,10 @@
 package io.aeroarrow.spark.internal.pushdown;
 
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import io.aeroarrow.model.ComparisonOperator;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.Operand;
+import io.aeroarrow.model.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,14 +18,14 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spark's predicates as filters of the server. Both know three outcomes, but not for the same reasons: a predicate is null
- * where a value is, a filter is unknown where a bin has another type. So what is asked is never {@code NOT} of
- * something that may be unknown: {@code NOT} is carried down to the comparisons, and only "is true" counts.
+ * Translates Spark's predicates to server filters. Both have a third outcome, for different reasons: a predicate is null if a
+ * value is null; a filter is unknown if a bin has another type. Therefore {@code NOT} is pushed down to the comparisons and
+ * never applied to a filter that may be unknown.
  */
 final class PredicateTranslator {
 
-    /** Old servers test a list by one comparison for each of its values. */
-    private static final int MOST_VALUES = 1_000;
+    /** Old servers test a list with one comparison per value. */
+    private static final int MAX_LIST_VALUES = 1_000;
 
     private static final Map<String, ComparisonOperator> COMPARISONS = Map.of(
             "=", ComparisonOperator.EQUAL,
@@ -37,21 +39,23 @@ final class PredicateTranslator {
     private final boolean lookup;
 
     /**
-     * @param lookup whether records are looked up by their keys, and then have a key even where it is not stored
+     * Creates a translator.
+     *
+     * @param lookup whether records are looked up by key; then {@code __key} is set even if the key is not stored
      */
     PredicateTranslator(FilterableColumns columns, boolean lookup) {
         this.columns = columns;
         this.lookup = lookup;
     }
 
-    /** The records for which a predicate is true. */
+    /** Returns the records for which a predicate is true. */
     RecordSelection translate(Predicate predicate) {
         return translate(predicate, true);
     }
 
     private RecordSelection translate(Expression expression, boolean outcome) {
         if (!(expression instanceof Predicate predicate)) {
-            return bare(expression, outcome);
+            return booleanColumn(expression, outcome);
         }
         Expression[] children = predicate.children();
         return switch (predicate.name()) {
@@ -60,7 +64,7 @@ final class PredicateTranslator {
             case "NOT" -> translate(children[0], !outcome);
             case "ALWAYS_TRUE" -> constant(outcome);
             case "ALWAYS_FALSE" -> constant(!outcome);
-            case "BOOLEAN_EXPRESSION" -> bare(children[0], outcome);
+            case "BOOLEAN_EXPRESSION" -> booleanColumn(children[0], outcome);
             case "IS_NULL" -> nullness(children[0], outcome);
             case "IS_NOT_NULL" -> nullness(children[0], !outcome);
             case "IN" -> in(predicate, outcome);
@@ -74,10 +78,10 @@ final class PredicateTranslator {
         return outcome ? RecordSelection.any() : RecordSelection.none();
     }
 
-    /** A column of booleans by itself. */
-    private RecordSelection bare(Expression expression, boolean outcome) {
-        ColumnFilters tests = tests(expression);
-        return tests == null ? RecordSelection.any() : tests.compare(ComparisonOperator.EQUAL, outcome);
+    /** A boolean column used as a condition. */
+    private RecordSelection booleanColumn(Expression expression, boolean outcome) {
+        ColumnFilters filters = filters(expression);
+        return filters == null ? RecordSelection.any() : filters.compare(ComparisonOperator.EQUAL, outcome);
     }
 
     private RecordSelection both(Expression[] children, boolean outcome) {
@@ -89,11 +93,11 @@ final class PredicateTranslator {
     }
 
     private RecordSelection nullness(Expression column, boolean isNull) {
-        ColumnFilters tests = tests(column);
-        if (tests == null) {
+        ColumnFilters filters = filters(column);
+        if (filters == null) {
             return RecordSelection.any();
         }
-        return isNull ? tests.isNull() : tests.isNotNull();
+        return isNull ? filters.isNull() : filters.isNotNull();
     }
 
     private RecordSelection comparison(Predicate predicate, boolean outcome) {
@@ -101,54 +105,54 @@ final class PredicateTranslator {
         if (operator == null || predicate.children().length != 2) {
             return RecordSelection.any();
         }
-        ComparisonOperator asked = outcome ? operator : opposite(operator);
+        ComparisonOperator effective = outcome ? operator : opposite(operator);
         Expression left = predicate.children()[0];
         Expression right = predicate.children()[1];
         return left instanceof Literal<?> literal
-                ? compare(right, mirrored(asked), literal)
-                : right instanceof Literal<?> literal ? compare(left, asked, literal) : RecordSelection.any();
+                ? compare(right, mirrored(effective), literal)
+                : right instanceof Literal<?> literal ? compare(left, effective, literal) : RecordSelection.any();
     }
 
     private RecordSelection compare(Expression column, ComparisonOperator operator, Literal<?> literal) {
         if (literal.value() == null) {
             return RecordSelection.none();
         }
-        ColumnFilters tests = tests(column);
-        return tests == null ? RecordSelection.any() : tests.compare(operator, literal.value());
+        ColumnFilters filters = filters(column);
+        return filters == null ? RecordSelection.any() : filters.compare(operator, literal.value());
     }
 
     private RecordSelection nullSafe(Expression[] children, boolean outcome) {
         boolean flipped = children[0] instanceof Literal<?>;
-        ColumnFilters tests = tests(children[flipped ? 1 : 0]);
-        if (tests == null || !(children[flipped ? 0 : 1] instanceof Literal<?> literal)) {
+        ColumnFilters filters = filters(children[flipped ? 1 : 0]);
+        if (filters == null || !(children[flipped ? 0 : 1] instanceof Literal<?> literal)) {
             return RecordSelection.any();
         }
         if (literal.value() == null) {
-            return outcome ? tests.isNull() : tests.isNotNull();
+            return outcome ? filters.isNull() : filters.isNotNull();
         }
         return outcome
-                ? tests.compare(ComparisonOperator.EQUAL, literal.value())
-                : tests.compare(ComparisonOperator.NOT_EQUAL, literal.value()).or(tests.isNull());
+                ? filters.compare(ComparisonOperator.EQUAL, literal.value())
+                : filters.compare(ComparisonOperator.NOT_EQUAL, literal.value()).or(filters.isNull());
     }
 
     private RecordSelection in(Predicate predicate, boolean outcome) {
-        ColumnFilters tests = tests(predicate.children()[0]);
+        ColumnFilters filters = filters(predicate.children()[0]);
         List<Object> values = values(predicate);
-        if (tests == null || values == null) {
+        if (filters == null || values == null) {
             return RecordSelection.any();
         }
         boolean withNull = values.size() < predicate.children().length - 1;
         if (!outcome && withNull) {
-            // Null, or false.
+            // NOT IN with a null in the list is never true.
             return RecordSelection.none();
         }
-        if (values.size() > MOST_VALUES) {
-            return tests.isNotNull().inexact();
+        if (values.size() > MAX_LIST_VALUES) {
+            return filters.isNotNull().inexact();
         }
-        return outcome ? anyOf(tests, values) : noneOf(tests, values);
+        return outcome ? anyOf(filters, values) : noneOf(filters, values);
     }
 
-    /** The values of a list but for nulls; null if one is no literal. */
+    /** Returns the values of an IN list without nulls; null if one of them is not a literal. */
     static @Nullable List<Object> values(Predicate in) {
         List<Object> values = new ArrayList<>();
         for (Expression child : Arrays.asList(in.children()).subList(1, in.children().length)) {
@@ -162,20 +166,20 @@ final class PredicateTranslator {
         return values;
     }
 
-    private static RecordSelection anyOf(ColumnFilters tests, List<Object> values) {
+    private static RecordSelection anyOf(ColumnFilters filters, List<Object> values) {
         List<RecordSelection> each = values.stream()
-                .map(value -> tests.compare(ComparisonOperator.EQUAL, value))
+                .map(value -> filters.compare(ComparisonOperator.EQUAL, value))
                 .filter(selection -> !(selection instanceof RecordSelection.None))
                 .toList();
         RecordSelection list = asList(each);
         return list != null ? list : each.stream().reduce(RecordSelection.none(), RecordSelection::or);
     }
 
-    /** Equalities of one operand with values of one type, which newer servers search for at once. */
+    /** Combines equalities of one operand with values of one type into one list test; null if that is not possible. */
     private static @Nullable RecordSelection asList(List<RecordSelection> equalities) {
         Operand operand = null;
         Class<?> type = null;
-        List<io.aeroarrow.model.Value> values = new ArrayList<>();
+        List<Value> values = new ArrayList<>();
         for (RecordSelection selection : equalities) {
             if (!(selection instanceof RecordSelection.Some some)
                     || !some.exact()
@@ -191,29 +195,29 @@ final class PredicateTranslator {
         return operand == null || values.size() < 2 ? null : RecordSelection.exactly(operand.in(values));
     }
 
-    private static RecordSelection noneOf(ColumnFilters tests, List<Object> values) {
+    private static RecordSelection noneOf(ColumnFilters filters, List<Object> values) {
         return values.stream()
-                .map(value -> tests.compare(ComparisonOperator.NOT_EQUAL, value))
+                .map(value -> filters.compare(ComparisonOperator.NOT_EQUAL, value))
                 .reduce(RecordSelection::and)
                 .orElse(RecordSelection.any());
     }
 
     private RecordSelection startsWith(Expression[] children, boolean outcome) {
-        ColumnFilters tests = tests(children[0]);
-        if (tests == null
+        ColumnFilters filters = filters(children[0]);
+        if (filters == null
                 || !(children[1] instanceof Literal<?> literal)
                 || !(literal.value() instanceof UTF8String prefix)) {
             return RecordSelection.any();
         }
-        return outcome ? tests.startsWith(prefix.toString()) : tests.isNotNull().inexact();
+        return outcome ? filters.startsWith(prefix.toString()) : filters.isNotNull().inexact();
     }
 
-    private @Nullable ColumnFilters tests(Expression expression) {
+    private @Nullable ColumnFilters filters(Expression expression) {
         String column = column(expression);
         if (column == null) {
             return ArithmeticFilters.of(expression, columns);
         }
-        if (lookup && column.equals(FilterableColumns.KEY)) {
+        if (lookup && column.equals(TableColumns.KEY)) {
             return null;
         }
         return columns.of(column);
@@ -223,7 +227,7 @@ final class PredicateTranslator {
         return COMPARISONS.get(name);
     }
 
-    /** The name of a column that stands by itself, not a part of one; null for anything else. */
+    /** Returns the name of a top-level column; null for other expressions. */
     static @Nullable String column(Expression expression) {
         return expression instanceof NamedReference reference && reference.fieldNames().length == 1
                 ? Objects.requireNonNull(reference.fieldNames()[0])

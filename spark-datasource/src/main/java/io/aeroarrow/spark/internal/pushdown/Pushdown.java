@@ -1,5 +1,6 @@
 package io.aeroarrow.spark.internal.pushdown;
 
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import io.aeroarrow.model.Filter;
 import io.aeroarrow.model.OnMismatch;
 import io.aeroarrow.model.PartitionSet;
@@ -18,14 +19,14 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the predicates of a query, all of which must be true.
+ * How the predicates of a query are evaluated. All of them must be true.
  *
- * @param filter what servers test; null for nothing
- * @param keys the only records that can match, to be looked up; null if it may be any
- * @param partitions the only ones that can hold such records
+ * @param filter the filter for the servers; null for none
+ * @param keys the keys of all records that can match, to be looked up; null if not restricted
+ * @param partitions the partitions that can hold matching records
  * @param nothing whether no record can match
- * @param pushed the predicates that are tested by servers, or help them to find the records
- * @param residual those that Spark has to test again
+ * @param pushed the predicates that are pushed down, fully or in part
+ * @param residual the predicates that Spark evaluates (again)
  */
 public record Pushdown(
         @Nullable Filter filter,
@@ -38,43 +39,43 @@ public record Pushdown(
     private static final Set<String> NULL_REJECTING =
             Set.of("=", "<>", "<", "<=", ">", ">=", "IN", "STARTS_WITH", "IS_NOT_NULL");
 
-    /** Nothing is asked for. */
-    public static final Pushdown NOTHING_ASKED =
+    /** The push-down without predicates. */
+    public static final Pushdown NO_PREDICATES =
             new Pushdown(null, null, PartitionSet.all(), false, List.of(), List.of());
 
-    /** All predicates are left to Spark. */
+    /** Returns a push-down that leaves all predicates to Spark. */
     public static Pushdown none(List<Predicate> predicates) {
         return new Pushdown(null, null, PartitionSet.all(), false, List.of(), List.copyOf(predicates));
     }
 
     /**
-     * Takes predicates apart.
+     * Plans the push-down of predicates.
      *
-     * @param columns all that can be read, record metadata included
-     * @param onMismatch the policy of columns without one of their own
-     * @param set the set that is read, empty for a whole namespace, whose records are not looked up
+     * @param columns all readable columns, including record metadata
+     * @param onMismatch the policy of columns without their own
+     * @param set the set to read; empty for a whole namespace, where records cannot be looked up by key
      */
     public static Pushdown of(StructType columns, OnMismatch onMismatch, String set, List<Predicate> predicates) {
         return new Builder(new FilterableColumns(columns, onMismatch), set).build(predicates);
     }
 
-    /** Whether servers do all of it, so that what they return is what is asked for. */
+    /** Returns whether the servers evaluate all predicates exactly. */
     public boolean isExact() {
         return residual.isEmpty();
     }
 
-    /** Whether records can be looked up by a column. */
-    public static boolean isLookedUp(StructField column) {
-        boolean isKey = column.name().equals(FilterableColumns.KEY) || column.name().equals(FilterableColumns.DIGEST);
+    /** Returns whether records can be looked up by a column. */
+    public static boolean isKeyColumn(StructField column) {
+        boolean isKey = column.name().equals(TableColumns.KEY) || column.name().equals(TableColumns.DIGEST);
         return isKey && KeySet.admits(column.dataType());
     }
 
     /**
-     * The same with keys that are known only now.
+     * Adds keys of a runtime filter.
      *
-     * @param besides what the records of these keys must match, if there were no keys before
+     * @param also an additional filter, applied if there were no keys before
      */
-    public Pushdown withKeys(KeySet found, String set, @Nullable Filter besides) {
+    public Pushdown withKeys(KeySet found, String set, @Nullable Filter also) {
         if (keys != null) {
             if (keys.digests() != found.digests()) {
                 return this;
@@ -82,12 +83,12 @@ public record Pushdown(
             KeySet both = keys.intersect(found);
             return new Pushdown(filter, both, partitions, nothing || both.size() == 0, pushed, residual);
         }
-        Filter joined = both(filter, besides);
+        Filter joined = both(filter, also);
         Filter ofSet = found.digests() ? both(joined, FilterableColumns.ofSet(set)) : joined;
         return new Pushdown(ofSet, found, partitions, nothing || found.size() == 0, pushed, residual);
     }
 
-    /** A filter for what two say; null if neither says anything. */
+    /** Returns the conjunction of two filters; null if both are null. */
     public static @Nullable Filter both(@Nullable Filter one, @Nullable Filter other) {
         if (one == null) {
             return other;
@@ -95,7 +96,7 @@ public record Pushdown(
         return other == null ? one : one.and(other);
     }
 
-    /** Whether a predicate can be shown: Spark fails over a null of bytes. */
+    /** Returns whether a predicate can be printed: Spark fails to print a null binary literal. */
     public static boolean isShowable(Expression predicate) {
         boolean nullBytes = predicate instanceof Literal<?> literal
                 && literal.value() == null
@@ -119,17 +120,17 @@ public record Pushdown(
         }
 
         Pushdown build(List<Predicate> predicates) {
-            List<Predicate> tests = new ArrayList<>();
+            List<Predicate> translated = new ArrayList<>();
             for (Predicate predicate : predicates) {
                 if (!takeKeys(predicate) && !takePartitions(predicate)) {
-                    tests.add(predicate);
+                    translated.add(predicate);
                 }
             }
             PredicateTranslator translator = new PredicateTranslator(columns, keys != null);
-            tests.forEach(predicate -> add(predicate, translator.translate(predicate)));
+            translated.forEach(predicate -> add(predicate, translator.translate(predicate)));
             residual.removeIf(this::isImplied);
             if (keys != null && keys.digests()) {
-                // A digest says nothing of the set that its record is in.
+                // A digest may belong to a record of another set.
                 selection = joined(selection, RecordSelection.exactly(FilterableColumns.ofSet(set)));
             }
             boolean nothing =
@@ -161,7 +162,7 @@ public record Pushdown(
             return one instanceof RecordSelection.Any ? other : other instanceof RecordSelection.Any ? one : one.and(other);
         }
 
-        /** Spark asks for a value that is not null beside each comparison. */
+        /** Spark adds IS NOT NULL to each comparison; a pushed comparison implies it. */
         private boolean isImplied(Predicate predicate) {
             return predicate.name().equals("IS_NOT_NULL") && notNull.contains(column(predicate));
         }
@@ -175,10 +176,10 @@ public record Pushdown(
 
         private boolean takeKeys(Predicate predicate) {
             String column = equated(predicate);
-            boolean digests = FilterableColumns.DIGEST.equals(column);
+            boolean digests = TableColumns.DIGEST.equals(column);
             if (set.isEmpty()
                     || column == null
-                    || !(digests || column.equals(FilterableColumns.KEY))
+                    || !(digests || column.equals(TableColumns.KEY))
                     || !columns.type(column).map(KeySet::admits).orElse(false)
                     || (keys != null && keys.digests() != digests)) {
                 return false;
@@ -194,7 +195,7 @@ public record Pushdown(
             return true;
         }
 
-        /** The column that a predicate wants to be equal to some literals, or null. */
+        /** Returns the column that a predicate compares with literals for equality; null for other predicates. */
         private static @Nullable String equated(Predicate predicate) {
             boolean equality = predicate.name().equals("=") || predicate.name().equals("<=>");
             if (!equality && !predicate.name().equals("IN")) {
@@ -205,7 +206,7 @@ public record Pushdown(
                     equality && first instanceof Literal<?> ? predicate.children()[1] : first);
         }
 
-        /** The literals that a column is to be equal to; null if they are not all known, or may be null. */
+        /** Returns the literals of an equality or IN list; null if one of them is null or not a literal. */
         private static @Nullable List<Object> literals(Predicate predicate) {
             if (predicate.name().equals("IN")) {
                 return PredicateTranslator.values(predicate);
@@ -219,7 +220,7 @@ public record Pushdown(
             return null;
         }
 
-        /** Partitions are chosen before anything is asked. */
+        /** Partitions are selected before the servers are queried. */
         private boolean takePartitions(Predicate predicate) {
             IntStream chosen = PartitionPredicates.chosen(predicate);
             if (chosen == null) {
@@ -227,7 +228,7 @@ public record Pushdown(
             }
             partitions = partitions.intersect(PartitionSet.of(chosen.boxed().toList()));
             pushed.add(predicate);
-            notNull.add(FilterableColumns.PARTITION);
+            notNull.add(TableColumns.PARTITION);
             return true;
         }
     }

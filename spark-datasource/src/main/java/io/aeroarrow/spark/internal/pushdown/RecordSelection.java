@@ -2,10 +2,10 @@ package io.aeroarrow.spark.internal.pushdown;
 
 import io.aeroarrow.model.Filter;
 
-/** The records for which a predicate is true, as far as a server can tell: those, or those and some more. */
+/** The records that a server selects for a predicate: exactly the matching ones, or a superset of them. */
 sealed interface RecordSelection {
 
-    /** All records, as a server cannot tell. */
+    /** All records: the server cannot evaluate the predicate. */
     record Any() implements RecordSelection {}
 
     /** No record. */
@@ -14,7 +14,7 @@ sealed interface RecordSelection {
     /**
      * The records for which a filter is true.
      *
-     * @param exact whether the predicate is true for all of them, so that nobody needs to look again
+     * @param exact whether the predicate is true for all of them; otherwise Spark must test them again
      */
     record Some(Filter filter, boolean exact) implements RecordSelection {}
 
@@ -30,8 +30,8 @@ sealed interface RecordSelection {
         return new Some(filter, true);
     }
 
-    /** The records for which a filter is true, and perhaps not all of them. */
-    static RecordSelection within(Filter filter) {
+    /** Selects a superset: the predicate may be false for some records for which the filter is true. */
+    static RecordSelection superset(Filter filter) {
         return new Some(filter, false);
     }
 
@@ -43,9 +43,9 @@ sealed interface RecordSelection {
         return this instanceof None || (this instanceof Some some && some.exact());
     }
 
-    /** The same records, to be looked at again. */
+    /** Returns the same records as a superset, which Spark tests again. */
     default RecordSelection inexact() {
-        return this instanceof Some some ? within(some.filter()) : this;
+        return this instanceof Some some ? superset(some.filter()) : this;
     }
 
     default RecordSelection and(RecordSelection other) {

@@ -7,7 +7,7 @@ import io.aeroarrow.model.Operand.BinValue;
 import io.aeroarrow.model.Value;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** A column of strings, which shows lists, maps and GeoJSON as JSON text. Strings compare by their bytes, here as there. */
+/** Filters for a string column. It reads lists, maps and GeoJSON as JSON text. Spark and servers compare strings by bytes. */
 record StringFilters(BinValue bin, boolean lenient) implements ColumnFilters {
 
     @Override
@@ -17,24 +17,24 @@ record StringFilters(BinValue bin, boolean lenient) implements ColumnFilters {
         }
         String text = utf8.toString();
         if (!UTF8String.fromString(text).equals(utf8)) {
-            // Bytes that are no text, which a filter does not hold.
+            // A filter cannot hold invalid UTF-8.
             return isNotNull().inexact();
         }
         Filter strings = bin.compare(operator, Value.of(text));
         return switch (operator) {
-            case EQUAL -> mayBeJson(text) ? RecordSelection.within(strings.or(json())) : RecordSelection.exactly(strings);
+            case EQUAL -> mayBeJson(text) ? RecordSelection.superset(strings.or(json())) : RecordSelection.exactly(strings);
             case NOT_EQUAL -> RecordSelection.of(strings.or(json()), lenient && !mayBeJson(text));
-            default -> RecordSelection.within(strings.or(json()));
+            default -> RecordSelection.superset(strings.or(json()));
         };
     }
 
     @Override
     public RecordSelection startsWith(String prefix) {
         Filter strings = bin.startsWith(prefix);
-        return mayBeJson(prefix) ? RecordSelection.within(strings.or(json())) : RecordSelection.of(strings, lenient);
+        return mayBeJson(prefix) ? RecordSelection.superset(strings.or(json())) : RecordSelection.of(strings, lenient);
     }
 
-    /** Whether the text of a list, map or GeoJSON may start like this. */
+    /** Returns whether the JSON text of a list, map or GeoJSON can start like a text. */
     private static boolean mayBeJson(String text) {
         return text.isEmpty() || text.charAt(0) == '[' || text.charAt(0) == '{' || text.charAt(0) <= ' ';
     }

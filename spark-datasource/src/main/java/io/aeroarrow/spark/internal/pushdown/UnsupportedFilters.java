@@ -2,7 +2,7 @@ package io.aeroarrow.spark.internal.pushdown;
 
 import io.aeroarrow.model.ComparisonOperator;
 
-/** A column that servers know nothing about. */
+/** Filters for a column that servers cannot test: they select all records. */
 record UnsupportedFilters() implements ColumnFilters {
 
     @Override

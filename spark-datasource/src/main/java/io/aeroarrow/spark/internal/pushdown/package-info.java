@@ -1,4 +1,4 @@
-/** Push-down: Spark's predicates as server filters, keys and partitions. */
+/** Translates Spark's predicates to server filters, keys and partitions. */
 @NullMarked
 package io.aeroarrow.spark.internal.pushdown;
 

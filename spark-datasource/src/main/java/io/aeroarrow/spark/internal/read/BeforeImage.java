@@ -10,8 +10,8 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The column {@code __before}: all columns of a table once more, as they were read. An update compares it with what it has
- * computed, and writes the bins that changed and no others.
+ * The column {@code __before}: a struct of all columns of a table, as they were read. A row-level update compares the struct
+ * with the new row, and writes only the bins that changed.
  */
 public final class BeforeImage {
 
@@ -19,16 +19,16 @@ public final class BeforeImage {
 
     private BeforeImage() {}
 
-    /** The column of a table's columns. */
+    /** Returns the before-image column of a table. */
     public static StructField column(StructType table) {
         return DataTypes.createStructField(COLUMN, table, false);
     }
 
-    /** The columns to read for those that are wanted: those of a before-image are read once. */
-    public static StructType columnsToRead(StructType wanted) {
+    /** Returns the columns to read for the requested ones. A before-image shares the vectors of requested columns. */
+    public static StructType columnsToRead(StructType requested) {
         Map<String, StructField> read = new LinkedHashMap<>();
         StructType before = null;
-        for (StructField column : wanted.fields()) {
+        for (StructField column : requested.fields()) {
             if (isBefore(column)) {
                 before = (StructType) column.dataType();
             } else {
@@ -36,7 +36,7 @@ public final class BeforeImage {
             }
         }
         if (before == null) {
-            return wanted;
+            return requested;
         }
         Arrays.stream(before.fields()).forEach(column -> read.putIfAbsent(column.name(), column));
         return new StructType(read.values().toArray(StructField[]::new));
@@ -47,17 +47,17 @@ public final class BeforeImage {
     }
 
     /**
-     * The vectors of the wanted columns.
+     * Returns the vectors of the requested columns.
      *
-     * @param read the vectors of {@link #columnsToRead}; they stay their reader's
+     * @param read the vectors of {@link #columnsToRead}, which the reader still owns
      */
-    public static ColumnVector[] vectors(StructType wanted, ColumnVector[] read) {
+    public static ColumnVector[] vectors(StructType requested, ColumnVector[] read) {
         Map<String, ColumnVector> byName = new LinkedHashMap<>();
-        String[] names = columnsToRead(wanted).fieldNames();
+        String[] names = columnsToRead(requested).fieldNames();
         for (int i = 0; i < names.length; i++) {
             byName.put(names[i], read[i]);
         }
-        return Arrays.stream(wanted.fields())
+        return Arrays.stream(requested.fields())
                 .map(column -> isBefore(column) ? struct((StructType) column.dataType(), byName) : of(byName, column))
                 .toArray(ColumnVector[]::new);
     }

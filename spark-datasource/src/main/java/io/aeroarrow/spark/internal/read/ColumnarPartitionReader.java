@@ -1,6 +1,5 @@
 package io.aeroarrow.spark.internal.read;
 
-import io.aeroarrow.spark.internal.plan.ProvenColumn;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.ScanArrowReader;
 import io.aeroarrow.client.AeroArrowClient;
@@ -20,7 +19,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
-/** The batches of one task. The vectors are wrapped once; each batch fills them anew. */
+/** Reads the batches of a scan task. Vectors are wrapped once and refilled for each batch. */
 final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
 
     private final ScanArrowReader reader;
@@ -29,34 +28,34 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
     private final ColumnarBatch batch;
 
     private ColumnarPartitionReader(
-            StructType wanted, ScanArrowReader reader, AeroArrowClient client, VectorSchemaRoot root) {
+            StructType requestedColumns, ScanArrowReader reader, AeroArrowClient client, VectorSchemaRoot root) {
         this.reader = reader;
         this.client = client;
         this.root = root;
         ColumnVector[] columns = root.getFieldVectors().stream()
-                .limit(BeforeImage.columnsToRead(wanted).length())
+                .limit(BeforeImage.columnsToRead(requestedColumns).length())
                 .map(ReaderOwnedVector::new)
                 .toArray(ColumnVector[]::new);
-        batch = new ColumnarBatch(BeforeImage.vectors(wanted, columns));
+        batch = new ColumnarBatch(BeforeImage.vectors(requestedColumns, columns));
     }
 
     static ColumnarPartitionReader open(ReadSpec spec, ReadTask.Scan task) {
         SourceOptions options = spec.options();
         AeroArrow aero = AeroArrow.over(ClientCache.client(options.client()), SparkMemory.allocator())
-                // Spark is done with a batch when it asks for the next one.
+                // Spark has finished a batch when it requests the next one.
                 .with(options.read().withReuseMemory(true));
         ScanArrowReader reader = aero.scan(options.namespace(), options.set())
-                .schema(SparkTypes.toArrow(ProvenColumn.behind(BeforeImage.columnsToRead(spec.columns()), spec.witness())))
-                .request(request -> narrowed(request, spec, task))
+                .schema(SparkTypes.toArrow(spec.columnsToRead()))
+                .request(request -> request(request, spec, task))
                 .reader();
         try {
             return new ColumnarPartitionReader(spec.columns(), reader, aero.client(), reader.getVectorSchemaRoot());
         } catch (IOException e) {
-            throw new UncheckedIOException("the vectors of '" + options.tableName() + "' cannot be made", e);
+            throw new UncheckedIOException("cannot create the vectors of '" + options.tableName() + "'", e);
         }
     }
 
-    private static ScanRequest narrowed(ScanRequest whole, ReadSpec spec, ReadTask.Scan task) {
+    private static ScanRequest request(ScanRequest whole, ReadSpec spec, ReadTask.Scan task) {
         ScanRequest request = whole.withPartitions(task.partitions())
                 .withMaxRecords(spec.limit())
                 .withEmptyRecords(spec.emptyRecords())

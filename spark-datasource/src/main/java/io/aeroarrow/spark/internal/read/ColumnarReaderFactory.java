@@ -6,7 +6,7 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
-/** Goes to the executors, and makes a reader for each task there. */
+/** Creates the reader of each task. Sent to the executors. */
 public final class ColumnarReaderFactory implements PartitionReaderFactory {
 
     private static final long serialVersionUID = 1;
@@ -31,6 +31,6 @@ public final class ColumnarReaderFactory implements PartitionReaderFactory {
 
     @Override
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
-        throw new UnsupportedOperationException("this source reads columns, and says so by supportColumnarReads");
+        throw new UnsupportedOperationException("row-based reads are not supported; see supportColumnarReads");
     }
 }

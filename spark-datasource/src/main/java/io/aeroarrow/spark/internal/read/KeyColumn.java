@@ -1,21 +1,24 @@
 package io.aeroarrow.spark.internal.read;
 
 import io.aeroarrow.model.Value;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the key out of a row. */
-public record KeyColumn(String column, int index, boolean digests) implements Serializable {
+/**
+ * Reads the key of a row.
+ *
+ * @param digests whether the column holds digests in place of user keys
+ */
+record KeyColumn(String column, int index, boolean digests) implements Serializable {
 
-    private static final int DIGEST_BYTES = 20;
-
-    public static KeyColumn of(StructType rows, String column, boolean digests) {
+    static KeyColumn of(StructType rows, String column, boolean digests) {
         int index = Arrays.asList(rows.fieldNames()).indexOf(column);
         if (index < 0) {
-            throw new IllegalArgumentException("the rows have no column '" + column + "' to take keys from; they have "
+            throw new IllegalArgumentException("the rows have no column '" + column + "' for the keys; their columns are "
                     + String.join(", ", rows.fieldNames()));
         }
         String type = rows.fields()[index].dataType().typeName();
@@ -31,7 +34,7 @@ public record KeyColumn(String column, int index, boolean digests) implements Se
         return new KeyColumn(column, index, digests);
     }
 
-    /** The key; null if there is none. */
+    /** Returns the key of a row; null if it is null. */
     @Nullable
     Value key(Row row) {
         Object key = row.get(index);
@@ -40,9 +43,10 @@ public record KeyColumn(String column, int index, boolean digests) implements Se
         } else if (key instanceof String text) {
             return Value.of(text);
         } else if (key instanceof byte[] bytes) {
-            if (digests && bytes.length != DIGEST_BYTES) {
+            if (digests && bytes.length != TableColumns.DIGEST_BYTES) {
                 throw new IllegalArgumentException(
-                        "column '" + column + "' holds " + bytes.length + " bytes; a digest has " + DIGEST_BYTES);
+                        "column '" + column + "' holds " + bytes.length + " bytes; a digest has "
+                                + TableColumns.DIGEST_BYTES);
             }
             return Value.of(bytes);
         }

@@ -1,6 +1,7 @@
 package io.aeroarrow.spark.internal.read;
 
 import io.aeroarrow.model.Value;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -10,20 +11,19 @@ import org.apache.arrow.vector.FixedSizeBinaryVector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 
-/** Keys as vectors, by which records are looked up. */
-public final class KeyVectors {
-
-    private static final int DIGEST_BYTES = 20;
+/** Converts keys to vectors for a lookup. */
+final class KeyVectors {
 
     private KeyVectors() {}
 
     /**
-     * The keys, all of one type.
+     * Creates a vector of keys.
      *
-     * @return owned by the caller
+     * @param keys the keys, at least one and all of one type
+     * @return a vector that the caller closes
      */
-    public static FieldVector of(List<Value> keys, boolean digests, BufferAllocator allocator) {
-        FieldVector vector = empty(keys.get(0), digests, allocator);
+    static FieldVector of(List<Value> keys, boolean digests, BufferAllocator allocator) {
+        FieldVector vector = create(keys.get(0), digests, allocator);
         try {
             for (int i = 0; i < keys.size(); i++) {
                 set(vector, i, keys.get(i));
@@ -36,13 +36,13 @@ public final class KeyVectors {
         }
     }
 
-    private static FieldVector empty(Value like, boolean digests, BufferAllocator allocator) {
+    private static FieldVector create(Value first, boolean digests, BufferAllocator allocator) {
         if (digests) {
-            return new FixedSizeBinaryVector("digest", allocator, DIGEST_BYTES);
-        } else if (like instanceof Value.IntegerValue) {
+            return new FixedSizeBinaryVector("digest", allocator, TableColumns.DIGEST_BYTES);
+        } else if (first instanceof Value.IntegerValue) {
             return new BigIntVector("key", allocator);
         }
-        return like instanceof Value.StringValue
+        return first instanceof Value.StringValue
                 ? new VarCharVector("key", allocator)
                 : new VarBinaryVector("key", allocator);
     }
@@ -57,7 +57,7 @@ public final class KeyVectors {
         } else if (vector instanceof FixedSizeBinaryVector fixed && key instanceof Value.BlobValue digest) {
             fixed.setSafe(row, digest.bytes());
         } else {
-            throw new IllegalArgumentException(key + " is no key of the type of the others");
+            throw new IllegalArgumentException("key " + key + " has another type than the first key");
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 import org.apache.spark.util.LongAccumulator;
 
-/** What lookups did, as accumulators: Spark shows them with the stage, and sums up those of its tasks. */
-public record LookupAccumulators(
+/** Counters of lookups, as Spark accumulators: Spark sums them over the tasks and shows them with the stage. */
+record LookupAccumulators(
         LongAccumulator records,
         LongAccumulator bytes,
         LongAccumulator decodeTime,
@@ -15,8 +15,8 @@ public record LookupAccumulators(
         LongAccumulator retries)
         implements Serializable {
 
-    /** On the driver, for the lookups in a table. */
-    public static LookupAccumulators of(SparkContext spark, String table) {
+    /** Registers the accumulators, on the driver. */
+    static LookupAccumulators of(SparkContext spark, String table) {
         String lookups = "lookups in " + table + ": ";
         return new LookupAccumulators(
                 spark.longAccumulator(lookups + "records found"),
@@ -26,7 +26,7 @@ public record LookupAccumulators(
                 spark.longAccumulator(lookups + "retries after failures"));
     }
 
-    /** In a task, once, of all that it has looked up. */
+    /** Adds the counters of a task. Called once per task. */
     void add(ReadMetrics read, long found) {
         records.add(found);
         bytes.add(read.bytes());

@@ -12,6 +12,7 @@ import io.aeroarrow.spark.internal.runtime.ClientCache;
 import io.aeroarrow.spark.internal.runtime.SparkMemory;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.runtime.SparkTypes;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,14 +37,12 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.jspecify.annotations.Nullable;
 import scala.Function1;
 
-/** Rows with the columns of their records behind them, looked up some thousands at a time. */
+/** Appends the columns of their records to rows. Looks up the keys of thousands of rows at a time. */
 final class LookupIterator implements Iterator<Row>, AutoCloseable {
-
-    private static final String RESULT_CODE = "__result_code";
 
     private final Iterator<Row> rows;
     private final KeyColumn keys;
-    private final boolean onlyFound;
+    private final boolean inner;
     private final LookupAccumulators counts;
     private final boolean digests;
     private final int rowsAtOnce;
@@ -60,7 +59,7 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
         SourceOptions source = task.source();
         this.rows = rows;
         this.keys = task.keys();
-        this.onlyFound = task.onlyFound();
+        this.inner = task.inner();
         this.counts = task.counts();
         this.digests = task.keys().digests();
         this.rowsAtOnce = source.read().batchRows();
@@ -77,7 +76,7 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
                 .batchRead(source.namespace(), source.set())
                 .schema(SparkTypes.toArrow(task.columns()));
         Filter filter = source.plan().filter();
-        // The record of a digest may be in any set.
+        // A digest may belong to a record of another set.
         Filter ofSet = digests ? Filter.setName().equalTo(source.set()) : null;
         Lookup some = filter == null ? all : all.where(filter);
         lookup = ofSet == null ? some : some.where(ofSet);
@@ -101,7 +100,7 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
 
     private void lookUp() {
         List<Row> now = new ArrayList<>();
-        // Each key once, in the order of its first row.
+        // Each distinct key once, in order of first use.
         Map<Value, Integer> positions = new HashMap<>();
         List<Value> asked = new ArrayList<>();
         while (rows.hasNext() && now.size() < rowsAtOnce) {
@@ -130,7 +129,7 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
     }
 
     private void join(Row row, @Nullable Object @Nullable [] found) {
-        if (found == null && onlyFound) {
+        if (found == null && inner) {
             return;
         }
         Object[] values = new Object[row.size() + types.length];
@@ -143,7 +142,7 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
         joined.add(RowFactory.create(values));
     }
 
-    /** The records that were found, as the objects that rows hold. */
+    /** The found records, converted to objects of external rows. */
     private final class Records {
         private final ColumnarBatch batch;
         private final BaseIntVector codes;
@@ -154,7 +153,7 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
                     .map(ArrowColumnVector::new)
                     .toArray(ColumnVector[]::new);
             batch = new ColumnarBatch(columns, root.getRowCount());
-            codes = (BaseIntVector) root.getVector(RESULT_CODE);
+            codes = (BaseIntVector) root.getVector(TableColumns.RESULT_CODE);
         }
 
         int found() {
@@ -165,12 +164,12 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
             return ok;
         }
 
-        /** Null if there is no such record. */
+        /** Returns the values of a record; null if it was not found. */
         @Nullable
         Object @Nullable [] at(int row) {
             int code = (int) codes.getValueAsLong(row);
-            boolean otherSet = digests && ResultCode.PARAMETER.is(code);
-            if (ResultCode.NOT_FOUND.is(code) || ResultCode.FILTERED_OUT.is(code) || otherSet) {
+            boolean inOtherSet = digests && ResultCode.PARAMETER.is(code);
+            if (ResultCode.NOT_FOUND.is(code) || ResultCode.FILTERED_OUT.is(code) || inOtherSet) {
                 return null;
             } else if (!ResultCode.OK.is(code)) {
                 throw ServerErrorException.of(code, "a key of column '" + keys.column() + "'");

@@ -26,50 +26,50 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.jspecify.annotations.Nullable;
 
-/** The batches of a task that looks keys up: those of some keys at a time. */
+/** Reads the batches of a lookup task, each for a part of its keys. */
 final class LookupPartitionReader implements PartitionReader<ColumnarBatch> {
 
-    private final StructType wanted;
+    private final StructType requestedColumns;
     private final Lookup lookup;
     private final KeySet keys;
-    private final int keysAtOnce;
+    private final int keysPerBatch;
     private final int keysPerSecond;
     private final long start = System.nanoTime();
     private final BufferAllocator allocator;
     private final AeroArrowClient client;
-    private int asked;
+    private int requested;
     private @Nullable BatchReadResult result;
     private ReadMetrics metrics = ReadMetrics.NONE;
     private @Nullable ColumnarBatch batch;
 
     LookupPartitionReader(ReadSpec spec, ReadTask.Lookup task) {
         SourceOptions options = spec.options();
-        wanted = spec.columns();
+        requestedColumns = spec.columns();
         BufferAllocator shared = SparkMemory.allocator();
         allocator = shared.newChildAllocator("lookup in " + options.tableName(), 0, shared.getLimit());
         client = ClientCache.client(options.client());
         AeroArrow aero = AeroArrow.over(client, allocator).with(options.read());
         Lookup all = aero.batchRead(options.namespace(), options.set())
-                .schema(SparkTypes.toArrow(BeforeImage.columnsToRead(spec.columns())))
+                .schema(SparkTypes.toArrow(spec.columnsToRead()))
                 .onlyFound();
         Filter filter = spec.filter();
         lookup = filter == null ? all : all.where(filter);
         keys = task.keys();
         keysPerSecond = task.recordsPerSecond();
-        keysAtOnce = keysPerSecond == 0
+        keysPerBatch = keysPerSecond == 0
                 ? options.read().batchRows()
                 : Math.min(options.read().batchRows(), keysPerSecond);
     }
 
     @Override
     public boolean next() throws IOException {
-        while (asked < keys.size()) {
+        while (requested < keys.size()) {
             release();
             awaitTurn();
-            List<Value> now = keys.keys().subList(asked, Math.min(keys.size(), asked + keysAtOnce));
-            asked += now.size();
+            List<Value> part = keys.keys().subList(requested, Math.min(keys.size(), requested + keysPerBatch));
+            requested += part.size();
             BatchReadResult answer;
-            try (FieldVector vector = KeyVectors.of(now, keys.digests(), allocator)) {
+            try (FieldVector vector = KeyVectors.of(part, keys.digests(), allocator)) {
                 answer = lookup.result(vector);
             }
             result = answer;
@@ -79,19 +79,19 @@ final class LookupPartitionReader implements PartitionReader<ColumnarBatch> {
                 ColumnVector[] columns = found.getFieldVectors().stream()
                         .map(ReaderOwnedVector::new)
                         .toArray(ColumnVector[]::new);
-                batch = new ColumnarBatch(BeforeImage.vectors(wanted, columns), found.getRowCount());
+                batch = new ColumnarBatch(BeforeImage.vectors(requestedColumns, columns), found.getRowCount());
                 return true;
             }
         }
         return false;
     }
 
-    /** Unlike a scan, a lookup is not slowed down by the servers. */
+    /** Limits the rate on the client: servers limit scans only. */
     private void awaitTurn() throws InterruptedIOException {
         if (keysPerSecond == 0) {
             return;
         }
-        long due = start + asked * TimeUnit.SECONDS.toNanos(1) / keysPerSecond;
+        long due = start + requested * TimeUnit.SECONDS.toNanos(1) / keysPerSecond;
         try {
             TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
         } catch (InterruptedException e) {
@@ -103,7 +103,7 @@ final class LookupPartitionReader implements PartitionReader<ColumnarBatch> {
     @Override
     public ColumnarBatch get() {
         if (batch == null) {
-            throw new IllegalStateException("there is no batch before next()");
+            throw new IllegalStateException("call next() before get()");
         }
         return batch;
     }

@@ -8,15 +8,20 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.TaskCompletionListener;
 
-/** What each task of a lookup does; goes to the executors. */
-public record LookupTask(SourceOptions source, KeyColumn keys, StructType columns, boolean onlyFound, LookupAccumulators counts)
+/**
+ * Looks up the records of one task's rows. Sent to the executors.
+ *
+ * @param inner whether rows without a record are omitted
+ */
+record LookupTask(
+        SourceOptions source, KeyColumn keys, StructType columns, boolean inner, LookupAccumulators counts)
         implements Serializable {
 
-    public Iterator<Row> run(Iterator<Row> rows) {
+    Iterator<Row> run(Iterator<Row> rows) {
         LookupIterator joined = new LookupIterator(this, rows);
         TaskContext context = TaskContext.get();
         if (context != null) {
-            // Also where nobody asks for the rest, or the task fails.
+            // Also called when the task fails, or does not read all rows.
             context.addTaskCompletionListener((TaskCompletionListener) ended -> joined.close());
         }
         return joined;

@@ -10,10 +10,11 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all tasks of a query have in common; goes to the executors.
+ * The part of a read that all its tasks share. Sent to the executors.
  *
- * @param emptyRecords what becomes of records that have none of the bins
- * @param witness a column to read besides, which Spark does not see
+ * @param columns the columns that Spark gets
+ * @param emptyRecords what happens to records without any of the bins
+ * @param provenColumn an additional column to read, hidden from Spark, whose bin the filter proves present; null for none
  */
 public record ReadSpec(
         SourceOptions options,
@@ -22,5 +23,12 @@ public record ReadSpec(
         @Nullable IndexQuery index,
         int limit,
         EmptyRecords emptyRecords,
-        @Nullable StructField witness)
-        implements Serializable {}
+        @Nullable StructField provenColumn)
+        implements Serializable {
+
+    /** Returns the columns to decode: those that Spark gets come first. */
+    StructType columnsToRead() {
+        StructType read = BeforeImage.columnsToRead(columns);
+        return provenColumn == null ? read : read.add(provenColumn);
+    }
+}

@@ -4,18 +4,18 @@ import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.spark.internal.pushdown.KeySet;
 import org.apache.spark.sql.connector.read.InputPartition;
 
-/** What one Spark task reads. */
+/** The records that one Spark task reads. */
 public sealed interface ReadTask extends InputPartition {
 
-    /** How many records it may read in a second, 0 for no limit. */
+    /** Returns the maximum number of records to read per second; 0 for no limit. */
     int recordsPerSecond();
 
     /**
-     * Some of Aerospike's partitions.
+     * A scan of Aerospike partitions.
      *
-     * @param slice which part of them, if they are cut further
-     * @param slices into how many parts, at least 1
-     * @param host where the node is that holds them; empty if that is unknown
+     * @param slice the slice of these partitions, if they are split further, from 0
+     * @param slices the number of slices, at least 1
+     * @param host the host of the node that holds the partitions; empty if unknown
      */
     record Scan(PartitionSet partitions, int slice, int slices, String host, int recordsPerSecond) implements ReadTask {
         @Override
@@ -24,6 +24,6 @@ public sealed interface ReadTask extends InputPartition {
         }
     }
 
-    /** Some keys. */
+    /** A lookup of keys. */
     record Lookup(KeySet keys, int recordsPerSecond) implements ReadTask {}
 }

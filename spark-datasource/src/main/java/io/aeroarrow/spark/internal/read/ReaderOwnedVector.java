@@ -3,7 +3,7 @@ package io.aeroarrow.spark.internal.read;
 import org.apache.arrow.vector.ValueVector;
 import org.apache.spark.sql.vectorized.ArrowColumnVector;
 
-/** A vector that its reader fills again and closes: Spark, which closes vectors between batches, must not. */
+/** A vector that the reader refills and closes. Spark's attempts to close it between batches are ignored. */
 final class ReaderOwnedVector extends ArrowColumnVector {
 
     ReaderOwnedVector(ValueVector vector) {

@@ -3,22 +3,21 @@ package io.aeroarrow.spark.internal.read;
 import io.aeroarrow.arrow.ReadMetrics;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.model.ClientMetrics.NodeMetrics;
+import io.aeroarrow.spark.internal.runtime.TaskMetric;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomSumMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
-/** What reads show in Spark's user interface: the kinds of numbers, and those of a task. */
+/** Metrics of reads in Spark's UI. Spark creates the nested classes by name, so they are public. */
 public final class ScanMetrics {
 
     private static final String PREFIX = "aerospike";
 
-    private record Count(String name, long value) implements CustomTaskMetric {}
-
     private ScanMetrics() {}
 
-    /** All there are. */
+    /** Returns all metrics. */
     public static CustomMetric[] all() {
         return new CustomMetric[] {
             new Records(),
@@ -32,17 +31,17 @@ public final class ScanMetrics {
         };
     }
 
-    /** What a task has done so far, and how many connections its executor has. */
+    /** Returns the values of a task so far. */
     public static CustomTaskMetric[] of(ReadMetrics read, AeroArrowClient client) {
         return new CustomTaskMetric[] {
-            new Count(Records.NAME, read.rows()),
-            new Count(Bytes.NAME, read.bytes()),
-            new Count(Batches.NAME, read.batches()),
-            new Count(DecodeTime.NAME, TimeUnit.NANOSECONDS.toMillis(read.decodeNanos())),
-            new Count(WaitTime.NAME, TimeUnit.NANOSECONDS.toMillis(read.waitNanos())),
-            new Count(Retries.NAME, read.retries()),
-            new Count(Mismatches.NAME, read.mismatched()),
-            new Count(Connections.NAME, connections(client))
+            new TaskMetric(Records.NAME, read.rows()),
+            new TaskMetric(Bytes.NAME, read.bytes()),
+            new TaskMetric(Batches.NAME, read.batches()),
+            new TaskMetric(DecodeTime.NAME, TimeUnit.NANOSECONDS.toMillis(read.decodeNanos())),
+            new TaskMetric(WaitTime.NAME, TimeUnit.NANOSECONDS.toMillis(read.waitNanos())),
+            new TaskMetric(Retries.NAME, read.retries()),
+            new TaskMetric(Mismatches.NAME, read.mismatched()),
+            new TaskMetric(Connections.NAME, connections(client))
         };
     }
 
@@ -50,7 +49,7 @@ public final class ScanMetrics {
         return client.metrics().nodes().stream().mapToLong(NodeMetrics::open).sum();
     }
 
-    /** Records that became rows. Public, as are the others, because Spark makes them. */
+    /** The number of records read. */
     public static final class Records extends CustomSumMetric {
 
         static final String NAME = PREFIX + "Records";
@@ -66,7 +65,7 @@ public final class ScanMetrics {
         }
     }
 
-    /** What these took on the wire. */
+    /** The bytes of these records on the wire. */
     public static final class Bytes extends CustomSumMetric {
 
         static final String NAME = PREFIX + "Bytes";
@@ -82,7 +81,7 @@ public final class ScanMetrics {
         }
     }
 
-    /** Columnar batches. */
+    /** The number of columnar batches. */
     public static final class Batches extends CustomSumMetric {
 
         static final String NAME = PREFIX + "Batches";
@@ -98,7 +97,7 @@ public final class ScanMetrics {
         }
     }
 
-    /** How long tasks decoded, in milliseconds. */
+    /** The time that tasks spent decoding, in milliseconds. */
     public static final class DecodeTime extends CustomSumMetric {
 
         static final String NAME = PREFIX + "DecodeTime";
@@ -114,7 +113,7 @@ public final class ScanMetrics {
         }
     }
 
-    /** How long tasks waited for nodes, in milliseconds. */
+    /** The time that tasks waited for nodes, in milliseconds. */
     public static final class WaitTime extends CustomSumMetric {
 
         static final String NAME = PREFIX + "WaitTime";
@@ -130,7 +129,7 @@ public final class ScanMetrics {
         }
     }
 
-    /** How often parts of a scan were asked for again. */
+    /** The number of retries. */
     public static final class Retries extends CustomSumMetric {
 
         static final String NAME = PREFIX + "Retries";
@@ -146,7 +145,7 @@ public final class ScanMetrics {
         }
     }
 
-    /** Values that became null because their column cannot hold them. */
+    /** The number of values read as null because of their type. */
     public static final class Mismatches extends CustomSumMetric {
 
         static final String NAME = PREFIX + "Mismatches";
@@ -162,7 +161,7 @@ public final class ScanMetrics {
         }
     }
 
-    /** Connections of an executor, which its tasks share. */
+    /** The connections of an executor, which its tasks share. */
     public static final class Connections implements CustomMetric {
 
         static final String NAME = PREFIX + "Connections";

@@ -7,7 +7,7 @@ import org.apache.spark.sql.vectorized.ColumnarArray;
 import org.apache.spark.sql.vectorized.ColumnarMap;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Columns of a batch as one column of structs, without a copy. They stay their reader's. */
+/** A struct column over columns of a batch, without a copy. The reader still owns the columns. */
 final class StructOfColumns extends ColumnVector {
 
     private final ColumnVector[] columns;
@@ -48,7 +48,7 @@ final class StructOfColumns extends ColumnVector {
     }
 
     private static UnsupportedOperationException isStruct() {
-        return new UnsupportedOperationException("a struct has no value of its own");
+        return new UnsupportedOperationException("a struct has fields, not a value");
     }
 
     @Override

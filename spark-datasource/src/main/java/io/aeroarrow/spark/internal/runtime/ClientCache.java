@@ -5,8 +5,8 @@ import io.aeroarrow.model.ClientConfig;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One client for each configuration and JVM, whichever number of tasks run: tasks share its connections. It lives as
- * long as the JVM; its threads are daemons.
+ * Caches one client per configuration and JVM. Tasks share its connections. A client lives as long as the JVM; its threads
+ * are daemons.
  */
 public final class ClientCache {
 
@@ -14,7 +14,7 @@ public final class ClientCache {
 
     private ClientCache() {}
 
-    /** The client of a configuration, connected at the first call. */
+    /** Returns the client of a configuration. The first call connects. */
     public static AeroArrowClient client(ClientConfig config) {
         return CLIENTS.computeIfAbsent(config, AeroArrowClient::connect);
     }

@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.spark.sql.connector.catalog.Identifier;
 
-/** The namespaces and sets of a cluster. */
+/** Lists and truncates the namespaces and sets of a cluster. */
 public final class ClusterSets {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TRUNCATE_TIMEOUT = Duration.ofMinutes(1);
 
     private final AeroArrowClient client;
 
@@ -32,12 +32,12 @@ public final class ClusterSets {
         return client.namespaces().stream().map(NamespaceCount::name).toList();
     }
 
-    /** Whether a namespace has one level, and is there. */
+    /** Returns whether a namespace has one level and exists. */
     public boolean hasNamespace(String[] namespace) {
         return namespace.length == 1 && namespaces().contains(namespace[0]);
     }
 
-    /** The sets that hold records: nodes tell of emptied ones until they start anew. */
+    /** Returns the sets that hold records. Nodes list emptied sets until they restart. */
     public List<String> sets(String namespace) {
         return client.sets(namespace).stream()
                 .filter(set -> set.objects() > 0)
@@ -45,23 +45,23 @@ public final class ClusterSets {
                 .toList();
     }
 
-    /** Whether a table's name is that of a set with records, or of a namespace as a whole or without sets. */
+    /** Returns whether a table exists: a set with records, a whole namespace, or the records without a set. */
     public boolean exists(Identifier table) {
         if (!hasNamespace(table.namespace())) {
             return false;
         }
-        return TableScope.of(table.name()).isSet() ? sets(table.namespace()[0]).contains(table.name()) : true;
+        return !TableScope.of(table.name()).isSet() || sets(table.namespace()[0]).contains(table.name());
     }
 
     /**
-     * Deletes all records of a set, and waits until nodes count none any more, which they go on doing for a moment.
+     * Truncates a set, and waits until the nodes no longer count records in it.
      *
-     * @throws IllegalStateException if they still do after a minute
+     * @throws IllegalStateException if they still count records after a minute
      */
     public void truncate(String namespace, String set) {
-        if (!SetTruncation.run(client, namespace, set, () -> sets(namespace).contains(set), PATIENCE)) {
+        if (!SetTruncation.run(client, namespace, set, () -> sets(namespace).contains(set), TRUNCATE_TIMEOUT)) {
             throw new IllegalStateException("'" + namespace + "." + set
-                    + "' was truncated, but a minute later it holds records; is it still written to?");
+                    + "' was truncated, but holds records a minute later. Stop its writers and try again.");
         }
     }
 }

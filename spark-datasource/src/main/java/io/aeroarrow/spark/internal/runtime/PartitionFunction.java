@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.VarcharType;
 
-/** {@code partition_of(set, key)} or {@code partition_of(digest)}: the partition of the cluster, 0 to 4095, of a record. */
+/** The SQL functions {@code partition_of(set, key)} and {@code partition_of(digest)}: a record's partition, 0 to 4095. */
 public final class PartitionFunction implements UnboundFunction {
 
     private static final long serialVersionUID = 1;
@@ -26,7 +26,7 @@ public final class PartitionFunction implements UnboundFunction {
     public static final String NAME = "partition_of";
 
     private static final String USE =
-            NAME + "(set, key), of a string and an integer, string or binary, or " + NAME + "(digest), of a binary";
+            NAME + "(set, key) with a string and an integer, string or binary, or " + NAME + "(digest) with a binary";
 
     @Override
     public String name() {
@@ -35,13 +35,13 @@ public final class PartitionFunction implements UnboundFunction {
 
     @Override
     public String description() {
-        return USE + ": the partition of the cluster, 0 to 4095, that a record is in";
+        return USE + ": the record's Aerospike partition, 0 to 4095";
     }
 
     /**
-     * Fixes the types of the arguments.
+     * Binds the function to argument types.
      *
-     * @throws UnsupportedOperationException if there are others, with those that are possible
+     * @throws UnsupportedOperationException if the types are not supported; the message lists the supported ones
      */
     @Override
     public BoundFunction bind(StructType arguments) {
@@ -50,7 +50,7 @@ public final class PartitionFunction implements UnboundFunction {
         boolean digest = types.length == 1 && types[0] instanceof BinaryType;
         boolean key = types.length == 2 && isText(types[0]) && isKey(types[1]);
         if (!digest && !key) {
-            throw new UnsupportedOperationException("it is " + USE + ", not of " + Arrays.toString(types));
+            throw new UnsupportedOperationException("use " + USE + "; it was called with " + Arrays.toString(types));
         }
         return new Bound(types);
     }
@@ -69,7 +69,7 @@ public final class PartitionFunction implements UnboundFunction {
                 || (type instanceof DecimalType decimal && decimal.scale() == 0);
     }
 
-    /** The function of arguments of known types, of which the last is the key or digest. */
+    /** The function bound to argument types. The last argument is the key or digest. */
     private static final class Bound implements ScalarFunction<Integer> {
 
         private static final long serialVersionUID = 1;
@@ -101,7 +101,7 @@ public final class PartitionFunction implements UnboundFunction {
         }
 
         @Override
-        @SuppressWarnings("NullAway") // Spark's interface knows no annotations; null makes null
+        @SuppressWarnings("NullAway") // Spark's interface has no nullness annotations; a null argument gives null
         public Integer produceResult(InternalRow arguments) {
             int last = types.length - 1;
             if (arguments.isNullAt(0) || arguments.isNullAt(last)) {

@@ -8,19 +8,19 @@ import org.apache.spark.sql.types.Decimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The partition of the cluster, 0 to 4095, of the record of a key or digest; null for null.
+ * Computes a record's partition, 0 to 4095, from its key or digest. Null gives null.
  *
- * @param set the records' set, of which keys but not digests need to know
+ * @param set the record's set; not needed for digests
  */
 public record PartitionOfKey(String set, boolean keysAreDigests) implements UDF1<Object, Integer> {
 
     @Override
-    @SuppressWarnings("NullAway") // Spark's interface knows no annotations
+    @SuppressWarnings("NullAway") // Spark's interface has no nullness annotations
     public @Nullable Integer call(@Nullable Object key) {
         return key == null ? null : AeroArrowClient.partitionOf(keyOf(key));
     }
 
-    /** A key as Spark has it, in rows of its own or of users. */
+    /** Converts a key from Spark's internal or external row format. */
     private Key keyOf(Object key) {
         if (key instanceof byte[] bytes) {
             return keysAreDigests ? Key.ofDigest("", set, bytes) : new Key("", set, Value.of(bytes));

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Empties a set. Servers answer before all of them have done so. */
+/** Truncates a set. Servers answer before all nodes have deleted their records. */
 public final class SetTruncation {
 
     private static final long PAUSE_NANOS = 20_000_000;
@@ -14,15 +14,16 @@ public final class SetTruncation {
     private SetTruncation() {}
 
     /**
-     * Has servers delete all records of a set, and waits until it is seen to be empty.
+     * Truncates a set, and waits until it is empty.
      *
-     * @param holdsRecords looks
-     * @return whether it was empty in the end
+     * @param holdsRecords returns whether the set still holds records
+     * @param timeout the maximum time to wait
+     * @return whether the set was empty before the timeout
      */
     public static boolean run(
-            AeroArrowClient client, String namespace, String set, BooleanSupplier holdsRecords, Duration patience) {
+            AeroArrowClient client, String namespace, String set, BooleanSupplier holdsRecords, Duration timeout) {
         client.truncate(namespace, set, Optional.empty());
-        long end = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + timeout.toNanos();
         while (holdsRecords.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
                 return false;

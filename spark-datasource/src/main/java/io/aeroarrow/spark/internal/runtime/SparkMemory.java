@@ -3,7 +3,7 @@ package io.aeroarrow.spark.internal.runtime;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
-/** The off-heap memory of this data source in this JVM; each reader has a child of its own. */
+/** The off-heap memory of the data source in this JVM. Each reader allocates from a child allocator. */
 public final class SparkMemory {
 
     private static final BufferAllocator ROOT = new RootAllocator(Long.MAX_VALUE);

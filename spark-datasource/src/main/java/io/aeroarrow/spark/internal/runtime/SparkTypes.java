@@ -28,7 +28,7 @@ import org.apache.spark.sql.types.VarcharType;
 import org.apache.spark.sql.types.YearMonthIntervalType;
 import org.jspecify.annotations.Nullable;
 
-/** Spark's types as Arrow's, as far as Spark reads such vectors without a copy. */
+/** Converts between Spark and Arrow types, for the types whose vectors Spark reads without a copy. */
 public final class SparkTypes {
 
     private static final Map<DataType, ArrowType> TO_ARROW = Map.ofEntries(
@@ -45,21 +45,21 @@ public final class SparkTypes {
             Map.entry(DataTypes.TimestampType, new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC")),
             Map.entry(DataTypes.TimestampNTZType, new ArrowType.Timestamp(TimeUnit.MICROSECOND, null)));
 
-    /** What Spark's vectors give as intervals, which have no other than microseconds. */
+    /** The type of intervals: Spark's vectors support microseconds only. */
     private static final ArrowType INTERVAL = new ArrowType.Duration(TimeUnit.MICROSECOND);
 
     private static final String ELEMENT = "element";
 
-    /** What a column's metadata says about its bin, in Spark as in Arrow. */
+    /** The metadata that Spark columns and Arrow fields share. */
     private static final List<String> KEPT_METADATA =
             List.of(ReadSchema.BIN_METADATA, ReadSchema.TYPE_METADATA, ReadSchema.ON_MISMATCH_METADATA);
 
     private SparkTypes() {}
 
     /**
-     * The Arrow schema whose vectors Spark reads as the columns of a struct.
+     * Converts columns to an Arrow schema.
      *
-     * @throws IllegalArgumentException naming the column, if nothing decodes to its type
+     * @throws IllegalArgumentException if a column's type is not supported; the message names the column
      */
     public static Schema toArrow(StructType columns) {
         List<Field> fields =
@@ -99,13 +99,13 @@ public final class SparkTypes {
         ArrowType scalar = scalar(type);
         if (scalar == null) {
             throw new IllegalArgumentException("column '" + column + "' has type " + type.sql()
-                    + ", which nothing is decoded to; integers, float, double, boolean, string, binary, date, timestamps,"
-                    + " day-time intervals, decimals without a fraction, and arrays, maps and structs of these are");
+                    + ", which is not supported; use integers, float, double, boolean, string, binary, date, timestamps,"
+                    + " day-time intervals, decimals with scale 0, or arrays, maps and structs of these");
         }
         return field(name, scalar, nullable, List.of());
     }
 
-    /** Spark itself sees to the lengths of CHAR and VARCHAR, and to the units that an interval shows. */
+    /** Spark itself checks the lengths of CHAR and VARCHAR, and converts the units of intervals. */
     private static @Nullable ArrowType scalar(DataType type) {
         if (type instanceof CharType || type instanceof VarcharType) {
             return TO_ARROW.get(DataTypes.StringType);
@@ -117,20 +117,14 @@ public final class SparkTypes {
         return new Field(name, new FieldType(nullable, type, null), children);
     }
 
-    /** The columns that Spark sees for an inferred Arrow schema. */
+    /** Converts an Arrow schema to Spark columns. */
     public static StructType toSpark(Schema schema) {
         StructField[] columns =
                 schema.getFields().stream().map(SparkTypes::toSpark).toArray(StructField[]::new);
         return new StructType(columns);
     }
 
-    /** The bin that a column holds. */
-    public static String bin(StructField column) {
-        return column.metadata().contains(ReadSchema.BIN_METADATA)
-                ? column.metadata().getString(ReadSchema.BIN_METADATA)
-                : column.name();
-    }
-
+    /** Converts an Arrow field to a Spark column, with its metadata. */
     public static StructField toSpark(Field field) {
         MetadataBuilder metadata = new MetadataBuilder();
         KEPT_METADATA.forEach(key -> {
@@ -170,10 +164,10 @@ public final class SparkTypes {
                 .filter(entry -> entry.getValue().equals(readable))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Spark has no type for " + type));
+                .orElseThrow(() -> new IllegalArgumentException("Arrow type " + type + " has no Spark type"));
     }
 
-    /** Whether intervals are among the columns, or within them. */
+    /** Returns whether a type is or contains an interval. */
     public static boolean hasIntervals(DataType type) {
         if (type instanceof StructType struct) {
             return Arrays.stream(struct.fields()).anyMatch(field -> hasIntervals(field.dataType()));

@@ -7,14 +7,14 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Decides up to when each batch of a stream goes. */
+/** Plans the end offset of each batch of a stream. */
 final class OffsetPlanner {
 
     private final StreamOptions options;
     private final InstantSource clock;
-    /** Where a stream began that begins now, until it has said so: its first batch is empty, and notes that in the checkpoint. */
-    private @Nullable Instant begun;
-    /** Where the stream ends, null if it does not. */
+    /** The start of a stream with {@code streamStart=latest}. Its first batch is empty and stores the start in the checkpoint. */
+    private @Nullable Instant unstoredStart;
+    /** The end of the stream; null for none. */
     private @Nullable Instant end;
 
     OffsetPlanner(StreamOptions options, InstantSource clock) {
@@ -22,30 +22,30 @@ final class OffsetPlanner {
         this.clock = clock;
     }
 
-    /** Where a stream without a checkpoint begins. */
+    /** Returns the start of a stream without a checkpoint. */
     Instant start() {
         Instant given = options.start();
         if (given != null) {
             return given;
         }
-        begun = settled();
-        return begun;
+        unstoredStart = settled();
+        return unstoredStart;
     }
 
-    /** Nothing that was written before this will turn up any more. Servers count milliseconds. */
+    /** Returns the time before which no more writes will appear, in whole milliseconds like the servers' clocks. */
     Instant settled() {
         return clock.instant().minus(options.delay()).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** From now on, what is written later belongs to the next run. */
+    /** Ends the stream at the current time. */
     void endHere() {
         end = settled();
     }
 
-    /** Up to when the batch goes that begins at a point; the point itself if there is nothing to read yet. */
+    /** Returns the end of the batch that starts at a point; the point itself if the batch is empty. */
     Instant next(Instant from) {
-        if (from.equals(begun)) {
-            begun = null;
+        if (from.equals(unstoredStart)) {
+            unstoredStart = null;
             return from;
         }
         Instant last = end == null ? settled() : end;

@@ -5,11 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.connector.read.streaming.Offset;
 
-/**
- * How far a stream is: all that was last written before a point in time.
- *
- * <p>A class and no record, as Spark's is one.
- */
+/** The position of a stream: all records whose last update is before a point in time. */
 final class UpdateOffset extends Offset {
 
     private static final Pattern JSON = Pattern.compile("\\{\"before\":\"([^\"]+)\"}");
@@ -21,12 +17,16 @@ final class UpdateOffset extends Offset {
         this.before = before;
     }
 
-    /** Reads what a checkpoint holds. */
+    /**
+     * Parses an offset of a checkpoint.
+     *
+     * @throws IllegalArgumentException if the offset has another format
+     */
     static UpdateOffset parse(String json) {
         Matcher matcher = JSON.matcher(json.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "the checkpoint holds '" + json + "', which is no offset of this source");
+                    "the checkpoint holds '" + json + "', which is no offset of this source; start with another checkpoint");
         }
         return new UpdateOffset(Instant.parse(matcher.group(1)));
     }
@@ -40,7 +40,7 @@ final class UpdateOffset extends Offset {
         return before;
     }
 
-    /** In nanoseconds since 1970, as servers count. */
+    /** Returns the time in nanoseconds since 1970, the unit of the servers. */
     long nanos() {
         return Math.addExact(Math.multiplyExact(before.getEpochSecond(), NANOS), before.getNano());
     }

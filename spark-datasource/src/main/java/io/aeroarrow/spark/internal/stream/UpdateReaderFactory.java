@@ -6,7 +6,7 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
-/** Goes to the executors; each partition brings its own way to be read. */
+/** Delegates to the reader factory of each partition. Sent to the executors. */
 final class UpdateReaderFactory implements PartitionReaderFactory {
 
     private static final long serialVersionUID = 1;

@@ -15,8 +15,9 @@ import org.apache.spark.sql.connector.read.streaming.ReadLimit;
 import org.apache.spark.sql.connector.read.streaming.SupportsTriggerAvailableNow;
 
 /**
- * The records of a set in the order of their last writes, a span of time in each batch. A record comes as it is when its
- * batch is read, or, if it has been written once more since, in a later batch. Records that are deleted or expire do not come.
+ * A stream of the updated records of a set, ordered by last update. Each batch covers a time span. A record has its values at
+ * the time its batch is read; if it is written again before that, it belongs to a later batch. Deletes and expiry are not
+ * visible.
  */
 public final class UpdateStream implements MicroBatchStream, SupportsTriggerAvailableNow {
 
@@ -24,7 +25,9 @@ public final class UpdateStream implements MicroBatchStream, SupportsTriggerAvai
     private final OffsetPlanner times;
 
     /**
-     * @param scans scans of the set with a filter besides what the query asks for
+     * Creates a stream.
+     *
+     * @param scans returns the query's scan with an additional filter
      */
     public UpdateStream(Function<Filter, Batch> scans, StreamOptions options) {
         this(scans, options, InstantSource.system());
@@ -55,10 +58,10 @@ public final class UpdateStream implements MicroBatchStream, SupportsTriggerAvai
         return new UpdateOffset(times.next(time(start)));
     }
 
-    /** Spark asks for that with the start, see {@link #latestOffset(Offset, ReadLimit)}. */
+    /** Always fails: Spark calls {@link #latestOffset(Offset, ReadLimit)}. */
     @Override
     public Offset latestOffset() {
-        throw new UnsupportedOperationException("a batch goes a span of time from its start");
+        throw new UnsupportedOperationException("the latest offset depends on the start; call latestOffset(start, limit)");
     }
 
     @Override
@@ -87,7 +90,7 @@ public final class UpdateStream implements MicroBatchStream, SupportsTriggerAvai
         return new UpdateReaderFactory();
     }
 
-    /** What has been read is not kept anywhere. */
+    /** Does nothing: the stream keeps no state. */
     @Override
     public void commit(Offset end) {}
 

@@ -1,43 +1,19 @@
 package io.aeroarrow.spark.internal.write;
 
-import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.connector.metric.CustomTaskMetric;
-import org.apache.spark.sql.connector.write.DataWriter;
-import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
-/** Writes the rows of one task. */
-final class AerospikeDataWriter implements DataWriter<InternalRow> {
+/** Writes the rows of one task of a plain write. */
+final class AerospikeDataWriter extends TaskWriter {
 
     private final RowSender sender;
 
-    AerospikeDataWriter(RowSender sender) {
-        this.sender = sender;
+    AerospikeDataWriter(WriteTarget target, WriteLayout layout, TaskAttempt attempt) {
+        super(target, attempt);
+        this.sender = open(layout, target.rows(layout, attempt));
     }
 
     @Override
     public void write(InternalRow row) {
         sender.add(row);
-    }
-
-    /** Rows that failed fail the task here, or are told to the driver, which fails the job. */
-    @Override
-    public WriterCommitMessage commit() {
-        return sender.finish();
-    }
-
-    @Override
-    public void abort() {
-        sender.cancel();
-    }
-
-    @Override
-    public CustomTaskMetric[] currentMetricsValues() {
-        return WriteMetrics.of(List.of(sender));
-    }
-
-    @Override
-    public void close() {
-        sender.close();
     }
 }

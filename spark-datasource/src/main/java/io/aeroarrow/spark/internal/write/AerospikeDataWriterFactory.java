@@ -5,23 +5,13 @@ import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.streaming.StreamingDataWriterFactory;
 
-/** Goes to the executors, and makes a writer for each task there. */
-final class AerospikeDataWriterFactory implements DataWriterFactory, StreamingDataWriterFactory {
-
-    private static final long serialVersionUID = 1;
-
-    private final WriteTarget target;
-    private final WriteLayout layout;
-
-    AerospikeDataWriterFactory(WriteTarget target, WriteLayout layout) {
-        this.target = target;
-        this.layout = layout;
-    }
+/** Creates the writer of each task of a plain write. Sent to the executors. */
+record AerospikeDataWriterFactory(WriteTarget target, WriteLayout layout)
+        implements DataWriterFactory, StreamingDataWriterFactory {
 
     @Override
     public DataWriter<InternalRow> createWriter(int partition, long taskId) {
-        TaskAttempt attempt = TaskAttempt.current(partition);
-        return new AerospikeDataWriter(new RowSender(target, layout, target.rows(layout, attempt), attempt));
+        return new AerospikeDataWriter(target, layout, TaskAttempt.current(partition));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.aeroarrow.spark.internal.write;
 
 import io.aeroarrow.spark.internal.read.BeforeImage;
 import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.sql.connector.expressions.Expressions;
@@ -14,8 +15,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * An {@code UPDATE}, {@code MERGE} or {@code DELETE} of which Spark computes the rows. Records are known by their digests,
- * and are changed only if they still have the generation that they were read with.
+ * An {@code UPDATE}, {@code MERGE} or {@code DELETE} whose rows Spark computes. The row id is the digest. A record is changed
+ * only if its generation is still the one that was read.
  */
 public final class AerospikeRowLevelOperation implements SupportsDelta {
 
@@ -25,8 +26,10 @@ public final class AerospikeRowLevelOperation implements SupportsDelta {
     private final Function<Map<String, String>, WriteTarget> targets;
 
     /**
-     * @param scans the table's
-     * @param targets what is written by which options
+     * Creates an operation.
+     *
+     * @param scans creates scan builders of the table
+     * @param targets creates the write target from options
      */
     public AerospikeRowLevelOperation(
             Command command,
@@ -56,18 +59,18 @@ public final class AerospikeRowLevelOperation implements SupportsDelta {
 
     @Override
     public NamedReference[] rowId() {
-        return new NamedReference[] {Expressions.column(WriteLayout.DIGEST)};
+        return new NamedReference[] {Expressions.column(TableColumns.DIGEST)};
     }
 
     /**
-     * Where values that do not fit fail the read, deletes read all columns as well: otherwise a record whose bin cannot be read
-     * would go unseen by a condition such as {@code n IS NULL}, which servers decide by themselves.
+     * With {@code onMismatch=FAIL}, a delete reads all columns too. Otherwise a pushed condition such as {@code n IS NULL} would
+     * skip records with a bin that cannot be read, in place of failing.
      */
     @Override
     public NamedReference[] requiredMetadataAttributes() {
-        NamedReference generation = Expressions.column(WriteLayout.GENERATION);
-        boolean lenient = targets.apply(Map.of()).source().read().onMismatch() == OnMismatch.NULL;
-        return command == Command.DELETE && lenient
+        NamedReference generation = Expressions.column(TableColumns.GENERATION);
+        boolean nullOnMismatch = targets.apply(Map.of()).source().read().onMismatch() == OnMismatch.NULL;
+        return command == Command.DELETE && nullOnMismatch
                 ? new NamedReference[] {generation}
                 : new NamedReference[] {generation, Expressions.column(BeforeImage.COLUMN)};
     }

@@ -5,10 +5,7 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.apache.spark.sql.connector.write.streaming.StreamingDataWriterFactory;
 import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
 
-/**
- * A stream into a set. Rows are written by their keys, so that an epoch that is run again after a restart leaves the same
- * records as if it had run once.
- */
+/** A streaming write into a set. Rows are written by key, so repeating an epoch after a restart gives the same records. */
 final class AerospikeStreamingWrite implements StreamingWrite {
 
     private final WriteTarget target;
@@ -21,7 +18,7 @@ final class AerospikeStreamingWrite implements StreamingWrite {
         this.deletion = deletion;
     }
 
-    /** Spark calls this once for each epoch, before its tasks start. In complete mode, the rows of the last one may go. */
+    /** Deletes the records of the last epoch in complete mode. Spark calls this once per epoch, before its tasks start. */
     @Override
     public StreamingDataWriterFactory createStreamingWriterFactory(PhysicalWriteInfo info) {
         new Deleter(target).delete(deletion);
@@ -30,10 +27,10 @@ final class AerospikeStreamingWrite implements StreamingWrite {
 
     @Override
     public void commit(long epoch, WriterCommitMessage[] messages) {
-        WriteSummary.sum(messages, target).at("epoch " + epoch).requireAll(target.name());
+        WriteSummary.sum(messages, target).at("epoch " + epoch).requireAllWritten(target.name());
     }
 
-    /** What is written stays: the epoch is run again, and writes the same rows once more. */
+    /** Does nothing: the epoch runs again and writes the same rows. */
     @Override
     public void abort(long epoch, WriterCommitMessage[] messages) {}
 }

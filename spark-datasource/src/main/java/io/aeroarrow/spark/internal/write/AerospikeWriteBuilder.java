@@ -1,6 +1,7 @@
 package io.aeroarrow.spark.internal.write;
 
 import io.aeroarrow.model.ExistsAction;
+import java.util.Arrays;
 import io.aeroarrow.spark.internal.options.WriteOptions.Overwrite;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
@@ -11,47 +12,49 @@ import org.apache.spark.sql.internal.connector.SupportsStreamingUpdateAsAppend;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Takes from Spark what a write is to do, and makes the write. Updates of streams are rows like others: keys are unique. */
+/** Collects the kind of write from Spark and builds the write. A streaming update is an append, as keys are unique. */
 public final class AerospikeWriteBuilder implements SupportsOverwriteV2, SupportsStreamingUpdateAsAppend {
 
     private final WriteTarget target;
     private final StructType rows;
     private final StructType table;
-    private final boolean named;
-    private final @Nullable DatasetSaver saving;
+    private final boolean inCatalog;
+    private final @Nullable DatasetSaver saver;
     private Deletion deletion = Deletion.NONE;
     private Deletion epochDeletion = Deletion.NONE;
     private SaveMode mode = SaveMode.Append;
     private boolean replaces;
 
     /**
+     * Creates a builder.
+     *
      * @param rows the columns to write
-     * @param table the columns that the table is known to have
-     * @param named whether the table has a name in a catalog, where overwriting it means to empty it
-     * @param saving what takes the rows of a batch as a whole; null to take them one by one
+     * @param table the known columns of the table
+     * @param inCatalog whether the table belongs to a catalog, where an overwrite empties it
+     * @param saver takes the whole Dataset of a batch; null to take rows one by one
      */
     public AerospikeWriteBuilder(
-            WriteTarget target, StructType rows, StructType table, boolean named, @Nullable DatasetSaver saving) {
+            WriteTarget target, StructType rows, StructType table, boolean inCatalog, @Nullable DatasetSaver saver) {
         this.target = target;
         this.rows = rows;
         this.table = table;
-        this.named = named;
-        this.saving = saving;
+        this.inCatalog = inCatalog;
+        this.saver = saver;
     }
 
-    /** To overwrite all, or, of a stream, to write its complete result in each epoch. */
+    /** Overwrites everything; in a stream, each epoch writes the complete result. */
     @Override
     public WriteBuilder truncate() {
-        Overwrite usual = named ? Overwrite.TRUNCATE : Overwrite.REPLACE;
-        Overwrite wanted = target.options().overwrite();
+        Overwrite defaultOverwrite = inCatalog ? Overwrite.TRUNCATE : Overwrite.REPLACE;
+        Overwrite requested = target.options().overwrite();
         mode = SaveMode.Overwrite;
-        if ((wanted == Overwrite.USUAL ? usual : wanted) == Overwrite.TRUNCATE) {
+        if ((requested == Overwrite.DEFAULT ? defaultOverwrite : requested) == Overwrite.TRUNCATE) {
             deletion = Deletion.ofAll();
         } else {
             replaces = true;
         }
-        if (wanted != Overwrite.REPLACE) {
-            // Rows of earlier epochs that are no longer in the result would stay otherwise.
+        if (requested != Overwrite.REPLACE) {
+            // Otherwise rows of earlier epochs that left the result would stay.
             epochDeletion = Deletion.ofAll();
         }
         return this;
@@ -64,23 +67,24 @@ public final class AerospikeWriteBuilder implements SupportsOverwriteV2, Support
 
     @Override
     public WriteBuilder overwrite(Predicate[] predicates) {
-        Deletion wanted = Deletion.where(predicates, table)
-                .orElseThrow(() -> new IllegalArgumentException("the server cannot decide which records to overwrite"));
-        if (wanted instanceof Deletion.All) {
+        Deletion overwritten = Deletion.where(predicates, table)
+                .orElseThrow(() -> new IllegalArgumentException("the condition of the overwrite cannot be pushed down: "
+                        + Arrays.toString(predicates)));
+        if (overwritten instanceof Deletion.All) {
             return truncate();
         }
-        deletion = wanted;
+        deletion = overwritten;
         return this;
     }
 
     @Override
     public Write build() {
-        WriteTarget how = replaces ? target.withExistsAction(ExistsAction.REPLACE) : target;
+        WriteTarget writeTarget = replaces ? target.withExistsAction(ExistsAction.REPLACE) : target;
         WriteLayout layout = WriteLayout.of(rows, table, target.options());
-        AerospikeWrite write = new AerospikeWrite(how, layout, deletion, epochDeletion, named);
-        // What overwriting all of it deletes, the saving does.
-        return saving == null
+        AerospikeWrite write = new AerospikeWrite(writeTarget, layout, deletion, epochDeletion, inCatalog);
+        // With an overwrite of everything, the saver deletes the records.
+        return saver == null
                 ? write
-                : new DatasetWrite(write, saving, mode == SaveMode.Overwrite ? Deletion.NONE : deletion, mode);
+                : new DatasetWrite(write, saver, mode == SaveMode.Overwrite ? Deletion.NONE : deletion, mode);
     }
 }

@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.internal.write;
 
-/** How many bytes rows take, about. */
+/** Counts the approximate bytes of rows. */
 final class ByteCounter {
 
     private long bytes;

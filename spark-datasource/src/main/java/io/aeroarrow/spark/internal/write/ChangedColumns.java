@@ -11,7 +11,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
-/** Compares rows with what they were. */
+/** Finds the changed columns of updated rows. */
 final class ChangedColumns {
 
     private final StructField[] columns;
@@ -25,12 +25,12 @@ final class ChangedColumns {
     }
 
     /**
-     * The bins of a row that are as they were, so that they need not be written; nor may those that could not be read,
-     * which are null before and after.
+     * Returns the unchanged bins of a row, which are not written. Bins that could not be read are among them: they are null
+     * before and after.
      *
-     * @throws IllegalArgumentException if a column has changed that cannot be written
+     * @throws IllegalArgumentException if a changed column cannot be written
      */
-    List<UTF8String> untouched(InternalRow before, InternalRow after) {
+    List<UTF8String> unchanged(InternalRow before, InternalRow after) {
         List<UTF8String> same = new ArrayList<>(columns.length);
         for (int i = 0; i < columns.length; i++) {
             if (isSame(before, after, i)) {
@@ -46,11 +46,11 @@ final class ChangedColumns {
         String name = columns[column].name();
         if (bins[column].numBytes() == 0) {
             throw new IllegalArgumentException("column '" + name
-                    + "' is JSON text of what the bin really holds, and would replace it; it cannot be updated");
+                    + "' is JSON text of the bin's value and would replace it; the column cannot be updated");
         }
         if (name.equalsIgnoreCase(key)) {
             throw new IllegalArgumentException("column '" + name
-                    + "' is the key of its record, which cannot change; delete the record, and insert another one");
+                    + "' is the key of its record and cannot change; delete the record and insert a new one");
         }
     }
 
@@ -62,7 +62,7 @@ final class ChangedColumns {
         return isSame(before.get(column, type), after.get(column, type));
     }
 
-    /** If in doubt, values are not the same, and what was there is written once more. */
+    /** Values that cannot be compared count as changed; the same value is then written again. */
     private static boolean isSame(@Nullable Object before, @Nullable Object after) {
         if (before instanceof byte[] one && after instanceof byte[] other) {
             return Arrays.equals(one, other);

@@ -11,11 +11,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Saves the rows of a whole Dataset, in each of the modes that Spark has, two of which it does not have for sources that take rows
- * one by one.
+ * Saves whole Datasets in all save modes. Spark supports only two of them for sources that take rows one by one.
  *
- * @param options what the user gave, for the write that is to follow
- * @param sink the provider of the table that takes the rows then
+ * @param options the user's options, passed on to the sink
+ * @param sink the class name of the table provider that takes the rows
  */
 public record DatasetSaver(WriteTarget target, Map<String, String> options, String sink) {
 
@@ -24,9 +23,9 @@ public record DatasetSaver(WriteTarget target, Map<String, String> options, Stri
     }
 
     /**
-     * Writes, unless the mode leaves a set alone that holds records.
+     * Saves a Dataset.
      *
-     * @throws RecordsExistException if the mode wants none to be there
+     * @throws RecordsExistException if the mode is {@code ErrorIfExists} and the set has records
      */
     public void save(Dataset<Row> rows, SaveMode mode) {
         switch (mode) {
@@ -49,13 +48,13 @@ public record DatasetSaver(WriteTarget target, Map<String, String> options, Stri
         distributed(rows).write().format(sink).options(options).mode(mode).save();
     }
 
-    /** Only tables of a catalog can ask Spark for a distribution by a function; here it is asked for beforehand. */
+    /** Repartitions rows by Aerospike partition. Only tables of a catalog can request that from Spark. */
     private Dataset<Row> distributed(Dataset<Row> rows) {
         if (target.options().distribution() != Distribution.PARTITION) {
             return rows;
         }
         WriteLayout layout = WriteLayout.of(rows.schema(), new StructType(), target.options());
-        PartitionOfKey partition = new PartitionOfKey(target.set(), layout.keysAreDigests());
+        PartitionOfKey partition = new PartitionOfKey(target.set(), layout.control().keysAreDigests());
         return rows.repartition(
                 functions.udf(partition, DataTypes.IntegerType).apply(functions.col(layout.quotedKey())));
     }

@@ -9,29 +9,31 @@ import org.apache.spark.sql.connector.write.V1Write;
 import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
 import org.apache.spark.sql.sources.InsertableRelation;
 
-/** A write whose rows Spark hands over as a whole, as {@code INSERT INTO} a view; those of streams come as with any other. */
+/** A write that gets a whole Dataset, for example by {@code INSERT INTO} a view. Streams use the wrapped write. */
 final class DatasetWrite implements V1Write, RequiresDistributionAndOrdering {
 
     private final AerospikeWrite write;
-    private final DatasetSaver saving;
-    private final Deletion before;
+    private final DatasetSaver saver;
+    private final Deletion deletion;
     private final SaveMode mode;
 
     /**
-     * @param before what is deleted before the rows are saved
+     * Creates a write.
+     *
+     * @param deletion what to delete before the rows are saved
      */
-    DatasetWrite(AerospikeWrite write, DatasetSaver saving, Deletion before, SaveMode mode) {
+    DatasetWrite(AerospikeWrite write, DatasetSaver saver, Deletion deletion, SaveMode mode) {
         this.write = write;
-        this.saving = saving;
-        this.before = before;
+        this.saver = saver;
+        this.deletion = deletion;
         this.mode = mode;
     }
 
     @Override
     public InsertableRelation toInsertableRelation() {
         return (rows, overwrite) -> {
-            new Deleter(saving.target()).delete(before);
-            saving.save(rows, mode);
+            new Deleter(saver.target()).delete(deletion);
+            saver.save(rows, mode);
         };
     }
 

@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.internal.write;
 
-/** Records that were to be deleted are still there. */
+/** Thrown if records that should be deleted still exist. */
 public final class DeleteNotFinishedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -1,5 +1,6 @@
 package io.aeroarrow.spark.internal.write;
 
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.Scan;
 import io.aeroarrow.arrow.WriteResult;
@@ -16,14 +17,14 @@ import java.util.Set;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
-/** Deletes records from the driver, until there are none left that were to be deleted. */
+/** Deletes records from the driver, until none of them is left. */
 public final class Deleter {
 
-    /** Somebody who writes faster than records are deleted will not be caught up with. */
-    private static final int MOST_ROUNDS = 20;
+    /** Bounds the work if other writers add records faster than they are deleted. */
+    private static final int MAX_ROUNDS = 20;
 
-    /** A background request is asked for until it is done, and tells if it cannot be. */
-    private static final Duration NO_END = Duration.ofDays(365);
+    /** A background delete ends or fails by itself. */
+    private static final Duration NO_TIMEOUT = Duration.ofDays(365);
 
     private final WriteTarget target;
     private final String namespace;
@@ -38,14 +39,15 @@ public final class Deleter {
     }
 
     /**
-     * Deletes records. Those that appear meanwhile may go, too.
+     * Deletes records. Records that are written meanwhile may be deleted too.
      *
-     * @throws DeleteNotFinishedException if some are still there in the end
+     * @throws IllegalArgumentException if records of a whole namespace would be deleted
+     * @throws DeleteNotFinishedException if matching records remain
      */
     public void delete(Deletion deletion) {
         if (!(deletion instanceof Deletion.Nothing) && set.isEmpty()) {
             throw new IllegalArgumentException("this would delete records of the whole namespace '" + namespace
-                    + "'; name the set by option 'set', or truncate the namespace by the server's own tools");
+                    + "'; name the set by option 'set', or truncate the namespace with asadm");
         }
         if (deletion instanceof Deletion.All) {
             truncate();
@@ -58,10 +60,10 @@ public final class Deleter {
     }
 
     private void truncate() {
-        Duration patience = target.options().timeout();
-        if (!SetTruncation.run(target.aero().client(), namespace, set, records::found, patience)) {
-            throw new DeleteNotFinishedException("'" + target.name() + "' was truncated, but " + patience.toMillis()
-                    + " ms later it holds records; is it still written to?");
+        Duration timeout = target.options().timeout();
+        if (!SetTruncation.run(target.aero().client(), namespace, set, records::found, timeout)) {
+            throw new DeleteNotFinishedException("'" + target.name() + "' was truncated, but holds records " + timeout.toMillis()
+                    + " ms later. Stop its writers and try again.");
         }
     }
 
@@ -69,28 +71,28 @@ public final class Deleter {
         BackgroundJob job = target.aero()
                 .client()
                 .startBackground(BackgroundRequest.delete(namespace, set).withFilter(filter));
-        job.await(NO_END);
+        job.await(NO_TIMEOUT);
     }
 
-    /** Records that somebody has changed since they were found are looked at again. */
+    /** Repeats the delete for records that were changed after they were found. */
     private void deleteInBatches(Filter filter) {
         AeroArrow aero = target.aero();
-        for (int round = 0; round < MOST_ROUNDS; round++) {
+        for (int round = 0; round < MAX_ROUNDS; round++) {
             WriteResult result = deleteOnce(records.scan(aero).where(filter));
-            WriteSummary.of(result).requireAll(target.name());
+            WriteSummary.of(result).requireAllWritten(target.name());
             if (result.rows() == 0) {
                 return;
             }
         }
-        throw new DeleteNotFinishedException("after " + MOST_ROUNDS + " rounds '" + target.name()
-                + "' still gets records that are to be deleted; is it written to?");
+        throw new DeleteNotFinishedException("'" + target.name() + "' still has records to delete after " + MAX_ROUNDS
+                + " rounds. Stop its writers and try again.");
     }
 
     private WriteResult deleteOnce(Scan found) {
         try (ArrowReader reader = found.reader();
                 WriteRun run = target.deletes()
-                        .digestColumn(WriteLayout.DIGEST)
-                        .generationColumn(WriteLayout.GENERATION)
+                        .digestColumn(TableColumns.DIGEST)
+                        .generationColumn(TableColumns.GENERATION)
                         .skipping(Set.of(ResultCode.GENERATION))
                         .start()) {
             VectorSchemaRoot root = reader.getVectorSchemaRoot();
@@ -99,7 +101,7 @@ public final class Deleter {
             }
             return run.finish();
         } catch (IOException e) {
-            throw new UncheckedIOException("the records of '" + target.name() + "' cannot be read", e);
+            throw new UncheckedIOException("cannot read the records of '" + target.name() + "'", e);
         }
     }
 }

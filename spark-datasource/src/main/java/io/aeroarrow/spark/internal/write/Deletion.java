@@ -13,7 +13,7 @@ import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Which records are deleted, by the cluster itself or at least by its choice. */
+/** The records that a delete or overwrite removes. Servers select them. */
 public sealed interface Deletion {
 
     Deletion NONE = new Nothing();
@@ -24,19 +24,19 @@ public sealed interface Deletion {
     /** All records of the set. */
     record All() implements Deletion {}
 
-    /** The records for which a filter is true, which says exactly what Spark's predicates say. */
+    /** The records for which a filter is true. It is equivalent to Spark's predicates. */
     record Where(Filter filter) implements Deletion {}
 
     static Deletion ofAll() {
         return new All();
     }
 
-    /** What predicates mean, all together; empty if the server cannot decide exactly that. */
+    /** Returns the deletion for a conjunction of predicates; empty if it cannot be pushed down exactly. */
     static Optional<Deletion> where(Predicate[] predicates, StructType columns) {
         if (Arrays.stream(predicates).allMatch(AlwaysTrue.class::isInstance)) {
             return Optional.of(ofAll());
         }
-        // What cannot be read counts as null, and the filter must not leave that open.
+        // A value that cannot be read must count as null in the filter.
         Pushdown exact = Pushdown.of(bins(columns), OnMismatch.NULL, "", List.of(predicates));
         boolean wholePartitions = exact.partitions().equals(PartitionSet.all());
         if (!exact.isExact() || !wholePartitions) {
@@ -46,7 +46,7 @@ public sealed interface Deletion {
         return exact.nothing() ? Optional.of(NONE) : Optional.ofNullable(filter).map(Where::new);
     }
 
-    /** Records are found by their keys, not by whether these are stored; so conditions about keys are not for a filter. */
+    /** Returns the columns of bins. A filter on metadata would miss records without a stored key. */
     private static StructType bins(StructType columns) {
         return new StructType(Arrays.stream(columns.fields())
                 .filter(column -> !TableColumns.isMetadata(column.name()))

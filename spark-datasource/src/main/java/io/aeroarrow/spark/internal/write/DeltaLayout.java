@@ -1,7 +1,8 @@
 package io.aeroarrow.spark.internal.write;
 
-import io.aeroarrow.spark.internal.read.BeforeImage;
 import io.aeroarrow.spark.internal.options.WriteOptions;
+import io.aeroarrow.spark.internal.read.BeforeImage;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,18 +15,18 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rows of a row-level operation are, made on the driver.
+ * How the rows of a row-level operation are written. Created on the driver.
  *
- * @param rows the table's columns as Spark has computed them
- * @param bins the bin of each of them; empty for one that cannot be written, as it is JSON text of its bin
- * @param digest where a record's digest is among the columns of row ids
- * @param generation where its generation is among the columns of metadata
- * @param before where its columns as they were read are among the columns of metadata; -1 if nothing is updated
- * @param updates the vectors of updates, whose rows are digest, generation, columns and what is left alone
- * @param deletes the vectors of deletes, whose rows are digest and generation
- * @param inserts the vectors of new rows, null if they cannot be written
- * @param whyNoInserts why they cannot be written, empty if they can
- * @param key the column of the keys, empty if it is not known or no bin
+ * @param rows the table's columns, as Spark computes them
+ * @param bins the bin of each column; empty for JSON text, which cannot be written
+ * @param digest the position of the digest in the row id
+ * @param generation the position of the generation in the metadata row
+ * @param before the position of the before-image in the metadata row; -1 without updates
+ * @param updates the layout of updates: digest, generation, columns, unchanged bins
+ * @param deletes the layout of deletes: digest, generation
+ * @param inserts the layout of new rows; null if they cannot be inserted
+ * @param insertError why rows cannot be inserted; empty if they can, or if the command never inserts
+ * @param key the key column; empty if unknown or not a bin
  */
 record DeltaLayout(
         Command command,
@@ -37,30 +38,30 @@ record DeltaLayout(
         WriteLayout updates,
         WriteLayout deletes,
         @Nullable WriteLayout inserts,
-        String whyNoInserts,
+        String insertError,
         String key)
         implements Serializable {
 
     private static final StructField DIGEST =
-            DataTypes.createStructField(WriteLayout.DIGEST, DataTypes.BinaryType, false);
+            DataTypes.createStructField(TableColumns.DIGEST, DataTypes.BinaryType, false);
     private static final StructField GENERATION =
-            DataTypes.createStructField(WriteLayout.GENERATION, DataTypes.IntegerType, true);
-    private static final StructField UNTOUCHED = DataTypes.createStructField(
-            WriteLayout.MISMATCH, DataTypes.createArrayType(DataTypes.StringType, false), false);
+            DataTypes.createStructField(TableColumns.GENERATION, DataTypes.IntegerType, true);
+    private static final StructField UNCHANGED = DataTypes.createStructField(
+            TableColumns.MISMATCH, DataTypes.createArrayType(DataTypes.StringType, false), false);
 
     static DeltaLayout of(Command command, StructType table, LogicalWriteInfo info, WriteOptions options) {
         StructType rows = info.schema();
-        StructType ids = info.rowIdSchema().orElseThrow(() -> new IllegalArgumentException("there are no row ids"));
+        StructType ids = info.rowIdSchema().orElseThrow(() -> new IllegalArgumentException("Spark passed no row ids for the operation"));
         StructType metadata = info.metadataSchema().orElse(new StructType());
         boolean updates = command != Command.DELETE;
         WriteLayout inserts = null;
-        String whyNoInserts = "";
+        String insertError = "";
         if (command == Command.MERGE) {
             try {
                 inserts = WriteLayout.of(rows, table, options);
             } catch (IllegalArgumentException e) {
-                // It may insert nothing.
-                whyNoInserts = String.valueOf(e.getMessage());
+                // A MERGE without inserted rows succeeds; the first insert fails.
+                insertError = String.valueOf(e.getMessage());
             }
         }
         List<String> bins = updates ? bins(rows, table, options) : List.of();
@@ -68,21 +69,21 @@ record DeltaLayout(
                 command,
                 rows,
                 bins,
-                ids.fieldIndex(WriteLayout.DIGEST),
-                metadata.fieldIndex(WriteLayout.GENERATION),
+                ids.fieldIndex(TableColumns.DIGEST),
+                metadata.fieldIndex(TableColumns.GENERATION),
                 updates ? metadata.fieldIndex(BeforeImage.COLUMN) : -1,
                 updates(rows, table, options, bins),
                 WriteLayout.byDigest(List.of(DIGEST, GENERATION), List.of(0, 1)),
                 inserts,
-                whyNoInserts,
+                insertError,
                 options.keyAsBin() ? options.columns().key() : "");
     }
 
     private static List<String> bins(StructType rows, StructType table, WriteOptions options) {
         return Arrays.stream(rows.fields())
-                .map(column -> WriteLayout.isJson(column, table)
+                .map(column -> BinColumn.isJson(column, table)
                         ? ""
-                        : WriteLayout.binName(WriteLayout.bin(column, table, options)))
+                        : TableColumns.bin(BinColumn.of(column, table, options)))
                 .toList();
     }
 
@@ -91,17 +92,17 @@ record DeltaLayout(
         List<Integer> ordinals = new ArrayList<>(List.of(0, 1));
         for (int i = 0; i < bins.size(); i++) {
             if (!bins.get(i).isEmpty()) {
-                columns.add(WriteLayout.bin(rows.apply(i), table, options));
+                columns.add(BinColumn.of(rows.apply(i), table, options));
                 ordinals.add(2 + i);
             }
         }
-        columns.add(UNTOUCHED);
+        columns.add(UNCHANGED);
         ordinals.add(2 + bins.size());
         return WriteLayout.byDigest(columns, ordinals);
     }
 
-    /** Whether rows are read that are written later, and must be the same if a task is run again. */
-    boolean changesRows() {
+    /** Returns whether the operation writes rows that it has read; a retried task must then get the same rows. */
+    boolean writesRows() {
         return command != Command.DELETE;
     }
 }

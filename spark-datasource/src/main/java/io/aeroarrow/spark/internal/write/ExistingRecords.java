@@ -1,5 +1,6 @@
 package io.aeroarrow.spark.internal.write;
 
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.Scan;
 import io.aeroarrow.model.Filter;
@@ -8,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
-/** The records that are there before a write. */
+/** The records of the target before a write. */
 final class ExistingRecords {
 
     private final WriteTarget target;
@@ -17,13 +18,13 @@ final class ExistingRecords {
         this.target = target;
     }
 
-    /** Whether there are any that rows could meet: of the set, or of no set, if the rows go there. */
+    /** Returns whether the target has records: of the set, or records without a set if none is named. */
     boolean any() {
         Scan scan = scan(target.aero());
         if (target.set().isEmpty()) {
             return found(scan.where(Filter.setName().equalTo("")));
         }
-        // Counts include what is truncated or expired and not yet swept, so that 0 is all that they prove.
+        // Counts include truncated and expired records that are not yet removed, so only 0 is certain.
         return counted() && found(scan);
     }
 
@@ -33,7 +34,7 @@ final class ExistingRecords {
                 .contains(target.set());
     }
 
-    /** Whether a scan of the set finds any right now. */
+    /** Returns whether a scan of the set finds a record. */
     boolean found() {
         return found(scan(target.aero()));
     }
@@ -47,14 +48,14 @@ final class ExistingRecords {
             }
             return false;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("cannot read the existing records", e);
         }
     }
 
-    /** Their digests and generations. */
+    /** Returns a scan of digests and generations. */
     Scan scan(AeroArrow aero) {
         return aero.with(target.source().read())
                 .scan(target.source().namespace(), target.set())
-                .columns(WriteLayout.DIGEST, WriteLayout.GENERATION);
+                .columns(TableColumns.DIGEST, TableColumns.GENERATION);
     }
 }

@@ -14,11 +14,11 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of Spark in vectors, which are filled again and again. */
+/** Buffers rows in vectors, which are reused. */
 final class RowBuffer implements AutoCloseable {
 
-    /** The seconds to live of rows that say when they expire. */
-    static final String TIME_TO_LIVE_BY_EXPIRY = "__ttl_by_expiry";
+    /** The column of times to live that are computed from the expiry column. */
+    static final String TTL_FROM_EXPIRY = "__ttl_from_expiry";
 
     private final VectorSchemaRoot columns;
     private final VectorSchemaRoot root;
@@ -39,14 +39,15 @@ final class RowBuffer implements AutoCloseable {
             appenders[i] = SparkColumnAppender.of(
                     columns.getVector(i), layout.columns().apply(i).dataType(), bytes);
         }
-        if (layout.expiry() == null) {
+        String expiryColumn = layout.control().expiry();
+        if (expiryColumn == null) {
             expiry = null;
             timeToLive = null;
             root = columns;
         } else {
-            expiry = (TimeStampVector) columns.getVector(layout.expiry());
+            expiry = (TimeStampVector) columns.getVector(expiryColumn);
             Field seconds = new Field(
-                    TIME_TO_LIVE_BY_EXPIRY, FieldType.nullable(new ArrowType.Int(Long.SIZE, true)), List.of());
+                    TTL_FROM_EXPIRY, FieldType.nullable(new ArrowType.Int(Long.SIZE, true)), List.of());
             timeToLive = (BigIntVector) seconds.createVector(allocator);
             root = columns.removeVector(columns.getSchema().getFields().indexOf(expiry.getField()))
                     .addVector(0, timeToLive);
@@ -63,7 +64,7 @@ final class RowBuffer implements AutoCloseable {
         rows++;
     }
 
-    /** What has passed already expires as soon as it can. */
+    /** An expiry in the past becomes one second, the minimum. */
     private void setTimeToLive(TimeStampVector from, BigIntVector to) {
         if (from.isNull(rows)) {
             to.setNull(rows);
@@ -73,12 +74,12 @@ final class RowBuffer implements AutoCloseable {
         to.setSafe(rows, Math.max(1, -Math.floorDiv(-left, TimeUnit.SECONDS.toMicros(1))));
     }
 
-    /** Whether the rows are to be taken away before more are added. */
+    /** Returns whether the rows must be sent before more are added. */
     boolean isFull() {
         return rows >= limit.rows() || isLarge();
     }
 
-    /** Whether the rows take more bytes than are to be sent together. */
+    /** Returns whether the rows have reached the size of a batch in bytes. */
     boolean isLarge() {
         return bytes.bytes() >= limit.bytes();
     }
@@ -87,7 +88,7 @@ final class RowBuffer implements AutoCloseable {
         return rows == 0;
     }
 
-    /** The rows added since the last {@link #clear}. */
+    /** Returns the rows added since the last {@link #clear}. */
     VectorSchemaRoot rows() {
         root.setRowCount(rows);
         return root;

@@ -5,8 +5,8 @@ import io.aeroarrow.arrow.WriteRun;
 import io.aeroarrow.spark.internal.runtime.SparkMemory;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** Puts the rows of a task into vectors, and sends them from there to the cluster in batches. Used by one thread. */
-public final class RowSender implements AutoCloseable {
+/** Buffers the rows of a task in vectors and sends them in batches. Used by one thread. */
+final class RowSender implements AutoCloseable {
 
     private final WriteTarget target;
     private final TaskAttempt attempt;
@@ -14,9 +14,11 @@ public final class RowSender implements AutoCloseable {
     private final WriteRun run;
 
     /**
-     * @param write takes the vectors of the layout
+     * Starts a write.
+     *
+     * @param write the write of the layout's vectors
      */
-    public RowSender(WriteTarget target, WriteLayout layout, Write write, TaskAttempt attempt) {
+    RowSender(WriteTarget target, WriteLayout layout, Write write, TaskAttempt attempt) {
         this.target = target;
         this.attempt = attempt;
         this.run = write.start();
@@ -24,11 +26,11 @@ public final class RowSender implements AutoCloseable {
     }
 
     /**
-     * Takes a row, and waits while too many batches are under way.
+     * Adds a row. Waits while too many batches are in flight.
      *
-     * @throws RowsNotWrittenException if rows before have failed, and are not to be collected
+     * @throws RowsNotWrittenException if earlier rows have failed, unless failures are collected
      */
-    public void add(InternalRow row) {
+    void add(InternalRow row) {
         buffer.add(row);
         if (buffer.isFull()) {
             send();
@@ -43,33 +45,33 @@ public final class RowSender implements AutoCloseable {
         }
         buffer.clear();
         if (run.hasStopped()) {
-            tally().requireAll(target.name());
+            summary().requireAllWritten(target.name());
         }
     }
 
-    /** Waits for what is under way, so that all that is known of the rows is told. */
-    private WriteSummary tally() {
+    /** Waits for the batches in flight, so that the summary is complete. */
+    private WriteSummary summary() {
         return WriteSummary.of(run.finish()).at(attempt.toString());
     }
 
     /**
-     * Sends what is left, and waits for all answers.
+     * Sends the remaining rows and waits for all answers.
      *
-     * @throws RowsNotWrittenException if rows have failed, and are not to be collected
+     * @throws RowsNotWrittenException if rows have failed, unless failures are collected
      */
-    public WriteSummary finish() {
+    WriteSummary finish() {
         if (!buffer.isEmpty()) {
             send();
         }
-        WriteSummary tally = tally();
+        WriteSummary summary = summary();
         if (!target.options().collectFailures()) {
-            tally.requireAll(target.name());
+            summary.requireAllWritten(target.name());
         }
-        return tally;
+        return summary;
     }
 
-    /** Gives up what is under way. What is written stays: the next attempt of the task writes it again. */
-    public void cancel() {
+    /** Cancels the batches in flight. Written records stay; the next attempt of the task writes them again. */
+    void cancel() {
         run.close();
     }
 

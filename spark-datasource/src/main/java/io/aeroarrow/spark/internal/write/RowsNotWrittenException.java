@@ -1,25 +1,17 @@
 package io.aeroarrow.spark.internal.write;
 
-/** Some rows of a write have failed; others may be written. */
+/** Thrown if rows of a write have failed. Other rows may be written. */
 public final class RowsNotWrittenException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final WriteSummary tally;
-
-    RowsNotWrittenException(String table, WriteSummary tally) {
-        super(message(table, tally));
-        this.tally = tally;
+    RowsNotWrittenException(String table, WriteSummary summary) {
+        super(message(table, summary));
     }
 
-    private static String message(String table, WriteSummary tally) {
-        return tally.failed() + " of " + tally.rows() + " rows were not written to " + table
-                + (tally.inDoubt() > 0 ? ", " + tally.inDoubt() + " of them perhaps all the same" : "")
-                + "; " + tally.written() + " were: " + String.join("; ", tally.failures());
-    }
-
-    /** What became of the rows. */
-    public WriteSummary tally() {
-        return tally;
+    private static String message(String table, WriteSummary summary) {
+        return summary.failed() + " of " + summary.rows() + " rows were not written to " + table
+                + (summary.inDoubt() > 0 ? ", " + summary.inDoubt() + " of them in doubt (no answer)" : "")
+                + "; " + summary.written() + " were: " + String.join("; ", summary.failures());
     }
 }

@@ -30,12 +30,12 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Puts values of Spark's rows into a vector, without an object for each where Spark itself makes none. Spark's own writer
- * of vectors is another one in each of its versions.
+ * Appends values of Spark rows to a vector, without an object per value where Spark's rows allow that. Spark's own Arrow
+ * writer differs between Spark versions.
  */
 final class SparkColumnAppender {
 
-    /** Sets an element to a value that is there. */
+    /** Sets an element to a value that is not null. */
     @FunctionalInterface
     private interface Setter {
         void set(int index, SpecializedGetters from, int ordinal);
@@ -50,9 +50,10 @@ final class SparkColumnAppender {
     }
 
     /**
-     * For a vector of what {@link io.aeroarrow.spark.internal.runtime.SparkTypes} makes of a type.
+     * Creates an appender.
      *
-     * @param bytes counts what values of no fixed width take
+     * @param vector a vector of the Arrow type that {@link io.aeroarrow.spark.internal.runtime.SparkTypes} maps the type to
+     * @param bytes counts the bytes of values without a fixed width
      */
     static SparkColumnAppender of(FieldVector vector, DataType type, ByteCounter bytes) {
         return new SparkColumnAppender(vector, setter(vector, type, bytes));
@@ -118,11 +119,11 @@ final class SparkColumnAppender {
         } else if (vector instanceof TinyIntVector tiny) {
             return (index, from, at) -> tiny.setSafe(index, from.getByte(at));
         }
-        throw new IllegalArgumentException("no rows of Spark have " + vector.getField());
+        throw new IllegalArgumentException("integer vector " + vector.getField() + " has no Spark type");
     }
 
     private static Setter nested(FieldVector vector, DataType type, ByteCounter bytes) {
-        // A map's vector is a list's, too.
+        // MapVector extends ListVector: test it first.
         if (vector instanceof MapVector maps && type instanceof MapType map) {
             StructVector pairs = (StructVector) maps.getDataVector();
             SparkColumnAppender keys = of((FieldVector) pairs.getChildByOrdinal(0), map.keyType(), bytes);
@@ -141,7 +142,7 @@ final class SparkColumnAppender {
             }
             return (index, from, at) -> setStruct(structs, fields, index, from.getStruct(at, fields.length));
         }
-        throw new IllegalArgumentException("no " + type.sql() + " fits " + vector.getField());
+        throw new IllegalArgumentException("type " + type.sql() + " does not fit vector " + vector.getField());
     }
 
     private static void setList(

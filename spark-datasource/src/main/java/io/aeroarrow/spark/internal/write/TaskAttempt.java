@@ -3,42 +3,42 @@ package io.aeroarrow.spark.internal.write;
 import org.apache.spark.TaskContext;
 
 /**
- * Which attempt of which task it is.
+ * An attempt of a task.
  *
- * @param number 0 for the first; a later one gets the same rows, if they do not come from a scan of the same stage
- * @param stage 0 for the first attempt of the stage; a later one gets rows that have been computed anew
+ * @param number the attempt of the task, from 0; a retry gets the same rows if they come from a shuffle
+ * @param stage the attempt of the stage, from 0; a retry gets rows that were computed again
  */
-public record TaskAttempt(int partition, int number, int stage) {
+record TaskAttempt(int partition, int number, int stage) {
 
-    /** Of the task that runs in this thread. */
-    public static TaskAttempt current(int partition) {
+    /** Returns the attempt that runs in this thread. */
+    static TaskAttempt current(int partition) {
         TaskContext context = TaskContext.get();
         return context == null
                 ? new TaskAttempt(partition, 0, 0)
                 : new TaskAttempt(partition, context.attemptNumber(), context.stageAttemptNumber());
     }
 
-    /** Whether an attempt before this one may have written rows. */
+    /** Returns whether an earlier attempt may have written rows. */
     boolean isRepeated() {
         return number > 0 || stage > 0;
     }
 
     /**
-     * Nothing, if the rows are those of the attempts before.
+     * Checks that the rows are the same as in earlier attempts.
      *
-     * @throws IllegalStateException otherwise, as they may have been computed of what those have written
+     * @throws IllegalStateException if the rows were computed again, perhaps from updated records
      */
-    public void requireSameRows() {
+    void requireSameRows() {
         if (stage > 0) {
             throw new IllegalStateException(
-                    "the rows to change got lost with an executor, and were computed anew after some"
-                            + " of them had been written: those would be changed twice. Look at what the statement has done so far,"
-                            + " and run it again if doing so twice makes no difference");
+                    "an executor was lost with the rows to update, and they were computed again after some of them had been"
+                            + " written: these would be updated twice. Check what the statement has done so far; run it again"
+                            + " if it is idempotent");
         }
     }
 
     @Override
     public String toString() {
-        return "task " + partition + (isRepeated() ? " (run again; an attempt before may have written the same)" : "");
+        return "task " + partition + (isRepeated() ? " (retry; an earlier attempt may have written the same rows)" : "");
     }
 }

@@ -1,12 +1,13 @@
 package io.aeroarrow.spark.internal.write;
 
 import io.aeroarrow.arrow.WriteRun;
+import io.aeroarrow.spark.internal.runtime.TaskMetric;
 import java.util.List;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomSumMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
-/** What writes show in Spark's user interface. */
+/** Metrics of writes in Spark's UI. Spark creates the nested classes by name, so they are public. */
 public final class WriteMetrics {
 
     private static final String WRITTEN = "aerospikeRowsWritten";
@@ -15,12 +16,12 @@ public final class WriteMetrics {
 
     private WriteMetrics() {}
 
-    /** All there are. */
+    /** Returns all metrics. */
     public static CustomMetric[] all() {
         return new CustomMetric[] {new RowsWritten(), new RowsSkipped(), new RowsFailed()};
     }
 
-    /** What a task has done so far. */
+    /** Returns the values of a task so far. */
     public static CustomTaskMetric[] of(List<RowSender> senders) {
         long written = 0;
         long skipped = 0;
@@ -32,13 +33,11 @@ public final class WriteMetrics {
             failed += run.failed();
         }
         return new CustomTaskMetric[] {
-            new Count(WRITTEN, written), new Count(SKIPPED, skipped), new Count(FAILED, failed)
+            new TaskMetric(WRITTEN, written), new TaskMetric(SKIPPED, skipped), new TaskMetric(FAILED, failed)
         };
     }
 
-    private record Count(String name, long value) implements CustomTaskMetric {}
-
-    /** Rows that are records now. Public, as are the others, because Spark makes them. */
+    /** The number of rows written. */
     public static final class RowsWritten extends CustomSumMetric {
         @Override
         public String name() {
@@ -51,7 +50,7 @@ public final class WriteMetrics {
         }
     }
 
-    /** Rows that the option {@code onConflict} left out. */
+    /** The number of rows skipped by {@code onConflict=SKIP}. */
     public static final class RowsSkipped extends CustomSumMetric {
         @Override
         public String name() {
@@ -64,7 +63,7 @@ public final class WriteMetrics {
         }
     }
 
-    /** Rows that failed. */
+    /** The number of failed rows. */
     public static final class RowsFailed extends CustomSumMetric {
         @Override
         public String name() {

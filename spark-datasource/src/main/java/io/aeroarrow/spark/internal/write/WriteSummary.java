@@ -13,22 +13,23 @@ import java.util.List;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
 /**
- * What became of the rows of a task, or of all of them.
+ * The result of a write for the rows of a task or job.
  *
- * @param inDoubt how many of those that failed may have been written all the same
- * @param failures the first of those that failed
+ * @param rows the number of rows
+ * @param inDoubt the number of failed rows that may be written nevertheless, as their answer is missing
+ * @param failures descriptions of the first failed rows
  */
-public record WriteSummary(long rows, long written, long skipped, long failed, long inDoubt, List<String> failures)
+record WriteSummary(long rows, long written, long skipped, long failed, long inDoubt, List<String> failures)
         implements WriterCommitMessage {
 
-    public static final WriteSummary NOTHING = new WriteSummary(0, 0, 0, 0, 0, List.of());
+    static final WriteSummary NONE = new WriteSummary(0, 0, 0, 0, 0, List.of());
 
-    public WriteSummary {
+    WriteSummary {
         failures = List.copyOf(failures);
     }
 
-    /** What a write came to. */
-    public static WriteSummary of(WriteResult result) {
+    /** Returns the summary of a write. */
+    static WriteSummary of(WriteResult result) {
         return new WriteSummary(
                 result.rows(),
                 result.written(),
@@ -40,7 +41,7 @@ public record WriteSummary(long rows, long written, long skipped, long failed, l
 
     private static String describe(RowFailure failure) {
         return "row " + failure.row() + failure.key().map(WriteSummary::describe).orElse("") + ": " + failure.message()
-                + (failure.inDoubt() ? "; it may have been written all the same" : "");
+                + (failure.inDoubt() ? "; it may be written nevertheless" : "");
     }
 
     private static String describe(Key key) {
@@ -57,8 +58,8 @@ public record WriteSummary(long rows, long written, long skipped, long failed, l
                 .orElse("");
     }
 
-    /** Both together, of which so many failures are described. */
-    public WriteSummary plus(WriteSummary other, int described) {
+    /** Adds another summary. Keeps at most {@code described} failures. */
+    WriteSummary plus(WriteSummary other, int described) {
         List<String> all = new ArrayList<>(failures);
         all.addAll(other.failures);
         return new WriteSummary(
@@ -70,11 +71,11 @@ public record WriteSummary(long rows, long written, long skipped, long failed, l
                 all.subList(0, Math.min(described, all.size())));
     }
 
-    /** All of a job's, or of an epoch's. */
-    public static WriteSummary sum(WriterCommitMessage[] messages, WriteTarget target) {
-        WriteSummary sum = NOTHING;
+    /** Adds the summaries of the tasks of a job or epoch. */
+    static WriteSummary sum(WriterCommitMessage[] messages, WriteTarget target) {
+        WriteSummary sum = NONE;
         for (WriterCommitMessage message : messages) {
-            // Spark has none of a task that it gave up.
+            // The message of an aborted task is null.
             if (message instanceof WriteSummary tally) {
                 sum = sum.plus(tally, target.options().describedFailures());
             }
@@ -82,8 +83,8 @@ public record WriteSummary(long rows, long written, long skipped, long failed, l
         return sum;
     }
 
-    /** The same, saying in each failure where it happened. */
-    public WriteSummary at(String place) {
+    /** Returns a summary whose failures name a task or epoch. */
+    WriteSummary at(String place) {
         return new WriteSummary(
                 rows,
                 written,
@@ -94,11 +95,11 @@ public record WriteSummary(long rows, long written, long skipped, long failed, l
     }
 
     /**
-     * Nothing, if no row failed.
+     * Checks that no row failed.
      *
-     * @throws RowsNotWrittenException otherwise
+     * @throws RowsNotWrittenException if a row failed
      */
-    public void requireAll(String table) {
+    void requireAllWritten(String table) {
         if (failed > 0) {
             throw new RowsNotWrittenException(table, this);
         }

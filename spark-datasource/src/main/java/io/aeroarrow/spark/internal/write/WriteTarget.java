@@ -11,28 +11,29 @@ import io.aeroarrow.spark.internal.runtime.SparkMemory;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.options.WriteOptions;
 import io.aeroarrow.spark.internal.options.WriteOptions.OnConflict;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.io.Serializable;
 import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Which set is written, and how: all that executors need to know.
+ * The set to write and the options of the write. Sent to the executors.
  *
- * @param source where the table is
+ * @param source the options of the table
  */
 public record WriteTarget(SourceOptions source, WriteOptions options) implements Serializable {
 
-    /** The set that is written. */
+    /** Returns the set to write; empty for records without a set. */
     public String set() {
         return options.set().isEmpty() ? source.set() : options.set();
     }
 
-    /** The table's name as users write it. */
+    /** Returns the table's name as users write it. */
     public String name() {
         return set().isEmpty() ? source.namespace() : source.namespace() + "." + set();
     }
 
-    /** The connection of this JVM. */
+    /** Returns the Arrow API over the shared client of this JVM. */
     public AeroArrow aero() {
         return AeroArrow.over(ClientCache.client(source.client()), SparkMemory.allocator());
     }
@@ -41,89 +42,85 @@ public record WriteTarget(SourceOptions source, WriteOptions options) implements
         return new WriteTarget(source, options.withExistsAction(action));
     }
 
-    /** A write of rows in the vectors of a layout. */
+    /** Returns the write of rows. */
     Write rows(WriteLayout layout, TaskAttempt attempt) {
         Write write = common().acceptRepeated(attempt.isRepeated());
-        write = layout.keysAreDigests() ? write.digestColumn(layout.key()) : write.keyColumn(layout.key());
-        if (layout.generation() != null) {
-            write = write.generationColumn(layout.generation(), options.generation());
+        ControlColumns control = layout.control();
+        write = control.keysAreDigests() ? write.digestColumn(control.key()) : write.keyColumn(control.key());
+        if (control.generation() != null) {
+            write = write.generationColumn(control.generation(), options.generation());
         }
-        if (layout.timeToLive() != null) {
-            write = write.timeToLiveColumn(layout.timeToLive());
-        } else if (layout.expiry() != null) {
-            write = write.timeToLiveColumn(RowBuffer.TIME_TO_LIVE_BY_EXPIRY);
+        if (control.timeToLive() != null) {
+            write = write.timeToLiveColumn(control.timeToLive());
+        } else if (control.expiry() != null) {
+            write = write.timeToLiveColumn(RowBuffer.TTL_FROM_EXPIRY);
         }
-        return write.keyIsBin(layout.keyIsBin()).nulls(options.nulls()).skipping(skipping());
+        return write.keyIsBin(layout.keyAsBin()).nulls(options.nulls()).skipping(skipping());
     }
 
-    /** A write of rows that are new: nobody has seen a record of their key. */
-    public Write inserts(WriteLayout layout, TaskAttempt attempt) {
+    /** Returns the write of new rows of a MERGE. They fail or are skipped if their record exists. */
+    Write inserts(WriteLayout layout, TaskAttempt attempt) {
         Write write = rows(layout, attempt);
-        return switch (options.onConflict()) {
-            case OVERWRITE -> write;
-            case FAIL -> write.existsAction(ExistsAction.CREATE_ONLY).batchPolicy(options.batchPolicy(0));
-            case SKIP ->
-                write.existsAction(ExistsAction.CREATE_ONLY)
-                        .batchPolicy(options.batchPolicy(0))
-                        .skipping(Set.of(ResultCode.RECORD_EXISTS));
-        };
+        if (options.onConflict() == OnConflict.OVERWRITE) {
+            return write;
+        }
+        Write create = write.existsAction(ExistsAction.CREATE_ONLY).batchPolicy(options.batchPolicy(0));
+        return skippingConflicts(create, ResultCode.RECORD_EXISTS);
     }
 
-    /** A write of records that are still as they were read; nulls delete their bins. */
-    public Write updates(WriteLayout layout, TaskAttempt attempt) {
+    /** Returns the write of updated rows, if their generation is unchanged. Nulls delete their bins. */
+    Write updates(WriteLayout layout, TaskAttempt attempt) {
         Write write = common().acceptRepeated(attempt.isRepeated())
-                .digestColumn(layout.key())
+                .digestColumn(layout.control().key())
                 .existsAction(ExistsAction.UPDATE_ONLY)
                 .nulls(NullBins.DELETE);
-        return switch (options.onConflict()) {
-            case OVERWRITE -> write.batchPolicy(options.batchPolicy(options.retries()));
-            case FAIL -> write.generationColumn(WriteLayout.GENERATION).batchPolicy(options.batchPolicy(0));
-            case SKIP ->
-                write.generationColumn(WriteLayout.GENERATION)
-                        .batchPolicy(options.batchPolicy(0))
-                        .skipping(Set.of(ResultCode.GENERATION, ResultCode.NOT_FOUND));
-        };
+        if (options.onConflict() == OnConflict.OVERWRITE) {
+            return write.batchPolicy(options.batchPolicy(options.retries()));
+        }
+        Write checked = write.generationColumn(TableColumns.GENERATION).batchPolicy(options.batchPolicy(0));
+        return skippingConflicts(checked, ResultCode.GENERATION, ResultCode.NOT_FOUND);
     }
 
-    /** Deletes of records that are still as they were read. */
-    public Write checkedDeletes(WriteLayout layout) {
-        Write write = deletes().digestColumn(layout.key());
-        return switch (options.onConflict()) {
-            case OVERWRITE -> write;
-            case FAIL -> write.generationColumn(WriteLayout.GENERATION);
-            case SKIP -> write.generationColumn(WriteLayout.GENERATION).skipping(Set.of(ResultCode.GENERATION));
-        };
+    /** Returns the delete of rows, if their generation is unchanged. */
+    Write checkedDeletes(WriteLayout layout) {
+        Write write = deletes().digestColumn(layout.control().key());
+        return options.onConflict() == OnConflict.OVERWRITE
+                ? write
+                : skippingConflicts(write.generationColumn(TableColumns.GENERATION), ResultCode.GENERATION);
     }
 
-    /** What is the same for all writes. */
+    private Write skippingConflicts(Write write, ResultCode... conflicts) {
+        return options.onConflict() == OnConflict.SKIP ? write.skipping(Set.of(conflicts)) : write;
+    }
+
+    /** Returns a write with the options for all kinds of rows. */
     private Write common() {
-        return aero().write(source.namespace(), set())
+        return batched()
                 .existsAction(options.policy().existsAction())
                 .timeToLive(options.policy().timeToLive())
                 .sendKey(options.policy().sendKey())
-                .commitLevel(options.policy().commitLevel())
                 .orderedMaps(options.orderedMaps())
-                .batchRows(options.batch().rows())
-                .batchesInFlight(options.batch().inFlight())
-                .rowsPerSecond(options.rowsPerSecond())
-                .describedFailures(options.describedFailures())
-                .stopAfter(options.collectFailures() ? Long.MAX_VALUE : 0)
                 .batchPolicy(options.batchPolicy());
     }
 
-    /** Deletes of rows. One that is sent twice finds nothing the second time, which makes no difference. */
-    public Write deletes() {
-        return aero().write(source.namespace(), set())
+    /** Returns the delete of rows. It is idempotent: repeating it finds no record. */
+    Write deletes() {
+        return batched()
                 .deletes()
                 .durableDelete(options.policy().durableDelete())
-                .commitLevel(options.policy().commitLevel())
                 .sendKey(false)
+                .batchPolicy(options.batchPolicy(options.retries()));
+    }
+
+    /** Returns a write with the options for batches, which writes and deletes share. */
+    private Write batched() {
+        return aero().write(source.namespace(), set())
+                .commitLevel(options.policy().commitLevel())
                 .batchRows(options.batch().rows())
                 .batchesInFlight(options.batch().inFlight())
                 .rowsPerSecond(options.rowsPerSecond())
                 .describedFailures(options.describedFailures())
-                .stopAfter(options.collectFailures() ? Long.MAX_VALUE : 0)
-                .batchPolicy(options.batchPolicy(options.retries()));
+                .stopAfter(options.collectFailures() ? Long.MAX_VALUE : 0);
     }
 
     private Set<ResultCode> skipping() {

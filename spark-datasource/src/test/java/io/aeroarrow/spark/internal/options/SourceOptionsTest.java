@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SourceOptionsTest {
 
     @Test
-    void defaultsAreThoseOfThePage() {
+    void hasTheDocumentedDefaults() {
         SourceOptions options = parse(Map.of("namespace", "test"));
         assertThat(options.client().seeds()).containsExactly(new HostAddress("localhost", 3000));
         assertThat(options.set()).isEmpty();
@@ -44,7 +44,7 @@ class SourceOptionsTest {
     }
 
     @Test
-    void everyOptionIsRead() {
+    void readsEveryOption() {
         SourceOptions options = parse(Map.ofEntries(
                 Map.entry("HOST", "a, b:4000,[::1]:5000"),
                 Map.entry("port", "3300"),
@@ -89,7 +89,7 @@ class SourceOptionsTest {
     }
 
     @Test
-    void everyAliasMeansItsOption() {
+    void readsEveryAlias() {
         for (SourceOption option : SourceOption.all()) {
             for (String alias : option.aliases()) {
                 assertThat(values(Map.of(alias, " x ")).text(option)).as(alias).isEqualTo("x");
@@ -103,7 +103,7 @@ class SourceOptionsTest {
     }
 
     @Test
-    void nearerPlacesCountFirstByWhicheverName() {
+    void prefersOptionsOfTheOperationByAnyName() {
         SourceOptions options = SourceOptions.parse(
                 Map.of("aerospike.seedhost", "near", "batchRows", "1"),
                 Map.of("host", "far", "namespace", "n", "batchRows", "2", "batchBytes", "3"));
@@ -113,21 +113,21 @@ class SourceOptionsTest {
     }
 
     @Test
-    void setsWholeNamespacesAndRecordsInNoSet() {
-        assertThat(parse(Map.of("namespace", "n", "set", "s")).setName().isSet())
+    void parsesSetsWholeNamespacesAndRecordsWithoutASet() {
+        assertThat(parse(Map.of("namespace", "n", "set", "s")).scope().isSet())
                 .isTrue();
         SourceOptions all = parse(Map.of("namespace", "n", "set", "__all"));
         assertThat(all).isEqualTo(parse(Map.of("namespace", "n")));
         assertThat(all.set()).isEmpty();
-        assertThat(all.setName().filter()).isEmpty();
+        assertThat(all.scope().filter()).isEmpty();
         SourceOptions none = parse(Map.of("namespace", "n", "set", "__default"));
         assertThat(none.tableName()).isEqualTo("n.__default");
         assertThat(none.set()).isEmpty();
-        assertThat(none.setName().filter()).contains(Filter.setName().equalTo(""));
+        assertThat(none.scope().filter()).contains(Filter.setName().equalTo(""));
     }
 
     @Test
-    void plans() {
+    void parsesPlanSettings() {
         PlanSettings plan = parse(Map.of(
                         "namespace",
                         "n",
@@ -150,34 +150,34 @@ class SourceOptionsTest {
                         .plan()
                         .filter())
                 .isEqualTo(Filter.expression("kwOTUQKhYQU="));
-        assertWrong("partitionFilter", "5-4", "numbers of 0 to 4095 and ranges");
-        assertWrong("partitionFilter", "x", "numbers of 0 to 4095 and ranges");
-        assertWrong("filterExpression", "?", "option 'filterExpression'");
-        assertWrong("partitions", "32769", "a number of 1 to 32768");
+        assertInvalid("partitionFilter", "5-4", "numbers from 0 to 4095 and ranges");
+        assertInvalid("partitionFilter", "x", "numbers from 0 to 4095 and ranges");
+        assertInvalid("filterExpression", "?", "option 'filterExpression'");
+        assertInvalid("partitions", "32769", "a number from 1 to 32768");
     }
 
     @Test
-    void partitionFactorsArePowersOfTwo() {
+    void convertsPartitionFactorsToPowersOfTwo() {
         assertThat(parse(Map.of("namespace", "n", "aerospike.partition.factor", "8"))
                         .plan()
                         .partitions())
                 .isEqualTo(256);
-        assertWrong("aerospike.partition-factor", "x", "option 'partitions' is 'x'");
+        assertInvalid("aerospike.partition-factor", "x", "option 'partitions' is 'x'");
     }
 
     @Test
-    void unknownNamesAreRefusedWithTheNearest() {
-        assertWrong("aerospike.seed.hosts", "h", "did you mean 'aerospike.seedhost'?");
-        assertWrong("aerospike.batchrow", "1", "no option 'aerospike.batchrow'; did you mean 'batchRows'?");
-        assertWrong("aerospike.nothing-like-it", "1", "the page options.md lists all");
-        assertWrong("aerospike.tls.keystore-file", "f", "'tlsTrustedCertificates'");
-        assertWrong("batch_rows", "1", "did you mean 'batchRows'?");
-        assertWrong("namspace", "1", "did you mean 'namespace'?");
-        assertWrong("hosst", "h", "did you mean 'host'?");
+    void suggestsTheNearestNameForAMisspelledOne() {
+        assertInvalid("aerospike.seed.hosts", "h", "did you mean 'aerospike.seedhost'?");
+        assertInvalid("aerospike.batchrow", "1", "no option 'aerospike.batchrow'; did you mean 'batchRows'?");
+        assertInvalid("aerospike.nothing-like-it", "1", "options.md lists all options");
+        assertInvalid("aerospike.tls.keystore-file", "f", "'tlsTrustedCertificates'");
+        assertInvalid("batch_rows", "1", "did you mean 'batchRows'?");
+        assertInvalid("namspace", "1", "did you mean 'namespace'?");
+        assertInvalid("hosst", "h", "did you mean 'host'?");
     }
 
     @Test
-    void whatSparkPassesAlongIsNoneOfOurs() {
+    void ignoresOptionsOfSpark() {
         for (String name : List.of(
                 "path",
                 "paths",
@@ -205,7 +205,7 @@ class SourceOptionsTest {
     }
 
     @Test
-    void everyNameOfAerospikesConnectorIsKnown() {
+    void knowsEveryNameOfAerospikesConnector() {
         String names = """
                 seedhost port seed-nodes namespace set read-set writeset timeout sockettimeout schema.scan schema.flexible
                 partition.factor partition-factor recordspersecond transaction.rate compression pushdown.expressions sindex
@@ -222,7 +222,7 @@ class SourceOptionsTest {
     }
 
     @Test
-    void optionsOfAerospikesConnectorThatHaveNoCounterpart() {
+    void ignoresOrRejectsOptionsWithoutACounterpart() {
         assertThat(parse(Map.of(
                                 "namespace",
                                 "n",
@@ -234,13 +234,13 @@ class SourceOptionsTest {
                                 "__key"))
                         .namespace())
                 .isEqualTo("n");
-        assertWrong("aerospike.digestType", "hex", "digests are binary");
-        assertWrong("aerospike.digestType", "string", "hex(__digest)");
-        assertWrong("aerospike.sample.size", "5", "say so in the query, by .limit(n) or TABLESAMPLE.");
+        assertInvalid("aerospike.digestType", "hex", "Digests are binary");
+        assertInvalid("aerospike.digestType", "string", "hex(__digest)");
+        assertInvalid("aerospike.sample.size", "5", "Use .limit(n) or TABLESAMPLE in the query.");
     }
 
     @Test
-    void secretsAreReadFromFilesAndTheEnvironment(@TempDir Path dir) throws IOException {
+    void readsSecretsFromFilesAndTheEnvironment(@TempDir Path dir) throws IOException {
         Path file = dir.resolve("secret");
         Files.writeString(file, "pass word\n");
         SourceOptions named =
@@ -255,13 +255,13 @@ class SourceOptionsTest {
                         .client()
                         .credentials())
                 .isEqualTo(Credentials.internal("u", System.getenv("PATH")));
-        assertWrong(
+        assertInvalid(
                 "password", "env:NO_SUCH_VARIABLE", "environment variable 'NO_SUCH_VARIABLE', which is not set here");
-        assertWrong("password", "file:/no/such/file", "the file '/no/such/file', which cannot be read here");
+        assertInvalid("password", "file:/no/such/file", "the file '/no/such/file', which cannot be read here");
     }
 
     @Test
-    void flexibleSchemasAreMismatchesAsNulls() {
+    void mapsFlexibleSchemaToOnMismatch() {
         assertThat(parse(Map.of("namespace", "n", "aerospike.schema.flexible", "true"))
                         .read()
                         .onMismatch())
@@ -273,22 +273,22 @@ class SourceOptionsTest {
     }
 
     @Test
-    void wrongValuesAreNamedWithWhatTheyMayBe() {
-        assertWrong("rackIds", "1,x", "option 'rackIds' is '1,x'; it must be a list of numbers");
-        assertWrong(
+    void namesInvalidValuesAndTheAllowedOnes() {
+        assertInvalid("rackIds", "1,x", "option 'rackIds' is '1,x'; it must be a list of numbers");
+        assertInvalid(
                 "replica", "nearest", "'replica' is 'nearest'; it must be one of MASTER, MASTER_PROLES, PREFER_RACK");
-        assertWrong("addressMap", "a", "option 'addressMap' is 'a'; it must be a list of advertised=reachable");
-        assertWrong("port", "0", "option 'port' is '0'; it must be a number of 1 to 65535");
-        assertWrong("partitions", "50000", "1 to 32768");
-        assertWrong("batchRows", "x", "option 'batchRows' is 'x'");
-        assertWrong("onMismatch", "maybe", "FAIL");
-        assertWrong("useServicesAlternate", "yes", "FALSE, TRUE");
-        assertWrong("host", "a:b", "'a:b'");
-        assertWrong("host", "", "its host is empty");
+        assertInvalid("addressMap", "a", "option 'addressMap' is 'a'; it must be a list of advertised=reachable");
+        assertInvalid("port", "0", "option 'port' is '0'; it must be a number from 1 to 65535");
+        assertInvalid("partitions", "50000", "1 to 32768");
+        assertInvalid("batchRows", "x", "option 'batchRows' is 'x'");
+        assertInvalid("onMismatch", "maybe", "FAIL");
+        assertInvalid("useServicesAlternate", "yes", "FALSE, TRUE");
+        assertInvalid("host", "a:b", "'a:b'");
+        assertInvalid("host", "", "its host is empty");
     }
 
     @Test
-    void usersAndCertificates() {
+    void readsUsersAndCertificates() {
         SourceOptions options = parse(Map.of(
                 "namespace",
                 "test",
@@ -324,12 +324,12 @@ class SourceOptionsTest {
     }
 
     @Test
-    void loginsThatWouldNotBeSafeAreNotAttempted() {
-        assertWrong("password", "secret", "option 'user' is missing");
-        assertWrong("authMode", "magic", "EXTERNAL, INTERNAL, PKI");
-        assertWrong("authMode", "EXTERNAL", "option 'user' is missing");
-        assertWrong("authMode", "PKI", "client certificate");
-        assertWrong("tlsTrustedCertificates", "a.pem", "TLS is off; set option 'tls' to true");
+    void rejectsUnsafeLogins() {
+        assertInvalid("password", "secret", "option 'user' is missing");
+        assertInvalid("authMode", "magic", "EXTERNAL, INTERNAL, PKI");
+        assertInvalid("authMode", "EXTERNAL", "option 'user' is missing");
+        assertInvalid("authMode", "PKI", "client certificate");
+        assertInvalid("tlsTrustedCertificates", "a.pem", "TLS is off; set option 'tls' to true");
         assertThatThrownBy(() ->
                         parse(Map.of("namespace", "n", "user", "u", "password", "secret", "authMode", "EXTERNAL")))
                 .hasMessageContaining("needs TLS")
@@ -339,7 +339,7 @@ class SourceOptionsTest {
     }
 
     @Test
-    void executorsGetAnEqualCopy() throws IOException, ClassNotFoundException {
+    void survivesSerialization() throws IOException, ClassNotFoundException {
         SourceOptions options = parse(Map.of("namespace", "test", "set", "s"));
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes(options)))) {
             assertThat(in.readObject()).isEqualTo(options);
@@ -358,7 +358,7 @@ class SourceOptionsTest {
         return OptionValues.of(List.of(given));
     }
 
-    private static void assertWrong(String option, String value, String message) {
+    private static void assertInvalid(String option, String value, String message) {
         assertThatThrownBy(() -> parse(Map.of("namespace", "n", option, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
