@@ -11,7 +11,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 JARS = HERE / "target" / "jars"
-SPARK_JAR = str(JARS / "spark" / "aeroarrow-spark.jar")
+SPARK_JAR = str(JARS / "spark" / "aeroarrow-spark-datasource.jar")
 
 
 class Server:

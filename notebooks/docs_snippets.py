@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"^```(python|sql|scala|sh)\n(.*?)^```", re.M | re.S)
 # A cluster with TLS and users.
 NOT_RUN = {"docs/security.md"}
-JAR = "aeroarrow-spark-0.1.0-SNAPSHOT.jar"
+JAR = "aeroarrow-spark-datasource-0.1.0-SNAPSHOT.jar"
 
 
 class Page:

@@ -6,8 +6,10 @@ import io.aeroarrow.cli.process.ExitCode;
 import io.aeroarrow.cli.process.Shell;
 import io.aeroarrow.client.RecordStream;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.model.ScanRequest;
+import io.aeroarrow.model.Record;
+import io.aeroarrow.query.ScanRequest;
 import java.io.IOException;
+import java.util.Iterator;
 import org.apache.arrow.memory.BufferAllocator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +50,7 @@ public final class CountCommand extends ClusterCommand {
         long count = 0;
         try (RecordStream records = aero.client().scan(request);
                 Progress progress = Progress.start(shell, "count " + target, expected)) {
-            while (records.next() != null) {
+            for (Iterator<Record> each = records.iterator(); each.hasNext(); each.next()) {
                 count++;
                 if (count % TOLD_EVERY == 0) {
                     progress.onRows(count, records.bytesRead());

@@ -3,7 +3,7 @@ package io.aeroarrow.spark.internal.catalog;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
 import io.aeroarrow.spark.internal.runtime.SparkMemory;
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.InferredSchema;
+import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 
 /** Infers schemas from samples of records, on the driver. */

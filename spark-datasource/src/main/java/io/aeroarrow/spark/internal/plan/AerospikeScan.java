@@ -3,7 +3,7 @@ package io.aeroarrow.spark.internal.plan;
 import io.aeroarrow.spark.internal.read.ColumnarReaderFactory;
 import io.aeroarrow.spark.internal.read.ReadSpec;
 import io.aeroarrow.spark.internal.read.ReadTask;
-import io.aeroarrow.model.Filter;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.spark.internal.read.ScanMetrics;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.pushdown.KeySet;

@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.internal.plan;
 
-import io.aeroarrow.model.Filter;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.pushdown.NullIgnoringAggregates;
 import io.aeroarrow.spark.internal.pushdown.Pushdown;

@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.internal.plan;
 
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.Operand;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.Operand;
 
 /** Samples records by their digests, which are uniformly distributed. A sample is reproducible, and servers test it cheaply. */
 final class DigestSample {

@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.internal.plan;
 
-import io.aeroarrow.model.IndexQuery;
+import io.aeroarrow.query.IndexQuery;
 import io.aeroarrow.spark.internal.pushdown.Pushdown;
 import java.util.ArrayList;
 import java.util.List;

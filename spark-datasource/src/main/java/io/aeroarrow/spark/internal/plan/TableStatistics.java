@@ -2,8 +2,8 @@ package io.aeroarrow.spark.internal.plan;
 
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.AsyncClient;
-import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.IndexStatus;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.admin.IndexStatus;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import java.util.List;

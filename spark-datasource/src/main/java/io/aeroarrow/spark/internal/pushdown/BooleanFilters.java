@@ -1,9 +1,9 @@
 package io.aeroarrow.spark.internal.pushdown;
 
 import io.aeroarrow.model.BinType;
-import io.aeroarrow.model.ComparisonOperator;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.Operand.BinValue;
+import io.aeroarrow.filter.ComparisonOperator;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.Operand.BinValue;
 
 /** Filters for a boolean column. It also reads the integers 0 and 1; false is less than true. */
 record BooleanFilters(BinValue bin) implements ColumnFilters {

@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.internal.pushdown;
 
-import io.aeroarrow.model.ComparisonOperator;
+import io.aeroarrow.filter.ComparisonOperator;
 
 /**
  * Server filters for comparisons of a column. They test the decoded value, not the bin: a bin of another type counts as null.

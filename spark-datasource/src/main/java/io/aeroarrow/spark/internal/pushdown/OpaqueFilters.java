@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.internal.pushdown;
 
-import io.aeroarrow.model.ComparisonOperator;
-import io.aeroarrow.model.Operand.BinValue;
+import io.aeroarrow.filter.ComparisonOperator;
+import io.aeroarrow.filter.Operand.BinValue;
 
 /** Filters for a column of lists, maps, structs or JSON text. Servers can only test whether its bin exists. */
 record OpaqueFilters(BinValue bin) implements ColumnFilters {

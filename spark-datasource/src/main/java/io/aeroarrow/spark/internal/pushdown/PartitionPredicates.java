@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.internal.pushdown;
 
 import io.aeroarrow.spark.internal.runtime.TableColumns;
-import io.aeroarrow.model.ComparisonOperator;
+import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.model.PartitionSet;
 import java.util.List;
 import java.util.stream.IntStream;

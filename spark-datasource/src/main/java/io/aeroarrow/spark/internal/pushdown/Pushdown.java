@@ -1,8 +1,8 @@
 package io.aeroarrow.spark.internal.pushdown;
 
 import io.aeroarrow.spark.internal.runtime.TableColumns;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.model.PartitionSet;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.internal.pushdown;
 
-import io.aeroarrow.model.Filter;
+import io.aeroarrow.filter.Filter;
 
 /** The records that a server selects for a predicate: exactly the matching ones, or a superset of them. */
 sealed interface RecordSelection {

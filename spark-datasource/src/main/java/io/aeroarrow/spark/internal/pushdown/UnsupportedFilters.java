@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.internal.pushdown;
 
-import io.aeroarrow.model.ComparisonOperator;
+import io.aeroarrow.filter.ComparisonOperator;
 
 /** Filters for a column that servers cannot test: they select all records. */
 record UnsupportedFilters() implements ColumnFilters {

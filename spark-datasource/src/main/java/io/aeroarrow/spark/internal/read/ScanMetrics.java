@@ -1,8 +1,8 @@
 package io.aeroarrow.spark.internal.read;
 
-import io.aeroarrow.arrow.ReadMetrics;
+import io.aeroarrow.arrow.read.ReadMetrics;
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.model.ClientMetrics.NodeMetrics;
+import io.aeroarrow.metrics.ClientMetrics.NodeMetrics;
 import io.aeroarrow.spark.internal.runtime.TaskMetric;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;

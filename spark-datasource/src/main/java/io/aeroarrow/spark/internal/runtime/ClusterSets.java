@@ -1,9 +1,9 @@
 package io.aeroarrow.spark.internal.runtime;
 
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.NamespaceCount;
-import io.aeroarrow.model.SetCount;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.admin.NamespaceCount;
+import io.aeroarrow.admin.SetCount;
 import io.aeroarrow.spark.internal.options.TableScope;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.internal.runtime;
 
-import io.aeroarrow.vector.ReadSchema;
+import io.aeroarrow.arrow.schema.FieldMetadata;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +52,7 @@ public final class SparkTypes {
 
     /** The metadata that Spark columns and Arrow fields share. */
     private static final List<String> KEPT_METADATA =
-            List.of(ReadSchema.BIN_METADATA, ReadSchema.TYPE_METADATA, ReadSchema.ON_MISMATCH_METADATA);
+            List.of(FieldMetadata.BIN_METADATA, FieldMetadata.TYPE_METADATA, FieldMetadata.ON_MISMATCH_METADATA);
 
     private SparkTypes() {}
 

@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.internal.runtime;
 
-import io.aeroarrow.vector.ReadSchema;
+import io.aeroarrow.arrow.schema.FieldMetadata;
 import java.util.Set;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
@@ -28,7 +28,7 @@ public final class TableColumns {
             Set.of(KEY, DIGEST, SET, GENERATION, EXPIRY, TTL, PARTITION, RESULT_CODE, MISMATCH);
 
     /** Types of bins whose column is JSON text of another type. */
-    private static final Set<String> JSON_TYPES = Set.of(ReadSchema.JSON_TYPE, "list", "map");
+    private static final Set<String> JSON_TYPES = Set.of(FieldMetadata.JSON_TYPE, "list", "map");
 
     private TableColumns() {}
 
@@ -49,17 +49,17 @@ public final class TableColumns {
 
     /** Returns the bin that metadata names. */
     public static String bin(Metadata metadata, String otherwise) {
-        return text(metadata, ReadSchema.BIN_METADATA, otherwise);
+        return text(metadata, FieldMetadata.BIN_METADATA, otherwise);
     }
 
     /** Returns whether metadata names a bin. */
     public static boolean namesBin(StructField column) {
-        return column.metadata().contains(ReadSchema.BIN_METADATA);
+        return column.metadata().contains(FieldMetadata.BIN_METADATA);
     }
 
     /** Returns the type of bin that metadata names, such as {@code json} or {@code geojson}. */
     public static String type(Metadata metadata, String otherwise) {
-        return text(metadata, ReadSchema.TYPE_METADATA, otherwise);
+        return text(metadata, FieldMetadata.TYPE_METADATA, otherwise);
     }
 
     /** Returns whether a type of bin means JSON text of a value of another type. */
@@ -69,23 +69,23 @@ public final class TableColumns {
 
     /** Returns metadata that names a bin and its type; the type may be empty. */
     public static Metadata metadata(String bin, String type) {
-        MetadataBuilder metadata = new MetadataBuilder().putString(ReadSchema.BIN_METADATA, bin);
+        MetadataBuilder metadata = new MetadataBuilder().putString(FieldMetadata.BIN_METADATA, bin);
         if (!type.isEmpty()) {
-            metadata.putString(ReadSchema.TYPE_METADATA, type);
+            metadata.putString(FieldMetadata.TYPE_METADATA, type);
         }
         return metadata.build();
     }
 
     /** Returns the mismatch policy that metadata names. */
     public static String onMismatch(Metadata metadata, String otherwise) {
-        return text(metadata, ReadSchema.ON_MISMATCH_METADATA, otherwise);
+        return text(metadata, FieldMetadata.ON_MISMATCH_METADATA, otherwise);
     }
 
     /** Returns metadata with another mismatch policy. */
     public static Metadata withOnMismatch(Metadata metadata, String policy) {
         return new MetadataBuilder()
                 .withMetadata(metadata)
-                .putString(ReadSchema.ON_MISMATCH_METADATA, policy)
+                .putString(FieldMetadata.ON_MISMATCH_METADATA, policy)
                 .build();
     }
 

@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.internal.stream;
 
-import io.aeroarrow.model.Filter;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.spark.internal.options.StreamOptions;
 import java.time.Instant;
 import java.time.InstantSource;

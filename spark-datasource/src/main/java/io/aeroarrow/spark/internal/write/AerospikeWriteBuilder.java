@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.internal.write;
 
-import io.aeroarrow.model.ExistsAction;
+import io.aeroarrow.policy.ExistsAction;
 import java.util.Arrays;
 import io.aeroarrow.spark.internal.options.WriteOptions.Overwrite;
 import org.apache.spark.sql.SaveMode;

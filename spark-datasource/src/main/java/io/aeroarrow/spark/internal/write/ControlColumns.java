@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.internal.write;
 
-import io.aeroarrow.model.GenerationCheck;
+import io.aeroarrow.policy.GenerationCheck;
 import io.aeroarrow.spark.internal.options.WriteOption;
 import io.aeroarrow.spark.internal.options.WriteOptions;
 import io.aeroarrow.spark.internal.options.WriteOptions.WriteColumnNames;

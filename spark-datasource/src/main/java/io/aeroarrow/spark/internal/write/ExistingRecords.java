@@ -3,7 +3,7 @@ package io.aeroarrow.spark.internal.write;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.Scan;
-import io.aeroarrow.model.Filter;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.spark.internal.runtime.ClusterSets;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,11 @@
 package io.aeroarrow.spark.internal.write;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.NullBins;
+import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.arrow.Write;
-import io.aeroarrow.model.ExistsAction;
-import io.aeroarrow.model.GenerationCheck;
-import io.aeroarrow.model.ResultCode;
+import io.aeroarrow.policy.ExistsAction;
+import io.aeroarrow.policy.GenerationCheck;
+import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
 import io.aeroarrow.spark.internal.runtime.SparkMemory;
 import io.aeroarrow.spark.internal.options.SourceOptions;
