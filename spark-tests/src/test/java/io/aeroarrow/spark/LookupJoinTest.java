@@ -9,7 +9,6 @@ import com.aerospike.client.Key;
 import com.aerospike.client.policy.ClientPolicy;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
-import io.aeroarrow.spark.lookup.AerospikeLookup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -103,7 +103,7 @@ class SparkDmlConformanceTest {
         sql("UPDATE {t} SET id = id + 10 WHERE id = 2", table);
         assertThat(cluster.bins(set, 2L)).isEqualTo(Map.of("id", 12L, "n", 2L, "s", List.of(1L)));
         assertThatThrownBy(() -> sql("UPDATE {t} SET n = '5'", table))
-                .hasStackTraceContaining("column 'n' is JSON text of what the bin really holds");
+                .hasStackTraceContaining("column 'n' is JSON text of the bin's value");
         assertThat(cluster.bins(set, 1L)).isEqualTo(Map.of("id", 1L, "n", "text", "s", "a"));
     }
 

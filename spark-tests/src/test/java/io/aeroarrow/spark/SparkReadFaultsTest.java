@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aeroarrow.embedded.EmbeddedCluster;
 import io.aeroarrow.embedded.fault.Fault;
 import io.aeroarrow.embedded.fault.FaultRule;
-import io.aeroarrow.spark.connect.SparkMemory;
+import io.aeroarrow.spark.internal.runtime.SparkMemory;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;

@@ -10,7 +10,7 @@ import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.policy.ClientConfig;
-import io.aeroarrow.spark.type.SparkTypes;
+import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -308,13 +308,21 @@ class SparkWriteConformanceTest {
         String set = cluster.newSet();
         Dataset<Row> rows = cluster.rows(NUMBERS, RowFactory.create(1L, null), RowFactory.create(2L, 20L));
         cluster.put(set, 1, new Bin("n", 1));
-        byId(rows, set).save();
+        byId(rows, set).option("nulls", "skip").save();
         assertThat(cluster.bins(set, 1)).isEqualTo(Map.of("id", 1L, "n", 1L));
         assertThatThrownBy(() -> byId(rows, set).option("nulls", "fail").save())
                 .hasStackTraceContaining("bin 'n' is null");
         byId(rows, set).option("nulls", "delete").save();
         assertThat(cluster.bins(set, 1)).isEqualTo(Map.of("id", 1L));
         assertThat(cluster.bins(set, 2)).isEqualTo(Map.of("id", 2L, "n", 20L));
+    }
+
+    @Test
+    void nullsDeleteTheirBinsByDefault() {
+        String set = cluster.newSet();
+        cluster.put(set, 1, new Bin("n", 1), new Bin("other", 1));
+        byId(cluster.rows(NUMBERS, RowFactory.create(1L, null)), set).save();
+        assertThat(cluster.bins(set, 1)).isEqualTo(Map.of("id", 1L, "other", 1L));
     }
 
     @Test
@@ -335,7 +343,7 @@ class SparkWriteConformanceTest {
         Dataset<Row> json = cluster.read(set).load();
         assertThatThrownBy(
                         () -> cluster.write(json.select("__digest", "n"), set).save())
-                .hasMessageContaining("column 'n' is JSON text of what the bin really holds");
+                .hasMessageContaining("column 'n' is JSON text of the bin's value");
     }
 
     @Test
@@ -429,7 +437,7 @@ class SparkWriteConformanceTest {
     void whatCannotBeWrittenFailsBeforeATaskStarts() {
         String set = cluster.newSet();
         assertThatThrownBy(() -> cluster.write(numbers(1), set).save())
-                .hasMessageContaining("nothing says which column the keys are")
+                .hasMessageContaining("the rows have no key column")
                 .hasMessageContaining("[id, n]");
         assertThatThrownBy(() -> cluster.write(numbers(1), set)
                         .option("keyColumn", "nope")
