@@ -99,9 +99,7 @@ final class PushedSet {
     /** Returns a cluster with the session settings of the push-down tests. Its class loads the records. */
     static SparkCluster cluster() {
         return SparkCluster.onEmbeddedServer()
-                // The tests run hundreds of queries over few rows: compiling a query takes longer than running it.
-                .setting("spark.sql.codegen.wholeStage", "false")
-                .setting("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+                .interpreted()
                 // Pruning by the statistics of cached data loses rows with NaN.
                 .setting("spark.sql.inMemoryColumnarStorage.partitionPruning", "false")
                 .setting("spark.sql.session.timeZone", "UTC")
@@ -131,9 +129,7 @@ final class PushedSet {
     }
 
     private static void createIndex(SparkCluster cluster, String name, String bin, IndexType type) {
-        cluster.official()
-                .createIndex(null, "test", "pushed", name, bin, type)
-                .waitTillComplete();
+        cluster.official().createIndex(null, "test", "pushed", name, bin, type).waitTillComplete();
     }
 
     private static Bin bin(String name, Object value) {
@@ -172,7 +168,9 @@ final class PushedSet {
 
     /** Returns the rows of any query as text. */
     static List<String> values(Dataset<Row> rows) {
-        return rows.collectAsList().stream().map(row -> text(row, 0, row.size())).toList();
+        return rows.collectAsList().stream()
+                .map(row -> text(row, 0, row.size()))
+                .toList();
     }
 
     /** Returns the columns from one index to before another as text. */

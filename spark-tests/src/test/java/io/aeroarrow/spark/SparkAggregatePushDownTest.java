@@ -117,10 +117,12 @@ class SparkAggregatePushDownTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "SELECT (SELECT sum(i) FROM pushed), (SELECT sum(coalesce(i, 1)) FROM pushed), (SELECT max(i) FROM pushed)",
+                "SELECT (SELECT sum(i) FROM pushed), (SELECT sum(coalesce(i, 1)) FROM pushed), (SELECT max(i) FROM"
+                        + " pushed)",
                 "SELECT (SELECT count(i) FROM pushed), (SELECT count(*) FROM pushed), i FROM pushed ORDER BY id",
                 "SELECT count(*) FROM pushed WHERE i > (SELECT avg(i) FROM pushed)",
-                "SELECT s, t FROM (SELECT sum(i) AS s FROM pushed) CROSS JOIN (SELECT count(coalesce(i, 0)) AS t FROM pushed)",
+                "SELECT s, t FROM (SELECT sum(i) AS s FROM pushed) CROSS JOIN (SELECT count(coalesce(i, 0)) AS t FROM"
+                        + " pushed)",
                 "WITH c AS (SELECT i FROM pushed) SELECT sum(i) FROM c UNION ALL SELECT count(*) FROM c",
                 "SELECT sum(i) FROM pushed TABLESAMPLE (30 PERCENT) REPEATABLE (3)",
                 "SELECT sum(z) FROM (SELECT i + 1 AS z, l FROM pushed)"
@@ -146,8 +148,9 @@ class SparkAggregatePushDownTest {
 
     @Test
     void aMismatchStillFailsAnAggregate() {
-        assertThatThrownBy(() ->
-                        PushedSet.read(CLUSTER, true, "onMismatch", "FAIL").selectExpr("count(l)").collectAsList())
+        assertThatThrownBy(() -> PushedSet.read(CLUSTER, true, "onMismatch", "FAIL")
+                        .selectExpr("count(l)")
+                        .collectAsList())
                 .hasStackTraceContaining("'l'");
     }
 }

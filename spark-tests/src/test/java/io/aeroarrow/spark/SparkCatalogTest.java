@@ -43,26 +43,31 @@ class SparkCatalogTest {
                 .extracting(row -> row.getString(1))
                 .contains("users")
                 .doesNotContain("");
-        assertThatThrownBy(() -> CLUSTER.spark().sql("SHOW TABLES IN aerospike.nowhere").collectAsList())
+        assertThatThrownBy(() ->
+                        CLUSTER.spark().sql("SHOW TABLES IN aerospike.nowhere").collectAsList())
                 .isInstanceOf(AnalysisException.class)
                 .hasMessageContaining("nowhere");
     }
 
     @Test
     void readsSetsByName() {
-        assertThat(CLUSTER.spark().sql("SELECT count(*), sum(id) FROM aerospike.test.users")
+        assertThat(CLUSTER.spark()
+                        .sql("SELECT count(*), sum(id) FROM aerospike.test.users")
                         .first())
                 .isEqualTo(RowFactory.create((long) RECORDS, RECORDS * (RECORDS - 1L) / 2));
-        assertThat(CLUSTER.spark().sql("SELECT __key FROM aerospike.test.users WHERE id = 3")
+        assertThat(CLUSTER.spark()
+                        .sql("SELECT __key FROM aerospike.test.users WHERE id = 3")
                         .first()
                         .getLong(0))
                 .isEqualTo(3);
-        assertThat(CLUSTER.spark().read()
+        assertThat(CLUSTER.spark()
+                        .read()
                         .option("batchRows", 3)
                         .table("aerospike.test.users")
                         .count())
                 .isEqualTo(RECORDS);
-        assertThatThrownBy(() -> CLUSTER.spark().read()
+        assertThatThrownBy(() -> CLUSTER.spark()
+                        .read()
                         .option("batchRows", "x")
                         .table("aerospike.test.users")
                         .count())
@@ -79,7 +84,8 @@ class SparkCatalogTest {
     void describesTables() {
         List<String> plain = strings("DESCRIBE aerospike.test.users");
         assertThat(plain.subList(0, 2)).containsExactly("id", "name");
-        assertThat(CLUSTER.spark().sql("DESCRIBE EXTENDED aerospike.test.users")
+        assertThat(CLUSTER.spark()
+                        .sql("DESCRIBE EXTENDED aerospike.test.users")
                         .collectAsList()
                         .toString())
                 .contains("aerospike", "__key", "bigint");
@@ -89,11 +95,13 @@ class SparkCatalogTest {
     void namesRecordsWithoutASetAndWholeNamespaces() {
         long all = CLUSTER.spark().sql("SELECT * FROM aerospike.test.__all").count();
         assertThat(all).isGreaterThanOrEqualTo(RECORDS + 7L);
-        assertThat(CLUSTER.spark().sql("SELECT id FROM aerospike.test.__default ORDER BY id")
+        assertThat(CLUSTER.spark()
+                        .sql("SELECT id FROM aerospike.test.__default ORDER BY id")
                         .collectAsList())
                 .extracting(row -> row.getLong(0))
                 .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
-        assertThat(CLUSTER.spark().sql("SELECT count(*), count(__set) FROM aerospike.test.__default")
+        assertThat(CLUSTER.spark()
+                        .sql("SELECT count(*), count(__set) FROM aerospike.test.__default")
                         .first()
                         .getLong(0))
                 .isEqualTo(7);
@@ -104,9 +112,12 @@ class SparkCatalogTest {
     @Test
     void aTruncatedTableKeepsItsColumnsForTheSession() {
         CLUSTER.putNumbered("fleeting", 5);
-        assertThat(CLUSTER.spark().sql("SELECT * FROM aerospike.test.fleeting").count()).isEqualTo(5);
+        assertThat(CLUSTER.spark().sql("SELECT * FROM aerospike.test.fleeting").count())
+                .isEqualTo(5);
         CLUSTER.spark().sql("TRUNCATE TABLE aerospike.test.fleeting");
-        assertThat(CLUSTER.spark().sql("SELECT id, name FROM aerospike.test.fleeting").collectAsList())
+        assertThat(CLUSTER.spark()
+                        .sql("SELECT id, name FROM aerospike.test.fleeting")
+                        .collectAsList())
                 .isEmpty();
     }
 
@@ -115,21 +126,26 @@ class SparkCatalogTest {
         CLUSTER.putNumbered("dropped", 5);
         assertThatThrownBy(() -> CLUSTER.spark().sql("DROP TABLE aerospike.test.dropped"))
                 .hasMessageContaining("spark.sql.catalog.aerospike.dropTruncates=true");
-        assertThat(CLUSTER.spark().sql("SELECT * FROM aerospike.test.dropped").count()).isEqualTo(5);
+        assertThat(CLUSTER.spark().sql("SELECT * FROM aerospike.test.dropped").count())
+                .isEqualTo(5);
         CLUSTER.spark().sql("DROP TABLE dropping.test.dropped");
-        assertThat(CLUSTER.spark().catalog().tableExists("aerospike.test.dropped")).isFalse();
-        assertThatThrownBy(() -> CLUSTER.spark().sql("DROP TABLE dropping.test.dropped")).isInstanceOf(AnalysisException.class);
+        assertThat(CLUSTER.spark().catalog().tableExists("aerospike.test.dropped"))
+                .isFalse();
+        assertThatThrownBy(() -> CLUSTER.spark().sql("DROP TABLE dropping.test.dropped"))
+                .isInstanceOf(AnalysisException.class);
         CLUSTER.spark().sql("DROP TABLE IF EXISTS dropping.test.dropped");
     }
 
     @Test
     void aCreatedTableHasItsColumnsForTheSession() {
-        CLUSTER.spark().sql(
-                "CREATE TABLE aerospike.test.declared (id INT, at TIMESTAMP) USING aerospike OPTIONS (batchRows = '5')");
+        CLUSTER.spark()
+                .sql("CREATE TABLE aerospike.test.declared (id INT, at TIMESTAMP) USING aerospike OPTIONS"
+                        + " (batchRows = '5')");
         assertThat(CLUSTER.spark().table("aerospike.test.declared").columns()).containsExactly("id", "at");
         assertThat(strings("SHOW TABLES IN aerospike.test", 1)).contains("declared");
         CLUSTER.putNumbered("declared", 3);
-        assertThat(CLUSTER.spark().sql("SELECT sum(id) FROM aerospike.test.declared")
+        assertThat(CLUSTER.spark()
+                        .sql("SELECT sum(id) FROM aerospike.test.declared")
                         .first()
                         .getLong(0))
                 .isEqualTo(3);
@@ -139,7 +155,8 @@ class SparkCatalogTest {
         CLUSTER.spark().sql("CREATE TABLE IF NOT EXISTS aerospike.test.declared (id INT)");
         assertThatThrownBy(() -> CLUSTER.spark().sql("CREATE TABLE aerospike.test.odd (i INTERVAL YEAR) "))
                 .hasMessageContaining("column 'i'");
-        assertThatThrownBy(() -> CLUSTER.spark().sql("CREATE TABLE aerospike.test.parts (i INT, j INT) PARTITIONED BY (i)"))
+        assertThatThrownBy(() ->
+                        CLUSTER.spark().sql("CREATE TABLE aerospike.test.parts (i INT, j INT) PARTITIONED BY (i)"))
                 .hasMessageContaining("digests");
         assertThatThrownBy(() -> CLUSTER.spark().sql("ALTER TABLE aerospike.test.declared ADD COLUMN j INT"))
                 .hasMessageContaining("a set has no columns of its own");
@@ -155,14 +172,13 @@ class SparkCatalogTest {
         CLUSTER.spark().sql("CREATE INDEX by_id ON TABLE aerospike.test.indexed USING numeric (id)");
         assertThat(indexes("indexed"))
                 .extracting(TableIndex::indexName, TableIndex::indexType, index -> index.columns()[0].describe())
-                .containsExactlyInAnyOrder(
-                        tuple("by_name", "STRING", "name"),
-                        tuple("by_id", "NUMERIC", "id"));
+                .containsExactlyInAnyOrder(tuple("by_name", "STRING", "name"), tuple("by_id", "NUMERIC", "id"));
         assertThatThrownBy(() -> CLUSTER.spark().sql("CREATE INDEX by_name ON TABLE aerospike.test.indexed (name)"))
                 .hasMessageContaining("by_name");
         assertThatThrownBy(() -> CLUSTER.spark().sql("CREATE INDEX two ON TABLE aerospike.test.indexed (id, name)"))
                 .hasStackTraceContaining("a secondary index is on one bin");
-        assertThatThrownBy(() -> CLUSTER.spark().sql("CREATE INDEX odd ON TABLE aerospike.test.indexed USING btree (id)"))
+        assertThatThrownBy(
+                        () -> CLUSTER.spark().sql("CREATE INDEX odd ON TABLE aerospike.test.indexed USING btree (id)"))
                 .hasStackTraceContaining("type 'btree'");
         CLUSTER.spark().sql("DROP INDEX by_name ON TABLE aerospike.test.indexed");
         assertThat(indexes("indexed")).extracting(TableIndex::indexName).containsExactly("by_id");

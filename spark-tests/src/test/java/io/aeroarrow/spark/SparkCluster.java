@@ -84,6 +84,16 @@ final class SparkCluster implements ExecutionCondition, BeforeAllCallback, After
         return this;
     }
 
+    /**
+     * Turns off code generation and adaptive execution. Use it where a class runs many different queries over few rows: compiling
+     * and replanning them takes longer than running them.
+     */
+    SparkCluster interpreted() {
+        return setting("spark.sql.codegen.wholeStage", "false")
+                .setting("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+                .setting("spark.sql.adaptive.enabled", "false");
+    }
+
     /** How often a task runs before it fails its query; default: 1. */
     SparkCluster attempts(int count) {
         this.attempts = count;

@@ -161,7 +161,8 @@ class SparkDmlConformanceTest {
                 MERGE INTO {t} t USING news ON t.id = news.id
                 WHEN MATCHED AND news.id = 6 THEN DELETE
                 WHEN MATCHED THEN UPDATE SET n = news.n
-                WHEN NOT MATCHED THEN INSERT *""", table);
+                WHEN NOT MATCHED THEN INSERT *\
+                """, table);
         assertThat(all(table))
                 .containsExactly(
                         row(0, 0),

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SparkDmlDifferentialConformanceTest {
 
     @RegisterExtension
-    static final SparkCluster CLUSTER = SparkCluster.onTestServer();
+    static final SparkCluster CLUSTER = SparkCluster.onTestServer().interpreted();
 
     private static final int STATEMENTS = 12;
     private static final StructType SCHEMA = new StructType()
@@ -103,7 +103,8 @@ class SparkDmlDifferentialConformanceTest {
                 "MERGE INTO {t} t USING news ON t.id = news.id"
                         + " WHEN MATCHED AND news.gone THEN DELETE"
                         + " WHEN MATCHED THEN UPDATE SET n = news.n, s = " + text
-                        + " WHEN NOT MATCHED AND news.id % 2 = 0 THEN INSERT (id, n, s) VALUES (news.id, news.n, news.s)",
+                        + " WHEN NOT MATCHED AND news.id % 2 = 0 THEN INSERT (id, n, s) VALUES (news.id, news.n,"
+                        + " news.s)",
                 "SELECT t.id, CASE WHEN b.id IS NULL THEN t.n ELSE b.n END n, CASE WHEN b.id IS NULL THEN t.s ELSE "
                         + text
                         + " END s FROM model t LEFT JOIN news b ON t.id = b.id WHERE b.id IS NULL OR NOT b.gone"

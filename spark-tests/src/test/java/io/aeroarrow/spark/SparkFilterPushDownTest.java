@@ -49,8 +49,7 @@ class SparkFilterPushDownTest {
         read(true).createOrReplaceTempView("pushed");
         List<String> conditions = conditions();
         for (int from = 0; from < conditions.size(); from += CONDITIONS_PER_QUERY) {
-            List<String> some =
-                    conditions.subList(from, Math.min(from + CONDITIONS_PER_QUERY, conditions.size()));
+            List<String> some = conditions.subList(from, Math.min(from + CONDITIONS_PER_QUERY, conditions.size()));
             PUSHED_ROWS.putAll(pushedRows(some, ""));
             FILTERED_ROWS.putAll(filteredRows(some));
         }
@@ -175,14 +174,15 @@ class SparkFilterPushDownTest {
         String columns = String.join(", ", PushedSet.columns());
         return byCondition(
                 conditions,
-                union(conditions, (number, condition) ->
-                        "(SELECT " + number + " AS n, " + columns + " FROM pushed WHERE " + condition + suffix + ")"));
+                union(
+                        conditions,
+                        (number, condition) -> "(SELECT " + number + " AS n, " + columns + " FROM pushed WHERE "
+                                + condition + suffix + ")"));
     }
 
     private static Map<String, Long> pushedCounts(List<String> conditions) {
         Map<String, Long> counts = new HashMap<>();
-        union(conditions, (number, condition) ->
-                        "SELECT " + number + " AS n, count(*) FROM pushed WHERE " + condition)
+        union(conditions, (number, condition) -> "SELECT " + number + " AS n, count(*) FROM pushed WHERE " + condition)
                 .collectAsList()
                 .forEach(row -> counts.put(conditions.get(row.getInt(0)), row.getLong(1)));
         return counts;
@@ -199,7 +199,8 @@ class SparkFilterPushDownTest {
     private static Map<String, List<String>> byCondition(List<String> conditions, Dataset<Row> rows) {
         Map<String, List<String>> found = new HashMap<>();
         conditions.forEach(condition -> found.put(condition, new ArrayList<>()));
-        rows.collectAsList().forEach(row -> found.get(conditions.get(row.getInt(0))).add(PushedSet.text(row, 1, row.size())));
+        rows.collectAsList()
+                .forEach(row -> found.get(conditions.get(row.getInt(0))).add(PushedSet.text(row, 1, row.size())));
         return found;
     }
 

@@ -49,7 +49,8 @@ class SparkLookupJoinTest {
 
     @Test
     void joinsEachRowWithItsRecord() {
-        Dataset<Row> orders = CLUSTER.spark().range(0, 400)
+        Dataset<Row> orders = CLUSTER.spark()
+                .range(0, 400)
                 .selectExpr("id AS orderId", "IF(id % 7 = 0, NULL, CAST(id % 200 AS INT)) AS customer");
         List<Row> rows =
                 lookup("customers").join(orders, "customer").orderBy("orderId").collectAsList();
@@ -76,9 +77,7 @@ class SparkLookupJoinTest {
         assertThat(lookup("words").schema("len INT").inner().join(words, "word").collectAsList())
                 .extracting(row -> row.getString(0) + row.getInt(1))
                 .containsExactlyInAnyOrder("w9595", "w9696", "w9797", "w9898", "w9999");
-        Dataset<Row> digests = CLUSTER.read("")
-                .schema("__digest BINARY")
-                .load();
+        Dataset<Row> digests = CLUSTER.read("").schema("__digest BINARY").load();
         assertThat(digests.count()).isEqualTo(300);
         assertThat(lookup("customers")
                         .schema("name STRING")
@@ -129,11 +128,13 @@ class SparkLookupJoinTest {
 
     @Test
     void joinsStreams(@TempDir Path directory) throws Exception {
-        CLUSTER.spark().range(0, 50)
+        CLUSTER.spark()
+                .range(0, 50)
                 .selectExpr("id AS customer")
                 .write()
                 .parquet(directory.resolve("in").toString());
-        Dataset<Row> stream = CLUSTER.spark().readStream()
+        Dataset<Row> stream = CLUSTER.spark()
+                .readStream()
                 .schema("customer BIGINT")
                 .parquet(directory.resolve("in").toString());
         StreamingQuery query = lookup("customers")
@@ -146,7 +147,8 @@ class SparkLookupJoinTest {
                 .trigger(Trigger.AvailableNow())
                 .start();
         query.awaitTermination();
-        assertThat(CLUSTER.spark().read()
+        assertThat(CLUSTER.spark()
+                        .read()
                         .parquet(directory.resolve("out").toString())
                         .where("name = concat('n', customer)")
                         .count())

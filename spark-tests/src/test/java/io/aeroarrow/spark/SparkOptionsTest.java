@@ -43,7 +43,8 @@ class SparkOptionsTest {
         CLUSTER.spark().conf().set("spark.datasource.aerospike.set", "numbers");
         assertThat(CLUSTER.spark().read().format("aerospike").load().count()).isEqualTo(RECORDS);
         CLUSTER.spark().conf().set("spark.datasource.aerospike.set", "no-such-set");
-        assertThat(CLUSTER.spark().read()
+        assertThat(CLUSTER.spark()
+                        .read()
                         .format("aerospike")
                         .option("aerospike.set", "numbers")
                         .load()
@@ -53,14 +54,16 @@ class SparkOptionsTest {
 
     @Test
     void refusesUnknownOptionNames() {
-        assertThatThrownBy(() -> CLUSTER.spark().read()
+        assertThatThrownBy(() -> CLUSTER.spark()
+                        .read()
                         .format("aerospike")
                         .option("namespace", "test")
                         .option("batchrow", 5)
                         .load())
                 .hasMessageContaining("there is no option 'batchrow'; did you mean 'batchRows'?");
         CLUSTER.spark().conf().set("aerospike.btachRows", "5");
-        assertThatThrownBy(() -> CLUSTER.spark().read()
+        assertThatThrownBy(() -> CLUSTER.spark()
+                        .read()
                         .format("aerospike")
                         .option("namespace", "test")
                         .load())
@@ -69,7 +72,8 @@ class SparkOptionsTest {
 
     @Test
     void ignoresThePathOfALoad() {
-        assertThat(CLUSTER.spark().read()
+        assertThat(CLUSTER.spark()
+                        .read()
                         .format("aerospike")
                         .option("namespace", "test")
                         .option("set", "numbers")

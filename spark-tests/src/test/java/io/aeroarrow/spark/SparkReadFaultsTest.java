@@ -193,7 +193,8 @@ class SparkReadFaultsTest {
     void aRetriedTaskReadsEachRowOnce() {
         startNodes(setup -> setup);
         startSpark(4);
-        Dataset<Long> rows = read().load().as(Encoders.LONG()).mapPartitions(FailingFirstAttempt.at(150), Encoders.LONG());
+        Dataset<Long> rows =
+                read().load().as(Encoders.LONG()).mapPartitions(FailingFirstAttempt.at(150), Encoders.LONG());
         assertThat(sorted(rows)).isEqualTo(all());
         requireNoMemory();
     }

@@ -160,12 +160,14 @@ class SparkReadTest {
     @Test
     void joinsAndLimitsOverManySmallBatches() {
         read("people").option("batchRows", 7).load().createOrReplaceTempView("people");
-        List<Row> rows = CLUSTER.spark().sql("select a.id, b.name from people a join people b on a.id = b.id + 1"
+        List<Row> rows = CLUSTER.spark()
+                .sql("select a.id, b.name from people a join people b on a.id = b.id + 1"
                         + " where a.id < 100 order by a.id")
                 .collectAsList();
         assertThat(rows).hasSize(99);
         assertThat(rows.get(98).getString(1)).isEqualTo("n98");
-        assertThat(CLUSTER.spark().sql("select id from people limit 5").collectAsList()).hasSize(5);
+        assertThat(CLUSTER.spark().sql("select id from people limit 5").collectAsList())
+                .hasSize(5);
     }
 
     @Test
@@ -238,8 +240,9 @@ class SparkReadTest {
     }
 
     @Test
-    void acceptsOptionNamesOfTheOfficialConnector() {
-        Dataset<Row> people = CLUSTER.spark().read()
+    void acceptsOptionNamesOfOtherConnectors() {
+        Dataset<Row> people = CLUSTER.spark()
+                .read()
                 .format("aerospike")
                 .option("aerospike.seedhost", CLUSTER.host())
                 .option("aerospike.port", CLUSTER.port())

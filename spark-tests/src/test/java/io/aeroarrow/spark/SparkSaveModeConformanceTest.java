@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SparkSaveModeConformanceTest {
 
     @RegisterExtension
-    static final SparkCluster CLUSTER = SparkCluster.onTestServer();
+    static final SparkCluster CLUSTER = SparkCluster.onTestServer().interpreted();
 
     private static final StructType NUMBERS =
             new StructType().add("id", DataTypes.LongType).add("n", DataTypes.LongType);

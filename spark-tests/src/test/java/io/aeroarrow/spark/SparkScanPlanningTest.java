@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SparkScanPlanningTest {
 
     @RegisterExtension
-    static final SparkCluster CLUSTER = PushedSet.cluster();
+    static final SparkCluster CLUSTER = PushedSet.cluster().setting("spark.sql.adaptive.enabled", "true");
 
     @BeforeAll
     static void load() {
@@ -61,12 +61,15 @@ class SparkScanPlanningTest {
 
     @Test
     void aJoinWithFewKeysBecomesLookups(@TempDir Path directory) {
-        Dataset<Row> few = CLUSTER.spark().range(0, 2_000)
+        Dataset<Row> few = CLUSTER.spark()
+                .range(0, 2_000)
                 .selectExpr("id AS k", "id % 100 AS bucket")
                 .where("bucket = 7");
         few.write().mode("overwrite").parquet(directory.resolve("few").toString());
-        Dataset<Row> small =
-                CLUSTER.spark().read().parquet(directory.resolve("few").toString()).where("bucket = 7");
+        Dataset<Row> small = CLUSTER.spark()
+                .read()
+                .parquet(directory.resolve("few").toString())
+                .where("bucket = 7");
         Dataset<Row> joined =
                 read(true).select("__key", "id").join(functions.broadcast(small), functions.expr("__key = k"));
         CLUSTER.requests().clear();

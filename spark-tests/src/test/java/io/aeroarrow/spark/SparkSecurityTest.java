@@ -68,12 +68,21 @@ class SparkSecurityTest {
         }
         assertThat(people.queryExecution().toString()).doesNotContain(PASSWORD, hash);
         people.createOrReplaceTempView("secured");
-        assertThat(CLUSTER.spark().sql("EXPLAIN EXTENDED SELECT * FROM secured").first().getString(0))
+        assertThat(CLUSTER.spark()
+                        .sql("EXPLAIN EXTENDED SELECT * FROM secured")
+                        .first()
+                        .getString(0))
                 .doesNotContain(PASSWORD, hash);
-        CLUSTER.spark().sql("CREATE OR REPLACE TEMPORARY VIEW direct USING aerospike OPTIONS (host '" + CLUSTER.host() + ":"
-                + CLUSTER.port() + "', namespace 'test', set 'people', user 'reader', password '" + PASSWORD + "')");
-        assertThat(CLUSTER.spark().sql("SELECT count(*) FROM direct").first().getLong(0)).isEqualTo(RECORDS);
-        assertThat(CLUSTER.spark().sql("EXPLAIN EXTENDED SELECT * FROM direct").first().getString(0))
+        CLUSTER.spark()
+                .sql("CREATE OR REPLACE TEMPORARY VIEW direct USING aerospike OPTIONS (host '" + CLUSTER.host() + ":"
+                        + CLUSTER.port() + "', namespace 'test', set 'people', user 'reader', password '" + PASSWORD
+                        + "')");
+        assertThat(CLUSTER.spark().sql("SELECT count(*) FROM direct").first().getLong(0))
+                .isEqualTo(RECORDS);
+        assertThat(CLUSTER.spark()
+                        .sql("EXPLAIN EXTENDED SELECT * FROM direct")
+                        .first()
+                        .getString(0))
                 .doesNotContain(PASSWORD, hash);
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SparkStreamConformanceTest {
 
     @RegisterExtension
-    static final SparkCluster CLUSTER = SparkCluster.onTestServer();
+    static final SparkCluster CLUSTER = SparkCluster.onTestServer().interpreted();
 
     private static final StructType NUMBERS =
             new StructType().add("id", DataTypes.LongType).add("n", DataTypes.LongType);

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SparkTypedReadTest {
 
     @RegisterExtension
-    static final SparkCluster CLUSTER = SparkCluster.onEmbeddedServer()
-            .setting("spark.sql.session.timeZone", "America/St_Johns");
+    static final SparkCluster CLUSTER =
+            SparkCluster.onEmbeddedServer().setting("spark.sql.session.timeZone", "America/St_Johns");
 
     private static final long MICROS = 1_700_000_000_123_456L;
 
@@ -101,7 +101,8 @@ class SparkTypedReadTest {
     void readsCharAndVarcharColumns() {
         CLUSTER.spark().sql("CREATE TABLE aerospike.test.texts (code CHAR(4), name VARCHAR(5), id INT)");
         CLUSTER.putNumbered("texts", 2);
-        assertThat(CLUSTER.spark().sql("SELECT name FROM aerospike.test.texts ORDER BY id")
+        assertThat(CLUSTER.spark()
+                        .sql("SELECT name FROM aerospike.test.texts ORDER BY id")
                         .collectAsList())
                 .extracting(row -> row.getString(0))
                 .containsExactly("n0", "n1");

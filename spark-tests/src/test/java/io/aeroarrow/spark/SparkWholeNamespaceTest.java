@@ -37,9 +37,11 @@ class SparkWholeNamespaceTest {
 
     @Test
     void refusesStatementsThatNeedASet() {
-        assertThatThrownBy(() -> CLUSTER.spark().sql("DELETE FROM aerospike.test.__all")).hasMessageContaining("is no set");
-        assertThatThrownBy(() -> CLUSTER.spark().sql("MERGE INTO aerospike.test.__all t USING aerospike.test.one s ON t.id = s.id"
-                        + " WHEN MATCHED THEN UPDATE SET name = s.name WHEN NOT MATCHED THEN INSERT *"))
+        assertThatThrownBy(() -> CLUSTER.spark().sql("DELETE FROM aerospike.test.__all"))
+                .hasMessageContaining("is no set");
+        assertThatThrownBy(() -> CLUSTER.spark()
+                        .sql("MERGE INTO aerospike.test.__all t USING aerospike.test.one s ON t.id = s.id"
+                                + " WHEN MATCHED THEN UPDATE SET name = s.name WHEN NOT MATCHED THEN INSERT *"))
                 .hasMessageContaining("'test' is no set");
         assertThatThrownBy(() -> CLUSTER.spark().sql("UPDATE aerospike.test.__default SET name = 'x' WHERE id = 1"))
                 .hasMessageContaining("'test.__default' is no set");

@@ -40,7 +40,8 @@ class SparkWriteFaultsTest {
 
     /** Rows in two tasks. The first attempt of each task fails in the middle. */
     private static Dataset<Row> failingOnce() {
-        return CLUSTER.spark().range(0, ROWS, 1, 2)
+        return CLUSTER.spark()
+                .range(0, ROWS, 1, 2)
                 .mapPartitions(FailingFirstAttempt.at(350), Encoders.LONG())
                 .selectExpr("value AS id", "value * 10 AS n");
     }
@@ -72,7 +73,8 @@ class SparkWriteFaultsTest {
 
     @Test
     void anUpdateWithALostAnswerIsAppliedOnce() {
-        write(CLUSTER.spark().range(ROWS).selectExpr("id", "id * 10 - 1 AS n"), "counted").save();
+        write(CLUSTER.spark().range(ROWS).selectExpr("id", "id * 10 - 1 AS n"), "counted")
+                .save();
         FaultRule lost = CLUSTER.server().faults().add(Fault.closeAfter(0), on(BATCH), once());
         CLUSTER.spark().sql("UPDATE aerospike.test.counted SET n = n + 1");
         assertThat(lost.hits()).isEqualTo(1);
@@ -82,8 +84,14 @@ class SparkWriteFaultsTest {
     @Test
     void aConcurrentChangeFailsTheUpdateUnlessItOverwrites() {
         write(CLUSTER.spark().range(10).selectExpr("id", "id AS n"), "raced").save();
-        CLUSTER.spark().udf().register("changeConcurrently", (UDF1<Long, Long>) SparkWriteFaultsTest::changeConcurrently, DataTypes.LongType);
-        assertThatThrownBy(() -> CLUSTER.spark().sql("UPDATE aerospike.test.raced SET n = changeConcurrently(id) WHERE id = 3"))
+        CLUSTER.spark()
+                .udf()
+                .register(
+                        "changeConcurrently",
+                        (UDF1<Long, Long>) SparkWriteFaultsTest::changeConcurrently,
+                        DataTypes.LongType);
+        assertThatThrownBy(() ->
+                        CLUSTER.spark().sql("UPDATE aerospike.test.raced SET n = changeConcurrently(id) WHERE id = 3"))
                 .hasStackTraceContaining("3 GENERATION");
         assertThat(CLUSTER.get("raced", 3L).getLong("n")).isEqualTo(-3);
         CLUSTER.spark().conf().set("spark.aerospike.onConflict", "overwrite");
