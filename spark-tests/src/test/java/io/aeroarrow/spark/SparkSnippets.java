@@ -4,10 +4,10 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The Java of the documentation's Spark pages, so that it compiles. */
-final class Snippets {
+/** The Java examples of the Spark pages of the documentation. Here they compile. */
+final class SparkSnippets {
 
-    private Snippets() {}
+    private SparkSnippets() {}
 
     static Dataset<Row> lookUp(Dataset<Row> orders) {
         Map<String, String> customers = Map.of("host", "db1", "namespace", "shop", "set", "customers");

@@ -3,12 +3,8 @@ package io.aeroarrow.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.aerospike.client.AerospikeClient;
 import com.aerospike.client.Bin;
-import com.aerospike.client.Key;
-import com.aerospike.client.policy.ClientPolicy;
-import io.aeroarrow.embedded.EmbeddedServer;
-import io.aeroarrow.embedded.ServerConfig;
+import io.aeroarrow.spark.lookup.AerospikeLookup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,59 +16,41 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rows of a Dataset, and of a stream, joined with records by batch reads. */
-class LookupJoinTest {
+/** Joins of a Dataset, and of a stream, with records that batch reads look up. */
+class SparkLookupJoinTest {
 
-    private static EmbeddedServer server;
-    private static SparkSession spark;
+    @RegisterExtension
+    static final SparkCluster CLUSTER = SparkCluster.onEmbeddedServer();
 
     @BeforeAll
-    static void start() {
-        server = EmbeddedServer.start(ServerConfig.builder().build());
-        spark = SparkSession.builder()
-                .master("local[2]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.sql.shuffle.partitions", "2")
-                .getOrCreate();
-        ClientPolicy patient = new ClientPolicy();
-        patient.timeout = 30_000;
-        patient.writePolicyDefault.setTimeout(30_000);
-        try (AerospikeClient client = new AerospikeClient(patient, server.host(), server.port())) {
-            for (int i = 0; i < 100; i++) {
-                client.put(
-                        null,
-                        new Key("test", "customers", i),
-                        new Bin("name", "n" + i),
-                        new Bin("tags", List.of("t" + i, "u")),
-                        new Bin("score", i / 2.0));
-                client.put(null, new Key("test", "words", "w" + i), new Bin("len", i));
-                client.put(null, new Key("test", "elsewhere", i), new Bin("name", "wrong"));
-            }
+    static void load() {
+        for (int i = 0; i < 100; i++) {
+            CLUSTER.putWithoutKey(
+                    "customers",
+                    i,
+                    new Bin("name", "n" + i),
+                    new Bin("tags", List.of("t" + i, "u")),
+                    new Bin("score", i / 2.0));
+            CLUSTER.putWithoutKey("words", "w" + i, new Bin("len", i));
+            CLUSTER.putWithoutKey("elsewhere", i, new Bin("name", "wrong"));
         }
     }
 
-    @AfterAll
-    static void stop() {
-        spark.stop();
-        server.close();
-    }
-
     private static AerospikeLookup lookup(String set) {
-        return AerospikeLookup.of(
-                Map.of("host", server.host(), "port", String.valueOf(server.port()), "namespace", "test", "set", set));
+        return AerospikeLookup.of(CLUSTER.options(set));
     }
 
     @Test
-    void eachRowComesOnceWithItsRecord() {
-        Dataset<Row> orders = spark.range(0, 400)
+    void joinsEachRowWithItsRecord() {
+        Dataset<Row> orders = CLUSTER.spark()
+                .range(0, 400)
                 .selectExpr("id AS orderId", "IF(id % 7 = 0, NULL, CAST(id % 200 AS INT)) AS customer");
         List<Row> rows =
                 lookup("customers").join(orders, "customer").orderBy("orderId").collectAsList();
@@ -94,16 +72,12 @@ class LookupJoinTest {
     }
 
     @Test
-    void stringsAndDigestsAreKeysToo() {
-        Dataset<Row> words = spark.range(95, 105).selectExpr("concat('w', id) AS word");
+    void looksUpStringKeysAndDigests() {
+        Dataset<Row> words = CLUSTER.spark().range(95, 105).selectExpr("concat('w', id) AS word");
         assertThat(lookup("words").schema("len INT").inner().join(words, "word").collectAsList())
                 .extracting(row -> row.getString(0) + row.getInt(1))
                 .containsExactlyInAnyOrder("w9595", "w9696", "w9797", "w9898", "w9999");
-        Dataset<Row> digests = spark.read()
-                .format("aerospike")
-                .options(Map.of("host", server.host(), "port", String.valueOf(server.port()), "namespace", "test"))
-                .schema("__digest BINARY")
-                .load();
+        Dataset<Row> digests = CLUSTER.read("").schema("__digest BINARY").load();
         assertThat(digests.count()).isEqualTo(300);
         assertThat(lookup("customers")
                         .schema("name STRING")
@@ -116,9 +90,9 @@ class LookupJoinTest {
     }
 
     @Test
-    void theStageTellsWhatWasLookedUp() {
+    void reportsLookupsInTheAccumulatorsOfTheStage() {
         Map<String, Object> shown = new ConcurrentHashMap<>();
-        spark.sparkContext().addSparkListener(new SparkListener() {
+        CLUSTER.spark().sparkContext().addSparkListener(new SparkListener() {
             @Override
             public void onStageCompleted(SparkListenerStageCompleted stage) {
                 stage.stageInfo()
@@ -129,7 +103,7 @@ class LookupJoinTest {
                                 of.value().get()));
             }
         });
-        Dataset<Row> keys = spark.range(50, 150, 1, 2).selectExpr("id AS customer");
+        Dataset<Row> keys = CLUSTER.spark().range(50, 150, 1, 2).selectExpr("id AS customer");
         assertThat(lookup("customers")
                         .schema("name STRING")
                         .join(keys, "customer")
@@ -153,12 +127,14 @@ class LookupJoinTest {
     }
 
     @Test
-    void streamsAreJoinedToo(@TempDir Path directory) throws Exception {
-        spark.range(0, 50)
+    void joinsStreams(@TempDir Path directory) throws Exception {
+        CLUSTER.spark()
+                .range(0, 50)
                 .selectExpr("id AS customer")
                 .write()
                 .parquet(directory.resolve("in").toString());
-        Dataset<Row> stream = spark.readStream()
+        Dataset<Row> stream = CLUSTER.spark()
+                .readStream()
                 .schema("customer BIGINT")
                 .parquet(directory.resolve("in").toString());
         StreamingQuery query = lookup("customers")
@@ -171,7 +147,8 @@ class LookupJoinTest {
                 .trigger(Trigger.AvailableNow())
                 .start();
         query.awaitTermination();
-        assertThat(spark.read()
+        assertThat(CLUSTER.spark()
+                        .read()
                         .parquet(directory.resolve("out").toString())
                         .where("name = concat('n', customer)")
                         .count())
@@ -179,8 +156,8 @@ class LookupJoinTest {
     }
 
     @Test
-    void whatCannotBeLookedUpIsRefused() {
-        Dataset<Row> rows = spark.range(3).selectExpr("id", "id / 2 AS half", "'x' AS name");
+    void refusesKeyColumnsThatCannotBeLookedUp() {
+        Dataset<Row> rows = CLUSTER.spark().range(3).selectExpr("id", "id / 2 AS half", "'x' AS name");
         assertThatThrownBy(() -> lookup("customers").schema("score DOUBLE").join(rows, "nope"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no column 'nope'")
