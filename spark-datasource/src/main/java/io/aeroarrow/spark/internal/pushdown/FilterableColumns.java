@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.internal.pushdown;
 
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Operand.BinValue;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.math.BigInteger;
