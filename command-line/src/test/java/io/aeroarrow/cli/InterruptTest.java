@@ -44,8 +44,7 @@ class InterruptTest {
             server.faults().add(Fault.stallAfter(BYTES_BEFORE_SILENCE), Target.on(Operation.QUERY));
             Path errors = directory.resolve("errors");
             Path files = Files.createDirectory(directory.resolve("files"));
-            Path schema = Files.writeString(
-                    directory.resolve("schema.json"), TestSets.SCHEMA_OF_INTEGER_A);
+            Path schema = Files.writeString(directory.resolve("schema.json"), TestSets.SCHEMA_OF_INTEGER_A);
             try (WatchService watch = files.getFileSystem().newWatchService()) {
                 files.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
                 Process export = start(server, files.resolve("demo.csv"), schema, errors);
