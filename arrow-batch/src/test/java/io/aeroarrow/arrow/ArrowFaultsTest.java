@@ -7,9 +7,9 @@ import static io.aeroarrow.arrow.Rows.field;
 import static io.aeroarrow.arrow.Rows.row;
 import static io.aeroarrow.arrow.Rows.schema;
 import static io.aeroarrow.embedded.fault.Occurrence.chance;
-import static io.aeroarrow.embedded.fault.Operation.BATCH;
-import static io.aeroarrow.embedded.fault.Operation.QUERY;
-import static io.aeroarrow.embedded.fault.Target.on;
+import static io.aeroarrow.embedded.fault.RequestType.BATCH;
+import static io.aeroarrow.embedded.fault.RequestType.QUERY;
+import static io.aeroarrow.embedded.fault.FaultTarget.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.embedded.EmbeddedAerospike;
 import io.aeroarrow.embedded.fault.Fault;
-import io.aeroarrow.embedded.fault.Operation;
-import io.aeroarrow.embedded.fault.Target;
+import io.aeroarrow.embedded.fault.RequestType;
+import io.aeroarrow.embedded.fault.FaultTarget;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ class InterruptTest {
             for (int i = 0; i < RECORDS; i++) {
                 server.load("test", "demo").put((long) i, Map.of("a", (long) i));
             }
-            server.faults().add(Fault.stallAfter(BYTES_BEFORE_SILENCE), Target.on(Operation.QUERY));
+            server.faults().add(Fault.stallAfter(BYTES_BEFORE_SILENCE), FaultTarget.on(RequestType.QUERY));
             Path errors = directory.resolve("errors");
             Path files = Files.createDirectory(directory.resolve("files"));
             Path schema = Files.writeString(directory.resolve("schema.json"), TestSets.SCHEMA_OF_INTEGER_A);

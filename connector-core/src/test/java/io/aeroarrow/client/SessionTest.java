@@ -11,7 +11,7 @@ import com.aerospike.client.policy.ClientPolicy;
 import io.aeroarrow.Certificates;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
-import io.aeroarrow.embedded.security.Security;
+import io.aeroarrow.embedded.ServerSecurity;
 import io.aeroarrow.error.AccessRefusedException;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.operation.BatchEntry;
@@ -54,7 +54,7 @@ class SessionTest {
 
     private static ServerConfig.Builder secured(Duration sessionTtl) {
         return ServerConfig.builder()
-                .security(Security.builder()
+                .security(ServerSecurity.builder()
                         .user("ada", PASSWORD, "read-write")
                         .user("reader", PASSWORD, "read")
                         .user("nobody", PASSWORD)
