@@ -1,11 +1,16 @@
 package io.aeroarrow.arrow;
 
+import io.aeroarrow.arrow.read.ReadOptions;
+import io.aeroarrow.arrow.schema.InferredSchema;
+import io.aeroarrow.internal.arrow.infer.SchemaCache;
+import io.aeroarrow.internal.arrow.infer.SchemaInference;
+import io.aeroarrow.internal.arrow.read.LookupSpec;
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.IndexQuery;
-import io.aeroarrow.model.ScanRequest;
-import io.aeroarrow.vector.Metadata;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.query.IndexQuery;
+import io.aeroarrow.query.ScanRequest;
+import io.aeroarrow.arrow.schema.MetadataColumn;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Reads an Aerospike cluster into Arrow vectors. Thread-safe; what it returns is used by one thread.
  *
  * <p>A field of a schema reads the bin of its name, or the one that its metadata {@code aerospike.bin} names; the names
- * of {@link Metadata} read what a record is besides its bins.
+ * of {@link MetadataColumn} read what a record is besides its bins.
  */
 public final class AeroArrow implements AutoCloseable {
 
@@ -105,7 +110,7 @@ public final class AeroArrow implements AutoCloseable {
 
     /** Starts reads of records by their keys. */
     public Lookup batchRead(String namespace, String set) {
-        return new Lookup(this, LookupSpec.of(namespace, set), new Columns.All(), options);
+        return new Lookup(this, LookupSpec.of(namespace, set), new ColumnSelection.All(), options);
     }
 
     /** Starts a write of rows as records. */
@@ -141,9 +146,9 @@ public final class AeroArrow implements AutoCloseable {
 
     /** The fields of all record metadata that scans can read, each of its usual type. */
     public static List<Field> metadataFields() {
-        return Arrays.stream(Metadata.values())
-                .filter(metadata -> metadata != Metadata.RESULT_CODE)
-                .map(Metadata::field)
+        return Arrays.stream(MetadataColumn.values())
+                .filter(metadata -> metadata != MetadataColumn.RESULT_CODE)
+                .map(MetadataColumn::field)
                 .toList();
     }
 

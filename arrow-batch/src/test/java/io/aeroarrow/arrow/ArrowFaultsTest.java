@@ -1,5 +1,6 @@
 package io.aeroarrow.arrow;
 
+import io.aeroarrow.arrow.read.ReadOptions;
 import static io.aeroarrow.arrow.Rows.INT64;
 import static io.aeroarrow.arrow.Rows.UTF8;
 import static io.aeroarrow.arrow.Rows.field;
@@ -16,14 +17,14 @@ import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.embedded.EmbeddedCluster;
 import io.aeroarrow.embedded.fault.Fault;
 import io.aeroarrow.model.Bin;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.PartitionsUnavailableException;
-import io.aeroarrow.model.ProtocolViolationException;
-import io.aeroarrow.model.Timeouts;
+import io.aeroarrow.error.PartitionsUnavailableException;
+import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.policy.Timeouts;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.policy.WritePolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.aeroarrow.arrow;
 
+import io.aeroarrow.arrow.write.WriteResult;
 import static io.aeroarrow.arrow.Rows.field;
 import static io.aeroarrow.arrow.Rows.schema;
 import static io.aeroarrow.arrow.TestCluster.NAMESPACE;

@@ -1,5 +1,7 @@
 package io.aeroarrow.arrow;
 
+import io.aeroarrow.arrow.read.ReadMetrics;
+import io.aeroarrow.arrow.read.ScanArrowReader;
 import static io.aeroarrow.arrow.Rows.field;
 import static io.aeroarrow.arrow.Rows.schema;
 import static io.aeroarrow.arrow.TestCluster.NAMESPACE;
@@ -9,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.aerospike.client.Bin;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.MismatchException;
-import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.error.MismatchException;
+import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.model.PartitionSet;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.aeroarrow.arrow;
 
+import io.aeroarrow.arrow.write.NullBins;
+import io.aeroarrow.arrow.write.WriteResult;
 import static io.aeroarrow.arrow.Rows.field;
 import static io.aeroarrow.arrow.Rows.schema;
 import static io.aeroarrow.arrow.TestCluster.NAMESPACE;
@@ -10,10 +12,10 @@ import com.aerospike.client.Bin;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.model.ExistsAction;
+import io.aeroarrow.policy.ExistsAction;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.ReadPolicy;
-import io.aeroarrow.model.ResultCode;
+import io.aeroarrow.policy.ReadPolicy;
+import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.MapOrder;
 import io.aeroarrow.model.Value.MapValue;

@@ -1,47 +1,46 @@
 package io.aeroarrow.docs;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.InferredSchema;
+import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.arrow.Lookup;
-import io.aeroarrow.arrow.NullBins;
+import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.arrow.Scan;
-import io.aeroarrow.arrow.WriteResult;
+import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.arrow.WriteRun;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.BackgroundJob;
-import io.aeroarrow.client.RecordStream;
 import io.aeroarrow.embedded.EmbeddedAerospike;
-import io.aeroarrow.metrics.AeroArrowMeterBinder;
-import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.BackgroundRequest;
-import io.aeroarrow.model.BatchEntry;
-import io.aeroarrow.model.BatchPolicy;
-import io.aeroarrow.model.BatchResult;
+import io.aeroarrow.metrics.micrometer.AeroArrowMeterBinder;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.query.BackgroundRequest;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.operation.BatchResult;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.Credentials;
-import io.aeroarrow.model.ExistsAction;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.GenerationCheck;
-import io.aeroarrow.model.HostAddress;
-import io.aeroarrow.model.IndexCollection;
-import io.aeroarrow.model.IndexQuery;
-import io.aeroarrow.model.IndexType;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.Credentials;
+import io.aeroarrow.policy.ExistsAction;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.policy.GenerationCheck;
+import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.admin.IndexCollection;
+import io.aeroarrow.query.IndexQuery;
+import io.aeroarrow.admin.IndexType;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.NodeProgress;
-import io.aeroarrow.model.Operation;
-import io.aeroarrow.model.PoolConfig;
-import io.aeroarrow.model.ReadPolicy;
-import io.aeroarrow.model.ReadRouting;
+import io.aeroarrow.admin.NodeProgress;
+import io.aeroarrow.operation.Operation;
+import io.aeroarrow.policy.PoolConfig;
+import io.aeroarrow.policy.ReadPolicy;
+import io.aeroarrow.policy.ReadRouting;
 import io.aeroarrow.model.Record;
-import io.aeroarrow.model.ReplicaPolicy;
-import io.aeroarrow.model.ScanRequest;
-import io.aeroarrow.model.SecondaryIndex;
-import io.aeroarrow.model.TimeToLive;
-import io.aeroarrow.model.TlsConfig;
+import io.aeroarrow.policy.ReplicaPolicy;
+import io.aeroarrow.query.ScanRequest;
+import io.aeroarrow.admin.SecondaryIndex;
+import io.aeroarrow.policy.TimeToLive;
+import io.aeroarrow.policy.TlsConfig;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.policy.WritePolicy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.nio.charset.StandardCharsets;
@@ -256,7 +255,7 @@ final class Snippets {
         try (ArrowReader reader = aero.scan(adults).schema(schema).reader()) {
             reader.loadNextBatch();
         } // Arrow vectors
-        try (RecordStream records = client.scan(adults)) {
+        try (var records = client.scan(adults)) {
             records.next();
         } // records
     }

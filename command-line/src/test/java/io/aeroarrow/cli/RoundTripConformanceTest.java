@@ -6,7 +6,7 @@ import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.cli.process.ExitCode;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.policy.ClientConfig;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Optional;

@@ -3,8 +3,8 @@ package io.aeroarrow.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.NullBins;
-import io.aeroarrow.vector.ReadSchema;
+import io.aeroarrow.arrow.write.NullBins;
+import io.aeroarrow.arrow.schema.FieldMetadata;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +44,7 @@ final class RoundTripRecords {
             Field.nullable("raw", new ArrowType.Binary()),
             new Field(
                     "g",
-                    new FieldType(true, new ArrowType.Utf8(), null, Map.of(ReadSchema.TYPE_METADATA, "geojson")),
+                    new FieldType(true, new ArrowType.Utf8(), null, Map.of(FieldMetadata.TYPE_METADATA, "geojson")),
                     null),
             new Field("l", FieldType.nullable(new ArrowType.List()), List.of(Field.nullable("element", INT64))),
             new Field(

@@ -1,30 +1,41 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.cluster.Cluster;
-import io.aeroarrow.cluster.Node;
-import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.BackgroundRequest;
-import io.aeroarrow.model.BatchEntry;
-import io.aeroarrow.model.BatchPolicy;
-import io.aeroarrow.model.BatchResult;
+import io.aeroarrow.internal.batch.BatchRead;
+import io.aeroarrow.internal.batch.BatchReadSpec;
+import io.aeroarrow.internal.batch.KeyedAnswerConsumer;
+import io.aeroarrow.internal.record.BlockingRecordCall;
+import io.aeroarrow.internal.record.CallerThread;
+import io.aeroarrow.internal.record.RecordCall;
+import io.aeroarrow.internal.record.RecordOperation;
+import io.aeroarrow.internal.scan.PartitionPlan;
+import io.aeroarrow.internal.scan.QueryAborts;
+import io.aeroarrow.internal.scan.RecordCursors;
+import io.aeroarrow.internal.scan.ScanStream;
+import io.aeroarrow.internal.cluster.Cluster;
+import io.aeroarrow.internal.cluster.Node;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.query.BackgroundRequest;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.operation.BatchResult;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.ClientMetrics;
-import io.aeroarrow.model.ConnectionFailedException;
-import io.aeroarrow.model.IndexStatus;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.metrics.ClientMetrics;
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.admin.IndexStatus;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.NamespaceCount;
-import io.aeroarrow.model.Operation;
+import io.aeroarrow.admin.NamespaceCount;
+import io.aeroarrow.operation.Operation;
 import io.aeroarrow.model.PartitionSet;
-import io.aeroarrow.model.ReadPolicy;
+import io.aeroarrow.policy.ReadPolicy;
 import io.aeroarrow.model.Record;
-import io.aeroarrow.model.ScanRequest;
-import io.aeroarrow.model.SecondaryIndex;
-import io.aeroarrow.model.ServerErrorException;
-import io.aeroarrow.model.SetCount;
-import io.aeroarrow.model.WritePolicy;
-import io.aeroarrow.protocol.KeyDigester;
+import io.aeroarrow.query.ScanRequest;
+import io.aeroarrow.admin.SecondaryIndex;
+import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.admin.SetCount;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.internal.digest.KeyDigester;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +81,7 @@ public final class AeroArrowClient implements AutoCloseable {
      * @return the records; to be closed, which ends the query on the servers too
      * @throws ServerErrorException if the namespace does not exist
      */
-    public RecordStream scan(ScanRequest request) {
+    public RecordCursors scan(ScanRequest request) {
         return new ScanStream(cluster, aborts, request);
     }
 
@@ -84,7 +95,7 @@ public final class AeroArrowClient implements AutoCloseable {
      * @param taker gets an answer for each key, found or not, in the order of the keys, on the calling thread
      * @throws AeroArrowException if a key could not be asked about; some answers may have been taken by then
      */
-    public void batchRead(BatchReadSpec spec, int keys, IntToLongFunction digests, KeyedAnswers taker) {
+    public void batchRead(BatchReadSpec spec, int keys, IntToLongFunction digests, KeyedAnswerConsumer taker) {
         BatchRead.run(cluster, spec, keys, digests, taker);
     }
 
@@ -193,7 +204,7 @@ public final class AeroArrowClient implements AutoCloseable {
      * Creates a secondary index. Returns once the cluster knows; {@link #awaitIndex} waits until it is filled. That the
      * same index exists is no error.
      *
-     * @throws ServerErrorException with {@link io.aeroarrow.model.ResultCode#INDEX_FOUND} if there is another index of
+     * @throws ServerErrorException with {@link io.aeroarrow.error.ResultCode#INDEX_FOUND} if there is another index of
      *     that name, or the same one under another name
      */
     public void createIndex(SecondaryIndex index) {
@@ -203,7 +214,7 @@ public final class AeroArrowClient implements AutoCloseable {
     /**
      * Drops a secondary index.
      *
-     * @throws ServerErrorException with {@link io.aeroarrow.model.ResultCode#INDEX_NOT_FOUND} if there is none
+     * @throws ServerErrorException with {@link io.aeroarrow.error.ResultCode#INDEX_NOT_FOUND} if there is none
      */
     public void dropIndex(String namespace, String name) {
         call(async -> async.dropIndex(namespace, name), true);
@@ -217,8 +228,8 @@ public final class AeroArrowClient implements AutoCloseable {
     /**
      * Waits until a secondary index can be queried on all nodes.
      *
-     * @throws ServerErrorException with {@link io.aeroarrow.model.ResultCode#INDEX_NOT_FOUND} if no node knows it
-     * @throws io.aeroarrow.model.DeadlineExceededException if it takes longer; the index is filled all the same
+     * @throws ServerErrorException with {@link io.aeroarrow.error.ResultCode#INDEX_NOT_FOUND} if no node knows it
+     * @throws io.aeroarrow.error.DeadlineExceededException if it takes longer; the index is filled all the same
      */
     public void awaitIndex(String namespace, String name, Duration patience) {
         call(async -> async.awaitIndex(namespace, name, patience), false);

@@ -2,7 +2,7 @@ package io.aeroarrow.demo;
 
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.model.Value;
 import java.io.IOException;
 import java.io.PrintStream;

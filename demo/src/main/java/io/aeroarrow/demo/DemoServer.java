@@ -1,7 +1,7 @@
 package io.aeroarrow.demo;
 
 import io.aeroarrow.embedded.EmbeddedServer;
-import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.policy.HostAddress;
 import org.jspecify.annotations.Nullable;
 
 /** The server that the environment names, or one in this JVM. */

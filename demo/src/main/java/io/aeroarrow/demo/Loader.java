@@ -4,7 +4,7 @@ import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.policy.WritePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

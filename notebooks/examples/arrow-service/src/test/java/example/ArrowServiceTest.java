@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.aeroarrow.embedded.EmbeddedAerospike;
 import io.aeroarrow.embedded.load.RecordLoader;
-import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.policy.ClientConfig;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Map;

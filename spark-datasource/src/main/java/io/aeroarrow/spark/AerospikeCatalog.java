@@ -1,6 +1,6 @@
 package io.aeroarrow.spark;
 
-import io.aeroarrow.arrow.InferredSchema;
+import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.spark.catalog.ClusterSets;
 import io.aeroarrow.spark.catalog.DeclaredTables;
 import io.aeroarrow.spark.catalog.DeclaredTables.Declaration;

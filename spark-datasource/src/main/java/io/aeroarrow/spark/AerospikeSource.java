@@ -1,6 +1,6 @@
 package io.aeroarrow.spark;
 
-import io.aeroarrow.arrow.InferredSchema;
+import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.spark.connect.Sampling;
 import io.aeroarrow.spark.option.SourceOptions;
 import io.aeroarrow.spark.type.SparkTypes;

@@ -9,7 +9,7 @@ import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.spark.type.SparkTypes;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;

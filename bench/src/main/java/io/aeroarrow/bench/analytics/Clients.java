@@ -5,7 +5,7 @@ import com.aerospike.client.policy.ClientPolicy;
 import io.aeroarrow.bench.Drain;
 import io.aeroarrow.bench.Target;
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.policy.ClientConfig;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 

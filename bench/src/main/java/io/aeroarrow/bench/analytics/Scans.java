@@ -7,7 +7,7 @@ import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.bench.Cost;
 import io.aeroarrow.bench.Drain;
 import io.aeroarrow.model.PartitionSet;
-import io.aeroarrow.model.ScanRequest.EmptyRecords;
+import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import io.netty.util.internal.PlatformDependent;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import com.aerospike.client.AerospikeClient;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.bench.Cost;
 import io.aeroarrow.bench.Drain;
-import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.policy.ClientConfig;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

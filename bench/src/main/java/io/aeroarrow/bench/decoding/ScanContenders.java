@@ -3,7 +3,7 @@ package io.aeroarrow.bench.decoding;
 import com.aerospike.client.AerospikeClient;
 import com.aerospike.client.policy.ScanPolicy;
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.model.ScanRequest.EmptyRecords;
+import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.vector.BigIntVector;

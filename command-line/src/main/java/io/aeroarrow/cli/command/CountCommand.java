@@ -4,9 +4,9 @@ import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.cli.output.Progress;
 import io.aeroarrow.cli.process.ExitCode;
 import io.aeroarrow.cli.process.Shell;
-import io.aeroarrow.client.RecordStream;
+import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.model.ScanRequest;
+import io.aeroarrow.query.ScanRequest;
 import java.io.IOException;
 import org.apache.arrow.memory.BufferAllocator;
 import picocli.CommandLine.Command;
@@ -46,7 +46,7 @@ public final class CountCommand extends ClusterCommand {
         ScanRequest request = where.filter().map(all::withFilter).orElse(all);
         long expected = where.filter().isPresent() || !shell.terminals().err() ? 0 : target.size(aero.client());
         long count = 0;
-        try (RecordStream records = aero.client().scan(request);
+        try (RecordCursors records = aero.client().scan(request);
                 Progress progress = Progress.start(shell, "count " + target, expected)) {
             while (records.next() != null) {
                 count++;

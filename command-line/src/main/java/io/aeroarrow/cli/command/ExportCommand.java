@@ -1,7 +1,7 @@
 package io.aeroarrow.cli.command;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.ScanArrowReader;
+import io.aeroarrow.arrow.read.ScanArrowReader;
 import io.aeroarrow.cli.output.FileOutput;
 import io.aeroarrow.cli.output.Format;
 import io.aeroarrow.cli.output.Progress;

@@ -1,7 +1,7 @@
 package io.aeroarrow.cli.command;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.BatchReadResult;
+import io.aeroarrow.arrow.read.BatchReadResult;
 import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.cli.output.OutputOptions;
 import io.aeroarrow.cli.output.Progress;
@@ -9,7 +9,7 @@ import io.aeroarrow.cli.output.RootReader;
 import io.aeroarrow.cli.process.ExitCode;
 import io.aeroarrow.cli.process.Shell;
 import io.aeroarrow.cli.process.UsageException;
-import io.aeroarrow.model.ResultCode;
+import io.aeroarrow.error.ResultCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

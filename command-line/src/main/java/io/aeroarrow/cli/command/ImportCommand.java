@@ -1,17 +1,17 @@
 package io.aeroarrow.cli.command;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.RowFailure;
+import io.aeroarrow.arrow.write.RowFailure;
 import io.aeroarrow.arrow.Write;
-import io.aeroarrow.arrow.WriteResult;
+import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.cli.output.FileInput;
 import io.aeroarrow.cli.output.Format;
 import io.aeroarrow.cli.output.Progress;
 import io.aeroarrow.cli.process.ExitCode;
 import io.aeroarrow.cli.process.Shell;
 import io.aeroarrow.cli.process.UsageException;
-import io.aeroarrow.model.ExistsAction;
-import io.aeroarrow.model.TimeToLive;
+import io.aeroarrow.policy.ExistsAction;
+import io.aeroarrow.policy.TimeToLive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -8,7 +8,7 @@ import io.aeroarrow.cli.output.Progress;
 import io.aeroarrow.cli.output.RootReader;
 import io.aeroarrow.cli.process.ExitCode;
 import io.aeroarrow.cli.process.Shell;
-import io.aeroarrow.model.IndexStatus;
+import io.aeroarrow.admin.IndexStatus;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

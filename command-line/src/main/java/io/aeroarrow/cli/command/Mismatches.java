@@ -1,6 +1,6 @@
 package io.aeroarrow.cli.command;
 
-import io.aeroarrow.arrow.ScanArrowReader;
+import io.aeroarrow.arrow.read.ScanArrowReader;
 import io.aeroarrow.cli.process.Shell;
 
 /** Values that have become null because they do not fit their column; nobody shall miss that. */

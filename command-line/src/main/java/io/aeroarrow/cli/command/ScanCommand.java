@@ -1,7 +1,7 @@
 package io.aeroarrow.cli.command;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.ScanArrowReader;
+import io.aeroarrow.arrow.read.ScanArrowReader;
 import io.aeroarrow.cli.output.OutputOptions;
 import io.aeroarrow.cli.output.Progress;
 import io.aeroarrow.cli.process.ExitCode;

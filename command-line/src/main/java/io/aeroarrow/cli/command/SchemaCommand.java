@@ -1,7 +1,7 @@
 package io.aeroarrow.cli.command;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.InferredSchema;
+import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.cli.output.Listing;
 import io.aeroarrow.cli.output.OutputOptions;
 import io.aeroarrow.cli.output.Progress;

@@ -1,13 +1,13 @@
 package io.aeroarrow.cli.command;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.InferredSchema;
+import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.arrow.Scan;
 import io.aeroarrow.cli.output.FileInput;
 import io.aeroarrow.cli.output.Progress;
 import io.aeroarrow.cli.process.Shell;
 import io.aeroarrow.cli.process.UsageException;
-import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.arrow.schema.OnMismatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.aeroarrow.cli.command;
 
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.model.SetCount;
+import io.aeroarrow.admin.SetCount;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -2,7 +2,7 @@ package io.aeroarrow.cli.command;
 
 import io.aeroarrow.cli.where.Condition;
 import io.aeroarrow.cli.where.ConditionException;
-import io.aeroarrow.model.Filter;
+import io.aeroarrow.filter.Filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

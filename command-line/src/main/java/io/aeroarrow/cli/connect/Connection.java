@@ -1,7 +1,7 @@
 package io.aeroarrow.cli.connect;
 
-import io.aeroarrow.arrow.ReadOptions;
-import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.arrow.read.ReadOptions;
+import io.aeroarrow.policy.ClientConfig;
 
 /**
  * How a command reaches its cluster.

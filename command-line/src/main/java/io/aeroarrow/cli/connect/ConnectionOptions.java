@@ -1,12 +1,12 @@
 package io.aeroarrow.cli.connect;
 
-import io.aeroarrow.arrow.ReadOptions;
+import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.cli.process.Shell;
 import io.aeroarrow.cli.process.UsageException;
-import io.aeroarrow.model.AddressMap;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.HostAddress;
-import io.aeroarrow.model.Timeouts;
+import io.aeroarrow.policy.AddressMap;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.policy.Timeouts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

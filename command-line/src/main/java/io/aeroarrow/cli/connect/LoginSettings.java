@@ -2,7 +2,7 @@ package io.aeroarrow.cli.connect;
 
 import io.aeroarrow.cli.process.Shell;
 import io.aeroarrow.cli.process.UsageException;
-import io.aeroarrow.model.Credentials;
+import io.aeroarrow.policy.Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

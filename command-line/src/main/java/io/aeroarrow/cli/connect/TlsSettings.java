@@ -1,8 +1,8 @@
 package io.aeroarrow.cli.connect;
 
 import io.aeroarrow.cli.process.UsageException;
-import io.aeroarrow.model.Secret;
-import io.aeroarrow.model.TlsConfig;
+import io.aeroarrow.policy.Secret;
+import io.aeroarrow.policy.TlsConfig;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;

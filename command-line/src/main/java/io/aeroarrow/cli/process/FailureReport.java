@@ -1,11 +1,11 @@
 package io.aeroarrow.cli.process;
 
 import io.aeroarrow.files.ArrowFileException;
-import io.aeroarrow.model.AccessRefusedException;
-import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.CancelledException;
-import io.aeroarrow.model.MismatchException;
-import io.aeroarrow.model.ServerErrorException;
+import io.aeroarrow.error.AccessRefusedException;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.CancelledException;
+import io.aeroarrow.error.MismatchException;
+import io.aeroarrow.error.ServerErrorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;

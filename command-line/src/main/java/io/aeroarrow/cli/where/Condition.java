@@ -1,10 +1,10 @@
 package io.aeroarrow.cli.where;
 
-import io.aeroarrow.model.ComparisonOperator;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.Operand;
-import io.aeroarrow.model.Operand.BinValue;
-import io.aeroarrow.model.RegexFlag;
+import io.aeroarrow.filter.ComparisonOperator;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.Operand;
+import io.aeroarrow.filter.Operand.BinValue;
+import io.aeroarrow.filter.RegexFlag;
 import io.aeroarrow.model.Value;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.aeroarrow.cli.where;
 
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.Operand;
-import io.aeroarrow.model.RegexFlag;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.Operand;
+import io.aeroarrow.filter.RegexFlag;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.aeroarrow.cli.where;
 
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.Operand;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.Operand;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

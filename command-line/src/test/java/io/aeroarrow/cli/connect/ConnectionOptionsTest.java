@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.cli.process.Shell;
 import io.aeroarrow.cli.process.UsageException;
-import io.aeroarrow.model.Credentials;
-import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.policy.Credentials;
+import io.aeroarrow.policy.HostAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.RegexFlag;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.RegexFlag;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,9 @@
 package io.aeroarrow.spark.catalog;
 
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.NamespaceCount;
-import io.aeroarrow.model.SetCount;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.admin.NamespaceCount;
+import io.aeroarrow.admin.SetCount;
 import io.aeroarrow.spark.connect.ClientCache;
 import io.aeroarrow.spark.connect.Truncation;
 import io.aeroarrow.spark.option.SetName;

@@ -1,10 +1,10 @@
 package io.aeroarrow.spark.catalog;
 
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.model.IndexCollection;
-import io.aeroarrow.model.IndexStatus;
-import io.aeroarrow.model.IndexType;
-import io.aeroarrow.model.SecondaryIndex;
+import io.aeroarrow.admin.IndexCollection;
+import io.aeroarrow.admin.IndexStatus;
+import io.aeroarrow.admin.IndexType;
+import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.spark.connect.ClientCache;
 import io.aeroarrow.spark.option.SourceOptions;
 import io.aeroarrow.spark.read.ClusterFacts;

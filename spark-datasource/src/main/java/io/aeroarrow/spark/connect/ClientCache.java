@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.connect;
 
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.policy.ClientConfig;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**

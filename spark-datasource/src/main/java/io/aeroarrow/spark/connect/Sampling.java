@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.connect;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.InferredSchema;
+import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.spark.option.SourceOptions;
 
 /** Looks at a sample of a set, on the driver. */

@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.lookup;
 
-import io.aeroarrow.arrow.ReadMetrics;
+import io.aeroarrow.arrow.read.ReadMetrics;
 import java.io.Serializable;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;

@@ -1,12 +1,12 @@
 package io.aeroarrow.spark.lookup;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.BatchReadResult;
+import io.aeroarrow.arrow.read.BatchReadResult;
 import io.aeroarrow.arrow.Lookup;
-import io.aeroarrow.arrow.ReadMetrics;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.ResultCode;
-import io.aeroarrow.model.ServerErrorException;
+import io.aeroarrow.arrow.read.ReadMetrics;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.spark.connect.ClientCache;
 import io.aeroarrow.spark.connect.SparkMemory;

@@ -1,8 +1,8 @@
 package io.aeroarrow.spark.metric;
 
-import io.aeroarrow.arrow.ReadMetrics;
+import io.aeroarrow.arrow.read.ReadMetrics;
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.model.ClientMetrics.NodeMetrics;
+import io.aeroarrow.metrics.ClientMetrics.NodeMetrics;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.connector.metric.CustomMetric;

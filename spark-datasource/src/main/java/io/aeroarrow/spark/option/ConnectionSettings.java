@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.option;
 
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.EnumMap;

@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.option;
 
-import io.aeroarrow.model.AddressMap;
-import io.aeroarrow.model.Secret;
+import io.aeroarrow.policy.AddressMap;
+import io.aeroarrow.policy.Secret;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.option;
 
-import io.aeroarrow.model.Filter;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.model.PartitionSet;
 import java.io.Serializable;
 import java.util.ArrayList;

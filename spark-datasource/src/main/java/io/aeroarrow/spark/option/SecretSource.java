@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.option;
 
-import io.aeroarrow.model.Secret;
+import io.aeroarrow.policy.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.aeroarrow.spark.option;
 
-import io.aeroarrow.model.Credentials;
-import io.aeroarrow.model.Secret;
-import io.aeroarrow.model.TlsConfig;
+import io.aeroarrow.policy.Credentials;
+import io.aeroarrow.policy.Secret;
+import io.aeroarrow.policy.TlsConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

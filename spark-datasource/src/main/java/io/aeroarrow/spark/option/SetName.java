@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.option;
 
-import io.aeroarrow.model.Filter;
+import io.aeroarrow.filter.Filter;
 import java.io.Serializable;
 import java.util.Optional;
 

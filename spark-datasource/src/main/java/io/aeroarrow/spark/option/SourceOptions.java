@@ -1,12 +1,12 @@
 package io.aeroarrow.spark.option;
 
-import io.aeroarrow.arrow.ReadOptions;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.OnMismatch;
-import io.aeroarrow.model.ReadRouting;
-import io.aeroarrow.model.ReplicaPolicy;
-import io.aeroarrow.model.ScanRequest.EmptyRecords;
-import io.aeroarrow.model.Timeouts;
+import io.aeroarrow.arrow.read.ReadOptions;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.policy.ReadRouting;
+import io.aeroarrow.policy.ReplicaPolicy;
+import io.aeroarrow.query.ScanRequest.EmptyRecords;
+import io.aeroarrow.policy.Timeouts;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;

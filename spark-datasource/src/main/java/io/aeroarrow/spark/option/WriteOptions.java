@@ -1,12 +1,12 @@
 package io.aeroarrow.spark.option;
 
-import io.aeroarrow.arrow.NullBins;
-import io.aeroarrow.model.BatchPolicy;
-import io.aeroarrow.model.CommitLevel;
-import io.aeroarrow.model.ExistsAction;
-import io.aeroarrow.model.GenerationCheck;
-import io.aeroarrow.model.TimeToLive;
-import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.arrow.write.NullBins;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.CommitLevel;
+import io.aeroarrow.policy.ExistsAction;
+import io.aeroarrow.policy.GenerationCheck;
+import io.aeroarrow.policy.TimeToLive;
+import io.aeroarrow.policy.WritePolicy;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;

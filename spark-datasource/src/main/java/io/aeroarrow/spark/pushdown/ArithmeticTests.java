@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.pushdown;
 
-import io.aeroarrow.model.ComparisonOperator;
+import io.aeroarrow.filter.ComparisonOperator;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

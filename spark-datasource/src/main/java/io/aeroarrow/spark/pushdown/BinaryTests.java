@@ -1,9 +1,9 @@
 package io.aeroarrow.spark.pushdown;
 
 import io.aeroarrow.model.BinType;
-import io.aeroarrow.model.ComparisonOperator;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.Operand.BinValue;
+import io.aeroarrow.filter.ComparisonOperator;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.Operand.BinValue;
 
 /** A column of bytes, which holds blobs, and the bytes of strings and HyperLogLogs. */
 record BinaryTests(BinValue bin) implements ColumnTests {

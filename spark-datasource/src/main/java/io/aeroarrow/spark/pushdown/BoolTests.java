@@ -1,9 +1,9 @@
 package io.aeroarrow.spark.pushdown;
 
 import io.aeroarrow.model.BinType;
-import io.aeroarrow.model.ComparisonOperator;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.Operand.BinValue;
+import io.aeroarrow.filter.ComparisonOperator;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.Operand.BinValue;
 
 /** A column of booleans, which holds the integers 0 and 1 as well; false comes before true. */
 record BoolTests(BinValue bin) implements ColumnTests {

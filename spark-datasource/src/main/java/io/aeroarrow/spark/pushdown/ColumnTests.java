@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.pushdown;
 
-import io.aeroarrow.model.ComparisonOperator;
+import io.aeroarrow.filter.ComparisonOperator;
 
 /**
  * What can be asked about a column, as questions to a server. They are about the value that is decoded, not about the bin:

@@ -1,8 +1,8 @@
 package io.aeroarrow.spark.pushdown;
 
-import io.aeroarrow.model.ComparisonOperator;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.Operand;
+import io.aeroarrow.filter.ComparisonOperator;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.Operand;
 import io.aeroarrow.model.Value;
 import org.apache.spark.unsafe.types.UTF8String;
 

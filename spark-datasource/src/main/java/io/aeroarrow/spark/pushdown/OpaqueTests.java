@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.pushdown;
 
-import io.aeroarrow.model.ComparisonOperator;
-import io.aeroarrow.model.Operand.BinValue;
+import io.aeroarrow.filter.ComparisonOperator;
+import io.aeroarrow.filter.Operand.BinValue;
 
 /** A column whose values only the decoder can make: lists, maps, structs, JSON text. Without the bin, they are null. */
 record OpaqueTests(BinValue bin) implements ColumnTests {

@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.pushdown;
 
-import io.aeroarrow.model.ComparisonOperator;
+import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.model.PartitionSet;
 import java.util.List;
 import java.util.stream.IntStream;

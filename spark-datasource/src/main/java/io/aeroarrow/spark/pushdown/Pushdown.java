@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.pushdown;
 
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.model.PartitionSet;
 import java.util.ArrayList;
 import java.util.Arrays;

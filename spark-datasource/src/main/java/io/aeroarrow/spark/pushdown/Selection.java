@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.pushdown;
 
-import io.aeroarrow.model.Filter;
+import io.aeroarrow.filter.Filter;
 
 /** The records for which a predicate is true, as far as a server can tell: those, or those and some more. */
 sealed interface Selection {

@@ -1,8 +1,8 @@
 package io.aeroarrow.spark.pushdown;
 
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.OnMismatch;
-import io.aeroarrow.model.Operand.BinValue;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.filter.Operand.BinValue;
 import io.aeroarrow.spark.type.TableColumns;
 import java.math.BigInteger;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.pushdown;
 
-import io.aeroarrow.model.ComparisonOperator;
+import io.aeroarrow.filter.ComparisonOperator;
 
 /** A column that servers know nothing about. */
 record UnknownTests() implements ColumnTests {

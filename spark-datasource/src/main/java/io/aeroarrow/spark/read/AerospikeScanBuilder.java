@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.read;
 
-import io.aeroarrow.model.Filter;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.spark.option.SourceOptions;
 import io.aeroarrow.spark.pushdown.IgnoredNulls;
 import io.aeroarrow.spark.pushdown.Pushdown;

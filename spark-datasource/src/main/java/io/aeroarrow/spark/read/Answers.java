@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.read;
 
-import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.error.AeroArrowException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 

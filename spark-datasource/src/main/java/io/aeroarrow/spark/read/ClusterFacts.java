@@ -2,7 +2,7 @@ package io.aeroarrow.spark.read;
 
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.AsyncClient;
-import io.aeroarrow.model.IndexStatus;
+import io.aeroarrow.admin.IndexStatus;
 import io.aeroarrow.spark.connect.ClientCache;
 import io.aeroarrow.spark.option.SourceOptions;
 import java.util.List;

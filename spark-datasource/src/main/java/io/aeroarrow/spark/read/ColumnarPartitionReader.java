@@ -1,11 +1,11 @@
 package io.aeroarrow.spark.read;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.ScanArrowReader;
+import io.aeroarrow.arrow.read.ScanArrowReader;
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.IndexQuery;
-import io.aeroarrow.model.ScanRequest;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.query.IndexQuery;
+import io.aeroarrow.query.ScanRequest;
 import io.aeroarrow.spark.connect.ClientCache;
 import io.aeroarrow.spark.connect.SparkMemory;
 import io.aeroarrow.spark.metric.ScanMetrics;

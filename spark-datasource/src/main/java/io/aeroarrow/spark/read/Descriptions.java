@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.read;
 
-import io.aeroarrow.model.IndexQuery;
+import io.aeroarrow.query.IndexQuery;
 import io.aeroarrow.spark.pushdown.Pushdown;
 import java.util.ArrayList;
 import java.util.List;

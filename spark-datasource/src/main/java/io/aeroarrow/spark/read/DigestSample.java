@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.read;
 
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.Operand;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.Operand;
 
 /** Samples of records by their digests, which are as good as random: which ones is the same each time, and cheap to tell. */
 final class DigestSample {

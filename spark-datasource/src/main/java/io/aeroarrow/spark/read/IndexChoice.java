@@ -1,12 +1,12 @@
 package io.aeroarrow.spark.read;
 
-import io.aeroarrow.model.ComparisonOperator;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.IndexCollection;
-import io.aeroarrow.model.IndexQuery;
-import io.aeroarrow.model.IndexStatus;
-import io.aeroarrow.model.IndexType;
-import io.aeroarrow.model.Operand.BinValue;
+import io.aeroarrow.filter.ComparisonOperator;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.admin.IndexCollection;
+import io.aeroarrow.query.IndexQuery;
+import io.aeroarrow.admin.IndexStatus;
+import io.aeroarrow.admin.IndexType;
+import io.aeroarrow.filter.Operand.BinValue;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.spark.option.PlanSettings.IndexUse;
 import io.aeroarrow.spark.option.SourceOptions;

@@ -1,11 +1,11 @@
 package io.aeroarrow.spark.read;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.BatchReadResult;
+import io.aeroarrow.arrow.read.BatchReadResult;
 import io.aeroarrow.arrow.Lookup;
-import io.aeroarrow.arrow.ReadMetrics;
+import io.aeroarrow.arrow.read.ReadMetrics;
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.model.Filter;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.spark.connect.ClientCache;
 import io.aeroarrow.spark.connect.SparkMemory;

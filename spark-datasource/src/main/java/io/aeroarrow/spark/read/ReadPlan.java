@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.read;
 
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.ScanRequest.EmptyRecords;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import io.aeroarrow.spark.option.SourceOptions;
 import io.aeroarrow.spark.pushdown.Pushdown;
 import org.apache.spark.sql.types.StructType;

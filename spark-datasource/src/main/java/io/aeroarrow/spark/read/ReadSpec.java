@@ -1,8 +1,8 @@
 package io.aeroarrow.spark.read;
 
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.IndexQuery;
-import io.aeroarrow.model.ScanRequest.EmptyRecords;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.query.IndexQuery;
+import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import io.aeroarrow.spark.option.SourceOptions;
 import java.io.Serializable;
 import org.apache.spark.sql.types.StructField;

@@ -1,9 +1,9 @@
 package io.aeroarrow.spark.read;
 
-import io.aeroarrow.client.BinProof;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.OnMismatch;
-import io.aeroarrow.model.ScanRequest.EmptyRecords;
+import io.aeroarrow.internal.filter.BinProof;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import io.aeroarrow.spark.type.TableColumns;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.rowlevel;
 
-import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.spark.write.WriteLayout;
 import io.aeroarrow.spark.write.WriteTarget;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.stream;
 
-import io.aeroarrow.model.Filter;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.spark.option.StreamOptions;
 import java.time.Instant;
 import java.time.InstantSource;

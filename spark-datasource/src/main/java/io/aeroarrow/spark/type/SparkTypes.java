@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.type;
 
-import io.aeroarrow.vector.ReadSchema;
+import io.aeroarrow.arrow.schema.FieldMetadata;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +52,7 @@ public final class SparkTypes {
 
     /** What a column's metadata says about its bin, in Spark as in Arrow. */
     private static final List<String> KEPT_METADATA =
-            List.of(ReadSchema.BIN_METADATA, ReadSchema.TYPE_METADATA, ReadSchema.ON_MISMATCH_METADATA);
+            List.of(FieldMetadata.BIN_METADATA, FieldMetadata.TYPE_METADATA, FieldMetadata.ON_MISMATCH_METADATA);
 
     private SparkTypes() {}
 
@@ -126,8 +126,8 @@ public final class SparkTypes {
 
     /** The bin that a column holds. */
     public static String bin(StructField column) {
-        return column.metadata().contains(ReadSchema.BIN_METADATA)
-                ? column.metadata().getString(ReadSchema.BIN_METADATA)
+        return column.metadata().contains(FieldMetadata.BIN_METADATA)
+                ? column.metadata().getString(FieldMetadata.BIN_METADATA)
                 : column.name();
     }
 

@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.type;
 
-import io.aeroarrow.vector.ReadSchema;
+import io.aeroarrow.arrow.schema.FieldMetadata;
 import org.apache.spark.sql.types.StructField;
 
 /** What the columns of a table stand for: bins, or metadata of records, whose names are reserved. */
@@ -16,8 +16,8 @@ public final class TableColumns {
 
     /** The bin of a column: the one that its metadata names, or that of its name. */
     public static String bin(StructField column) {
-        return column.metadata().contains(ReadSchema.BIN_METADATA)
-                ? column.metadata().getString(ReadSchema.BIN_METADATA)
+        return column.metadata().contains(FieldMetadata.BIN_METADATA)
+                ? column.metadata().getString(FieldMetadata.BIN_METADATA)
                 : column.name();
     }
 }

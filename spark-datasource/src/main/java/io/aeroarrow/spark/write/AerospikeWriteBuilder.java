@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.write;
 
-import io.aeroarrow.model.ExistsAction;
+import io.aeroarrow.policy.ExistsAction;
 import io.aeroarrow.spark.option.WriteOptions.Overwrite;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;

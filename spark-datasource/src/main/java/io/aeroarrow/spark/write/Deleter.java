@@ -2,12 +2,12 @@ package io.aeroarrow.spark.write;
 
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.Scan;
-import io.aeroarrow.arrow.WriteResult;
+import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.arrow.WriteRun;
 import io.aeroarrow.client.BackgroundJob;
-import io.aeroarrow.model.BackgroundRequest;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.ResultCode;
+import io.aeroarrow.query.BackgroundRequest;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.spark.connect.Truncation;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.write;
 
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.spark.pushdown.Pushdown;
 import io.aeroarrow.spark.type.TableColumns;

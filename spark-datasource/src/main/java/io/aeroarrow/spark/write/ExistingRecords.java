@@ -2,7 +2,7 @@ package io.aeroarrow.spark.write;
 
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.Scan;
-import io.aeroarrow.model.Filter;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.spark.catalog.ClusterSets;
 import java.io.IOException;
 import java.io.UncheckedIOException;

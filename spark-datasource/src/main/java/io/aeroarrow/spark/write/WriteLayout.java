@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.write;
 
 import io.aeroarrow.model.Bin;
-import io.aeroarrow.model.GenerationCheck;
+import io.aeroarrow.policy.GenerationCheck;
 import io.aeroarrow.spark.option.WriteOption;
 import io.aeroarrow.spark.option.WriteOptions;
 import io.aeroarrow.spark.type.SparkTypes;

@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.write;
 
-import io.aeroarrow.arrow.RowFailure;
-import io.aeroarrow.arrow.WriteResult;
+import io.aeroarrow.arrow.write.RowFailure;
+import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.BlobValue;

@@ -1,11 +1,11 @@
 package io.aeroarrow.spark.write;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.NullBins;
+import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.arrow.Write;
-import io.aeroarrow.model.ExistsAction;
-import io.aeroarrow.model.GenerationCheck;
-import io.aeroarrow.model.ResultCode;
+import io.aeroarrow.policy.ExistsAction;
+import io.aeroarrow.policy.GenerationCheck;
+import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.spark.connect.ClientCache;
 import io.aeroarrow.spark.connect.SparkMemory;
 import io.aeroarrow.spark.option.SourceOptions;
