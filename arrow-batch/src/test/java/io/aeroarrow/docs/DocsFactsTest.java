@@ -4,31 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.read.ReadOptions;
+import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.embedded.EmbeddedAerospike;
-import io.aeroarrow.metrics.micrometer.AeroArrowMeterBinder;
 import io.aeroarrow.error.AccessRefusedException;
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.model.Bin;
 import io.aeroarrow.error.CancelledException;
 import io.aeroarrow.error.CircuitOpenException;
 import io.aeroarrow.error.ClientClosedException;
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.DeadlineExceededException;
-import io.aeroarrow.model.Key;
 import io.aeroarrow.error.MismatchException;
-import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.error.PartitionsUnavailableException;
-import io.aeroarrow.policy.PoolConfig;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
-import io.aeroarrow.policy.Timeouts;
 import io.aeroarrow.error.TlsException;
+import io.aeroarrow.metrics.micrometer.AeroArrowMeterBinder;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.PoolConfig;
+import io.aeroarrow.policy.Timeouts;
 import io.aeroarrow.policy.WritePolicy;
-import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -131,8 +131,8 @@ class DocsFactsTest {
 
     @Test
     void securityPageListsCodesThatRefuseAccess() throws IOException {
-        List<Integer> codes =
-                codes(PageText.of("docs/security.md").row("`AccessRefusedException`").get(1));
+        List<Integer> codes = codes(
+                PageText.of("docs/security.md").row("`AccessRefusedException`").get(1));
         assertThat(codes)
                 .isNotEmpty()
                 .allSatisfy(code -> assertThat(ServerErrorException.of(code, "a login"))
@@ -167,8 +167,7 @@ class DocsFactsTest {
         defaults.put("loginTimeout", seconds(config.loginTimeout()));
         defaults.put("Timeouts.socket", seconds(lookup.socket()) + "; scans " + seconds(scan.socket()));
         defaults.put("Timeouts.total", seconds(lookup.total()) + "; scans unlimited");
-        defaults.put(
-                "Timeouts.maxRetries", "reads " + lookup.maxRetries() + "; writes 0; scans " + scan.maxRetries());
+        defaults.put("Timeouts.maxRetries", "reads " + lookup.maxRetries() + "; writes 0; scans " + scan.maxRetries());
         PageText page = PageText.of("docs/connecting.md");
         defaults.forEach((name, usual) ->
                 assertThat(page.row("`" + name + "`").get(1)).as(name).isEqualTo(usual));
@@ -212,14 +211,13 @@ class DocsFactsTest {
 
     private static String name(Field field) {
         ArrowType type = field.getType();
-        String name =
-                switch (type.getTypeID()) {
-                    case Int -> "int" + ((ArrowType.Int) type).getBitWidth();
-                    case FloatingPoint -> "float64";
-                    case FixedSizeBinary -> "fixed-size binary(" + ((ArrowType.FixedSizeBinary) type).getByteWidth() + ")";
-                    case Timestamp -> "timestamp(µs, " + ((ArrowType.Timestamp) type).getTimezone() + ")";
-                    default -> type.getTypeID().name().toLowerCase(Locale.ROOT);
-                };
+        String name = switch (type.getTypeID()) {
+            case Int -> "int" + ((ArrowType.Int) type).getBitWidth();
+            case FloatingPoint -> "float64";
+            case FixedSizeBinary -> "fixed-size binary(" + ((ArrowType.FixedSizeBinary) type).getByteWidth() + ")";
+            case Timestamp -> "timestamp(µs, " + ((ArrowType.Timestamp) type).getTimezone() + ")";
+            default -> type.getTypeID().name().toLowerCase(Locale.ROOT);
+        };
         String bin = field.getMetadata().get("aerospike.type");
         return bin == null ? name : name + ", `aerospike.type=" + bin + "`";
     }
@@ -250,8 +248,7 @@ class DocsFactsTest {
         PageText page = PageText.of("docs/guide.md");
         try (EmbeddedAerospike aerospike = EmbeddedAerospike.start();
                 BufferAllocator allocator = new RootAllocator();
-                AeroArrow aero = AeroArrow.connect(
-                        ClientConfig.of(aerospike.host(), aerospike.port()), allocator)) {
+                AeroArrow aero = AeroArrow.connect(ClientConfig.of(aerospike.host(), aerospike.port()), allocator)) {
             int set = 0;
             for (Map.Entry<String, List<Value>> row : seen.entrySet()) {
                 String name = "inferred" + set++;
@@ -277,8 +274,7 @@ class DocsFactsTest {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         Set<String> meters = new HashSet<>();
         try (EmbeddedAerospike aerospike = EmbeddedAerospike.start();
-                AeroArrowClient client =
-                        AeroArrowClient.connect(ClientConfig.of(aerospike.host(), aerospike.port()))) {
+                AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of(aerospike.host(), aerospike.port()))) {
             new AeroArrowMeterBinder(client, Tags.empty()).bindTo(registry);
             registry.getMeters().forEach(meter -> meters.add(meter.getId().getName()));
         }
@@ -299,7 +295,9 @@ class DocsFactsTest {
             }
         }
         PageText page = PageText.of("docs/monitoring.md");
-        assertThat(metrics).hasSizeGreaterThan(8).allSatisfy(metric -> assertThat(page.row(metric)).isNotEmpty());
+        assertThat(metrics)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(metric -> assertThat(page.row(metric)).isNotEmpty());
     }
 
     /** {@code docs/options.md} is written from the code by OptionsPageTest. */
@@ -308,8 +306,10 @@ class DocsFactsTest {
         Map<String, String> defaults = new HashMap<>();
         PageText.of("docs/options.md").rows().stream()
                 .filter(row -> row.get(0).startsWith("`"))
-                .forEach(row -> Stream.concat(Stream.of(row.get(0)), Arrays.stream(row.get(2).split(", ")))
-                        .forEach(name -> defaults.putIfAbsent(name.replace("`", ""), row.get(1).replace("`", ""))));
+                .forEach(row -> Stream.concat(
+                                Stream.of(row.get(0)), Arrays.stream(row.get(2).split(", ")))
+                        .forEach(name -> defaults.putIfAbsent(
+                                name.replace("`", ""), row.get(1).replace("`", ""))));
         int compared = 0;
         for (PageText page : PageText.all()) {
             Matcher option = OPTION_WITH_DEFAULT.matcher(page.text());
@@ -328,7 +328,9 @@ class DocsFactsTest {
             PageText page = PageText.of(spark);
             Matcher option = OPTION_WITH_VALUE.matcher(page.text());
             while (option.find()) {
-                assertThat(defaults.keySet()).as("%s: %s", spark, option.group()).contains(option.group(1));
+                assertThat(defaults.keySet())
+                        .as("%s: %s", spark, option.group())
+                        .contains(option.group(1));
             }
         }
     }
@@ -348,14 +350,17 @@ class DocsFactsTest {
             named.addAll(page.matches("^ *([A-Z][a-z]+(?:[A-Z][a-z]+)*)  +[a-z]"));
             named.remove("Unsafe");
             named.removeAll(classes);
-            assertThat(named).as("%s names classes that do not exist", page.path()).isEmpty();
+            assertThat(named)
+                    .as("%s names classes that do not exist", page.path())
+                    .isEmpty();
         }
     }
 
     private static Map<String, String> sources(Path module) throws IOException {
         Map<String, String> sources = new HashMap<>();
         try (Stream<Path> files = Files.walk(module.resolve("src/main/java"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 sources.put(String.valueOf(file.getFileName()).replace(".java", ""), Files.readString(file));
             }
         }

@@ -27,7 +27,8 @@ record PageText(Path path, String text) {
     static List<PageText> all() throws IOException {
         List<PageText> pages = new ArrayList<>(List.of(of("README.md"), of("CONTRIBUTING.md")));
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            for (Path path : docs.filter(file -> file.toString().endsWith(".md")).toList()) {
+            for (Path path :
+                    docs.filter(file -> file.toString().endsWith(".md")).toList()) {
                 pages.add(new PageText(path, Files.readString(path)));
             }
         }
@@ -38,7 +39,8 @@ record PageText(Path path, String text) {
     List<List<String>> rows() {
         return text.lines()
                 .filter(line -> line.startsWith("|") && !line.startsWith("|---"))
-                .map(line -> Arrays.stream(line.split("\\|", -1)).map(String::strip).toList())
+                .map(line ->
+                        Arrays.stream(line.split("\\|", -1)).map(String::strip).toList())
                 .map(cells -> cells.subList(1, cells.size() - 1))
                 .toList();
     }
@@ -48,8 +50,8 @@ record PageText(Path path, String text) {
         List<List<String>> found =
                 rows().stream().filter(row -> row.get(0).equals(first)).toList();
         if (found.size() != 1) {
-            throw new AssertionError(path + " has " + found.size() + " table rows that begin with '" + first
-                    + "'; it must have one");
+            throw new AssertionError(
+                    path + " has " + found.size() + " table rows that begin with '" + first + "'; it must have one");
         }
         return found.get(0);
     }
