@@ -9,7 +9,7 @@ import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.arrow.WriteRun;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.BackgroundJob;
-import io.aeroarrow.internal.scan.RecordCursors;
+import io.aeroarrow.client.RecordStream;
 import io.aeroarrow.embedded.EmbeddedAerospike;
 import io.aeroarrow.metrics.micrometer.AeroArrowMeterBinder;
 import io.aeroarrow.error.AeroArrowException;
@@ -257,7 +257,7 @@ final class Snippets {
             reader.loadNextBatch();
         } // Arrow vectors
         try (RecordStream records = client.scan(adults)) {
-            records.next();
+            records.forEach(this::show);
         } // records
     }
 
