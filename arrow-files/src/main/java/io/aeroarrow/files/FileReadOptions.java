@@ -28,8 +28,8 @@ public record FileReadOptions(Optional<Schema> schema, int sampleRows, int batch
      */
     public FileReadOptions {
         if (sampleRows < 1 || batchRows < 1) {
-            throw new IllegalArgumentException("sampleRows is " + sampleRows + " and batchRows is " + batchRows
-                    + "; both must be at least 1");
+            throw new IllegalArgumentException(
+                    "sampleRows is " + sampleRows + " and batchRows is " + batchRows + "; both must be at least 1");
         }
     }
 

@@ -1,11 +1,11 @@
 package io.aeroarrow.files;
 
-import io.aeroarrow.files.format.ArrowFileException;
-import io.aeroarrow.files.format.FileCompression;
-import io.aeroarrow.files.format.FileFormat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.files.format.ArrowFileException;
+import io.aeroarrow.files.format.FileCompression;
+import io.aeroarrow.files.format.FileFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -87,7 +87,8 @@ class DamagedFilesTest {
 
     @ParameterizedTest
     @CsvSource({"ARROW_STREAM, LZ4", "ARROW_STREAM, ZSTD", "ARROW_FILE, LZ4", "ARROW_FILE, ZSTD"})
-    void reportsAWrongByteInCompressedDataOrReadsOtherValues(FileFormat format, FileCompression compression) throws IOException {
+    void reportsAWrongByteInCompressedDataOrReadsOtherValues(FileFormat format, FileCompression compression)
+            throws IOException {
         assertDamageIsReported(written(format, FileWriteOptions.DEFAULT.withCompression(compression)), format);
     }
 

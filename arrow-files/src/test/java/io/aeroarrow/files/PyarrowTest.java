@@ -1,9 +1,9 @@
 package io.aeroarrow.files;
 
-import io.aeroarrow.files.format.FileCompression;
-import io.aeroarrow.files.format.FileFormat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aeroarrow.files.format.FileCompression;
+import io.aeroarrow.files.format.FileFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.aeroarrow.files;
 
-import io.aeroarrow.files.format.ArrowFileException;
-import io.aeroarrow.files.format.CsvDialect;
-import io.aeroarrow.files.format.FileFormat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.files.format.ArrowFileException;
+import io.aeroarrow.files.format.CsvDialect;
+import io.aeroarrow.files.format.FileFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,11 +79,10 @@ class TypeInferenceTest {
                         "3,\"late,\nvery\"",
                         "4,x"))
                 .isInstanceOf(ArrowFileException.class)
-                .hasMessage(
-                        directory.resolve("data")
-                                + ", row 2 (counted from 0), line 4, column delay: \"late,\nvery\" is not a valid"
-                                + " int(64, true). Types were inferred from the first rows: provide a schema, or use a"
-                                + " larger sample");
+                .hasMessage(directory.resolve("data")
+                        + ", row 2 (counted from 0), line 4, column delay: \"late,\nvery\" is not a valid"
+                        + " int(64, true). Types were inferred from the first rows: provide a schema, or use a"
+                        + " larger sample");
         assertThatThrownBy(() -> read(FileFormat.CSV, FileReadOptions.DEFAULT, "a,b", "1,2", "3"))
                 .isInstanceOf(ArrowFileException.class)
                 .hasMessageContaining("row 1 (counted from 0), line 3: the line has 1 values; 2 were expected");
@@ -158,7 +157,8 @@ class TypeInferenceTest {
                 .hasMessageContaining("a row must be an object, not a list");
         assertThatThrownBy(() -> read(FileFormat.JSON_LINES, one, "{\"a\":1}", "{\"a\":1,\"a\":2}"))
                 .hasMessageContaining("twice");
-        assertThatThrownBy(() -> read(FileFormat.JSON_LINES, one, "{\"a\":}")).hasMessageContaining("line 1: invalid JSON");
+        assertThatThrownBy(() -> read(FileFormat.JSON_LINES, one, "{\"a\":}"))
+                .hasMessageContaining("line 1: invalid JSON");
     }
 
     @Test

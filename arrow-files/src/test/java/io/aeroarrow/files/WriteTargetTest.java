@@ -1,11 +1,11 @@
 package io.aeroarrow.files;
 
-import io.aeroarrow.files.format.ArrowFileException;
-import io.aeroarrow.files.format.FileCompression;
-import io.aeroarrow.files.format.FileFormat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.files.format.ArrowFileException;
+import io.aeroarrow.files.format.FileCompression;
+import io.aeroarrow.files.format.FileFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -53,7 +53,8 @@ class CliArchitectureTest {
 
     /** The names of all types in the supertypes and in the public and protected members of a class. */
     private static Stream<String> signatureTypes(JavaClass type) {
-        Stream<JavaClass> supertypes = Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream());
+        Stream<JavaClass> supertypes =
+                Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream());
         Stream<JavaClass> fields = type.getFields().stream()
                 .filter(field -> isVisible(field.getModifiers()))
                 .map(JavaField::getType)

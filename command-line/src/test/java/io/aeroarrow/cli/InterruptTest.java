@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.embedded.EmbeddedAerospike;
 import io.aeroarrow.embedded.fault.Fault;
-import io.aeroarrow.embedded.fault.RequestType;
 import io.aeroarrow.embedded.fault.FaultTarget;
+import io.aeroarrow.embedded.fault.RequestType;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,8 +44,7 @@ class InterruptTest {
             server.faults().add(Fault.stallAfter(BYTES_BEFORE_SILENCE), FaultTarget.on(RequestType.QUERY));
             Path errors = directory.resolve("errors");
             Path files = Files.createDirectory(directory.resolve("files"));
-            Path schema = Files.writeString(
-                    directory.resolve("schema.json"), TestSets.SCHEMA_OF_INTEGER_A);
+            Path schema = Files.writeString(directory.resolve("schema.json"), TestSets.SCHEMA_OF_INTEGER_A);
             try (WatchService watch = files.getFileSystem().newWatchService()) {
                 files.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
                 Process export = start(server, files.resolve("demo.csv"), schema, errors);

@@ -3,8 +3,8 @@ package io.aeroarrow.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.arrow.write.NullBins;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;

@@ -1,20 +1,18 @@
 package io.aeroarrow.files.internal.csv;
 
-import io.aeroarrow.files.internal.json.JsonSetter;
-import io.aeroarrow.files.internal.json.JsonStreams;
-import io.aeroarrow.files.internal.text.ConversionErrors;
-import io.aeroarrow.files.internal.text.ScalarSetter;
-import io.aeroarrow.files.internal.text.TextReadOptions;
-import io.aeroarrow.files.internal.text.TextBatchReader;
-import io.aeroarrow.files.internal.text.TextInput;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import io.aeroarrow.files.format.ArrowFileException;
 import io.aeroarrow.files.format.CsvDialect;
 import io.aeroarrow.files.internal.column.FieldVectors;
+import io.aeroarrow.files.internal.json.JsonSetter;
+import io.aeroarrow.files.internal.json.JsonStreams;
+import io.aeroarrow.files.internal.text.ConversionErrors;
+import io.aeroarrow.files.internal.text.ScalarSetter;
+import io.aeroarrow.files.internal.text.TextBatchReader;
+import io.aeroarrow.files.internal.text.TextReadOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-
 import java.time.DateTimeException;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -153,8 +151,6 @@ final class CsvBatchReader extends TextBatchReader {
 
     @Override
     protected String hint() {
-        return typesInferred && column != null
-                ? INFERRED_TYPES_HINT
-                : "";
+        return typesInferred && column != null ? INFERRED_TYPES_HINT : "";
     }
 }

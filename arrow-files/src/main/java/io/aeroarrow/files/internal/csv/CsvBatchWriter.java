@@ -1,18 +1,18 @@
 package io.aeroarrow.files.internal.csv;
 
-import io.aeroarrow.files.internal.json.JsonColumnWriter;
-import io.aeroarrow.files.internal.json.JsonStreams;
-import io.aeroarrow.files.internal.text.ScalarFormatter;
-import io.aeroarrow.files.internal.text.TextOutput;
 import com.fasterxml.jackson.core.JsonGenerator;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategy;
 import io.aeroarrow.files.format.ArrowFileException;
-import io.aeroarrow.files.internal.output.BatchWriter;
 import io.aeroarrow.files.format.CsvDialect;
 import io.aeroarrow.files.internal.column.FieldVectors;
 import io.aeroarrow.files.internal.column.LongGetter;
+import io.aeroarrow.files.internal.json.JsonColumnWriter;
+import io.aeroarrow.files.internal.json.JsonStreams;
+import io.aeroarrow.files.internal.output.BatchWriter;
+import io.aeroarrow.files.internal.text.ScalarFormatter;
+import io.aeroarrow.files.internal.text.TextOutput;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

@@ -1,10 +1,10 @@
 package io.aeroarrow.files.internal.csv;
 
-import io.aeroarrow.files.internal.text.TextInput;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import io.aeroarrow.files.format.ArrowFileException;
 import io.aeroarrow.files.format.CsvDialect;
+import io.aeroarrow.files.internal.text.TextInput;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;

@@ -1,8 +1,6 @@
 package io.aeroarrow.files.internal.ipc;
 
-
 import java.io.IOException;
-
 import java.util.function.IntToLongFunction;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BaseLargeVariableWidthVector;
@@ -35,9 +33,8 @@ final class BatchValidation {
 
     private static void check(FieldVector vector, int count) {
         if (vector.getValueCount() < count) {
-            throw new IllegalArgumentException(
-                    "column " + vector.getName() + " has " + vector.getValueCount() + " values; " + count
-                            + " were expected");
+            throw new IllegalArgumentException("column " + vector.getName() + " has " + vector.getValueCount()
+                    + " values; " + count + " were expected");
         }
         if (vector instanceof BaseFixedWidthVector fixed) {
             long bytes = fixed.getTypeWidth() == 0 ? (count + 7L) / 8 : (long) count * fixed.getTypeWidth();
@@ -113,8 +110,8 @@ final class BatchValidation {
                 int buffer = vector.getDataBuffer().getInt(view + 8);
                 int offset = vector.getDataBuffer().getInt(view + 12);
                 if (buffer < 0 || buffer >= vector.getDataBuffers().size() || offset < 0) {
-                    throw new IllegalArgumentException("column " + vector.getName() + ", value " + i
-                            + ": offset " + offset + " of buffer " + buffer + " does not exist");
+                    throw new IllegalArgumentException("column " + vector.getName() + ", value " + i + ": offset "
+                            + offset + " of buffer " + buffer + " does not exist");
                 }
                 requireAtLeast(
                         vector,

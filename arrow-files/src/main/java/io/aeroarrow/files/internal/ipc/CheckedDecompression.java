@@ -1,6 +1,5 @@
 package io.aeroarrow.files.internal.ipc;
 
-
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,6 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.compression.CompressionCodec;
 import org.apache.arrow.vector.compression.CompressionUtil;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
-
 
 /**
  * Arrow's codecs with a check of the declared length. It tracks the buffers of a batch, because Arrow's loader leaks a
@@ -62,8 +60,6 @@ final class CheckedDecompression implements CompressionCodec.Factory {
         }
         buffers.clear();
     }
-
-
 
     private static long littleEndian(long inMemory) {
         return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? inMemory : Long.reverseBytes(inMemory);

@@ -1,7 +1,7 @@
 package io.aeroarrow.files.internal.ipc;
 
-import io.aeroarrow.files.internal.output.BatchWriter;
 import io.aeroarrow.files.format.FileCompression;
+import io.aeroarrow.files.internal.output.BatchWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;

@@ -49,14 +49,13 @@ final class ReadChecks {
 
     /** Loads the next batch and validates it. */
     boolean loadNextBatch(ArrowReader reader, Step<Boolean> loading) throws IOException {
-        boolean loaded = named(
-                "is corrupt or truncated in batch " + batch + " (counted from 0)", () -> {
-                    boolean more = loading.run();
-                    if (more) {
-                        BatchValidation.check(reader.getVectorSchemaRoot(), reader);
-                    }
-                    return more;
-                });
+        boolean loaded = named("is corrupt or truncated in batch " + batch + " (counted from 0)", () -> {
+            boolean more = loading.run();
+            if (more) {
+                BatchValidation.check(reader.getVectorSchemaRoot(), reader);
+            }
+            return more;
+        });
         batch += loaded ? 1 : 0;
         return loaded;
     }
@@ -82,7 +81,8 @@ final class ReadChecks {
     void loadDictionary(Iterable<Dictionary> dictionaries, Runnable loading) {
         channel.bodyTaken();
         decompression.load(
-                loading, () -> dictionaries.forEach(dictionary -> dictionary.getVector().clear()));
+                loading,
+                () -> dictionaries.forEach(dictionary -> dictionary.getVector().clear()));
     }
 
     private static void clearRoot(ArrowReader reader) {

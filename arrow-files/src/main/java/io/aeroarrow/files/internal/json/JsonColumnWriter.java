@@ -1,10 +1,10 @@
 package io.aeroarrow.files.internal.json;
 
-import io.aeroarrow.files.internal.text.ScalarFormatter;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aeroarrow.files.internal.column.FieldVectors;
 import io.aeroarrow.files.internal.column.ListBounds;
 import io.aeroarrow.files.internal.column.LongGetter;
+import io.aeroarrow.files.internal.text.ScalarFormatter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

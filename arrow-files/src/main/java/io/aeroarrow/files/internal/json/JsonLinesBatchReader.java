@@ -1,13 +1,13 @@
 package io.aeroarrow.files.internal.json;
 
-import io.aeroarrow.files.internal.text.TextBatchReader;
-import io.aeroarrow.files.internal.text.TextInput;
-import io.aeroarrow.files.internal.text.TextReadOptions;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.aeroarrow.files.format.ArrowFileException;
 import io.aeroarrow.files.internal.column.FieldVectors;
+import io.aeroarrow.files.internal.text.TextBatchReader;
+import io.aeroarrow.files.internal.text.TextInput;
+import io.aeroarrow.files.internal.text.TextReadOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -30,8 +30,7 @@ final class JsonLinesBatchReader extends TextBatchReader {
     private JsonSetter[] setters = {};
     private @Nullable String column;
 
-    JsonLinesBatchReader(
-            Path file, TextInput input, Schema schema, TextReadOptions options, BufferAllocator allocator)
+    JsonLinesBatchReader(Path file, TextInput input, Schema schema, TextReadOptions options, BufferAllocator allocator)
             throws IOException {
         super(file, input, schema, options.batchRows(), allocator);
         typesInferred = options.infersTypes();

@@ -1,10 +1,10 @@
 package io.aeroarrow.files.internal.json;
 
-import io.aeroarrow.files.internal.text.TextOutput;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aeroarrow.files.format.ArrowFileException;
-import io.aeroarrow.files.internal.output.BatchWriter;
 import io.aeroarrow.files.internal.column.FieldVectors;
+import io.aeroarrow.files.internal.output.BatchWriter;
+import io.aeroarrow.files.internal.text.TextOutput;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.ArrayList;

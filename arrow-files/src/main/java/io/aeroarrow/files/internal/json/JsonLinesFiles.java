@@ -48,8 +48,8 @@ public final class JsonLinesFiles {
                 JsonParser in = JsonStreams.parser(input.stream())) {
             for (; row < sampleRows && in.nextToken() != null; row++) {
                 if (in.currentToken() != JsonToken.START_OBJECT) {
-                    throw new ArrowFileException(file + ", row " + row + " (counted from 0): a row must be an object, not "
-                            + JsonStreams.kind(in));
+                    throw new ArrowFileException(file + ", row " + row
+                            + " (counted from 0): a row must be an object, not " + JsonStreams.kind(in));
                 }
                 rows.add(in);
             }

@@ -1,10 +1,10 @@
 package io.aeroarrow.files.internal.json;
 
-import io.aeroarrow.files.internal.text.ConversionErrors;
-import io.aeroarrow.files.internal.text.ScalarSetter;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.aeroarrow.files.internal.column.FieldVectors;
+import io.aeroarrow.files.internal.text.ConversionErrors;
+import io.aeroarrow.files.internal.text.ScalarSetter;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -108,8 +108,8 @@ public interface JsonSetter {
             } else if (token.isScalarValue()) {
                 ofText(vector, text, index, in.getText());
             } else {
-                throw new IllegalArgumentException(
-                        JsonStreams.kind(in) + " is not a valid " + vector.getField().getType());
+                throw new IllegalArgumentException(JsonStreams.kind(in) + " is not a valid "
+                        + vector.getField().getType());
             }
         };
     }
@@ -151,8 +151,7 @@ public interface JsonSetter {
             for (int i = 0; i < seen.length; i++) {
                 FieldVector child = (FieldVector) struct.getChildByOrdinal(i);
                 if (!seen[i] && !child.getField().isNullable()) {
-                    throw new IllegalArgumentException(
-                            child.getName() + " is missing, and the field is not nullable");
+                    throw new IllegalArgumentException(child.getName() + " is missing, and the field is not nullable");
                 } else if (!seen[i]) {
                     FieldVectors.storage(child).setNull(index);
                 }
@@ -213,7 +212,8 @@ public interface JsonSetter {
     private static void require(JsonParser in, JsonToken start, String expected) throws IOException {
         if (in.currentToken() != start) {
             throw new IllegalArgumentException(JsonStreams.kind(in)
-                    + (in.currentToken().isScalarValue() ? " " + ConversionErrors.quoted(in.getText()) : "") + " is not a " + expected);
+                    + (in.currentToken().isScalarValue() ? " " + ConversionErrors.quoted(in.getText()) : "")
+                    + " is not a " + expected);
         }
     }
 }

@@ -66,8 +66,6 @@ interface ColumnReader {
             }
         }
 
-
-
         @Override
         public Converter getConverter(int field) {
             return fields.get(field).converter();
@@ -97,8 +95,6 @@ interface ColumnReader {
             boolean isMap = list.elements() instanceof StructVector && repeated.getFieldCount() == 2;
             this.elements = new Elements(list.elements(), isMap ? repeated : repeated.getType(0), isMap);
         }
-
-
 
         @Override
         public Converter getConverter(int field) {

@@ -38,7 +38,8 @@ final class ParquetBatchReader extends ArrowReader {
     private long bytesRead;
     private @Nullable Rows target;
 
-    private ParquetBatchReader(Path path, ParquetFileReader file, Schema schema, int batchRows, BufferAllocator allocator) {
+    private ParquetBatchReader(
+            Path path, ParquetFileReader file, Schema schema, int batchRows, BufferAllocator allocator) {
         super(allocator);
         this.path = path;
         this.file = file;
@@ -61,7 +62,9 @@ final class ParquetBatchReader extends ArrowReader {
         try {
             Map<String, String> footer = file.getFileMetaData().getKeyValueMetaData();
             Schema schema = ParquetToArrowSchema.of(
-                    file.getFileMetaData().getSchema(), ArrowSchemaMetadata.schema(footer), ArrowSchemaMetadata.metadata(footer));
+                    file.getFileMetaData().getSchema(),
+                    ArrowSchemaMetadata.schema(footer),
+                    ArrowSchemaMetadata.metadata(footer));
             return new ParquetBatchReader(path, file, schema, batchRows, allocator);
         } catch (IOException | RuntimeException e) {
             file.close();

@@ -1,8 +1,8 @@
 package io.aeroarrow.files.internal.parquet;
 
 import io.aeroarrow.files.format.ArrowFileException;
-import io.aeroarrow.files.internal.output.BatchWriter;
 import io.aeroarrow.files.format.FileCompression;
+import io.aeroarrow.files.internal.output.BatchWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.aeroarrow.files.internal.parquet;
 
-import io.aeroarrow.files.internal.output.BatchWriter;
 import io.aeroarrow.files.format.FileCompression;
+import io.aeroarrow.files.internal.output.BatchWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -13,8 +13,8 @@ public final class ParquetFiles {
 
     private ParquetFiles() {}
 
-    public static BatchWriter write(ArrowReader source, OutputStream out, FileCompression compression, long rowGroupBytes)
-            throws IOException {
+    public static BatchWriter write(
+            ArrowReader source, OutputStream out, FileCompression compression, long rowGroupBytes) throws IOException {
         return new ParquetBatchWriter(source, out, compression, rowGroupBytes);
     }
 

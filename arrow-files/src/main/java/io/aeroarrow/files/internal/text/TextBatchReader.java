@@ -5,13 +5,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
-import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 import java.time.DateTimeException;
+import java.util.zip.ZipException;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Reads rows of text into batches. A batch ends at a number of rows, or after 32 Mi characters of text. */
 public abstract class TextBatchReader extends ArrowReader {

@@ -1,8 +1,8 @@
 package io.aeroarrow.cli.internal.command;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.cli.internal.connect.ResolvedConnection;
 import io.aeroarrow.cli.internal.connect.ConnectionOptions;
+import io.aeroarrow.cli.internal.connect.ResolvedConnection;
 import io.aeroarrow.cli.internal.process.Shell;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -15,7 +15,10 @@ import picocli.CommandLine.Command;
 @Command(mixinStandardHelpOptions = true, usageHelpAutoWidth = true, sortOptions = false, synopsisHeading = "Usage: ")
 abstract class ClusterCommand implements Callable<Integer> {
 
-    @ArgGroup(validate = false, heading = "%nConnection (also set by environment variables such as AEROARROW_HOSTS, and by the settings file):%n")
+    @ArgGroup(
+            validate = false,
+            heading =
+                    "%nConnection (also set by environment variables such as AEROARROW_HOSTS, and by the settings file):%n")
     ConnectionOptions connection = new ConnectionOptions();
 
     final Shell shell;

@@ -3,7 +3,6 @@ package io.aeroarrow.cli.internal.command;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.read.ScanArrowReader;
 import io.aeroarrow.cli.internal.output.FileOutput;
-
 import io.aeroarrow.cli.internal.output.Progress;
 import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.cli.internal.process.Shell;
@@ -47,8 +46,9 @@ public final class ExportCommand extends ClusterCommand {
     @Option(
             names = "--compression",
             paramLabel = "CODEC",
-            description = "none; zstd or lz4 (arrow); zstd, snappy or gzip (parquet); gzip (csv, json); default: zstd for"
-                    + " parquet, else none")
+            description =
+                    "none; zstd or lz4 (arrow); zstd, snappy or gzip (parquet); gzip (csv, json); default: zstd for"
+                            + " parquet, else none")
     @Nullable
     FileCompression compression;
 

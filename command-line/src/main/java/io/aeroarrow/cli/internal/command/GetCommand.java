@@ -1,8 +1,8 @@
 package io.aeroarrow.cli.internal.command;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.read.BatchReadResult;
 import io.aeroarrow.arrow.Lookup;
+import io.aeroarrow.arrow.read.BatchReadResult;
 import io.aeroarrow.cli.internal.output.OutputOptions;
 import io.aeroarrow.cli.internal.output.Progress;
 import io.aeroarrow.cli.internal.output.SingleBatchReader;
@@ -26,8 +26,7 @@ import picocli.CommandLine.Parameters;
 /** Reads records by key. */
 @Command(
         name = "get",
-        description =
-                "Read records by key, in the order of the keys. The exit code is 7 if a record does not exist.",
+        description = "Read records by key, in the order of the keys. The exit code is 7 if a record does not exist.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  aeroarrow get test.demo 17 18",
@@ -45,7 +44,11 @@ public final class GetCommand extends ClusterCommand {
             description = SetArgument.NO_SET)
     SetArgument target = new SetArgument("", "");
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "KEY", description = "put -- before keys that start with -")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "KEY",
+            description = "put -- before keys that start with -")
     List<String> keys = new ArrayList<>();
 
     @Option(

@@ -1,12 +1,12 @@
 package io.aeroarrow.cli.internal.command;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.write.RowFailure;
 import io.aeroarrow.arrow.Write;
+import io.aeroarrow.arrow.write.RowFailure;
 import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.cli.internal.output.FileInput;
-import io.aeroarrow.cli.internal.output.ProgressReportingReader;
 import io.aeroarrow.cli.internal.output.Progress;
+import io.aeroarrow.cli.internal.output.ProgressReportingReader;
 import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.cli.internal.process.Shell;
 import io.aeroarrow.cli.internal.process.UsageException;
@@ -62,8 +62,9 @@ public final class ImportCommand extends ClusterCommand {
     @Option(
             names = "--schema",
             paramLabel = "FILE",
-            description = "for csv and json: a file with the columns and their types, either Arrow's JSON or an Arrow or"
-                    + " Parquet file; default: inferred from the first 10000 rows")
+            description =
+                    "for csv and json: a file with the columns and their types, either Arrow's JSON or an Arrow or"
+                            + " Parquet file; default: inferred from the first 10000 rows")
     @Nullable
     Path schema;
 
@@ -77,7 +78,10 @@ public final class ImportCommand extends ClusterCommand {
     @Option(names = "--create-only", description = "fail for records that already exist")
     boolean createOnly;
 
-    @Option(names = "--max-failures", paramLabel = "N", description = "stop when more rows than this have failed; default: 0")
+    @Option(
+            names = "--max-failures",
+            paramLabel = "N",
+            description = "stop when more rows than this have failed; default: 0")
     long maxFailures;
 
     public ImportCommand(Shell shell) {

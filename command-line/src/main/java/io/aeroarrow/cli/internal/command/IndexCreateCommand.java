@@ -1,12 +1,12 @@
 package io.aeroarrow.cli.internal.command;
 
+import io.aeroarrow.admin.IndexCollection;
+import io.aeroarrow.admin.IndexType;
+import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.cli.internal.process.Shell;
 import io.aeroarrow.cli.internal.process.UsageException;
-import io.aeroarrow.admin.IndexCollection;
-import io.aeroarrow.admin.IndexType;
-import io.aeroarrow.admin.SecondaryIndex;
 import java.time.Duration;
 import org.apache.arrow.memory.BufferAllocator;
 import picocli.CommandLine.Command;

@@ -1,19 +1,15 @@
 package io.aeroarrow.cli.internal.command;
 
+import io.aeroarrow.admin.IndexStatus;
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.cli.internal.output.Listing;
 import io.aeroarrow.cli.internal.output.Listing.Column;
 import io.aeroarrow.cli.internal.output.OutputOptions;
-import io.aeroarrow.cli.internal.output.Progress;
-import io.aeroarrow.cli.internal.output.SingleBatchReader;
 import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.cli.internal.process.Shell;
-import io.aeroarrow.admin.IndexStatus;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.VectorSchemaRoot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

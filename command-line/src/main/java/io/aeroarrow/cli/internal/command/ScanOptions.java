@@ -1,13 +1,13 @@
 package io.aeroarrow.cli.internal.command;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.arrow.Scan;
+import io.aeroarrow.arrow.schema.InferredSchema;
+import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.cli.internal.output.FileInput;
 import io.aeroarrow.cli.internal.output.Progress;
 import io.aeroarrow.cli.internal.process.Shell;
 import io.aeroarrow.cli.internal.process.UsageException;
-import io.aeroarrow.arrow.schema.OnMismatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
 final class ScanOptions {
 
     /** The help text of {@code --bins}. */
-    static final String BINS = "the bins to read, separated by commas; also metadata such as __key, __ttl and __generation";
+    static final String BINS =
+            "the bins to read, separated by commas; also metadata such as __key, __ttl and __generation";
 
     /** One thread writes the output. More readers than this wait for it. */
     private static final int MAX_DEFAULT_THREADS = 4;
@@ -53,7 +54,10 @@ final class ScanOptions {
             description = "read at most N records, chosen by the servers; default: no limit")
     long limit;
 
-    @Option(names = "--sample", paramLabel = "N", description = "the number of records from which bin types are inferred; default: 1000")
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            description = "the number of records from which bin types are inferred; default: 1000")
     @Nullable
     Integer sample;
 
@@ -76,8 +80,9 @@ final class ScanOptions {
     @Option(
             names = "--parallel",
             paramLabel = "N",
-            description = "the number of threads, each reading some of the partitions; default: the number of processors,"
-                    + " at most " + MAX_DEFAULT_THREADS + "; 1 with --limit")
+            description =
+                    "the number of threads, each reading some of the partitions; default: the number of processors,"
+                            + " at most " + MAX_DEFAULT_THREADS + "; 1 with --limit")
     @Nullable
     Integer parallel;
 
@@ -118,15 +123,16 @@ final class ScanOptions {
     }
 
     private int threads() {
-        return parallel == null ? Math.min(MAX_DEFAULT_THREADS, Runtime.getRuntime().availableProcessors()) : parallel;
+        return parallel == null
+                ? Math.min(MAX_DEFAULT_THREADS, Runtime.getRuntime().availableProcessors())
+                : parallel;
     }
 
     /** Dictionaries grow from batch to batch, so only one thread can build them. */
     private Scan declared(Scan scan, Schema columns) {
         boolean encoded = columns.getFields().stream().anyMatch(field -> field.getDictionary() != null);
         if (encoded && parallel != null && parallel > 1) {
-            throw new UsageException(
-                    "columns encoded with dictionaries need a single thread. Remove --parallel.");
+            throw new UsageException("columns encoded with dictionaries need a single thread. Remove --parallel.");
         }
         return scan.schema(columns).parallelism(encoded ? 1 : threads());
     }

@@ -1,7 +1,7 @@
 package io.aeroarrow.cli.internal.command;
 
-import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.admin.SetCount;
+import io.aeroarrow.client.AeroArrowClient;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -26,7 +26,8 @@ record SetArgument(String namespace, String set) {
     /** Parses {@code namespace.set}, or a namespace alone. The first dot separates them; the set may contain dots. */
     static SetArgument parse(String text) {
         int dot = text.indexOf('.');
-        SetArgument target = dot < 0 ? new SetArgument(text, "") : new SetArgument(text.substring(0, dot), text.substring(dot + 1));
+        SetArgument target =
+                dot < 0 ? new SetArgument(text, "") : new SetArgument(text.substring(0, dot), text.substring(dot + 1));
         int namespaceBytes = target.namespace.getBytes(StandardCharsets.UTF_8).length;
         int setBytes = target.set.getBytes(StandardCharsets.UTF_8).length;
         if (namespaceBytes == 0 || namespaceBytes > MAX_NAMESPACE_BYTES || dot == text.length() - 1) {

@@ -1,19 +1,16 @@
 package io.aeroarrow.cli.internal.command;
 
+import io.aeroarrow.admin.NamespaceCount;
+import io.aeroarrow.admin.SetCount;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.cli.internal.output.Listing;
 import io.aeroarrow.cli.internal.output.OutputOptions;
-import io.aeroarrow.cli.internal.output.Progress;
-import io.aeroarrow.cli.internal.output.SingleBatchReader;
 import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.cli.internal.process.Shell;
-import io.aeroarrow.admin.NamespaceCount;
-import io.aeroarrow.admin.SetCount;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -34,7 +34,10 @@ public final class TruncateCommand extends ClusterCommand {
             description = "do not ask for confirmation")
     boolean yes;
 
-    @Option(names = "--before", paramLabel = "TIME", description = "keep records written after this time, such as 2026-01-31T12:00:00Z")
+    @Option(
+            names = "--before",
+            paramLabel = "TIME",
+            description = "keep records written after this time, such as 2026-01-31T12:00:00Z")
     @Nullable
     Instant before;
 
@@ -45,7 +48,8 @@ public final class TruncateCommand extends ClusterCommand {
     @Override
     void check() {
         if (!yes && !shell.terminals().in()) {
-            throw new UsageException("truncate asks for confirmation, and there is no terminal. Use --yes to skip the question.");
+            throw new UsageException(
+                    "truncate asks for confirmation, and there is no terminal. Use --yes to skip the question.");
         }
     }
 
@@ -62,8 +66,8 @@ public final class TruncateCommand extends ClusterCommand {
     private boolean confirmed(AeroArrow aero) throws IOException {
         String what = target.isWholeNamespace() ? "all sets of the namespace " + target : target.toString();
         long records = target.size(aero.client());
-        String answer =
-                shell.ask("Delete all records of " + what + ", about " + records + "? Type " + target + " to confirm: ");
+        String answer = shell.ask(
+                "Delete all records of " + what + ", about " + records + "? Type " + target + " to confirm: ");
         return answer.equals(target.toString());
     }
 }

@@ -1,7 +1,7 @@
 package io.aeroarrow.cli.internal.command;
 
-import io.aeroarrow.cli.internal.where.ConditionParser;
 import io.aeroarrow.cli.internal.where.ConditionException;
+import io.aeroarrow.cli.internal.where.ConditionParser;
 import io.aeroarrow.filter.Filter;
 import java.util.ArrayList;
 import java.util.List;

@@ -57,10 +57,7 @@ public final class ConnectionOptions {
     @Nullable
     String user;
 
-    @Option(
-            names = "--password-file",
-            paramLabel = "FILE",
-            description = "a file whose first line is the password")
+    @Option(names = "--password-file", paramLabel = "FILE", description = "a file whose first line is the password")
     @Nullable
     String passwordFile;
 
@@ -100,14 +97,16 @@ public final class ConnectionOptions {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            description = "the longest time that a read waits for data from a server; default: 30s for scans, 10s for get")
+            description =
+                    "the longest time that a read waits for data from a server; default: 30s for scans, 10s for get")
     @Nullable
     String timeout;
 
     @Option(
             names = "--total-timeout",
             paramLabel = "TIME",
-            description = "the longest time that a read takes in total, retries included; default: none for scans, 30s for get")
+            description =
+                    "the longest time that a read takes in total, retries included; default: none for scans, 30s for get")
     @Nullable
     String totalTimeout;
 
@@ -125,7 +124,10 @@ public final class ConnectionOptions {
     @Nullable
     String loginTimeout;
 
-    @Option(names = "--max-retries", paramLabel = "N", description = "how often a failed read is retried; default: 5 for scans, 2 for get")
+    @Option(
+            names = "--max-retries",
+            paramLabel = "N",
+            description = "how often a failed read is retried; default: 5 for scans, 2 for get")
     @Nullable
     String maxRetries;
 

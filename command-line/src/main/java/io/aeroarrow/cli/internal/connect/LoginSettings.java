@@ -59,8 +59,7 @@ record LoginSettings(
         try {
             lines = Files.readAllLines(Path.of(file.text()));
         } catch (IOException | InvalidPathException e) {
-            throw new UsageException(
-                    file.source() + ": the password file " + file.text() + " cannot be read", e);
+            throw new UsageException(file.source() + ": the password file " + file.text() + " cannot be read", e);
         }
         if (lines.isEmpty() || lines.get(0).isEmpty()) {
             throw new UsageException(file.source() + ": the password file " + file.text() + " is empty");

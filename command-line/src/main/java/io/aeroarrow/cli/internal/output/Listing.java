@@ -30,9 +30,8 @@ public final class Listing {
 
     /** Returns the items as rows. The caller closes the root. */
     public static <T> VectorSchemaRoot root(List<T> items, List<Column<T>> columns, BufferAllocator allocator) {
-        List<FieldVector> vectors = columns.stream()
-                .map(column -> vector(items, column, allocator))
-                .toList();
+        List<FieldVector> vectors =
+                columns.stream().map(column -> vector(items, column, allocator)).toList();
         VectorSchemaRoot root = new VectorSchemaRoot(vectors);
         root.setRowCount(items.size());
         return root;

@@ -55,8 +55,7 @@ public enum OutputFormat {
      */
     FileFormat onStream() {
         return switch (this) {
-            case TABLE ->
-                throw new UsageException("a file cannot hold a table. Choose csv, json, arrow or parquet.");
+            case TABLE -> throw new UsageException("a file cannot hold a table. Choose csv, json, arrow or parquet.");
             case CSV -> FileFormat.CSV;
             case JSON -> FileFormat.JSON_LINES;
             case ARROW -> FileFormat.ARROW_STREAM;

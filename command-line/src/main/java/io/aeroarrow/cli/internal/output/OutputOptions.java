@@ -69,8 +69,7 @@ public final class OutputOptions {
     }
 
     /** Writes a list of items as rows, one column per property. */
-    public <T> void writeList(
-            List<T> items, List<Listing.Column<T>> columns, Shell shell, BufferAllocator allocator)
+    public <T> void writeList(List<T> items, List<Listing.Column<T>> columns, Shell shell, BufferAllocator allocator)
             throws IOException {
         try (VectorSchemaRoot root = Listing.root(items, columns, allocator);
                 SingleBatchReader rows = new SingleBatchReader(root, allocator)) {

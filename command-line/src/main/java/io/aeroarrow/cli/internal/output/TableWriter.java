@@ -40,7 +40,8 @@ final class TableWriter {
      * @param wide whether long values are written in full
      * @return the number of values that were shortened
      */
-    static long write(ArrowReader source, OutputStream target, boolean wide, RowProgressListener progress) throws IOException {
+    static long write(ArrowReader source, OutputStream target, boolean wide, RowProgressListener progress)
+            throws IOException {
         Writer out = new BufferedWriter(new OutputStreamWriter(target, StandardCharsets.UTF_8));
         VectorSchemaRoot root = source.getVectorSchemaRoot();
         TableWriter table = new TableWriter(out, wide, root.getFieldVectors());
@@ -84,8 +85,9 @@ final class TableWriter {
         if (!widths.isEmpty() || columns.isEmpty()) {
             return;
         }
-        List<String> names =
-                columns.stream().map(column -> TableCell.onOneLine(column.getName())).toList();
+        List<String> names = columns.stream()
+                .map(column -> TableCell.onOneLine(column.getName()))
+                .toList();
         for (int i = 0; i < names.size(); i++) {
             int width = length(names.get(i));
             for (List<String> line : heldBack) {

@@ -1,11 +1,11 @@
 package io.aeroarrow.cli.internal.process;
 
-import io.aeroarrow.files.format.ArrowFileException;
 import io.aeroarrow.error.AccessRefusedException;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.CancelledException;
 import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.files.format.ArrowFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;

@@ -33,7 +33,8 @@ public final class InterruptHandler {
         worker.interrupt();
         try {
             if (!ended.await(CLEANUP_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("aeroarrow: cleanup did not finish within " + CLEANUP_SECONDS + " s; a .part file may remain");
+                System.err.println(
+                        "aeroarrow: cleanup did not finish within " + CLEANUP_SECONDS + " s; a .part file may remain");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

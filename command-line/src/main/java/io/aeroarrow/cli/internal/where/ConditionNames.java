@@ -59,9 +59,8 @@ final class ConditionNames {
             return metadata;
         }
         if (name.startsWith("__")) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' does not exist. Use " + new TreeSet<>(METADATA.keySet()) + " or " + DIGEST_MODULO
-                            + "(n), or put the name of a bin in double quotes.");
+            throw new IllegalArgumentException("'" + name + "' does not exist. Use " + new TreeSet<>(METADATA.keySet())
+                    + " or " + DIGEST_MODULO + "(n), or put the name of a bin in double quotes.");
         }
         return Filter.bin(name);
     }

@@ -59,7 +59,8 @@ public final class ConditionParser {
         Filter filter = parser.disjunction();
         Token rest = parser.tokens.peek();
         if (rest.kind() != Token.Kind.END) {
-            throw parser.tokens.failure(rest, rest.described() + " follows a complete condition. Join two conditions with 'and' or 'or'.");
+            throw parser.tokens.failure(
+                    rest, rest.described() + " follows a complete condition. Join two conditions with 'and' or 'or'.");
         }
         return filter;
     }
@@ -142,7 +143,10 @@ public final class ConditionParser {
     private Filter nullTest(Token name, Operand operand) {
         boolean negated = tokens.takeWord("not");
         if (!tokens.takeWord("null")) {
-            throw tokens.failure(tokens.peek(), "expected 'null' or 'not null' after 'is', not " + tokens.peek().described());
+            throw tokens.failure(
+                    tokens.peek(),
+                    "expected 'null' or 'not null' after 'is', not "
+                            + tokens.peek().described());
         }
         if (operand instanceof BinValue bin) {
             return negated ? bin.exists() : bin.isMissing();
@@ -184,7 +188,10 @@ public final class ConditionParser {
         Token first = tokens.peek();
         Value low = literal("after 'between'");
         if (!tokens.takeWord("and")) {
-            throw tokens.failure(tokens.peek(), "expected 'and' and the upper end of 'between', not " + tokens.peek().described());
+            throw tokens.failure(
+                    tokens.peek(),
+                    "expected 'and' and the upper end of 'between', not "
+                            + tokens.peek().described());
         }
         Value high = literal("after 'and'");
         return tokens.checked(first, () -> operand.between(low, high));

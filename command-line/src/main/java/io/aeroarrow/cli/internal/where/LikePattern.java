@@ -46,7 +46,8 @@ final class LikePattern {
                         + " underscore, or use ~ with a regular expression.");
             } else if (next == '\\') {
                 if (++i == pattern.length()) {
-                    throw new IllegalArgumentException("the pattern ends with a single \\. Write \\\\ for a backslash.");
+                    throw new IllegalArgumentException(
+                            "the pattern ends with a single \\. Write \\\\ for a backslash.");
                 }
                 piece.append(pattern.charAt(i));
             } else {

@@ -17,9 +17,11 @@ class ConditionParserTest {
     void aLiteralDeterminesTheType() {
         assertThat(ConditionParser.parse("a >= 5")).isEqualTo(Filter.bin("a").atLeast(5));
         assertThat(ConditionParser.parse("a>=-5.5e1")).isEqualTo(Filter.bin("a").atLeast(-55.0));
-        assertThat(ConditionParser.parse("a = 'it''s'")).isEqualTo(Filter.bin("a").equalTo("it's"));
+        assertThat(ConditionParser.parse("a = 'it''s'"))
+                .isEqualTo(Filter.bin("a").equalTo("it's"));
         assertThat(ConditionParser.parse("a <> TRUE")).isEqualTo(Filter.bin("a").notEqualTo(true));
-        assertThat(ConditionParser.parse("a == X'0aFF'")).isEqualTo(Filter.bin("a").equalTo(new byte[] {10, -1}));
+        assertThat(ConditionParser.parse("a == X'0aFF'"))
+                .isEqualTo(Filter.bin("a").equalTo(new byte[] {10, -1}));
         assertThat(ConditionParser.parse("__last_update > timestamp '1970-01-01T00:00:01Z'"))
                 .isEqualTo(Filter.lastUpdate().greaterThan(1_000_000_000L));
         assertThat(ConditionParser.parse("a = -9223372036854775808"))
@@ -32,14 +34,17 @@ class ConditionParserTest {
         Filter b = Filter.bin("b").equalTo(2);
         Filter c = Filter.bin("c").equalTo(3);
         assertThat(ConditionParser.parse("a=1 or b=2 and c=3")).isEqualTo(a.or(b.and(c)));
-        assertThat(ConditionParser.parse("(a=1 or b=2) and c=3")).isEqualTo(a.or(b).and(c));
-        assertThat(ConditionParser.parse("NOT a=1 And b=2")).isEqualTo(Filter.not(a).and(b));
+        assertThat(ConditionParser.parse("(a=1 or b=2) and c=3"))
+                .isEqualTo(a.or(b).and(c));
+        assertThat(ConditionParser.parse("NOT a=1 And b=2"))
+                .isEqualTo(Filter.not(a).and(b));
         assertThat(ConditionParser.parse("not (a=1 and b=2)")).isEqualTo(Filter.not(a.and(b)));
     }
 
     @Test
     void parsesAllPredicates() {
-        assertThat(ConditionParser.parse("a in (1, 2)")).isEqualTo(Filter.bin("a").in(1, 2));
+        assertThat(ConditionParser.parse("a in (1, 2)"))
+                .isEqualTo(Filter.bin("a").in(1, 2));
         assertThat(ConditionParser.parse("a not in ('x')"))
                 .isEqualTo(Filter.not(Filter.bin("a").in("x")));
         assertThat(ConditionParser.parse("a between 1 and 5 and b = 1"))
@@ -48,7 +53,8 @@ class ConditionParserTest {
         assertThat(ConditionParser.parse("\"not a\" is not null"))
                 .isEqualTo(Filter.bin("not a").exists());
         assertThat(ConditionParser.parse("__key is null")).isEqualTo(Filter.not(Filter.hasKey()));
-        assertThat(ConditionParser.parse("a like 'abc%'")).isEqualTo(Filter.bin("a").startsWith("abc"));
+        assertThat(ConditionParser.parse("a like 'abc%'"))
+                .isEqualTo(Filter.bin("a").startsWith("abc"));
         assertThat(ConditionParser.parse("a like 'a\\_b\\%'"))
                 .isEqualTo(Filter.bin("a").equalTo("a_b%"));
         assertThat(ConditionParser.parse("a like '%b.c%'"))
@@ -98,7 +104,8 @@ class ConditionParserTest {
                 "`   `; 4; expected the name of a bin",
             })
     void errorsPointAtTheirPosition(String condition, int column, String problem) {
-        ConditionException wrong = catchThrowableOfType(ConditionException.class, () -> ConditionParser.parse(condition));
+        ConditionException wrong =
+                catchThrowableOfType(ConditionException.class, () -> ConditionParser.parse(condition));
         assertThat(wrong).as(condition).isNotNull();
         assertThat(wrong.getMessage()).contains(problem).contains("\n  " + " ".repeat(column - 1) + "^");
         assertThat(wrong.column()).isEqualTo(column);
@@ -119,7 +126,9 @@ class ConditionParserTest {
         for (long seed = 0; seed < 5_000; seed++) {
             Filter filter = new RandomFilter(new Random(seed)).next(4);
             String text = ConditionPrinter.condition(filter);
-            assertThat(ConditionParser.parse(text)).as("seed %d: %s", seed, text).isEqualTo(filter);
+            assertThat(ConditionParser.parse(text))
+                    .as("seed %d: %s", seed, text)
+                    .isEqualTo(filter);
         }
     }
 }
