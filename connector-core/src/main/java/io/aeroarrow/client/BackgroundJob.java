@@ -144,10 +144,10 @@ public final class BackgroundJob {
 
     private CompletableFuture<NodeProgress> progress(String nodeId, boolean hasStarted, @Nullable Node node) {
         if (!hasStarted) {
-            return CompletableFuture.completedFuture(new NodeProgress(nodeId, State.NOTHING_TO_DO, 100, 0, 0, 0, 0));
+            return CompletableFuture.completedFuture(NodeProgress.of(nodeId, State.NOTHING_TO_DO).withPercent(100));
         }
         if (node == null) {
-            return CompletableFuture.completedFuture(new NodeProgress(nodeId, State.UNKNOWN, 0, 0, 0, 0, 0));
+            return CompletableFuture.completedFuture(NodeProgress.of(nodeId, State.UNKNOWN));
         }
         List<String> names = names("query-show");
         return InfoCall.start(node, names, executor).thenApply(answer -> QueryShow.progress(nodeId, names, answer));

@@ -101,15 +101,15 @@ public final class IndexCommands {
 
     private static IndexStatus status(String line) {
         Map<String, String> of = Info.properties(line, ':');
-        return new IndexStatus(
-                of.getOrDefault("ns", ""),
-                value(of, "set"),
-                of.getOrDefault("indexname", ""),
-                value(of, "bin"),
-                type(of.getOrDefault("type", "")),
-                collection(of.getOrDefault("indextype", "default")),
-                !value(of, "context").isEmpty() || !value(of, "exp").isEmpty(),
-                of.getOrDefault("state", "").equals("RW"));
+        return IndexStatus.of(
+                        of.getOrDefault("ns", ""),
+                        value(of, "set"),
+                        of.getOrDefault("indexname", ""),
+                        value(of, "bin"),
+                        type(of.getOrDefault("type", "")))
+                .withCollection(collection(of.getOrDefault("indextype", "default")))
+                .withNested(!value(of, "context").isEmpty() || !value(of, "exp").isEmpty())
+                .withReadable(of.getOrDefault("state", "").equals("RW"));
     }
 
     private static String value(Map<String, String> properties, String name) {

@@ -31,18 +31,16 @@ public final class QueryShow {
         if (!unknown) {
             Info.requireOk(last, names.get(names.size() - 1));
         }
-        return new NodeProgress(node, State.UNKNOWN, 0, 0, 0, 0, 0);
+        return NodeProgress.of(node, State.UNKNOWN);
     }
 
     private static NodeProgress progress(String node, Map<String, String> of) {
-        return new NodeProgress(
-                node,
-                state(of.getOrDefault("status", "")),
-                percent(of.getOrDefault("job-progress", "0")),
-                Info.number(of, "recs-throttled"),
-                Info.number(of, "recs-succeeded"),
-                Info.number(of, "recs-failed"),
-                Info.number(of, "recs-filtered-meta") + Info.number(of, "recs-filtered-bins"));
+        return NodeProgress.of(node, state(of.getOrDefault("status", "")))
+                .withPercent(percent(of.getOrDefault("job-progress", "0")))
+                .withLooked(Info.number(of, "recs-throttled"))
+                .withSucceeded(Info.number(of, "recs-succeeded"))
+                .withFailed(Info.number(of, "recs-failed"))
+                .withFiltered(Info.number(of, "recs-filtered-meta") + Info.number(of, "recs-filtered-bins"));
     }
 
     private static State state(String status) {

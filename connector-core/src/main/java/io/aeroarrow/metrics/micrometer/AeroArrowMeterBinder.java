@@ -3,7 +3,7 @@ package io.aeroarrow.metrics.micrometer;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.metrics.ClientMetrics;
 import io.aeroarrow.metrics.ClientMetrics.CommandKind;
-import io.aeroarrow.metrics.ClientMetrics.NodeMetrics;
+import io.aeroarrow.metrics.NodeMetrics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;

@@ -12,7 +12,7 @@ import io.aeroarrow.internal.net.connection.PooledConnection;
 import io.aeroarrow.internal.net.connection.Traffic;
 import io.aeroarrow.internal.net.loop.EventLoops;
 import io.aeroarrow.internal.net.loop.TimeWatch;
-import io.aeroarrow.metrics.ClientMetrics.NodeMetrics;
+import io.aeroarrow.metrics.NodeMetrics;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.policy.PoolConfig;
@@ -326,15 +326,14 @@ public final class ConnectionPool implements AutoCloseable {
     public NodeMetrics metrics(String node) {
         Traffic traffic = endpoint.traffic();
         int open = open();
-        return new NodeMetrics(
-                node,
-                open,
-                Math.max(0, open - idle()),
-                traffic.openedCount(),
-                traffic.failureCount(),
-                traffic.bytesSent(),
-                traffic.bytesReceived(),
-                breaker.isOpen());
+        return NodeMetrics.of(node)
+                .withOpen(open)
+                .withBusy(Math.max(0, open - idle()))
+                .withOpened(traffic.openedCount())
+                .withFailures(traffic.failureCount())
+                .withBytesSent(traffic.bytesSent())
+                .withBytesReceived(traffic.bytesReceived())
+                .withCircuitOpen(breaker.isOpen());
     }
 
     /** How many connections are open, busy and idle together. */
