@@ -25,49 +25,71 @@ public final class IndexStatus {
     }
 
     /**
-     * Returns the status of an incomplete index on the values of a bin.
+     * {@return the status of an incomplete index on the values of a bin}
      *
+     * @param namespace the namespace
      * @param set empty for all records of the namespace
+     * @param name the name
      * @param bin empty for an index on an expression
+     * @param type the type
      */
     public static IndexStatus of(String namespace, String set, String name, String bin, IndexType type) {
         return new IndexStatus(new Fields(namespace, set, name, bin, type));
     }
 
-    /** The namespace. */
+    /** {@return the namespace} */
     public String namespace() { return fields.namespace; }
 
-    /** The set whose records the index holds. Empty: all records of the namespace. */
+    /** {@return the set whose records the index holds} Empty: all records of the namespace. */
     public String set() { return fields.set; }
 
-    /** The name of the index. */
+    /** {@return the name of the index} */
     public String name() { return fields.name; }
 
-    /** The indexed bin; empty for an index on an expression. */
+    /** {@return the indexed bin; empty for an index on an expression} */
     public String bin() { return fields.bin; }
 
-    /** The type of the indexed values. */
+    /** {@return the type of the indexed values} */
     public IndexType type() { return fields.type; }
 
-    /** Which part of the bin is indexed. */
+    /** {@return which part of the bin is indexed} */
     public IndexCollection collection() { return fields.collection; }
 
-    /** Returns a copy with another {@link #collection()}. */
+    /**
+     * {@return a copy with another {@link #collection()}}
+     *
+     * @param part the new value
+     */
     public IndexStatus withCollection(IndexCollection part) { return new IndexStatus(fields.with(changed -> changed.collection = part)); }
 
-    /** Whether the index is on a context path within the bin, or on an expression. Queries find it by its name only. */
+    /**
+     * {@return whether the index is on a context path within the bin, or on an expression} Queries find it by its name
+     * only.
+     */
     public boolean nested() { return fields.nested; }
 
-    /** Returns a copy with another {@link #nested()}. */
+    /**
+     * {@return a copy with another {@link #nested()}}
+     *
+     * @param isNested the new value
+     */
     public IndexStatus withNested(boolean isNested) { return new IndexStatus(fields.with(changed -> changed.nested = isNested)); }
 
-    /** Whether the index is complete on the node. */
+    /** {@return whether the index is complete on the node} */
     public boolean readable() { return fields.readable; }
 
-    /** Returns a copy with another {@link #readable()}. */
+    /**
+     * {@return a copy with another {@link #readable()}}
+     *
+     * @param isReadable the new value
+     */
     public IndexStatus withReadable(boolean isReadable) { return new IndexStatus(fields.with(changed -> changed.readable = isReadable)); }
 
-    /** Whether this index has the set, bin, type and collection of a definition. The name does not count. */
+    /**
+     * {@return whether this index has the set, bin, type and collection of a definition} The name does not count.
+     *
+     * @param definition what to compare with
+     */
     public boolean isOf(SecondaryIndex definition) {
         return !nested()
                 && set().equals(definition.set())

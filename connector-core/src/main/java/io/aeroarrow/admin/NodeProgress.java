@@ -35,48 +35,73 @@ public final class NodeProgress {
         this.fields = fields;
     }
 
-    /** Returns the progress of a node that has processed no record. */
+    /**
+     * {@return the progress of a node that has processed no record}
+     *
+     * @param node the id of the node
+     * @param state what the node is doing
+     */
     public static NodeProgress of(String node, State state) {
         return new NodeProgress(new Fields(node, state));
     }
 
-    /** The id of the node. */
+    /** {@return the id of the node} */
     public String node() { return fields.node; }
 
-    /** What the node is doing. */
+    /** {@return what the node is doing} */
     public State state() { return fields.state; }
 
-    /** How much of its partitions the node has processed, 0 to 100. */
+    /** {@return how much of its partitions the node has processed, 0 to 100} */
     public double percent() { return fields.percent; }
 
-    /** Returns a copy with another {@link #percent()}. */
+    /**
+     * {@return a copy with another {@link #percent()}}
+     *
+     * @param processed 0 to 100
+     */
     public NodeProgress withPercent(double processed) { return new NodeProgress(fields.with(changed -> changed.percent = processed)); }
 
-    /** How many records the node has looked at. The limit of records per second counts these. */
+    /** {@return how many records the node has looked at} The limit of records per second counts these. */
     public long looked() { return fields.looked; }
 
-    /** Returns a copy with another {@link #looked()}. */
+    /**
+     * {@return a copy with another {@link #looked()}}
+     *
+     * @param records the new value
+     */
     public NodeProgress withLooked(long records) { return new NodeProgress(fields.with(changed -> changed.looked = records)); }
 
-    /** How many records the node has changed. */
+    /** {@return how many records the node has changed} */
     public long succeeded() { return fields.succeeded; }
 
-    /** Returns a copy with another {@link #succeeded()}. */
+    /**
+     * {@return a copy with another {@link #succeeded()}}
+     *
+     * @param records the new value
+     */
     public NodeProgress withSucceeded(long records) { return new NodeProgress(fields.with(changed -> changed.succeeded = records)); }
 
-    /** How many records the node failed to change. */
+    /** {@return how many records the node failed to change} */
     public long failed() { return fields.failed; }
 
-    /** Returns a copy with another {@link #failed()}. */
+    /**
+     * {@return a copy with another {@link #failed()}}
+     *
+     * @param records the new value
+     */
     public NodeProgress withFailed(long records) { return new NodeProgress(fields.with(changed -> changed.failed = records)); }
 
-    /** How many records a filter left out. */
+    /** {@return how many records a filter left out} */
     public long filtered() { return fields.filtered; }
 
-    /** Returns a copy with another {@link #filtered()}. */
+    /**
+     * {@return a copy with another {@link #filtered()}}
+     *
+     * @param records the new value
+     */
     public NodeProgress withFiltered(long records) { return new NodeProgress(fields.with(changed -> changed.filtered = records)); }
 
-    /** Whether the node has no records left to process. */
+    /** {@return whether the node has no records left to process} */
     public boolean isComplete() {
         return state() == State.DONE || state() == State.NOTHING_TO_DO;
     }

@@ -31,51 +31,55 @@ public final class SecondaryIndex {
     /**
      * Defines an index on a bin's values.
      *
+     * @param namespace the namespace
      * @param set empty for all records of the namespace
      * @param name 1 to 63 bytes of UTF-8
      * @param bin 1 to 15 bytes of UTF-8
+     * @param type the type
+     * @return the definition
      * @throws IllegalArgumentException if a name is not valid
      */
     public static SecondaryIndex of(String namespace, String set, String name, String bin, IndexType type) {
         return new SecondaryIndex(new Fields(namespace, set, name, bin, type));
     }
 
-    /** The namespace. */
+    /** {@return the namespace} */
     public String namespace() {
         return fields.namespace;
     }
 
     /**
-     * The set whose records the index holds. Empty: all records of the namespace. A query through the index must name the
-     * same set.
+     * {@return the set whose records the index holds} Empty: all records of the namespace. A query through the index
+     * must name the same set.
      */
     public String set() {
         return fields.set;
     }
 
-    /** The name, unique in the namespace. */
+    /** {@return the name, unique in the namespace} */
     public String name() {
         return fields.name;
     }
 
-    /** The indexed bin. */
+    /** {@return the indexed bin} */
     public String bin() {
         return fields.bin;
     }
 
-    /** The type of the indexed values. */
+    /** {@return the type of the indexed values} */
     public IndexType type() {
         return fields.type;
     }
 
-    /** Which part of the bin is indexed. Default: {@link IndexCollection#DEFAULT}, the value itself. */
+    /** {@return which part of the bin is indexed} Default: {@link IndexCollection#DEFAULT}, the value itself. */
     public IndexCollection collection() {
         return fields.collection;
     }
 
     /**
-     * Returns a copy with another {@link #collection()}.
+     * {@return a copy with another {@link #collection()}}
      *
+     * @param part the new value
      * @throws IllegalArgumentException for the keys of maps as GeoJSON
      */
     public SecondaryIndex withCollection(IndexCollection part) {
@@ -85,6 +89,7 @@ public final class SecondaryIndex {
     /**
      * Checks an index name against the server's rules.
      *
+     * @param name the name
      * @throws IllegalArgumentException unless it has 1 to 63 bytes of UTF-8
      */
     public static void requireName(String name) {

@@ -33,8 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Something that the nodes do to records by themselves. It goes on whether anybody looks at it or not, until it is done
- * or aborted; a node that restarts forgets it.
+ * A server-side write or delete that is running. It continues without this client until it is done or aborted. A node that restarts drops it.
  *
  * <p>Each node looks at 10,000 records a second at most, unless it is configured otherwise.
  */
@@ -119,7 +118,7 @@ public final class BackgroundJob {
         return new BackgroundJob(cluster, other, id, started);
     }
 
-    /** The number under which the nodes know it, in {@code query-show}. */
+    /** {@return the number under which the nodes know it, in {@code query-show}} */
     public String id() {
         return Long.toUnsignedString(id);
     }
@@ -127,13 +126,18 @@ public final class BackgroundJob {
     /**
      * Asks each node how far it has come.
      *
+     * @return one entry for each node
      * @throws AeroArrowException if a node does not answer
      */
     public List<NodeProgress> progress() {
         return call(BackgroundJob::progressAsync, false);
     }
 
-    /** As {@link #progress()}, without a thread that waits. */
+    /**
+     * As {@link #progress()}, without a thread that waits.
+     *
+     * @return a future of the result
+     */
     public CompletableFuture<List<NodeProgress>> progressAsync() {
         Map<String, Node> now = nodes();
         List<CompletableFuture<NodeProgress>> asked = new ArrayList<>();
@@ -153,12 +157,16 @@ public final class BackgroundJob {
         return InfoCall.start(node, names, executor).thenApply(answer -> QueryShow.progress(nodeId, names, answer));
     }
 
-    /** Tells all nodes to stop; what is done stays done. Nodes that have ended already are left alone. */
+    /** Stops the request on all nodes. Changes made so far stay. */
     public void abort() {
         call(BackgroundJob::abortAsync, true);
     }
 
-    /** As {@link #abort()}, without a thread that waits. */
+    /**
+     * As {@link #abort()}, without a thread that waits.
+     *
+     * @return completes when all nodes have been asked
+     */
     public CompletableFuture<Void> abortAsync() {
         List<String> names = names("query-abort");
         Map<String, Node> now = nodes();
@@ -175,16 +183,22 @@ public final class BackgroundJob {
     /**
      * Waits until all nodes are done.
      *
+     * @param patience the longest to wait
      * @return what they did
      * @throws DeadlineExceededException if they are not done in time; the request goes on
-     * @throws AeroArrowException if a node has stopped, forgotten the request or left the cluster: then it is in doubt
-     *     what was done
+     * @throws AeroArrowException if a node has stopped, forgotten the request or left the cluster: then it is in
+     *     doubt what was done
      */
     public List<NodeProgress> await(Duration patience) {
         return call(job -> job.awaitAsync(patience), true);
     }
 
-    /** As {@link #await}, without a thread that waits. */
+    /**
+     * As {@link #await}, without a thread that waits.
+     *
+     * @param patience the longest to wait
+     * @return a future of the result
+     */
     public CompletableFuture<List<NodeProgress>> awaitAsync(Duration patience) {
         return await(patience, System.nanoTime() + patience.toNanos());
     }

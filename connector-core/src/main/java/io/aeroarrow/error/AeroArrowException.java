@@ -37,30 +37,34 @@ public abstract sealed class AeroArrowException extends RuntimeException
         super(message, cause);
     }
 
-    /** Whether the same request may succeed if it is sent again, at once or a little later. */
+    /** {@return whether the same request may succeed if it is sent again, at once or a little later} */
     public abstract boolean retryable();
 
-    /** Whether the failed write may have been applied: it was sent, and its answer is missing. */
+    /** {@return whether the failed write may have been applied: it was sent, and its answer is missing} */
     public boolean inDoubt() {
         return inDoubt;
     }
 
-    /** The node that was asked, by id and address; empty if no node was asked, or the error is about several. */
+    /**
+     * {@return the node that was asked, by id and address; empty if no node was asked, or the error is about several}
+     */
     public Optional<String> node() {
         return Optional.ofNullable(node);
     }
 
-    /** The digest of the key, as 40 hex digits; empty if the error is not about one key. */
+    /** {@return the digest of the key, as 40 hex digits; empty if the error is not about one key} */
     public Optional<String> keyDigest() {
         return Optional.ofNullable(keyDigest);
     }
 
-    /** The failures of earlier attempts, the first one first. They are also suppressed exceptions of this one. */
+    /**
+     * {@return the failures of earlier attempts, the first one first} They are also suppressed exceptions of this one.
+     */
     public List<AeroArrowException> earlierFailures() {
         return earlierFailures;
     }
 
-    /** How often the operation was attempted, 1 or more. */
+    /** {@return how often the operation was attempted, 1 or more} */
     public int attempts() {
         return earlierFailures.size() + 1;
     }

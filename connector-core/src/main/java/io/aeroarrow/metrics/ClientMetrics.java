@@ -43,55 +43,83 @@ public final class ClientMetrics {
         this.fields = fields;
     }
 
-    /** Returns the metrics of a client without nodes, given its commands of each kind. */
+    /**
+     * {@return the metrics of a client without nodes, given its commands of each kind}
+     *
+     * @param commands one timer for each kind
+     */
     public static ClientMetrics of(Map<CommandKind, Timer> commands) {
         return new ClientMetrics(new Fields(Map.copyOf(commands)));
     }
 
-    /** The commands by kind. Every kind is present. */
+    /** {@return the commands by kind} Every kind is present. */
     public Map<CommandKind, Timer> commands() { return fields.commands; }
 
-    /** How many records scans, queries and batch reads have returned. */
+    /** {@return how many records scans, queries and batch reads have returned} */
     public long records() { return fields.records; }
 
-    /** Returns a copy with another {@link #records()}. */
+    /**
+     * {@return a copy with another {@link #records()}}
+     *
+     * @param count the new value
+     */
     public ClientMetrics withRecords(long count) { return new ClientMetrics(fields.with(changed -> changed.records = count)); }
 
-    /** How many requests were retried: attempts of a command, rounds of a scan or batch. */
+    /** {@return how many requests were retried: attempts of a command, rounds of a scan or batch} */
     public long retries() { return fields.retries; }
 
-    /** Returns a copy with another {@link #retries()}. */
+    /**
+     * {@return a copy with another {@link #retries()}}
+     *
+     * @param count the new value
+     */
     public ClientMetrics withRetries(long count) { return new ClientMetrics(fields.with(changed -> changed.retries = count)); }
 
-    /** How many commands failed because of a timeout. */
+    /** {@return how many commands failed because of a timeout} */
     public long timeouts() { return fields.timeouts; }
 
-    /** Returns a copy with another {@link #timeouts()}. */
+    /**
+     * {@return a copy with another {@link #timeouts()}}
+     *
+     * @param count the new value
+     */
     public ClientMetrics withTimeouts(long count) { return new ClientMetrics(fields.with(changed -> changed.timeouts = count)); }
 
-    /** How often the client asked the nodes for changes of the cluster. */
+    /** {@return how often the client asked the nodes for changes of the cluster} */
     public Timer tends() { return fields.tends; }
 
-    /** Returns a copy with another {@link #tends()}. */
+    /**
+     * {@return a copy with another {@link #tends()}}
+     *
+     * @param timer the new value
+     */
     public ClientMetrics withTends(Timer timer) { return new ClientMetrics(fields.with(changed -> changed.tends = timer)); }
 
-    /** The nodes that the client knows now, by name. */
+    /** {@return the nodes that the client knows now, by name} */
     public List<NodeMetrics> nodes() { return fields.nodes; }
 
-    /** Returns a copy with another {@link #nodes()}. */
+    /**
+     * {@return a copy with another {@link #nodes()}}
+     *
+     * @param known the new value
+     */
     public ClientMetrics withNodes(List<NodeMetrics> known) { return new ClientMetrics(fields.with(changed -> changed.nodes = List.copyOf(known))); }
 
-    /** The commands of one kind. */
+    /**
+     * {@return the commands of one kind}
+     *
+     * @param kind the kind of command
+     */
     public Timer command(CommandKind kind) {
         return Objects.requireNonNull(fields.commands.get(kind), kind::name);
     }
 
-    /** How many bytes were sent to the nodes that the client knows now. */
+    /** {@return how many bytes were sent to the nodes that the client knows now} */
     public long bytesSent() {
         return fields.nodes.stream().mapToLong(NodeMetrics::bytesSent).sum();
     }
 
-    /** How many bytes were received from the nodes that the client knows now. */
+    /** {@return how many bytes were received from the nodes that the client knows now} */
     public long bytesReceived() {
         return fields.nodes.stream().mapToLong(NodeMetrics::bytesReceived).sum();
     }

@@ -19,54 +19,88 @@ public final class NodeMetrics {
         this.fields = fields;
     }
 
-    /** Returns the metrics of a node without traffic. */
+    /**
+     * {@return the metrics of a node without traffic}
+     *
+     * @param node the id of the node
+     */
     public static NodeMetrics of(String node) {
         return new NodeMetrics(new Fields(node));
     }
 
-    /** The name and address of the node. */
+    /** {@return the name and address of the node} */
     public String node() { return fields.node; }
 
-    /** How many connections are open now, busy and idle together. */
+    /** {@return how many connections are open now, busy and idle together} */
     public int open() { return fields.open; }
 
-    /** Returns a copy with another {@link #open()}. */
+    /**
+     * {@return a copy with another {@link #open()}}
+     *
+     * @param connections the new value
+     */
     public NodeMetrics withOpen(int connections) { return new NodeMetrics(fields.with(changed -> changed.open = connections)); }
 
-    /** How many connections are in use now. */
+    /** {@return how many connections are in use now} */
     public int busy() { return fields.busy; }
 
-    /** Returns a copy with another {@link #busy()}. */
+    /**
+     * {@return a copy with another {@link #busy()}}
+     *
+     * @param connections the new value
+     */
     public NodeMetrics withBusy(int connections) { return new NodeMetrics(fields.with(changed -> changed.busy = connections)); }
 
-    /** How many connections the client has opened so far. */
+    /** {@return how many connections the client has opened so far} */
     public long opened() { return fields.opened; }
 
-    /** Returns a copy with another {@link #opened()}. */
+    /**
+     * {@return a copy with another {@link #opened()}}
+     *
+     * @param connections the new value
+     */
     public NodeMetrics withOpened(long connections) { return new NodeMetrics(fields.with(changed -> changed.opened = connections)); }
 
-    /** How often the node broke a connection, was unreachable, was silent too long, or violated the protocol. */
+    /**
+     * {@return how often the node broke a connection, was unreachable, was silent too long, or violated the protocol}
+     */
     public long failures() { return fields.failures; }
 
-    /** Returns a copy with another {@link #failures()}. */
+    /**
+     * {@return a copy with another {@link #failures()}}
+     *
+     * @param count the new value
+     */
     public NodeMetrics withFailures(long count) { return new NodeMetrics(fields.with(changed -> changed.failures = count)); }
 
-    /** How many bytes were written to the connections, before TLS. */
+    /** {@return how many bytes were written to the connections, before TLS} */
     public long bytesSent() { return fields.bytesSent; }
 
-    /** Returns a copy with another {@link #bytesSent()}. */
+    /**
+     * {@return a copy with another {@link #bytesSent()}}
+     *
+     * @param bytes the bytes
+     */
     public NodeMetrics withBytesSent(long bytes) { return new NodeMetrics(fields.with(changed -> changed.bytesSent = bytes)); }
 
-    /** How many bytes were read from the connections, after TLS. */
+    /** {@return how many bytes were read from the connections, after TLS} */
     public long bytesReceived() { return fields.bytesReceived; }
 
-    /** Returns a copy with another {@link #bytesReceived()}. */
+    /**
+     * {@return a copy with another {@link #bytesReceived()}}
+     *
+     * @param bytes the bytes
+     */
     public NodeMetrics withBytesReceived(long bytes) { return new NodeMetrics(fields.with(changed -> changed.bytesReceived = bytes)); }
 
-    /** Whether the client sends the node no requests now, because it failed too often. */
+    /** {@return whether the client sends the node no requests now, because it failed too often} */
     public boolean circuitOpen() { return fields.circuitOpen; }
 
-    /** Returns a copy with another {@link #circuitOpen()}. */
+    /**
+     * {@return a copy with another {@link #circuitOpen()}}
+     *
+     * @param isOpen the new value
+     */
     public NodeMetrics withCircuitOpen(boolean isOpen) { return new NodeMetrics(fields.with(changed -> changed.circuitOpen = isOpen)); }
 
     @Override

@@ -32,33 +32,41 @@ public final class BatchPolicy implements Serializable {
         this.fields = fields;
     }
 
-    /** Which replica is read, and how up to date the answers must be. Default: {@link ReadRouting#DEFAULT}. */
+    /** {@return which replica is read, and how up to date the answers must be} Default: {@link ReadRouting#DEFAULT}. */
     public ReadRouting routing() {
         return fields.routing;
     }
 
-    /** Returns a copy with another {@link #routing()}, which applies to keys that are only read. */
+    /**
+     * {@return a copy with another {@link #routing()}, which applies to keys that are only read}
+     *
+     * @param newRouting the new value
+     */
     public BatchPolicy withRouting(ReadRouting newRouting) {
         return new BatchPolicy(fields.with(changed -> changed.routing = newRouting));
     }
 
-    /** How long the batch may take, and how often reads are retried. Default: {@link Timeouts#LOOKUP}. */
+    /** {@return how long the batch may take, and how often reads are retried} Default: {@link Timeouts#LOOKUP}. */
     public Timeouts timeouts() {
         return fields.timeouts;
     }
 
-    /** Returns a copy with another {@link #timeouts()}. */
+    /**
+     * {@return a copy with another {@link #timeouts()}}
+     *
+     * @param newTimeouts the new value
+     */
     public BatchPolicy withTimeouts(Timeouts newTimeouts) {
         return new BatchPolicy(fields.with(changed -> changed.timeouts = newTimeouts));
     }
 
-    /** How often a write without an answer is retried. Default: 0, because a repeated add counts twice. */
+    /** {@return how often a write without an answer is retried} Default: 0, because a repeated add counts twice. */
     public int writeRetries() {
         return fields.writeRetries;
     }
 
     /**
-     * Returns a copy with another {@link #writeRetries()}.
+     * {@return a copy with another {@link #writeRetries()}}
      *
      * @param retries 0 or more
      * @throws IllegalArgumentException if it is negative
@@ -67,23 +75,27 @@ public final class BatchPolicy implements Serializable {
         return new BatchPolicy(fields.with(changed -> changed.writeRetries = retries));
     }
 
-    /** The pauses before retries. Default: {@link Backoff#DEFAULT}. */
+    /** {@return the pauses before retries} Default: {@link Backoff#DEFAULT}. */
     public Backoff backoff() {
         return fields.backoff;
     }
 
-    /** Returns a copy with another {@link #backoff()}. */
+    /**
+     * {@return a copy with another {@link #backoff()}}
+     *
+     * @param newBackoff the new value
+     */
     public BatchPolicy withBackoff(Backoff newBackoff) {
         return new BatchPolicy(fields.with(changed -> changed.backoff = newBackoff));
     }
 
-    /** The most keys in one request to a node. Default: 5,000, which every server accepts. */
+    /** {@return the most keys in one request to a node} Default: 5,000, which every server accepts. */
     public int maxKeysPerRequest() {
         return fields.maxKeysPerRequest;
     }
 
     /**
-     * Returns a copy with another {@link #maxKeysPerRequest()}.
+     * {@return a copy with another {@link #maxKeysPerRequest()}}
      *
      * @param keys 1 or more
      * @throws IllegalArgumentException if it is less

@@ -33,8 +33,8 @@ public final class ClientConfig implements Serializable {
     }
 
     /**
-     * Returns the defaults: any cluster name, 5 s to connect, 5 s to log in, a tend each second, {@link PoolConfig#DEFAULT}, no
-     * TLS, no login.
+     * {@return the defaults: any cluster name, 5 s to connect, 5 s to log in, a tend each second, {@link
+     * PoolConfig#DEFAULT}, no TLS, no login}
      *
      * @param seeds at least one
      * @throws IllegalArgumentException if there is no seed
@@ -43,18 +43,23 @@ public final class ClientConfig implements Serializable {
         return new ClientConfig(new Fields(List.of(seeds)));
     }
 
-    /** Returns the defaults for one seed. */
+    /**
+     * {@return the defaults for one seed}
+     *
+     * @param host a host name or an address
+     * @param port the port, 1 to 65,535
+     */
     public static ClientConfig of(String host, int port) {
         return of(new HostAddress(host, port));
     }
 
-    /** The nodes to connect to first; one that answers is enough. Never empty. */
+    /** {@return the nodes to connect to first; one that answers is enough} Never empty. */
     public List<HostAddress> seeds() {
         return fields.seeds;
     }
 
     /**
-     * Returns a copy with another {@link #seeds()}.
+     * {@return a copy with another {@link #seeds()}}
      *
      * @param newSeeds at least one
      * @throws IllegalArgumentException if the list is empty
@@ -63,53 +68,69 @@ public final class ClientConfig implements Serializable {
         return new ClientConfig(fields.with(changed -> changed.seeds = List.copyOf(newSeeds)));
     }
 
-    /** The name that the cluster must have. Default: empty, which accepts any name. */
+    /** {@return the name that the cluster must have} Default: empty, which accepts any name. */
     public String clusterName() {
         return fields.clusterName;
     }
 
-    /** Returns a copy with another {@link #clusterName()}. */
+    /**
+     * {@return a copy with another {@link #clusterName()}}
+     *
+     * @param name the new value
+     */
     public ClientConfig withClusterName(String name) {
         return new ClientConfig(fields.with(changed -> changed.clusterName = name));
     }
 
-    /** Whether nodes are reached by their alternate addresses. Default: false. */
+    /** {@return whether nodes are reached by their alternate addresses} Default: false. */
     public boolean useServicesAlternate() {
         return fields.useServicesAlternate;
     }
 
-    /** Returns a copy with another {@link #useServicesAlternate()}. */
+    /**
+     * {@return a copy with another {@link #useServicesAlternate()}}
+     *
+     * @param alternate the new value
+     */
     public ClientConfig withServicesAlternate(boolean alternate) {
         return new ClientConfig(fields.with(changed -> changed.useServicesAlternate = alternate));
     }
 
-    /** Which addresses replace those that nodes advertise. Default: {@link AddressMap#NONE}. */
+    /** {@return which addresses replace those that nodes advertise} Default: {@link AddressMap#NONE}. */
     public AddressMap addressMap() {
         return fields.addressMap;
     }
 
-    /** Returns a copy with another {@link #addressMap()}. */
+    /**
+     * {@return a copy with another {@link #addressMap()}}
+     *
+     * @param map the new value
+     */
     public ClientConfig withAddressMap(AddressMap map) {
         return new ClientConfig(fields.with(changed -> changed.addressMap = map));
     }
 
-    /** The racks to read from with {@link ReplicaPolicy#PREFER_RACK}, the nearest first. Default: empty. */
+    /** {@return the racks to read from with {@link ReplicaPolicy#PREFER_RACK}, the nearest first} Default: empty. */
     public List<Integer> rackIds() {
         return fields.rackIds;
     }
 
-    /** Returns a copy with another {@link #rackIds()}. */
+    /**
+     * {@return a copy with another {@link #rackIds()}}
+     *
+     * @param racks ids of racks, the nearest first
+     */
     public ClientConfig withRackIds(List<Integer> racks) {
         return new ClientConfig(fields.with(changed -> changed.rackIds = List.copyOf(racks)));
     }
 
-    /** The longest that opening a connection may take. Default: 5 s. */
+    /** {@return the longest that opening a connection may take} Default: 5 s. */
     public Duration connectTimeout() {
         return fields.connectTimeout;
     }
 
     /**
-     * Returns a copy with another {@link #connectTimeout()}.
+     * {@return a copy with another {@link #connectTimeout()}}
      *
      * @param timeout longer than zero
      * @throws IllegalArgumentException if it is not
@@ -118,13 +139,13 @@ public final class ClientConfig implements Serializable {
         return new ClientConfig(fields.with(changed -> changed.connectTimeout = timeout));
     }
 
-    /** How often the client asks the cluster for changes. Default: 1 s. */
+    /** {@return how often the client asks the cluster for changes} Default: 1 s. */
     public Duration tendInterval() {
         return fields.tendInterval;
     }
 
     /**
-     * Returns a copy with another {@link #tendInterval()}.
+     * {@return a copy with another {@link #tendInterval()}}
      *
      * @param interval longer than zero
      * @throws IllegalArgumentException if it is not
@@ -133,56 +154,74 @@ public final class ClientConfig implements Serializable {
         return new ClientConfig(fields.with(changed -> changed.tendInterval = interval));
     }
 
-    /** How many connections there are to each node. Default: {@link PoolConfig#DEFAULT}. */
+    /** {@return how many connections there are to each node} Default: {@link PoolConfig#DEFAULT}. */
     public PoolConfig pool() {
         return fields.pool;
     }
 
-    /** Returns a copy with another {@link #pool()}. */
+    /**
+     * {@return a copy with another {@link #pool()}}
+     *
+     * @param newPool the new value
+     */
     public ClientConfig withPool(PoolConfig newPool) {
         return new ClientConfig(fields.with(changed -> changed.pool = newPool));
     }
 
     /**
-     * Whether nodes compress their answers, and large writes and batches are compressed. Needs the Enterprise Edition.
-     * Default: false.
+     * {@return whether nodes compress their answers, and large writes and batches are compressed} Needs the Enterprise
+     * Edition. Default: false.
      */
     public boolean compression() {
         return fields.compression;
     }
 
-    /** Returns a copy with another {@link #compression()}. Helps on slow networks only: compressing takes longer than most networks. */
+    /**
+     * {@return a copy with another {@link #compression()}} Helps on slow networks only: compressing takes longer than
+     * most networks.
+     *
+     * @param compress the new value
+     */
     public ClientConfig withCompression(boolean compress) {
         return new ClientConfig(fields.with(changed -> changed.compression = compress));
     }
 
-    /** How connections are encrypted. Default: empty, which means no TLS. */
+    /** {@return how connections are encrypted} Default: empty, which means no TLS. */
     public Optional<TlsConfig> tls() {
         return Optional.ofNullable(fields.tls);
     }
 
-    /** Encrypts connections. {@link #withoutTls()} undoes it. */
+    /**
+     * Encrypts connections. {@link #withoutTls()} undoes it.
+     *
+     * @param config the configuration
+     * @return a changed copy
+     */
     public ClientConfig withTls(TlsConfig config) {
         return new ClientConfig(fields.with(changed -> changed.tls = config));
     }
 
-    /** The user to log in as. Default: {@link Credentials#none()}. */
+    /** {@return the user to log in as} Default: {@link Credentials#none()}. */
     public Credentials credentials() {
         return fields.credentials;
     }
 
-    /** Returns a copy with another {@link #credentials()}. */
+    /**
+     * {@return a copy with another {@link #credentials()}}
+     *
+     * @param who the new value
+     */
     public ClientConfig withCredentials(Credentials who) {
         return new ClientConfig(fields.with(changed -> changed.credentials = who));
     }
 
-    /** The longest that TLS and login may take on an open connection. Default: 5 s. */
+    /** {@return the longest that TLS and login may take on an open connection} Default: 5 s. */
     public Duration loginTimeout() {
         return fields.loginTimeout;
     }
 
     /**
-     * Returns a copy with another {@link #loginTimeout()}.
+     * {@return a copy with another {@link #loginTimeout()}}
      *
      * @param timeout longer than zero
      * @throws IllegalArgumentException if it is not
@@ -191,12 +230,20 @@ public final class ClientConfig implements Serializable {
         return new ClientConfig(fields.with(changed -> changed.loginTimeout = timeout));
     }
 
-    /** Returns a copy with another {@link PoolConfig#max} of {@link #pool()}. */
+    /**
+     * {@return a copy with another {@link PoolConfig#max} of {@link #pool()}}
+     *
+     * @param connections the new value
+     */
     public ClientConfig withMaxConnectionsPerNode(int connections) {
         return withPool(pool().withMax(connections));
     }
 
-    /** Does not encrypt connections. */
+    /**
+     * Does not encrypt connections.
+     *
+     * @return a changed copy
+     */
     public ClientConfig withoutTls() {
         return new ClientConfig(fields.with(changed -> changed.tls = null));
     }

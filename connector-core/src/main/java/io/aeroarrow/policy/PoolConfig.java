@@ -53,13 +53,13 @@ public final class PoolConfig implements Serializable {
         this.fields = fields;
     }
 
-    /** How many connections are opened before they are needed, and kept open. Default: 0. */
+    /** {@return how many connections are opened before they are needed, and kept open} Default: 0. */
     public int min() {
         return fields.min;
     }
 
     /**
-     * Returns a copy with another {@link #min()}.
+     * {@return a copy with another {@link #min()}}
      *
      * @param connections 0 to {@link #max()}
      * @throws IllegalArgumentException if it is outside that range
@@ -68,13 +68,13 @@ public final class PoolConfig implements Serializable {
         return new PoolConfig(fields.with(changed -> changed.min = connections));
     }
 
-    /** The most connections to a node, busy and idle together. Default: 100. */
+    /** {@return the most connections to a node, busy and idle together} Default: 100. */
     public int max() {
         return fields.max;
     }
 
     /**
-     * Returns a copy with another {@link #max()}.
+     * {@return a copy with another {@link #max()}}
      *
      * @param connections 1 or more, and not less than {@link #min()}
      * @throws IllegalArgumentException if it is less
@@ -83,23 +83,27 @@ public final class PoolConfig implements Serializable {
         return new PoolConfig(fields.with(changed -> changed.max = connections));
     }
 
-    /** What to do if {@link #max()} connections are busy. Default: {@link WhenBusy#WAIT}. */
+    /** {@return what to do if {@link #max()} connections are busy} Default: {@link WhenBusy#WAIT}. */
     public WhenBusy whenBusy() {
         return fields.whenBusy;
     }
 
-    /** Returns a copy with another {@link #whenBusy()}. */
+    /**
+     * {@return a copy with another {@link #whenBusy()}}
+     *
+     * @param action the new value
+     */
     public PoolConfig withWhenBusy(WhenBusy action) {
         return new PoolConfig(fields.with(changed -> changed.whenBusy = action));
     }
 
-    /** How many connections to a node are opened at the same time, at most. Default: 8. */
+    /** {@return how many connections to a node are opened at the same time, at most} Default: 8. */
     public int opening() {
         return fields.opening;
     }
 
     /**
-     * Returns a copy with another {@link #opening()}.
+     * {@return a copy with another {@link #opening()}}
      *
      * @param atOnce 1 or more
      * @throws IllegalArgumentException if it is less
@@ -108,13 +112,13 @@ public final class PoolConfig implements Serializable {
         return new PoolConfig(fields.with(changed -> changed.opening = atOnce));
     }
 
-    /** How long a connection may be idle before it is closed. Default: 55 s. */
+    /** {@return how long a connection may be idle before it is closed} Default: 55 s. */
     public Duration maxIdle() {
         return fields.maxIdle;
     }
 
     /**
-     * Returns a copy with another {@link #maxIdle()}.
+     * {@return a copy with another {@link #maxIdle()}}
      *
      * @param idle longer than zero
      * @throws IllegalArgumentException if it is not
@@ -124,15 +128,15 @@ public final class PoolConfig implements Serializable {
     }
 
     /**
-     * After how many failures within a second a node gets no requests for the rest of that second. 0 turns this off.
-     * Default: 100.
+     * {@return after how many failures within a second a node gets no requests for the rest of that second} 0 turns
+     * this off. Default: 100.
      */
     public int maxErrors() {
         return fields.maxErrors;
     }
 
     /**
-     * Returns a copy with another {@link #maxErrors()}.
+     * {@return a copy with another {@link #maxErrors()}}
      *
      * @param errors 0 or more
      * @throws IllegalArgumentException if it is negative

@@ -29,44 +29,60 @@ public final class ReadPolicy implements Serializable {
     }
 
     /**
-     * Whether the server compares the user key with the stored key. If they differ, the read fails with {@link
-     * ResultCode#KEY_MISMATCH}. Default: false, because the digest identifies the record.
+     * {@return whether the server compares the user key with the stored key} If they differ, the read fails with
+     * {@link ResultCode#KEY_MISMATCH}. Default: false, because the digest identifies the record.
      */
     public boolean sendKey() {
         return fields.sendKey;
     }
 
-    /** Returns a copy with another {@link #sendKey()}. */
+    /**
+     * {@return a copy with another {@link #sendKey()}}
+     *
+     * @param send the new value
+     */
     public ReadPolicy withSendKey(boolean send) {
         return new ReadPolicy(fields.with(changed -> changed.sendKey = send));
     }
 
-    /** Which replica is read, and how up to date the answer must be. Default: {@link ReadRouting#DEFAULT}. */
+    /** {@return which replica is read, and how up to date the answer must be} Default: {@link ReadRouting#DEFAULT}. */
     public ReadRouting routing() {
         return fields.routing;
     }
 
-    /** Returns a copy with another {@link #routing()}. */
+    /**
+     * {@return a copy with another {@link #routing()}}
+     *
+     * @param newRouting the new value
+     */
     public ReadPolicy withRouting(ReadRouting newRouting) {
         return new ReadPolicy(fields.with(changed -> changed.routing = newRouting));
     }
 
-    /** How long the read may take, and how often it is retried. Default: {@link Timeouts#LOOKUP}. */
+    /** {@return how long the read may take, and how often it is retried} Default: {@link Timeouts#LOOKUP}. */
     public Timeouts timeouts() {
         return fields.timeouts;
     }
 
-    /** Returns a copy with another {@link #timeouts()}. */
+    /**
+     * {@return a copy with another {@link #timeouts()}}
+     *
+     * @param newTimeouts the new value
+     */
     public ReadPolicy withTimeouts(Timeouts newTimeouts) {
         return new ReadPolicy(fields.with(changed -> changed.timeouts = newTimeouts));
     }
 
-    /** The pauses before retries. Default: {@link Backoff#DEFAULT}. */
+    /** {@return the pauses before retries} Default: {@link Backoff#DEFAULT}. */
     public Backoff backoff() {
         return fields.backoff;
     }
 
-    /** Returns a copy with another {@link #backoff()}. */
+    /**
+     * {@return a copy with another {@link #backoff()}}
+     *
+     * @param newBackoff the new value
+     */
     public ReadPolicy withBackoff(Backoff newBackoff) {
         return new ReadPolicy(fields.with(changed -> changed.backoff = newBackoff));
     }

@@ -32,85 +32,120 @@ public final class WritePolicy implements Serializable {
         this.fields = fields;
     }
 
-    /** Whether the server stores the user key with the record, and compares it with the stored key. Default: true. */
+    /**
+     * {@return whether the server stores the user key with the record, and compares it with the stored key} Default:
+     * true.
+     */
     public boolean sendKey() {
         return fields.sendKey;
     }
 
-    /** Returns a copy with another {@link #sendKey()}. */
+    /**
+     * {@return a copy with another {@link #sendKey()}}
+     *
+     * @param send the new value
+     */
     public WritePolicy withSendKey(boolean send) {
         return new WritePolicy(fields.with(changed -> changed.sendKey = send));
     }
 
-    /** How long the record lives. Default: {@link TimeToLive#DEFAULT}. */
+    /** {@return how long the record lives} Default: {@link TimeToLive#DEFAULT}. */
     public TimeToLive timeToLive() {
         return fields.timeToLive;
     }
 
-    /** Returns a copy with another {@link #timeToLive()}. */
+    /**
+     * {@return a copy with another {@link #timeToLive()}}
+     *
+     * @param ttl the new value
+     */
     public WritePolicy withTimeToLive(TimeToLive ttl) {
         return new WritePolicy(fields.with(changed -> changed.timeToLive = ttl));
     }
 
-    /** What the write does if the record exists, or does not. Default: {@link ExistsAction#UPDATE}. */
+    /** {@return what the write does if the record exists, or does not} Default: {@link ExistsAction#UPDATE}. */
     public ExistsAction existsAction() {
         return fields.existsAction;
     }
 
-    /** Returns a copy with another {@link #existsAction()}. */
+    /**
+     * {@return a copy with another {@link #existsAction()}}
+     *
+     * @param action the new value
+     */
     public WritePolicy withExistsAction(ExistsAction action) {
         return new WritePolicy(fields.with(changed -> changed.existsAction = action));
     }
 
-    /** Which generation the record must have. Default: {@link GenerationCheck#NONE}. */
+    /** {@return which generation the record must have} Default: {@link GenerationCheck#NONE}. */
     public GenerationCheck generation() {
         return fields.generation;
     }
 
-    /** Returns a copy with another {@link #generation()}. */
+    /**
+     * {@return a copy with another {@link #generation()}}
+     *
+     * @param check the new value
+     */
     public WritePolicy withGeneration(GenerationCheck check) {
         return new WritePolicy(fields.with(changed -> changed.generation = check));
     }
 
-    /** When the server reports the write as done. Default: {@link CommitLevel#ALL}. */
+    /** {@return when the server reports the write as done} Default: {@link CommitLevel#ALL}. */
     public CommitLevel commitLevel() {
         return fields.commitLevel;
     }
 
-    /** Returns a copy with another {@link #commitLevel()}. */
+    /**
+     * {@return a copy with another {@link #commitLevel()}}
+     *
+     * @param level the new value
+     */
     public WritePolicy withCommitLevel(CommitLevel level) {
         return new WritePolicy(fields.with(changed -> changed.commitLevel = level));
     }
 
     /**
-     * Whether a delete leaves a tombstone, so that the record does not come back after a restart. Needs the Enterprise
-     * Edition. Default: false.
+     * {@return whether a delete leaves a tombstone, so that the record does not come back after a restart} Needs the
+     * Enterprise Edition. Default: false.
      */
     public boolean durableDelete() {
         return fields.durableDelete;
     }
 
-    /** Returns a copy with another {@link #durableDelete()}. */
+    /**
+     * {@return a copy with another {@link #durableDelete()}}
+     *
+     * @param durable the new value
+     */
     public WritePolicy withDurableDelete(boolean durable) {
         return new WritePolicy(fields.with(changed -> changed.durableDelete = durable));
     }
 
-    /** How long the write may take, and how often it is retried. Default: {@link Timeouts#WRITE}. */
+    /** {@return how long the write may take, and how often it is retried} Default: {@link Timeouts#WRITE}. */
     public Timeouts timeouts() {
         return fields.timeouts;
     }
 
-    /** Returns a copy with another {@link #timeouts()}. */
+    /**
+     * {@return a copy with another {@link #timeouts()}}
+     *
+     * @param newTimeouts the new value
+     */
     public WritePolicy withTimeouts(Timeouts newTimeouts) {
         return new WritePolicy(fields.with(changed -> changed.timeouts = newTimeouts));
     }
 
-    /** The pauses before retries. Default: {@link Backoff#DEFAULT}. */
+    /** {@return the pauses before retries} Default: {@link Backoff#DEFAULT}. */
     public Backoff backoff() {
         return fields.backoff;
     }
 
-    /** Returns a copy with another {@link #backoff()}. */
+    /**
+     * {@return a copy with another {@link #backoff()}}
+     *
+     * @param newBackoff the new value
+     */
     public WritePolicy withBackoff(Backoff newBackoff) {
         return new WritePolicy(fields.with(changed -> changed.backoff = newBackoff));
     }

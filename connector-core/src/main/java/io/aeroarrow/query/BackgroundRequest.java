@@ -41,71 +41,96 @@ public final class BackgroundRequest {
     /**
      * Applies operations to all records of a set.
      *
+     * @param namespace the namespace
      * @param set empty for the whole namespace
      * @param operations at least one; all of them write
+     * @return the request
      * @throws IllegalArgumentException if there is none, or one only reads
      */
     public static BackgroundRequest of(String namespace, String set, List<Operation> operations) {
         return new BackgroundRequest(new Fields(namespace, set, List.copyOf(operations)));
     }
 
-    /** Deletes all records of a set. Without a filter or index, truncate is faster. */
+    /**
+     * Deletes all records of a set. Without a filter or index, truncate is faster.
+     *
+     * @param namespace the namespace
+     * @param set the set; empty for the whole namespace
+     * @return whether the record existed
+     */
     public static BackgroundRequest delete(String namespace, String set) {
         return of(namespace, set, List.of(Operation.delete()));
     }
 
-    /** The namespace. */
+    /** {@return the namespace} */
     public String namespace() {
         return fields.namespace;
     }
 
-    /** The set. Empty: the whole namespace. */
+    /** {@return the set} Empty: the whole namespace. */
     public String set() {
         return fields.set;
     }
 
-    /** The secondary index that finds the records. Default: empty, which means all records. */
+    /** {@return the secondary index that finds the records} Default: empty, which means all records. */
     public Optional<IndexQuery> index() {
         return Optional.ofNullable(fields.index);
     }
 
-    /** Changes only the records that a secondary index finds. A filter applies as well. */
+    /**
+     * Changes only the records that a secondary index finds. A filter applies as well.
+     *
+     * @param query the index query
+     * @return a changed copy
+     */
     public BackgroundRequest withIndex(IndexQuery query) {
         return new BackgroundRequest(fields.with(changed -> changed.index = query));
     }
 
-    /** Which records are changed. Default: empty, which means all. */
+    /** {@return which records are changed} Default: empty, which means all. */
     public Optional<Filter> filter() {
         return Optional.ofNullable(fields.filter);
     }
 
-    /** Changes only the records for which a filter is true. Replaces an earlier filter. */
+    /**
+     * Changes only the records for which a filter is true. Replaces an earlier filter.
+     *
+     * @param newFilter the new filter
+     * @return a changed copy
+     */
     public BackgroundRequest withFilter(Filter newFilter) {
         return new BackgroundRequest(fields.with(changed -> changed.filter = newFilter));
     }
 
-    /** What is done to each record, in this order. All of them write. */
+    /** {@return what is done to each record, in this order} All of them write. */
     public List<Operation> operations() {
         return fields.operations;
     }
 
-    /** How long the changed records live. Default: {@link TimeToLive#DEFAULT}. */
+    /** {@return how long the changed records live} Default: {@link TimeToLive#DEFAULT}. */
     public TimeToLive timeToLive() {
         return fields.timeToLive;
     }
 
-    /** Returns a copy with another {@link #timeToLive()}. */
+    /**
+     * {@return a copy with another {@link #timeToLive()}}
+     *
+     * @param ttl the new value
+     */
     public BackgroundRequest withTimeToLive(TimeToLive ttl) {
         return new BackgroundRequest(fields.with(changed -> changed.timeToLive = ttl));
     }
 
-    /** The limit for each node. Default: 0, which means the server's limit. Servers refuse more than their limit. */
+    /**
+     * {@return the limit for each node} Default: 0, which means the server's limit. Servers refuse more than their
+     * limit.
+     */
     public int recordsPerSecond() {
         return fields.recordsPerSecond;
     }
 
     /**
-     * Returns a copy with another {@link #recordsPerSecond()}.
+     * {@return a copy with another {@link #recordsPerSecond()}}
      *
      * @param limit 0 or more
      * @throws IllegalArgumentException if it is negative
@@ -114,7 +139,7 @@ public final class BackgroundRequest {
         return new BackgroundRequest(fields.with(changed -> changed.recordsPerSecond = limit));
     }
 
-    /** How long a node may take to start. Default: 10 s. */
+    /** {@return how long a node may take to start} Default: 10 s. */
     public Duration socketTimeout() {
         return fields.socketTimeout;
     }

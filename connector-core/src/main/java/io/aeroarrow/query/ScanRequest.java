@@ -45,69 +45,88 @@ public final class ScanRequest {
     /**
      * Reads all records of a set with all their bins, from the masters, and after a failure from the other replicas.
      *
+     * @param namespace the namespace
      * @param set empty for the whole namespace
+     * @return the request
      */
     public static ScanRequest of(String namespace, String set) {
         return new ScanRequest(new Fields(namespace, set));
     }
 
-    /** The namespace. */
+    /** {@return the namespace} */
     public String namespace() {
         return fields.namespace;
     }
 
-    /** The set. Empty: the whole namespace. */
+    /** {@return the set} Empty: the whole namespace. */
     public String set() {
         return fields.set;
     }
 
-    /** The secondary index that finds the records. Default: empty, which reads all records. */
+    /** {@return the secondary index that finds the records} Default: empty, which reads all records. */
     public Optional<IndexQuery> index() {
         return Optional.ofNullable(fields.index);
     }
 
-    /** Reads only the records that a secondary index finds. A filter applies as well. */
+    /**
+     * Reads only the records that a secondary index finds. A filter applies as well.
+     *
+     * @param query the index query
+     * @return a changed copy
+     */
     public ScanRequest withIndex(IndexQuery query) {
         return new ScanRequest(fields.with(changed -> changed.index = query));
     }
 
-    /** Which bins are read. Default: all. */
+    /** {@return which bins are read} Default: all. */
     public BinSelection bins() {
         return fields.bins;
     }
 
-    /** Returns a copy with another {@link #bins()}. */
+    /**
+     * {@return a copy with another {@link #bins()}}
+     *
+     * @param selection the new value
+     */
     public ScanRequest withBins(BinSelection selection) {
         return new ScanRequest(fields.with(changed -> changed.bins = selection));
     }
 
-    /** How records with none of the named bins are treated. Default: {@link EmptyRecords#KEEP}. */
+    /** {@return how records with none of the named bins are treated} Default: {@link EmptyRecords#KEEP}. */
     public EmptyRecords emptyRecords() {
         return fields.emptyRecords;
     }
 
-    /** Returns a copy with another {@link #emptyRecords()}. */
+    /**
+     * {@return a copy with another {@link #emptyRecords()}}
+     *
+     * @param treatment the new value
+     */
     public ScanRequest withEmptyRecords(EmptyRecords treatment) {
         return new ScanRequest(fields.with(changed -> changed.emptyRecords = treatment));
     }
 
-    /** Which records are returned. Default: empty, which returns all. */
+    /** {@return which records are returned} Default: empty, which returns all. */
     public Optional<Filter> filter() {
         return Optional.ofNullable(fields.filter);
     }
 
-    /** Returns only the records for which a filter is true. Replaces an earlier filter. */
+    /**
+     * {@return only the records for which a filter is true} Replaces an earlier filter.
+     *
+     * @param newFilter the new filter
+     */
     public ScanRequest withFilter(Filter newFilter) {
         return new ScanRequest(fields.with(changed -> changed.filter = newFilter));
     }
 
-    /** Which partitions are read. Default: all. */
+    /** {@return which partitions are read} Default: all. */
     public PartitionSet partitions() {
         return fields.partitions;
     }
 
     /**
-     * Returns a copy with another {@link #partitions()}.
+     * {@return a copy with another {@link #partitions()}}
      *
      * @param selection at least one partition
      * @throws IllegalArgumentException if it is empty
@@ -116,13 +135,13 @@ public final class ScanRequest {
         return new ScanRequest(fields.with(changed -> changed.partitions = selection));
     }
 
-    /** The most records to return. Default: 0, which means no limit. */
+    /** {@return the most records to return} Default: 0, which means no limit. */
     public long maxRecords() {
         return fields.maxRecords;
     }
 
     /**
-     * Returns a copy with another {@link #maxRecords()}.
+     * {@return a copy with another {@link #maxRecords()}}
      *
      * @param limit 0 or more
      * @throws IllegalArgumentException if it is negative
@@ -132,15 +151,15 @@ public final class ScanRequest {
     }
 
     /**
-     * The most records that each node sends in a second. Records that a filter rejects do not count. Default: 0, which means
-     * no limit.
+     * {@return the most records that each node sends in a second} Records that a filter rejects do not count. Default:
+     * 0, which means no limit.
      */
     public int recordsPerSecond() {
         return fields.recordsPerSecond;
     }
 
     /**
-     * Returns a copy with another {@link #recordsPerSecond()}.
+     * {@return a copy with another {@link #recordsPerSecond()}}
      *
      * @param limit 0 or more
      * @throws IllegalArgumentException if it is negative
@@ -149,13 +168,13 @@ public final class ScanRequest {
         return new ScanRequest(fields.with(changed -> changed.recordsPerSecond = limit));
     }
 
-    /** How many nodes are read at the same time. Default: 0, which means all. */
+    /** {@return how many nodes are read at the same time} Default: 0, which means all. */
     public int maxConcurrentNodes() {
         return fields.maxConcurrentNodes;
     }
 
     /**
-     * Returns a copy with another {@link #maxConcurrentNodes()}.
+     * {@return a copy with another {@link #maxConcurrentNodes()}}
      *
      * @param nodes 0 or more
      * @throws IllegalArgumentException if it is negative
@@ -164,25 +183,33 @@ public final class ScanRequest {
         return new ScanRequest(fields.with(changed -> changed.maxConcurrentNodes = nodes));
     }
 
-    /** Which replica of each partition is read. Default: {@link ReplicaPolicy#SEQUENCE}. */
+    /** {@return which replica of each partition is read} Default: {@link ReplicaPolicy#SEQUENCE}. */
     public ReplicaPolicy replica() {
         return fields.replica;
     }
 
-    /** Returns a copy with another {@link #replica()}. */
+    /**
+     * {@return a copy with another {@link #replica()}}
+     *
+     * @param policy the new value
+     */
     public ScanRequest withReplica(ReplicaPolicy policy) {
         return new ScanRequest(fields.with(changed -> changed.replica = policy));
     }
 
     /**
-     * How long the scan waits, and how often it is retried. A server also gives up on a reader that takes nothing for the
-     * socket timeout; the scan then resumes where it stopped. Default: {@link Timeouts#SCAN}.
+     * {@return how long the scan waits, and how often it is retried} A server also gives up on a reader that takes
+     * nothing for the socket timeout; the scan then resumes where it stopped. Default: {@link Timeouts#SCAN}.
      */
     public Timeouts timeouts() {
         return fields.timeouts;
     }
 
-    /** Returns a copy with another {@link #timeouts()}. */
+    /**
+     * {@return a copy with another {@link #timeouts()}}
+     *
+     * @param newTimeouts the new value
+     */
     public ScanRequest withTimeouts(Timeouts newTimeouts) {
         return new ScanRequest(fields.with(changed -> changed.timeouts = newTimeouts));
     }

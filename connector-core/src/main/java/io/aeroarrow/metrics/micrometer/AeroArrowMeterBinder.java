@@ -36,6 +36,8 @@ public final class AeroArrowMeterBinder implements MeterBinder {
     private final Tags tags;
 
     /**
+     *
+     * @param client the client
      * @param tags what tells this client from others, such as the name of its cluster
      */
     public AeroArrowMeterBinder(AeroArrowClient client, Tags tags) {
