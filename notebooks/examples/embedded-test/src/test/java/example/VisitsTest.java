@@ -8,8 +8,8 @@ import com.aerospike.client.AerospikeException;
 import com.aerospike.client.ResultCode;
 import io.aeroarrow.embedded.EmbeddedAerospike;
 import io.aeroarrow.embedded.fault.Fault;
-import io.aeroarrow.embedded.fault.Operation;
-import io.aeroarrow.embedded.fault.Target;
+import io.aeroarrow.embedded.fault.RequestType;
+import io.aeroarrow.embedded.fault.FaultTarget;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,8 @@ class VisitsTest {
 
     /** Only the embedded server can inject faults, here an overloaded device. */
     @Test
-    void reportsAnOverloadedDevice(EmbeddedAerospike aerospike) {
-        aerospike.faults().add(Fault.result(ResultCode.DEVICE_OVERLOAD), Target.on(Operation.WRITE));
+    void tellsWhenADiskIsOverloaded(EmbeddedAerospike aerospike) {
+        aerospike.faults().add(Fault.result(ResultCode.DEVICE_OVERLOAD), FaultTarget.on(RequestType.WRITE));
         try (AerospikeClient client = new AerospikeClient(aerospike.host(), aerospike.port())) {
             AerospikeException error = assertThrows(AerospikeException.class, () -> new Visits(client).count("home"));
             assertEquals(ResultCode.DEVICE_OVERLOAD, error.getResultCode());

@@ -3,7 +3,7 @@ package io.aeroarrow.bench.spark;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
-import io.aeroarrow.spark.lookup.AerospikeLookup;
+import io.aeroarrow.spark.AerospikeLookup;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
