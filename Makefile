@@ -7,7 +7,7 @@ CONFORMANCE = -pl embedded-server,arrow-batch,command-line,spark-tests -am -Dtes
 # Those that are supported, and those of them whose Hadoop runs on JDK 25.
 SPARKS = 3.5.9 4.0.4 4.1.3 4.2.0
 SPARKS_25 = 4.2.0
-SPARK_TESTS = -pl spark-tests -am -Dtest='Spark*Test,PushDownTest,LookupJoinTest' -Dsurefire.failIfNoSpecifiedTests=false
+SPARK_TESTS = -pl spark-tests -am -Dtest='Spark*Test' -Dsurefire.failIfNoSpecifiedTests=false
 PIP_OF_NOTEBOOKS = target/notebooks-env/bin/pip install -q --disable-pip-version-check --retries 10 --timeout 60
 SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
 

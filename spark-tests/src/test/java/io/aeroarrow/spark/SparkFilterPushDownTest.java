@@ -171,7 +171,7 @@ class SparkFilterPushDownTest {
 
     /** Returns the rows of each condition. Each condition has a scan of its own, into which it is pushed down. */
     private static Map<String, List<String>> pushedRows(List<String> conditions, String suffix) {
-        String columns = String.join(", ", PushedSet.columns());
+        String columns = String.join(", ", PushedSet.columns(PushedSet.SCHEMA));
         return byCondition(
                 conditions,
                 union(
@@ -206,7 +206,7 @@ class SparkFilterPushDownTest {
 
     /** Returns the rows for which Spark itself finds each condition true. */
     private static Map<String, List<String>> filteredRows(List<String> conditions) {
-        List<String> columns = new ArrayList<>(PushedSet.columns());
+        List<String> columns = new ArrayList<>(PushedSet.columns(PushedSet.SCHEMA));
         int firstCondition = columns.size();
         conditions.forEach(condition -> columns.add("(" + condition + ") AS c" + columns.size()));
         Map<String, List<String>> found = new HashMap<>();
@@ -266,30 +266,35 @@ class SparkFilterPushDownTest {
                         " BETWEEN 4 AND 293")
                 .map(test -> computed + test)
                 .toList();
-        Map<String, List<String>> pushed = outcomes(conditions, some -> pushedRows(some, ""));
-        Map<String, List<String>> filtered = outcomes(conditions, SparkFilterPushDownTest::filteredRows);
+        Map<String, List<String>> pushed = outcomes(conditions, some -> pushedRows(some, ""), read(true));
+        Map<String, List<String>> filtered = outcomes(conditions, SparkFilterPushDownTest::filteredRows, all);
         for (String condition : conditions) {
             assertThat(pushed.get(condition)).as(condition).isEqualTo(filtered.get(condition));
         }
     }
 
-    /** Returns the sorted rows of each condition, or "overflow". */
+    /** Returns the sorted rows of each condition, or "overflow". If the query of all conditions overflows, each runs alone. */
     private static Map<String, List<String>> outcomes(
-            List<String> conditions, Function<List<String>, Map<String, List<String>>> query) {
+            List<String> conditions, Function<List<String>, Map<String, List<String>>> query, Dataset<Row> rows) {
         Map<String, List<String>> outcomes = new HashMap<>();
         try {
             query.apply(conditions)
-                    .forEach((condition, rows) ->
-                            outcomes.put(condition, rows.stream().sorted().toList()));
+                    .forEach((condition, found) ->
+                            outcomes.put(condition, found.stream().sorted().toList()));
         } catch (Exception e) {
             assertThat(e).hasStackTraceContaining("OVERFLOW");
-            if (conditions.size() == 1) {
-                return Map.of(conditions.get(0), List.of("overflow"));
-            }
-            // Some condition overflows; run each alone to find out which.
-            conditions.forEach(condition -> outcomes.putAll(outcomes(List.of(condition), query)));
+            conditions.forEach(condition -> outcomes.put(condition, outcome(rows.where(condition))));
         }
         return outcomes;
+    }
+
+    private static List<String> outcome(Dataset<Row> rows) {
+        try {
+            return PushedSet.rows(rows).stream().sorted().toList();
+        } catch (Exception e) {
+            assertThat(e).hasStackTraceContaining("OVERFLOW");
+            return List.of("overflow");
+        }
     }
 
     @Test
