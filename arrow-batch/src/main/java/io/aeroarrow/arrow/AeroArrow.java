@@ -1,11 +1,17 @@
 package io.aeroarrow.arrow;
 
+import io.aeroarrow.arrow.read.ReadOptions;
+import io.aeroarrow.arrow.schema.InferredSchema;
+import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.IndexQuery;
-import io.aeroarrow.model.ScanRequest;
-import io.aeroarrow.vector.Metadata;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.internal.arrow.infer.SchemaCache;
+import io.aeroarrow.internal.arrow.infer.SchemaInference;
+import io.aeroarrow.internal.arrow.read.LookupSpec;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.query.IndexQuery;
+import io.aeroarrow.query.ScanRequest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Reads an Aerospike cluster into Arrow vectors. Thread-safe; what it returns is used by one thread.
  *
  * <p>A field of a schema reads the bin of its name, or the one that its metadata {@code aerospike.bin} names; the names
- * of {@link Metadata} read what a record is besides its bins.
+ * of {@link MetadataColumn} read what a record is besides its bins.
  */
 public final class AeroArrow implements AutoCloseable {
 
@@ -73,6 +79,10 @@ public final class AeroArrow implements AutoCloseable {
         return allocator;
     }
 
+    CursorClient cursors() {
+        return client.unwrap(CursorClient.class);
+    }
+
     /** The client below, for writes and info. */
     public AeroArrowClient client() {
         return client;
@@ -105,7 +115,7 @@ public final class AeroArrow implements AutoCloseable {
 
     /** Starts reads of records by their keys. */
     public Lookup batchRead(String namespace, String set) {
-        return new Lookup(this, LookupSpec.of(namespace, set), new Columns.All(), options);
+        return new Lookup(this, LookupSpec.of(namespace, set), new ColumnSelection.All(), options);
     }
 
     /** Starts a write of rows as records. */
@@ -123,13 +133,13 @@ public final class AeroArrow implements AutoCloseable {
         int records = options.sampleRecords();
         ScanRequest sample = sample(namespace, set);
         return schemas == null
-                ? SchemaInference.infer(client, sample)
-                : schemas.get(namespace, set, records, () -> SchemaInference.infer(client, sample));
+                ? SchemaInference.infer(cursors(), sample)
+                : schemas.get(namespace, set, records, () -> SchemaInference.infer(cursors(), sample));
     }
 
     /** Infers a schema from those records of a set that pass a filter; not cached. */
     public InferredSchema inferSchema(String namespace, String set, Filter filter) {
-        return SchemaInference.infer(client, sample(namespace, set).withFilter(filter));
+        return SchemaInference.infer(cursors(), sample(namespace, set).withFilter(filter));
     }
 
     private ScanRequest sample(String namespace, String set) {
@@ -141,9 +151,9 @@ public final class AeroArrow implements AutoCloseable {
 
     /** The fields of all record metadata that scans can read, each of its usual type. */
     public static List<Field> metadataFields() {
-        return Arrays.stream(Metadata.values())
-                .filter(metadata -> metadata != Metadata.RESULT_CODE)
-                .map(Metadata::field)
+        return Arrays.stream(MetadataColumn.values())
+                .filter(metadata -> metadata != MetadataColumn.RESULT_CODE)
+                .map(MetadataColumn::field)
                 .toList();
     }
 

@@ -1,13 +1,16 @@
 package io.aeroarrow.arrow;
 
-import io.aeroarrow.model.BatchPolicy;
-import io.aeroarrow.model.CommitLevel;
-import io.aeroarrow.model.ExistsAction;
-import io.aeroarrow.model.GenerationCheck;
-import io.aeroarrow.model.ResultCode;
-import io.aeroarrow.model.TimeToLive;
-import io.aeroarrow.model.WritePolicy;
-import io.aeroarrow.vector.Metadata;
+import io.aeroarrow.arrow.schema.MetadataColumn;
+import io.aeroarrow.arrow.write.NullBins;
+import io.aeroarrow.arrow.write.WriteResult;
+import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.internal.arrow.write.WriteSpec;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.CommitLevel;
+import io.aeroarrow.policy.ExistsAction;
+import io.aeroarrow.policy.GenerationCheck;
+import io.aeroarrow.policy.TimeToLive;
+import io.aeroarrow.policy.WritePolicy;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -243,19 +246,19 @@ public final class Write {
      * @param executor is busy all the while
      */
     public CompletableFuture<WriteResult> runAsync(VectorSchemaRoot rows, Executor executor) {
-        return Later.run(() -> run(rows), result -> {}, executor);
+        return CancellableTask.run(() -> run(rows), result -> {}, executor);
     }
 
     /** Starts a write whose rows come bit by bit. To be closed. */
     public WriteRun start() {
-        return new WriteRun(aero.client().async(Runnable::run), parts, aero.allocator());
+        return new WriteRun(aero.client(), parts, aero.allocator());
     }
 
     /** The settings while they change. */
     static final class Parts {
         private final String namespace;
         private final String set;
-        private String keyColumn = Metadata.KEY.columnName();
+        private String keyColumn = MetadataColumn.KEY.columnName();
         private boolean keysAreDigests;
         private boolean keyIsBin;
         private boolean orderedMaps;

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
+import io.aeroarrow.arrow.read.BatchReadResult;
+import io.aeroarrow.arrow.read.ScanArrowReader;
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.arrow.schema.MetadataColumn;
+import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.model.OnMismatch;
-import io.aeroarrow.vector.Metadata;
-import io.aeroarrow.vector.ReadSchema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,7 +100,7 @@ class NewerTypesConformanceTest {
     private static Field binaryView(String name, String bin) {
         return new Field(
                 name,
-                new FieldType(true, new ArrowType.BinaryView(), null, Map.of(ReadSchema.BIN_METADATA, bin)),
+                new FieldType(true, new ArrowType.BinaryView(), null, Map.of(FieldMetadata.BIN_METADATA, bin)),
                 null);
     }
 
@@ -227,7 +229,7 @@ class NewerTypesConformanceTest {
                 field("__key", Rows.INT64),
                 field("a", new ArrowType.Int(8, true)),
                 field("b", Rows.UTF8),
-                Metadata.MISMATCH.field());
+                MetadataColumn.MISMATCH.field());
         AeroArrow tolerant = cluster.aero().with(cluster.aero().options().withOnMismatch(OnMismatch.NULL));
         List<Map<String, Object>> rows = new ArrayList<>();
         try (ScanArrowReader reader =

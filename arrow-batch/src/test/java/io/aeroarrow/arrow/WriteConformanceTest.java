@@ -9,14 +9,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
 import com.aerospike.client.Record;
-import io.aeroarrow.arrow.RowResults.Outcome;
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.arrow.write.NullBins;
+import io.aeroarrow.arrow.write.RowFailure;
+import io.aeroarrow.arrow.write.RowResults;
+import io.aeroarrow.arrow.write.RowResults.Outcome;
+import io.aeroarrow.arrow.write.WriteFailedException;
+import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.model.ExistsAction;
-import io.aeroarrow.model.ResultCode;
-import io.aeroarrow.model.TimeToLive;
+import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.vector.ReadSchema;
+import io.aeroarrow.policy.ExistsAction;
+import io.aeroarrow.policy.TimeToLive;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -110,7 +115,7 @@ class WriteConformanceTest {
                 typed("geo", Rows.UTF8, "geojson"),
                 new Field(
                         "renamed",
-                        new FieldType(true, Rows.UTF8, null, Map.of(ReadSchema.BIN_METADATA, "name")),
+                        new FieldType(true, Rows.UTF8, null, Map.of(FieldMetadata.BIN_METADATA, "name")),
                         null));
         String place = "{\"type\": \"Point\", \"coordinates\": [1.5, 2.5]}";
         try (VectorSchemaRoot root = root(2, schema, (r, i) -> {

@@ -11,7 +11,9 @@ import com.aerospike.client.policy.BatchWritePolicy;
 import com.aerospike.client.policy.ClientPolicy;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.WriteRun;
-import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.bench.measure.ComparisonSettings;
+import io.aeroarrow.bench.measure.Cost;
+import io.aeroarrow.policy.ClientConfig;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,8 +37,9 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Writes of records of three scalar bins with stored keys: rows of vectors, beside the official client's batch writes, in
- * turn on one server, with the same size of batches and as many under way.
+ * Compares writes from Arrow vectors with batch writes of the official client, in interleaved rounds on one server.
+ * Records have three scalar bins and a stored key. Both sides use the same batch size and the same number of batches in
+ * flight.
  */
 public final class WriteComparison {
 
@@ -59,26 +62,20 @@ public final class WriteComparison {
     }
 
     /**
-     * Measures against the server that AEROSPIKE_HOST and AEROSPIKE_PORT name.
+     * Runs the comparison on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name.
      *
-     * @param arguments the number of records, 1,000,000 without it; and of rounds, 7
+     * @param arguments number of records (default: 1,000,000) and of rounds (default: 7)
      */
     public static void main(String[] arguments) throws Exception {
-        String host = System.getenv("AEROSPIKE_HOST");
-        if (host == null) {
-            throw new IllegalArgumentException("set AEROSPIKE_HOST and AEROSPIKE_PORT to a server to measure against");
-        }
-        int port = Integer.parseInt(System.getenv().getOrDefault("AEROSPIKE_PORT", "3000"));
-        int records = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
-        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
+        ComparisonSettings settings = ComparisonSettings.of(arguments, 7);
         ClientPolicy policy = new ClientPolicy();
         policy.batchPolicyDefault.setTimeout(30_000);
         try (BufferAllocator allocator = new RootAllocator();
-                AerospikeClient official = new AerospikeClient(policy, host, port);
-                AeroArrow aero = AeroArrow.connect(ClientConfig.of(host, port), allocator)) {
-            WriteComparison comparison = new WriteComparison(official, aero, allocator, records);
+                AerospikeClient official = new AerospikeClient(policy, settings.host(), settings.port());
+                AeroArrow aero = AeroArrow.connect(ClientConfig.of(settings.host(), settings.port()), allocator)) {
+            WriteComparison comparison = new WriteComparison(official, aero, allocator, settings.records());
             try {
-                comparison.compare(rounds);
+                comparison.compare(settings.rounds());
             } finally {
                 official.truncate(null, NAMESPACE, "benchw1", null);
                 official.truncate(null, NAMESPACE, "benchw2", null);
@@ -100,9 +97,9 @@ public final class WriteComparison {
         }
         Cost our = median(ours);
         Cost their = median(theirs);
-        out.printf("Median of %d rounds, each round one of both:%n", rounds);
-        out.printf("  AeroArrow, rows of vectors:            %s%n", our.perRecord(records));
-        out.printf("  official client 9.2.0, batches of puts: %s%n", their.perRecord(records));
+        out.printf("Median of %d interleaved rounds:%n", rounds);
+        out.printf("  AeroArrow, from vectors:                %s%n", our.perRecord(records));
+        out.printf("  official client 9.2.0, batch writes:    %s%n", their.perRecord(records));
         out.printf(
                 Locale.ROOT,
                 "  official / AeroArrow: wall %.2f, CPU %.2f%n",
@@ -135,7 +132,7 @@ public final class WriteComparison {
             }
             long written = run.finish().orThrow().written();
             if (written != records) {
-                throw new IllegalStateException(written + " records were written");
+                throw new IllegalStateException(written + " of " + records + " records were written to set " + set);
             }
         }
     }
@@ -187,7 +184,7 @@ public final class WriteComparison {
                             Operation.put(new Bin("name", "name-" + i)))));
         }
         if (!official.operate(policy, batch)) {
-            throw new IllegalStateException("a batch write failed");
+            throw new IllegalStateException("a batch write to set " + set + " failed at record " + from);
         }
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aeroarrow.Certificates;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
-import io.aeroarrow.embedded.security.Security;
-import io.aeroarrow.model.Credentials;
+import io.aeroarrow.embedded.ServerSecurity;
+import io.aeroarrow.policy.Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class SecretsInOutputTest {
         Certificates certificates = new Certificates(directory);
         Certificates.Issued client = certificates.named("client");
         ServerConfig config = ServerConfig.builder()
-                .security(Security.builder()
+                .security(ServerSecurity.builder()
                         .user("ada", PASSWORD, "read")
                         .externalUser("ldap", PASSWORD, "read")
                         .build())

@@ -3,36 +3,36 @@ package io.aeroarrow.client;
 import static io.aeroarrow.client.FaultyCluster.RECORDS;
 import static io.aeroarrow.client.FaultyCluster.SET;
 import static io.aeroarrow.client.FaultyCluster.key;
+import static io.aeroarrow.embedded.fault.FaultTarget.on;
 import static io.aeroarrow.embedded.fault.Occurrence.chance;
 import static io.aeroarrow.embedded.fault.Occurrence.once;
-import static io.aeroarrow.embedded.fault.Operation.BATCH;
-import static io.aeroarrow.embedded.fault.Operation.BATCH_ROW;
-import static io.aeroarrow.embedded.fault.Operation.CONNECT;
-import static io.aeroarrow.embedded.fault.Operation.QUERY;
-import static io.aeroarrow.embedded.fault.Operation.READ;
-import static io.aeroarrow.embedded.fault.Operation.WRITE;
-import static io.aeroarrow.embedded.fault.Target.on;
+import static io.aeroarrow.embedded.fault.RequestType.BATCH;
+import static io.aeroarrow.embedded.fault.RequestType.BATCH_ROW;
+import static io.aeroarrow.embedded.fault.RequestType.CONNECT;
+import static io.aeroarrow.embedded.fault.RequestType.QUERY;
+import static io.aeroarrow.embedded.fault.RequestType.READ;
+import static io.aeroarrow.embedded.fault.RequestType.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.embedded.fault.Fault;
 import io.aeroarrow.embedded.fault.FaultRule;
-import io.aeroarrow.embedded.fault.Operation;
-import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.BatchEntry;
-import io.aeroarrow.model.BatchPolicy;
-import io.aeroarrow.model.BatchResult;
+import io.aeroarrow.embedded.fault.RequestType;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.PartitionsUnavailableException;
+import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.PartitionsUnavailableException;
-import io.aeroarrow.model.ProtocolViolationException;
-import io.aeroarrow.model.ReadPolicy;
 import io.aeroarrow.model.Record;
-import io.aeroarrow.model.ScanRequest;
-import io.aeroarrow.model.Timeouts;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.operation.BatchResult;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.ReadPolicy;
+import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.ScanRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +109,7 @@ class SeededFaultsTest {
         };
     }
 
-    private static void onSome(Random random, Operation operation, double probability, boolean lies) {
+    private static void onSome(Random random, RequestType operation, double probability, boolean lies) {
         cluster.onEachNode(faults -> {
             Fault fault = lies ? lie(random) : passing(random);
             while (!fault.fits(operation)) {

@@ -1,10 +1,11 @@
 package io.aeroarrow.embedded;
 
-import io.aeroarrow.embedded.cluster.Member;
-import io.aeroarrow.embedded.cluster.Peer;
 import io.aeroarrow.embedded.fault.Faults;
-import io.aeroarrow.embedded.index.IndexRegistry;
-import io.aeroarrow.embedded.store.Namespaces;
+import io.aeroarrow.embedded.internal.cluster.ClusterMember;
+import io.aeroarrow.embedded.internal.cluster.Peer;
+import io.aeroarrow.embedded.internal.index.IndexRegistry;
+import io.aeroarrow.embedded.internal.net.ReservedPort;
+import io.aeroarrow.embedded.internal.store.Namespaces;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class ClusterNode implements AutoCloseable {
         ServerConfig config(String nodeId, int port, Faults faults);
     }
 
-    private final Member member;
+    private final ClusterMember member;
     private final Setup setup;
     private final Namespaces namespaces;
     private final IndexRegistry indexes;
@@ -29,7 +30,7 @@ final class ClusterNode implements AutoCloseable {
     /**
      * @param port where it shall listen, 0 for a free one
      */
-    ClusterNode(Member member, int port, Setup setup, Namespaces namespaces, IndexRegistry indexes) {
+    ClusterNode(ClusterMember member, int port, Setup setup, Namespaces namespaces, IndexRegistry indexes) {
         this.member = member;
         this.address = new InetSocketAddress(port);
         this.setup = setup;
@@ -37,7 +38,7 @@ final class ClusterNode implements AutoCloseable {
         this.indexes = indexes;
     }
 
-    Member member() {
+    ClusterMember member() {
         return member;
     }
 

@@ -1,16 +1,14 @@
 package io.aeroarrow.embedded;
 
 import io.aeroarrow.embedded.fault.Faults;
-import io.aeroarrow.embedded.load.RecordLoader;
-import io.aeroarrow.embedded.security.Security;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aerospike in this JVM, in memory only: one node, or a cluster of several. The way in for tests; {@link #node} and {@link #cluster}
- * lead to all that a node and a cluster can be told.
+ * Aerospike in this JVM, in memory only: one node, or a cluster of several nodes. Tests start here; {@link #node} and
+ * {@link #cluster} give access to a single node and to the cluster.
  */
 public final class EmbeddedAerospike implements AutoCloseable {
     private final @Nullable EmbeddedServer single;
@@ -21,81 +19,94 @@ public final class EmbeddedAerospike implements AutoCloseable {
         this.cluster = cluster;
     }
 
-    /** One node with the namespace "test" on a free port of 127.0.0.1; it lets everybody in. */
+    /** Starts one node with the namespace "test" on a free port of 127.0.0.1, without security. */
     public static EmbeddedAerospike start() {
         return builder().start();
     }
 
+    /** Returns a builder with the defaults of {@link #start()}. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Where the first node listens. */
+    /** Returns the numeric address of the first node. */
     public String host() {
         return addresses().get(0).getAddress().getHostAddress();
     }
 
-    /** Where the first node listens. */
+    /** Returns the port of the first node. */
     public int port() {
         return addresses().get(0).getPort();
     }
 
-    /** Where the nodes listen, by their number. */
+    /** Returns the addresses of all nodes, in order of their numbers. Stopped nodes are included. */
     public List<InetSocketAddress> addresses() {
         return single != null
                 ? List.of(new InetSocketAddress(single.host(), single.port()))
                 : cluster().addresses();
     }
 
-    /** A node that runs, by its number from 0. */
+    /**
+     * Returns a running node.
+     *
+     * @param number the node's number, from 0
+     * @throws IndexOutOfBoundsException if there is no such node
+     * @throws IllegalStateException if the node is stopped
+     */
     public EmbeddedServer node(int number) {
         if (single == null) {
             return cluster().server(number);
         }
         if (number != 0) {
-            throw new IndexOutOfBoundsException("node " + number + " of one");
+            throw new IndexOutOfBoundsException("there is no node " + number + ", only node 0");
         }
         return single;
     }
 
     /**
-     * What makes nodes die and come back and partitions move.
+     * Returns the cluster, which stops, restarts and adds nodes and moves partitions.
      *
-     * @throws IllegalStateException if this is one node alone
+     * @throws IllegalStateException if there is only one node
      */
     public EmbeddedCluster cluster() {
         if (cluster == null) {
-            throw new IllegalStateException("one node alone is no cluster: say nodes(n) to the builder");
+            throw new IllegalStateException("a single node is not a cluster: call nodes(n) of the builder, with n > 1");
         }
         return cluster;
     }
 
-    /** How a node misbehaves, by its number: not at all, until something is added. */
+    /**
+     * Returns the faults of a node, to add to; none are set at first. A node of a cluster keeps them over a restart.
+     *
+     * @param number the node's number, from 0
+     */
     public Faults faults(int number) {
         return cluster == null ? node(number).faults() : cluster.faults(number);
     }
 
-    /** How the first node misbehaves. */
+    /** Returns the faults of the first node, as {@link #faults(int)}. */
     public Faults faults() {
         return faults(0);
     }
 
     /**
-     * What fills a set with records out of maps, CSV or JSON lines.
+     * Returns a loader that fills a set from maps, CSV or JSON lines.
      *
-     * @param set its name; empty for records without a set
-     * @throws IllegalArgumentException if there is no such namespace
+     * @param namespace the name of a configured namespace
+     * @param set the set's name; empty for records without a set
+     * @throws IllegalArgumentException if the namespace does not exist
+     * @throws IllegalStateException if all nodes of a cluster are stopped
      */
     public RecordLoader load(String namespace, String set) {
         return cluster == null ? node(0).load(namespace, set) : cluster.load(namespace, set);
     }
 
-    /** The number of records in all namespaces, each counted once. */
+    /** Returns the number of records in all namespaces. Replicas are not counted. */
     public long objects() {
         return cluster == null ? node(0).objects() : cluster.objects();
     }
 
-    /** Stops all nodes, and returns when their threads are gone. Nothing is kept. */
+    /** Stops all nodes and returns when their threads have ended. All records are lost. */
     @Override
     public void close() {
         if (single != null) {
@@ -106,7 +117,7 @@ public final class EmbeddedAerospike implements AutoCloseable {
         }
     }
 
-    /** Collects what differs from the defaults. */
+    /** Collects the settings. Settings that are not made keep their defaults. */
     public static final class Builder {
         private int nodes = 1;
         private UnaryOperator<ServerConfig.Builder> node = UnaryOperator.identity();
@@ -114,45 +125,49 @@ public final class EmbeddedAerospike implements AutoCloseable {
 
         private Builder() {}
 
-        /** How many nodes there are; with more than one they are a cluster with two copies of each partition. */
+        /**
+         * Sets the number of nodes. Default: 1. Two or more nodes form a cluster with two copies of each partition.
+         *
+         * @throws IllegalArgumentException if the number is less than 1
+         */
         public Builder nodes(int count) {
             if (count < 1) {
-                throw new IllegalArgumentException("not allowed: " + count + " nodes");
+                throw new IllegalArgumentException("the number of nodes must be 1 or more, not " + count);
             }
             this.nodes = count;
             return this;
         }
 
-        /** The names of all namespaces. */
+        /** Sets the names of all namespaces, as {@link ServerConfig.Builder#namespaces}. Default: "test". */
         public Builder namespaces(String... names) {
             return eachNode(config -> config.namespaces(names));
         }
 
-        /** Lets nobody do anything without a login, as one of these users. */
-        public Builder users(Security users) {
+        /** Enables security with these users. Default: no security. */
+        public Builder users(ServerSecurity users) {
             return eachNode(config -> config.security(users));
         }
 
-        /** Encrypts all connections. */
+        /** Encrypts all connections. Default: no TLS. */
         public Builder tls(ServerTls certificates) {
             return eachNode(config -> config.tls(certificates));
         }
 
-        /** Anything else that nodes can be told; adds to what was said before. */
+        /** Changes the configuration of each node. Several calls apply in order. */
         public Builder eachNode(UnaryOperator<ServerConfig.Builder> change) {
             UnaryOperator<ServerConfig.Builder> before = node;
             this.node = config -> change.apply(before.apply(config));
             return this;
         }
 
-        /** Anything else that a cluster can be told; adds to what was said before, and counts with more than one node only. */
+        /** Changes the configuration of the cluster. Several calls apply in order. Without effect for a single node. */
         public Builder cluster(UnaryOperator<EmbeddedCluster.Builder> change) {
             UnaryOperator<EmbeddedCluster.Builder> before = clustering;
             this.clustering = config -> change.apply(before.apply(config));
             return this;
         }
 
-        /** Starts, and returns when all ports are open. */
+        /** Starts all nodes and returns when their ports are open. */
         public EmbeddedAerospike start() {
             if (nodes == 1) {
                 return new EmbeddedAerospike(

@@ -1,13 +1,13 @@
 package io.aeroarrow.embedded;
 
-import io.aeroarrow.embedded.cluster.Member;
-import io.aeroarrow.embedded.cluster.Peer;
-import io.aeroarrow.embedded.cluster.Topology;
 import io.aeroarrow.embedded.fault.Faults;
-import io.aeroarrow.embedded.index.IndexRegistry;
-import io.aeroarrow.embedded.load.RecordLoader;
-import io.aeroarrow.embedded.store.Namespace;
-import io.aeroarrow.embedded.store.Namespaces;
+import io.aeroarrow.embedded.internal.cluster.ClusterMember;
+import io.aeroarrow.embedded.internal.cluster.ClusterTopology;
+import io.aeroarrow.embedded.internal.cluster.MigrationTimer;
+import io.aeroarrow.embedded.internal.cluster.Peer;
+import io.aeroarrow.embedded.internal.index.IndexRegistry;
+import io.aeroarrow.embedded.internal.store.Namespace;
+import io.aeroarrow.embedded.internal.store.Namespaces;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,9 +30,9 @@ public final class EmbeddedCluster implements AutoCloseable {
     private final String clusterName;
     private final Namespaces namespaces;
     private final IndexRegistry indexes;
-    private final Topology topology;
+    private final ClusterTopology topology;
     private final List<ClusterNode> nodes = new ArrayList<>();
-    private final @Nullable MigrationPace pace;
+    private final @Nullable MigrationTimer pace;
     private final int firstPort;
 
     private EmbeddedCluster(Builder builder) {
@@ -43,8 +43,9 @@ public final class EmbeddedCluster implements AutoCloseable {
         this.namespaces = EmbeddedServer.namespaces(config);
         this.indexes = new IndexRegistry(namespaces);
         boolean slow = !builder.migrationTime.isZero();
-        this.topology = new Topology(config.namespaces(), builder.replicationFactor, builder.durable, slow, this::drop);
-        this.pace = slow ? new MigrationPace(topology, builder.migrationTime) : null;
+        this.topology =
+                new ClusterTopology(config.namespaces(), builder.replicationFactor, builder.durable, slow, this::drop);
+        this.pace = slow ? new MigrationTimer(topology, builder.migrationTime) : null;
     }
 
     /** Three nodes with two copies of each partition, unless told otherwise. */
@@ -217,7 +218,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     }
 
     private void start(Collection<ClusterNode> starting) {
-        Map<Member, Peer> joining = new LinkedHashMap<>();
+        Map<ClusterMember, Peer> joining = new LinkedHashMap<>();
         starting.forEach(node -> joining.put(node.member(), node.start()));
         topology.join(joining);
     }

@@ -1,36 +1,37 @@
 package io.aeroarrow.embedded;
 
-import io.aeroarrow.embedded.cluster.Membership;
-import io.aeroarrow.embedded.cluster.SoleNode;
-import io.aeroarrow.embedded.command.BackgroundJobs;
-import io.aeroarrow.embedded.command.DataRequests;
-import io.aeroarrow.embedded.command.DirectWrites;
-import io.aeroarrow.embedded.command.QueryJobs;
-import io.aeroarrow.embedded.command.RecordLimits;
 import io.aeroarrow.embedded.fault.Faults;
-import io.aeroarrow.embedded.index.IndexRegistry;
-import io.aeroarrow.embedded.info.InfoCommands;
-import io.aeroarrow.embedded.info.NodeIdentity;
-import io.aeroarrow.embedded.info.NodeStatistics;
-import io.aeroarrow.embedded.load.RecordLoader;
-import io.aeroarrow.embedded.net.Admission;
-import io.aeroarrow.embedded.net.ConnectionSetup;
-import io.aeroarrow.embedded.net.ServerListener;
-import io.aeroarrow.embedded.store.MemoryBudget;
-import io.aeroarrow.embedded.store.Namespace;
-import io.aeroarrow.embedded.store.Namespaces;
-import io.aeroarrow.embedded.store.ServerTime;
-import io.aeroarrow.embedded.wire.Bytes;
+import io.aeroarrow.embedded.internal.cluster.NodeMembership;
+import io.aeroarrow.embedded.internal.cluster.SingleNodeMembership;
+import io.aeroarrow.embedded.internal.command.DataRequestDispatcher;
+import io.aeroarrow.embedded.internal.index.IndexRegistry;
+import io.aeroarrow.embedded.internal.info.InfoCommands;
+import io.aeroarrow.embedded.internal.info.NodeIdentity;
+import io.aeroarrow.embedded.internal.info.NodeStatistics;
+import io.aeroarrow.embedded.internal.net.ConnectionPipeline;
+import io.aeroarrow.embedded.internal.net.ServerListener;
+import io.aeroarrow.embedded.internal.net.TransportSecurity;
+import io.aeroarrow.embedded.internal.query.BackgroundExecutor;
+import io.aeroarrow.embedded.internal.query.QueryJobs;
+import io.aeroarrow.embedded.internal.record.DirectWriter;
+import io.aeroarrow.embedded.internal.record.RecordLimits;
+import io.aeroarrow.embedded.internal.security.SessionTokens;
+import io.aeroarrow.embedded.internal.store.MemoryBudget;
+import io.aeroarrow.embedded.internal.store.Namespace;
+import io.aeroarrow.embedded.internal.store.Namespaces;
+import io.aeroarrow.embedded.internal.store.ServerTime;
+import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
-/** A single-node server in this JVM that speaks Aerospike's wire protocol and keeps its records in memory. */
+/** One server node in this JVM. It speaks Aerospike's wire protocol and keeps its records in memory. Safe for use by several threads. */
 public final class EmbeddedServer implements AutoCloseable {
     private final ServerListener listener;
-    private final Admission admission;
+    private final SessionTokens sessions;
     private final Namespaces namespaces;
     private final RecordLimits limits;
-    private final BackgroundJobs background;
+    private final BackgroundExecutor background;
     private final Faults faults;
     private final NodeStatistics statistics;
 
@@ -38,28 +39,32 @@ public final class EmbeddedServer implements AutoCloseable {
             ServerListener listener,
             Namespaces namespaces,
             RecordLimits limits,
-            BackgroundJobs background,
-            Admission admission,
+            BackgroundExecutor background,
+            SessionTokens sessions,
             Faults faults,
             NodeStatistics statistics) {
         this.statistics = statistics;
         this.background = background;
         this.faults = faults;
         this.listener = listener;
-        this.admission = admission;
+        this.sessions = sessions;
         this.namespaces = namespaces;
         this.limits = limits;
     }
 
-    /** Starts with {@link ServerConfig#defaults()}. */
+    /** Starts a server with {@link ServerConfig#defaults()}. */
     public static EmbeddedServer start() {
         return start(ServerConfig.defaults());
     }
 
-    /** Starts, and returns when the port is open. */
+    /**
+     * Starts a server and returns when its port is open.
+     *
+     * @throws java.io.UncheckedIOException if the port cannot be bound or the TLS files cannot be read
+     */
     public static EmbeddedServer start(ServerConfig config) {
         Namespaces namespaces = namespaces(config);
-        return start(config, namespaces, new IndexRegistry(namespaces), new SoleNode());
+        return start(config, namespaces, new IndexRegistry(namespaces), new SingleNodeMembership());
     }
 
     static Namespaces namespaces(ServerConfig config) {
@@ -72,12 +77,12 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** Starts a node that shares its namespaces with the others of its cluster. */
     static EmbeddedServer start(
-            ServerConfig config, Namespaces namespaces, IndexRegistry indexes, Membership membership) {
+            ServerConfig config, Namespaces namespaces, IndexRegistry indexes, NodeMembership membership) {
         QueryJobs jobs = new QueryJobs();
-        BackgroundJobs background = new BackgroundJobs();
+        BackgroundExecutor background = new BackgroundExecutor();
         NodeStatistics statistics = new NodeStatistics();
         RecordLimits limits = new RecordLimits(config.maxRecordBytes(), RecordLimits.MAX_BINS);
-        DataRequests data = new DataRequests(
+        DataRequestDispatcher data = new DataRequestDispatcher(
                 namespaces,
                 indexes,
                 jobs,
@@ -98,64 +103,76 @@ public final class EmbeddedServer implements AutoCloseable {
                 jobs,
                 config.connectionLimits(),
                 config.tls() == null ? null : config.tls().name());
-        Admission admission = Admission.of(config.tls(), config.security());
+        SessionTokens sessions = sessions(config);
+        TransportSecurity admission = TransportSecurity.of(
+                config.tls() == null ? null : config.tls().files(),
+                config.security() == null ? null : config.security().users(),
+                sessions);
         InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
-        ConnectionSetup setup = new ConnectionSetup(
+        ConnectionPipeline setup = new ConnectionPipeline(
                 config.connectionLimits(), admission, config.faults(), config.compression(), data, info, statistics);
         return new EmbeddedServer(
                 ServerListener.bind(address, config.eventLoops(), setup),
                 namespaces,
                 limits,
                 background,
-                admission,
+                sessions,
                 config.faults(),
                 statistics);
     }
 
+    private static SessionTokens sessions(ServerConfig config) {
+        return new SessionTokens(
+                config.security() == null ? Duration.ZERO : config.security().sessionTtl());
+    }
+
+    /** Returns the port that the server listens on. */
     public int port() {
         return listener.address().getPort();
     }
 
+    /** Returns the numeric address that the server listens on. */
     public String host() {
         return listener.address().getAddress().getHostAddress();
     }
 
-    /** The number of records in all namespaces. */
+    /** Returns the number of records in all namespaces; in a cluster, of the whole cluster. */
     public long objects() {
         return namespaces.all().stream().mapToLong(Namespace::objects).sum();
     }
 
     /**
-     * What fills a set with records, those of the whole cluster if this is one of its nodes.
+     * Returns a loader for a set. On a node of a cluster it loads into the whole cluster.
      *
-     * @param set its name; empty for records without a set
-     * @throws IllegalArgumentException if there is no such namespace
+     * @param namespace the name of a configured namespace
+     * @param set the set's name; empty for records without a set
+     * @throws IllegalArgumentException if the namespace does not exist
      */
     public RecordLoader load(String namespace, String set) {
         Namespace found = namespaces.find(namespace);
         if (found == null) {
             throw new IllegalArgumentException("there is no namespace " + namespace);
         }
-        Bytes name = Bytes.of(set.getBytes(StandardCharsets.UTF_8));
-        return RecordLoader.of(new DirectWrites(found, name, limits), set);
+        ByteSlice name = ByteSlice.of(set.getBytes(StandardCharsets.UTF_8));
+        return RecordLoader.of(new DirectWriter(found, name, limits), set);
     }
 
-    /** Forgets all sessions, as a server does that starts again; connections that are in stay in. */
+    /** Invalidates all session tokens, as a restart does. Open connections stay logged in. */
     public void forgetSessions() {
-        admission.sessions().clear();
+        sessions.clear();
     }
 
-    /** How many connections of clients are open. */
+    /** Returns the number of open client connections. */
     public long connections() {
         return statistics.connections();
     }
 
-    /** How it misbehaves: not at all, until something is added. */
+    /** Returns the server's faults, to add to; none are set at first. */
     public Faults faults() {
         return faults;
     }
 
-    /** Closes all connections and returns when the server's threads are gone. */
+    /** Closes all connections and returns when the server's threads have ended. The records are lost. */
     @Override
     public void close() {
         listener.close();

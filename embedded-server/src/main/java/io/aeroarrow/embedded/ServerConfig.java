@@ -1,10 +1,9 @@
 package io.aeroarrow.embedded;
 
-import io.aeroarrow.embedded.command.CompletionOrder;
 import io.aeroarrow.embedded.fault.Faults;
-import io.aeroarrow.embedded.info.ConnectionLimits;
+import io.aeroarrow.embedded.internal.batch.BatchRowOrder;
+import io.aeroarrow.embedded.internal.info.ConnectionLimits;
 import io.aeroarrow.embedded.observe.RequestObserver;
-import io.aeroarrow.embedded.security.Security;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +20,7 @@ public final class ServerConfig {
     private final int defaultTtl;
     private final Clock clock;
     private final int queryFrameBytes;
-    private final CompletionOrder batchOrder;
+    private final BatchRowOrder batchOrder;
     private final int maxRecordBytes;
     private final int eventLoops;
     private final long memoryLimit;
@@ -29,7 +28,7 @@ public final class ServerConfig {
     private final Duration idleTimeout;
     private final RequestObserver observer;
     private final @Nullable ServerTls tls;
-    private final @Nullable Security security;
+    private final @Nullable ServerSecurity security;
     private final Faults faults;
     private final boolean compression;
 
@@ -123,7 +122,7 @@ public final class ServerConfig {
     }
 
     /** Null for a server without security, as the Community Edition is. */
-    public @Nullable Security security() {
+    public @Nullable ServerSecurity security() {
         return security;
     }
 
@@ -135,7 +134,7 @@ public final class ServerConfig {
         return faults;
     }
 
-    CompletionOrder batchOrder() {
+    BatchRowOrder batchOrder() {
         return batchOrder;
     }
 
@@ -151,7 +150,7 @@ public final class ServerConfig {
         private int defaultTtl;
         private Clock clock = Clock.systemUTC();
         private int queryFrameBytes = 1 << 20;
-        private CompletionOrder batchOrder = new CompletionOrder(OptionalLong.of(1));
+        private BatchRowOrder batchOrder = new BatchRowOrder(OptionalLong.of(1));
         private int maxRecordBytes = 1 << 20;
         private int eventLoops = 2;
         private long memoryLimit = Runtime.getRuntime().maxMemory() / 4;
@@ -159,7 +158,7 @@ public final class ServerConfig {
         private Duration idleTimeout = Duration.ZERO;
         private RequestObserver observer = RequestObserver.NONE;
         private @Nullable ServerTls tls;
-        private @Nullable Security security;
+        private @Nullable ServerSecurity security;
         private Faults faults = new Faults();
         private boolean compression;
 
@@ -220,13 +219,13 @@ public final class ServerConfig {
 
         /** Rows of a batch are executed and answered in an order that follows from the seed and their number. */
         public Builder shuffleBatches(long seed) {
-            this.batchOrder = new CompletionOrder(OptionalLong.of(seed));
+            this.batchOrder = new BatchRowOrder(OptionalLong.of(seed));
             return this;
         }
 
         /** Rows of a batch are executed and answered in the order of the request. */
         public Builder keepBatchOrder() {
-            this.batchOrder = new CompletionOrder(OptionalLong.empty());
+            this.batchOrder = new BatchRowOrder(OptionalLong.empty());
             return this;
         }
 
@@ -279,7 +278,7 @@ public final class ServerConfig {
         }
 
         /** Lets nobody do anything without a login. */
-        public Builder security(Security users) {
+        public Builder security(ServerSecurity users) {
             this.security = users;
             return this;
         }

@@ -17,10 +17,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs a server until the process is told to stop. */
+/** The command line of the server: runs it until the process is stopped. */
 @Command(
         name = "server",
-        description = "Aerospike's wire protocol in memory only: nothing is kept when it stops.",
+        description = "Serves Aerospike's wire protocol from memory. All records are lost when it stops.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         sortOptions = false)
@@ -34,17 +34,17 @@ public final class ServerMain implements Callable<Integer> {
     @Option(names = "--bind", defaultValue = "127.0.0.1", description = "the address to listen on")
     String bind = "";
 
-    @Option(names = "--port", defaultValue = "3000", description = "of the first node; 0 takes a free one")
+    @Option(names = "--port", defaultValue = "3000", description = "the port of the first node; 0: a free port")
     int port;
 
-    @Option(names = "--nodes", defaultValue = "1", description = "more than one are a cluster")
+    @Option(names = "--nodes", defaultValue = "1", description = "the number of nodes; 2 or more form a cluster")
     int nodes;
 
     @Option(
             names = "--namespace",
             split = ",",
             defaultValue = "test,bar",
-            description = "the names of the namespaces, with commas between")
+            description = "the names of the namespaces, separated by commas")
     List<String> namespaces = List.of();
 
     @Option(names = "--default-ttl", defaultValue = "0", description = "seconds; 0: records do not expire")
@@ -53,30 +53,34 @@ public final class ServerMain implements Callable<Integer> {
     @Option(names = "--memory", defaultValue = "0", description = "MiB for records; 0: a quarter of the heap")
     long memory;
 
-    @Option(names = "--max-connections", defaultValue = "15000", description = "of each node")
+    @Option(names = "--max-connections", defaultValue = "15000", description = "per node")
     int maxConnections;
 
-    @Option(names = "--idle-seconds", defaultValue = "0", description = "idle connections are closed; 0: never")
+    @Option(
+            names = "--idle-seconds",
+            defaultValue = "0",
+            description = "idle connections are closed after this time; 0: never")
     long idleSeconds;
 
     @ArgGroup(exclusive = false)
     @Nullable
     Tls tls;
 
-    /** The files of a server that encrypts. */
+    /** The TLS options. */
     static final class Tls {
-        @Option(names = "--tls-cert", required = true, description = "PEM: the server's own certificate first")
+        @Option(names = "--tls-cert", required = true, description = "PEM; the server's own certificate first")
         Path certificates = Path.of("");
 
         @Option(names = "--tls-key", required = true, description = "PEM in PKCS#8, not encrypted")
         Path key = Path.of("");
 
-        @Option(names = "--tls-name", defaultValue = "localhost", description = "what the nodes are called")
+        @Option(names = "--tls-name", defaultValue = "localhost", description = "the tls-name of the nodes")
         String name = "";
     }
 
     ServerMain() {}
 
+    /** Runs the server. Exits with 2 if an option is not valid. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new ServerMain()).execute(args));
     }
@@ -99,7 +103,7 @@ public final class ServerMain implements Callable<Integer> {
     private EmbeddedAerospike start() {
         if (nodes > 1 && new InetSocketAddress(bind, port).getAddress().isAnyLocalAddress()) {
             throw new IllegalArgumentException(
-                    "the nodes of a cluster tell clients their address: --bind must name one");
+                    "the nodes of a cluster publish their address: --bind must name a specific address, not a wildcard");
         }
         return EmbeddedAerospike.builder()
                 .nodes(nodes)
@@ -126,7 +130,8 @@ public final class ServerMain implements Callable<Integer> {
                 .addresses()
                 .forEach(address ->
                         out.println("listening on " + address.getAddress().getHostAddress() + ":" + address.getPort()));
-        out.println("namespaces " + String.join(", ", namespaces) + ", in memory only: nothing is kept when it stops");
+        out.println("namespaces " + String.join(", ", namespaces)
+                + ", in memory only: all records are lost when the server stops");
         out.flush();
     }
 }

@@ -1,4 +1,4 @@
-/** An in-JVM server of Aerospike's wire protocol, for demos and tests. */
+/** An in-JVM server of Aerospike's wire protocol, for demos and tests. Start with {@link io.aeroarrow.embedded.EmbeddedAerospike}. */
 @NullMarked
 package io.aeroarrow.embedded;
 

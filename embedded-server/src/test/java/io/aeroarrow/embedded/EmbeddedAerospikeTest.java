@@ -1,8 +1,8 @@
 package io.aeroarrow.embedded;
 
+import static io.aeroarrow.embedded.fault.FaultTarget.on;
 import static io.aeroarrow.embedded.fault.Occurrence.once;
-import static io.aeroarrow.embedded.fault.Operation.READ;
-import static io.aeroarrow.embedded.fault.Target.on;
+import static io.aeroarrow.embedded.fault.RequestType.READ;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +12,6 @@ import com.aerospike.client.Host;
 import com.aerospike.client.Key;
 import com.aerospike.client.policy.ClientPolicy;
 import io.aeroarrow.embedded.fault.Fault;
-import io.aeroarrow.embedded.security.Security;
 import java.net.InetAddress;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,8 @@ final class EmbeddedAerospikeTest {
 
     @Test
     void asksWhoItIsIfItHasUsers() {
-        Security users = Security.builder().user("reader", "secret", "read").build();
+        ServerSecurity users =
+                ServerSecurity.builder().user("reader", "secret", "read").build();
         try (EmbeddedAerospike aerospike =
                 EmbeddedAerospike.builder().users(users).start()) {
             assertThatThrownBy(() -> connect(aerospike, new ClientPolicy()).close())

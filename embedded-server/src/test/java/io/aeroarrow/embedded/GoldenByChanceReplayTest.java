@@ -41,7 +41,7 @@ final class GoldenByChanceReplayTest {
         try (EmbeddedServer server = EmbeddedServer.start();
                 RawConnection connection = new RawConnection(server)) {
             connection.timeout(SILENCE_MILLIS);
-            connection.send(Golden.request("raw-type5"));
+            connection.send(GoldenCaptures.request("raw-type5"));
             assertThatThrownBy(connection::readFrame).isInstanceOf(SocketTimeoutException.class);
         }
     }
@@ -51,9 +51,9 @@ final class GoldenByChanceReplayTest {
         ServerConfig config = ServerConfig.builder().nodeId("B1").build();
         try (EmbeddedServer server = EmbeddedServer.start(config);
                 RawConnection connection = new RawConnection(server)) {
-            connection.send(Golden.request("raw-info-empty"));
+            connection.send(GoldenCaptures.request("raw-info-empty"));
             Map<String, String> told = info(connection.readFrame());
-            Map<String, String> captured = info(Golden.response("raw-info-empty"));
+            Map<String, String> captured = info(GoldenCaptures.response("raw-info-empty"));
             List<String> names = new ArrayList<>(captured.keySet());
             names.retainAll(told.keySet());
             assertThat(told.keySet()).hasSizeGreaterThan(5).containsExactlyElementsOf(names);
@@ -83,7 +83,7 @@ final class GoldenByChanceReplayTest {
                 for (int i = 0; i < 3; i++) {
                     GoldenReplayTest.putForBatch(connection, GoldenReplayTest.BATCH_DIGESTS[i], 1000 + i);
                 }
-                connection.send(Golden.request("raw-batch-err-flags9"));
+                connection.send(GoldenCaptures.request("raw-batch-err-flags9"));
                 answered = untilLast(connection);
                 assertThat(captured).containsAll(answered);
                 assertThat(answered).endsWith(captured.get(2), captured.get(3));
@@ -100,16 +100,16 @@ final class GoldenByChanceReplayTest {
                 AerospikeClient client = OfficialClient.connect(server);
                 RawConnection connection = new RawConnection(server)) {
             digests(captured).forEach(digest -> put(client, "golden", digest, 1));
-            connection.send(Golden.request("raw-query-max"));
+            connection.send(GoldenCaptures.request("raw-query-max"));
             assertThat(untilLast(connection)).containsExactlyInAnyOrderElementsOf(captured);
 
             for (int i = 0; i < 30; i++) {
                 client.put(null, new Key("test", "golden", i), new Bin("a", i));
             }
-            connection.send(Golden.request("raw-query-max"));
+            connection.send(GoldenCaptures.request("raw-query-max"));
             assertThat(untilLast(connection)).hasSize(6).endsWith(captured.get(5));
 
-            connection.send(Golden.request("raw-query-bins-none"));
+            connection.send(GoldenCaptures.request("raw-query-bins-none"));
             assertThat(untilLast(connection)).isEqualTo(withoutMarkers(captured("raw-query-bins-none")));
         }
     }
@@ -123,10 +123,10 @@ final class GoldenByChanceReplayTest {
                 RawConnection other = new RawConnection(server)) {
             // Twenty a second: so many that the abort comes first.
             digests(captured).forEach(digest -> put(client, "gbig", digest, 1));
-            connection.send(Golden.request("raw-query-aborted"));
-            List<String> answered = Golden.messages(connection.readFrame());
-            other.send(Golden.request("raw-query-abort"));
-            assertThat(other.readFrame()).isEqualTo(Golden.response("raw-query-abort"));
+            connection.send(GoldenCaptures.request("raw-query-aborted"));
+            List<String> answered = GoldenCaptures.messages(connection.readFrame());
+            other.send(GoldenCaptures.request("raw-query-abort"));
+            assertThat(other.readFrame()).isEqualTo(GoldenCaptures.response("raw-query-abort"));
 
             assertThat(captured).containsAll(answered);
             List<String> rest = answered.get(answered.size() - 1).contains(LAST) ? answered : untilLast(connection);
@@ -143,14 +143,14 @@ final class GoldenByChanceReplayTest {
     private static List<String> untilLast(RawConnection connection) throws IOException {
         List<String> messages = new ArrayList<>();
         do {
-            messages.addAll(Golden.messages(connection.readFrame()));
+            messages.addAll(GoldenCaptures.messages(connection.readFrame()));
         } while (!messages.get(messages.size() - 1).contains(LAST));
         return messages;
     }
 
     private static List<String> captured(String name) throws IOException {
-        return Golden.frames(Golden.response(name)).stream()
-                .flatMap(frame -> Golden.messages(frame).stream())
+        return GoldenCaptures.frames(GoldenCaptures.response(name)).stream()
+                .flatMap(frame -> GoldenCaptures.messages(frame).stream())
                 .toList();
     }
 

@@ -185,7 +185,7 @@ final class GoldenReplayTest {
     void closesTheConnectionOnWhatIsNoFrame(String name) throws IOException {
         try (EmbeddedServer server = EmbeddedServer.start();
                 RawConnection connection = new RawConnection(server)) {
-            connection.send(Golden.request(name));
+            connection.send(GoldenCaptures.request(name));
             assertThat(connection.isClosedByServer()).isTrue();
         }
     }
@@ -195,7 +195,7 @@ final class GoldenReplayTest {
         String[] names = {"raw-put", "info-build", "raw-put-int4", "scan-unknown-set", "raw-put-int2", "info-node"};
         ByteBuffer all = ByteBuffer.allocate(64 << 10);
         for (String name : names) {
-            all.put(Golden.request(name));
+            all.put(GoldenCaptures.request(name));
         }
         try (EmbeddedServer server = EmbeddedServer.start();
                 RawConnection connection = new RawConnection(server)) {
@@ -207,32 +207,32 @@ final class GoldenReplayTest {
     }
 
     private static List<String> exchange(RawConnection connection, String name) throws IOException {
-        connection.send(Golden.request(name));
+        connection.send(GoldenCaptures.request(name));
         return read(connection, name);
     }
 
     private static List<String> read(RawConnection connection, String name) throws IOException {
         List<String> messages = new ArrayList<>();
-        for (int i = 0; i < Golden.frames(Golden.response(name)).size(); i++) {
-            messages.addAll(Golden.messages(connection.readFrame()));
+        for (int i = 0; i < GoldenCaptures.frames(GoldenCaptures.response(name)).size(); i++) {
+            messages.addAll(GoldenCaptures.messages(connection.readFrame()));
         }
         return messages;
     }
 
     private static List<String> captured(String name) throws IOException {
-        return Golden.frames(Golden.response(name)).stream()
-                .flatMap(frame -> Golden.messages(frame).stream())
+        return GoldenCaptures.frames(GoldenCaptures.response(name)).stream()
+                .flatMap(frame -> GoldenCaptures.messages(frame).stream())
                 .toList();
     }
 
     /** The captured put, for another key and with another value. */
     static void putForBatch(RawConnection connection, String digest, long value) throws IOException {
-        byte[] request = Golden.request("raw-put");
+        byte[] request = GoldenCaptures.request("raw-put");
         byte[] bytes = HexFormat.of().parseHex(digest);
         System.arraycopy(bytes, 0, request, DIGEST_OFFSET, bytes.length);
         ByteBuffer.wrap(request).putLong(request.length - Long.BYTES, value);
         connection.send(request);
-        assertThat(Golden.messages(connection.readFrame()))
+        assertThat(GoldenCaptures.messages(connection.readFrame()))
                 .singleElement()
                 .asString()
                 .contains("result=0");

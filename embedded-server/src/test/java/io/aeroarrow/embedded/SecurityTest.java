@@ -21,7 +21,6 @@ import com.aerospike.client.admin.User;
 import com.aerospike.client.policy.AuthMode;
 import com.aerospike.client.policy.ClientPolicy;
 import com.aerospike.client.policy.ScanPolicy;
-import io.aeroarrow.embedded.security.Security;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,7 +41,7 @@ final class SecurityTest {
 
     @BeforeAll
     void start() {
-        Security security = Security.builder()
+        ServerSecurity security = ServerSecurity.builder()
                 .user("all", "secret", "read-write", "truncate", "sys-admin", "data-admin", "user-admin")
                 .user("nobody", "secret")
                 .user("reader", "secret", "read")
@@ -250,17 +249,17 @@ final class SecurityTest {
     @Test
     void requestsWithoutALoginAreRefused() throws Exception {
         try (RawConnection connection = new RawConnection(server)) {
-            connection.send(Golden.request("info-build"));
+            connection.send(GoldenCaptures.request("info-build"));
             byte[] info = connection.readFrame();
             assertThat(new String(info, 8, info.length - 8, StandardCharsets.UTF_8))
                     .isEqualTo("ERROR:80:not authenticated\n");
-            connection.send(Golden.request("get-all"));
+            connection.send(GoldenCaptures.request("get-all"));
             assertThat(connection.readFrame()[8 + 5]).isEqualTo((byte) ResultCode.NOT_AUTHENTICATED);
-            connection.send(Golden.request("batch-get-all"));
+            connection.send(GoldenCaptures.request("batch-get-all"));
             assertThat(connection.readFrame()[8 + 5]).isEqualTo((byte) ResultCode.NOT_AUTHENTICATED);
-            connection.send(Golden.request("admin-query-users"));
+            connection.send(GoldenCaptures.request("admin-query-users"));
             assertThat(connection.readFrame()[8 + 1]).isEqualTo((byte) ResultCode.NOT_AUTHENTICATED);
-            connection.send(Golden.request("login-internal.2"));
+            connection.send(GoldenCaptures.request("login-internal.2"));
             assertThat(connection.readFrame()[8 + 1]).isEqualTo((byte) ResultCode.EXPIRED_SESSION);
             connection.send(new byte[] {2, 2, 0, 0, 0, 0, 0, 3, 1, 2, 3});
             assertThat(connection.readFrame()[8 + 1]).isEqualTo((byte) 55);

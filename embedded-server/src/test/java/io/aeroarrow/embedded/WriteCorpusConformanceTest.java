@@ -116,7 +116,7 @@ final class WriteCorpusConformanceTest {
     }
 
     private static Map<String, String> captured() throws IOException {
-        return Golden.text("write-corpus.tsv")
+        return GoldenCaptures.text("write-corpus.tsv")
                 .lines()
                 .map(line -> line.split("\t", 2))
                 .collect(Collectors.toMap(row -> row[0], row -> row[1], (one, other) -> one, LinkedHashMap::new));

@@ -8,8 +8,8 @@ import com.aerospike.client.AerospikeException;
 import com.aerospike.client.ResultCode;
 import io.aeroarrow.embedded.EmbeddedAerospike;
 import io.aeroarrow.embedded.fault.Fault;
-import io.aeroarrow.embedded.fault.Operation;
-import io.aeroarrow.embedded.fault.Target;
+import io.aeroarrow.embedded.fault.RequestType;
+import io.aeroarrow.embedded.fault.FaultTarget;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(AerospikeExtension.class)
 class VisitsTest {
 
-    /** Any server will do: AEROSPIKE_HOST may name one, else it is embedded. */
+    /** Runs on the server that AEROSPIKE_HOST names, or on an embedded server if it is not set. */
     @Test
     void countsVisits(AerospikeServer server) {
         try (AerospikeClient client = new AerospikeClient(server.host(), server.port())) {
@@ -28,10 +28,10 @@ class VisitsTest {
         }
     }
 
-    /** Faults are the embedded server's alone: what does the program do when the disk is overloaded? */
+    /** Only the embedded server can inject faults, here an overloaded device. */
     @Test
     void tellsWhenADiskIsOverloaded(EmbeddedAerospike aerospike) {
-        aerospike.faults().add(Fault.result(ResultCode.DEVICE_OVERLOAD), Target.on(Operation.WRITE));
+        aerospike.faults().add(Fault.result(ResultCode.DEVICE_OVERLOAD), FaultTarget.on(RequestType.WRITE));
         try (AerospikeClient client = new AerospikeClient(aerospike.host(), aerospike.port())) {
             AerospikeException error = assertThrows(AerospikeException.class, () -> new Visits(client).count("home"));
             assertEquals(ResultCode.DEVICE_OVERLOAD, error.getResultCode());

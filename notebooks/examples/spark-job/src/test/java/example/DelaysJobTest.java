@@ -3,7 +3,7 @@ package example;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.aeroarrow.embedded.EmbeddedAerospike;
-import io.aeroarrow.embedded.load.RecordLoader;
+import io.aeroarrow.embedded.RecordLoader;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
-import io.aeroarrow.embedded.security.Security;
+import io.aeroarrow.embedded.ServerSecurity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,9 @@ class SparkEventLogTest {
     void theEventLogContainsNoPassword(@TempDir Path logs, @TempDir Path secrets) throws IOException {
         Path file = Files.writeString(secrets.resolve("secret"), PASSWORD + "\n");
         try (EmbeddedServer server = EmbeddedServer.start(ServerConfig.builder()
-                .security(Security.builder().user("reader", PASSWORD, "read").build())
+                .security(ServerSecurity.builder()
+                        .user("reader", PASSWORD, "read")
+                        .build())
                 .build())) {
             try (SparkSession spark = session(server, logs)) {
                 readAndWriteWithThePassword(spark, file);

@@ -1,14 +1,14 @@
 package io.aeroarrow.spark;
 
-import static io.aeroarrow.embedded.fault.Operation.QUERY;
-import static io.aeroarrow.embedded.fault.Target.on;
+import static io.aeroarrow.embedded.fault.FaultTarget.on;
+import static io.aeroarrow.embedded.fault.RequestType.QUERY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.embedded.EmbeddedCluster;
 import io.aeroarrow.embedded.fault.Fault;
 import io.aeroarrow.embedded.fault.FaultRule;
-import io.aeroarrow.spark.connect.SparkMemory;
+import io.aeroarrow.spark.internal.runtime.SparkMemory;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.aeroarrow.spark;
 
-import io.aeroarrow.spark.lookup.AerospikeLookup;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

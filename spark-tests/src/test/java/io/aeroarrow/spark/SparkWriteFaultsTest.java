@@ -1,8 +1,8 @@
 package io.aeroarrow.spark;
 
+import static io.aeroarrow.embedded.fault.FaultTarget.on;
 import static io.aeroarrow.embedded.fault.Occurrence.once;
-import static io.aeroarrow.embedded.fault.Operation.BATCH;
-import static io.aeroarrow.embedded.fault.Target.on;
+import static io.aeroarrow.embedded.fault.RequestType.BATCH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -112,6 +112,6 @@ class SparkWriteFaultsTest {
                         .option("writeRetries", 0)
                         .save())
                 .hasStackTraceContaining("10 of 10 rows were not written")
-                .hasStackTraceContaining("perhaps all the same");
+                .hasStackTraceContaining("of them in doubt");
     }
 }

@@ -3,17 +3,17 @@ package io.aeroarrow.embedded.fault;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A fault that is set. */
+/** A fault that is set on a server. {@link Faults#add} creates it. Safe for use by several threads. */
 public final class FaultRule {
     private final Faults owner;
     private final Fault fault;
-    private final Target target;
+    private final FaultTarget target;
     private final Occurrence occurrence;
     private final Random random;
     private final AtomicInteger hits = new AtomicInteger();
     private int seen;
 
-    FaultRule(Faults owner, Fault fault, Target target, Occurrence occurrence) {
+    FaultRule(Faults owner, Fault fault, FaultTarget target, Occurrence occurrence) {
         this.owner = owner;
         this.fault = fault;
         this.target = target;
@@ -25,8 +25,8 @@ public final class FaultRule {
         return fault;
     }
 
-    /** Whether the fault happens to this request; counts it. Under the owner's lock. */
-    boolean strikes(Operation operation) {
+    /** Counts a request and decides whether the fault happens to it. The caller holds the owner's lock. */
+    boolean strikes(RequestType operation) {
         if (!target.includes(operation) || !fault.fits(operation)) {
             return false;
         }
@@ -34,7 +34,7 @@ public final class FaultRule {
         if (seen <= occurrence.skipped() || hits.get() >= occurrence.times()) {
             return false;
         }
-        // Drawn for each request, so that which ones are struck depends on nothing but their number.
+        // Drawn for each request: the choice depends on the request's number alone.
         if (random.nextDouble() >= occurrence.probability()) {
             return false;
         }
@@ -42,12 +42,12 @@ public final class FaultRule {
         return true;
     }
 
-    /** To how many requests it has happened. */
+    /** Returns how many requests the fault has happened to. */
     public int hits() {
         return hits.get();
     }
 
-    /** It happens to no further request. */
+    /** Removes the rule: the fault happens to no further request. */
     public void remove() {
         owner.remove(this);
     }

@@ -2,13 +2,17 @@ package io.aeroarrow.embedded.fault;
 
 import java.util.Set;
 
-/** A fault of the execution: the answer is well-formed, and bad news. */
+/** A fault of the execution: the answer is well-formed and reports an error. */
 public sealed interface RequestFault extends Fault {
 
-    /** See {@link Fault#result}. */
+    /**
+     * See {@link Fault#result}.
+     *
+     * @param code the result code
+     */
     record Result(int code) implements RequestFault {
         @Override
-        public boolean fits(Operation operation) {
+        public boolean fits(RequestType operation) {
             return switch (operation) {
                 case READ, WRITE, BATCH, BATCH_ROW, QUERY -> true;
                 case CONNECT, INFO, ADMIN -> false;
@@ -16,10 +20,14 @@ public sealed interface RequestFault extends Fault {
         }
     }
 
-    /** See {@link Fault#unavailable}. */
+    /**
+     * See {@link Fault#unavailable}.
+     *
+     * @param partitions the partition ids
+     */
     record Unavailable(Set<Integer> partitions) implements RequestFault {
         @Override
-        public boolean fits(Operation operation) {
+        public boolean fits(RequestType operation) {
             return switch (operation) {
                 case READ, WRITE, BATCH, QUERY -> true;
                 case CONNECT, INFO, ADMIN, BATCH_ROW -> false;
@@ -27,11 +35,15 @@ public sealed interface RequestFault extends Fault {
         }
     }
 
-    /** See {@link Fault#abortAfter}. */
+    /**
+     * See {@link Fault#abortAfter}.
+     *
+     * @param records how many records are sent first
+     */
     record AbortAfter(long records) implements RequestFault {
         @Override
-        public boolean fits(Operation operation) {
-            return operation == Operation.QUERY;
+        public boolean fits(RequestType operation) {
+            return operation == RequestType.QUERY;
         }
     }
 }

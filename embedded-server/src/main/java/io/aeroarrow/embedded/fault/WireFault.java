@@ -2,26 +2,34 @@ package io.aeroarrow.embedded.fault;
 
 import java.time.Duration;
 
-/** A fault of the connection: the request is executed as ever, its answer does not come as it should. */
+/** A fault of the connection: the request is executed normally, and its answer is damaged, late or missing. */
 public sealed interface WireFault extends Fault {
 
     @Override
-    default boolean fits(Operation operation) {
-        return operation != Operation.CONNECT && operation != Operation.BATCH_ROW;
+    default boolean fits(RequestType operation) {
+        return operation != RequestType.CONNECT && operation != RequestType.BATCH_ROW;
     }
 
     /** See {@link Fault#refuse}. */
     record Refuse() implements WireFault {
         @Override
-        public boolean fits(Operation operation) {
-            return operation != Operation.BATCH_ROW;
+        public boolean fits(RequestType operation) {
+            return operation != RequestType.BATCH_ROW;
         }
     }
 
-    /** See {@link Fault#closeAfter}. */
+    /**
+     * See {@link Fault#closeAfter}.
+     *
+     * @param bytes how many bytes are sent
+     */
     record CloseAfter(long bytes) implements WireFault {}
 
-    /** See {@link Fault#stallAfter}. */
+    /**
+     * See {@link Fault#stallAfter}.
+     *
+     * @param bytes how many bytes are sent
+     */
     record StallAfter(long bytes) implements WireFault {}
 
     /** See {@link Fault#dropAnswer}. */
@@ -30,18 +38,43 @@ public sealed interface WireFault extends Fault {
     /** See {@link Fault#duplicateAnswer}. */
     record DuplicateAnswer() implements WireFault {}
 
-    /** See {@link Fault#trickle}. */
+    /**
+     * See {@link Fault#trickle}.
+     *
+     * @param bytes the size of a piece
+     * @param pause the time before each piece
+     */
     record Trickle(int bytes, Duration pause) implements WireFault {}
 
-    /** See {@link Fault#slowDisk}. */
+    /**
+     * See {@link Fault#slowDisk}.
+     *
+     * @param pause the time before each frame
+     */
     record SlowDisk(Duration pause) implements WireFault {}
 
-    /** See {@link Fault#truncateFrame}. */
+    /**
+     * See {@link Fault#truncateFrame}.
+     *
+     * @param frame the number of the frame
+     * @param missingBytes how many bytes are left out
+     */
     record TruncateFrame(int frame, int missingBytes) implements WireFault {}
 
-    /** See {@link Fault#corruptHeader}. */
+    /**
+     * See {@link Fault#corruptHeader}.
+     *
+     * @param frame the number of the frame
+     * @param position which byte of the header
+     * @param value the new byte
+     */
     record CorruptHeader(int frame, int position, int value) implements WireFault {}
 
-    /** See {@link Fault#wrongLength}. */
+    /**
+     * See {@link Fault#wrongLength}.
+     *
+     * @param frame the number of the frame
+     * @param difference the bytes added to the length
+     */
     record WrongLength(int frame, long difference) implements WireFault {}
 }

@@ -1,4 +1,4 @@
-/** How a server misbehaves when it is told to. */
+/** Faults that tests set on a server: what happens, to which requests, and how often. */
 @NullMarked
 package io.aeroarrow.embedded.fault;
 

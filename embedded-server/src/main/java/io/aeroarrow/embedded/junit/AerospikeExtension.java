@@ -9,11 +9,11 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests their server, as a parameter of a test, of a method before or after it, or of a constructor.
+ * Resolves a server as a parameter of a test method, a lifecycle method or a constructor.
  *
- * <p>An {@link AerospikeServer} is what {@link AerospikeServer#open} opens, one for all tests of the run. Where that is a container
- * and no Docker runs, the tests are skipped. An {@link EmbeddedAerospike} is always embedded, and new for each test or, where a class
- * asks before all its tests, for each class.
+ * <p>A parameter of type {@link AerospikeServer} is the server of {@link AerospikeServer#open}, one for all tests of the run. If this
+ * server is a container and Docker is not available, the tests are skipped. A parameter of type {@link EmbeddedAerospike} is a new
+ * embedded server for each test, or for each class if a {@code BeforeAll} method or a constructor of a per-class instance asks first.
  */
 public final class AerospikeExtension implements ParameterResolver, ExecutionCondition {
     private static final Namespace NAMESPACE = Namespace.create(AerospikeExtension.class);
@@ -24,8 +24,8 @@ public final class AerospikeExtension implements ParameterResolver, ExecutionCon
         choice.requireDependencies(AerospikeServer.class.getClassLoader());
         return choice.kind() == AerospikeServer.Kind.CONTAINER && !ContainerServer.dockerRuns()
                 ? ConditionEvaluationResult.disabled(
-                        "no Docker runs here, and tests on a container of " + choice.image() + " were asked for")
-                : ConditionEvaluationResult.enabled("there is a server for the tests");
+                        "Docker is not available, and the tests need a container of " + choice.image())
+                : ConditionEvaluationResult.enabled("a server for the tests is available");
     }
 
     @Override
@@ -43,7 +43,7 @@ public final class AerospikeExtension implements ParameterResolver, ExecutionCon
                         .getOrComputeIfAbsent(type, asked -> EmbeddedAerospike.start(), EmbeddedAerospike.class);
     }
 
-    /** The store of the root closes it when the last test has run. */
+    /** Opens the server once. The root store closes it after the last test. */
     private static AerospikeServer shared(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)

@@ -6,21 +6,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server that tests run on, with at least the namespace "test". It may hold records of others, so tests use sets of their
- * own.
+ * The server that tests run on. It has at least the namespace "test". It may hold records of other tests, so each test class should
+ * use its own sets.
  */
 public final class AerospikeServer implements AutoCloseable {
     private final Kind kind;
     private final InetSocketAddress address;
     private final @Nullable EmbeddedAerospike embedded;
 
-    /** What kind of server it is. */
+    /** The kinds of servers. */
     public enum Kind {
-        /** Runs already, where AEROSPIKE_HOST says. */
+        /** A running server, whose address is in AEROSPIKE_HOST and AEROSPIKE_PORT. */
         NAMED,
-        /** The image that the system property aerospike.image names. */
+        /** A container of the image in the system property aerospike.image. */
         CONTAINER,
-        /** In this JVM. */
+        /** An embedded server in this JVM. */
         EMBEDDED
     }
 
@@ -31,13 +31,17 @@ public final class AerospikeServer implements AutoCloseable {
     }
 
     /**
-     * The server that the environment asks for: where AEROSPIKE_HOST is set, the one there, at AEROSPIKE_PORT or 3000; else, where
-     * the system property {@code aerospike.image} names an image, a container of it, the same for all of this JVM; else an embedded
-     * one of its own.
+     * Opens the server that the environment selects.
      *
-     * @throws IllegalStateException where a container is asked for and no Docker runs, or Testcontainers is not on the
-     *     class path
-     * @throws IllegalArgumentException if AEROSPIKE_PORT is no port
+     * <ol>
+     *   <li>If AEROSPIKE_HOST is set: the server at this host and AEROSPIKE_PORT (default 3000).
+     *   <li>Otherwise, if the system property {@code aerospike.image} is set: a container of this image, shared by the whole JVM.
+     *   <li>Otherwise: a new embedded server.
+     * </ol>
+     *
+     * @throws IllegalStateException if a container is selected and Docker is not available, or Testcontainers is not on the class
+     *     path
+     * @throws IllegalArgumentException if AEROSPIKE_PORT is not a port number
      */
     public static AerospikeServer open() {
         return open(ServerChoice.ofEnvironment());
@@ -55,24 +59,27 @@ public final class AerospikeServer implements AutoCloseable {
         };
     }
 
+    /** Returns what kind of server this is. */
     public Kind kind() {
         return kind;
     }
 
+    /** Returns the host name or address that clients connect to. */
     public String host() {
         return address.getHostString();
     }
 
+    /** Returns the port that clients connect to. */
     public int port() {
         return address.getPort();
     }
 
-    /** What can be told to fail and be loaded, if the server is embedded. */
+    /** Returns the embedded server, on which faults can be set and records loaded; empty for the other kinds. */
     public Optional<EmbeddedAerospike> embedded() {
         return Optional.ofNullable(embedded);
     }
 
-    /** Stops an embedded server; others run on, a container until the JVM ends. */
+    /** Stops an embedded server. A named server keeps running; a container runs until the JVM ends. */
     @Override
     public void close() {
         if (embedded != null) {

@@ -10,7 +10,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
-/** Containers of Aerospike, one an image, which end with the JVM. */
+/** Aerospike containers, one per image. They stop when the JVM ends. */
 final class ContainerServer {
     private static final int PORT = 3000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -27,10 +27,10 @@ final class ContainerServer {
     }
 
     private static InetSocketAddress start(String image) {
-        // The server wants more open files than engines may give.
+        // The server needs more open files than a container engine may allow.
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image))
                 .withExposedPorts(PORT)
-                // Names of the official image: records live until they are told otherwise, and may be told.
+                // The official image's variables: no default TTL, and expiration is on.
                 .withEnv("DEFAULT_TTL", "0")
                 .withEnv("NSUP_PERIOD", "120")
                 .withCreateContainerCmdModifier(create ->
@@ -42,7 +42,7 @@ final class ContainerServer {
         return InetSocketAddress.createUnresolved(container.getHost(), container.getMappedPort(PORT));
     }
 
-    /** A port that is open is not enough: the node has to hold its partitions. */
+    /** Waits for the node's partitions: an open port is not enough. */
     private static final class Readiness extends AbstractWaitStrategy {
         @Override
         protected void waitUntilReady() {

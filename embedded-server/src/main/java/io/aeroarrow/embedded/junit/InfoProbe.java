@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Asks a node that starts whether it is ready. */
+/** Asks a starting node by info requests whether it is ready. */
 record InfoProbe(String host, int port) {
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final long INFO = 0x0201L << 48;
@@ -17,9 +17,9 @@ record InfoProbe(String host, int port) {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     /**
-     * Returns once the node is in a cluster, be it of itself alone, and no partition has to move.
+     * Waits until the node's cluster is stable: no partition has to move. The node may be the only one.
      *
-     * @throws IllegalStateException if it is not by then, with what it said last
+     * @throws IllegalStateException if the time runs out; the message has the node's last answer
      */
     void awaitCluster(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
@@ -35,7 +35,8 @@ record InfoProbe(String host, int port) {
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
-        throw new IllegalStateException(host + ":" + port + " was not ready after " + patience + ", it said: " + said);
+        throw new IllegalStateException(
+                host + ":" + port + " was not ready after " + patience + "; its last answer: " + said);
     }
 
     private String ask(String name) throws IOException {
@@ -51,7 +52,7 @@ record InfoProbe(String host, int port) {
             DataInputStream in = new DataInputStream(socket.getInputStream());
             long size = in.readLong() ^ INFO;
             if (size < 0 || size > LONGEST_ANSWER) {
-                throw new IOException("no answer to an info request");
+                throw new IOException("the answer is not an info message");
             }
             return new String(in.readNBytes((int) size), StandardCharsets.US_ASCII);
         }

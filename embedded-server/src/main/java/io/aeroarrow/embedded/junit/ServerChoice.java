@@ -5,10 +5,10 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which server tests shall run on.
+ * The choice of the server that tests run on.
  *
- * @param address of a named one, else anything
- * @param image of a container, else anything
+ * @param address the address of a named server; not used for other kinds
+ * @param image the image of a container; not used for other kinds
  */
 record ServerChoice(Kind kind, InetSocketAddress address, String image) {
     private static final String IMAGE_PROPERTY = "aerospike.image";
@@ -30,9 +30,9 @@ record ServerChoice(Kind kind, InetSocketAddress address, String image) {
     }
 
     /**
-     * Says what is missing, before a class of Testcontainers does.
+     * Checks the class path, so that the error names the missing dependency.
      *
-     * @throws IllegalStateException if a container is asked for and Testcontainers is not on the class path
+     * @throws IllegalStateException if a container is selected and Testcontainers is not on the class path
      */
     void requireDependencies(ClassLoader loader) {
         if (kind == Kind.CONTAINER && loader.getResource(TESTCONTAINERS) == null) {

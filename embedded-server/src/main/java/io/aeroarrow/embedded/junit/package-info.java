@@ -1,4 +1,4 @@
-/** JUnit 5 tests and the server they run on: a named one, one in a container, or the embedded one. */
+/** A JUnit 5 extension that gives tests their server: a named server, a container, or the embedded server. */
 @NullMarked
 package io.aeroarrow.embedded.junit;
 

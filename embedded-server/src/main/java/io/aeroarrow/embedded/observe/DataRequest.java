@@ -3,17 +3,17 @@ package io.aeroarrow.embedded.observe;
 import java.util.List;
 
 /**
- * What one data request asked for.
+ * A data request as the server received it.
  *
- * @param kind what kind of request
- * @param namespace its namespace; that of the first row for a batch
- * @param set its set, empty if none was named; that of the first row for a batch
- * @param bins the names in its ops, each once, in order of first mention; of all rows for a batch
- * @param partitions the number of partitions a query asked for, 0 for other requests
- * @param rows the number of rows of a batch, 0 for other requests
- * @param maxRecords the limit a query sent, 0 for none
- * @param noBinData whether bin data was declined
- * @param filtered whether a filter expression was sent, in some row at least
+ * @param kind the kind of request
+ * @param namespace the namespace; for a batch, the namespace of the first row
+ * @param set the set, empty if the request names none; for a batch, the set of the first row
+ * @param bins the bin names in the operations, without duplicates, in order of first mention; for a batch, of all rows
+ * @param partitions the number of partitions that a query asks for; 0 for other requests
+ * @param rows the number of rows of a batch; 0 for other requests
+ * @param maxRecords the max-records limit of a query; 0 for none
+ * @param noBinData whether the request asks for no bin data
+ * @param filtered whether the request, or at least one row of a batch, has a filter expression
  */
 public record DataRequest(
         Kind kind,
@@ -28,13 +28,19 @@ public record DataRequest(
 
     /** The kinds of data requests. */
     public enum Kind {
+        /** A scan or an index query in the foreground. */
         QUERY,
+        /** A batch. */
         BATCH,
+        /** A read of a single record. */
         READ,
+        /** A write or touch of a single record. */
         WRITE,
+        /** A delete of a single record. */
         DELETE
     }
 
+    /** Copies the list. */
     public DataRequest {
         bins = List.copyOf(bins);
     }

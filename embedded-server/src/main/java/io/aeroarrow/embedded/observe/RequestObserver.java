@@ -1,12 +1,14 @@
 package io.aeroarrow.embedded.observe;
 
 /**
- * Is told of every well-formed data request before it is executed, on the server's own threads: it must be quick and safe to call
- * from several of them.
+ * Receives every well-formed data request before it is executed. The server calls it on its event loops, so it must return quickly
+ * and be safe for use by several threads.
  */
 @FunctionalInterface
 public interface RequestObserver {
+    /** Ignores all requests. */
     RequestObserver NONE = request -> {};
 
+    /** Receives a request. */
     void onRequest(DataRequest request);
 }

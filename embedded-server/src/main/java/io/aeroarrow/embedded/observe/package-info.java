@@ -1,4 +1,4 @@
-/** What a test may watch of the requests that reached the server. */
+/** Observation of the data requests that reach a server. */
 @NullMarked
 package io.aeroarrow.embedded.observe;
 

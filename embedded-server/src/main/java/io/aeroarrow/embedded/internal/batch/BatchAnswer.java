@@ -1,0 +1,118 @@
+package io.aeroarrow.embedded.internal.batch;
+
+import io.aeroarrow.embedded.fault.Faults;
+import io.aeroarrow.embedded.fault.RequestFault;
+import io.aeroarrow.embedded.fault.RequestType;
+import io.aeroarrow.embedded.internal.record.RecordCommands;
+import io.aeroarrow.embedded.internal.record.RecordReply;
+import io.aeroarrow.embedded.internal.wire.FrameSource;
+import io.aeroarrow.embedded.internal.wire.FrameWriter;
+import io.aeroarrow.embedded.internal.wire.InfoBits;
+import io.aeroarrow.embedded.internal.wire.ServerResultCode;
+import io.netty.buffer.ByteBuf;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/** Executes the rows of a batch as their answers are asked for. */
+public final class BatchAnswer extends FrameSource {
+    /** A real server's output block. */
+    private static final int FRAME_LIMIT = 128 << 10;
+
+    private static final int FIRST_CAPACITY = 4 << 10;
+    private static final long STALL_MILLIS = 30_000;
+
+    private final RecordCommands commands;
+    private final Iterator<BatchCommand.Row> rows;
+    private final int flags;
+    private final Faults faults;
+    private @Nullable ByteBuf carried;
+    private int overall = ServerResultCode.OK;
+    private boolean stopped;
+    private boolean ended;
+
+    public BatchAnswer(RecordCommands commands, BatchCommand request, BatchRowOrder order, Faults faults) {
+        this.faults = faults;
+        this.commands = commands;
+        this.rows = order.arrange(request.rows()).iterator();
+        this.flags = request.flags();
+    }
+
+    @Override
+    public boolean isFinished() {
+        return ended;
+    }
+
+    @Override
+    public int firstCapacity() {
+        return FIRST_CAPACITY;
+    }
+
+    @Override
+    public void write(ByteBuf frame) {
+        takeCarried(frame);
+        while (hasMore() && carried == null) {
+            append(frame, rows.next());
+        }
+        if (frame.readableBytes() == FrameWriter.HEADER_SIZE) {
+            FrameWriter.endOfStream(frame, InfoBits.INFO3_LAST, overall);
+            ended = true;
+        }
+    }
+
+    private boolean hasMore() {
+        return !stopped && rows.hasNext();
+    }
+
+    private void append(ByteBuf frame, BatchCommand.Row row) {
+        int start = frame.writerIndex();
+        int result = execute(row, frame);
+        if (isError(result) && (flags & BatchCommand.REPORT_ALL_ERRORS) == 0) {
+            overall = result;
+            stopped = true;
+            if ((flags & BatchCommand.REPORT_ERROR_ROW) == 0) {
+                // Nothing that is not sent yet goes out any more.
+                frame.writerIndex(frame.readerIndex() + FrameWriter.HEADER_SIZE);
+                return;
+            }
+        }
+        if (frame.readableBytes() > FRAME_LIMIT && start > frame.readerIndex() + FrameWriter.HEADER_SIZE) {
+            carried = frame.copy(start, frame.writerIndex() - start);
+            frame.writerIndex(start);
+        }
+    }
+
+    private int execute(BatchCommand.Row row, ByteBuf frame) {
+        if (faults.onRequest(RequestType.BATCH_ROW) instanceof RequestFault.Result refused) {
+            new RecordReply(frame, row.index()).fail(refused.code(), 0, 0);
+            return refused.code();
+        }
+        return commands.execute(row.request(), row.digest(), frame, row.index());
+    }
+
+    private void takeCarried(ByteBuf frame) {
+        if (carried != null) {
+            frame.writeBytes(carried);
+            carried.release();
+            carried = null;
+        }
+    }
+
+    private static boolean isError(int result) {
+        return result != ServerResultCode.OK
+                && result != ServerResultCode.NOT_FOUND
+                && result != ServerResultCode.FILTERED_OUT;
+    }
+
+    @Override
+    public long stallMillis() {
+        return STALL_MILLIS;
+    }
+
+    @Override
+    public void close() {
+        if (carried != null) {
+            carried.release();
+            carried = null;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.aeroarrow.embedded.internal.expression;
+
+import io.aeroarrow.embedded.internal.msgpack.MsgpackKind;
+import io.aeroarrow.embedded.internal.msgpack.MsgpackReader;
+import io.aeroarrow.embedded.internal.wire.ByteSlice;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The arguments of one call, read in order. */
+final class CallArguments {
+    private final MsgpackReader in;
+    private final ExpressionCompiler compiler;
+    private final int opcode;
+    private int left;
+
+    CallArguments(MsgpackReader in, ExpressionCompiler compiler, int opcode, int count) {
+        this.in = in;
+        this.compiler = compiler;
+        this.opcode = opcode;
+        this.left = count;
+    }
+
+    int left() {
+        return left;
+    }
+
+    TypedExpression expression() {
+        take();
+        return compiler.compile(in);
+    }
+
+    TypedExpression expression(ExpressionType type) {
+        return expression().require(type);
+    }
+
+    /** All that are left, of one type and at least so many. */
+    List<TypedExpression> rest(ExpressionType type, int atLeast) {
+        requireAtLeast(atLeast);
+        List<TypedExpression> nodes = new ArrayList<>(left);
+        while (left > 0) {
+            nodes.add(expression(type));
+        }
+        return List.copyOf(nodes);
+    }
+
+    /** All that are left, all int or all float. */
+    List<TypedExpression> numbers() {
+        requireAtLeast(1);
+        List<TypedExpression> nodes = new ArrayList<>(left);
+        while (left > 0) {
+            nodes.add(expression());
+        }
+        ExpressionType type = numberType(nodes);
+        nodes.forEach(node -> node.require(type));
+        return List.copyOf(nodes);
+    }
+
+    static ExpressionType numberType(List<TypedExpression> nodes) {
+        ExpressionType type = nodes.get(0).type();
+        if (type != ExpressionType.INT && type != ExpressionType.FLOAT) {
+            throw new InvalidExpression("no number: " + type);
+        }
+        return type;
+    }
+
+    long literalInteger() {
+        take();
+        return in.integer();
+    }
+
+    /** A name, which unlike a string value has no particle type in front. */
+    ByteSlice literalName() {
+        take();
+        return in.raw();
+    }
+
+    ByteSlice literalElement(MsgpackKind kind) {
+        take();
+        if (in.peek() != kind) {
+            throw new InvalidExpression("wanted " + kind + ", found " + in.peek());
+        }
+        return in.element();
+    }
+
+    void requireNoneLeft() {
+        if (left != 0) {
+            throw new InvalidExpression(left + " arguments too many for opcode " + opcode);
+        }
+    }
+
+    void requireAtLeast(int count) {
+        if (left < count) {
+            throw new InvalidExpression("opcode " + opcode + " needs " + count + " arguments, has " + left);
+        }
+    }
+
+    private void take() {
+        requireAtLeast(1);
+        left--;
+    }
+}

@@ -1,0 +1,139 @@
+package io.aeroarrow.embedded.internal.index;
+
+import io.aeroarrow.embedded.internal.geo.GeoShape;
+import io.aeroarrow.embedded.internal.store.Digest;
+import io.aeroarrow.embedded.internal.store.StoredRecord;
+import io.aeroarrow.embedded.internal.wire.ByteSlice;
+import io.aeroarrow.embedded.internal.wire.MessageFieldType;
+import io.aeroarrow.embedded.internal.wire.MessageFields;
+import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import io.aeroarrow.embedded.internal.wire.RequestReader;
+import io.aeroarrow.embedded.internal.wire.ServerResultCode;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A query through a secondary index: which index, and what its values must be. */
+public final class IndexSearch {
+    private static final int MAX_TEXT = 2048;
+    private static final Comparator<Entry> ORDER =
+            Comparator.comparingLong(Entry::key).thenComparing(Entry::digest, Digest.SCAN_ORDER.reversed());
+
+    private final IndexDefinition index;
+    private final Predicate<IndexedValue> wanted;
+
+    /** Where in an index a record was found. */
+    public record Entry(long key, Digest digest) {}
+
+    /** A record that was found. */
+    public record Found(Entry entry, StoredRecord stored) {}
+
+    private IndexSearch(IndexDefinition index, Predicate<IndexedValue> wanted) {
+        this.index = index;
+        this.wanted = wanted;
+    }
+
+    /** The search that a request asks for, null if it asks for none. */
+    public static @Nullable IndexSearch of(NamespaceIndexes indexes, String set, MessageFields fields) {
+        ByteSlice payload = fields.find(MessageFieldType.INDEX_RANGE);
+        if (payload == null) {
+            return null;
+        }
+        RequestReader in = new RequestReader(payload);
+        int ranges = in.u8();
+        ByteSlice bin = in.bytes(in.u8());
+        IndexValueType type = IndexValueType.ofParticle(in.u8()).orElseThrow(() -> bad("type"));
+        ByteSlice begin = in.bytes(in.u32());
+        ByteSlice end = in.bytes(in.u32());
+        Predicate<IndexedValue> wanted = wanted(type, begin, end);
+        ByteSlice name = fields.find(MessageFieldType.INDEX_NAME);
+        boolean namedElsewhere = name != null || fields.has(MessageFieldType.INDEX_EXPRESSION);
+        if (ranges != 1 || bin.isEmpty() != namedElsewhere) {
+            throw bad("index");
+        }
+        IndexDefinition index = (name == null
+                        ? indexes.find(set, bin.utf8(), type, part(fields))
+                        : indexes.find(name.utf8()))
+                .orElseThrow(() -> new RequestFailure(ServerResultCode.INDEX_NOT_FOUND, "no such index"));
+        // An index of a name is searched for values of another type, too, and finds nothing.
+        return new IndexSearch(index, index.type() == type ? wanted : value -> false);
+    }
+
+    private static IndexCollectionType part(MessageFields fields) {
+        ByteSlice part = fields.find(MessageFieldType.INDEX_TYPE);
+        int code = part == null || part.isEmpty() ? 0 : part.u8(0);
+        return IndexCollectionType.ofCode(code)
+                .filter(known -> !fields.has(MessageFieldType.INDEX_CONTEXT))
+                .orElseThrow(() -> new RequestFailure(ServerResultCode.INDEX_NOT_FOUND, "no such index"));
+    }
+
+    private static Predicate<IndexedValue> wanted(IndexValueType type, ByteSlice begin, ByteSlice end) {
+        return switch (type) {
+            case NUMERIC -> {
+                if (begin.length() != Long.BYTES || end.length() != Long.BYTES || begin.i64(0) > end.i64(0)) {
+                    throw bad("range");
+                }
+                yield value -> value.key() >= begin.i64(0) && value.key() <= end.i64(0);
+            }
+            case STRING, BLOB -> {
+                if (begin.length() >= MAX_TEXT) {
+                    throw bad("value");
+                }
+                yield IndexedValue.ofBytes(begin)::equals;
+            }
+            case GEO2DSPHERE -> geo(begin.utf8());
+        };
+    }
+
+    private static Predicate<IndexedValue> geo(String json) {
+        GeoShape shape;
+        try {
+            shape = GeoShape.parse(json);
+        } catch (IllegalArgumentException e) {
+            throw RequestFailure.parameter("bad GeoJSON: " + e.getMessage());
+        }
+        return value -> {
+            GeoShape stored = GeoShape.parse(value.bytes());
+            return shape instanceof GeoShape.Point point
+                    ? stored.contains(point)
+                    : stored instanceof GeoShape.Point place && shape.contains(place);
+        };
+    }
+
+    private static RequestFailure bad(String what) {
+        return RequestFailure.parameter("a bad " + what + " of an index range");
+    }
+
+    public String indexName() {
+        return index.name();
+    }
+
+    /**
+     * The records of a partition in the order of their values, each under the first that is wanted and behind where the
+     * search goes on: a record that came before under a smaller value comes again.
+     */
+    public Iterator<Found> find(Iterator<Map.Entry<Digest, StoredRecord>> records, @Nullable Entry after) {
+        Iterable<Map.Entry<Digest, StoredRecord>> all = () -> records;
+        return StreamSupport.stream(all.spliterator(), false)
+                .flatMap(record -> found(record.getKey(), record.getValue(), after))
+                .sorted(Comparator.comparing(Found::entry, ORDER))
+                .iterator();
+    }
+
+    private Stream<Found> found(Digest digest, StoredRecord stored, @Nullable Entry after) {
+        if (!index.covers(stored)) {
+            return Stream.of();
+        }
+        return IndexValueExtractor.of(index, stored)
+                .filter(wanted)
+                .map(value -> new Entry(value.key(), digest))
+                .filter(entry -> after == null || ORDER.compare(entry, after) > 0)
+                .min(ORDER)
+                .map(entry -> new Found(entry, stored))
+                .stream();
+    }
+}

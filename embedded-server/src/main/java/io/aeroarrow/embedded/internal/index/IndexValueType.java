@@ -1,0 +1,39 @@
+package io.aeroarrow.embedded.internal.index;
+
+import io.aeroarrow.embedded.internal.wire.ParticleType;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The types of values that indexes hold. */
+public enum IndexValueType {
+    NUMERIC(ParticleType.INTEGER),
+    STRING(ParticleType.STRING),
+    BLOB(ParticleType.BLOB),
+    GEO2DSPHERE(ParticleType.GEOJSON);
+
+    private final int particle;
+
+    IndexValueType(int particle) {
+        this.particle = particle;
+    }
+
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public int particle() {
+        return particle;
+    }
+
+    /** The type of that name, in any case. */
+    public static Optional<IndexValueType> named(String text) {
+        return Arrays.stream(values())
+                .filter(type -> type.name().equalsIgnoreCase(text))
+                .findFirst();
+    }
+
+    static Optional<IndexValueType> ofParticle(int particle) {
+        return Arrays.stream(values()).filter(type -> type.particle == particle).findFirst();
+    }
+}

@@ -1,0 +1,117 @@
+package io.aeroarrow.embedded.internal.info;
+
+import io.aeroarrow.embedded.internal.cluster.NodeMembership;
+import io.aeroarrow.embedded.internal.cluster.Peer;
+import io.aeroarrow.embedded.internal.store.Digest;
+import io.aeroarrow.embedded.internal.store.Namespace;
+import io.aeroarrow.embedded.internal.store.Namespaces;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What a node tells of its cluster: the others, and the partitions that it holds itself. */
+final class ClusterInfoCommands {
+    private static final int DEFAULT_PORT = 3000;
+
+    private final NodeMembership membership;
+    private final Namespaces namespaces;
+
+    ClusterInfoCommands(NodeMembership membership, Namespaces namespaces) {
+        this.membership = membership;
+        this.namespaces = namespaces;
+    }
+
+    String peers() {
+        return describe(membership.peers(), "");
+    }
+
+    /** All nodes have certificates for the same name. */
+    String peersOverTls(String tlsName) {
+        return describe(membership.peers(), tlsName);
+    }
+
+    String alumni() {
+        return describe(membership.alumni(), "");
+    }
+
+    private String describe(List<Peer> peers, String tlsName) {
+        String list = peers.stream()
+                .map(peer -> "[" + peer.nodeId() + "," + tlsName + ",[" + peer.host()
+                        + (peer.port() == DEFAULT_PORT ? "" : ":" + peer.port()) + "]]")
+                .collect(Collectors.joining(","));
+        return membership.peersGeneration() + "," + DEFAULT_PORT + ",[" + list + "]";
+    }
+
+    String services() {
+        return membership.peers().stream()
+                .map(peer -> peer.host() + ":" + peer.port())
+                .collect(Collectors.joining(";"));
+    }
+
+    /** {@code replicas} or {@code replicas:max=N}. */
+    String replicas(InfoRequest request) {
+        int columns = membership.replicationFactor();
+        String max = request.parameter("max");
+        if (max != null) {
+            if (!max.matches("[1-9][0-9]{0,8}")) {
+                return InfoError.of(4, "invalid 'max'");
+            }
+            columns = Math.min(columns, Integer.parseInt(max));
+        }
+        return owned(":0," + columns + ",", columns);
+    }
+
+    String replicasAll() {
+        int columns = membership.replicationFactor();
+        return owned(":" + columns + ",", columns);
+    }
+
+    String replicasMaster() {
+        return owned(":", 1);
+    }
+
+    String stable(InfoRequest request) {
+        String size = request.parameter("size");
+        if (size != null && !size.equals(Integer.toString(membership.size()))) {
+            return InfoError.of(7, "cluster not specified size");
+        }
+        String namespace = request.parameter("namespace");
+        if (namespace != null && namespaces.find(namespace) == null) {
+            return InfoError.NO_NAMESPACE;
+        }
+        boolean anyway = "true".equals(request.parameter("ignore-migrations"));
+        return anyway || membership.isStable() ? membership.clusterKey() : InfoError.of(7, "unstable cluster");
+    }
+
+    /** As by the enterprise edition, which alone has racks. */
+    String rackIds() {
+        if (membership.rack().isEmpty()) {
+            return InfoError.ENTERPRISE_ONLY;
+        }
+        return namespaces.all().stream()
+                .map(namespace -> namespace.name() + ":" + membership.rack().getAsInt())
+                .collect(Collectors.joining(";"));
+    }
+
+    private String owned(String middle, int columns) {
+        return namespaces.all().stream()
+                .map(Namespace::name)
+                .map(name -> name
+                        + middle
+                        + IntStream.range(0, columns)
+                                .mapToObj(replica -> bitmap(name, replica))
+                                .collect(Collectors.joining(",")))
+                .collect(Collectors.joining(";"));
+    }
+
+    private String bitmap(String namespace, int replica) {
+        byte[] bits = new byte[Digest.PARTITIONS / Byte.SIZE];
+        for (int partition = 0; partition < Digest.PARTITIONS; partition++) {
+            if (membership.holds(namespace, replica, partition)) {
+                bits[partition >> 3] |= (byte) (0x80 >> (partition & 7));
+            }
+        }
+        return Base64.getEncoder().encodeToString(bits);
+    }
+}

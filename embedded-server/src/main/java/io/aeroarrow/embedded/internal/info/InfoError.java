@@ -1,0 +1,19 @@
+package io.aeroarrow.embedded.internal.info;
+
+/** The values that tell a client of an info command's failure. */
+final class InfoError {
+    static final String UNRECOGNIZED = of(4, "unrecognized command");
+    static final String ENTERPRISE_ONLY = of(25, "enterprise only");
+    static final String NO_NAMESPACE = of(20, "namespace not found on node");
+    static final String NO_INDEX = of(201, "no index");
+
+    private InfoError() {}
+
+    static String of(int code, String message) {
+        return "ERROR:" + code + ":" + message;
+    }
+
+    static String missing(String parameter) {
+        return of(4, "missing '" + parameter + "'");
+    }
+}

@@ -1,0 +1,61 @@
+package io.aeroarrow.embedded.internal.info;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One line of an info request: {@code name}, {@code name/arg/arg} or {@code name:key=value;key=value}. */
+record InfoRequest(String name, List<String> path, Map<String, String> parameters) {
+
+    static InfoRequest parse(String line) {
+        int end = 0;
+        while (end < line.length() && "/:;".indexOf(line.charAt(end)) < 0) {
+            end++;
+        }
+        String name = line.substring(0, end);
+        String rest = end < line.length() ? line.substring(end + 1) : "";
+        boolean slash = end < line.length() && line.charAt(end) == '/';
+        return slash
+                ? new InfoRequest(name, split(rest, '/'), Map.of())
+                : new InfoRequest(name, List.of(), parameters(rest));
+    }
+
+    /** The parameter under the first of the names that is there. */
+    @Nullable
+    String parameter(String... names) {
+        for (String key : names) {
+            String value = parameters.get(key);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    private static Map<String, String> parameters(String text) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : split(text, ';')) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                parameters.putIfAbsent(pair.substring(0, equals), pair.substring(equals + 1));
+            }
+        }
+        return parameters;
+    }
+
+    private static List<String> split(String text, char separator) {
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || text.charAt(i) == separator) {
+                if (i > start) {
+                    parts.add(text.substring(start, i));
+                }
+                start = i + 1;
+            }
+        }
+        return List.copyOf(parts);
+    }
+}

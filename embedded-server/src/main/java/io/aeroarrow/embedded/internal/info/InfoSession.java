@@ -1,0 +1,42 @@
+package io.aeroarrow.embedded.internal.info;
+
+import io.aeroarrow.embedded.internal.security.AccessControl;
+import java.util.Base64;
+
+/** What the info commands of one connection remember. */
+public final class InfoSession {
+    private final String serverAddress;
+    private final AccessControl access;
+    private boolean userAgentSet;
+
+    /** Takes the server's own address as this connection's client has reached it, and what that client may do. */
+    public InfoSession(String serverAddress, AccessControl access) {
+        this.serverAddress = serverAddress;
+        this.access = access;
+    }
+
+    AccessControl access() {
+        return access;
+    }
+
+    String serverAddress() {
+        return serverAddress;
+    }
+
+    String setUserAgent(InfoRequest request) {
+        String value = request.parameter("value");
+        if (value == null) {
+            return InfoError.missing("value");
+        }
+        if (userAgentSet) {
+            return InfoError.of(4, "already set");
+        }
+        try {
+            Base64.getDecoder().decode(value);
+        } catch (IllegalArgumentException e) {
+            return InfoError.of(4, "'value' invalid base64");
+        }
+        userAgentSet = true;
+        return "ok";
+    }
+}

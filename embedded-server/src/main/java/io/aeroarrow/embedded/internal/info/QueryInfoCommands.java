@@ -1,0 +1,52 @@
+package io.aeroarrow.embedded.internal.info;
+
+import io.aeroarrow.embedded.internal.query.QueryJobs;
+import io.aeroarrow.embedded.internal.store.ServerTime;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** query-show and query-abort. */
+final class QueryInfoCommands {
+    private final QueryJobs jobs;
+    private final ServerTime time;
+
+    QueryInfoCommands(QueryJobs jobs, ServerTime time) {
+        this.jobs = jobs;
+        this.time = time;
+    }
+
+    String show(InfoRequest request) {
+        long now = time.millis();
+        if (request.parameter("id", "trid") == null) {
+            return jobs.all().stream().map(job -> job.describe(now)).collect(Collectors.joining(";"));
+        }
+        OptionalLong id = id(request);
+        return id.isPresent()
+                ? jobs.find(id.getAsLong()).map(job -> job.describe(now)).orElse(InfoError.of(2, "job not found"))
+                : InfoError.of(4, "invalid 'id'");
+    }
+
+    String abort(InfoRequest request) {
+        if (request.parameter("id", "trid") == null) {
+            return InfoError.missing("id");
+        }
+        OptionalLong id = id(request);
+        if (id.isEmpty()) {
+            return InfoError.of(4, "invalid 'id'");
+        }
+        return jobs.abort(id.getAsLong()) ? "ok" : InfoError.of(2, "id not active");
+    }
+
+    String abortAll() {
+        return "number-of-queries-killed:" + jobs.abortAll();
+    }
+
+    private static OptionalLong id(InfoRequest request) {
+        String text = request.parameter("id", "trid");
+        try {
+            return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseUnsignedLong(text));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The info protocol: commands, parameters and answers. */
+@NullMarked
+package io.aeroarrow.embedded.internal.info;
+
+import org.jspecify.annotations.NullMarked;

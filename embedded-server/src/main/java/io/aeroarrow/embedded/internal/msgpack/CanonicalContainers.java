@@ -1,0 +1,149 @@
+package io.aeroarrow.embedded.internal.msgpack;
+
+import io.aeroarrow.embedded.internal.wire.ByteSlice;
+import io.aeroarrow.embedded.internal.wire.ParticleType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings lists and maps into the form in which a real server keeps and returns them: shortest encodings, maps sorted by key,
+ * nothing in front of a container but the flags of its order. What a real server refuses is refused.
+ */
+public final class CanonicalContainers {
+    private static final int ORDERED = 0x01;
+    private static final int MAP_ORDER_MASK = 0x03;
+    /** Deeper nesting than this would endanger the stack; a real server has some limit as well. */
+    private static final int MAX_DEPTH = 512;
+
+    private record Entry(ByteSlice key, ByteSlice value) {}
+
+    private CanonicalContainers() {}
+
+    public static byte[] canonicalList(ByteSlice encoded) {
+        return canonical(encoded, MsgpackKind.LIST);
+    }
+
+    public static byte[] canonicalMap(ByteSlice encoded) {
+        return canonical(encoded, MsgpackKind.MAP);
+    }
+
+    private static byte[] canonical(ByteSlice encoded, MsgpackKind kind) {
+        MsgpackReader in = new MsgpackReader(encoded);
+        if (in.peek() != kind) {
+            throw new MalformedMsgpack("no " + kind);
+        }
+        CanonicalMsgpackWriter out = new CanonicalMsgpackWriter();
+        copyValue(in, out, 0);
+        if (!in.atEnd()) {
+            throw new MalformedMsgpack(in.remaining() + " bytes after the container");
+        }
+        return out.toByteArray();
+    }
+
+    private static void copyValue(MsgpackReader in, CanonicalMsgpackWriter out, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new MalformedMsgpack("nested more than " + MAX_DEPTH + " deep");
+        }
+        switch (in.peek()) {
+            case NIL, BOOL, REAL -> out.copy(in.element());
+            case INTEGER -> copyInteger(in, out);
+            case RAW -> out.raw(in.raw());
+            case LIST -> copyList(in, out, depth);
+            case MAP -> copyMap(in, out, depth);
+            case EXT -> throw new MalformedMsgpack("an ext is no value to store");
+        }
+    }
+
+    private static void copyInteger(MsgpackReader in, CanonicalMsgpackWriter out) {
+        boolean unsigned = in.peekLead() == 0xcf;
+        long value = in.integer();
+        if (unsigned) {
+            out.unsigned(value);
+        } else {
+            out.signed(value);
+        }
+    }
+
+    private static void copyList(MsgpackReader in, CanonicalMsgpackWriter out, int depth) {
+        int count = in.listHeader();
+        boolean flagged = count > 0 && in.peek() == MsgpackKind.EXT;
+        int flags = flagged ? metadata(in) & ORDERED : 0;
+        int elements = flagged ? count - 1 : count;
+        out.listHeader(flags == 0 ? elements : elements + 1);
+        if (flags != 0) {
+            out.metadata(flags);
+        }
+        ByteSlice previous = ByteSlice.EMPTY;
+        for (int i = 0; i < elements; i++) {
+            ByteSlice element = canonicalElement(in, depth);
+            if (flags != 0 && i > 0 && MsgpackOrder.COMPARATOR.compare(previous, element) > 0) {
+                throw new MalformedMsgpack("an ordered list that is not in order");
+            }
+            out.copy(element);
+            previous = element;
+        }
+    }
+
+    private static void copyMap(MsgpackReader in, CanonicalMsgpackWriter out, int depth) {
+        int count = in.mapHeader();
+        boolean flagged = count > 0 && in.peek() == MsgpackKind.EXT;
+        int flags = 0;
+        if (flagged) {
+            flags = metadata(in) & MAP_ORDER_MASK;
+            in.nil();
+        }
+        List<Entry> entries = readEntries(in, flagged ? count - 1 : count, depth);
+        if (flags == 0) {
+            entries.sort((left, right) -> MsgpackOrder.COMPARATOR.compare(left.key, right.key));
+        }
+        requireAscending(entries);
+        out.mapHeader(flags == 0 ? entries.size() : entries.size() + 1);
+        if (flags != 0) {
+            out.metadata(flags);
+            out.nil();
+        }
+        for (Entry entry : entries) {
+            out.copy(entry.key);
+            out.copy(entry.value);
+        }
+    }
+
+    private static List<Entry> readEntries(MsgpackReader in, int pairs, int depth) {
+        List<Entry> entries = new ArrayList<>(pairs);
+        for (int i = 0; i < pairs; i++) {
+            requireKey(in);
+            ByteSlice key = canonicalElement(in, depth);
+            entries.add(new Entry(key, canonicalElement(in, depth)));
+        }
+        return entries;
+    }
+
+    private static void requireAscending(List<Entry> entries) {
+        for (int i = 1; i < entries.size(); i++) {
+            if (MsgpackOrder.COMPARATOR.compare(entries.get(i - 1).key, entries.get(i).key) >= 0) {
+                throw new MalformedMsgpack("map keys not in order, or one twice");
+            }
+        }
+    }
+
+    private static void requireKey(MsgpackReader in) {
+        MsgpackKind kind = in.peek();
+        if (kind != MsgpackKind.INTEGER && (kind != MsgpackKind.RAW || in.peekRawType() == ParticleType.GEOJSON)) {
+            throw new MalformedMsgpack("no key of a map: " + kind);
+        }
+    }
+
+    private static ByteSlice canonicalElement(MsgpackReader in, int depth) {
+        CanonicalMsgpackWriter out = new CanonicalMsgpackWriter();
+        copyValue(in, out, depth + 1);
+        return ByteSlice.of(out.toByteArray());
+    }
+
+    private static int metadata(MsgpackReader in) {
+        MsgpackReader.Ext ext = in.ext();
+        if (!ext.isMetadata()) {
+            throw new MalformedMsgpack("an ext is no value to store");
+        }
+        return ext.type();
+    }
+}

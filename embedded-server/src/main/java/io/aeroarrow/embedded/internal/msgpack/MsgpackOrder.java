@@ -1,0 +1,127 @@
+package io.aeroarrow.embedded.internal.msgpack;
+
+import io.aeroarrow.embedded.internal.wire.ByteSlice;
+import io.aeroarrow.embedded.internal.wire.ParticleType;
+import java.util.Comparator;
+import java.util.OptionalInt;
+
+/** The server's order of msgpack values of any kind. Both sides must be well-formed. */
+public final class MsgpackOrder {
+    public static final Comparator<ByteSlice> COMPARATOR =
+            (left, right) -> new MsgpackOrder().compare(new MsgpackReader(left), new MsgpackReader(right));
+
+    /** Ranks of the kinds of values, lowest first. */
+    private enum Rank {
+        NIL,
+        FALSE,
+        TRUE,
+        NEGATIVE,
+        NON_NEGATIVE,
+        STRING,
+        LIST,
+        MAP,
+        BYTES,
+        REAL,
+        GEOJSON,
+        EXT
+    }
+
+    private boolean metUnordered;
+
+    private MsgpackOrder() {}
+
+    /** As a filter compares: empty if what decides is a map that was stored or sent without an order, and is not empty. */
+    public static OptionalInt compareInFilter(ByteSlice left, ByteSlice right) {
+        MsgpackOrder comparison = new MsgpackOrder();
+        int order = comparison.compare(new MsgpackReader(left), new MsgpackReader(right));
+        return comparison.metUnordered ? OptionalInt.empty() : OptionalInt.of(order);
+    }
+
+    private int compare(MsgpackReader left, MsgpackReader right) {
+        Rank rank = rank(left);
+        Rank rightRank = rank(right);
+        int leftPairs = rank == Rank.MAP ? mapSize(left) : 0;
+        int rightPairs = rightRank == Rank.MAP ? mapSize(right) : 0;
+        int order = rank.compareTo(rightRank);
+        if (order != 0) {
+            return order;
+        }
+        return switch (rank) {
+            case NIL, FALSE, TRUE, EXT -> {
+                left.skip();
+                right.skip();
+                yield 0;
+            }
+            case NEGATIVE, NON_NEGATIVE -> Long.compareUnsigned(left.integer(), right.integer());
+            case REAL -> Double.compare(left.real(), right.real());
+            case STRING, BYTES, GEOJSON -> left.raw().compareUnsigned(right.raw());
+            case LIST -> compareLists(left, right);
+            case MAP ->
+                leftPairs == rightPairs
+                        ? compareElements(left, right, 2 * leftPairs)
+                        : Integer.compare(leftPairs, rightPairs);
+        };
+    }
+
+    private int compareLists(MsgpackReader left, MsgpackReader right) {
+        int leftSize = sizeAfterMetadata(left, left.listHeader(), false);
+        int rightSize = sizeAfterMetadata(right, right.listHeader(), false);
+        int order = compareElements(left, right, Math.min(leftSize, rightSize));
+        return order == 0 ? Integer.compare(leftSize, rightSize) : order;
+    }
+
+    private int mapSize(MsgpackReader reader) {
+        int encoded = reader.mapHeader();
+        int pairs = sizeAfterMetadata(reader, encoded, true);
+        metUnordered |= pairs > 0 && pairs == encoded;
+        return pairs;
+    }
+
+    private int compareElements(MsgpackReader left, MsgpackReader right, int count) {
+        for (int i = 0; i < count; i++) {
+            int order = compare(left, right);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+
+    /** Steps over the element that tells the container's order, if there is one: order is no part of the value. */
+    private static int sizeAfterMetadata(MsgpackReader reader, int size, boolean map) {
+        if (size == 0 || reader.peek() != MsgpackKind.EXT) {
+            return size;
+        }
+        reader.ext();
+        if (map) {
+            reader.skip();
+        }
+        return size - 1;
+    }
+
+    private static Rank rank(MsgpackReader reader) {
+        return switch (reader.peek()) {
+            case NIL -> Rank.NIL;
+            case BOOL -> reader.peekLead() == 0xc3 ? Rank.TRUE : Rank.FALSE;
+            case INTEGER -> isNegative(reader.peekLead()) ? Rank.NEGATIVE : Rank.NON_NEGATIVE;
+            case REAL -> Rank.REAL;
+            case LIST -> Rank.LIST;
+            case MAP -> Rank.MAP;
+            case EXT -> Rank.EXT;
+            case RAW -> rawRank(reader);
+        };
+    }
+
+    private static boolean isNegative(int lead) {
+        // In shortest form the signed leads are used for negative numbers only.
+        return lead >= 0xd0 && (lead <= 0xd3 || lead >= 0xe0);
+    }
+
+    private static Rank rawRank(MsgpackReader reader) {
+        return switch (reader.peekRawType()) {
+            case ParticleType.STRING -> Rank.STRING;
+            case ParticleType.GEOJSON -> Rank.GEOJSON;
+            default -> Rank.BYTES;
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package io.aeroarrow.embedded.internal.net;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Closes a connection that is one too many, without a word, as a real server does. */
+final class ConnectionLimitHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimitHandler.class);
+
+    private final int most;
+    private final AtomicInteger open;
+    private boolean refused;
+
+    /**
+     * @param open how many connections of the node are open, counted by all of them
+     */
+    ConnectionLimitHandler(int most, AtomicInteger open) {
+        this.most = most;
+        this.open = open;
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // There is nothing left to do when it is closed.
+    public void channelActive(ChannelHandlerContext ctx) {
+        if (open.incrementAndGet() > most) {
+            LOG.warn("closing {}: {} connections are open", ctx.channel().remoteAddress(), most);
+            refused = true;
+            ctx.close();
+            return;
+        }
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        open.decrementAndGet();
+        // Nobody has been told of a connection that was refused.
+        if (!refused) {
+            ctx.fireChannelInactive();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.aeroarrow.embedded.internal.query;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The threads of background queries; closing it stops them all, and forgets them as a restart does. */
+public final class BackgroundExecutor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundExecutor.class);
+    private static final long SHUTDOWN_SECONDS = 10;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "embedded-background");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    public void run(Runnable job) {
+        threads.execute(job);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
+                LOG.error("a background query does not stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.aeroarrow.embedded.internal.query;
+
+import io.aeroarrow.embedded.internal.store.Digest;
+
+/** A query as the info commands see it. */
+public final class QueryJob {
+    private final long taskId;
+    private final QueryDescription target;
+    private final String client;
+    private final long startMillis;
+    private volatile boolean abortRequested;
+    private volatile long abortAfter = Long.MAX_VALUE;
+    private volatile long doneMillis;
+    private volatile String outcome = "";
+    private volatile long succeeded;
+    private volatile long failed;
+    private volatile long filtered;
+    private volatile long bytes;
+    private volatile int partitionsDone;
+
+    QueryJob(long taskId, QueryDescription target, String client, long startMillis) {
+        this.taskId = taskId;
+        this.target = target;
+        this.client = client;
+        this.startMillis = startMillis;
+    }
+
+    public long taskId() {
+        return taskId;
+    }
+
+    public boolean isActive() {
+        return outcome.isEmpty();
+    }
+
+    void requestAbort() {
+        abortRequested = true;
+    }
+
+    boolean isAbortRequested() {
+        return abortRequested;
+    }
+
+    /** Has it aborted when it has found so many records. */
+    public void abortAfter(long records) {
+        abortAfter = records;
+    }
+
+    /** Whether it is to end now, having found so many records. */
+    boolean isAborted(long found) {
+        return abortRequested || found >= abortAfter;
+    }
+
+    void progress(long succeededSoFar, long filteredSoFar, long bytesSoFar, int partitionsSoFar) {
+        succeeded = succeededSoFar;
+        filtered = filteredSoFar;
+        bytes = bytesSoFar;
+        partitionsDone = partitionsSoFar;
+    }
+
+    void failed(long failedSoFar) {
+        failed = failedSoFar;
+    }
+
+    void done(String how, long nowMillis) {
+        doneMillis = nowMillis;
+        outcome = how;
+    }
+
+    /** The job's line of query-show. */
+    public String describe(long nowMillis) {
+        boolean active = isActive();
+        long end = active ? nowMillis : doneMillis;
+        double percent = 100.0
+                * partitionsDone
+                / (target.background() ? Digest.PARTITIONS : target.partitions() + target.digests());
+        StringBuilder line = new StringBuilder();
+        line.append("trid=").append(Long.toUnsignedString(taskId));
+        line.append(target.describe());
+        line.append(":active-threads=").append(active ? 1 : 0);
+        line.append(":status=").append(status());
+        line.append(String.format(":job-progress=%.2f", active ? percent : 100.0));
+        line.append(":run-time=").append(end - startMillis);
+        line.append(":time-since-done=").append(active ? 0 : nowMillis - doneMillis);
+        long unfiltered = target.recordsPerSecond() == 0 ? 0 : succeeded + failed;
+        // Background queries look at records at a limited pace, others send them so.
+        long throttled = target.background() ? unfiltered + filtered : unfiltered;
+        line.append(":recs-throttled=").append(throttled);
+        line.append(":recs-filtered-meta=0:recs-filtered-bins=").append(filtered);
+        line.append(":recs-succeeded=")
+                .append(succeeded)
+                .append(":recs-failed=")
+                .append(failed);
+        line.append(":from=").append(client);
+        if (target.background()) {
+            line.append(":job-type=background-ops:net-io-bytes=30:socket-timeout=10000:ops-active=0");
+        } else {
+            line.append(":job-type=basic:net-io-bytes=").append(bytes);
+            line.append(":net-io-time=0:socket-timeout=").append(target.socketTimeoutMillis());
+        }
+        return line.toString();
+    }
+
+    private String status() {
+        if (!isActive()) {
+            return "done(" + outcome + ")";
+        }
+        return abortRequested ? "active(user-aborted)" : "active(ok)";
+    }
+}

@@ -1,0 +1,47 @@
+package io.aeroarrow.embedded.internal.record;
+
+import io.aeroarrow.embedded.internal.expression.FilterExpression;
+import io.aeroarrow.embedded.internal.store.Digest;
+import io.aeroarrow.embedded.internal.store.ServerTime;
+import io.aeroarrow.embedded.internal.store.StoredRecord;
+import io.aeroarrow.embedded.internal.wire.ByteSlice;
+import io.aeroarrow.embedded.internal.wire.MessageFieldType;
+import io.aeroarrow.embedded.internal.wire.RequestMessage;
+import org.jspecify.annotations.Nullable;
+
+/** A filter expression that is compiled when the first record meets it: a bad one does no harm before. */
+public final class LazyFilter {
+    private final ByteSlice encoded;
+    private @Nullable FilterExpression compiled;
+
+    private LazyFilter(ByteSlice encoded) {
+        this.encoded = encoded;
+    }
+
+    static @Nullable LazyFilter of(RequestMessage message) {
+        ByteSlice encoded = message.fields().find(MessageFieldType.FILTER_EXPRESSION);
+        return encoded == null ? null : new LazyFilter(encoded);
+    }
+
+    /** The filter of a whole batch is compiled at once: a bad one is a bad batch. */
+    public static @Nullable LazyFilter ofBatch(RequestMessage parent) {
+        LazyFilter filter = of(parent);
+        if (filter != null) {
+            filter.compiled();
+        }
+        return filter;
+    }
+
+    boolean matches(Digest digest, StoredRecord stored, ServerTime time) {
+        return compiled().matches(digest, stored, time);
+    }
+
+    private FilterExpression compiled() {
+        FilterExpression filter = compiled;
+        if (filter == null) {
+            filter = FilterExpression.compile(encoded);
+            compiled = filter;
+        }
+        return filter;
+    }
+}

@@ -1,0 +1,101 @@
+package io.aeroarrow.embedded.internal.record;
+
+import io.aeroarrow.embedded.internal.store.BinCursor;
+import io.aeroarrow.embedded.internal.store.Digest;
+import io.aeroarrow.embedded.internal.store.ServerTime;
+import io.aeroarrow.embedded.internal.store.StoredRecord;
+import io.aeroarrow.embedded.internal.wire.ByteSlice;
+import io.aeroarrow.embedded.internal.wire.InfoBits;
+import io.aeroarrow.embedded.internal.wire.MessageOp;
+import io.aeroarrow.embedded.internal.wire.OpCode;
+import io.aeroarrow.embedded.internal.wire.ParticleType;
+import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import io.aeroarrow.embedded.internal.wire.RequestMessage;
+import io.aeroarrow.embedded.internal.wire.ServerResultCode;
+
+/** get, header, exists and operate with reads only. */
+final class RecordReads {
+    private static final long TOUCH_NEVER = 0xffff_ffffL;
+    private static final int MAX_TOUCH_PERCENT = 100;
+
+    void read(SingleRecordRequest request, Digest digest, RecordReply reply, RecordCommands.Observed observed) {
+        StoredRecord stored = request.namespace().get(digest);
+        if (stored == null) {
+            throw new RequestFailure(ServerResultCode.NOT_FOUND, "no such record");
+        }
+        observed.record(stored);
+        request.requireMatch(digest, stored);
+        requireTouchPercent(request.message(), stored);
+        writeBins(request.message(), stored, reply);
+        reply.finish(stored.generation(), stored.voidTime());
+        touch(request, digest, stored);
+    }
+
+    /** Gives a record its whole time to live again if less than the wanted share is left; the answer tells the old one. */
+    private static void touch(SingleRecordRequest request, Digest digest, StoredRecord stored) {
+        long percent = request.message().recordTtl();
+        if (percent == 0 || percent == TOUCH_NEVER || stored.voidTime() == 0) {
+            return;
+        }
+        ServerTime time = request.namespace().time();
+        long now = time.voidTime();
+        long end = Integer.toUnsignedLong(stored.voidTime());
+        long written = stored.lastUpdateMillis() / 1000 - ServerTime.EPOCH_2010_SECONDS;
+        long ttl = end - written;
+        if ((end - now) * MAX_TOUCH_PERCENT < ttl * percent) {
+            // Whatever was written meanwhile has a time to live of its own.
+            request.namespace()
+                    .change(digest, live -> live == stored ? stored.touched((int) (now + ttl), time.millis()) : live);
+        }
+    }
+
+    private static void requireTouchPercent(RequestMessage message, StoredRecord stored) {
+        long percent = message.recordTtl();
+        if (percent > MAX_TOUCH_PERCENT && percent != TOUCH_NEVER && stored.voidTime() != 0) {
+            throw RequestFailure.parameter("read-touch percentage " + percent);
+        }
+    }
+
+    private static void writeBins(RequestMessage message, StoredRecord stored, RecordReply reply) {
+        if (message.info1(InfoBits.INFO1_NO_BIN_DATA)) {
+            return;
+        }
+        if (message.info1(InfoBits.INFO1_GET_ALL)) {
+            stored.writeBins(reply.out());
+            reply.countOps(stored.binCount());
+            return;
+        }
+        if (message.ops().isEmpty()) {
+            throw RequestFailure.parameter("a read of nothing");
+        }
+        boolean respondAll = message.info2(InfoBits.INFO2_RESPOND_ALL_OPS);
+        for (MessageOp op : message.ops()) {
+            readOp(op, stored, reply, respondAll);
+        }
+    }
+
+    private static void readOp(MessageOp op, StoredRecord stored, RecordReply reply, boolean respondAll) {
+        if (op.code() == OpCode.READ && op.name().isEmpty()) {
+            // It asks for the header, which every reply has.
+            if (respondAll) {
+                reply.emptyOp(op);
+            }
+            return;
+        }
+        BinName.require(op.name());
+        if (!OpCode.isRead(op.code())) {
+            throw RequestFailure.parameter("op " + op.code() + " in a read");
+        }
+        BinCursor cursor = stored.bins();
+        boolean found = cursor.seek(op.name());
+        if (op.code() != OpCode.READ) {
+            UnsupportedOps.refuse(op, found ? cursor.particle() : ParticleType.NULL);
+        }
+        if (found) {
+            cursor.writeTo(reply.out());
+            reply.countOps(1);
+        } else if (respondAll) {
+            reply.op(op.code(), ParticleType.NULL, op.name(), ByteSlice.EMPTY);
+        }
+    }
+}

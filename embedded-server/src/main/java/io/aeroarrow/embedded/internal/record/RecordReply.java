@@ -1,0 +1,59 @@
+package io.aeroarrow.embedded.internal.record;
+
+import io.aeroarrow.embedded.internal.wire.ByteSlice;
+import io.aeroarrow.embedded.internal.wire.FrameWriter;
+import io.aeroarrow.embedded.internal.wire.MessageOp;
+import io.aeroarrow.embedded.internal.wire.ParticleType;
+import io.netty.buffer.ByteBuf;
+
+/** Builds the one as_msg that answers a request for a single record; a failure takes back the ops written so far. */
+public final class RecordReply {
+    private final ByteBuf out;
+    private final int start;
+    private final int batchIndex;
+    private int ops;
+
+    public RecordReply(ByteBuf out, int batchIndex) {
+        this.out = out;
+        this.start = out.writerIndex();
+        this.batchIndex = batchIndex;
+        FrameWriter.messageHeader(out, 0, 0, 0, 0, 0, batchIndex);
+    }
+
+    ByteBuf out() {
+        return out;
+    }
+
+    void countOps(int count) {
+        ops += count;
+    }
+
+    void op(int code, int particle, ByteSlice name, ByteSlice value) {
+        FrameWriter.op(out, code, particle, name, value);
+        ops++;
+    }
+
+    /** An op was executed and has nothing to tell. */
+    void emptyOp(MessageOp request) {
+        op(request.code(), ParticleType.NULL, request.name(), ByteSlice.EMPTY);
+    }
+
+    void finish(int generation, int voidTime) {
+        int end = out.writerIndex();
+        out.writerIndex(start);
+        FrameWriter.messageHeader(out, 0, 0, 0, generation, voidTime, batchIndex);
+        out.writerIndex(end);
+        FrameWriter.counts(out, start, 0, ops);
+    }
+
+    /** Counts the ops that were written after a failure. */
+    void finishFailed() {
+        FrameWriter.counts(out, start, 0, ops);
+    }
+
+    public void fail(int resultCode, int generation, int voidTime) {
+        out.writerIndex(start);
+        ops = 0;
+        FrameWriter.messageHeader(out, 0, 0, resultCode, generation, voidTime, batchIndex);
+    }
+}

@@ -1,0 +1,62 @@
+package io.aeroarrow.embedded.internal.record;
+
+import io.aeroarrow.embedded.internal.store.Digest;
+import io.aeroarrow.embedded.internal.store.Namespace;
+import io.aeroarrow.embedded.internal.store.RecordSet;
+import io.aeroarrow.embedded.internal.store.StoredRecord;
+import io.aeroarrow.embedded.internal.wire.ByteSlice;
+import io.aeroarrow.embedded.internal.wire.InfoBits;
+import io.aeroarrow.embedded.internal.wire.MessageFieldType;
+import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import io.aeroarrow.embedded.internal.wire.RequestMessage;
+import io.aeroarrow.embedded.internal.wire.ServerResultCode;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of single records: one request, or a full row of a batch and the rows that repeat it. */
+public record SingleRecordRequest(
+        Namespace namespace,
+        RequestMessage message,
+        ByteSlice setName,
+        @Nullable LazyFilter filter) {
+    private static final int MAX_SET_NAME = 63;
+
+    public static SingleRecordRequest of(Namespace namespace, RequestMessage message, @Nullable LazyFilter inherited) {
+        ByteSlice setName = message.fields().find(MessageFieldType.SET);
+        LazyFilter own = LazyFilter.of(message);
+        return new SingleRecordRequest(
+                namespace, message, setName == null ? ByteSlice.EMPTY : setName, own == null ? inherited : own);
+    }
+
+    public boolean isWrite() {
+        return message.info2(InfoBits.INFO2_WRITE);
+    }
+
+    public boolean isDelete() {
+        return isWrite() && message.info2(InfoBits.INFO2_DELETE);
+    }
+
+    /** The set that a new record goes into. */
+    RecordSet setOfNewRecord() {
+        if (setName.length() > MAX_SET_NAME) {
+            throw RequestFailure.parameter("set name of " + setName.length() + " bytes");
+        }
+        return namespace.set(setName);
+    }
+
+    /** The checks that every command makes of a record it has found. */
+    void requireMatch(Digest digest, StoredRecord stored) {
+        // Reads may leave out the name of the set.
+        boolean named = !setName.isEmpty() || (isWrite() && !isDelete());
+        if (named && !stored.set().hasName(setName)) {
+            throw RequestFailure.parameter("the record is in another set");
+        }
+        if (filter != null && !filter.matches(digest, stored, namespace.time())) {
+            throw new RequestFailure(ServerResultCode.FILTERED_OUT, "filtered out");
+        }
+        ByteSlice sentKey = message.fields().find(MessageFieldType.KEY);
+        ByteSlice storedKey = stored.userKey();
+        if (sentKey != null && storedKey != null && !sentKey.sameAs(storedKey)) {
+            throw new RequestFailure(ServerResultCode.KEY_MISMATCH, "the record is stored with another key");
+        }
+    }
+}

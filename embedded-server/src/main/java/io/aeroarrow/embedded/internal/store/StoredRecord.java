@@ -1,0 +1,91 @@
+package io.aeroarrow.embedded.internal.store;
+
+import io.aeroarrow.embedded.internal.wire.ByteSlice;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a record; a write makes a new one. The bins are kept exactly as the READ ops that a reply carries, so that
+ * sending a whole record is one copy and a million small records fit into a small heap.
+ */
+public final class StoredRecord {
+    /** About what a real server adds to the bins: its record header. */
+    private static final int OVERHEAD = 40;
+
+    private final RecordSet set;
+    private final byte @Nullable [] userKey;
+    private final byte[] bins;
+    private final short binCount;
+    private final short generation;
+    private final int voidTime;
+    private final long lastUpdateMillis;
+
+    StoredRecord(
+            RecordSet set,
+            byte @Nullable [] userKey,
+            byte[] bins,
+            int binCount,
+            int generation,
+            int voidTime,
+            long lastUpdateMillis) {
+        this.set = set;
+        this.userKey = userKey;
+        this.bins = bins;
+        this.binCount = (short) binCount;
+        this.generation = (short) generation;
+        this.voidTime = voidTime;
+        this.lastUpdateMillis = lastUpdateMillis;
+    }
+
+    public RecordSet set() {
+        return set;
+    }
+
+    /** The stored key, a particle type byte and the value, or null if the record was written without it. */
+    public @Nullable ByteSlice userKey() {
+        return userKey == null ? null : ByteSlice.of(userKey);
+    }
+
+    public int generation() {
+        return generation & 0xffff;
+    }
+
+    /** Seconds since 2010 (unsigned), 0 for never. */
+    public int voidTime() {
+        return voidTime;
+    }
+
+    /** Milliseconds since 1970. */
+    public long lastUpdateMillis() {
+        return lastUpdateMillis;
+    }
+
+    public int binCount() {
+        return binCount & 0xffff;
+    }
+
+    public long storedSize() {
+        return (long) OVERHEAD + bins.length + (userKey == null ? 0 : userKey.length);
+    }
+
+    public boolean isExpired(long nowVoidTime) {
+        return voidTime != 0 && Integer.toUnsignedLong(voidTime) <= nowVoidTime;
+    }
+
+    /** The same with another time to live, as a read leaves it behind that asked for it: no new version. */
+    public StoredRecord touched(int newVoidTime, long nowMillis) {
+        return new StoredRecord(set, userKey, bins, binCount, generation, newVoidTime, nowMillis);
+    }
+
+    public BinCursor bins() {
+        return new BinCursor(bins);
+    }
+
+    public void writeBins(ByteBuf out) {
+        out.writeBytes(bins);
+    }
+
+    byte @Nullable [] rawUserKey() {
+        return userKey;
+    }
+}

@@ -1,0 +1,4 @@
+package io.aeroarrow.embedded.internal.wire;
+
+/** One op of a request. */
+public record MessageOp(int code, int particle, ByteSlice name, ByteSlice value) {}

@@ -1,5 +1,0 @@
-/** Tests of filter expressions. */
-@NullMarked
-package io.aeroarrow.embedded.exp;
-
-import org.jspecify.annotations.NullMarked;
