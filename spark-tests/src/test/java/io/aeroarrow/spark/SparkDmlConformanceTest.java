@@ -158,11 +158,11 @@ class SparkDmlConformanceTest {
                 .selectExpr("id", "id * 100 AS n", "concat('s', id) AS s")
                 .createOrReplaceTempView("news");
         sql("""
-            MERGE INTO {t} t USING news ON t.id = news.id
-            WHEN MATCHED AND news.id = 6 THEN DELETE
-            WHEN MATCHED THEN UPDATE SET n = news.n
-            WHEN NOT MATCHED THEN INSERT *\
-            """, table);
+                MERGE INTO {t} t USING news ON t.id = news.id
+                WHEN MATCHED AND news.id = 6 THEN DELETE
+                WHEN MATCHED THEN UPDATE SET n = news.n
+                WHEN NOT MATCHED THEN INSERT *\
+                """, table);
         assertThat(all(table))
                 .containsExactly(
                         row(0, 0),
