@@ -279,7 +279,7 @@ class CommandsConformanceTest {
                 .as(shell.err())
                 .isEqualTo(ExitCode.OK);
         assertThat(shell.out()).isEqualTo("{\"name\":\"n3\",\"a\":3}\n");
-        assertThat(shell.run("import", file, COPY, "--key", "name"))
+        assertThat(shell.run("import", file, COPY, "--key", "name", "--no-key-as-bin"))
                 .as(shell.err())
                 .isEqualTo(ExitCode.OK);
         assertThat(shell.run("get", COPY, "n7")).isEqualTo(ExitCode.OK);
@@ -349,12 +349,15 @@ class CommandsConformanceTest {
     @Test
     void importsCsvOfOtherPrograms() throws Exception {
         Path file = Files.writeString(directory.resolve("p.csv"), "id,city\n1,Rome\n2,Oslo\n");
-        assertThat(shell.run("import", file.toString(), TOWNS, "--key", "id"))
+        assertThat(shell.run("import", file.toString(), TOWNS, "--key", "id", "--no-key-as-bin"))
                 .as(shell.err())
                 .isEqualTo(ExitCode.OK);
         assertThat(shell.err()).contains("2 records");
         assertThat(shell.run("get", TOWNS, "2")).isEqualTo(ExitCode.OK);
         assertThat(shell.out()).isEqualTo("{\"city\":\"Oslo\"}\n");
+        assertThat(shell.run("import", file.toString(), TOWNS, "--key", "id")).isEqualTo(ExitCode.OK);
+        assertThat(shell.run("get", TOWNS, "2")).isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).contains("\"id\":2").contains("\"city\":\"Oslo\"");
         assertThat(shell.run("import", file.toString(), TOWNS, "--key", "nope")).isEqualTo(ExitCode.USAGE);
         assertThat(shell.run("import", "none.csv", TOWNS, "--key", "id")).isEqualTo(ExitCode.NOT_FOUND);
     }

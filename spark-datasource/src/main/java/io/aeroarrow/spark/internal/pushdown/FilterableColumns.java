@@ -1,10 +1,6 @@
 package io.aeroarrow.spark.internal.pushdown;
 
-<<<<<<< HEAD
-=======
 import io.aeroarrow.arrow.schema.MetadataColumn;
-import io.aeroarrow.filter.Filter;
->>>>>>> spark
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Operand.BinValue;
