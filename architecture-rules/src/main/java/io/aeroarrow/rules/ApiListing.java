@@ -56,7 +56,8 @@ public final class ApiListing {
         List<String> removed = new ArrayList<>(listed);
         removed.removeAll(actual);
         String difference = Stream.concat(
-                        added.stream().map(line -> "+ " + line), removed.stream().map(line -> "- " + line))
+                        added.stream().map(line -> "+ " + line),
+                        removed.stream().map(line -> "- " + line))
                 .collect(Collectors.joining("\n"));
         throw new AssertionError("The public API differs from " + LISTING.toAbsolutePath()
                 + ". If the change is intended, run `make api` and commit the listing.\n" + difference);

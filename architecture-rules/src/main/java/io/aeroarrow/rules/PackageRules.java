@@ -49,7 +49,10 @@ public final class PackageRules {
      * that are public or protected.
      */
     public static ArchRule apiNamesNoInternalType() {
-        return classes().that(ModuleClasses.API).should(new NameNoInternalType()).allowEmptyShould(true);
+        return classes()
+                .that(ModuleClasses.API)
+                .should(new NameNoInternalType())
+                .allowEmptyShould(true);
     }
 
     private static final class EachPackage implements SliceAssignment {

@@ -1,17 +1,17 @@
 package io.aeroarrow.arrow;
 
-import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.arrow.schema.InferredSchema;
+import io.aeroarrow.arrow.schema.MetadataColumn;
+import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.internal.arrow.infer.SchemaCache;
 import io.aeroarrow.internal.arrow.infer.SchemaInference;
 import io.aeroarrow.internal.arrow.read.LookupSpec;
-import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.policy.ClientConfig;
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.query.IndexQuery;
 import io.aeroarrow.query.ScanRequest;
-import io.aeroarrow.arrow.schema.MetadataColumn;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.aeroarrow.arrow;
 
 import io.aeroarrow.arrow.read.BatchReadResult;
 import io.aeroarrow.arrow.read.ReadOptions;
-import io.aeroarrow.internal.arrow.read.BatchReader;
-import io.aeroarrow.internal.arrow.read.LookupSpec;
+import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.filter.Filter;
-import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.internal.arrow.read.BatchReader;
+import io.aeroarrow.internal.arrow.read.LookupSpec;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

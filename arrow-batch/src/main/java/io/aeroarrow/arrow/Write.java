@@ -1,16 +1,16 @@
 package io.aeroarrow.arrow;
 
+import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.arrow.write.WriteResult;
+import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.internal.arrow.write.WriteSpec;
 import io.aeroarrow.policy.BatchPolicy;
 import io.aeroarrow.policy.CommitLevel;
 import io.aeroarrow.policy.ExistsAction;
 import io.aeroarrow.policy.GenerationCheck;
-import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.policy.TimeToLive;
 import io.aeroarrow.policy.WritePolicy;
-import io.aeroarrow.arrow.schema.MetadataColumn;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

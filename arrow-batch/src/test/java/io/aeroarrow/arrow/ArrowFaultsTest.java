@@ -1,29 +1,29 @@
 package io.aeroarrow.arrow;
 
-import io.aeroarrow.arrow.read.ReadOptions;
 import static io.aeroarrow.arrow.Rows.INT64;
 import static io.aeroarrow.arrow.Rows.UTF8;
 import static io.aeroarrow.arrow.Rows.field;
 import static io.aeroarrow.arrow.Rows.row;
 import static io.aeroarrow.arrow.Rows.schema;
+import static io.aeroarrow.embedded.fault.FaultTarget.on;
 import static io.aeroarrow.embedded.fault.Occurrence.chance;
 import static io.aeroarrow.embedded.fault.RequestType.BATCH;
 import static io.aeroarrow.embedded.fault.RequestType.QUERY;
-import static io.aeroarrow.embedded.fault.FaultTarget.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.embedded.EmbeddedCluster;
 import io.aeroarrow.embedded.fault.Fault;
-import io.aeroarrow.model.Bin;
-import io.aeroarrow.policy.ClientConfig;
-import io.aeroarrow.policy.HostAddress;
-import io.aeroarrow.model.Key;
 import io.aeroarrow.error.PartitionsUnavailableException;
 import io.aeroarrow.error.ProtocolViolationException;
-import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.Key;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.policy.Timeouts;
 import io.aeroarrow.policy.WritePolicy;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package io.aeroarrow.arrow;
 
-import io.aeroarrow.arrow.read.ReadOptions;
 import static io.aeroarrow.arrow.Rows.field;
 import static io.aeroarrow.arrow.Rows.schema;
 import static io.aeroarrow.arrow.TestCluster.NAMESPACE;
@@ -9,17 +8,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.exp.Exp;
 import com.aerospike.client.policy.ScanPolicy;
+import io.aeroarrow.arrow.read.ReadOptions;
+import io.aeroarrow.arrow.schema.MetadataColumn;
+import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.model.BinType;
-import io.aeroarrow.filter.Filter;
-import io.aeroarrow.arrow.schema.OnMismatch;
-import io.aeroarrow.filter.RegexFlag;
 import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.RegexFlag;
+import io.aeroarrow.model.BinType;
 import io.aeroarrow.query.ScanRequest;
 import io.aeroarrow.query.ScanRequest.EmptyRecords;
-import io.aeroarrow.error.ServerErrorException;
-import io.aeroarrow.arrow.schema.MetadataColumn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,6 +1,5 @@
 package io.aeroarrow.arrow;
 
-import io.aeroarrow.arrow.write.WriteResult;
 import static io.aeroarrow.arrow.Rows.field;
 import static io.aeroarrow.arrow.Rows.schema;
 import static io.aeroarrow.arrow.TestCluster.NAMESPACE;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
+import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
 import java.nio.charset.StandardCharsets;

@@ -1,17 +1,17 @@
 package io.aeroarrow.arrow;
 
-import io.aeroarrow.arrow.schema.BinReport;
-import io.aeroarrow.arrow.schema.InferredSchema;
-import io.aeroarrow.arrow.write.NullBins;
 import static io.aeroarrow.arrow.TestCluster.NAMESPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
 import com.aerospike.client.Value;
+import io.aeroarrow.arrow.schema.BinReport;
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.arrow.schema.InferredSchema;
+import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.arrow.schema.FieldMetadata;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.aeroarrow.arrow;
 
-import io.aeroarrow.arrow.read.ReadOptions;
-import io.aeroarrow.arrow.schema.InferredSchema;
 import static io.aeroarrow.arrow.Rows.field;
 import static io.aeroarrow.arrow.Rows.schema;
 import static io.aeroarrow.arrow.TestCluster.NAMESPACE;
@@ -10,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
 import com.aerospike.client.Value;
+import io.aeroarrow.arrow.read.ReadOptions;
+import io.aeroarrow.arrow.schema.InferredSchema;
+import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.error.MismatchException;
-import io.aeroarrow.arrow.schema.OnMismatch;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;

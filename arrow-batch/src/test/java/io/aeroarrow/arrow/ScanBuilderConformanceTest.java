@@ -1,7 +1,5 @@
 package io.aeroarrow.arrow;
 
-import io.aeroarrow.arrow.read.ReadMetrics;
-import io.aeroarrow.arrow.read.ScanArrowReader;
 import static io.aeroarrow.arrow.Rows.field;
 import static io.aeroarrow.arrow.Rows.schema;
 import static io.aeroarrow.arrow.TestCluster.NAMESPACE;
@@ -9,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
+import io.aeroarrow.arrow.read.ReadMetrics;
+import io.aeroarrow.arrow.read.ScanArrowReader;
+import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.error.MismatchException;
-import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.model.PartitionSet;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,10 +1,5 @@
 package io.aeroarrow.arrow;
 
-import io.aeroarrow.arrow.write.NullBins;
-import io.aeroarrow.arrow.write.RowFailure;
-import io.aeroarrow.arrow.write.RowResults;
-import io.aeroarrow.arrow.write.WriteFailedException;
-import io.aeroarrow.arrow.write.WriteResult;
 import static io.aeroarrow.arrow.Rows.field;
 import static io.aeroarrow.arrow.Rows.schema;
 import static io.aeroarrow.arrow.Rows.typed;
@@ -14,14 +9,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
 import com.aerospike.client.Record;
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.arrow.write.NullBins;
+import io.aeroarrow.arrow.write.RowFailure;
+import io.aeroarrow.arrow.write.RowResults;
 import io.aeroarrow.arrow.write.RowResults.Outcome;
+import io.aeroarrow.arrow.write.WriteFailedException;
+import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.policy.ExistsAction;
 import io.aeroarrow.error.ResultCode;
-import io.aeroarrow.policy.TimeToLive;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.policy.ExistsAction;
+import io.aeroarrow.policy.TimeToLive;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;

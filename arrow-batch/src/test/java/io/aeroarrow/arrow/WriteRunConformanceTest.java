@@ -1,7 +1,5 @@
 package io.aeroarrow.arrow;
 
-import io.aeroarrow.arrow.write.NullBins;
-import io.aeroarrow.arrow.write.WriteResult;
 import static io.aeroarrow.arrow.Rows.field;
 import static io.aeroarrow.arrow.Rows.schema;
 import static io.aeroarrow.arrow.TestCluster.NAMESPACE;
@@ -9,16 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
+import io.aeroarrow.arrow.write.NullBins;
+import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.policy.ExistsAction;
-import io.aeroarrow.model.Key;
-import io.aeroarrow.policy.ReadPolicy;
 import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.Key;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.MapOrder;
 import io.aeroarrow.model.Value.MapValue;
+import io.aeroarrow.policy.ExistsAction;
+import io.aeroarrow.policy.ReadPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

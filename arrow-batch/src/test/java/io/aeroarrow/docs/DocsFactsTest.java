@@ -3,32 +3,32 @@ package io.aeroarrow.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.ReadOptions;
+import io.aeroarrow.arrow.read.ReadOptions;
+import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.embedded.EmbeddedAerospike;
-import io.aeroarrow.metrics.AeroArrowMeterBinder;
-import io.aeroarrow.model.AccessRefusedException;
-import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.error.AccessRefusedException;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.CancelledException;
+import io.aeroarrow.error.CircuitOpenException;
+import io.aeroarrow.error.ClientClosedException;
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.DeadlineExceededException;
+import io.aeroarrow.error.MismatchException;
+import io.aeroarrow.error.PartitionsUnavailableException;
+import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.error.TlsException;
+import io.aeroarrow.metrics.micrometer.AeroArrowMeterBinder;
 import io.aeroarrow.model.Bin;
-import io.aeroarrow.model.CancelledException;
-import io.aeroarrow.model.CircuitOpenException;
-import io.aeroarrow.model.ClientClosedException;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.ConnectionFailedException;
-import io.aeroarrow.model.DeadlineExceededException;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.MismatchException;
 import io.aeroarrow.model.PartitionSet;
-import io.aeroarrow.model.PartitionsUnavailableException;
-import io.aeroarrow.model.PoolConfig;
-import io.aeroarrow.model.ProtocolViolationException;
-import io.aeroarrow.model.ResultCode;
-import io.aeroarrow.model.ServerErrorException;
-import io.aeroarrow.model.Timeouts;
-import io.aeroarrow.model.TlsException;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.WritePolicy;
-import io.aeroarrow.vector.Metadata;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.PoolConfig;
+import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.policy.WritePolicy;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -200,12 +200,12 @@ class DocsFactsTest {
         PageText page = PageText.of("docs/guide.md");
         Set<String> listed = page.matches("^\\| `(__\\w+)` \\|");
         assertThat(listed)
-                .containsExactlyElementsOf(Arrays.stream(Metadata.values())
-                        .map(Metadata::columnName)
+                .containsExactlyElementsOf(Arrays.stream(MetadataColumn.values())
+                        .map(MetadataColumn::columnName)
                         .toList());
-        for (Metadata metadata : Metadata.values()) {
+        for (MetadataColumn metadata : MetadataColumn.values()) {
             assertThat(page.row("`" + metadata.columnName() + "`").get(1))
-                    .isEqualTo(metadata == Metadata.MISMATCH ? "list of utf8" : name(metadata.field()));
+                    .isEqualTo(metadata == MetadataColumn.MISMATCH ? "list of utf8" : name(metadata.field()));
         }
     }
 

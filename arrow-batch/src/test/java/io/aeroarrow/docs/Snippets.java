@@ -1,47 +1,47 @@
 package io.aeroarrow.docs;
 
+import io.aeroarrow.admin.IndexCollection;
+import io.aeroarrow.admin.IndexType;
+import io.aeroarrow.admin.NodeProgress;
+import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.arrow.Lookup;
-import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.arrow.Scan;
-import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.arrow.WriteRun;
+import io.aeroarrow.arrow.schema.InferredSchema;
+import io.aeroarrow.arrow.write.NullBins;
+import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.BackgroundJob;
-import io.aeroarrow.internal.scan.RecordCursors;
+import io.aeroarrow.client.RecordStream;
 import io.aeroarrow.embedded.EmbeddedAerospike;
-import io.aeroarrow.metrics.micrometer.AeroArrowMeterBinder;
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.query.BackgroundRequest;
-import io.aeroarrow.operation.BatchEntry;
-import io.aeroarrow.policy.BatchPolicy;
-import io.aeroarrow.operation.BatchResult;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.metrics.micrometer.AeroArrowMeterBinder;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.Record;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.operation.BatchResult;
+import io.aeroarrow.operation.Operation;
+import io.aeroarrow.policy.BatchPolicy;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.Credentials;
 import io.aeroarrow.policy.ExistsAction;
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.policy.GenerationCheck;
 import io.aeroarrow.policy.HostAddress;
-import io.aeroarrow.admin.IndexCollection;
-import io.aeroarrow.query.IndexQuery;
-import io.aeroarrow.admin.IndexType;
-import io.aeroarrow.model.Key;
-import io.aeroarrow.admin.NodeProgress;
-import io.aeroarrow.operation.Operation;
 import io.aeroarrow.policy.PoolConfig;
 import io.aeroarrow.policy.ReadPolicy;
 import io.aeroarrow.policy.ReadRouting;
-import io.aeroarrow.model.Record;
 import io.aeroarrow.policy.ReplicaPolicy;
-import io.aeroarrow.query.ScanRequest;
-import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.policy.TimeToLive;
 import io.aeroarrow.policy.TlsConfig;
-import io.aeroarrow.model.Value;
 import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.BackgroundRequest;
+import io.aeroarrow.query.IndexQuery;
+import io.aeroarrow.query.ScanRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.nio.charset.StandardCharsets;
@@ -257,7 +257,7 @@ final class Snippets {
             reader.loadNextBatch();
         } // Arrow vectors
         try (RecordStream records = client.scan(adults)) {
-            records.next();
+            records.forEach(record -> log(record.key(), record.bins()));
         } // records
     }
 

@@ -1,7 +1,7 @@
 package io.aeroarrow.bench;
 
-import io.aeroarrow.bench.measure.BenchmarkServer;
 import io.aeroarrow.bench.analytics.AnalyticsSections;
+import io.aeroarrow.bench.measure.BenchmarkServer;
 import io.aeroarrow.bench.operations.OperationLoad;
 import io.aeroarrow.bench.operations.OperationsSection;
 import io.aeroarrow.bench.report.ConsoleTables;
@@ -53,8 +53,9 @@ public final class Benchmark implements Callable<Integer> {
     public Integer call() throws Exception {
         Instant start = Instant.now();
         String load = EnvironmentProbe.load();
-        try (BenchmarkServer server =
-                options.host.isEmpty() ? BenchmarkServer.embedded() : BenchmarkServer.external(options.host, options.port)) {
+        try (BenchmarkServer server = options.host.isEmpty()
+                ? BenchmarkServer.embedded()
+                : BenchmarkServer.external(options.host, options.port)) {
             String serverDescription = server.description();
             OUT.println("Server: " + serverDescription);
             List<Section> sections = new ArrayList<>();
@@ -107,8 +108,7 @@ public final class Benchmark implements Callable<Integer> {
             missing.add("Spark: --spark-classpath is not set");
             return List.of();
         }
-        return List.of(SparkProcess.run(
-                server, options.sparkClasspath, options.records(), options.analyticsRounds()));
+        return List.of(SparkProcess.run(server, options.sparkClasspath, options.records(), options.analyticsRounds()));
     }
 
     private Section operations(BenchmarkServer server) throws Exception {

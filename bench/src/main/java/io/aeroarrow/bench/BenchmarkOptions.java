@@ -1,6 +1,5 @@
 package io.aeroarrow.bench;
 
-import io.aeroarrow.bench.measure.InterleavedRounds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,13 +32,19 @@ final class BenchmarkOptions {
     @Option(names = "--count", defaultValue = "5000", description = "records of each client in the operations section")
     int count;
 
-    @Option(names = "--rounds", defaultValue = "20", description = "measured rounds; sections that read whole sets run a third")
+    @Option(
+            names = "--rounds",
+            defaultValue = "20",
+            description = "measured rounds; sections that read whole sets run a third")
     int rounds;
 
     @Option(names = "--concurrency", defaultValue = "50", description = "puts and gets in flight")
     int concurrency;
 
-    @Option(names = "--batch-groups", defaultValue = "10", description = "number of batches that the keys are divided into")
+    @Option(
+            names = "--batch-groups",
+            defaultValue = "10",
+            description = "number of batches that the keys are divided into")
     int batchGroups;
 
     @Option(
@@ -67,7 +72,8 @@ final class BenchmarkOptions {
 
     @Option(
             names = "--python",
-            description = "Python interpreter with bench/python/requirements.txt; Python clients are skipped if it does not exist")
+            description =
+                    "Python interpreter with bench/python/requirements.txt; Python clients are skipped if it does not exist")
     @Nullable
     Path python;
 
@@ -81,7 +87,10 @@ final class BenchmarkOptions {
     @Nullable
     Path sparkClasspath;
 
-    @Option(names = "--command", defaultValue = "make run-benchmark-report", description = "command to record in the report")
+    @Option(
+            names = "--command",
+            defaultValue = "make run-benchmark-report",
+            description = "command to record in the report")
     String command;
 
     BenchmarkOptions() {}

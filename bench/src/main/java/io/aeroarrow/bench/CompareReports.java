@@ -1,7 +1,7 @@
 package io.aeroarrow.bench;
 
-import io.aeroarrow.bench.report.ReportComparison;
 import io.aeroarrow.bench.report.Report;
+import io.aeroarrow.bench.report.ReportComparison;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /** Compares two reports. */
 @Command(
         name = "compare",
-        description = "Lists the figures that changed between two reports (report.json). Exits with 1 if a figure of AeroArrow got worse.",
+        description =
+                "Lists the figures that changed between two reports (report.json). Exits with 1 if a figure of AeroArrow got worse.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class CompareReports implements Callable<Integer> {
@@ -43,7 +44,8 @@ final class CompareReports implements Callable<Integer> {
         if (!before.environment().machine().equals(after.environment().machine())
                 || !before.environment().server().equals(after.environment().server())
                 || !before.parameters().equals(after.parameters())) {
-            out.println("Warning: machine, server or parameters differ between the reports. They may cause the changes.");
+            out.println(
+                    "Warning: machine, server or parameters differ between the reports. They may cause the changes.");
         }
         ReportComparison comparison = ReportComparison.between(before, after, threshold);
         comparison.changes().forEach(out::println);
@@ -52,7 +54,9 @@ final class CompareReports implements Callable<Integer> {
         out.printf(
                 "%d changed, %d of them worse; %d added, %d removed%n",
                 comparison.changes().size(),
-                comparison.changes().stream().filter(ReportComparison.Change::isWorse).count(),
+                comparison.changes().stream()
+                        .filter(ReportComparison.Change::isWorse)
+                        .count(),
                 comparison.added().size(),
                 comparison.removed().size());
         return comparison.isRegression() ? WORSE : 0;

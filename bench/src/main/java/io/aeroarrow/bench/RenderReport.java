@@ -12,8 +12,7 @@ import picocli.CommandLine.Parameters;
 /** Renders a report's Markdown and charts from its JSON. */
 @Command(
         name = "render",
-        description =
-                "Renders Markdown and charts from report.json into its folder. Figures do not change.",
+        description = "Renders Markdown and charts from report.json into its folder. Figures do not change.",
         mixinStandardHelpOptions = true)
 final class RenderReport implements Callable<Integer> {
 
@@ -24,7 +23,8 @@ final class RenderReport implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = Objects.requireNonNull(report.toAbsolutePath().getParent(), "an absolute path of a file has a parent");
+        Path folder =
+                Objects.requireNonNull(report.toAbsolutePath().getParent(), "an absolute path of a file has a parent");
         ReportFiles.write(Report.read(report), folder);
         return 0;
     }

@@ -1,9 +1,9 @@
 package io.aeroarrow.bench;
 
-import io.aeroarrow.bench.measure.BenchmarkServer;
 import io.aeroarrow.bench.analytics.Dataset;
-import io.aeroarrow.bench.analytics.Datasets;
 import io.aeroarrow.bench.analytics.DatasetLoader;
+import io.aeroarrow.bench.analytics.Datasets;
+import io.aeroarrow.bench.measure.BenchmarkServer;
 import io.aeroarrow.bench.report.Report;
 import io.aeroarrow.bench.report.Section;
 import java.io.File;
@@ -68,7 +68,8 @@ final class SparkProcess {
                     result.toString()));
             int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
             if (exit != 0) {
-                throw new IOException("the Spark benchmarks failed with exit code " + exit + ". The cause is in the output above.");
+                throw new IOException(
+                        "the Spark benchmarks failed with exit code " + exit + ". The cause is in the output above.");
             }
             return Report.readSection(result);
         } finally {

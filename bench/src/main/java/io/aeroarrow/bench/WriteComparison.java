@@ -1,7 +1,5 @@
 package io.aeroarrow.bench;
 
-import io.aeroarrow.bench.measure.ComparisonSettings;
-import io.aeroarrow.bench.measure.Cost;
 import com.aerospike.client.AerospikeClient;
 import com.aerospike.client.BatchRecord;
 import com.aerospike.client.BatchWrite;
@@ -13,6 +11,8 @@ import com.aerospike.client.policy.BatchWritePolicy;
 import com.aerospike.client.policy.ClientPolicy;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.WriteRun;
+import io.aeroarrow.bench.measure.ComparisonSettings;
+import io.aeroarrow.bench.measure.Cost;
 import io.aeroarrow.policy.ClientConfig;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,5 @@
 package io.aeroarrow.filter;
 
-import io.aeroarrow.model.Bin;
-import io.aeroarrow.model.BinType;
-import io.aeroarrow.model.Value;
 import io.aeroarrow.filter.Filter.Between;
 import io.aeroarrow.filter.Filter.Comparison;
 import io.aeroarrow.filter.Filter.HasBin;
@@ -10,6 +7,9 @@ import io.aeroarrow.filter.Filter.HasType;
 import io.aeroarrow.filter.Filter.In;
 import io.aeroarrow.filter.Filter.Matches;
 import io.aeroarrow.filter.Filter.StartsWith;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinType;
+import io.aeroarrow.model.Value;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;

@@ -1,21 +1,21 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.internal.client.CursorClient;
-import io.aeroarrow.internal.scan.RecordCursors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.model.Bin;
-import io.aeroarrow.policy.ClientConfig;
-import io.aeroarrow.model.Key;
-import io.aeroarrow.query.ScanRequest;
-import io.aeroarrow.policy.Timeouts;
-import io.aeroarrow.model.Value;
-import io.aeroarrow.policy.WritePolicy;
-import io.aeroarrow.internal.digest.KeyDigester;
-import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.scan.RecordCursors;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.ScanRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -51,8 +51,8 @@ class AbandonedScanTest {
             }
             Timeouts impatient = Timeouts.SCAN.withSocket(Duration.ofMillis(300));
             List<String> digests = new ArrayList<>();
-            try (RecordCursors stream =
-                    client.unwrap(CursorClient.class).scan(ScanRequest.of("test", "slow").withTimeouts(impatient))) {
+            try (RecordCursors stream = client.unwrap(CursorClient.class)
+                    .scan(ScanRequest.of("test", "slow").withTimeouts(impatient))) {
                 for (RecordCursor record = stream.next(); record != null; record = stream.next()) {
                     digests.add(HexFormat.of().formatHex(RawMemory.toArray(record.digest(), KeyDigester.DIGEST_SIZE)));
                     if (digests.size() == 5) {

@@ -1,25 +1,25 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.internal.client.CursorClient;
-import io.aeroarrow.internal.batch.BatchReadSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aeroarrow.model.Bin;
-import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.error.DeadlineExceededException;
-import io.aeroarrow.model.Key;
 import io.aeroarrow.error.PartitionsUnavailableException;
 import io.aeroarrow.error.ProtocolViolationException;
-import io.aeroarrow.policy.ReadRouting;
 import io.aeroarrow.error.ServerErrorException;
-import io.aeroarrow.policy.Timeouts;
-import io.aeroarrow.model.Value;
-import io.aeroarrow.policy.WritePolicy;
-import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.batch.BatchReadSpec;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.request.WireBytes;
 import io.aeroarrow.internal.request.WireBytes.MessageBuilder;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.policy.ReadRouting;
+import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.policy.WritePolicy;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -54,15 +54,16 @@ class BatchFaultsTest {
         BatchReadSpec spec =
                 new BatchReadSpec("test", "set", BinSelection.all(), null, ReadRouting.DEFAULT, timeouts, maxKeys);
         List<Integer> found = new ArrayList<>();
-        client.unwrap(CursorClient.class).batchRead(spec, KEYS, key -> RawMemory.address(digests) + 20L * key, (first, answers) -> {
-            for (int i = 0; i < answers.size(); i++) {
-                RecordCursor answer = answers.get(i);
-                assertThat(answer.batchIndex()).isEqualTo(first + i);
-                assertThat(answer.nextOp()).isTrue();
-                assertThat(RawMemory.getLongBE(answer.value())).isEqualTo(first + i);
-                found.add(first + i);
-            }
-        });
+        client.unwrap(CursorClient.class)
+                .batchRead(spec, KEYS, key -> RawMemory.address(digests) + 20L * key, (first, answers) -> {
+                    for (int i = 0; i < answers.size(); i++) {
+                        RecordCursor answer = answers.get(i);
+                        assertThat(answer.batchIndex()).isEqualTo(first + i);
+                        assertThat(answer.nextOp()).isTrue();
+                        assertThat(RawMemory.getLongBE(answer.value())).isEqualTo(first + i);
+                        found.add(first + i);
+                    }
+                });
         return found;
     }
 
@@ -92,7 +93,10 @@ class BatchFaultsTest {
     @Test
     void answersInAnyOrderAndCutAreReadInTheOrderOfTheKeys() {
         byte[] answer = WireBytes.concat(
-                WireBytes.frame(rows(5, 0, 3)), WireBytes.frame(rows(4)), WireBytes.frame(rows(1, 2)), WireBytes.frame(WireBytes.last()));
+                WireBytes.frame(rows(5, 0, 3)),
+                WireBytes.frame(rows(4)),
+                WireBytes.frame(rows(1, 2)),
+                WireBytes.frame(WireBytes.last()));
         try (FakeNode node = new FakeNode((number, request, peer) -> {
                     for (byte one : answer) {
                         peer.send(new byte[] {one});
@@ -122,7 +126,8 @@ class BatchFaultsTest {
     @Test
     void aKeyThatIsNeverAnsweredIsAnError() throws InterruptedException {
         assertRefused(
-                WireBytes.stream(rows(0, 1, 3, 5)), "left 2 keys of a batch without an answer, the first of them key 2");
+                WireBytes.stream(rows(0, 1, 3, 5)),
+                "left 2 keys of a batch without an answer, the first of them key 2");
         assertRefused(WireBytes.stream(), "left 6 keys of a batch without an answer");
     }
 
@@ -216,13 +221,15 @@ class BatchFaultsTest {
     void aBatchOfNoKeysAsksNobody() {
         try (FakeNode node = FakeNode.sending(new byte[0]);
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
-            client.unwrap(CursorClient.class).batchRead(
-                    new BatchReadSpec("test", "set", BinSelection.all(), null, ReadRouting.DEFAULT, PATIENT, 10),
-                    0,
-                    key -> RawMemory.address(digests),
-                    (key, answer) -> {
-                        throw new AssertionError("an answer to key " + key);
-                    });
+            client.unwrap(CursorClient.class)
+                    .batchRead(
+                            new BatchReadSpec(
+                                    "test", "set", BinSelection.all(), null, ReadRouting.DEFAULT, PATIENT, 10),
+                            0,
+                            key -> RawMemory.address(digests),
+                            (key, answer) -> {
+                                throw new AssertionError("an answer to key " + key);
+                            });
             assertThat(node.requests()).isZero();
         }
     }

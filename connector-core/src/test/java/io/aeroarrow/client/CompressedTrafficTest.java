@@ -1,24 +1,24 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.internal.client.CursorClient;
-import io.aeroarrow.internal.scan.RecordCursors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.AerospikeClient;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
-import io.aeroarrow.operation.BatchEntry;
-import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.policy.ReadPolicy;
-import io.aeroarrow.query.ScanRequest;
-import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.ReadPolicy;
 import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.ScanRequest;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

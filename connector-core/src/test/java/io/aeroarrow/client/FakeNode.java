@@ -1,8 +1,8 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.internal.net.connection.ScriptedServer;
 import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.policy.ClientConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,22 +1,22 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.internal.client.CursorClient;
-import io.aeroarrow.internal.scan.RecordCursors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.embedded.EmbeddedCluster;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.fault.Faults;
+import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.Value;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
-import io.aeroarrow.model.Key;
-import io.aeroarrow.query.ScanRequest;
-import io.aeroarrow.model.Value;
 import io.aeroarrow.policy.WritePolicy;
-import io.aeroarrow.internal.digest.KeyDigester;
-import io.aeroarrow.internal.bytes.RawMemory;
-import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.query.ScanRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;

@@ -1,33 +1,33 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.internal.client.CursorClient;
-import io.aeroarrow.internal.scan.RecordCursors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.admin.IndexCollection;
+import io.aeroarrow.admin.IndexType;
+import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.client.FaultProxy.Fault;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
-import io.aeroarrow.model.Bin;
-import io.aeroarrow.policy.ClientConfig;
-import io.aeroarrow.admin.IndexCollection;
-import io.aeroarrow.query.IndexQuery;
-import io.aeroarrow.admin.IndexType;
-import io.aeroarrow.model.Key;
-import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.error.ResultCode;
-import io.aeroarrow.query.ScanRequest;
-import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.error.ServerErrorException;
-import io.aeroarrow.policy.Timeouts;
-import io.aeroarrow.model.Value;
-import io.aeroarrow.policy.WritePolicy;
-import io.aeroarrow.internal.digest.KeyDigester;
-import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.digest.KeyDigester;
 import io.aeroarrow.internal.request.WireBytes;
 import io.aeroarrow.internal.request.WireBytes.MessageBuilder;
+import io.aeroarrow.internal.scan.RecordCursors;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.IndexQuery;
+import io.aeroarrow.query.ScanRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -153,7 +153,8 @@ class IndexQueryFaultsTest {
 
     @Test
     void aRecordWithoutItsValueIsRefused() {
-        try (FakeNode node = FakeNode.sending(WireBytes.stream(WireBytes.record().digest(10, 1)));
+        try (FakeNode node =
+                        FakeNode.sending(WireBytes.stream(WireBytes.record().digest(10, 1)));
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             assertThatThrownBy(() ->
                             scan(client, somePartitions(IndexQuery.bin("n").equalTo(1))))
@@ -173,7 +174,8 @@ class IndexQueryFaultsTest {
             assertThat(scan(client, somePartitions(IndexQuery.bin("n").equalTo(1))))
                     .hasSize(1);
         }
-        try (FakeNode node = FakeNode.sending(WireBytes.frame(WireBytes.record().result(ResultCode.INDEX_NOT_FOUND.code())));
+        try (FakeNode node = FakeNode.sending(
+                        WireBytes.frame(WireBytes.record().result(ResultCode.INDEX_NOT_FOUND.code())));
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             assertThatThrownBy(() ->
                             scan(client, somePartitions(IndexQuery.bin("n").equalTo(1))))

@@ -3,21 +3,21 @@ package io.aeroarrow.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.policy.Backoff;
-import io.aeroarrow.operation.BatchEntry;
-import io.aeroarrow.policy.BatchPolicy;
-import io.aeroarrow.operation.BatchResult;
-import io.aeroarrow.model.Bin;
-import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.DeadlineExceededException;
-import io.aeroarrow.model.Key;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.error.ServerErrorException;
-import io.aeroarrow.policy.Timeouts;
-import io.aeroarrow.model.Value;
 import io.aeroarrow.internal.request.WireBytes;
 import io.aeroarrow.internal.request.WireBytes.MessageBuilder;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.operation.BatchResult;
+import io.aeroarrow.policy.Backoff;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +70,8 @@ class OperationBatchFaultsTest {
     @Test
     void aBatchThatIsRefusedAsAWholeIsNotInDoubt() {
         for (int code : new int[] {4, 81}) {
-            try (FakeNode node = FakeNode.sending(WireBytes.frame(WireBytes.last().result(code)))) {
+            try (FakeNode node =
+                    FakeNode.sending(WireBytes.frame(WireBytes.last().result(code)))) {
                 List<BatchResult> results = run(node, POLICY);
                 assertUnanswered(results.get(1), ServerErrorException.class, false);
                 assertUnanswered(results.get(2), ServerErrorException.class, false);
@@ -81,8 +82,8 @@ class OperationBatchFaultsTest {
     /** Others of its rows may have been done, too, and their answers lost. */
     @Test
     void aBatchThatFailsBehindAnAnswerIsInDoubt() {
-        try (FakeNode node = FakeNode.sending(
-                WireBytes.concat(WireBytes.frame(row(1)), WireBytes.frame(WireBytes.last().result(4))))) {
+        try (FakeNode node = FakeNode.sending(WireBytes.concat(
+                WireBytes.frame(row(1)), WireBytes.frame(WireBytes.last().result(4))))) {
             List<BatchResult> results = run(node, POLICY);
             assertThat(results.get(1).error()).isEmpty();
             assertUnanswered(results.get(3), ServerErrorException.class, true);

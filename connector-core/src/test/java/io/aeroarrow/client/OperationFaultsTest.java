@@ -1,30 +1,30 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.internal.client.CursorClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aeroarrow.policy.Backoff;
-import io.aeroarrow.operation.BatchEntry;
-import io.aeroarrow.policy.BatchPolicy;
-import io.aeroarrow.model.Bin;
-import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.error.CancelledException;
 import io.aeroarrow.error.ClientClosedException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.error.DeadlineExceededException.Limit;
-import io.aeroarrow.model.Key;
 import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.error.ProtocolViolationException;
-import io.aeroarrow.policy.ReadPolicy;
-import io.aeroarrow.model.Record;
-import io.aeroarrow.query.ScanRequest;
 import io.aeroarrow.error.ServerErrorException;
-import io.aeroarrow.policy.Timeouts;
-import io.aeroarrow.model.Value;
-import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.Record;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.policy.Backoff;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.ReadPolicy;
+import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.ScanRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,8 @@ class OperationFaultsTest {
     private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
 
     private static final byte[] OK = WireBytes.frame(WireBytes.record().generation(1));
-    private static final byte[] FOUND = WireBytes.frame(WireBytes.record().generation(3).integer("a", 7));
+    private static final byte[] FOUND =
+            WireBytes.frame(WireBytes.record().generation(3).integer("a", 7));
 
     private static FakeNode silent() {
         return FakeNode.sending(new byte[0]);

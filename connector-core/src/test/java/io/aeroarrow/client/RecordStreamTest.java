@@ -54,8 +54,7 @@ class RecordStreamTest {
             for (Record record : records) {
                 long n = ((Value.IntegerValue) record.bins().get("n")).value();
                 Key stored = Key.of("test", "streamed", n);
-                Key expected =
-                        n % 2 == 0 ? stored : Key.ofDigest("test", "streamed", KeyDigester.digest(stored));
+                Key expected = n % 2 == 0 ? stored : Key.ofDigest("test", "streamed", KeyDigester.digest(stored));
                 assertThat(record.key()).isEqualTo(expected);
                 assertThat(record.generation()).isEqualTo(1);
                 assertThat(record.expiry()).isEmpty();
@@ -67,8 +66,7 @@ class RecordStreamTest {
 
     @Test
     void streamsEveryRecordOnce() {
-        try (Stream<Record> records =
-                client.scan(ScanRequest.of("test", "streamed")).stream()) {
+        try (Stream<Record> records = client.scan(ScanRequest.of("test", "streamed")).stream()) {
             assertThat(records.map(record -> record.bins().get("n"))
                             .map(value -> (int) ((Value.IntegerValue) value).value())
                             .sorted(Comparator.naturalOrder())
@@ -81,8 +79,8 @@ class RecordStreamTest {
     void aKeyOfAScannedRecordReadsTheRecord() {
         try (RecordStream records = client.scan(ScanRequest.of("test", "streamed"))) {
             Record scanned = records.iterator().next();
-            assertThat(client.get(scanned.key())).hasValueSatisfying(read -> assertThat(read.bins())
-                    .isEqualTo(scanned.bins()));
+            assertThat(client.get(scanned.key()))
+                    .hasValueSatisfying(read -> assertThat(read.bins()).isEqualTo(scanned.bins()));
         }
     }
 

@@ -1,7 +1,5 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.internal.client.CursorClient;
-import io.aeroarrow.internal.scan.RecordCursors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,23 +7,25 @@ import io.aeroarrow.client.FaultProxy.Fault;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.model.Bin;
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.error.DeadlineExceededException;
-import io.aeroarrow.model.Key;
-import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.error.PartitionsUnavailableException;
 import io.aeroarrow.error.ProtocolViolationException;
-import io.aeroarrow.query.ScanRequest;
 import io.aeroarrow.error.ServerErrorException;
-import io.aeroarrow.policy.Timeouts;
-import io.aeroarrow.model.Value;
-import io.aeroarrow.policy.WritePolicy;
-import io.aeroarrow.internal.digest.KeyDigester;
-import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.digest.KeyDigester;
 import io.aeroarrow.internal.request.WireBytes;
 import io.aeroarrow.internal.request.WireBytes.MessageBuilder;
+import io.aeroarrow.internal.scan.RecordCursors;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.ScanRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -197,9 +197,12 @@ class ScanFaultsTest {
 
     @Test
     void bytesBehindTheLastMessageAreRefused() throws InterruptedException {
-        assertRefused(WireBytes.frame(WireBytes.last(), row(10, 1)), "bytes follow the last message of a stream in its frame");
         assertRefused(
-                WireBytes.concat(WireBytes.stream(row(10, 1)), WireBytes.frame(row(10, 2))), "sent bytes behind the end of a stream");
+                WireBytes.frame(WireBytes.last(), row(10, 1)),
+                "bytes follow the last message of a stream in its frame");
+        assertRefused(
+                WireBytes.concat(WireBytes.stream(row(10, 1)), WireBytes.frame(row(10, 2))),
+                "sent bytes behind the end of a stream");
     }
 
     @Test
@@ -222,7 +225,8 @@ class ScanFaultsTest {
 
     @Test
     void rowsBehindAnErrorAreNotRead() throws InterruptedException {
-        byte[] answer = WireBytes.concat(WireBytes.frame(row(10, 1), WireBytes.record().result(20)), WireBytes.stream(row(10, 2)));
+        byte[] answer = WireBytes.concat(
+                WireBytes.frame(row(10, 1), WireBytes.record().result(20)), WireBytes.stream(row(10, 2)));
         try (FakeNode node = FakeNode.sending(answer);
                 AeroArrowClient client = AeroArrowClient.connect(node.config());
                 RecordCursors stream = client.unwrap(CursorClient.class).scan(somePartitions())) {
@@ -268,7 +272,10 @@ class ScanFaultsTest {
                             number == 0
                                     ? WireBytes.stream(
                                             row(10, 2),
-                                            WireBytes.record().info3(4).result(11).generation(12))
+                                            WireBytes.record()
+                                                    .info3(4)
+                                                    .result(11)
+                                                    .generation(12))
                                     : WireBytes.stream(row(12, 1)));
                     return true;
                 });

@@ -1,16 +1,16 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.internal.client.CursorClient;
-import io.aeroarrow.internal.scan.RecordCursors;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aeroarrow.model.PartitionSet;
-import io.aeroarrow.query.ScanRequest;
-import io.aeroarrow.internal.digest.KeyDigester;
-import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.digest.KeyDigester;
 import io.aeroarrow.internal.request.WireBytes;
 import io.aeroarrow.internal.request.WireBytes.MessageBuilder;
+import io.aeroarrow.internal.scan.RecordCursors;
+import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.query.ScanRequest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,8 +30,8 @@ class ScanOrderTest {
         // Without retries: looking into an order is none.
         ScanRequest request = ScanRequest.of("test", "").withPartitions(PartitionSet.range(10, 5));
         try (AeroArrowClient client = AeroArrowClient.connect(node.config());
-                RecordCursors stream =
-                        client.unwrap(CursorClient.class).scan(request.withTimeouts(request.timeouts().withMaxRetries(0)))) {
+                RecordCursors stream = client.unwrap(CursorClient.class)
+                        .scan(request.withTimeouts(request.timeouts().withMaxRetries(0)))) {
             for (RecordCursor record = stream.next(); record != null; record = stream.next()) {
                 digests.add(HexFormat.of().formatHex(RawMemory.toArray(record.digest(), KeyDigester.DIGEST_SIZE)));
             }
@@ -51,8 +51,9 @@ class ScanOrderTest {
     @Test
     void aFrameThatComesTwiceIsGivenOnce() {
         byte[] frame = WireBytes.frame(row(10, 9), row(11, 8), row(10, 7));
-        try (FakeNode node =
-                answering(WireBytes.concat(frame, frame, WireBytes.stream(row(10, 5))), WireBytes.stream(row(10, 5), row(11, 3)))) {
+        try (FakeNode node = answering(
+                WireBytes.concat(frame, frame, WireBytes.stream(row(10, 5))),
+                WireBytes.stream(row(10, 5), row(11, 3)))) {
             assertThat(scan(node)).hasSize(5).doesNotHaveDuplicates();
             assertThat(node.field(1, 12))
                     .isEqualTo(WireBytes.concat(MessageBuilder.digestOf(10, 7), MessageBuilder.digestOf(11, 8)));

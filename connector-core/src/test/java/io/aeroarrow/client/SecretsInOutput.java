@@ -1,10 +1,10 @@
 package io.aeroarrow.client;
 
 import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.model.Key;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.Credentials;
 import io.aeroarrow.policy.HostAddress;
-import io.aeroarrow.model.Key;
 import io.aeroarrow.policy.Secret;
 import io.aeroarrow.policy.TlsConfig;
 import java.nio.file.Path;

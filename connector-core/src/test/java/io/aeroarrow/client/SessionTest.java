@@ -1,7 +1,5 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.internal.client.CursorClient;
-import io.aeroarrow.internal.scan.RecordCursors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,25 +12,27 @@ import io.aeroarrow.embedded.ServerConfig;
 import io.aeroarrow.embedded.ServerSecurity;
 import io.aeroarrow.error.AccessRefusedException;
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.operation.BatchEntry;
-import io.aeroarrow.policy.BatchPolicy;
-import io.aeroarrow.model.Bin;
-import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.policy.ClientConfig;
-import io.aeroarrow.policy.Credentials;
 import io.aeroarrow.error.DeadlineExceededException;
-import io.aeroarrow.policy.HostAddress;
-import io.aeroarrow.model.Key;
-import io.aeroarrow.policy.ReadPolicy;
-import io.aeroarrow.model.Record;
-import io.aeroarrow.query.ScanRequest;
-import io.aeroarrow.policy.TlsConfig;
-import io.aeroarrow.model.Value;
-import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Endpoint;
-import io.aeroarrow.internal.net.loop.EventLoops;
 import io.aeroarrow.internal.net.connection.ScriptedServer;
+import io.aeroarrow.internal.net.loop.EventLoops;
+import io.aeroarrow.internal.scan.RecordCursors;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.Record;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.Credentials;
+import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.policy.ReadPolicy;
+import io.aeroarrow.policy.TlsConfig;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.ScanRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,7 +135,9 @@ class SessionTest {
             assertViolation(() -> reader.put(KEY, BINS, WritePolicy.DEFAULT), "writing a record", "'people'");
             assertViolation(() -> nobody.get(KEY), "reading a record", "namespace 'test'", "set 'people'");
             assertViolation(
-                    () -> nobody.unwrap(CursorClient.class).scan(ScanRequest.of("test", "people")).next(),
+                    () -> nobody.unwrap(CursorClient.class)
+                            .scan(ScanRequest.of("test", "people"))
+                            .next(),
                     "scanning set 'people' of namespace 'test'");
             assertViolation(() -> reader.truncate("test", "people", Optional.empty()), "truncate", "set=people");
             List<BatchEntry> entries = List.of(BatchEntry.delete(KEY), BatchEntry.delete(Key.of("test", "people", 2)));

@@ -1,7 +1,5 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.internal.client.CursorClient;
-import io.aeroarrow.internal.scan.RecordCursors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,18 +10,20 @@ import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
 import io.aeroarrow.embedded.ServerTls;
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.model.Bin;
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.error.ConnectionFailedException;
-import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.error.TlsException;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.net.connection.ScriptedServer;
+import io.aeroarrow.internal.scan.RecordCursors;
+import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.query.ScanRequest;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.policy.Secret;
 import io.aeroarrow.policy.TlsConfig;
-import io.aeroarrow.error.TlsException;
-import io.aeroarrow.model.Value;
 import io.aeroarrow.policy.WritePolicy;
-import io.aeroarrow.internal.net.connection.ScriptedServer;
+import io.aeroarrow.query.ScanRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.aeroarrow.error;
 
-import io.aeroarrow.model.PartitionSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.error.DeadlineExceededException.Limit;
+import io.aeroarrow.model.PartitionSet;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.aeroarrow.filter;
 
-import io.aeroarrow.model.BinType;
-import io.aeroarrow.model.Value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.aeroarrow.model.BinType;
+import io.aeroarrow.model.Value;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.aeroarrow.demo;
 
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.policy.ClientConfig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -112,8 +112,7 @@ public final class Demo {
         out.println(rate(20_000, "flights joined and grouped", start));
         spark.createDataFrame(rows, late.schema()).show(false);
         out.println();
-        out.println(
-                "Physical plan: BatchScan returns columnar batches; Spark adds ColumnarToRow.");
+        out.println("Physical plan: BatchScan returns columnar batches; Spark adds ColumnarToRow.");
         String plan = late.queryExecution().executedPlan().toString();
         int initial = plan.indexOf("+- == Initial Plan");
         out.println((initial < 0 ? plan : plan.substring(0, initial)).indent(2));

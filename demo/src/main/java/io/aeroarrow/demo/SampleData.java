@@ -18,8 +18,9 @@ final class SampleData {
         this.spark = spark;
         this.folder = folder;
         if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("sample data folder " + folder.toAbsolutePath()
-                    + " does not exist. Run 'make demo' in the root of the repository, or pass the folder as argument.");
+            throw new IllegalArgumentException(
+                    "sample data folder " + folder.toAbsolutePath()
+                            + " does not exist. Run 'make demo' in the root of the repository, or pass the folder as argument.");
         }
     }
 

@@ -1,10 +1,10 @@
 package io.aeroarrow.embedded;
 
-import io.aeroarrow.embedded.internal.net.ReservedPort;
+import io.aeroarrow.embedded.fault.Faults;
 import io.aeroarrow.embedded.internal.cluster.ClusterMember;
 import io.aeroarrow.embedded.internal.cluster.Peer;
-import io.aeroarrow.embedded.fault.Faults;
 import io.aeroarrow.embedded.internal.index.IndexRegistry;
+import io.aeroarrow.embedded.internal.net.ReservedPort;
 import io.aeroarrow.embedded.internal.store.Namespaces;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.aeroarrow.embedded;
 
-import io.aeroarrow.embedded.internal.cluster.MigrationTimer;
-import io.aeroarrow.embedded.internal.cluster.ClusterMember;
-import io.aeroarrow.embedded.internal.cluster.Peer;
-import io.aeroarrow.embedded.internal.cluster.ClusterTopology;
 import io.aeroarrow.embedded.fault.Faults;
+import io.aeroarrow.embedded.internal.cluster.ClusterMember;
+import io.aeroarrow.embedded.internal.cluster.ClusterTopology;
+import io.aeroarrow.embedded.internal.cluster.MigrationTimer;
+import io.aeroarrow.embedded.internal.cluster.Peer;
 import io.aeroarrow.embedded.internal.index.IndexRegistry;
 import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.store.Namespaces;
@@ -43,7 +43,8 @@ public final class EmbeddedCluster implements AutoCloseable {
         this.namespaces = EmbeddedServer.namespaces(config);
         this.indexes = new IndexRegistry(namespaces);
         boolean slow = !builder.migrationTime.isZero();
-        this.topology = new ClusterTopology(config.namespaces(), builder.replicationFactor, builder.durable, slow, this::drop);
+        this.topology =
+                new ClusterTopology(config.namespaces(), builder.replicationFactor, builder.durable, slow, this::drop);
         this.pace = slow ? new MigrationTimer(topology, builder.migrationTime) : null;
     }
 

@@ -1,20 +1,20 @@
 package io.aeroarrow.embedded;
 
+import io.aeroarrow.embedded.fault.Faults;
 import io.aeroarrow.embedded.internal.cluster.NodeMembership;
 import io.aeroarrow.embedded.internal.cluster.SingleNodeMembership;
-import io.aeroarrow.embedded.internal.query.BackgroundExecutor;
 import io.aeroarrow.embedded.internal.command.DataRequestDispatcher;
-import io.aeroarrow.embedded.internal.record.DirectWriter;
-import io.aeroarrow.embedded.internal.query.QueryJobs;
-import io.aeroarrow.embedded.internal.record.RecordLimits;
-import io.aeroarrow.embedded.fault.Faults;
 import io.aeroarrow.embedded.internal.index.IndexRegistry;
 import io.aeroarrow.embedded.internal.info.InfoCommands;
 import io.aeroarrow.embedded.internal.info.NodeIdentity;
 import io.aeroarrow.embedded.internal.info.NodeStatistics;
-import io.aeroarrow.embedded.internal.net.TransportSecurity;
 import io.aeroarrow.embedded.internal.net.ConnectionPipeline;
 import io.aeroarrow.embedded.internal.net.ServerListener;
+import io.aeroarrow.embedded.internal.net.TransportSecurity;
+import io.aeroarrow.embedded.internal.query.BackgroundExecutor;
+import io.aeroarrow.embedded.internal.query.QueryJobs;
+import io.aeroarrow.embedded.internal.record.DirectWriter;
+import io.aeroarrow.embedded.internal.record.RecordLimits;
 import io.aeroarrow.embedded.internal.security.SessionTokens;
 import io.aeroarrow.embedded.internal.store.MemoryBudget;
 import io.aeroarrow.embedded.internal.store.Namespace;

@@ -1,7 +1,7 @@
 package io.aeroarrow.embedded;
 
-import io.aeroarrow.embedded.internal.batch.BatchRowOrder;
 import io.aeroarrow.embedded.fault.Faults;
+import io.aeroarrow.embedded.internal.batch.BatchRowOrder;
 import io.aeroarrow.embedded.internal.info.ConnectionLimits;
 import io.aeroarrow.embedded.observe.RequestObserver;
 import java.time.Clock;

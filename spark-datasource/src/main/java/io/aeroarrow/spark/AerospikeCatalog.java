@@ -1,14 +1,14 @@
 package io.aeroarrow.spark;
 
-import io.aeroarrow.spark.internal.catalog.AerospikeTable;
 import io.aeroarrow.arrow.schema.InferredSchema;
-import io.aeroarrow.spark.internal.runtime.ClusterSets;
+import io.aeroarrow.spark.internal.catalog.AerospikeTable;
 import io.aeroarrow.spark.internal.catalog.DeclaredTables;
 import io.aeroarrow.spark.internal.catalog.DeclaredTables.Declaration;
 import io.aeroarrow.spark.internal.catalog.SchemaSampling;
-import io.aeroarrow.spark.internal.runtime.PartitionFunction;
-import io.aeroarrow.spark.internal.options.TableScope;
 import io.aeroarrow.spark.internal.options.SourceOptions;
+import io.aeroarrow.spark.internal.options.TableScope;
+import io.aeroarrow.spark.internal.runtime.ClusterSets;
+import io.aeroarrow.spark.internal.runtime.PartitionFunction;
 import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import java.util.HashMap;
 import java.util.Map;
@@ -142,9 +142,8 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
             throw new TableAlreadyExistsException(table);
         }
         if (partitions.length > 0) {
-            throw new UnsupportedOperationException(
-                    "'" + table
-                            + "' cannot be PARTITIONED BY: Aerospike assigns records to its 4096 partitions by digest");
+            throw new UnsupportedOperationException("'" + table
+                    + "' cannot be PARTITIONED BY: Aerospike assigns records to its 4096 partitions by digest");
         }
         if (columns.isEmpty()) {
             throw new IllegalArgumentException(

@@ -26,8 +26,7 @@ public final class AerospikeLookup {
     private final boolean digests;
     private final boolean inner;
 
-    private AerospikeLookup(
-            Map<String, String> options, @Nullable StructType columns, boolean digests, boolean inner) {
+    private AerospikeLookup(Map<String, String> options, @Nullable StructType columns, boolean digests, boolean inner) {
         this.options = options;
         this.columns = columns;
         this.digests = digests;
@@ -85,7 +84,9 @@ public final class AerospikeLookup {
             throw new IllegalArgumentException(
                     "a lookup needs one set, but '" + source.tableName() + "' is a whole namespace; give option 'set'");
         }
-        StructType records = columns == null ? SparkTypes.toSpark(SchemaSampling.infer(source).bins()) : columns;
+        StructType records = columns == null
+                ? SparkTypes.toSpark(SchemaSampling.infer(source).bins())
+                : columns;
         return LookupJoin.join(rows, keyColumn, source, records, digests, inner);
     }
 }

@@ -1,7 +1,7 @@
 package io.aeroarrow.spark;
 
-import io.aeroarrow.spark.internal.catalog.AerospikeTable;
 import io.aeroarrow.arrow.schema.InferredSchema;
+import io.aeroarrow.spark.internal.catalog.AerospikeTable;
 import io.aeroarrow.spark.internal.catalog.SchemaSampling;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.runtime.SparkTypes;

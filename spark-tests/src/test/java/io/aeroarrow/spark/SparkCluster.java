@@ -101,7 +101,7 @@ final class SparkCluster implements ExecutionCondition, BeforeAllCallback, After
     }
 
     /** Makes the embedded server ask for a login. The official client logs in as this user, who may write. */
-    SparkCluster security(io.aeroarrow.embedded.security.Security users, String name, String secret) {
+    SparkCluster security(io.aeroarrow.embedded.ServerSecurity users, String name, String secret) {
         serverConfig.security(users);
         this.user = name;
         this.password = secret;

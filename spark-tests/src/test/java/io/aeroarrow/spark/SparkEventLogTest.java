@@ -31,7 +31,9 @@ class SparkEventLogTest {
     void theEventLogContainsNoPassword(@TempDir Path logs, @TempDir Path secrets) throws IOException {
         Path file = Files.writeString(secrets.resolve("secret"), PASSWORD + "\n");
         try (EmbeddedServer server = EmbeddedServer.start(ServerConfig.builder()
-                .security(ServerSecurity.builder().user("reader", PASSWORD, "read").build())
+                .security(ServerSecurity.builder()
+                        .user("reader", PASSWORD, "read")
+                        .build())
                 .build())) {
             try (SparkSession spark = session(server, logs)) {
                 readAndWriteWithThePassword(spark, file);

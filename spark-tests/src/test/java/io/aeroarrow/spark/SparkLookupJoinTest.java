@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
-import io.aeroarrow.spark.lookup.AerospikeLookup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

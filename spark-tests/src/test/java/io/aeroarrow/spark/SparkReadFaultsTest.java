@@ -1,7 +1,7 @@
 package io.aeroarrow.spark;
 
-import static io.aeroarrow.embedded.fault.RequestType.QUERY;
 import static io.aeroarrow.embedded.fault.FaultTarget.on;
+import static io.aeroarrow.embedded.fault.RequestType.QUERY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

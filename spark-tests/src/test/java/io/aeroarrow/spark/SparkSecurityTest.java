@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
-import io.aeroarrow.embedded.security.Security;
+import io.aeroarrow.embedded.ServerSecurity;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -25,7 +25,7 @@ class SparkSecurityTest {
     @RegisterExtension
     static final SparkCluster CLUSTER = SparkCluster.onEmbeddedServer()
             .security(
-                    Security.builder()
+                    ServerSecurity.builder()
                             .user("loader", PASSWORD, "read-write")
                             .user("reader", PASSWORD, "read")
                             .build(),

@@ -8,7 +8,7 @@ import com.aerospike.client.Record;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.policy.ClientConfig;
-import io.aeroarrow.spark.type.SparkTypes;
+import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.aeroarrow.spark;
 
+import static io.aeroarrow.embedded.fault.FaultTarget.on;
 import static io.aeroarrow.embedded.fault.Occurrence.once;
 import static io.aeroarrow.embedded.fault.RequestType.BATCH;
-import static io.aeroarrow.embedded.fault.FaultTarget.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

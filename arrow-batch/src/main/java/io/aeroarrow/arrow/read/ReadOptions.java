@@ -1,10 +1,10 @@
 package io.aeroarrow.arrow.read;
 
-import io.aeroarrow.internal.batch.BatchReadSpec;
 import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.internal.batch.BatchReadSpec;
 import io.aeroarrow.policy.ReadRouting;
-import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import java.io.Serializable;
 import java.util.function.Consumer;
 

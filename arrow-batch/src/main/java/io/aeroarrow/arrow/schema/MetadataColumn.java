@@ -1,7 +1,7 @@
 package io.aeroarrow.arrow.schema;
 
-import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.model.PartitionSet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -45,8 +45,8 @@ final class OfficialRowConverter {
             return value -> UTF8String.fromString((String) value);
         } else if (type instanceof ArrayType array) {
             Converter element = converter(array.elementType());
-            return value -> new GenericArrayData(
-                    ((List<?>) value).stream().map(each -> convert(element, each)).toArray());
+            return value -> new GenericArrayData(((List<?>) value)
+                    .stream().map(each -> convert(element, each)).toArray());
         } else if (type instanceof StructType struct) {
             String[] keys = struct.fieldNames();
             Converter[] fields = converters(struct);

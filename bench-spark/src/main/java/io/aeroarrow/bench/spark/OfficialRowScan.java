@@ -64,7 +64,8 @@ final class OfficialRowScan implements SupportsPushDownRequiredColumns, Scan, Ba
     private String required(String option) {
         String value = options.get(option);
         if (value == null) {
-            throw new IllegalArgumentException("option '" + option + "' is missing. Set it with .option(\"" + option + "\", ...).");
+            throw new IllegalArgumentException(
+                    "option '" + option + "' is missing. Set it with .option(\"" + option + "\", ...).");
         }
         return value;
     }

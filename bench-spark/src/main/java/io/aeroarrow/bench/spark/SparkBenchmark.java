@@ -74,7 +74,8 @@ public final class SparkBenchmark {
                     "partitions", Integer.toString(PARTITIONS));
             SparkQueries queries = new SparkQueries(spark, options, records, task.keys(), folder);
             Report.writeSection(
-                    new SparkSection(task, queries, TaskCpuListener.of(spark.sparkContext())).run(), Path.of(arguments[6]));
+                    new SparkSection(task, queries, TaskCpuListener.of(spark.sparkContext())).run(),
+                    Path.of(arguments[6]));
         } finally {
             spark.stop();
             delete(folder);

@@ -5,8 +5,8 @@ import com.aerospike.client.query.IndexType;
 import io.aeroarrow.bench.measure.Cost;
 import io.aeroarrow.bench.measure.InterleavedRounds;
 import io.aeroarrow.bench.measure.Measurement;
-import io.aeroarrow.bench.report.Contestant;
 import io.aeroarrow.bench.report.ChartSpec;
+import io.aeroarrow.bench.report.Contestant;
 import io.aeroarrow.bench.report.Metric;
 import io.aeroarrow.bench.report.Result;
 import io.aeroarrow.bench.report.Section;
@@ -167,7 +167,8 @@ final class SparkSection {
 
     private void measure(String workload, Map<Contestant, Query> variants) throws Exception {
         List<Measurement> measurements = new ArrayList<>();
-        variants.forEach((contestant, query) -> measurements.add(new Measurement(workload, contestant, () -> cost(query))));
+        variants.forEach(
+                (contestant, query) -> measurements.add(new Measurement(workload, contestant, () -> cost(query))));
         results.addAll(InterleavedRounds.run(measurements, Math.min(WARM_UP, task.rounds() - 1), task.rounds()));
     }
 

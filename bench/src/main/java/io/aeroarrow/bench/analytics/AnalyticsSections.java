@@ -1,10 +1,10 @@
 package io.aeroarrow.bench.analytics;
 
-import io.aeroarrow.bench.measure.InterleavedRounds;
 import io.aeroarrow.bench.measure.BenchmarkServer;
+import io.aeroarrow.bench.measure.InterleavedRounds;
 import io.aeroarrow.bench.measure.Measurement;
-import io.aeroarrow.bench.report.Contestant;
 import io.aeroarrow.bench.report.ChartSpec;
+import io.aeroarrow.bench.report.Contestant;
 import io.aeroarrow.bench.report.Metric;
 import io.aeroarrow.bench.report.Result;
 import io.aeroarrow.bench.report.Section;
@@ -47,7 +47,8 @@ public final class AnalyticsSections {
             for (Dataset dataset : Datasets.all(records)) {
                 DatasetLoader.load(server, dataset);
                 results.addAll(run(scans(clients, dataset, true)));
-                sizes.add(dataset.title() + " " + new DatasetScans(clients, dataset).drainedBytes() / dataset.records());
+                sizes.add(
+                        dataset.title() + " " + new DatasetScans(clients, dataset).drainedBytes() / dataset.records());
             }
         }
         String about = """
@@ -77,9 +78,11 @@ public final class AnalyticsSections {
         String workload = dataset.title();
         List<Measurement> measurements = new ArrayList<>();
         measurements.add(new Measurement(workload, OURS, () -> meter.measure(count, bytes, () -> scans.toVectors(1))));
-        measurements.add(new Measurement(workload, OFFICIAL_TO_ARROW, () -> meter.measure(count, bytes, () -> scans.byRecords(1))));
+        measurements.add(new Measurement(
+                workload, OFFICIAL_TO_ARROW, () -> meter.measure(count, bytes, () -> scans.byRecords(1))));
         if (recordsAlone) {
-            measurements.add(new Measurement(workload, RECORDS, () -> meter.measure(count, bytes, scans::recordsAlone)));
+            measurements.add(
+                    new Measurement(workload, RECORDS, () -> meter.measure(count, bytes, scans::recordsAlone)));
         }
         measurements.add(new Measurement(workload, DRAIN, () -> meter.measure(count, bytes, scans::drain)));
         return measurements;
@@ -143,10 +146,12 @@ public final class AnalyticsSections {
             long bytes = scans.drainedBytes();
             for (int readers : READERS) {
                 String workload = readers + (readers == 1 ? " reader" : " readers");
-                measurements.add(
-                        new Measurement(workload, OURS, () -> meter.measure(records, bytes, () -> scans.toVectors(readers))));
                 measurements.add(new Measurement(
-                        workload, OFFICIAL_TO_ARROW, () -> meter.measure(records, bytes, () -> scans.byRecords(readers))));
+                        workload, OURS, () -> meter.measure(records, bytes, () -> scans.toVectors(readers))));
+                measurements.add(new Measurement(
+                        workload,
+                        OFFICIAL_TO_ARROW,
+                        () -> meter.measure(records, bytes, () -> scans.byRecords(readers))));
             }
             String about = """
                     Scans of %,d records of 7 bins on %d processors. Each reader thread has its own share of the partitions \

@@ -2,8 +2,8 @@ package io.aeroarrow.bench.analytics;
 
 import com.aerospike.client.AerospikeClient;
 import com.aerospike.client.policy.ClientPolicy;
-import io.aeroarrow.bench.measure.Drain;
 import io.aeroarrow.bench.measure.BenchmarkServer;
+import io.aeroarrow.bench.measure.Drain;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.policy.ClientConfig;
 import org.apache.arrow.memory.BufferAllocator;

@@ -2,8 +2,8 @@ package io.aeroarrow.bench.analytics;
 
 import com.aerospike.client.Bin;
 import com.aerospike.client.Value;
-import io.aeroarrow.bench.measure.BenchmarkServer;
 import io.aeroarrow.bench.decoding.SevenBins;
+import io.aeroarrow.bench.measure.BenchmarkServer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

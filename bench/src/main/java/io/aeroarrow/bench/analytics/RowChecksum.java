@@ -53,16 +53,17 @@ final class RowChecksum {
 
     void require(long wantedRows, long wantedSum) {
         if (rows != wantedRows || sum != wantedSum) {
-            throw new IllegalStateException(
-                    "read " + rows + " rows with a sum of " + sum + "; expected " + wantedRows + " rows with " + wantedSum);
+            throw new IllegalStateException("read " + rows + " rows with a sum of " + sum + "; expected " + wantedRows
+                    + " rows with " + wantedSum);
         }
     }
 
     /** Fails unless the other one has the same rows, in any order. */
     void requireSameAs(RowChecksum other, String contestant) {
         if (rows != other.rows || sum != other.sum || checksum != other.checksum) {
-            throw new IllegalStateException(contestant + " read other rows than AeroArrow: " + rows + " and " + other.rows
-                    + " rows, checksums " + checksum + " and " + other.checksum + ". Nothing was measured.");
+            throw new IllegalStateException(
+                    contestant + " read other rows than AeroArrow: " + rows + " and " + other.rows + " rows, checksums "
+                            + checksum + " and " + other.checksum + ". Nothing was measured.");
         }
     }
 }

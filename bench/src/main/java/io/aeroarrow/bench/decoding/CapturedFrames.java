@@ -1,7 +1,6 @@
 package io.aeroarrow.bench.decoding;
 
 import io.aeroarrow.bench.measure.MessageLayout;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -29,7 +29,8 @@ final class CostComparison {
      * @param rounds measured rounds
      * @param records records per contestant and round
      */
-    static CostComparison run(Map<String, Cost.Work> contestants, int warmUp, int rounds, long records) throws Exception {
+    static CostComparison run(Map<String, Cost.Work> contestants, int warmUp, int rounds, long records)
+            throws Exception {
         CostComparison result = new CostComparison(records);
         for (int round = -warmUp; round < rounds; round++) {
             for (Map.Entry<String, Cost.Work> contestant : contestants.entrySet()) {

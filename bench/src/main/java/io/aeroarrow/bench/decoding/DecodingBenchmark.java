@@ -1,10 +1,10 @@
 package io.aeroarrow.bench.decoding;
 
 import io.aeroarrow.arrow.schema.OnMismatch;
-import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordDecoder;
 import io.aeroarrow.internal.arrow.decode.RecordAppender;
+import io.aeroarrow.internal.bytes.RawMemory;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;

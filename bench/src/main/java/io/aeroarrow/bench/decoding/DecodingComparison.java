@@ -73,6 +73,7 @@ public final class DecodingComparison {
         contestants.put("drain, nothing decoded", () -> lookups.drained(drain));
         contestants.put("official client, get", () -> lookups.toObjects(official));
         OUT.printf(Locale.ROOT, "%nBatch reads, %,d keys per call, 7 bins%n", KEYS_PER_CALL);
-        CostComparison.run(contestants, LOOKUP_WARM_UP, rounds, lookups.lookups()).print(OUT);
+        CostComparison.run(contestants, LOOKUP_WARM_UP, rounds, lookups.lookups())
+                .print(OUT);
     }
 }

@@ -25,7 +25,9 @@ final class RowObjectDecoder {
         int at = 0;
         vectors.start(batchRows);
         while (at < frames.length) {
-            int end = at + MessageLayout.FRAME_HEADER + (int) (Buffer.bytesToLong(frames, at) & MessageLayout.LENGTH_MASK);
+            int end = at
+                    + MessageLayout.FRAME_HEADER
+                    + (int) (Buffer.bytesToLong(frames, at) & MessageLayout.LENGTH_MASK);
             at += MessageLayout.FRAME_HEADER;
             while (at < end) {
                 at = decodeRecord(frames, at);
@@ -56,7 +58,9 @@ final class RowObjectDecoder {
             at += Integer.BYTES + size;
         }
         Record record = new Record(
-                bins, Buffer.bytesToInt(frames, start + MessageLayout.GENERATION), Buffer.bytesToInt(frames, start + MessageLayout.VOID_TIME));
+                bins,
+                Buffer.bytesToInt(frames, start + MessageLayout.GENERATION),
+                Buffer.bytesToInt(frames, start + MessageLayout.VOID_TIME));
         vectors.add(record);
         return at;
     }

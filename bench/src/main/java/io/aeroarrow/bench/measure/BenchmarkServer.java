@@ -78,9 +78,7 @@ public final class BenchmarkServer implements AutoCloseable {
         try (AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of(host, port))) {
             Map<String, String> info = client.info(List.of("build", "edition"));
             String kind = info.getOrDefault("edition", "") + " " + info.getOrDefault("build", "");
-            return isEmbedded()
-                    ? "the embedded server, in a separate process (not Aerospike)"
-                    : kind.strip();
+            return isEmbedded() ? "the embedded server, in a separate process (not Aerospike)" : kind.strip();
         }
     }
 

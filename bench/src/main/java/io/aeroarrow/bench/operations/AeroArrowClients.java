@@ -6,18 +6,18 @@ import io.aeroarrow.bench.measure.BenchmarkServer;
 import io.aeroarrow.bench.report.Contestant;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.AsyncClient;
-import io.aeroarrow.operation.BatchEntry;
-import io.aeroarrow.policy.BatchPolicy;
-import io.aeroarrow.operation.BatchResult;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.policy.ReadPolicy;
 import io.aeroarrow.model.Record;
-import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.operation.BatchResult;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.ReadPolicy;
 import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -103,8 +103,7 @@ final class AeroArrowClients implements AutoCloseable {
                         (Call.Async) group -> client.batch(entries(records, group), BatchPolicy.DEFAULT)
                                 .thenApply(AeroArrowClients::found),
                         ClientOperation.SCAN,
-                        (Call.Async)
-                                number -> scan(records).rootAsync(readers).thenApply(VectorRows::new)));
+                        (Call.Async) number -> scan(records).rootAsync(readers).thenApply(VectorRows::new)));
     }
 
     private BenchmarkClient toArrow(ContestantRecords records) {

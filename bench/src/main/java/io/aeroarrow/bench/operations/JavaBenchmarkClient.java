@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /** A client in this JVM. */
-record JavaBenchmarkClient(Contestant contestant, ContestantRecords records, Map<ClientOperation, Call> calls) implements BenchmarkClient {
+record JavaBenchmarkClient(Contestant contestant, ContestantRecords records, Map<ClientOperation, Call> calls)
+        implements BenchmarkClient {
 
     @Override
     public boolean supports(ClientOperation operation) {

@@ -60,7 +60,8 @@ final class OfficialClients implements AutoCloseable {
     }
 
     List<BenchmarkClient> all() {
-        return List.of(blocking(new ContestantRecords("official-sync")), async(new ContestantRecords("official-async")));
+        return List.of(
+                blocking(new ContestantRecords("official-sync")), async(new ContestantRecords("official-async")));
     }
 
     private BenchmarkClient blocking(ContestantRecords records) {
@@ -86,7 +87,8 @@ final class OfficialClients implements AutoCloseable {
 
     private ReadRows scan(ContestantRecords records) {
         Queue<Record> scanned = new ConcurrentLinkedQueue<>();
-        client.scanAll(new ScanPolicy(), ContestantRecords.NAMESPACE, records.set(), (key, record) -> scanned.add(record));
+        client.scanAll(
+                new ScanPolicy(), ContestantRecords.NAMESPACE, records.set(), (key, record) -> scanned.add(record));
         return row -> scanned.forEach(record -> found(record).each(row));
     }
 
@@ -216,7 +218,9 @@ final class OfficialClients implements AutoCloseable {
 
     private static Bin[] bins(int number) {
         return new Bin[] {
-            new Bin("id", number), new Bin("ratio", ContestantRecords.ratio(number)), new Bin("name", ContestantRecords.name(number)),
+            new Bin("id", number),
+            new Bin("ratio", ContestantRecords.ratio(number)),
+            new Bin("name", ContestantRecords.name(number)),
         };
     }
 

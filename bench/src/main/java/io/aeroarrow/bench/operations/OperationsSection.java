@@ -1,8 +1,8 @@
 package io.aeroarrow.bench.operations;
 
 import com.aerospike.client.AerospikeClient;
-import io.aeroarrow.bench.measure.InterleavedRounds;
 import io.aeroarrow.bench.measure.BenchmarkServer;
+import io.aeroarrow.bench.measure.InterleavedRounds;
 import io.aeroarrow.bench.measure.Measurement;
 import io.aeroarrow.bench.report.ChartSpec;
 import io.aeroarrow.bench.report.Metric;
@@ -34,7 +34,8 @@ public final class OperationsSection {
      * @param script the script that runs a Python client
      */
     public Section run(Optional<Path> python, Path script) throws Exception {
-        List<BenchmarkClient> pythonClients = python.isPresent() ? PythonBenchmarkClient.start(python.get(), script, server) : List.of();
+        List<BenchmarkClient> pythonClients =
+                python.isPresent() ? PythonBenchmarkClient.start(python.get(), script, server) : List.of();
         try (OfficialClients official = new OfficialClients(server, load);
                 AeroArrowClients ours = new AeroArrowClients(server, load)) {
             List<BenchmarkClient> all = new ArrayList<>(ours.all());
@@ -95,7 +96,8 @@ public final class OperationsSection {
     private void truncate(List<BenchmarkClient> clients) {
         try (AerospikeClient official = new AerospikeClient(server.host(), server.port())) {
             for (BenchmarkClient client : clients) {
-                official.truncate(null, ContestantRecords.NAMESPACE, client.records().set(), null);
+                official.truncate(
+                        null, ContestantRecords.NAMESPACE, client.records().set(), null);
             }
         }
     }

@@ -61,7 +61,8 @@ final class PythonBenchmarkClient implements BenchmarkClient {
         return started;
     }
 
-    private static PythonBenchmarkClient start(Path python, Path script, BenchmarkServer server, String name) throws IOException {
+    private static PythonBenchmarkClient start(Path python, Path script, BenchmarkServer server, String name)
+            throws IOException {
         Process process = new ProcessBuilder(
                         python.toString(),
                         script.toString(),
@@ -125,7 +126,8 @@ final class PythonBenchmarkClient implements BenchmarkClient {
         in.flush();
         String answer = out.readLine();
         if (answer == null) {
-            throw new IOException(contestant.name() + " ended during " + what + " " + operation + ". The cause is in the output above.");
+            throw new IOException(contestant.name() + " ended during " + what + " " + operation
+                    + ". The cause is in the output above.");
         }
         return JSON.readTree(answer);
     }

@@ -39,15 +39,16 @@ final class ResultVerification {
                 null,
                 ContestantRecords.NAMESPACE,
                 set,
-                (key, record) -> sum.add(
-                        ContestantRecords.checksum(record.getLong("id"), record.getDouble("ratio"), record.getString("name"))));
+                (key, record) -> sum.add(ContestantRecords.checksum(
+                        record.getLong("id"), record.getDouble("ratio"), record.getString("name"))));
         return sum.sum();
     }
 
     private static void require(BenchmarkClient client, String did, long checksum, long wanted) throws IOException {
         if (checksum != wanted) {
-            throw new IOException("wrong data: the records that " + client.contestant().name() + " " + did + " have checksum "
-                    + checksum + "; expected " + wanted + ". Nothing was measured.");
+            throw new IOException(
+                    "wrong data: the records that " + client.contestant().name() + " " + did + " have checksum "
+                            + checksum + "; expected " + wanted + ". Nothing was measured.");
         }
     }
 }

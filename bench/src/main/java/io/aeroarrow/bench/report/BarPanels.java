@@ -45,7 +45,8 @@ final class BarPanels {
         return panels;
     }
 
-    private static Charts.Panel panel(List<Result> results, ChartSpec drawing, @Nullable String title, String workload) {
+    private static Charts.Panel panel(
+            List<Result> results, ChartSpec drawing, @Nullable String title, String workload) {
         Metric metric = drawing.metric();
         List<Result> bars = results.stream()
                 .filter(result -> result.contestant().kind() != ContestantKind.LIMIT)

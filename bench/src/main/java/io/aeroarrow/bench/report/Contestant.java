@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param against name of the contestant that the ratios of this one compare with; null for none
  */
-public record Contestant(String name, ContestantKind kind, @Nullable String against) {
+public record Contestant(
+        String name, ContestantKind kind, @Nullable String against) {
 
     public static Contestant ours(String name, String against) {
         return new Contestant(name, ContestantKind.OURS, against);

@@ -31,7 +31,8 @@ final class LossReasons {
         Properties reasons = new Properties();
         try (InputStream file = LossReasons.class.getResourceAsStream("reasons.properties")) {
             if (file == null) {
-                throw new IllegalStateException("resource reasons.properties is missing on the class path. Restore it from Git.");
+                throw new IllegalStateException(
+                        "resource reasons.properties is missing on the class path. Restore it from Git.");
             }
             reasons.load(new InputStreamReader(file, StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -44,7 +44,8 @@ final class Losses {
     /** Returns the counterpart if it is better; else the best of all if that is not AeroArrow; else nothing. */
     private static Optional<Result> rival(Result mine, List<Result> results, Metric metric) {
         List<Result> better = results.stream()
-                .filter(other -> other.contestant().kind() == ContestantKind.OTHER && advantage(other, mine, metric) > 1)
+                .filter(other ->
+                        other.contestant().kind() == ContestantKind.OTHER && advantage(other, mine, metric) > 1)
                 .toList();
         Optional<Result> same = better.stream()
                 .filter(other ->

@@ -21,7 +21,8 @@ public record ReportComparison(List<Change> changes, List<String> added, List<St
      *
      * @param advantage how many times better the newer figure is; below 1 it is worse
      */
-    public record Change(String what, ContestantKind kind, Metric metric, double before, double after, double advantage) {
+    public record Change(
+            String what, ContestantKind kind, Metric metric, double before, double after, double advantage) {
 
         public boolean isWorse() {
             return advantage < 1;
@@ -58,7 +59,8 @@ public record ReportComparison(List<Change> changes, List<String> added, List<St
             if (is != null) {
                 double advantage = was.metric.advantage(is.figure.median(), was.figure.median());
                 if (Math.max(advantage, 1 / advantage) > 1 + threshold && !was.figure.overlaps(is.figure)) {
-                    changes.add(new Change(what, is.kind, is.metric, was.figure.median(), is.figure.median(), advantage));
+                    changes.add(
+                            new Change(what, is.kind, is.metric, was.figure.median(), is.figure.median(), advantage));
                 }
             }
         });

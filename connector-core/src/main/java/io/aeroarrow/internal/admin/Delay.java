@@ -1,7 +1,7 @@
 package io.aeroarrow.internal.admin;
 
-import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.error.ClientClosedException;
+import io.aeroarrow.internal.cluster.Cluster;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;

@@ -1,15 +1,15 @@
 package io.aeroarrow.internal.admin;
 
-import io.aeroarrow.internal.cluster.Cluster;
-import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.admin.IndexCollection;
 import io.aeroarrow.admin.IndexStatus;
 import io.aeroarrow.admin.IndexType;
+import io.aeroarrow.admin.SecondaryIndex;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.error.ResultCode;
-import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.info.Info;
 import java.time.Duration;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.aeroarrow.internal.admin;
 
-import io.aeroarrow.internal.cluster.Cluster;
-import io.aeroarrow.internal.cluster.InfoCall;
-import io.aeroarrow.internal.cluster.Node;
+import io.aeroarrow.admin.NamespaceCount;
+import io.aeroarrow.admin.SetCount;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ClientClosedException;
 import io.aeroarrow.error.ConnectionFailedException;
-import io.aeroarrow.admin.NamespaceCount;
-import io.aeroarrow.admin.SetCount;
+import io.aeroarrow.internal.cluster.Cluster;
+import io.aeroarrow.internal.cluster.InfoCall;
+import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.info.Info;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.aeroarrow.internal.admin;
 
-import io.aeroarrow.internal.record.RecordAnswer;
-import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.Exchange;
 import io.aeroarrow.internal.net.exchange.RequestEncoder;
+import io.aeroarrow.internal.record.RecordAnswer;
+import io.aeroarrow.policy.Timeouts;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,7 +27,8 @@ public final class StartCall implements Exchange.Outcome {
      *
      * @return the result code of the answer
      */
-    public static CompletableFuture<Integer> start(Node node, RequestEncoder request, Timeouts timeouts, Executor executor) {
+    public static CompletableFuture<Integer> start(
+            Node node, RequestEncoder request, Timeouts timeouts, Executor executor) {
         StartCall call = new StartCall(executor);
         Exchange exchange = Exchange.start(node.pool(), request, call.answer, Deadline.start(timeouts), call);
         CompletableFuture<?> unused = call.future.whenComplete((value, failure) -> exchange.cancel());

@@ -1,10 +1,10 @@
 package io.aeroarrow.internal.answer;
 
+import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.digest.KeyDigester;
 import io.aeroarrow.internal.message.FieldType;
 import io.aeroarrow.internal.message.MessageLayout;
-import io.aeroarrow.error.ProtocolViolationException;
 
 /**
  * Where a record's fields are, as offsets from its start. The records of an answer mostly have them at the same places,

@@ -1,9 +1,9 @@
 package io.aeroarrow.internal.answer;
 
+import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.message.MessageLayout;
 import io.aeroarrow.internal.value.Particle;
-import io.aeroarrow.error.ProtocolViolationException;
 
 /**
  * A flyweight over one message of a response: a record, or the end of a stream. It is laid over received bytes, checks
@@ -90,7 +90,8 @@ public final class RecordCursor {
             startBody();
         }
         if (!fieldsChecked) {
-            long missing = fields.check(base, RawMemory.getUnsignedShortBE(base + MessageLayout.FIELDS_OFFSET), available);
+            long missing =
+                    fields.check(base, RawMemory.getUnsignedShortBE(base + MessageLayout.FIELDS_OFFSET), available);
             if (missing > 0) {
                 return missing;
             }
@@ -109,8 +110,8 @@ public final class RecordCursor {
     private void startBody() {
         int headerSize = RawMemory.getUnsignedByte(base);
         if (headerSize != MessageLayout.HEADER_SIZE) {
-            throw new ProtocolViolationException(
-                    "a message says that its header takes " + headerSize + " bytes; it takes " + MessageLayout.HEADER_SIZE);
+            throw new ProtocolViolationException("a message says that its header takes " + headerSize
+                    + " bytes; it takes " + MessageLayout.HEADER_SIZE);
         }
         opCount = RawMemory.getUnsignedShortBE(base + MessageLayout.OPS_OFFSET);
         opsChecked = 0;

@@ -1,9 +1,9 @@
 package io.aeroarrow.internal.answer;
 
+import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.message.FrameHeader;
 import io.aeroarrow.internal.message.MessageLayout;
-import io.aeroarrow.error.ProtocolViolationException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.aeroarrow.internal.answer;
 
-import io.aeroarrow.internal.value.Particle;
-import io.aeroarrow.internal.digest.KeyDigester;
-import io.aeroarrow.model.Key;
-import io.aeroarrow.internal.bytes.RawMemory;
-import io.aeroarrow.internal.value.ValueDecoder;
 import io.aeroarrow.error.MismatchException;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.value.Particle;
+import io.aeroarrow.internal.value.ValueDecoder;
+import io.aeroarrow.model.Key;
 import io.aeroarrow.model.Record;
 import io.aeroarrow.model.Value;
 import java.nio.charset.StandardCharsets;

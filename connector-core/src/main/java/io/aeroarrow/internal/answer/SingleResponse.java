@@ -1,7 +1,7 @@
 package io.aeroarrow.internal.answer;
 
-import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.internal.bytes.RawMemory;
 import io.netty.buffer.ByteBuf;
 
 /** Reads the answer to a single-record request. */

@@ -1,18 +1,18 @@
 package io.aeroarrow.internal.batch;
 
-import io.aeroarrow.internal.record.ServerErrors;
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.operation.BatchEntry;
-import io.aeroarrow.policy.BatchPolicy;
-import io.aeroarrow.operation.BatchResult;
-import io.aeroarrow.model.Key;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
-import io.aeroarrow.internal.request.BatchCommands;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.answer.RecordDecoder;
 import io.aeroarrow.internal.answer.RecordReader;
+import io.aeroarrow.internal.record.ServerErrors;
+import io.aeroarrow.internal.request.BatchCommands;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.operation.BatchResult;
+import io.aeroarrow.policy.BatchPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,17 +1,17 @@
 package io.aeroarrow.internal.batch;
 
 import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.PartitionsUnavailableException;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.ClusterView;
 import io.aeroarrow.internal.cluster.PartitionMap;
 import io.aeroarrow.internal.cluster.Route;
-import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.metrics.ClientMetrics.CommandKind;
-import io.aeroarrow.error.ConnectionFailedException;
-import io.aeroarrow.model.PartitionSet;
-import io.aeroarrow.error.PartitionsUnavailableException;
-import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.metrics.ClientMetrics.CommandKind;
+import io.aeroarrow.model.PartitionSet;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntToLongFunction;
@@ -31,7 +31,8 @@ public final class BatchRead {
     private final Deadline deadline;
     private final OrderedAnswers answers;
 
-    private BatchRead(Cluster cluster, BatchReadSpec spec, int keys, IntToLongFunction digests, KeyedAnswerConsumer taker) {
+    private BatchRead(
+            Cluster cluster, BatchReadSpec spec, int keys, IntToLongFunction digests, KeyedAnswerConsumer taker) {
         this.cluster = cluster;
         this.spec = spec;
         this.route = cluster.route(spec.routing());
@@ -42,7 +43,8 @@ public final class BatchRead {
     }
 
     /** Reads; see {@link AeroArrowClient#batchRead}. */
-    public static void run(Cluster cluster, BatchReadSpec spec, int keys, IntToLongFunction digests, KeyedAnswerConsumer taker) {
+    public static void run(
+            Cluster cluster, BatchReadSpec spec, int keys, IntToLongFunction digests, KeyedAnswerConsumer taker) {
         BatchRead read = new BatchRead(cluster, spec, keys, digests, taker);
         try {
             read.runRounds();

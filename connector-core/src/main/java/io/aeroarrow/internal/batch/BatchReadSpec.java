@@ -1,7 +1,7 @@
 package io.aeroarrow.internal.batch;
 
-import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.filter.Filter;
+import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.policy.ReadRouting;
 import io.aeroarrow.policy.Timeouts;
 import org.jspecify.annotations.Nullable;

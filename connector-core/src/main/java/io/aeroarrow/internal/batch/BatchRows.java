@@ -1,11 +1,11 @@
 package io.aeroarrow.internal.batch;
 
-import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.answer.RecordDecoder;
+import io.aeroarrow.internal.cluster.Node;
 import java.util.BitSet;
 
 /** The rows that answer one request of a batch: one for each key, in any order, and then the end. */

@@ -1,8 +1,8 @@
 package io.aeroarrow.internal.batch;
 
+import io.aeroarrow.internal.answer.RecordDecoder;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.net.exchange.AnswerStream;
-import io.aeroarrow.internal.answer.RecordDecoder;
 import io.netty.buffer.ByteBuf;
 
 /** One request of a batch read, and those answers to it whose turn has not come. */

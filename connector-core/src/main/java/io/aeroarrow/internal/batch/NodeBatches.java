@@ -1,11 +1,11 @@
 package io.aeroarrow.internal.batch;
 
-import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.internal.cluster.Node;
+import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.AnswerStream;
 import io.aeroarrow.internal.net.exchange.AnswerStreams;
-import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.RequestEncoder;
 import io.aeroarrow.internal.request.BatchReadRequest;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.aeroarrow.internal.batch;
 
 import io.aeroarrow.client.AsyncClient;
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.operation.BatchResult;
 import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.operation.BatchResult;
 import java.util.Map;
 import java.util.Optional;
 

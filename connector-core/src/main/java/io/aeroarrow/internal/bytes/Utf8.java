@@ -1,6 +1,5 @@
 package io.aeroarrow.internal.bytes;
 
-
 /** Checks text that the server took unchecked. */
 public final class Utf8 {
 

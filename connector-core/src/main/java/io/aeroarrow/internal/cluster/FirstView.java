@@ -1,8 +1,8 @@
 package io.aeroarrow.internal.cluster;
 
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.policy.ClientConfig;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,14 +1,14 @@
 package io.aeroarrow.internal.cluster;
 
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.policy.Timeouts;
-import io.aeroarrow.internal.net.connection.AnswerReader;
-import io.aeroarrow.internal.net.pool.ConnectionPool;
-import io.aeroarrow.internal.net.connection.Deadline;
-import io.aeroarrow.internal.net.exchange.Exchange;
-import io.aeroarrow.internal.net.connection.FrameReader;
-import io.aeroarrow.internal.message.FrameHeader;
 import io.aeroarrow.internal.info.Info;
+import io.aeroarrow.internal.message.FrameHeader;
+import io.aeroarrow.internal.net.connection.AnswerReader;
+import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.connection.FrameReader;
+import io.aeroarrow.internal.net.exchange.Exchange;
+import io.aeroarrow.internal.net.pool.ConnectionPool;
+import io.aeroarrow.policy.Timeouts;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Map;

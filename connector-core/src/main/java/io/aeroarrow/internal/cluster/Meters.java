@@ -1,8 +1,8 @@
 package io.aeroarrow.internal.cluster;
 
+import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.metrics.ClientMetrics;
 import io.aeroarrow.metrics.ClientMetrics.CommandKind;
-import io.aeroarrow.error.DeadlineExceededException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;

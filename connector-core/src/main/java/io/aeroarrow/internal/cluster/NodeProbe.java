@@ -1,14 +1,14 @@
 package io.aeroarrow.internal.cluster;
 
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.error.ConnectionFailedException;
-import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.internal.info.Info;
 import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.Endpoint;
 import io.aeroarrow.internal.net.loop.EventLoops;
-import io.aeroarrow.internal.info.Info;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

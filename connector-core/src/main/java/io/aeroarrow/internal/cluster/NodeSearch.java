@@ -2,14 +2,14 @@ package io.aeroarrow.internal.cluster;
 
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ClientClosedException;
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.error.DeadlineExceededException.Limit;
-import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.internal.info.Peers.Peer;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.loop.EventLoops;
-import io.aeroarrow.internal.info.Peers.Peer;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

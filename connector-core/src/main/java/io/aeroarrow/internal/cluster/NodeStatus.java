@@ -2,7 +2,6 @@ package io.aeroarrow.internal.cluster;
 
 import io.aeroarrow.error.AccessRefusedException;
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.info.Info;
@@ -10,6 +9,7 @@ import io.aeroarrow.internal.info.Peers;
 import io.aeroarrow.internal.info.Racks;
 import io.aeroarrow.internal.info.Replicas;
 import io.aeroarrow.internal.info.ServerBuild;
+import io.aeroarrow.policy.ClientConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

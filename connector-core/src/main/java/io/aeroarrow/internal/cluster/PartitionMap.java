@@ -1,7 +1,7 @@
 package io.aeroarrow.internal.cluster;
 
-import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.internal.info.Replicas;
+import io.aeroarrow.model.PartitionSet;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package io.aeroarrow.internal.cluster;
 
 import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.internal.info.Peers.Peer;
 import io.aeroarrow.policy.Backoff;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
-import io.aeroarrow.internal.info.Peers.Peer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

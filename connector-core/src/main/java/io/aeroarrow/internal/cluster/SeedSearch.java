@@ -2,9 +2,9 @@ package io.aeroarrow.internal.cluster;
 
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ConnectionFailedException;
-import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.error.TlsException;
 import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.policy.HostAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

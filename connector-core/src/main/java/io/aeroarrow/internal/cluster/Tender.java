@@ -1,11 +1,11 @@
 package io.aeroarrow.internal.cluster;
 
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.error.ConnectionFailedException;
-import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.internal.info.Peers.Peer;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.loop.EventLoops;
-import io.aeroarrow.internal.info.Peers.Peer;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;

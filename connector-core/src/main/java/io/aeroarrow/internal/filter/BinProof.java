@@ -1,6 +1,5 @@
 package io.aeroarrow.internal.filter;
 
-import io.aeroarrow.model.BinType;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Filter.And;
 import io.aeroarrow.filter.Filter.Between;
@@ -14,6 +13,7 @@ import io.aeroarrow.filter.Filter.Or;
 import io.aeroarrow.filter.Filter.StartsWith;
 import io.aeroarrow.filter.Operand;
 import io.aeroarrow.filter.Operand.BinValue;
+import io.aeroarrow.model.BinType;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,5 @@
 package io.aeroarrow.internal.filter;
 
-import io.aeroarrow.internal.info.ServerBuild;
-import io.aeroarrow.internal.value.MsgpackWriter;
-import io.aeroarrow.internal.value.Particle;
-import io.aeroarrow.model.BinType;
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Filter.And;
@@ -20,6 +16,10 @@ import io.aeroarrow.filter.Filter.Or;
 import io.aeroarrow.filter.Filter.StartsWith;
 import io.aeroarrow.filter.Operand;
 import io.aeroarrow.filter.RegexFlag;
+import io.aeroarrow.internal.info.ServerBuild;
+import io.aeroarrow.internal.value.MsgpackWriter;
+import io.aeroarrow.internal.value.Particle;
+import io.aeroarrow.model.BinType;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.BlobValue;
 import io.aeroarrow.model.Value.IntegerValue;

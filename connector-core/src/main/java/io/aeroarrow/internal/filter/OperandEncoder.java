@@ -1,12 +1,12 @@
 package io.aeroarrow.internal.filter;
 
-import io.aeroarrow.internal.value.MsgpackWriter;
-import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.filter.Operand;
 import io.aeroarrow.filter.Operand.BinValue;
 import io.aeroarrow.filter.Operand.DigestModulo;
 import io.aeroarrow.filter.Operand.UserKey;
 import io.aeroarrow.filter.RecordMetadata;
+import io.aeroarrow.internal.value.MsgpackWriter;
+import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.BlobValue;
 import io.aeroarrow.model.Value.BoolValue;

@@ -1,11 +1,11 @@
 package io.aeroarrow.internal.info;
 
-import io.aeroarrow.internal.message.FrameHeader;
-import io.aeroarrow.internal.message.MessageLayout;
 import io.aeroarrow.error.AccessRefusedException;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.internal.message.FrameHeader;
+import io.aeroarrow.internal.message.MessageLayout;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.aeroarrow.internal.info;
 
-import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.policy.HostAddress;
 import java.util.ArrayList;
 import java.util.List;
 

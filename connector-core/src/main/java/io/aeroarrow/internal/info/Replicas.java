@@ -1,7 +1,7 @@
 package io.aeroarrow.internal.info;
 
-import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.model.PartitionSet;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

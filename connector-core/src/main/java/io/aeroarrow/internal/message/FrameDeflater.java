@@ -56,7 +56,8 @@ public final class FrameDeflater {
 
     private static ByteBuf deflate(ByteBuf frame) {
         int size = frame.readableBytes();
-        ByteBuf compressed = PooledByteBufAllocator.DEFAULT.directBuffer(MessageLayout.FRAME_HEADER_SIZE + Long.BYTES + size);
+        ByteBuf compressed =
+                PooledByteBufAllocator.DEFAULT.directBuffer(MessageLayout.FRAME_HEADER_SIZE + Long.BYTES + size);
         compressed.writeLong(0).writeLong(size);
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
         try {

@@ -44,8 +44,8 @@ public final class FrameInflater {
             clearLeft -= chunk.readableBytes();
             return chunk;
         }
-        ByteBuf clear =
-                PooledByteBufAllocator.DEFAULT.directBuffer(Math.max(MessageLayout.FRAME_HEADER_SIZE, chunk.readableBytes()));
+        ByteBuf clear = PooledByteBufAllocator.DEFAULT.directBuffer(
+                Math.max(MessageLayout.FRAME_HEADER_SIZE, chunk.readableBytes()));
         boolean done = false;
         try {
             while (chunk.isReadable()) {

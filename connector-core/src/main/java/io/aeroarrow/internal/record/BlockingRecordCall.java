@@ -1,10 +1,10 @@
 package io.aeroarrow.internal.record;
 
+import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.Node;
-import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.internal.net.exchange.CallerExchange;
 import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.exchange.CallerExchange;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package io.aeroarrow.internal.record;
 
 import io.aeroarrow.error.ProtocolViolationException;
-import io.aeroarrow.internal.net.connection.AnswerReader;
-import io.aeroarrow.internal.net.connection.FrameReader;
-import io.aeroarrow.internal.message.FrameHeader;
-import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.answer.SingleResponse;
+import io.aeroarrow.internal.message.FrameHeader;
+import io.aeroarrow.internal.net.connection.AnswerReader;
+import io.aeroarrow.internal.net.connection.FrameReader;
+import io.aeroarrow.internal.value.Particle;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 

@@ -1,20 +1,20 @@
 package io.aeroarrow.internal.record;
 
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.PartitionsUnavailableException;
+import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.ClusterView;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.cluster.PartitionMap;
 import io.aeroarrow.internal.cluster.Route;
-import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.metrics.ClientMetrics.CommandKind;
-import io.aeroarrow.model.Key;
-import io.aeroarrow.model.PartitionSet;
-import io.aeroarrow.error.PartitionsUnavailableException;
-import io.aeroarrow.error.ResultCode;
-import io.aeroarrow.policy.Timeouts;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.RequestEncoder;
 import io.aeroarrow.internal.request.RecordRequest;
+import io.aeroarrow.metrics.ClientMetrics.CommandKind;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.policy.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.aeroarrow.internal.record;
 
-import io.aeroarrow.internal.cluster.Cluster;
-import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ClientClosedException;
+import io.aeroarrow.internal.cluster.Cluster;
+import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.net.exchange.Exchange;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,12 +1,12 @@
 package io.aeroarrow.internal.record;
 
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.model.Key;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
-import io.aeroarrow.internal.request.BatchCommands;
 import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.request.BatchCommands;
 import io.aeroarrow.internal.request.RecordRequest;
+import io.aeroarrow.model.Key;
 
 /** The errors that answers about records tell of. */
 public final class ServerErrors {

@@ -5,8 +5,8 @@ import io.aeroarrow.internal.info.ServerBuild;
 import io.aeroarrow.internal.message.FieldType;
 import io.aeroarrow.internal.message.MessageLayout;
 import io.aeroarrow.internal.message.MessageWriter;
-import io.aeroarrow.query.BackgroundRequest;
 import io.aeroarrow.operation.RecordCommand;
+import io.aeroarrow.query.BackgroundRequest;
 import io.netty.buffer.ByteBuf;
 
 /** Encodes a request that a node carries out by itself, on the records that it is master of. */

@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.request;
 
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.digest.KeyDigester;
 import io.aeroarrow.internal.filter.FilterEncoder;
@@ -9,7 +10,6 @@ import io.aeroarrow.internal.message.MessageLayout;
 import io.aeroarrow.internal.message.MessageWriter;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.BinSelection.Named;
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.policy.ReadRouting;
 import io.netty.buffer.ByteBuf;
 import java.util.function.IntToLongFunction;
@@ -94,6 +94,8 @@ public final class BatchReadRequest {
         if (bins instanceof BinSelection.All) {
             return MessageLayout.INFO1_READ | MessageLayout.INFO1_GET_ALL;
         }
-        return bins instanceof BinSelection.None ? MessageLayout.INFO1_READ | MessageLayout.INFO1_NO_BIN_DATA : MessageLayout.INFO1_READ;
+        return bins instanceof BinSelection.None
+                ? MessageLayout.INFO1_READ | MessageLayout.INFO1_NO_BIN_DATA
+                : MessageLayout.INFO1_READ;
     }
 }

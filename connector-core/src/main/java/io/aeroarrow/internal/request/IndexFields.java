@@ -1,9 +1,9 @@
 package io.aeroarrow.internal.request;
 
+import io.aeroarrow.admin.IndexCollection;
 import io.aeroarrow.internal.message.FieldType;
 import io.aeroarrow.internal.message.MessageWriter;
 import io.aeroarrow.internal.value.Particle;
-import io.aeroarrow.admin.IndexCollection;
 import io.aeroarrow.query.IndexQuery;
 import io.aeroarrow.query.IndexQuery.BlobEqual;
 import io.aeroarrow.query.IndexQuery.Geo;

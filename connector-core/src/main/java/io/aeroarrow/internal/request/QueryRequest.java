@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.request;
 
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.internal.filter.FilterEncoder;
 import io.aeroarrow.internal.info.ServerBuild;
 import io.aeroarrow.internal.message.FieldType;
@@ -7,7 +8,6 @@ import io.aeroarrow.internal.message.MessageLayout;
 import io.aeroarrow.internal.message.MessageWriter;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.BinSelection.Named;
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.query.IndexQuery;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
@@ -127,6 +127,8 @@ public final class QueryRequest {
     }
 
     private static int info1(BinSelection bins) {
-        return bins instanceof BinSelection.None ? MessageLayout.INFO1_READ | MessageLayout.INFO1_NO_BIN_DATA : MessageLayout.INFO1_READ;
+        return bins instanceof BinSelection.None
+                ? MessageLayout.INFO1_READ | MessageLayout.INFO1_NO_BIN_DATA
+                : MessageLayout.INFO1_READ;
     }
 }

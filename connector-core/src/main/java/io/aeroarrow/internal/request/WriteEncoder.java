@@ -7,8 +7,8 @@ import io.aeroarrow.internal.message.MessageLayout;
 import io.aeroarrow.internal.message.MessageWriter;
 import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.value.ValueEncoder;
-import io.aeroarrow.policy.GenerationCheck;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.policy.GenerationCheck;
 import io.aeroarrow.policy.WritePolicy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -89,8 +89,8 @@ public final class WriteEncoder implements AutoCloseable {
 
     /** The generation that the record must have, in place of the policy's. */
     public void generation(GenerationCheck check) {
-        int others =
-                bytes.getByte(start + BatchRow.INFO2) & ~(MessageLayout.INFO2_GENERATION | MessageLayout.INFO2_GENERATION_GREATER);
+        int others = bytes.getByte(start + BatchRow.INFO2)
+                & ~(MessageLayout.INFO2_GENERATION | MessageLayout.INFO2_GENERATION_GREATER);
         bytes.setByte(start + BatchRow.INFO2, others | WriteFlags.generation(check.kind()));
         bytes.setShort(start + BatchRow.GENERATION, check.generation());
     }

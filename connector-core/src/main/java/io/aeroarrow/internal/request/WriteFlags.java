@@ -21,7 +21,10 @@ final class WriteFlags {
         if (policy.durableDelete()) {
             bits |= MessageLayout.INFO2_DURABLE_DELETE;
         }
-        return bits | (mayCreate && policy.existsAction() == ExistsAction.CREATE_ONLY ? MessageLayout.INFO2_CREATE_ONLY : 0);
+        return bits
+                | (mayCreate && policy.existsAction() == ExistsAction.CREATE_ONLY
+                        ? MessageLayout.INFO2_CREATE_ONLY
+                        : 0);
     }
 
     /** The bit of the second byte that asks for a generation. */

@@ -1,13 +1,13 @@
 package io.aeroarrow.internal.scan;
 
-import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.error.CancelledException;
 import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.internal.answer.RecordDecoder;
+import io.aeroarrow.internal.cluster.Node;
+import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.AnswerStream;
 import io.aeroarrow.internal.net.exchange.AnswerStreams;
-import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.request.QueryRequest;
-import io.aeroarrow.internal.answer.RecordDecoder;
 import java.util.BitSet;
 import java.util.concurrent.ThreadLocalRandom;
 

@@ -1,15 +1,15 @@
 package io.aeroarrow.internal.scan;
 
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.PartitionsUnavailableException;
+import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.Route;
-import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.model.PartitionSet;
-import io.aeroarrow.error.PartitionsUnavailableException;
-import io.aeroarrow.policy.ReadRouting;
-import io.aeroarrow.query.ScanRequest;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.request.QueryRequest;
-import io.aeroarrow.internal.answer.RecordBlock;
+import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.policy.ReadRouting;
+import io.aeroarrow.query.ScanRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,9 +1,9 @@
 package io.aeroarrow.internal.scan;
 
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.internal.filter.BinProof;
 import io.aeroarrow.model.BinSelection.Named;
 import io.aeroarrow.model.BinType;
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.query.IndexQuery;
 import io.aeroarrow.query.IndexQuery.OfBin;
 import io.aeroarrow.query.ScanRequest;

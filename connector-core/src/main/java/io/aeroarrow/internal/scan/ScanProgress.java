@@ -1,15 +1,15 @@
 package io.aeroarrow.internal.scan;
 
 import io.aeroarrow.admin.IndexCollection;
+import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.request.QueryRequest;
+import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.query.IndexQuery;
 import io.aeroarrow.query.IndexQuery.Geo;
 import io.aeroarrow.query.IndexQuery.IntegerRange;
 import io.aeroarrow.query.IndexQuery.OfBin;
-import io.aeroarrow.model.PartitionSet;
-import io.aeroarrow.internal.digest.KeyDigester;
-import io.aeroarrow.internal.request.QueryRequest;
-import io.aeroarrow.internal.bytes.RawMemory;
-import io.aeroarrow.internal.answer.RecordCursor;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;

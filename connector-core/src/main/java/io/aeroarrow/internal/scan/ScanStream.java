@@ -1,15 +1,15 @@
 package io.aeroarrow.internal.scan;
 
-import io.aeroarrow.internal.cluster.Cluster;
-import io.aeroarrow.internal.cluster.ClusterView;
-import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.metrics.ClientMetrics.CommandKind;
 import io.aeroarrow.filter.Filter;
-import io.aeroarrow.query.ScanRequest;
-import io.aeroarrow.internal.net.connection.Deadline;
-import io.aeroarrow.internal.request.QueryRequest;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.cluster.Cluster;
+import io.aeroarrow.internal.cluster.ClusterView;
+import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.request.QueryRequest;
+import io.aeroarrow.metrics.ClientMetrics.CommandKind;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.query.ScanRequest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.aeroarrow.internal.value;
 
-import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.internal.bytes.RawMemory;
 
 /**
  * A flyweight over the msgpack of a list or map, as servers store it. {@link #next()} goes to the next value, in the

@@ -1,8 +1,8 @@
 package io.aeroarrow.internal.value;
 
-import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.BlobValue;
 import io.aeroarrow.model.Value.HllValue;

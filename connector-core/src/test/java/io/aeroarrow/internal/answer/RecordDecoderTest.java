@@ -1,16 +1,16 @@
 package io.aeroarrow.internal.answer;
 
-import io.aeroarrow.internal.bytes.RawMemory;
-import io.aeroarrow.internal.digest.KeyDigester;
-import io.aeroarrow.internal.request.GoldenFrames;
-import io.aeroarrow.internal.request.WireBytes;
-import io.aeroarrow.internal.value.Particle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.request.GoldenFrames;
+import io.aeroarrow.internal.request.WireBytes;
 import io.aeroarrow.internal.request.WireBytes.MessageBuilder;
+import io.aeroarrow.internal.value.Particle;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +84,9 @@ class RecordDecoderTest {
     void namesBeyondTheirOpAreRefused() {
         assertRefused(
                 "an op of 5 bytes says that its bin's name takes 2",
-                WireBytes.record().rawOp(new byte[] {0, 0, 0, 5, 1, 1, 0, 2, 'a'}).integer("b", 1));
+                WireBytes.record()
+                        .rawOp(new byte[] {0, 0, 0, 5, 1, 1, 0, 2, 'a'})
+                        .integer("b", 1));
         assertRefused(
                 "an op of 4 bytes says that its bin's name takes 255",
                 WireBytes.record().rawOp(new byte[] {0, 0, 0, 4, 1, 1, 0, -1}));
@@ -100,8 +102,10 @@ class RecordDecoderTest {
 
     @Test
     void framesThatCannotBeAreRefused() {
-        assertThatThrownBy(() -> decode(WireBytes.rawFrame(3, 3, new byte[22]))).hasMessageContaining("protocol version 3");
-        assertThatThrownBy(() -> decode(WireBytes.rawFrame(2, 4, new byte[22]))).hasMessageContaining("type 4 instead of 3");
+        assertThatThrownBy(() -> decode(WireBytes.rawFrame(3, 3, new byte[22])))
+                .hasMessageContaining("protocol version 3");
+        assertThatThrownBy(() -> decode(WireBytes.rawFrame(2, 4, new byte[22])))
+                .hasMessageContaining("type 4 instead of 3");
         byte[] large = ByteBuffer.allocate(8)
                 .putLong(2L << 56 | 3L << 48 | (128L << 20) + 1)
                 .array();
@@ -122,7 +126,9 @@ class RecordDecoderTest {
         byte[] record = WireBytes.record().digest(1, 1).integer("a", 1).bytes();
         for (int length = 1; length < record.length; length++) {
             byte[] stream = WireBytes.concat(
-                    WireBytes.rawFrame(2, 3, Arrays.copyOf(record, length)), WireBytes.rawFrame(2, 3, record), WireBytes.stream());
+                    WireBytes.rawFrame(2, 3, Arrays.copyOf(record, length)),
+                    WireBytes.rawFrame(2, 3, record),
+                    WireBytes.stream());
             assertThatThrownBy(() -> decode(stream))
                     .isInstanceOf(ProtocolViolationException.class)
                     .hasMessageContaining("does not fit");
@@ -134,7 +140,8 @@ class RecordDecoderTest {
         assertThatThrownBy(() -> decode(WireBytes.frame(WireBytes.last(), WireBytes.record())))
                 .isInstanceOf(ProtocolViolationException.class)
                 .hasMessageContaining("22 bytes follow the last message");
-        assertThatThrownBy(() -> decode(WireBytes.concat(WireBytes.frame(WireBytes.last()), WireBytes.frame(WireBytes.last()))))
+        assertThatThrownBy(() ->
+                        decode(WireBytes.concat(WireBytes.frame(WireBytes.last()), WireBytes.frame(WireBytes.last()))))
                 .isInstanceOf(ProtocolViolationException.class)
                 .hasMessageContaining("30 bytes follow the end of a stream");
     }
@@ -278,7 +285,8 @@ class RecordDecoderTest {
     @Test
     void aSingleAnswerIsExactlyOneMessage() {
         assertThat(single(WireBytes.record().result(5).bytes())).isEqualTo(5);
-        assertThat(single(WireBytes.record().result(255).integer("a", 1).bytes())).isEqualTo(255);
+        assertThat(single(WireBytes.record().result(255).integer("a", 1).bytes()))
+                .isEqualTo(255);
         for (byte[] body : new byte[][] {
             {},
             {22},

@@ -3,8 +3,8 @@ package io.aeroarrow.internal.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.internal.net.connection.ScriptedServer;
+import io.aeroarrow.policy.ClientConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Inet4Address;

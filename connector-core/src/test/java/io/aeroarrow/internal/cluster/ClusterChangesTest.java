@@ -3,9 +3,9 @@ package io.aeroarrow.internal.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.embedded.EmbeddedCluster;
+import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
-import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.policy.ReadRouting;
 import io.aeroarrow.policy.ReplicaPolicy;
 import java.time.Duration;

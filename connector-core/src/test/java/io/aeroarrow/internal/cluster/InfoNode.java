@@ -1,8 +1,8 @@
 package io.aeroarrow.internal.cluster;
 
-import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.internal.net.connection.ScriptedServer;
 import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.policy.HostAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

@@ -3,10 +3,10 @@ package io.aeroarrow.internal.cluster;
 import static io.aeroarrow.internal.cluster.TestViews.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aeroarrow.internal.net.loop.EventLoops;
 import io.aeroarrow.policy.ReadRouting;
 import io.aeroarrow.policy.ReplicaPolicy;
 import io.aeroarrow.policy.ScReadMode;
-import io.aeroarrow.internal.net.loop.EventLoops;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -3,10 +3,10 @@ package io.aeroarrow.internal.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aeroarrow.policy.AddressMap;
 import io.aeroarrow.error.ClientClosedException;
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.policy.AddressMap;
+import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.aeroarrow.internal.cluster;
 
-import io.aeroarrow.policy.ClientConfig;
-import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.internal.info.Replicas;
 import io.aeroarrow.internal.net.connection.Endpoint;
 import io.aeroarrow.internal.net.loop.EventLoops;
-import io.aeroarrow.internal.info.Replicas;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.aeroarrow.internal.digest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.request.GoldenFrames;
 import io.aeroarrow.internal.value.Particle;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package io.aeroarrow.internal.digest;
 
-import io.aeroarrow.internal.bytes.RawMemory;
-import io.aeroarrow.internal.value.Particle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.value.Particle;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;

@@ -1,15 +1,15 @@
 package io.aeroarrow.internal.filter;
 
-import io.aeroarrow.internal.info.ServerBuild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aerospike.client.exp.Exp;
-import io.aeroarrow.model.BinType;
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Operand;
 import io.aeroarrow.filter.RecordMetadata;
 import io.aeroarrow.filter.RegexFlag;
+import io.aeroarrow.internal.info.ServerBuild;
+import io.aeroarrow.model.BinType;
 import io.aeroarrow.model.Value;
 import java.util.Arrays;
 import java.util.HashSet;

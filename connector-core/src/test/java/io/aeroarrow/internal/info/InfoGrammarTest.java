@@ -1,14 +1,14 @@
 package io.aeroarrow.internal.info;
 
-import io.aeroarrow.internal.request.GoldenFrames;
-import io.aeroarrow.internal.request.WireBytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.error.AccessRefusedException;
-import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.info.Peers.Peer;
+import io.aeroarrow.internal.request.GoldenFrames;
+import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.policy.HostAddress;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

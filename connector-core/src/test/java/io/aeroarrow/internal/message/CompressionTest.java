@@ -1,11 +1,11 @@
 package io.aeroarrow.internal.message;
 
-import io.aeroarrow.internal.request.GoldenFrames;
-import io.aeroarrow.internal.request.WireBytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.internal.request.GoldenFrames;
+import io.aeroarrow.internal.request.WireBytes;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,7 +1,5 @@
 package io.aeroarrow.internal.request;
 
-import io.aeroarrow.internal.info.ServerBuild;
-import io.aeroarrow.internal.message.FieldType;
 import static io.aeroarrow.internal.request.GoldenRequestsTest.bytes;
 import static io.aeroarrow.internal.request.GoldenRequestsTest.fields;
 import static io.aeroarrow.internal.request.GoldenRequestsTest.header;
@@ -9,10 +7,12 @@ import static io.aeroarrow.internal.request.GoldenRequestsTest.ops;
 import static io.aeroarrow.internal.request.GoldenRequestsTest.queryId;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.query.IndexQuery;
+import io.aeroarrow.internal.info.ServerBuild;
+import io.aeroarrow.internal.message.FieldType;
 import io.aeroarrow.internal.request.QueryRequest.Share;
 import io.aeroarrow.internal.request.QueryRequest.Spec;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.query.IndexQuery;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;

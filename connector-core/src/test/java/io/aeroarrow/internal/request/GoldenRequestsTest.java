@@ -1,24 +1,24 @@
 package io.aeroarrow.internal.request;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.info.Info;
 import io.aeroarrow.internal.info.ServerBuild;
 import io.aeroarrow.internal.message.FieldType;
 import io.aeroarrow.internal.message.MessageLayout;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.aeroarrow.policy.ApReadMode;
+import io.aeroarrow.internal.request.QueryRequest.Spec;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.policy.ReadRouting;
+import io.aeroarrow.model.Value;
 import io.aeroarrow.operation.RecordCommand;
+import io.aeroarrow.policy.ApReadMode;
+import io.aeroarrow.policy.ReadRouting;
 import io.aeroarrow.policy.ScReadMode;
 import io.aeroarrow.policy.TimeToLive;
-import io.aeroarrow.model.Value;
 import io.aeroarrow.policy.WritePolicy;
-import io.aeroarrow.internal.request.QueryRequest.Spec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -327,7 +327,10 @@ class GoldenRequestsTest {
     /** A request's header without its count of fields. */
     static String header(byte[] request) {
         return HexFormat.of()
-                .formatHex(request, MessageLayout.FRAME_HEADER_SIZE, MessageLayout.FRAME_HEADER_SIZE + MessageLayout.FIELDS_OFFSET);
+                .formatHex(
+                        request,
+                        MessageLayout.FRAME_HEADER_SIZE,
+                        MessageLayout.FRAME_HEADER_SIZE + MessageLayout.FIELDS_OFFSET);
     }
 
     /** A request's fields in their order. */

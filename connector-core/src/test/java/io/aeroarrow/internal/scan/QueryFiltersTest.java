@@ -1,11 +1,11 @@
 package io.aeroarrow.internal.scan;
 
-import io.aeroarrow.internal.filter.BinProof;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.internal.filter.BinProof;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.BinType;
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.query.ScanRequest;
 import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import java.util.List;

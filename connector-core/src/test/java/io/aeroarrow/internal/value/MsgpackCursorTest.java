@@ -1,10 +1,10 @@
 package io.aeroarrow.internal.value;
 
-import io.aeroarrow.internal.bytes.RawMemory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.value.MsgpackCursor.Kind;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;

@@ -1,25 +1,25 @@
 package io.aeroarrow.metrics.micrometer;
 
-import io.aeroarrow.internal.client.CursorClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.embedded.EmbeddedServer;
-import io.aeroarrow.operation.BatchEntry;
-import io.aeroarrow.policy.BatchPolicy;
-import io.aeroarrow.model.Bin;
-import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.metrics.ClientMetrics;
 import io.aeroarrow.metrics.ClientMetrics.CommandKind;
 import io.aeroarrow.metrics.ClientMetrics.NodeMetrics;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.query.ScanRequest;
-import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.ScanRequest;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.aeroarrow.internal.arrow.decode;
 
-import io.aeroarrow.internal.arrow.decode.column.NameBytes;
 import io.aeroarrow.internal.answer.OpBytes;
-import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.arrow.decode.column.NameBytes;
+import io.aeroarrow.internal.value.Particle;
 import java.util.List;
 
 /** Where the records of a block hold the values of each column. */

@@ -1,11 +1,11 @@
 package io.aeroarrow.internal.arrow.decode;
 
 import io.aeroarrow.arrow.schema.MetadataColumn;
-import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
 import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
 import io.aeroarrow.internal.digest.KeyDigester;
 import io.aeroarrow.internal.value.Particle;
-import io.aeroarrow.internal.answer.RecordCursor;
 import java.time.Instant;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.types.TimeUnit;

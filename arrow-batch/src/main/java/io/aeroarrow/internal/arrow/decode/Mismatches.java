@@ -1,13 +1,13 @@
 package io.aeroarrow.internal.arrow.decode;
 
 import io.aeroarrow.arrow.schema.FieldMetadata;
-import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.digest.KeyDigester;
 import io.aeroarrow.internal.value.Particle;
-import io.aeroarrow.internal.bytes.RawMemory;
-import io.aeroarrow.internal.answer.RecordCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -116,7 +116,8 @@ final class Mismatches {
     }
 
     ProtocolViolationException twice(int column) {
-        return new ProtocolViolationException("a record holds bin '" + FieldMetadata.binName(fields[column]) + "' twice");
+        return new ProtocolViolationException(
+                "a record holds bin '" + FieldMetadata.binName(fields[column]) + "' twice");
     }
 
     /** Checks what the particle alone tells of a value's length. */
@@ -129,8 +130,8 @@ final class Mismatches {
     }
 
     private String describe(RecordCursor record, int column) {
-        return "bin '" + FieldMetadata.binName(fields[column]) + "' of the record with digest " + digest(record) + " in "
-                + place(record);
+        return "bin '" + FieldMetadata.binName(fields[column]) + "' of the record with digest " + digest(record)
+                + " in " + place(record);
     }
 
     private String place(RecordCursor record) {

@@ -2,12 +2,12 @@ package io.aeroarrow.internal.arrow.decode;
 
 import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.arrow.schema.MetadataColumn;
-import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
-import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.arrow.schema.OnMismatch;
-import io.aeroarrow.internal.value.Particle;
+import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
+import io.aeroarrow.internal.value.Particle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

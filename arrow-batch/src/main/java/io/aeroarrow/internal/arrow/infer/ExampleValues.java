@@ -1,7 +1,8 @@
 package io.aeroarrow.internal.arrow.infer;
 
 import io.aeroarrow.error.MismatchException;
-import io.aeroarrow.model.Record;
+import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.answer.RecordReader;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.BoolValue;
 import io.aeroarrow.model.Value.FloatValue;
@@ -10,8 +11,6 @@ import io.aeroarrow.model.Value.IntegerValue;
 import io.aeroarrow.model.Value.ListValue;
 import io.aeroarrow.model.Value.MapValue;
 import io.aeroarrow.model.Value.StringValue;
-import io.aeroarrow.internal.answer.RecordCursor;
-import io.aeroarrow.internal.answer.RecordReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.aeroarrow.internal.arrow.infer;
 
-import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.arrow.schema.BinReport;
 import io.aeroarrow.arrow.schema.InferredSchema;
-import io.aeroarrow.internal.scan.RecordCursors;
-import io.aeroarrow.query.ScanRequest;
-import io.aeroarrow.internal.value.Particle;
-import io.aeroarrow.internal.bytes.RawMemory;
-import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.arrow.schema.MetadataColumn;
+import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.scan.RecordCursors;
+import io.aeroarrow.internal.value.Particle;
+import io.aeroarrow.query.ScanRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

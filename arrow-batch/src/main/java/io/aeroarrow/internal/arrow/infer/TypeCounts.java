@@ -1,8 +1,8 @@
 package io.aeroarrow.internal.arrow.infer;
 
+import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.internal.value.MsgpackCursor;
 import io.aeroarrow.internal.value.Particle;
-import io.aeroarrow.arrow.schema.FieldMetadata;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,21 +1,21 @@
 package io.aeroarrow.internal.arrow.read;
 
-import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.read.BatchReadResult;
 import io.aeroarrow.arrow.read.ReadMetrics;
 import io.aeroarrow.arrow.read.ReadOptions;
-import io.aeroarrow.internal.arrow.write.KeyColumn;
-import io.aeroarrow.internal.arrow.write.KeyDigests;
-import io.aeroarrow.internal.batch.BatchReadSpec;
-import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
-import io.aeroarrow.arrow.schema.MetadataColumn;
-import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.internal.arrow.decode.RecordAppender;
+import io.aeroarrow.internal.arrow.write.KeyColumn;
+import io.aeroarrow.internal.arrow.write.KeyDigests;
+import io.aeroarrow.internal.batch.BatchReadSpec;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.model.BinSelection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,7 +115,8 @@ public final class BatchReader implements AutoCloseable {
     }
 
     private static Schema withResultCode(Schema schema) {
-        if (schema.getFields().stream().anyMatch(field -> MetadataColumn.named(field.getName()) == MetadataColumn.RESULT_CODE)) {
+        if (schema.getFields().stream()
+                .anyMatch(field -> MetadataColumn.named(field.getName()) == MetadataColumn.RESULT_CODE)) {
             return schema;
         }
         List<Field> fields = new ArrayList<>(schema.getFields());

@@ -1,15 +1,15 @@
 package io.aeroarrow.internal.arrow.read;
 
-import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.arrow.read.ReadMetrics;
 import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.arrow.read.ScanArrowReader;
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.internal.answer.RecordBlock;
+import io.aeroarrow.internal.arrow.decode.RecordAppender;
+import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.query.ScanRequest;
 import io.aeroarrow.query.ScanRequest.EmptyRecords;
-import io.aeroarrow.internal.answer.RecordBlock;
-import io.aeroarrow.arrow.schema.FieldMetadata;
-import io.aeroarrow.internal.arrow.decode.RecordAppender;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
@@ -53,11 +53,7 @@ public final class SerialArrowReader extends ScanArrowReader {
 
     /** Opens a reader; nothing is sent before the first batch is asked for. */
     public static SerialArrowReader open(
-            CursorClient client,
-            BufferAllocator allocator,
-            ScanRequest request,
-            Schema schema,
-            ReadOptions options) {
+            CursorClient client, BufferAllocator allocator, ScanRequest request, Schema schema, ReadOptions options) {
         // A field that is declared to be in every record makes the search for records without it needless.
         EmptyRecords emptyRecords = FieldMetadata.requiresBin(schema) ? EmptyRecords.DROP : request.emptyRecords();
         ScanRequest complete = request.withBins(FieldMetadata.bins(schema)).withEmptyRecords(emptyRecords);

@@ -1,12 +1,12 @@
 package io.aeroarrow.internal.arrow.write;
 
-import io.aeroarrow.model.Value;
-import io.aeroarrow.model.Value.NullValue;
-import io.aeroarrow.internal.request.BinOp;
-import io.aeroarrow.internal.value.Particle;
-import io.aeroarrow.internal.request.WriteEncoder;
 import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.internal.bytes.Utf8;
+import io.aeroarrow.internal.request.BinOp;
+import io.aeroarrow.internal.request.WriteEncoder;
+import io.aeroarrow.internal.value.Particle;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.model.Value.NullValue;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;

@@ -1,12 +1,12 @@
 package io.aeroarrow.internal.arrow.write;
 
-import io.aeroarrow.internal.digest.BulkKeyDigester;
-import io.aeroarrow.internal.digest.KeyDigester;
-import io.aeroarrow.internal.value.Particle;
-import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.digest.BulkKeyDigester;
+import io.aeroarrow.internal.digest.KeyDigester;
 import io.aeroarrow.internal.request.WriteEncoder;
+import io.aeroarrow.internal.value.Particle;
 import java.util.function.Function;
 import java.util.function.IntToLongFunction;
 import org.apache.arrow.memory.ArrowBuf;

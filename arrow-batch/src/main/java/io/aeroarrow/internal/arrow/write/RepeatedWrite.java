@@ -1,12 +1,12 @@
 package io.aeroarrow.internal.arrow.write;
 
+import io.aeroarrow.internal.request.EncodedWrites;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.policy.GenerationCheck;
 import io.aeroarrow.model.Record;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.NullValue;
-import io.aeroarrow.internal.request.EncodedWrites;
+import io.aeroarrow.policy.GenerationCheck;
 import java.util.List;
 import java.util.Optional;
 

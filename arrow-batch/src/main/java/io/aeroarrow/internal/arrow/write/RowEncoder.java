@@ -1,17 +1,17 @@
 package io.aeroarrow.internal.arrow.write;
 
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.write.NullBins;
-import io.aeroarrow.policy.GenerationCheck;
+import io.aeroarrow.internal.request.WriteEncoder;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.policy.TimeToLive;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.BlobValue;
 import io.aeroarrow.model.Value.IntegerValue;
 import io.aeroarrow.model.Value.ListValue;
 import io.aeroarrow.model.Value.NullValue;
-import io.aeroarrow.internal.request.WriteEncoder;
-import io.aeroarrow.arrow.schema.MetadataColumn;
-import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.policy.GenerationCheck;
+import io.aeroarrow.policy.TimeToLive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.aeroarrow.internal.arrow.write;
 
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.MapOrder;
 import io.aeroarrow.model.Value.MapValue;
-import io.aeroarrow.internal.bytes.RawMemory;
-import io.aeroarrow.arrow.schema.FieldMetadata;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.aeroarrow.arrow.schema.OnMismatch;
-import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.internal.value.Particle;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -29,11 +29,16 @@ class AllocationTest {
             ColumnSamples.field("text", ColumnSamples.UTF8),
             ColumnSamples.field("real", ColumnSamples.FLOAT64),
             ColumnSamples.field("bool", ColumnSamples.BOOL),
-            new Field("list", FieldType.nullable(new ArrowType.List()), List.of(ColumnSamples.field("e", ColumnSamples.UTF8))),
+            new Field(
+                    "list",
+                    FieldType.nullable(new ArrowType.List()),
+                    List.of(ColumnSamples.field("e", ColumnSamples.UTF8))),
             new Field(
                     "struct",
                     FieldType.nullable(new ArrowType.Struct()),
-                    List.of(ColumnSamples.field("a", ColumnSamples.UTF8), ColumnSamples.field("b", ColumnSamples.INT64))),
+                    List.of(
+                            ColumnSamples.field("a", ColumnSamples.UTF8),
+                            ColumnSamples.field("b", ColumnSamples.INT64))),
             ColumnSamples.field("blob", ColumnSamples.BINARY)));
 
     @Test

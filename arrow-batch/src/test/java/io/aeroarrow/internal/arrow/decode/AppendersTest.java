@@ -3,11 +3,11 @@ package io.aeroarrow.internal.arrow.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.error.ProtocolViolationException;
-import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.internal.value.Particle;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -341,7 +341,8 @@ class AppendersTest {
 
     @Test
     void longTextsGrowTheirColumn() {
-        Schema schema = new Schema(List.of(ColumnSamples.field("x", ColumnSamples.UTF8), ColumnSamples.field("y", ColumnSamples.BINARY)));
+        Schema schema = new Schema(
+                List.of(ColumnSamples.field("x", ColumnSamples.UTF8), ColumnSamples.field("y", ColumnSamples.BINARY)));
         try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator)) {
             RecordAppender appender = appender(root, OnMismatch.FAIL);
             for (int batch = 0; batch < 3; batch++) {
@@ -358,7 +359,8 @@ class AppendersTest {
                 for (int i = 0; i < 10; i++) {
                     String text = "ü".repeat(1 << (i + batch));
                     assertThat(ColumnSamples.value(root.getVector("x"), i)).isEqualTo(text);
-                    assertThat(ColumnSamples.value(root.getVector("y"), i)).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
+                    assertThat(ColumnSamples.value(root.getVector("y"), i))
+                            .isEqualTo(text.getBytes(StandardCharsets.UTF_8));
                 }
             }
         }

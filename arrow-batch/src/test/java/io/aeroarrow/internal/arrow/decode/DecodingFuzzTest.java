@@ -1,11 +1,11 @@
 package io.aeroarrow.internal.arrow.decode;
 
-import io.aeroarrow.arrow.schema.MetadataColumn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.LeakCheck;
-import io.aeroarrow.internal.value.Particle;
+import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.internal.value.Particle;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -59,7 +59,10 @@ class DecodingFuzzTest {
                     "struct",
                     ColumnSamples.field("a", ColumnSamples.UTF8),
                     list("b", new ArrowType.List(), ColumnSamples.required("e", ColumnSamples.INT64)),
-                    struct("c", ColumnSamples.field("d", ColumnSamples.BINARY), ColumnSamples.field("e", ColumnSamples.BOOL))),
+                    struct(
+                            "c",
+                            ColumnSamples.field("d", ColumnSamples.BINARY),
+                            ColumnSamples.field("e", ColumnSamples.BOOL))),
             ColumnSamples.field("json", ColumnSamples.UTF8)));
 
     private StreamRun.Target target = new StreamRun.Target(SCHEMA);

@@ -1,17 +1,17 @@
 package io.aeroarrow.internal.arrow.decode;
 
-import io.aeroarrow.arrow.schema.MetadataColumn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.schema.OnMismatch;
-import io.aeroarrow.internal.request.GoldenFrames;
-import io.aeroarrow.internal.request.GoldenFrames.DecodedBin;
-import io.aeroarrow.internal.request.GoldenFrames.DecodedMessage;
-import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.answer.RecordDecoder;
+import io.aeroarrow.internal.request.GoldenFrames;
+import io.aeroarrow.internal.request.GoldenFrames.DecodedBin;
+import io.aeroarrow.internal.request.GoldenFrames.DecodedMessage;
 import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.internal.value.Particle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -164,8 +164,9 @@ class GoldenResponsesTest {
     /** So that a change of the captures cannot empty the test. */
     @Test
     void theCapturesHoldAllKindsOfMessagesAndScalars() {
-        List<DecodedMessage> all =
-                COVERED.stream().flatMap(name -> GoldenFrames.decoded(name).stream()).toList();
+        List<DecodedMessage> all = COVERED.stream()
+                .flatMap(name -> GoldenFrames.decoded(name).stream())
+                .toList();
         assertThat(all).hasSizeGreaterThan(4000);
         assertThat(all.stream().filter(DecodedMessage::isPartitionDone)).hasSizeGreaterThan(3000);
         assertThat(all.stream().filter(DecodedMessage::isLast)).hasSizeGreaterThan(50);

@@ -1,15 +1,15 @@
 package io.aeroarrow.internal.arrow.decode;
 
-import io.aeroarrow.arrow.schema.FieldMetadata;
-import io.aeroarrow.arrow.schema.MetadataColumn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aeroarrow.error.MismatchException;
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.schema.OnMismatch;
-import io.aeroarrow.internal.value.Particle;
+import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.internal.request.WireBytes;
 import io.aeroarrow.internal.request.WireBytes.MessageBuilder;
+import io.aeroarrow.internal.value.Particle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -52,13 +52,16 @@ class MismatchesTest {
     }
 
     private static Field field(String name, ArrowType type, String policy) {
-        return new Field(name, new FieldType(true, type, null, Map.of(FieldMetadata.ON_MISMATCH_METADATA, policy)), null);
+        return new Field(
+                name, new FieldType(true, type, null, Map.of(FieldMetadata.ON_MISMATCH_METADATA, policy)), null);
     }
 
     @Test
     void theColumnOfMismatchesListsTheBinsThatAreNullForThatReason() {
         Field renamed = new Field(
-                "column", new FieldType(true, ColumnSamples.UTF8, null, Map.of(FieldMetadata.BIN_METADATA, "bin")), null);
+                "column",
+                new FieldType(true, ColumnSamples.UTF8, null, Map.of(FieldMetadata.BIN_METADATA, "bin")),
+                null);
         open(
                 OnMismatch.NULL,
                 MetadataColumn.MISMATCH.field(),
@@ -136,7 +139,8 @@ class MismatchesTest {
     @Test
     void theErrorNamesTheSetOfTheRecord() {
         open(OnMismatch.FAIL, ColumnSamples.field("a", ColumnSamples.INT64));
-        assertThatThrownBy(() -> append(WireBytes.record().digest(1, 2).set("people").string("a", "x")))
+        assertThatThrownBy(() ->
+                        append(WireBytes.record().digest(1, 2).set("people").string("a", "x")))
                 .hasMessageContainingAll("set 'people'", "namespace 'ns'", "0100", "string", "Int(64, true)");
     }
 

@@ -2,8 +2,8 @@ package io.aeroarrow.internal.arrow.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.internal.value.Particle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,7 +45,12 @@ class NestedBlocksTest {
                     ColumnSamples.field("b", ColumnSamples.INT64),
                     ColumnSamples.required("c", ColumnSamples.FLOAT64),
                     INNER),
-            list("structs", struct("e", ColumnSamples.field("a", ColumnSamples.UTF8), ColumnSamples.field("c", ColumnSamples.FLOAT64))),
+            list(
+                    "structs",
+                    struct(
+                            "e",
+                            ColumnSamples.field("a", ColumnSamples.UTF8),
+                            ColumnSamples.field("c", ColumnSamples.FLOAT64))),
             new Field(
                     "vector",
                     FieldType.nullable(new ArrowType.FixedSizeList(3)),

@@ -2,8 +2,8 @@ package io.aeroarrow.internal.arrow.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.internal.value.Particle;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,7 +38,9 @@ class NestedPropertiesTest {
                             list("b", ColumnSamples.field("e", new ArrowType.Int(8, true))),
                             ColumnSamples.field("c", ColumnSamples.BINARY))),
             new Field(
-                    "vector", FieldType.nullable(new ArrowType.FixedSizeList(2)), List.of(ColumnSamples.field("e", FLOAT32))),
+                    "vector",
+                    FieldType.nullable(new ArrowType.FixedSizeList(2)),
+                    List.of(ColumnSamples.field("e", FLOAT32))),
             ColumnSamples.field("json", ColumnSamples.UTF8)));
 
     // {"a": "x", "b": [1, -1], "c": blob 09}, key-ordered; and all kinds of values in one list.

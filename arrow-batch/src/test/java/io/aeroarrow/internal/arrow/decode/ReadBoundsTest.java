@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.arrow.schema.OnMismatch;
-import io.aeroarrow.internal.value.Particle;
-import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordDecoder;
+import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.internal.value.Particle;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,7 +42,10 @@ class ReadBoundsTest {
 
     private static final Schema SCHEMA = new Schema(List.of(struct(
             "bin",
-            struct("in", ColumnSamples.field("a longer name", ColumnSamples.INT64), ColumnSamples.field("another", ColumnSamples.UTF8)),
+            struct(
+                    "in",
+                    ColumnSamples.field("a longer name", ColumnSamples.INT64),
+                    ColumnSamples.field("another", ColumnSamples.UTF8)),
             list("list", ColumnSamples.field("e", ColumnSamples.UTF8)),
             list("deep", struct("e", ColumnSamples.field("a name as long as may be here", ColumnSamples.BOOL))),
             ColumnSamples.field("text", ColumnSamples.UTF8),

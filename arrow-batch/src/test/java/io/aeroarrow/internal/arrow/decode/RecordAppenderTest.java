@@ -1,18 +1,18 @@
 package io.aeroarrow.internal.arrow.decode;
 
-import io.aeroarrow.arrow.schema.FieldMetadata;
-import io.aeroarrow.arrow.schema.MetadataColumn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.error.MismatchException;
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.error.ProtocolViolationException;
-import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.request.WireBytes;
 import io.aeroarrow.internal.request.WireBytes.MessageBuilder;
+import io.aeroarrow.internal.value.Particle;
+import io.aeroarrow.model.BinSelection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,13 +99,15 @@ class RecordAppenderTest {
     void aBinThatComesTwiceIsAViolation() {
         RecordAppender appender = appender(OnMismatch.NULL, integer("a"), integer("b"));
         assertThatThrownBy(() -> append(
-                        appender, WireBytes.record().integer("a", 1).integer("b", 2).integer("a", 1)))
+                        appender,
+                        WireBytes.record().integer("a", 1).integer("b", 2).integer("a", 1)))
                 .isInstanceOf(ProtocolViolationException.class)
                 .hasMessageContaining("bin 'a' twice");
         RecordAppender again = appender;
         again.startBatch();
         // A value that does not fit is one, too.
-        assertThatThrownBy(() -> append(again, WireBytes.record().string("a", "x").integer("a", 1)))
+        assertThatThrownBy(
+                        () -> append(again, WireBytes.record().string("a", "x").integer("a", 1)))
                 .isInstanceOf(ProtocolViolationException.class);
     }
 
@@ -123,7 +125,10 @@ class RecordAppenderTest {
         RecordAppender appender = appender(OnMismatch.FAIL, integer("a"));
         append(
                 appender,
-                WireBytes.record().bin("z", 99, new byte[3]).bin("", 1, new byte[0]).integer("a", 7));
+                WireBytes.record()
+                        .bin("z", 99, new byte[3])
+                        .bin("", 1, new byte[0])
+                        .integer("a", 7));
         appender.finishBatch();
         assertThat(ColumnSamples.rows(root)).containsExactly(List.of(7L));
     }
@@ -171,7 +176,10 @@ class RecordAppenderTest {
     @Test
     void aBatchOfNothingHasNoRows() {
         RecordAppender appender = appender(
-                OnMismatch.FAIL, integer("a"), ColumnSamples.field("s", ColumnSamples.UTF8), ColumnSamples.field("b", ColumnSamples.BOOL));
+                OnMismatch.FAIL,
+                integer("a"),
+                ColumnSamples.field("s", ColumnSamples.UTF8),
+                ColumnSamples.field("b", ColumnSamples.BOOL));
         append(appender, WireBytes.record().integer("a", 1).string("s", "x").bool("b", true));
         appender.finishBatch();
         appender.startBatch();
@@ -183,8 +191,12 @@ class RecordAppenderTest {
     @Test
     void nothingOfTheBatchBeforeIsLeft() {
         RecordAppender appender = appender(
-                OnMismatch.FAIL, integer("a"), ColumnSamples.field("s", ColumnSamples.UTF8), ColumnSamples.field("b", ColumnSamples.BOOL));
-        MessageBuilder full = WireBytes.record().integer("a", 1).string("s", "x").bool("b", true);
+                OnMismatch.FAIL,
+                integer("a"),
+                ColumnSamples.field("s", ColumnSamples.UTF8),
+                ColumnSamples.field("b", ColumnSamples.BOOL));
+        MessageBuilder full =
+                WireBytes.record().integer("a", 1).string("s", "x").bool("b", true);
         append(appender, full, full, full);
         appender.finishBatch();
         appender.startBatch();
@@ -198,10 +210,13 @@ class RecordAppenderTest {
     @Test
     void aRecordThatFailsLeavesNoHalfRow() {
         RecordAppender appender = appender(
-                OnMismatch.FAIL, ColumnSamples.field("s", ColumnSamples.UTF8), integer("a"), ColumnSamples.field("t", ColumnSamples.UTF8));
+                OnMismatch.FAIL,
+                ColumnSamples.field("s", ColumnSamples.UTF8),
+                integer("a"),
+                ColumnSamples.field("t", ColumnSamples.UTF8));
         append(appender, WireBytes.record().string("s", "one").integer("a", 1));
-        assertThatThrownBy(
-                        () -> append(appender, WireBytes.record().string("s", "two").real("a", 2)))
+        assertThatThrownBy(() ->
+                        append(appender, WireBytes.record().string("s", "two").real("a", 2)))
                 .isInstanceOf(MismatchException.class);
         assertThat(appender.rows()).isEqualTo(1);
         appender.finishBatch();
@@ -225,11 +240,13 @@ class RecordAppenderTest {
 
     @Test
     void aRequiredBinMustBeThereAndFit() {
-        RecordAppender appender = appender(OnMismatch.NULL, ColumnSamples.required("a", ColumnSamples.INT64), integer("b"));
+        RecordAppender appender =
+                appender(OnMismatch.NULL, ColumnSamples.required("a", ColumnSamples.INT64), integer("b"));
         append(appender, WireBytes.record().integer("a", 1));
         // A key that was not found has no bins, and is none of this.
         append(appender, WireBytes.record().result(2));
-        assertThatThrownBy(() -> append(appender, WireBytes.record().digest(1, 1).integer("b", 1)))
+        assertThatThrownBy(
+                        () -> append(appender, WireBytes.record().digest(1, 1).integer("b", 1)))
                 .isInstanceOf(MismatchException.class)
                 .hasMessageContaining("bin 'a' of the record with digest 0100")
                 .hasMessageContaining("is absent");
@@ -241,7 +258,9 @@ class RecordAppenderTest {
     @Test
     void aFieldMayNameItsBin() {
         Field renamed = new Field(
-                "column", new FieldType(true, ColumnSamples.INT64, null, Map.of(FieldMetadata.BIN_METADATA, "bin")), null);
+                "column",
+                new FieldType(true, ColumnSamples.INT64, null, Map.of(FieldMetadata.BIN_METADATA, "bin")),
+                null);
         RecordAppender appender = appender(OnMismatch.FAIL, renamed);
         append(appender, WireBytes.record().integer("column", 1).integer("bin", 2));
         appender.finishBatch();
@@ -253,7 +272,9 @@ class RecordAppenderTest {
     void metadataComesFromTheRecord() {
         RecordAppender appender = appender(
                 OnMismatch.FAIL,
-                Arrays.stream(MetadataColumn.values()).map(MetadataColumn::field).toArray(Field[]::new));
+                Arrays.stream(MetadataColumn.values())
+                        .map(MetadataColumn::field)
+                        .toArray(Field[]::new));
         long epoch = 1_262_304_000;
         int later = (int) (System.currentTimeMillis() / 1000 - epoch) + 1000;
         append(
@@ -352,13 +373,19 @@ class RecordAppenderTest {
     @Test
     void lookupsCompleteTheRecord() {
         RecordAppender appender = appender(
-                OnMismatch.FAIL, MetadataColumn.DIGEST.field(), ColumnSamples.field("__key", ColumnSamples.INT64), MetadataColumn.SET.field());
-        io.netty.buffer.ByteBuf known = WireBytes.direct(
-                WireBytes.concat(MessageBuilder.digestOf(9, 9), WireBytes.longBytes(9), "nine".getBytes(StandardCharsets.UTF_8)));
+                OnMismatch.FAIL,
+                MetadataColumn.DIGEST.field(),
+                ColumnSamples.field("__key", ColumnSamples.INT64),
+                MetadataColumn.SET.field());
+        io.netty.buffer.ByteBuf known = WireBytes.direct(WireBytes.concat(
+                MessageBuilder.digestOf(9, 9), WireBytes.longBytes(9), "nine".getBytes(StandardCharsets.UTF_8)));
         try {
             long address = io.aeroarrow.internal.bytes.RawMemory.address(known);
             WireBytes.forEachBlock(
-                    WireBytes.stream(WireBytes.record(), WireBytes.record().digest(1, 1).key(1).set("one")), records -> {
+                    WireBytes.stream(
+                            WireBytes.record(),
+                            WireBytes.record().digest(1, 1).key(1).set("one")),
+                    records -> {
                         for (int i = 0; i < records.size(); i++) {
                             RecordCursor record = records.get(i);
                             record.completeDigest(address);
@@ -382,7 +409,8 @@ class RecordAppenderTest {
         Schema metadataOnly = new Schema(List.of(MetadataColumn.KEY.field(), MetadataColumn.DIGEST.field()));
         assertThat(FieldMetadata.bins(metadataOnly)).isEqualTo(BinSelection.none());
         assertThat(FieldMetadata.requiresBin(metadataOnly)).isFalse();
-        Schema bins = new Schema(List.of(integer("b"), MetadataColumn.KEY.field(), ColumnSamples.required("a", ColumnSamples.INT64)));
+        Schema bins = new Schema(
+                List.of(integer("b"), MetadataColumn.KEY.field(), ColumnSamples.required("a", ColumnSamples.INT64)));
         assertThat(FieldMetadata.bins(bins)).isEqualTo(BinSelection.of(List.of("b", "a")));
         assertThat(FieldMetadata.requiresBin(bins)).isTrue();
         assertThatThrownBy(() -> FieldMetadata.bins(new Schema(List.of(integer("sixteen-bytes-xx")))))
@@ -402,7 +430,9 @@ class RecordAppenderTest {
     @Test
     void metadataThatDoesNotFitIsCountedToo() {
         RecordAppender appender = appender(OnMismatch.NULL, integer("__key"), integer("a"));
-        append(appender, WireBytes.record().digest(1, 1).key(3, new byte[] {'k'}).integer("a", 1));
+        append(
+                appender,
+                WireBytes.record().digest(1, 1).key(3, new byte[] {'k'}).integer("a", 1));
         assertThat(appender.mismatchesByColumn()).isEqualTo(Map.of("__key", 1L));
         assertThat(appender.mismatches()).isEqualTo(1);
     }

@@ -1,8 +1,8 @@
 package io.aeroarrow.internal.arrow.decode;
 
-import io.aeroarrow.arrow.schema.MetadataColumn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.internal.request.GoldenFrames;
 import io.aeroarrow.internal.request.WireBytes;
 import io.aeroarrow.internal.request.WireBytes.MessageBuilder;
@@ -125,7 +125,8 @@ class StreamPropertiesTest {
     @ParameterizedTest
     @EnumSource
     void aStreamInSingleBytesDecodesToTheSame(Retention retention) {
-        for (byte[] stream : List.of(small(), GoldenFrames.answer("scan-all"), GoldenFrames.answer("raw-batch-proxied"))) {
+        for (byte[] stream :
+                List.of(small(), GoldenFrames.answer("scan-all"), GoldenFrames.answer("raw-batch-proxied"))) {
             int[] cuts = IntStream.range(1, stream.length).toArray();
             assertThat(run(stream, cuts, retention)).isEqualTo(run(stream, WHOLE, Retention.NONE));
         }
@@ -226,8 +227,10 @@ class StreamPropertiesTest {
     void aLargeStreamBrokenAtRandomDecodesOrFailsInWords(Retention retention) {
         Random random = new Random(42);
         int failed = 0;
-        for (byte[] stream :
-                List.of(GoldenFrames.answer("raw-batch-proxied"), GoldenFrames.answer("scan-all"), GoldenFrames.answer("query-pi"))) {
+        for (byte[] stream : List.of(
+                GoldenFrames.answer("raw-batch-proxied"),
+                GoldenFrames.answer("scan-all"),
+                GoldenFrames.answer("query-pi"))) {
             for (int i = 0; i < 250; i++) {
                 byte[] broken = breakAtRandom(stream, random);
                 int[] cuts = random.ints(random.nextInt(4), 0, broken.length + 1)

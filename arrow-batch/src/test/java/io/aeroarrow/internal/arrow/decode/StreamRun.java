@@ -1,11 +1,11 @@
 package io.aeroarrow.internal.arrow.decode;
 
-import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.arrow.schema.OnMismatch;
-import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.answer.RecordDecoder;
+import io.aeroarrow.internal.bytes.RawMemory;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.aeroarrow.internal.arrow.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.internal.value.Particle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

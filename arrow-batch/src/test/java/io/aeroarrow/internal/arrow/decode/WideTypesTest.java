@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.arrow.schema.OnMismatch;
-import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.request.WireBytes;
 import io.aeroarrow.internal.request.WireBytes.MessageBuilder;
+import io.aeroarrow.internal.value.Particle;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -163,7 +163,8 @@ class WideTypesTest {
             for (int i = 0; i < 2_000; i++) {
                 String text = i % 7 == 0 ? null : "value of some length " + (i * 31 + batch * 10) % 900;
                 expected.add(text);
-                records.add(text == null ? WireBytes.record() : WireBytes.record().string("s", text));
+                records.add(
+                        text == null ? WireBytes.record() : WireBytes.record().string("s", text));
             }
             batch(records.toArray(MessageBuilder[]::new));
             assertThat(decoded("s")).isEqualTo(expected);

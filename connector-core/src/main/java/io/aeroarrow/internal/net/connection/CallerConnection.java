@@ -1,13 +1,13 @@
 package io.aeroarrow.internal.net.connection;
 
-import io.aeroarrow.internal.net.loop.TimeWatch;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.CancelledException;
 import io.aeroarrow.error.ConnectionFailedException;
-import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.message.FrameDeflater;
 import io.aeroarrow.internal.message.FrameInflater;
+import io.aeroarrow.internal.net.loop.TimeWatch;
+import io.aeroarrow.policy.HostAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -228,8 +228,7 @@ public final class CallerConnection implements PooledConnection {
      * @return owned by the caller; null if nothing has come
      * @throws java.io.EOFException if nothing will come any more
      */
-    public @Nullable
-    ByteBuf readChunk(AnswerMemory memory) throws IOException {
+    public @Nullable ByteBuf readChunk(AnswerMemory memory) throws IOException {
         ByteBuf chunk = memory.read(channel);
         if (chunk == null) {
             return null;

@@ -1,16 +1,16 @@
 package io.aeroarrow.internal.net.connection;
 
-import io.aeroarrow.internal.net.loop.EventLoops;
 import io.aeroarrow.error.AccessRefusedException;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.error.DeadlineExceededException.Limit;
-import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.error.TlsException;
 import io.aeroarrow.internal.message.FrameDeflater;
 import io.aeroarrow.internal.message.FrameInflater;
+import io.aeroarrow.internal.net.loop.EventLoops;
+import io.aeroarrow.policy.HostAddress;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;

@@ -1,12 +1,12 @@
 package io.aeroarrow.internal.net.connection;
 
-import io.aeroarrow.internal.net.tls.TlsContext;
 import io.aeroarrow.error.AccessRefusedException;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.error.DeadlineExceededException.Limit;
 import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.internal.net.tls.TlsContext;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;

@@ -1,11 +1,11 @@
 package io.aeroarrow.internal.net.connection;
 
-import io.aeroarrow.internal.net.tls.TlsContext;
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.error.ConnectionFailedException;
-import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.error.TlsException;
+import io.aeroarrow.internal.net.tls.TlsContext;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

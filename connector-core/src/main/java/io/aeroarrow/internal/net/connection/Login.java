@@ -1,11 +1,11 @@
 package io.aeroarrow.internal.net.connection;
 
-import io.aeroarrow.internal.message.FrameHeader;
-import io.aeroarrow.internal.message.MessageLayout;
 import io.aeroarrow.error.AccessRefusedException;
-import io.aeroarrow.policy.Credentials;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.internal.message.FrameHeader;
+import io.aeroarrow.internal.message.MessageLayout;
+import io.aeroarrow.policy.Credentials;
 import io.aeroarrow.policy.Secret;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;

@@ -1,9 +1,9 @@
 package io.aeroarrow.internal.net.connection;
 
 import io.aeroarrow.error.AccessRefusedException;
+import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.policy.Credentials;
 import io.aeroarrow.policy.HostAddress;
-import io.aeroarrow.error.ResultCode;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

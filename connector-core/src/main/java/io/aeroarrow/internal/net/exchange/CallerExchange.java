@@ -1,12 +1,12 @@
 package io.aeroarrow.internal.net.exchange;
 
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.CancelledException;
+import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.internal.net.connection.AnswerReader;
 import io.aeroarrow.internal.net.connection.CallerConnection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
-import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.error.CancelledException;
-import io.aeroarrow.error.ConnectionFailedException;
 import io.netty.buffer.ByteBuf;
 
 /** A request and its answer, which the calling thread itself writes and reads; only an interrupt can cancel it. */

@@ -1,10 +1,10 @@
 package io.aeroarrow.internal.net.exchange;
 
+import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.internal.net.connection.AnswerMemory;
 import io.aeroarrow.internal.net.connection.CallerConnection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
-import io.aeroarrow.error.ConnectionFailedException;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,14 +1,14 @@
 package io.aeroarrow.internal.net.exchange;
 
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.CancelledException;
+import io.aeroarrow.error.ClientClosedException;
+import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.internal.net.connection.AnswerReader;
 import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.ExchangeListener;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
-import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.error.CancelledException;
-import io.aeroarrow.error.ClientClosedException;
-import io.aeroarrow.error.ConnectionFailedException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.concurrent.Future;

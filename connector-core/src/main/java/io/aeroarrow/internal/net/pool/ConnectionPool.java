@@ -1,5 +1,9 @@
 package io.aeroarrow.internal.net.pool;
 
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.DeadlineExceededException;
+import io.aeroarrow.error.DeadlineExceededException.Limit;
 import io.aeroarrow.internal.net.connection.CallerConnection;
 import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
@@ -8,12 +12,8 @@ import io.aeroarrow.internal.net.connection.PooledConnection;
 import io.aeroarrow.internal.net.connection.Traffic;
 import io.aeroarrow.internal.net.loop.EventLoops;
 import io.aeroarrow.internal.net.loop.TimeWatch;
-import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.metrics.ClientMetrics.NodeMetrics;
-import io.aeroarrow.error.ConnectionFailedException;
-import io.aeroarrow.error.DeadlineExceededException;
-import io.aeroarrow.error.DeadlineExceededException.Limit;
+import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.policy.PoolConfig;
 import io.aeroarrow.policy.PoolConfig.WhenBusy;
@@ -105,8 +105,7 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /** As {@link #takeIfFree}, a connection that the calling thread uses itself. */
-    public @Nullable
-    CallerConnection takeForCallerIfFree(Deadline deadline) {
+    public @Nullable CallerConnection takeForCallerIfFree(Deadline deadline) {
         if (closed || !permits.tryAcquire()) {
             return null;
         }
@@ -187,8 +186,7 @@ public final class ConnectionPool implements AutoCloseable {
      *
      * @return null if there is none, or nobody may have one
      */
-    public @Nullable
-    Connection takeIdle() {
+    public @Nullable Connection takeIdle() {
         if (closed || breaker.isOpen() || !permits.tryAcquire()) {
             return null;
         }

@@ -1,15 +1,15 @@
 package io.aeroarrow.internal.net.pool;
 
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.ClientClosedException;
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.internal.net.connection.CallerConnection;
 import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.Endpoint;
 import io.aeroarrow.internal.net.loop.EventLoops;
 import io.aeroarrow.internal.net.loop.TimeWatch;
-import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.error.ClientClosedException;
-import io.aeroarrow.error.ConnectionFailedException;
-import io.aeroarrow.error.DeadlineExceededException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;

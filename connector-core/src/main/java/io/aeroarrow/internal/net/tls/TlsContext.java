@@ -1,8 +1,8 @@
 package io.aeroarrow.internal.net.tls;
 
+import io.aeroarrow.error.TlsException;
 import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.policy.TlsConfig;
-import io.aeroarrow.error.TlsException;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;

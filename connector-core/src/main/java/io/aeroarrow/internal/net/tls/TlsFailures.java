@@ -1,8 +1,8 @@
 package io.aeroarrow.internal.net.tls;
 
+import io.aeroarrow.error.TlsException;
 import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.policy.TlsConfig;
-import io.aeroarrow.error.TlsException;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -42,8 +42,7 @@ public record TlsFailures(HostAddress address, TlsConfig config) {
     }
 
     /** The error of a connection that broke, if TLS was why. In TLS 1.3, a node refuses the client only afterwards. */
-    public @Nullable
-    TlsException ofBroken(Throwable cause) {
+    public @Nullable TlsException ofBroken(Throwable cause) {
         String why = null;
         for (Throwable next = cause; next != null && why == null; next = next.getCause()) {
             why = reason(next);

@@ -1,10 +1,10 @@
 package io.aeroarrow.internal.net.tls;
 
+import io.aeroarrow.error.TlsException;
 import io.aeroarrow.policy.Secret;
 import io.aeroarrow.policy.TlsConfig;
 import io.aeroarrow.policy.TlsConfig.Identity;
 import io.aeroarrow.policy.TlsConfig.Trust;
-import io.aeroarrow.error.TlsException;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;

@@ -1,21 +1,21 @@
 package io.aeroarrow.internal.net.connection;
 
-import io.aeroarrow.internal.net.loop.EventLoops;
-import io.aeroarrow.internal.net.loop.TimeWatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.error.CancelledException;
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.error.DeadlineExceededException.Limit;
-import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.error.ProtocolViolationException;
-import io.aeroarrow.policy.Timeouts;
-import io.aeroarrow.internal.message.FrameHeader;
 import io.aeroarrow.internal.info.Info;
+import io.aeroarrow.internal.message.FrameHeader;
+import io.aeroarrow.internal.net.loop.EventLoops;
+import io.aeroarrow.internal.net.loop.TimeWatch;
 import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.policy.Timeouts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

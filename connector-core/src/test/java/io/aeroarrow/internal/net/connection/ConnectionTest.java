@@ -1,14 +1,14 @@
 package io.aeroarrow.internal.net.connection;
 
-import io.aeroarrow.internal.net.loop.EventLoops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.error.ConnectionFailedException;
-import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.internal.net.loop.EventLoops;
 import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,16 +1,16 @@
 package io.aeroarrow.internal.net.connection;
 
-import io.aeroarrow.internal.net.loop.EventLoops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.error.ProtocolViolationException;
-import io.aeroarrow.internal.message.FrameHeader;
 import io.aeroarrow.internal.info.Info;
+import io.aeroarrow.internal.message.FrameHeader;
+import io.aeroarrow.internal.net.loop.EventLoops;
 import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.policy.ClientConfig;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,13 @@
 package io.aeroarrow.internal.net.connection;
 
-import io.aeroarrow.internal.request.GoldenFrames;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.error.AccessRefusedException;
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.policy.Credentials;
 import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.internal.request.GoldenFrames;
+import io.aeroarrow.policy.Credentials;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -37,7 +37,8 @@ class LoginTest {
         Login.Session session = session(answer(0, TOKEN_FIELD, TTL_FIELD));
         assertThat(session.seconds()).isEqualTo(86_400);
         assertThat(session.toString()).doesNotContain(TOKEN);
-        assertThat(bytes(Login.authenticate(ADMIN, session.token()))).isEqualTo(GoldenFrames.request("login-internal.2"));
+        assertThat(bytes(Login.authenticate(ADMIN, session.token())))
+                .isEqualTo(GoldenFrames.request("login-internal.2"));
     }
 
     @Test

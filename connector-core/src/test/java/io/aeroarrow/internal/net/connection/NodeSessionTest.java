@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.error.AccessRefusedException;
 import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.internal.net.connection.NodeSession.Attempt;
 import io.aeroarrow.policy.Credentials;
 import io.aeroarrow.policy.HostAddress;
-import io.aeroarrow.internal.net.connection.NodeSession.Attempt;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;

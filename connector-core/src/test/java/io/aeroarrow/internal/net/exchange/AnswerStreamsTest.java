@@ -1,21 +1,21 @@
 package io.aeroarrow.internal.net.exchange;
 
-import io.aeroarrow.internal.net.connection.Deadline;
-import io.aeroarrow.internal.net.connection.Endpoint;
-import io.aeroarrow.internal.net.connection.ScriptedServer;
-import io.aeroarrow.internal.net.loop.EventLoops;
-import io.aeroarrow.internal.net.pool.ConnectionPool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.error.CancelledException;
-import io.aeroarrow.policy.ClientConfig;
-import io.aeroarrow.policy.HostAddress;
-import io.aeroarrow.policy.PoolConfig;
+import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.connection.Endpoint;
+import io.aeroarrow.internal.net.connection.ScriptedServer;
 import io.aeroarrow.internal.net.exchange.AnswerStreams.Broken;
 import io.aeroarrow.internal.net.exchange.AnswerStreams.Event;
 import io.aeroarrow.internal.net.exchange.AnswerStreams.Received;
+import io.aeroarrow.internal.net.loop.EventLoops;
+import io.aeroarrow.internal.net.pool.ConnectionPool;
 import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.policy.PoolConfig;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.time.Duration;

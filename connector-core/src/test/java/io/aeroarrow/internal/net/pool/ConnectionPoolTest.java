@@ -1,18 +1,18 @@
 package io.aeroarrow.internal.net.pool;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aeroarrow.error.CancelledException;
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.internal.net.connection.CallerConnection;
 import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.Endpoint;
 import io.aeroarrow.internal.net.connection.ScriptedServer;
 import io.aeroarrow.internal.net.loop.EventLoops;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import io.aeroarrow.error.CancelledException;
 import io.aeroarrow.policy.ClientConfig;
-import io.aeroarrow.error.ConnectionFailedException;
-import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.policy.Timeouts;
 import java.io.IOException;

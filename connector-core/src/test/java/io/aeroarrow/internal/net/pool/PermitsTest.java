@@ -1,8 +1,8 @@
 package io.aeroarrow.internal.net.pool;
 
-import io.aeroarrow.internal.net.connection.Deadline;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aeroarrow.internal.net.connection.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

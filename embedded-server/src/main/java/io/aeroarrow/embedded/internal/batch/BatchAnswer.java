@@ -1,11 +1,11 @@
 package io.aeroarrow.embedded.internal.batch;
 
+import io.aeroarrow.embedded.fault.Faults;
+import io.aeroarrow.embedded.fault.RequestFault;
+import io.aeroarrow.embedded.fault.RequestType;
 import io.aeroarrow.embedded.internal.record.RecordCommands;
 import io.aeroarrow.embedded.internal.record.RecordReply;
 import io.aeroarrow.embedded.internal.wire.FrameSource;
-import io.aeroarrow.embedded.fault.Faults;
-import io.aeroarrow.embedded.fault.RequestType;
-import io.aeroarrow.embedded.fault.RequestFault;
 import io.aeroarrow.embedded.internal.wire.FrameWriter;
 import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
@@ -98,7 +98,9 @@ public final class BatchAnswer extends FrameSource {
     }
 
     private static boolean isError(int result) {
-        return result != ServerResultCode.OK && result != ServerResultCode.NOT_FOUND && result != ServerResultCode.FILTERED_OUT;
+        return result != ServerResultCode.OK
+                && result != ServerResultCode.NOT_FOUND
+                && result != ServerResultCode.FILTERED_OUT;
     }
 
     @Override

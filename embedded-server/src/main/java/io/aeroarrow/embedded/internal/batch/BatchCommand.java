@@ -6,13 +6,13 @@ import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.store.Namespaces;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
+import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import io.aeroarrow.embedded.internal.wire.MessageFields;
-import io.aeroarrow.embedded.internal.wire.RequestMessage;
-import io.aeroarrow.embedded.internal.wire.InfoBits;
-import io.aeroarrow.embedded.internal.wire.RequestReader;
 import io.aeroarrow.embedded.internal.wire.MessageOp;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import io.aeroarrow.embedded.internal.wire.RequestMessage;
+import io.aeroarrow.embedded.internal.wire.RequestReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -102,8 +102,8 @@ public record BatchCommand(int flags, List<Row> rows) {
             int opCount = in.u16();
             MessageFields fields = in.readFields(Math.max(fieldCount, 1));
             List<MessageOp> ops = in.readOps(opCount);
-            RequestMessage message =
-                    new RequestMessage(info1, info2, info3, info4, generation, ttl, parent.transactionTtl(), fields, ops);
+            RequestMessage message = new RequestMessage(
+                    info1, info2, info3, info4, generation, ttl, parent.transactionTtl(), fields, ops);
             return SingleRecordRequest.of(namespace(fields), message, parentFilter);
         }
 

@@ -141,7 +141,9 @@ public final class ClusterMember implements NodeMembership {
         if (!owners.get(0).running) {
             return RecordRoute.LOST;
         }
-        return write && owners.stream().anyMatch(owner -> !owner.running) ? RecordRoute.UNCONFIRMED : RecordRoute.ANSWERED;
+        return write && owners.stream().anyMatch(owner -> !owner.running)
+                ? RecordRoute.UNCONFIRMED
+                : RecordRoute.ANSWERED;
     }
 
     @Override

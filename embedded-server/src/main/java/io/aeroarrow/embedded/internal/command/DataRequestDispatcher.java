@@ -1,8 +1,14 @@
 package io.aeroarrow.embedded.internal.command;
 
+import io.aeroarrow.embedded.fault.Faults;
+import io.aeroarrow.embedded.fault.RequestFault;
+import io.aeroarrow.embedded.fault.RequestType;
 import io.aeroarrow.embedded.internal.batch.BatchAnswer;
 import io.aeroarrow.embedded.internal.batch.BatchCommand;
 import io.aeroarrow.embedded.internal.batch.BatchRowOrder;
+import io.aeroarrow.embedded.internal.cluster.NodeMembership;
+import io.aeroarrow.embedded.internal.cluster.PartitionAccess;
+import io.aeroarrow.embedded.internal.index.IndexRegistry;
 import io.aeroarrow.embedded.internal.query.BackgroundExecutor;
 import io.aeroarrow.embedded.internal.query.BackgroundWrite;
 import io.aeroarrow.embedded.internal.query.QueryAnswer;
@@ -15,27 +21,21 @@ import io.aeroarrow.embedded.internal.query.RefusedAggregation;
 import io.aeroarrow.embedded.internal.record.RecordCommands;
 import io.aeroarrow.embedded.internal.record.RecordLimits;
 import io.aeroarrow.embedded.internal.record.SingleRecordRequest;
-import io.aeroarrow.embedded.internal.wire.FrameSource;
-import io.aeroarrow.embedded.internal.wire.SingleFrameAnswer;
-import io.aeroarrow.embedded.internal.cluster.NodeMembership;
-import io.aeroarrow.embedded.internal.cluster.PartitionAccess;
-import io.aeroarrow.embedded.fault.Faults;
-import io.aeroarrow.embedded.fault.RequestType;
-import io.aeroarrow.embedded.fault.RequestFault;
-import io.aeroarrow.embedded.internal.index.IndexRegistry;
-import io.aeroarrow.embedded.observe.RequestObserver;
 import io.aeroarrow.embedded.internal.security.AccessControl;
 import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.store.Namespaces;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
-import io.aeroarrow.embedded.internal.wire.MessageFieldType;
+import io.aeroarrow.embedded.internal.wire.FrameSource;
 import io.aeroarrow.embedded.internal.wire.FrameWriter;
-import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.InfoBits;
-import io.aeroarrow.embedded.internal.wire.RequestReader;
+import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import io.aeroarrow.embedded.internal.wire.RequestMessage;
+import io.aeroarrow.embedded.internal.wire.RequestReader;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
+import io.aeroarrow.embedded.internal.wire.SingleFrameAnswer;
+import io.aeroarrow.embedded.observe.RequestObserver;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the kinds of data requests apart and starts their execution. */
@@ -127,7 +127,10 @@ public final class DataRequestDispatcher {
         QueryPlan plan = QueryPlan.of(namespace, indexes.of(namespace), message);
         RequestFault fault = unlessRefused(RequestType.QUERY);
         QueryJob job = jobs.start(
-                plan.taskId(), QueryDescription.of(plan), client, namespaces.time().millis());
+                plan.taskId(),
+                QueryDescription.of(plan),
+                client,
+                namespaces.time().millis());
         observer.onRequest(ObservedRequests.ofQuery(plan));
         if (fault instanceof RequestFault.AbortAfter abort) {
             job.abortAfter(abort.records());

@@ -56,7 +56,8 @@ final class ArithmeticOperators {
 
     private static TypedExpression divide(List<TypedExpression> terms) {
         if (terms.size() == 1) {
-            ExpressionValue one = terms.get(0).type() == ExpressionType.FLOAT ? ExpressionValue.of(1.0) : ExpressionValue.of(1L);
+            ExpressionValue one =
+                    terms.get(0).type() == ExpressionType.FLOAT ? ExpressionValue.of(1.0) : ExpressionValue.of(1L);
             return divide(List.of(new TypedExpression(terms.get(0).type(), evaluation -> one), terms.get(0)));
         }
         TypedExpression quotient = fold(terms, ArithmeticOperators::quotient, (a, b) -> a / b);
@@ -76,7 +77,8 @@ final class ArithmeticOperators {
         return a / b;
     }
 
-    private static TypedExpression fold(List<TypedExpression> terms, LongBinaryOperator ints, DoubleBinaryOperator floats) {
+    private static TypedExpression fold(
+            List<TypedExpression> terms, LongBinaryOperator ints, DoubleBinaryOperator floats) {
         ExpressionType type = CallArguments.numberType(terms);
         return new TypedExpression(type, evaluation -> {
             ExpressionValue result = terms.get(0).evaluate(evaluation);
@@ -87,7 +89,8 @@ final class ArithmeticOperators {
         });
     }
 
-    private static ExpressionValue combine(ExpressionValue left, ExpressionValue right, LongBinaryOperator ints, DoubleBinaryOperator floats) {
+    private static ExpressionValue combine(
+            ExpressionValue left, ExpressionValue right, LongBinaryOperator ints, DoubleBinaryOperator floats) {
         if (left instanceof ExpressionValue.Int a && right instanceof ExpressionValue.Int b) {
             return ExpressionValue.of(ints.applyAsLong(a.value(), b.value()));
         }
@@ -121,7 +124,9 @@ final class ArithmeticOperators {
             if (value instanceof ExpressionValue.Int number) {
                 return ExpressionValue.of(Math.abs(number.value()));
             }
-            return value instanceof ExpressionValue.Real number ? ExpressionValue.of(Math.abs(number.value())) : ExpressionValue.UNKNOWN;
+            return value instanceof ExpressionValue.Real number
+                    ? ExpressionValue.of(Math.abs(number.value()))
+                    : ExpressionValue.UNKNOWN;
         });
     }
 

@@ -27,7 +27,8 @@ final class ComparisonOperators {
         return new TypedExpression(ExpressionType.BOOL, evaluator);
     }
 
-    private static Evaluator ordered(IntPredicate test, ExpressionType type, TypedExpression left, TypedExpression right) {
+    private static Evaluator ordered(
+            IntPredicate test, ExpressionType type, TypedExpression left, TypedExpression right) {
         return evaluation -> {
             ExpressionValue a = left.evaluate(evaluation);
             ExpressionValue b = right.evaluate(evaluation);

@@ -36,8 +36,9 @@ final class LogicOperators {
     }
 
     private static Evaluator not(TypedExpression term) {
-        return evaluation ->
-                term.evaluate(evaluation) instanceof ExpressionValue.Bool known ? ExpressionValue.of(!known.value()) : ExpressionValue.UNKNOWN;
+        return evaluation -> term.evaluate(evaluation) instanceof ExpressionValue.Bool known
+                ? ExpressionValue.of(!known.value())
+                : ExpressionValue.UNKNOWN;
     }
 
     private static Evaluator exclusive(List<TypedExpression> terms) {

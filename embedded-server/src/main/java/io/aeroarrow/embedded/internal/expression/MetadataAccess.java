@@ -39,10 +39,12 @@ final class MetadataAccess {
             case SET_NAME ->
                 new TypedExpression(
                         ExpressionType.STRING,
-                        evaluation -> new ExpressionValue.Raw(evaluation.stored().set().name()));
+                        evaluation -> new ExpressionValue.Raw(
+                                evaluation.stored().set().name()));
             case KEY_EXISTS ->
                 new TypedExpression(
-                        ExpressionType.BOOL, evaluation -> ExpressionValue.of(evaluation.stored().userKey() != null));
+                        ExpressionType.BOOL,
+                        evaluation -> ExpressionValue.of(evaluation.stored().userKey() != null));
             // The community edition leaves no tombstones.
             case IS_TOMBSTONE -> new TypedExpression(ExpressionType.BOOL, evaluation -> ExpressionValue.FALSE);
             default -> key(ExpressionType.ofId((int) arguments.literalInteger()));

@@ -16,7 +16,8 @@ final class RegexOperator {
         return new TypedExpression(
                 ExpressionType.BOOL,
                 evaluation -> text.evaluate(evaluation) instanceof ExpressionValue.Raw raw
-                        ? ExpressionValue.of(pattern.matcher(raw.value().latin1()).find())
+                        ? ExpressionValue.of(
+                                pattern.matcher(raw.value().latin1()).find())
                         : ExpressionValue.UNKNOWN);
     }
 }

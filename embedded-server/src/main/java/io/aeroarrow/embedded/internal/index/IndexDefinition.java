@@ -20,6 +20,8 @@ public record IndexDefinition(String name, String set, String bin, IndexValueTyp
 
     /** How many values of a record it holds. */
     public int entries(StoredRecord stored) {
-        return covers(stored) ? (int) IndexValueExtractor.of(this, stored).distinct().count() : 0;
+        return covers(stored)
+                ? (int) IndexValueExtractor.of(this, stored).distinct().count()
+                : 0;
     }
 }

@@ -30,7 +30,8 @@ final class IndexValueExtractor {
         IndexValueExtractor found = new IndexValueExtractor(index.type());
         if (index.part() == IndexCollectionType.DEFAULT) {
             found.whole(bin.particle(), bin.value());
-        } else if (bin.particle() == (index.part() == IndexCollectionType.LIST ? ParticleType.LIST : ParticleType.MAP)) {
+        } else if (bin.particle()
+                == (index.part() == IndexCollectionType.LIST ? ParticleType.LIST : ParticleType.MAP)) {
             found.elements(new MsgpackReader(bin.value()), index.part());
         }
         return found.values.stream();

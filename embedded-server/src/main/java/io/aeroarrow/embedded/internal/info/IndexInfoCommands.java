@@ -1,8 +1,8 @@
 package io.aeroarrow.embedded.internal.info;
 
 import io.aeroarrow.embedded.internal.cluster.NodeMembership;
-import io.aeroarrow.embedded.internal.index.IndexDefinition;
 import io.aeroarrow.embedded.internal.index.IndexCollectionType;
+import io.aeroarrow.embedded.internal.index.IndexDefinition;
 import io.aeroarrow.embedded.internal.index.IndexRegistry;
 import io.aeroarrow.embedded.internal.index.IndexValueType;
 import io.aeroarrow.embedded.internal.index.NamespaceIndexes;
@@ -64,7 +64,8 @@ final class IndexInfoCommands {
             return InfoError.of(4, "bad 'type' - must be one of 'numeric', 'string', 'blob', 'geo2dsphere'");
         }
         String partName = request.parameter("indextype");
-        Optional<IndexCollectionType> part = partName == null ? Optional.of(IndexCollectionType.DEFAULT) : IndexCollectionType.named(partName);
+        Optional<IndexCollectionType> part =
+                partName == null ? Optional.of(IndexCollectionType.DEFAULT) : IndexCollectionType.named(partName);
         if (part.isEmpty()) {
             return InfoError.of(4, "bad 'indextype' - must be one of 'default', 'list', 'mapkeys', 'mapvalues'");
         }

@@ -1,8 +1,8 @@
 package io.aeroarrow.embedded.internal.info;
 
 import io.aeroarrow.embedded.internal.cluster.NodeMembership;
-import io.aeroarrow.embedded.internal.query.QueryJobs;
 import io.aeroarrow.embedded.internal.index.IndexRegistry;
+import io.aeroarrow.embedded.internal.query.QueryJobs;
 import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.store.Namespaces;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,9 @@ public final class InfoCommands {
         this.statistics = statistics;
         addNode();
         addCluster(new ClusterInfoCommands(membership, namespaces));
-        addNamespaces(new NamespaceInfoCommands(namespaces, indexes, membership, limits), new TruncateInfoCommands(namespaces));
+        addNamespaces(
+                new NamespaceInfoCommands(namespaces, indexes, membership, limits),
+                new TruncateInfoCommands(namespaces));
         addIndexes(new IndexInfoCommands(namespaces, indexes, membership));
         addQueries(new QueryInfoCommands(jobs, namespaces.time()));
         addRefused();

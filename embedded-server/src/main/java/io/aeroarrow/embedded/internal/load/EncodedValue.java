@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** A value of Java as clients send it. */
+/** A Java value as clients encode it. */
 public record EncodedValue(int particle, ByteSlice bytes) {
 
     /**
-     * @throws IllegalArgumentException if no type of the server fits
+     * Encodes a value.
+     *
+     * @throws IllegalArgumentException if the server has no type for the value
      */
     public static EncodedValue of(Object value) {
         if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {

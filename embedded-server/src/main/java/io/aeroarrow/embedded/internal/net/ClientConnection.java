@@ -1,11 +1,11 @@
 package io.aeroarrow.embedded.internal.net;
 
 import io.aeroarrow.embedded.internal.command.DataRequestDispatcher;
-import io.aeroarrow.embedded.internal.wire.FrameSource;
 import io.aeroarrow.embedded.internal.info.InfoCommands;
 import io.aeroarrow.embedded.internal.info.InfoSession;
 import io.aeroarrow.embedded.internal.info.NodeStatistics;
 import io.aeroarrow.embedded.internal.security.ConnectionSecurity;
+import io.aeroarrow.embedded.internal.wire.FrameSource;
 import io.aeroarrow.embedded.internal.wire.FrameWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -38,7 +38,8 @@ final class ClientConnection extends SimpleChannelInboundHandler<RequestFrame> {
     private boolean scheduled;
     private long stallMark;
 
-    ClientConnection(ConnectionSecurity security, DataRequestDispatcher data, InfoCommands info, NodeStatistics statistics) {
+    ClientConnection(
+            ConnectionSecurity security, DataRequestDispatcher data, InfoCommands info, NodeStatistics statistics) {
         this.security = security;
         this.data = data;
         this.info = info;

@@ -31,7 +31,9 @@ final class CompressionHandler extends ChannelDuplexHandler {
         try {
             RequestFrame clear = frame.type() == FrameWriter.TYPE_COMPRESSED ? inflate(frame.body()) : frame;
             byte[] body = clear.body();
-            wanted = clear.type() == FrameWriter.TYPE_MESSAGE && body.length > 1 && (body[1] & INFO1_COMPRESS_ANSWER) != 0;
+            wanted = clear.type() == FrameWriter.TYPE_MESSAGE
+                    && body.length > 1
+                    && (body[1] & INFO1_COMPRESS_ANSWER) != 0;
             ctx.fireChannelRead(clear);
         } catch (DataFormatException e) {
             LOG.warn("closing {}: {}", ctx.channel(), e.getMessage());

@@ -1,7 +1,7 @@
 package io.aeroarrow.embedded.internal.net;
 
-import io.aeroarrow.embedded.internal.command.DataRequestDispatcher;
 import io.aeroarrow.embedded.fault.Faults;
+import io.aeroarrow.embedded.internal.command.DataRequestDispatcher;
 import io.aeroarrow.embedded.internal.info.ConnectionLimits;
 import io.aeroarrow.embedded.internal.info.InfoCommands;
 import io.aeroarrow.embedded.internal.info.NodeStatistics;

@@ -1,9 +1,9 @@
 package io.aeroarrow.embedded.internal.net;
 
 import io.aeroarrow.embedded.fault.RequestType;
-import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import io.aeroarrow.embedded.internal.wire.FrameWriter;
 import io.aeroarrow.embedded.internal.wire.InfoBits;
+import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import java.nio.ByteBuffer;
 
 /** Tells what a frame asks for without executing it; a malformed one counts as a read. */

@@ -1,6 +1,5 @@
 package io.aeroarrow.embedded.internal.net;
 
-
 import io.aeroarrow.embedded.internal.security.ConnectionSecurity;
 import io.aeroarrow.embedded.internal.security.SessionTokens;
 import io.aeroarrow.embedded.internal.security.UserDirectory;
@@ -33,7 +32,8 @@ public final class TransportSecurity {
     }
 
     /** Reads the files of certificates. */
-    public static TransportSecurity of(@Nullable CertificateFiles tls, @Nullable UserDirectory users, SessionTokens sessions) {
+    public static TransportSecurity of(
+            @Nullable CertificateFiles tls, @Nullable UserDirectory users, SessionTokens sessions) {
         return new TransportSecurity(tls == null ? null : context(tls), users, sessions);
     }
 
@@ -50,8 +50,6 @@ public final class TransportSecurity {
             throw new UncheckedIOException("TLS cannot be set up with " + tls, e);
         }
     }
-
-
 
     void encrypt(ChannelPipeline pipeline) {
         if (tls != null) {

@@ -1,21 +1,21 @@
 package io.aeroarrow.embedded.internal.query;
 
-import io.aeroarrow.embedded.internal.record.RecordCommands;
-import io.aeroarrow.embedded.internal.record.SingleRecordRequest;
 import io.aeroarrow.embedded.internal.cluster.NodeMembership;
 import io.aeroarrow.embedded.internal.expression.FilterExpression;
 import io.aeroarrow.embedded.internal.index.IndexSearch;
 import io.aeroarrow.embedded.internal.index.NamespaceIndexes;
+import io.aeroarrow.embedded.internal.record.RecordCommands;
+import io.aeroarrow.embedded.internal.record.SingleRecordRequest;
 import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.store.StoredRecord;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
+import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import io.aeroarrow.embedded.internal.wire.MessageFields;
-import io.aeroarrow.embedded.internal.wire.RequestMessage;
-import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.OpCode;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -66,7 +66,11 @@ public final class BackgroundWrite implements Runnable {
 
     /** Checks a request. */
     public static BackgroundWrite of(
-            Namespace namespace, NamespaceIndexes indexes, RequestMessage message, RecordCommands commands, NodeMembership membership) {
+            Namespace namespace,
+            NamespaceIndexes indexes,
+            RequestMessage message,
+            RecordCommands commands,
+            NodeMembership membership) {
         MessageFields fields = message.fields();
         ByteSlice setName = QueryKind.setName(fields);
         if (namespace.findSet(setName) == null) {

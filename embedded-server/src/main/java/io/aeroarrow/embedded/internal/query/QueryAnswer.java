@@ -1,12 +1,12 @@
 package io.aeroarrow.embedded.internal.query;
 
-import io.aeroarrow.embedded.internal.wire.FrameSource;
 import io.aeroarrow.embedded.internal.cluster.PartitionAccess;
 import io.aeroarrow.embedded.internal.index.IndexSearch;
 import io.aeroarrow.embedded.internal.index.IndexSearch.Entry;
 import io.aeroarrow.embedded.internal.index.IndexSearch.Found;
 import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.StoredRecord;
+import io.aeroarrow.embedded.internal.wire.FrameSource;
 import io.aeroarrow.embedded.internal.wire.FrameWriter;
 import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;

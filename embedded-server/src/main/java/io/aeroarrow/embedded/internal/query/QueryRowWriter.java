@@ -6,9 +6,9 @@ import io.aeroarrow.embedded.internal.store.BinCursor;
 import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.StoredRecord;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
-import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import io.aeroarrow.embedded.internal.wire.FrameWriter;
 import io.aeroarrow.embedded.internal.wire.InfoBits;
+import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 

@@ -66,7 +66,10 @@ final class ParticleValues {
 
     private static ByteSlice container(int particle, ByteSlice sent) {
         try {
-            return ByteSlice.of(particle == ParticleType.LIST ? CanonicalContainers.canonicalList(sent) : CanonicalContainers.canonicalMap(sent));
+            return ByteSlice.of(
+                    particle == ParticleType.LIST
+                            ? CanonicalContainers.canonicalList(sent)
+                            : CanonicalContainers.canonicalMap(sent));
         } catch (MalformedMsgpack e) {
             throw new RequestFailure(ServerResultCode.UNKNOWN, "list or map: " + e.getMessage());
         }

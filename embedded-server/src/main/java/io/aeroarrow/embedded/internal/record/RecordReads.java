@@ -5,12 +5,12 @@ import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.ServerTime;
 import io.aeroarrow.embedded.internal.store.StoredRecord;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
-import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.MessageOp;
 import io.aeroarrow.embedded.internal.wire.OpCode;
 import io.aeroarrow.embedded.internal.wire.ParticleType;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 
 /** get, header, exists and operate with reads only. */

@@ -1,17 +1,17 @@
 package io.aeroarrow.embedded.internal.record;
 
-import io.aeroarrow.embedded.internal.store.EditableBins;
 import io.aeroarrow.embedded.internal.store.Digest;
-import io.aeroarrow.embedded.internal.store.RecordVersionBuilder;
+import io.aeroarrow.embedded.internal.store.EditableBins;
 import io.aeroarrow.embedded.internal.store.RecordSet;
+import io.aeroarrow.embedded.internal.store.RecordVersionBuilder;
 import io.aeroarrow.embedded.internal.store.StoredRecord;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
-import io.aeroarrow.embedded.internal.wire.MessageFieldType;
-import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.InfoBits;
+import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import io.aeroarrow.embedded.internal.wire.OpCode;
 import io.aeroarrow.embedded.internal.wire.ParticleType;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +110,8 @@ final class RecordWrites {
     private static void requireRoom(SingleRecordRequest request) {
         if (request.namespace().isFull()) {
             throw new RequestFailure(
-                    ServerResultCode.OUT_OF_SPACE, "namespace " + request.namespace().name() + " is full");
+                    ServerResultCode.OUT_OF_SPACE,
+                    "namespace " + request.namespace().name() + " is full");
         }
     }
 

@@ -5,10 +5,10 @@ import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.store.RecordSet;
 import io.aeroarrow.embedded.internal.store.StoredRecord;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
-import io.aeroarrow.embedded.internal.wire.MessageFieldType;
-import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.InfoBits;
+import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 import org.jspecify.annotations.Nullable;
 

@@ -25,7 +25,8 @@ final class UnsupportedOps {
 
     private static boolean applies(int code, int binParticle) {
         return switch (code) {
-            case OpCode.CDT_READ, OpCode.CDT_MODIFY -> binParticle == ParticleType.LIST || binParticle == ParticleType.MAP;
+            case OpCode.CDT_READ, OpCode.CDT_MODIFY ->
+                binParticle == ParticleType.LIST || binParticle == ParticleType.MAP;
             case OpCode.BITS_READ, OpCode.BITS_MODIFY -> binParticle == ParticleType.BLOB;
             case OpCode.HLL_READ, OpCode.HLL_MODIFY -> binParticle == ParticleType.HLL;
             default -> true;

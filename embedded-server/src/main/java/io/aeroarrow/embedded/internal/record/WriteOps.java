@@ -2,12 +2,12 @@ package io.aeroarrow.embedded.internal.record;
 
 import io.aeroarrow.embedded.internal.store.EditableBins;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
-import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.MessageOp;
 import io.aeroarrow.embedded.internal.wire.OpCode;
 import io.aeroarrow.embedded.internal.wire.ParticleType;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 
 /** Applies the ops of a write to a record's bins, in their order, and answers those that have a result. */

@@ -1,8 +1,8 @@
 package io.aeroarrow.embedded.internal.security;
 
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
-import io.aeroarrow.embedded.internal.wire.RequestReader;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import io.aeroarrow.embedded.internal.wire.RequestReader;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 import java.util.ArrayList;
 import java.util.HashMap;

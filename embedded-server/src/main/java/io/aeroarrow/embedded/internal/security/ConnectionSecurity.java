@@ -63,7 +63,11 @@ public final class ConnectionSecurity implements AccessControl {
     }
 
     private void execute(
-            UserDirectory enabled, AdminRequest request, boolean encrypted, @Nullable String certified, AdminReply reply) {
+            UserDirectory enabled,
+            AdminRequest request,
+            boolean encrypted,
+            @Nullable String certified,
+            AdminReply reply) {
         if (request.command() == AdminRequest.LOGIN) {
             logIn(proven(enabled, request, encrypted, certified), reply);
         } else if (request.command() == AdminRequest.AUTHENTICATE) {
@@ -76,7 +80,8 @@ public final class ConnectionSecurity implements AccessControl {
     }
 
     /** The user who logs in, once it has shown that it is the one. */
-    private static UserAccount proven(UserDirectory enabled, AdminRequest request, boolean encrypted, @Nullable String certified) {
+    private static UserAccount proven(
+            UserDirectory enabled, AdminRequest request, boolean encrypted, @Nullable String certified) {
         if (!request.has(AdminRequest.USER)) {
             if (certified == null) {
                 throw new RequestFailure(ServerResultCode.WRONG_CREDENTIAL, "neither a user nor a certificate");
@@ -100,7 +105,9 @@ public final class ConnectionSecurity implements AccessControl {
         byte[] expected = known.secret().getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(expected, secret.getBytes(StandardCharsets.UTF_8))) {
             throw new RequestFailure(
-                    kind == UserAccount.Kind.EXTERNAL ? ServerResultCode.LDAP_AUTHENTICATION : ServerResultCode.WRONG_PASSWORD,
+                    kind == UserAccount.Kind.EXTERNAL
+                            ? ServerResultCode.LDAP_AUTHENTICATION
+                            : ServerResultCode.WRONG_PASSWORD,
                     "wrong password of " + known);
         }
         return known;

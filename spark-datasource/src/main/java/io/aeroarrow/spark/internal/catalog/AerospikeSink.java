@@ -1,6 +1,5 @@
 package io.aeroarrow.spark.internal.catalog;
 
-import io.aeroarrow.spark.AerospikeSource;
 import java.util.Map;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;

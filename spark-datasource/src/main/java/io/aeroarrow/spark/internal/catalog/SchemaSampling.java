@@ -1,10 +1,10 @@
 package io.aeroarrow.spark.internal.catalog;
 
-import io.aeroarrow.spark.internal.runtime.ClientCache;
-import io.aeroarrow.spark.internal.runtime.SparkMemory;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.spark.internal.options.SourceOptions;
+import io.aeroarrow.spark.internal.runtime.ClientCache;
+import io.aeroarrow.spark.internal.runtime.SparkMemory;
 
 /** Infers schemas from samples of records, on the driver. */
 public final class SchemaSampling {

@@ -1,13 +1,13 @@
 package io.aeroarrow.spark.internal.catalog;
 
-import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.admin.IndexCollection;
 import io.aeroarrow.admin.IndexStatus;
 import io.aeroarrow.admin.IndexType;
 import io.aeroarrow.admin.SecondaryIndex;
-import io.aeroarrow.spark.internal.runtime.ClientCache;
+import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.plan.TableStatistics;
+import io.aeroarrow.spark.internal.runtime.ClientCache;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.Arrays;
 import java.util.List;

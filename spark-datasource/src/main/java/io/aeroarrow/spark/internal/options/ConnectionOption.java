@@ -35,11 +35,7 @@ public enum ConnectionOption implements SourceOption {
             List.of("aerospike.compression"),
             "false",
             "Whether answers and writes are compressed. Needs the Enterprise Edition."),
-    USER(
-            "user",
-            List.of("aerospike.user"),
-            "",
-            "The user to log in as. Empty: no login, unless `authMode=PKI`."),
+    USER("user", List.of("aerospike.user"), "", "The user to log in as. Empty: no login, unless `authMode=PKI`."),
     PASSWORD(
             "password",
             List.of("aerospike.password"),

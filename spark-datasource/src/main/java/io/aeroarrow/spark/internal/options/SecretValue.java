@@ -49,10 +49,9 @@ final class SecretValue {
     private static Secret variable(SourceOption option, String name) {
         String text = System.getenv(name);
         if (text == null) {
-            throw new IllegalArgumentException(
-                    "option '" + option.key() + "' names the environment variable '"
-                            + name + "', which is not set here; the driver and each executor need it"
-                            + " (spark.executorEnv." + name + " sets it on executors, but shows its value)");
+            throw new IllegalArgumentException("option '" + option.key() + "' names the environment variable '"
+                    + name + "', which is not set here; the driver and each executor need it"
+                    + " (spark.executorEnv." + name + " sets it on executors, but shows its value)");
         }
         return Secret.of(text);
     }

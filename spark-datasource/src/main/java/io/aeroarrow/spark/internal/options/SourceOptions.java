@@ -1,17 +1,15 @@
 package io.aeroarrow.spark.internal.options;
 
 import io.aeroarrow.arrow.read.ReadOptions;
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.ReadRouting;
 import io.aeroarrow.policy.ReplicaPolicy;
-import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 

@@ -58,8 +58,8 @@ enum UnmappedOption {
 
     private UnmappedOption require(String value) {
         if (!allowed.isEmpty() && !allowed.contains(value.strip().toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("option '" + key + "' is '" + value
-                    + "', which has no counterpart. " + reason.replace("`", ""));
+            throw new IllegalArgumentException(
+                    "option '" + key + "' is '" + value + "', which has no counterpart. " + reason.replace("`", ""));
         }
         return this;
     }

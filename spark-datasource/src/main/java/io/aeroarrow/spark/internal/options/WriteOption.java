@@ -89,8 +89,7 @@ public enum WriteOption implements SourceOption {
             "ALL",
             "When the server confirms a write: `ALL` (or `COMMIT_ALL`) after all replicas have it, `MASTER` (or"
                     + " `COMMIT_MASTER`) after the master has it."),
-    ORDERED_MAPS(
-            "orderedMaps", List.of(), "false", "Whether maps and structs are written as key-ordered maps."),
+    ORDERED_MAPS("orderedMaps", List.of(), "false", "Whether maps and structs are written as key-ordered maps."),
     ON_FAILURE(
             "onFailure",
             List.of(),
@@ -99,10 +98,7 @@ public enum WriteOption implements SourceOption {
                     + " job and lists the failed rows."),
     DESCRIBED_FAILURES("describedFailures", List.of(), "20", "The maximum number of failed rows that an error lists."),
     WRITE_BATCH_ROWS(
-            "writeBatchRows",
-            List.of(),
-            "1000",
-            "The number of rows a task sends in one batch, split by master node."),
+            "writeBatchRows", List.of(), "1000", "The number of rows a task sends in one batch, split by master node."),
     WRITE_BATCH_BYTES(
             "writeBatchBytes", List.of(), "4194304", "The size, in bytes, at which a batch is sent with fewer rows."),
     WRITE_BATCHES_IN_FLIGHT(

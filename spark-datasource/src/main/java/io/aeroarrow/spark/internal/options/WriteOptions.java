@@ -9,10 +9,8 @@ import io.aeroarrow.policy.TimeToLive;
 import io.aeroarrow.policy.WritePolicy;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 

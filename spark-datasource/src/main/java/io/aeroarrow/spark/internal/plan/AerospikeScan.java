@@ -1,13 +1,13 @@
 package io.aeroarrow.spark.internal.plan;
 
-import io.aeroarrow.spark.internal.read.ColumnarReaderFactory;
-import io.aeroarrow.spark.internal.read.ReadSpec;
-import io.aeroarrow.spark.internal.read.ReadTask;
 import io.aeroarrow.filter.Filter;
-import io.aeroarrow.spark.internal.read.ScanMetrics;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.pushdown.KeySet;
 import io.aeroarrow.spark.internal.pushdown.Pushdown;
+import io.aeroarrow.spark.internal.read.ColumnarReaderFactory;
+import io.aeroarrow.spark.internal.read.ReadSpec;
+import io.aeroarrow.spark.internal.read.ReadTask;
+import io.aeroarrow.spark.internal.read.ScanMetrics;
 import io.aeroarrow.spark.internal.stream.UpdateStream;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,13 +1,13 @@
 package io.aeroarrow.spark.internal.plan;
 
-import io.aeroarrow.filter.ComparisonOperator;
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.admin.IndexCollection;
-import io.aeroarrow.query.IndexQuery;
 import io.aeroarrow.admin.IndexStatus;
 import io.aeroarrow.admin.IndexType;
+import io.aeroarrow.filter.ComparisonOperator;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Operand.BinValue;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.query.IndexQuery;
 import io.aeroarrow.spark.internal.options.PlanSettings.IndexUse;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package io.aeroarrow.spark.internal.plan;
 
+import io.aeroarrow.admin.IndexStatus;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.AsyncClient;
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.admin.IndexStatus;
-import io.aeroarrow.spark.internal.runtime.ClientCache;
 import io.aeroarrow.spark.internal.options.SourceOptions;
+import io.aeroarrow.spark.internal.runtime.ClientCache;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -60,17 +60,19 @@ public record TableStatistics(long rows, long bytes, List<IndexStatus> indexes) 
 
     private static CompletableFuture<Size> size(Table table, AsyncClient client) {
         if (table.set().isEmpty()) {
-            return client.namespaces().thenApply(namespaces -> namespaces.stream()
-                    .filter(namespace -> namespace.name().equals(table.namespace()))
-                    .findFirst()
-                    .map(namespace -> new Size(namespace.objects(), namespace.bytes()))
-                    .orElse(Size.NONE));
+            return client.namespaces()
+                    .thenApply(namespaces -> namespaces.stream()
+                            .filter(namespace -> namespace.name().equals(table.namespace()))
+                            .findFirst()
+                            .map(namespace -> new Size(namespace.objects(), namespace.bytes()))
+                            .orElse(Size.NONE));
         }
-        return client.sets(table.namespace()).thenApply(sets -> sets.stream()
-                .filter(set -> set.name().equals(table.set()))
-                .findFirst()
-                .map(set -> new Size(set.objects(), set.bytes()))
-                .orElse(Size.NONE));
+        return client.sets(table.namespace())
+                .thenApply(sets -> sets.stream()
+                        .filter(set -> set.name().equals(table.set()))
+                        .findFirst()
+                        .map(set -> new Size(set.objects(), set.bytes()))
+                        .orElse(Size.NONE));
     }
 
     /** Waits for a result. Throws the client's own exception in place of a {@link CompletionException}. */

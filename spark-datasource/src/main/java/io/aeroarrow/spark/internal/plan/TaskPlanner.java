@@ -1,13 +1,13 @@
 package io.aeroarrow.spark.internal.plan;
 
-import io.aeroarrow.spark.internal.read.ReadTask;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.spark.internal.runtime.ClientCache;
 import io.aeroarrow.spark.internal.options.PlanSettings;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.pushdown.KeySet;
+import io.aeroarrow.spark.internal.read.ReadTask;
+import io.aeroarrow.spark.internal.runtime.ClientCache;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.aeroarrow.spark.internal.pushdown;
 
-import io.aeroarrow.model.BinType;
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Operand.BinValue;
+import io.aeroarrow.model.BinType;
 
 /** Filters for a boolean column. It also reads the integers 0 and 1; false is less than true. */
 record BooleanFilters(BinValue bin) implements ColumnFilters {
@@ -26,7 +26,9 @@ record BooleanFilters(BinValue bin) implements ColumnFilters {
             case LESS -> order < 0;
             case LESS_OR_EQUAL -> order <= 0;
         };
-        return holds ? RecordSelection.exactly(bin.equalTo(value).or(bin.equalTo(value ? 1 : 0))) : RecordSelection.none();
+        return holds
+                ? RecordSelection.exactly(bin.equalTo(value).or(bin.equalTo(value ? 1 : 0)))
+                : RecordSelection.none();
     }
 
     @Override

@@ -1,7 +1,8 @@
 package io.aeroarrow.spark.internal.pushdown;
 
-import io.aeroarrow.filter.Filter;
+import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Operand.BinValue;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.math.BigInteger;
@@ -58,10 +59,14 @@ final class FilterableColumns {
 
     private static ColumnFilters metadata(StructField field) {
         boolean instant = field.dataType().equals(DataTypes.TimestampType);
-        return switch (field.name()) {
-            case TableColumns.KEY -> new MetadataFilters.KeyColumnOfScan();
-            case TableColumns.SET -> new MetadataFilters.SetColumn();
-            case TableColumns.EXPIRY -> instant ? new MetadataFilters.ExpiryColumn() : new UnsupportedFilters();
+        MetadataColumn column = MetadataColumn.named(field.name());
+        if (column == null) {
+            return new UnsupportedFilters();
+        }
+        return switch (column) {
+            case KEY -> new MetadataFilters.KeyColumnOfScan();
+            case SET -> new MetadataFilters.SetColumn();
+            case EXPIRY -> instant ? new MetadataFilters.ExpiryColumn() : new UnsupportedFilters();
             default -> new UnsupportedFilters();
         };
     }

@@ -1,9 +1,9 @@
 package io.aeroarrow.spark.internal.pushdown;
 
-import io.aeroarrow.model.BinType;
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Operand.BinValue;
+import io.aeroarrow.model.BinType;
 import io.aeroarrow.model.Value;
 
 /**

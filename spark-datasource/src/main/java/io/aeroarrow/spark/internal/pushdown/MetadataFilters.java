@@ -18,7 +18,8 @@ final class MetadataFilters {
             if (!(literal instanceof UTF8String text)) {
                 return RecordSelection.any();
             }
-            RecordSelection compared = RecordSelection.exactly(Filter.setName().compare(operator, Value.of(text.toString())));
+            RecordSelection compared =
+                    RecordSelection.exactly(Filter.setName().compare(operator, Value.of(text.toString())));
             return operator == ComparisonOperator.EQUAL && text.numBytes() > 0
                     ? compared
                     : isNotNull().and(compared);

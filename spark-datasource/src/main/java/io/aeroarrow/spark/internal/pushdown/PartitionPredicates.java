@@ -1,8 +1,8 @@
 package io.aeroarrow.spark.internal.pushdown;
 
-import io.aeroarrow.spark.internal.runtime.TableColumns;
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.connector.expressions.Expression;

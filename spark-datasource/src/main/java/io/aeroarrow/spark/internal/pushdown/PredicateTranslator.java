@@ -1,10 +1,10 @@
 package io.aeroarrow.spark.internal.pushdown;
 
-import io.aeroarrow.spark.internal.runtime.TableColumns;
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Operand;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -209,7 +209,9 @@ final class PredicateTranslator {
                 || !(literal.value() instanceof UTF8String prefix)) {
             return RecordSelection.any();
         }
-        return outcome ? filters.startsWith(prefix.toString()) : filters.isNotNull().inexact();
+        return outcome
+                ? filters.startsWith(prefix.toString())
+                : filters.isNotNull().inexact();
     }
 
     private @Nullable ColumnFilters filters(Expression expression) {

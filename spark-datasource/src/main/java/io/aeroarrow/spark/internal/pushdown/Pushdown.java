@@ -1,9 +1,9 @@
 package io.aeroarrow.spark.internal.pushdown;
 
-import io.aeroarrow.spark.internal.runtime.TableColumns;
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -133,8 +133,9 @@ public record Pushdown(
                 // A digest may belong to a record of another set.
                 selection = joined(selection, RecordSelection.exactly(FilterableColumns.ofSet(set)));
             }
-            boolean nothing =
-                    selection instanceof RecordSelection.None || partitions.isEmpty() || (keys != null && keys.size() == 0);
+            boolean nothing = selection instanceof RecordSelection.None
+                    || partitions.isEmpty()
+                    || (keys != null && keys.size() == 0);
             Filter filter = selection instanceof RecordSelection.Some some ? some.filter() : null;
             return new Pushdown(filter, keys, partitions, nothing, List.copyOf(pushed), List.copyOf(residual));
         }
@@ -159,7 +160,9 @@ public record Pushdown(
         }
 
         private static RecordSelection joined(RecordSelection one, RecordSelection other) {
-            return one instanceof RecordSelection.Any ? other : other instanceof RecordSelection.Any ? one : one.and(other);
+            return one instanceof RecordSelection.Any
+                    ? other
+                    : other instanceof RecordSelection.Any ? one : one.and(other);
         }
 
         /** Spark adds IS NOT NULL to each comparison; a pushed comparison implies it. */

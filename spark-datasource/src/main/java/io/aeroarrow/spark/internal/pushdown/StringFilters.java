@@ -1,9 +1,9 @@
 package io.aeroarrow.spark.internal.pushdown;
 
-import io.aeroarrow.model.BinType;
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Operand.BinValue;
+import io.aeroarrow.model.BinType;
 import io.aeroarrow.model.Value;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -22,7 +22,8 @@ record StringFilters(BinValue bin, boolean lenient) implements ColumnFilters {
         }
         Filter strings = bin.compare(operator, Value.of(text));
         return switch (operator) {
-            case EQUAL -> mayBeJson(text) ? RecordSelection.superset(strings.or(json())) : RecordSelection.exactly(strings);
+            case EQUAL ->
+                mayBeJson(text) ? RecordSelection.superset(strings.or(json())) : RecordSelection.exactly(strings);
             case NOT_EQUAL -> RecordSelection.of(strings.or(json()), lenient && !mayBeJson(text));
             default -> RecordSelection.superset(strings.or(json()));
         };

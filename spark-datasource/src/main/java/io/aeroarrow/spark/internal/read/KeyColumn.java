@@ -18,8 +18,8 @@ record KeyColumn(String column, int index, boolean digests) implements Serializa
     static KeyColumn of(StructType rows, String column, boolean digests) {
         int index = Arrays.asList(rows.fieldNames()).indexOf(column);
         if (index < 0) {
-            throw new IllegalArgumentException("the rows have no column '" + column + "' for the keys; their columns are "
-                    + String.join(", ", rows.fieldNames()));
+            throw new IllegalArgumentException("the rows have no column '" + column
+                    + "' for the keys; their columns are " + String.join(", ", rows.fieldNames()));
         }
         String type = rows.fields()[index].dataType().typeName();
         boolean fits = switch (type) {
@@ -44,9 +44,8 @@ record KeyColumn(String column, int index, boolean digests) implements Serializa
             return Value.of(text);
         } else if (key instanceof byte[] bytes) {
             if (digests && bytes.length != TableColumns.DIGEST_BYTES) {
-                throw new IllegalArgumentException(
-                        "column '" + column + "' holds " + bytes.length + " bytes; a digest has "
-                                + TableColumns.DIGEST_BYTES);
+                throw new IllegalArgumentException("column '" + column + "' holds " + bytes.length
+                        + " bytes; a digest has " + TableColumns.DIGEST_BYTES);
             }
             return Value.of(bytes);
         }

@@ -1,16 +1,16 @@
 package io.aeroarrow.spark.internal.read;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.read.BatchReadResult;
 import io.aeroarrow.arrow.Lookup;
+import io.aeroarrow.arrow.read.BatchReadResult;
 import io.aeroarrow.arrow.read.ReadMetrics;
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
 import io.aeroarrow.spark.internal.runtime.SparkMemory;
-import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.ArrayDeque;

@@ -31,11 +31,9 @@ public final class LookupJoin {
         StructType own = rows.schema();
         requireDistinctNames(own, records);
         KeyColumn keys = KeyColumn.of(own, keyColumn, digests);
-        LookupAccumulators counts =
-                LookupAccumulators.of(rows.sparkSession().sparkContext(), source.tableName());
+        LookupAccumulators counts = LookupAccumulators.of(rows.sparkSession().sparkContext(), source.tableName());
         LookupTask task = new LookupTask(source, keys, records, inner, counts);
-        StructType joined = new StructType(Stream.concat(
-                        Arrays.stream(own.fields()), Arrays.stream(records.fields()))
+        StructType joined = new StructType(Stream.concat(Arrays.stream(own.fields()), Arrays.stream(records.fields()))
                 .map(LookupJoin::nullable)
                 .toArray(StructField[]::new));
         return rows.mapPartitions((MapPartitionsFunction<Row, Row>) task::run, Encoders.row(joined));

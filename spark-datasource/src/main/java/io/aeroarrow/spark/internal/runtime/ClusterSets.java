@@ -1,9 +1,9 @@
 package io.aeroarrow.spark.internal.runtime;
 
-import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.admin.NamespaceCount;
 import io.aeroarrow.admin.SetCount;
+import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.spark.internal.options.TableScope;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +50,8 @@ public final class ClusterSets {
         if (!hasNamespace(table.namespace())) {
             return false;
         }
-        return !TableScope.of(table.name()).isSet() || sets(table.namespace()[0]).contains(table.name());
+        return !TableScope.of(table.name()).isSet()
+                || sets(table.namespace()[0]).contains(table.name());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.aeroarrow.spark.internal.runtime;
 
 import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.arrow.schema.MetadataColumn;
 import java.util.Set;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
@@ -9,23 +10,17 @@ import org.apache.spark.sql.types.StructField;
 /** The columns of a table: bins, or record metadata under reserved names. Names and metadata keys are the Arrow API's. */
 public final class TableColumns {
 
-    public static final String KEY = "__key";
-    public static final String DIGEST = "__digest";
-    public static final String SET = "__set";
-    public static final String GENERATION = "__generation";
-    public static final String EXPIRY = "__expiry";
-    public static final String TTL = "__ttl";
-    public static final String PARTITION = "__partition";
-    public static final String RESULT_CODE = "__result_code";
+    public static final String KEY = MetadataColumn.KEY.columnName();
+    public static final String DIGEST = MetadataColumn.DIGEST.columnName();
+    public static final String GENERATION = MetadataColumn.GENERATION.columnName();
+    public static final String PARTITION = MetadataColumn.PARTITION.columnName();
+    public static final String RESULT_CODE = MetadataColumn.RESULT_CODE.columnName();
     /** Bins that could not be read; a write leaves them unchanged. */
-    public static final String MISMATCH = "__mismatch";
+    public static final String MISMATCH = MetadataColumn.MISMATCH.columnName();
 
     public static final int DIGEST_BYTES = 20;
 
     private static final String RESERVED_PREFIX = "__";
-
-    private static final Set<String> METADATA_COLUMNS =
-            Set.of(KEY, DIGEST, SET, GENERATION, EXPIRY, TTL, PARTITION, RESULT_CODE, MISMATCH);
 
     /** Types of bins whose column is JSON text of another type. */
     private static final Set<String> JSON_TYPES = Set.of(FieldMetadata.JSON_TYPE, "list", "map");
@@ -39,7 +34,7 @@ public final class TableColumns {
 
     /** Returns whether a write treats a column as record metadata, which is never a bin. */
     public static boolean isMetadataColumn(String column) {
-        return METADATA_COLUMNS.contains(column);
+        return MetadataColumn.named(column) != null;
     }
 
     /** Returns the bin of a column: the one that its metadata names, or the column's name. */

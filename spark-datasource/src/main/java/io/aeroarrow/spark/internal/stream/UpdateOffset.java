@@ -25,8 +25,8 @@ final class UpdateOffset extends Offset {
     static UpdateOffset parse(String json) {
         Matcher matcher = JSON.matcher(json.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "the checkpoint holds '" + json + "', which is no offset of this source; start with another checkpoint");
+            throw new IllegalArgumentException("the checkpoint holds '" + json
+                    + "', which is no offset of this source; start with another checkpoint");
         }
         return new UpdateOffset(Instant.parse(matcher.group(1)));
     }

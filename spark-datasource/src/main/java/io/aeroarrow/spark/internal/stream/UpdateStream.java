@@ -61,7 +61,8 @@ public final class UpdateStream implements MicroBatchStream, SupportsTriggerAvai
     /** Always fails: Spark calls {@link #latestOffset(Offset, ReadLimit)}. */
     @Override
     public Offset latestOffset() {
-        throw new UnsupportedOperationException("the latest offset depends on the start; call latestOffset(start, limit)");
+        throw new UnsupportedOperationException(
+                "the latest offset depends on the start; call latestOffset(start, limit)");
     }
 
     @Override

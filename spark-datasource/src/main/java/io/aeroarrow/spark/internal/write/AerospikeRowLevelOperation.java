@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.internal.write;
 
-import io.aeroarrow.spark.internal.read.BeforeImage;
 import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.spark.internal.read.BeforeImage;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,8 +1,8 @@
 package io.aeroarrow.spark.internal.write;
 
 import io.aeroarrow.policy.ExistsAction;
-import java.util.Arrays;
 import io.aeroarrow.spark.internal.options.WriteOptions.Overwrite;
+import java.util.Arrays;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.write.SupportsOverwriteV2;
@@ -68,8 +68,8 @@ public final class AerospikeWriteBuilder implements SupportsOverwriteV2, Support
     @Override
     public WriteBuilder overwrite(Predicate[] predicates) {
         Deletion overwritten = Deletion.where(predicates, table)
-                .orElseThrow(() -> new IllegalArgumentException("the condition of the overwrite cannot be pushed down: "
-                        + Arrays.toString(predicates)));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the condition of the overwrite cannot be pushed down: " + Arrays.toString(predicates)));
         if (overwritten instanceof Deletion.All) {
             return truncate();
         }

@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.internal.write;
 
-import io.aeroarrow.spark.internal.runtime.PartitionOfKey;
 import io.aeroarrow.spark.internal.options.WriteOptions.Distribution;
+import io.aeroarrow.spark.internal.runtime.PartitionOfKey;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,7 +54,8 @@ public record DatasetSaver(WriteTarget target, Map<String, String> options, Stri
             return rows;
         }
         WriteLayout layout = WriteLayout.of(rows.schema(), new StructType(), target.options());
-        PartitionOfKey partition = new PartitionOfKey(target.set(), layout.control().keysAreDigests());
+        PartitionOfKey partition =
+                new PartitionOfKey(target.set(), layout.control().keysAreDigests());
         return rows.repartition(
                 functions.udf(partition, DataTypes.IntegerType).apply(functions.col(layout.quotedKey())));
     }

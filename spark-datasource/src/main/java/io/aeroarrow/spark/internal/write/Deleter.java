@@ -1,15 +1,15 @@
 package io.aeroarrow.spark.internal.write;
 
-import io.aeroarrow.spark.internal.runtime.TableColumns;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.Scan;
-import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.arrow.WriteRun;
+import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.client.BackgroundJob;
-import io.aeroarrow.query.BackgroundRequest;
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.query.BackgroundRequest;
 import io.aeroarrow.spark.internal.runtime.SetTruncation;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -62,8 +62,8 @@ public final class Deleter {
     private void truncate() {
         Duration timeout = target.options().timeout();
         if (!SetTruncation.run(target.aero().client(), namespace, set, records::found, timeout)) {
-            throw new DeleteNotFinishedException("'" + target.name() + "' was truncated, but holds records " + timeout.toMillis()
-                    + " ms later. Stop its writers and try again.");
+            throw new DeleteNotFinishedException("'" + target.name() + "' was truncated, but holds records "
+                    + timeout.toMillis() + " ms later. Stop its writers and try again.");
         }
     }
 

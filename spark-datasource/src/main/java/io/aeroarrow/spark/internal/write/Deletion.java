@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.internal.write;
 
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.spark.internal.pushdown.Pushdown;
 import io.aeroarrow.spark.internal.runtime.TableColumns;

@@ -51,7 +51,8 @@ record DeltaLayout(
 
     static DeltaLayout of(Command command, StructType table, LogicalWriteInfo info, WriteOptions options) {
         StructType rows = info.schema();
-        StructType ids = info.rowIdSchema().orElseThrow(() -> new IllegalArgumentException("Spark passed no row ids for the operation"));
+        StructType ids = info.rowIdSchema()
+                .orElseThrow(() -> new IllegalArgumentException("Spark passed no row ids for the operation"));
         StructType metadata = info.metadataSchema().orElse(new StructType());
         boolean updates = command != Command.DELETE;
         WriteLayout inserts = null;
@@ -81,9 +82,8 @@ record DeltaLayout(
 
     private static List<String> bins(StructType rows, StructType table, WriteOptions options) {
         return Arrays.stream(rows.fields())
-                .map(column -> BinColumn.isJson(column, table)
-                        ? ""
-                        : TableColumns.bin(BinColumn.of(column, table, options)))
+                .map(column ->
+                        BinColumn.isJson(column, table) ? "" : TableColumns.bin(BinColumn.of(column, table, options)))
                 .toList();
     }
 

@@ -1,10 +1,10 @@
 package io.aeroarrow.spark.internal.write;
 
-import io.aeroarrow.spark.internal.runtime.TableColumns;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.Scan;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.spark.internal.runtime.ClusterSets;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.arrow.vector.ipc.ArrowReader;

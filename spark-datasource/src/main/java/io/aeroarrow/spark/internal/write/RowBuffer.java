@@ -46,8 +46,8 @@ final class RowBuffer implements AutoCloseable {
             root = columns;
         } else {
             expiry = (TimeStampVector) columns.getVector(expiryColumn);
-            Field seconds = new Field(
-                    TTL_FROM_EXPIRY, FieldType.nullable(new ArrowType.Int(Long.SIZE, true)), List.of());
+            Field seconds =
+                    new Field(TTL_FROM_EXPIRY, FieldType.nullable(new ArrowType.Int(Long.SIZE, true)), List.of());
             timeToLive = (BigIntVector) seconds.createVector(allocator);
             root = columns.removeVector(columns.getSchema().getFields().indexOf(expiry.getField()))
                     .addVector(0, timeToLive);

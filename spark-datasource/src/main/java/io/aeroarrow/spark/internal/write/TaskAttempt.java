@@ -39,6 +39,7 @@ record TaskAttempt(int partition, int number, int stage) {
 
     @Override
     public String toString() {
-        return "task " + partition + (isRepeated() ? " (retry; an earlier attempt may have written the same rows)" : "");
+        return "task " + partition
+                + (isRepeated() ? " (retry; an earlier attempt may have written the same rows)" : "");
     }
 }

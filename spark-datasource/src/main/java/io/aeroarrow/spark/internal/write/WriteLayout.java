@@ -32,9 +32,8 @@ record WriteLayout(StructType columns, List<Integer> ordinals, ControlColumns co
      */
     static WriteLayout of(StructType rows, StructType table, WriteOptions options) {
         ControlColumns control = ControlColumns.of(rows, options);
-        boolean keyAsBin = options.keyAsBin()
-                && !control.keysAreDigests()
-                && !TableColumns.isMetadataColumn(control.key());
+        boolean keyAsBin =
+                options.keyAsBin() && !control.keysAreDigests() && !TableColumns.isMetadataColumn(control.key());
         List<StructField> columns = new ArrayList<>();
         List<Integer> ordinals = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
@@ -58,8 +57,7 @@ record WriteLayout(StructType columns, List<Integer> ordinals, ControlColumns co
     /** Returns the layout of rows with digest and generation, which are written only if the generation is unchanged. */
     static WriteLayout byDigest(List<StructField> columns, List<Integer> ordinals) {
         StructType all = new StructType(columns.toArray(StructField[]::new));
-        ControlColumns control =
-                new ControlColumns(TableColumns.DIGEST, true, TableColumns.GENERATION, null, null);
+        ControlColumns control = new ControlColumns(TableColumns.DIGEST, true, TableColumns.GENERATION, null, null);
         return new WriteLayout(all, List.copyOf(ordinals), control, false);
     }
 

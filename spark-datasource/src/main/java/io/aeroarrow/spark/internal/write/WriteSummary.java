@@ -40,7 +40,8 @@ record WriteSummary(long rows, long written, long skipped, long failed, long inD
     }
 
     private static String describe(RowFailure failure) {
-        return "row " + failure.row() + failure.key().map(WriteSummary::describe).orElse("") + ": " + failure.message()
+        return "row " + failure.row()
+                + failure.key().map(WriteSummary::describe).orElse("") + ": " + failure.message()
                 + (failure.inDoubt() ? "; it may be written nevertheless" : "");
     }
 

@@ -1,16 +1,16 @@
 package io.aeroarrow.spark.internal.write;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.arrow.Write;
+import io.aeroarrow.arrow.write.NullBins;
+import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.policy.ExistsAction;
 import io.aeroarrow.policy.GenerationCheck;
-import io.aeroarrow.error.ResultCode;
-import io.aeroarrow.spark.internal.runtime.ClientCache;
-import io.aeroarrow.spark.internal.runtime.SparkMemory;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.options.WriteOptions;
 import io.aeroarrow.spark.internal.options.WriteOptions.OnConflict;
+import io.aeroarrow.spark.internal.runtime.ClientCache;
+import io.aeroarrow.spark.internal.runtime.SparkMemory;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.io.Serializable;
 import java.util.EnumSet;

@@ -53,7 +53,8 @@ class OptionsPageTest {
             String aliases =
                     option.aliases().stream().map(alias -> "`" + alias + "`").collect(Collectors.joining(", "));
             String defaultValue = option.defaultValue().isEmpty() ? "" : "`" + option.defaultValue() + "`";
-            page.append("| `%s` | %s | %s | %s |%n".formatted(option.key(), defaultValue, aliases, option.description()));
+            page.append(
+                    "| `%s` | %s | %s | %s |%n".formatted(option.key(), defaultValue, aliases, option.description()));
         }
         page.append("""
 

@@ -3,15 +3,15 @@ package io.aeroarrow.spark.internal.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.Credentials;
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.policy.HostAddress;
-import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.policy.ReplicaPolicy;
-import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import io.aeroarrow.policy.Secret;
 import io.aeroarrow.policy.TlsConfig;
+import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -114,8 +114,7 @@ class SourceOptionsTest {
 
     @Test
     void parsesSetsWholeNamespacesAndRecordsWithoutASet() {
-        assertThat(parse(Map.of("namespace", "n", "set", "s")).scope().isSet())
-                .isTrue();
+        assertThat(parse(Map.of("namespace", "n", "set", "s")).scope().isSet()).isTrue();
         SourceOptions all = parse(Map.of("namespace", "n", "set", "__all"));
         assertThat(all).isEqualTo(parse(Map.of("namespace", "n")));
         assertThat(all.set()).isEmpty();

@@ -18,7 +18,8 @@ class OffsetPlannerTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
 
     private OffsetPlanner times(Optional<Instant> start, int spanSeconds) {
-        return new OffsetPlanner(new StreamOptions(start.orElse(null), Duration.ofSeconds(spanSeconds), DELAY), now::get);
+        return new OffsetPlanner(
+                new StreamOptions(start.orElse(null), Duration.ofSeconds(spanSeconds), DELAY), now::get);
     }
 
     private void pass(int seconds) {

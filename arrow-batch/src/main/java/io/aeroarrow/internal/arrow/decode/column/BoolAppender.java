@@ -1,8 +1,8 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
+import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.value.PlainMsgpack;
-import io.aeroarrow.internal.bytes.RawMemory;
 import org.apache.arrow.vector.BitVector;
 
 /** Appends booleans, and the integers 0 and 1. */

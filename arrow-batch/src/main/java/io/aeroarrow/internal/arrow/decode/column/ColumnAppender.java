@@ -1,7 +1,7 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
-import io.aeroarrow.internal.value.MsgpackCursor;
 import io.aeroarrow.internal.answer.OpBytes;
+import io.aeroarrow.internal.value.MsgpackCursor;
 import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.value.PlainMsgpack;
 import org.apache.arrow.memory.ArrowBuf;

@@ -1,7 +1,7 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
-import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.value.Particle;
 import java.math.BigInteger;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 

@@ -1,9 +1,9 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
+import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.value.MsgpackCursor;
 import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.value.PlainMsgpack;
-import io.aeroarrow.internal.bytes.RawMemory;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 
 /** Appends floats, and the integers that a float holds exactly. */

@@ -1,9 +1,9 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
+import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.value.MsgpackCursor;
 import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.value.PlainMsgpack;
-import io.aeroarrow.internal.bytes.RawMemory;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 
 /** Appends integers to vectors of whole numbers, of dates and of times, where they fit. */

@@ -1,10 +1,10 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
+import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.bytes.Utf8;
 import io.aeroarrow.internal.value.MsgpackCursor;
 import io.aeroarrow.internal.value.MsgpackCursor.Kind;
 import io.aeroarrow.internal.value.Particle;
-import io.aeroarrow.internal.bytes.RawMemory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,7 +1,7 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
-import io.aeroarrow.internal.bytes.Utf8;
 import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.bytes.Utf8;
 import org.apache.arrow.vector.BaseLargeVariableWidthVector;
 
 /** Bytes one behind the other, with 64-bit offsets. */

@@ -1,9 +1,9 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
 import io.aeroarrow.internal.answer.OpBytes;
+import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.value.PlainMsgpack;
-import io.aeroarrow.internal.bytes.RawMemory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

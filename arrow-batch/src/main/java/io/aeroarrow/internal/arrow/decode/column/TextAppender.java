@@ -1,8 +1,8 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
+import io.aeroarrow.internal.answer.OpBytes;
 import io.aeroarrow.internal.bytes.Utf8;
 import io.aeroarrow.internal.value.MsgpackCursor;
-import io.aeroarrow.internal.answer.OpBytes;
 import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.value.PlainMsgpack;
 import org.jspecify.annotations.Nullable;

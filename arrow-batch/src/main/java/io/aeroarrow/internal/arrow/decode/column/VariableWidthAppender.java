@@ -1,8 +1,8 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
+import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.value.PlainMsgpack;
-import io.aeroarrow.internal.bytes.RawMemory;
 
 /** Appends bytes: one copy from the record to wherever the column keeps them. */
 public class VariableWidthAppender extends ColumnAppender {

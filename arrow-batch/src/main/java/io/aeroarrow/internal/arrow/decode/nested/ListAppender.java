@@ -23,7 +23,8 @@ public final class ListAppender extends NestedAppender {
     /**
      * @param container what becomes a row: lists, or maps, whose elements are their pairs
      */
-    public ListAppender(ListMemory memory, MsgpackCursor.Kind container, ColumnAppender elements, boolean nullableElements) {
+    public ListAppender(
+            ListMemory memory, MsgpackCursor.Kind container, ColumnAppender elements, boolean nullableElements) {
         this.memory = memory;
         this.container = container;
         this.elements = elements;

@@ -1,11 +1,11 @@
 package io.aeroarrow.internal.arrow.decode.nested;
 
+import io.aeroarrow.internal.answer.OpBytes;
+import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
 import io.aeroarrow.internal.arrow.decode.column.NameBytes;
 import io.aeroarrow.internal.value.MsgpackCursor;
-import io.aeroarrow.internal.answer.OpBytes;
 import io.aeroarrow.internal.value.Particle;
-import io.aeroarrow.internal.answer.RecordBlock;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;

@@ -2,9 +2,9 @@ package io.aeroarrow.internal.arrow.decode.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.internal.value.Particle;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
