@@ -96,7 +96,7 @@ class FileCommandsConformanceTest extends CommandsOnServer {
                 .as(shell.err())
                 .isEqualTo(ExitCode.OK);
         assertThat(shell.out()).isEqualTo("{\"name\":\"n3\",\"a\":3}\n");
-        assertThat(shell.run("import", file, copy, "--key", "name"))
+        assertThat(shell.run("import", file, copy, "--key", "name", "--no-key-as-bin"))
                 .as(shell.err())
                 .isEqualTo(ExitCode.OK);
         assertThat(shell.run("get", copy, "n7")).isEqualTo(ExitCode.OK);
@@ -130,12 +130,15 @@ class FileCommandsConformanceTest extends CommandsOnServer {
     @Test
     void importsCsvOfOtherPrograms() throws Exception {
         Path file = Files.writeString(directory.resolve("p.csv"), "id,city\n1,Rome\n2,Oslo\n");
-        assertThat(shell.run("import", file.toString(), towns, "--key", "id"))
+        assertThat(shell.run("import", file.toString(), towns, "--key", "id", "--no-key-as-bin"))
                 .as(shell.err())
                 .isEqualTo(ExitCode.OK);
         assertThat(shell.err()).contains("2 records");
         assertThat(shell.run("get", towns, "2")).isEqualTo(ExitCode.OK);
         assertThat(shell.out()).isEqualTo("{\"city\":\"Oslo\"}\n");
+        assertThat(shell.run("import", file.toString(), towns, "--key", "id")).isEqualTo(ExitCode.OK);
+        assertThat(shell.run("get", towns, "2")).isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).contains("\"id\":2").contains("\"city\":\"Oslo\"");
         assertThat(shell.run("import", file.toString(), towns, "--key", "nope")).isEqualTo(ExitCode.USAGE);
         assertThat(shell.run("import", "none.csv", towns, "--key", "id")).isEqualTo(ExitCode.NOT_FOUND);
     }

@@ -71,9 +71,9 @@ public final class AeroArrowClient implements AutoCloseable {
     /**
      * Starts a scan, or a query through a secondary index. Records come in no order that means anything, each once.
      *
-     * <p>Of what has arrived, at most about 4 MiB a node wait in memory: a connection whose records are not taken stops
-     * reading. A query that may find a record under several values (a range over a list or map, or GeoJSON) remembers
-     * what it has given, in at most 64 MiB.
+     * <p>A slow reader slows the connections down: without TLS, unread data stays in the kernel's socket buffers; with TLS,
+     * at most about 4 MiB per connection wait in memory. A query that can find a record under several values (a range over
+     * a list or map, or GeoJSON) remembers the records it has returned, in at most 64 MiB.
      *
      * @return the records; to be closed, which ends the query on the servers too
      * @throws ServerErrorException if the namespace does not exist
@@ -290,7 +290,11 @@ public final class AeroArrowClient implements AutoCloseable {
         return cluster.metrics();
     }
 
-    /** Closes all connections; reads that run fail. */
+    /**
+     * Closes idle connections now, and connections in use when their operation ends. Operations that start later fail with
+     * a {@link io.aeroarrow.error.ClientClosedException}. Close streams and readers first: whether operations in flight
+     * finish or fail is not defined. Waits up to a second for queries that are being aborted.
+     */
     @Override
     public void close() {
         aborts.await();
