@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 /** Writes the rows of a file as records. */
 @Command(
         name = "import",
-        description = "Write the rows of a file as records. One column is the user key; the others are bins.",
+        description = "Write the rows of a file as records. The columns become bins; one of them has the user keys.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  aeroarrow import demo.parquet test.demo --key __key",
