@@ -137,7 +137,10 @@ public final class RecordLoader {
         try {
             EncodedValue encoded = EncodedValue.of(value);
             return new MessageOp(
-                    OpCode.WRITE, encoded.particle(), ByteSlice.of(name.getBytes(StandardCharsets.UTF_8)), encoded.bytes());
+                    OpCode.WRITE,
+                    encoded.particle(),
+                    ByteSlice.of(name.getBytes(StandardCharsets.UTF_8)),
+                    encoded.bytes());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("bin " + name + ": " + e.getMessage(), e);
         }

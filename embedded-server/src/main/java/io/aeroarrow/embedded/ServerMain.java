@@ -56,7 +56,10 @@ public final class ServerMain implements Callable<Integer> {
     @Option(names = "--max-connections", defaultValue = "15000", description = "per node")
     int maxConnections;
 
-    @Option(names = "--idle-seconds", defaultValue = "0", description = "idle connections are closed after this time; 0: never")
+    @Option(
+            names = "--idle-seconds",
+            defaultValue = "0",
+            description = "idle connections are closed after this time; 0: never")
     long idleSeconds;
 
     @ArgGroup(exclusive = false)
@@ -127,7 +130,8 @@ public final class ServerMain implements Callable<Integer> {
                 .addresses()
                 .forEach(address ->
                         out.println("listening on " + address.getAddress().getHostAddress() + ":" + address.getPort()));
-        out.println("namespaces " + String.join(", ", namespaces) + ", in memory only: all records are lost when the server stops");
+        out.println("namespaces " + String.join(", ", namespaces)
+                + ", in memory only: all records are lost when the server stops");
         out.flush();
     }
 }

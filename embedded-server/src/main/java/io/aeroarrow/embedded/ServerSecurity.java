@@ -4,6 +4,7 @@ import io.aeroarrow.embedded.internal.security.Privilege;
 import io.aeroarrow.embedded.internal.security.UserAccount;
 import io.aeroarrow.embedded.internal.security.UserDirectory;
 import io.aeroarrow.embedded.internal.security.UserPasswordHash;
+import io.aeroarrow.embedded.internal.wire.RequestFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -87,10 +88,14 @@ public final class ServerSecurity {
         /**
          * Builds the users.
          *
-         * @throws RuntimeException if a role is unknown
+         * @throws IllegalArgumentException if a role is unknown
          */
         public ServerSecurity build() {
-            return new ServerSecurity(this);
+            try {
+                return new ServerSecurity(this);
+            } catch (RequestFailure e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.aeroarrow.embedded;
 
+import static io.aeroarrow.embedded.fault.FaultTarget.on;
 import static io.aeroarrow.embedded.fault.Occurrence.once;
 import static io.aeroarrow.embedded.fault.RequestType.READ;
-import static io.aeroarrow.embedded.fault.FaultTarget.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -55,7 +55,8 @@ final class EmbeddedAerospikeTest {
 
     @Test
     void asksWhoItIsIfItHasUsers() {
-        ServerSecurity users = ServerSecurity.builder().user("reader", "secret", "read").build();
+        ServerSecurity users =
+                ServerSecurity.builder().user("reader", "secret", "read").build();
         try (EmbeddedAerospike aerospike =
                 EmbeddedAerospike.builder().users(users).start()) {
             assertThatThrownBy(() -> connect(aerospike, new ClientPolicy()).close())

@@ -47,9 +47,8 @@ class EmbeddedArchitectureTest {
             .resideInAnyPackage(ROOT, ROOT + ".junit");
 
     @ArchTest
-    static final ArchRule API_SIGNATURES_NAME_NO_INTERNAL_TYPE = classes()
-            .that(describe("are API", EmbeddedArchitectureTest::isApi))
-            .should(nameNoInternalType());
+    static final ArchRule API_SIGNATURES_NAME_NO_INTERNAL_TYPE =
+            classes().that(describe("are API", EmbeddedArchitectureTest::isApi)).should(nameNoInternalType());
 
     @ArchTest
     static final ArchRule THE_SERVER_SHARES_NO_CODE_WITH_THE_CLIENT = noClasses()
@@ -74,7 +73,8 @@ class EmbeddedArchitectureTest {
         return new ArchCondition<>("name no internal type in a signature") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-                Stream<JavaType> supertypes = Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream());
+                Stream<JavaType> supertypes =
+                        Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream());
                 Stream<JavaType> bounds =
                         type.getTypeParameters().stream().flatMap(parameter -> parameter.getUpperBounds().stream());
                 report(type.getName(), Stream.concat(supertypes, bounds), events);

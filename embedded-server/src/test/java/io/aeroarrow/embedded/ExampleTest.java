@@ -1,8 +1,8 @@
 package io.aeroarrow.embedded;
 
+import static io.aeroarrow.embedded.fault.FaultTarget.on;
 import static io.aeroarrow.embedded.fault.Occurrence.times;
 import static io.aeroarrow.embedded.fault.RequestType.WRITE;
-import static io.aeroarrow.embedded.fault.FaultTarget.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aerospike.client.AerospikeClient;

@@ -3,6 +3,8 @@ package io.aeroarrow.embedded;
 import static io.aeroarrow.embedded.RawRequests.digest;
 import static io.aeroarrow.embedded.RawRequests.getRequest;
 import static io.aeroarrow.embedded.RawRequests.scanRequest;
+import static io.aeroarrow.embedded.fault.FaultTarget.on;
+import static io.aeroarrow.embedded.fault.FaultTarget.onAll;
 import static io.aeroarrow.embedded.fault.Occurrence.always;
 import static io.aeroarrow.embedded.fault.Occurrence.chance;
 import static io.aeroarrow.embedded.fault.Occurrence.once;
@@ -14,8 +16,6 @@ import static io.aeroarrow.embedded.fault.RequestType.INFO;
 import static io.aeroarrow.embedded.fault.RequestType.QUERY;
 import static io.aeroarrow.embedded.fault.RequestType.READ;
 import static io.aeroarrow.embedded.fault.RequestType.WRITE;
-import static io.aeroarrow.embedded.fault.FaultTarget.on;
-import static io.aeroarrow.embedded.fault.FaultTarget.onAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -17,9 +17,8 @@ public record Occurrence(int skipped, int times, double probability, long seed) 
      */
     public Occurrence {
         if (skipped < 0 || times < 0 || !(probability >= 0 && probability <= 1)) {
-            throw new IllegalArgumentException(
-                    "skipped (" + skipped + ") and times (" + times + ") must be 0 or more, probability ("
-                            + probability + ") from 0 to 1");
+            throw new IllegalArgumentException("skipped (" + skipped + ") and times (" + times
+                    + ") must be 0 or more, probability (" + probability + ") from 0 to 1");
         }
     }
 

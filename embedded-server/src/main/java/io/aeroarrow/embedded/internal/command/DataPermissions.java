@@ -5,11 +5,11 @@ import io.aeroarrow.embedded.internal.security.AccessControl;
 import io.aeroarrow.embedded.internal.security.Permission;
 import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
+import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import io.aeroarrow.embedded.internal.wire.RequestMessage;
-import io.aeroarrow.embedded.internal.wire.InfoBits;
 
-/** What data requests need their user to be allowed: what reads and writes needs both. */
+/** Checks the permissions of data requests. A request that reads and writes needs both permissions. */
 final class DataPermissions {
     private DataPermissions() {}
 

@@ -1,8 +1,14 @@
 package io.aeroarrow.embedded.internal.command;
 
+import io.aeroarrow.embedded.fault.Faults;
+import io.aeroarrow.embedded.fault.RequestFault;
+import io.aeroarrow.embedded.fault.RequestType;
 import io.aeroarrow.embedded.internal.batch.BatchAnswer;
 import io.aeroarrow.embedded.internal.batch.BatchCommand;
 import io.aeroarrow.embedded.internal.batch.BatchRowOrder;
+import io.aeroarrow.embedded.internal.cluster.NodeMembership;
+import io.aeroarrow.embedded.internal.cluster.PartitionAccess;
+import io.aeroarrow.embedded.internal.index.IndexRegistry;
 import io.aeroarrow.embedded.internal.query.BackgroundExecutor;
 import io.aeroarrow.embedded.internal.query.BackgroundWrite;
 import io.aeroarrow.embedded.internal.query.QueryAnswer;
@@ -15,30 +21,24 @@ import io.aeroarrow.embedded.internal.query.RefusedAggregation;
 import io.aeroarrow.embedded.internal.record.RecordCommands;
 import io.aeroarrow.embedded.internal.record.RecordLimits;
 import io.aeroarrow.embedded.internal.record.SingleRecordRequest;
-import io.aeroarrow.embedded.internal.wire.FrameSource;
-import io.aeroarrow.embedded.internal.wire.SingleFrameAnswer;
-import io.aeroarrow.embedded.internal.cluster.NodeMembership;
-import io.aeroarrow.embedded.internal.cluster.PartitionAccess;
-import io.aeroarrow.embedded.fault.Faults;
-import io.aeroarrow.embedded.fault.RequestType;
-import io.aeroarrow.embedded.fault.RequestFault;
-import io.aeroarrow.embedded.internal.index.IndexRegistry;
-import io.aeroarrow.embedded.observe.RequestObserver;
 import io.aeroarrow.embedded.internal.security.AccessControl;
 import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.store.Namespaces;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
-import io.aeroarrow.embedded.internal.wire.MessageFieldType;
+import io.aeroarrow.embedded.internal.wire.FrameSource;
 import io.aeroarrow.embedded.internal.wire.FrameWriter;
-import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.InfoBits;
-import io.aeroarrow.embedded.internal.wire.RequestReader;
+import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import io.aeroarrow.embedded.internal.wire.RequestMessage;
+import io.aeroarrow.embedded.internal.wire.RequestReader;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
+import io.aeroarrow.embedded.internal.wire.SingleFrameAnswer;
+import io.aeroarrow.embedded.observe.RequestObserver;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the kinds of data requests apart and starts their execution. */
+/** Determines the kind of each data request and starts its execution. */
 public final class DataRequestDispatcher {
     private final Namespaces namespaces;
     private final IndexRegistry indexes;
@@ -74,7 +74,7 @@ public final class DataRequestDispatcher {
         this.membership = membership;
     }
 
-    /** Starts the request; its answer is what the source gives. */
+    /** Starts a request and returns the frames of its answer. */
     public FrameSource start(byte[] body, String client, AccessControl access) {
         ByteSlice bytes = ByteSlice.of(body);
         try {
@@ -84,7 +84,7 @@ public final class DataRequestDispatcher {
                     ? batch(message, access)
                     : queryOrSingle(message, client, access);
         } catch (RequestFailure e) {
-            // Unlike other requests, a refused batch is answered with the end of a stream.
+            // Unlike other requests, a refused batch is answered with the last message of a stream.
             int info3 = RequestReader.isBatch(bytes) ? InfoBits.INFO3_LAST : 0;
             return new SingleFrameAnswer(out -> FrameWriter.endOfStream(out, info3, e.resultCode()));
         }
@@ -99,14 +99,14 @@ public final class DataRequestDispatcher {
         return digest == null ? query(namespace, message, client, access) : single(namespace, message, digest, access);
     }
 
-    /** The answer to a compressed request: the community edition takes none. */
+    /** The answer to a compressed request, which the Community Edition refuses. */
     public static FrameSource refuseCompressed() {
         return new SingleFrameAnswer(out -> FrameWriter.endOfStream(out, 0, ServerResultCode.ENTERPRISE_ONLY));
     }
 
     private FrameSource batch(RequestMessage message, AccessControl access) {
         BatchCommand request = BatchCommand.parse(message, namespaces);
-        // A row that is not allowed refuses the whole.
+        // One forbidden row refuses the whole batch.
         request.rows().stream()
                 .map(BatchCommand.Row::request)
                 .distinct()
@@ -127,7 +127,10 @@ public final class DataRequestDispatcher {
         QueryPlan plan = QueryPlan.of(namespace, indexes.of(namespace), message);
         RequestFault fault = unlessRefused(RequestType.QUERY);
         QueryJob job = jobs.start(
-                plan.taskId(), QueryDescription.of(plan), client, namespaces.time().millis());
+                plan.taskId(),
+                QueryDescription.of(plan),
+                client,
+                namespaces.time().millis());
         observer.onRequest(ObservedRequests.ofQuery(plan));
         if (fault instanceof RequestFault.AbortAfter abort) {
             job.abortAfter(abort.records());

@@ -3,16 +3,16 @@ package io.aeroarrow.embedded.internal.command;
 import io.aeroarrow.embedded.internal.batch.BatchCommand;
 import io.aeroarrow.embedded.internal.query.QueryPlan;
 import io.aeroarrow.embedded.internal.record.SingleRecordRequest;
-import io.aeroarrow.embedded.observe.DataRequest;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.MessageOp;
+import io.aeroarrow.embedded.observe.DataRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What observers are told of requests. */
+/** Creates the descriptions of requests for observers. */
 final class ObservedRequests {
     private ObservedRequests() {}
 
@@ -50,7 +50,7 @@ final class ObservedRequests {
         return summary(DataRequest.Kind.BATCH, first, bins, batch.rows().size(), filtered);
     }
 
-    /** Rows that repeat one another share their request. */
+    /** Repeating rows share their request. */
     @SuppressWarnings("ReferenceEquality")
     private static boolean isOther(SingleRecordRequest request, @Nullable SingleRecordRequest previous) {
         return request != previous;

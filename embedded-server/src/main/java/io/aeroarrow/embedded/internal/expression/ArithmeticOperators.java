@@ -5,7 +5,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
 
-/** Arithmetic on ints or floats, never on a mix. */
+/** Arithmetic operators. All arguments of a call are ints, or all are floats. */
 final class ArithmeticOperators {
     private static final int ADD = 20;
     private static final int SUB = 21;
@@ -56,7 +56,8 @@ final class ArithmeticOperators {
 
     private static TypedExpression divide(List<TypedExpression> terms) {
         if (terms.size() == 1) {
-            ExpressionValue one = terms.get(0).type() == ExpressionType.FLOAT ? ExpressionValue.of(1.0) : ExpressionValue.of(1L);
+            ExpressionValue one =
+                    terms.get(0).type() == ExpressionType.FLOAT ? ExpressionValue.of(1.0) : ExpressionValue.of(1L);
             return divide(List.of(new TypedExpression(terms.get(0).type(), evaluation -> one), terms.get(0)));
         }
         TypedExpression quotient = fold(terms, ArithmeticOperators::quotient, (a, b) -> a / b);
@@ -67,7 +68,7 @@ final class ArithmeticOperators {
                     return ExpressionValue.UNKNOWN;
                 }
             }
-            // Long.MIN_VALUE / -1, which ends a real server's process, wraps here.
+            // Long.MIN_VALUE / -1 wraps here; it crashes a real server.
             return quotient.evaluate(evaluation);
         });
     }
@@ -76,7 +77,8 @@ final class ArithmeticOperators {
         return a / b;
     }
 
-    private static TypedExpression fold(List<TypedExpression> terms, LongBinaryOperator ints, DoubleBinaryOperator floats) {
+    private static TypedExpression fold(
+            List<TypedExpression> terms, LongBinaryOperator ints, DoubleBinaryOperator floats) {
         ExpressionType type = CallArguments.numberType(terms);
         return new TypedExpression(type, evaluation -> {
             ExpressionValue result = terms.get(0).evaluate(evaluation);
@@ -87,7 +89,8 @@ final class ArithmeticOperators {
         });
     }
 
-    private static ExpressionValue combine(ExpressionValue left, ExpressionValue right, LongBinaryOperator ints, DoubleBinaryOperator floats) {
+    private static ExpressionValue combine(
+            ExpressionValue left, ExpressionValue right, LongBinaryOperator ints, DoubleBinaryOperator floats) {
         if (left instanceof ExpressionValue.Int a && right instanceof ExpressionValue.Int b) {
             return ExpressionValue.of(ints.applyAsLong(a.value(), b.value()));
         }
@@ -121,7 +124,9 @@ final class ArithmeticOperators {
             if (value instanceof ExpressionValue.Int number) {
                 return ExpressionValue.of(Math.abs(number.value()));
             }
-            return value instanceof ExpressionValue.Real number ? ExpressionValue.of(Math.abs(number.value())) : ExpressionValue.UNKNOWN;
+            return value instanceof ExpressionValue.Real number
+                    ? ExpressionValue.of(Math.abs(number.value()))
+                    : ExpressionValue.UNKNOWN;
         });
     }
 
@@ -141,7 +146,7 @@ final class ArithmeticOperators {
                         : ExpressionValue.UNKNOWN);
     }
 
-    /** What the processor of a real server does: whatever does not fit becomes the smallest integer. */
+    /** Converts as x86-64 does: a value out of range becomes the smallest integer. */
     private static long truncated(double value) {
         boolean fits = value >= -0x1p63 && value < 0x1p63;
         return fits ? (long) value : Long.MIN_VALUE;

@@ -6,10 +6,10 @@ import io.aeroarrow.embedded.internal.msgpack.MsgpackReader;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import io.aeroarrow.embedded.internal.wire.ParticleType;
 
-/** Turns the msgpack of an expression into nodes; knows constants, and who compiles which opcode. */
+/** Compiles the msgpack of an expression: constants itself, calls by the operator classes. */
 final class ExpressionCompiler {
     private static final int QUOTE = 126;
-    /** Deeper nesting than this would endanger the stack. */
+    /** Limits the recursion. */
     private static final int MAX_DEPTH = 1_000;
 
     private final VariableScope variables = new VariableScope();
@@ -47,9 +47,11 @@ final class ExpressionCompiler {
                 return rawConstant(in.raw());
             }
             case MAP -> {
-                return constant(ExpressionType.MAP, new ExpressionValue.Raw(ByteSlice.of(CanonicalContainers.canonicalMap(in.element()))));
+                return constant(
+                        ExpressionType.MAP,
+                        new ExpressionValue.Raw(ByteSlice.of(CanonicalContainers.canonicalMap(in.element()))));
             }
-            default -> throw new InvalidExpression("no constant: " + in.peek());
+            default -> throw new InvalidExpression(in.peek() + " is not a constant");
         }
     }
 
@@ -65,7 +67,8 @@ final class ExpressionCompiler {
             default -> throw new InvalidExpression("a constant of particle type " + raw.u8(0));
         };
         ByteSlice value = raw.slice(1, raw.length() - 1);
-        return constant(type, type == ExpressionType.GEO ? GeoOperator.constant(value.utf8()) : new ExpressionValue.Raw(value));
+        return constant(
+                type, type == ExpressionType.GEO ? GeoOperator.constant(value.utf8()) : new ExpressionValue.Raw(value));
     }
 
     private static TypedExpression constant(ExpressionType type, ExpressionValue value) {
@@ -91,7 +94,8 @@ final class ExpressionCompiler {
             case 7 -> RegexOperator.compile(arguments);
             case 8 -> GeoOperator.compile(arguments);
             case 16, 17, 18, 19 -> LogicOperators.compile(opcode, arguments);
-            case 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 50, 51 -> ArithmeticOperators.compile(opcode, arguments);
+            case 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 50, 51 ->
+                ArithmeticOperators.compile(opcode, arguments);
             case 32, 33, 34, 35, 36, 37, 38, 39, 40, 41 -> BitOperators.compile(opcode, arguments);
             case 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 80 -> MetadataAccess.compile(opcode, arguments);
             case 81, 82 -> BinAccess.compile(opcode, arguments);

@@ -107,7 +107,8 @@ public sealed interface GeoShape {
         double longitude = number(parts.get(0));
         double latitude = number(parts.get(1));
         if (Math.abs(longitude) > 180 || Math.abs(latitude) > 90) {
-            throw new IllegalArgumentException("longitude " + longitude + " or latitude " + latitude + " is out of range");
+            throw new IllegalArgumentException(
+                    "longitude " + longitude + " or latitude " + latitude + " is out of range");
         }
         return new Point(longitude, latitude);
     }

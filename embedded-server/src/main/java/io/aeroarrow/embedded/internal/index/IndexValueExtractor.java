@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The values of a record that an index holds. */
+/** Extracts the indexed values of a record. */
 final class IndexValueExtractor {
     private static final int GEO_HEADER_SIZE = 3;
 
@@ -30,7 +30,8 @@ final class IndexValueExtractor {
         IndexValueExtractor found = new IndexValueExtractor(index.type());
         if (index.part() == IndexCollectionType.DEFAULT) {
             found.whole(bin.particle(), bin.value());
-        } else if (bin.particle() == (index.part() == IndexCollectionType.LIST ? ParticleType.LIST : ParticleType.MAP)) {
+        } else if (bin.particle()
+                == (index.part() == IndexCollectionType.LIST ? ParticleType.LIST : ParticleType.MAP)) {
             found.elements(new MsgpackReader(bin.value()), index.part());
         }
         return found.values.stream();

@@ -1,8 +1,8 @@
 package io.aeroarrow.embedded.internal.info;
 
 import io.aeroarrow.embedded.internal.cluster.NodeMembership;
-import io.aeroarrow.embedded.internal.query.QueryJobs;
 import io.aeroarrow.embedded.internal.index.IndexRegistry;
+import io.aeroarrow.embedded.internal.query.QueryJobs;
 import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.store.Namespaces;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Answers info requests, name by name. */
+/** Answers info requests. */
 public final class InfoCommands {
     private static final String NOT_AUTHENTICATED = "ERROR:80:not authenticated\n";
     private static final List<String> SUMMARY = List.of(
@@ -26,14 +26,14 @@ public final class InfoCommands {
     private final long startNanos = System.nanoTime();
     private final Map<String, Handler> handlers = new HashMap<>();
 
-    /** Gives the value for one request. */
+    /** Computes the value for one command. */
     @FunctionalInterface
     private interface Handler {
         String answer(InfoRequest request, InfoSession session);
     }
 
     /**
-     * @param tlsName of the node's certificate; null if it speaks no TLS
+     * @param tlsName the tls-name of the node; null without TLS
      */
     public InfoCommands(
             NodeIdentity node,
@@ -51,13 +51,15 @@ public final class InfoCommands {
         this.statistics = statistics;
         addNode();
         addCluster(new ClusterInfoCommands(membership, namespaces));
-        addNamespaces(new NamespaceInfoCommands(namespaces, indexes, membership, limits), new TruncateInfoCommands(namespaces));
+        addNamespaces(
+                new NamespaceInfoCommands(namespaces, indexes, membership, limits),
+                new TruncateInfoCommands(namespaces));
         addIndexes(new IndexInfoCommands(namespaces, indexes, membership));
         addQueries(new QueryInfoCommands(jobs, namespaces.time()));
         addRefused();
     }
 
-    /** The body that answers the body of a request. A name without its line feed is ignored. */
+    /** Answers the body of a request. A name without a line feed is ignored. */
     public byte[] answer(byte[] body, InfoSession session) {
         if (!session.access().isIn()) {
             return NOT_AUTHENTICATED.getBytes(StandardCharsets.UTF_8);

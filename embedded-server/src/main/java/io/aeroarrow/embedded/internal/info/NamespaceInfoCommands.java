@@ -15,7 +15,8 @@ final class NamespaceInfoCommands {
     private final NodeMembership membership;
     private final ConnectionLimits limits;
 
-    NamespaceInfoCommands(Namespaces namespaces, IndexRegistry indexes, NodeMembership membership, ConnectionLimits limits) {
+    NamespaceInfoCommands(
+            Namespaces namespaces, IndexRegistry indexes, NodeMembership membership, ConnectionLimits limits) {
         this.limits = limits;
         this.membership = membership;
         this.namespaces = namespaces;

@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** A value of Java as clients send it. */
+/** A Java value in the encoding of clients. */
 public record EncodedValue(int particle, ByteSlice bytes) {
 
     /**
-     * @throws IllegalArgumentException if no type of the server fits
+     * @throws IllegalArgumentException if the server has no type for the value
      */
     public static EncodedValue of(Object value) {
         if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
@@ -32,10 +32,10 @@ public record EncodedValue(int particle, ByteSlice bytes) {
             return of(ParticleType.MAP, ValuePacker.pack(map));
         }
         throw new IllegalArgumentException(
-                value instanceof BigInteger ? value + " does not fit into 64 bits" : "no type for " + value.getClass());
+                value instanceof BigInteger ? value + " does not fit into 64 bits" : value.getClass() + " is not supported");
     }
 
-    /** Integers, strings and blobs can be keys. */
+    /** Encodes a key: an integer, a string or a blob. */
     public static EncodedValue ofKey(Object key) {
         EncodedValue encoded = of(key);
         boolean fits = encoded.particle == ParticleType.INTEGER

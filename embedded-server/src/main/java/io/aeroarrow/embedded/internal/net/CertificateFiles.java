@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param key the private key in PKCS#8, not encrypted
  * @param clientAuthorities the authorities that sign client certificates; null if clients need none
  */
-public record CertificateFiles(Path certificates, Path key, @Nullable Path clientAuthorities) {}
+public record CertificateFiles(
+        Path certificates, Path key, @Nullable Path clientAuthorities) {}

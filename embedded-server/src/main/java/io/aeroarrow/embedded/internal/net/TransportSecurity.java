@@ -1,6 +1,5 @@
 package io.aeroarrow.embedded.internal.net;
 
-
 import io.aeroarrow.embedded.internal.security.ConnectionSecurity;
 import io.aeroarrow.embedded.internal.security.SessionTokens;
 import io.aeroarrow.embedded.internal.security.UserDirectory;
@@ -20,7 +19,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** Who gets into a server: over TLS or not, with a login or not. */
+/** The TLS context of a server and the login of its connections. */
 public final class TransportSecurity {
     private final @Nullable SslContext tls;
     private final @Nullable UserDirectory users;
@@ -32,8 +31,9 @@ public final class TransportSecurity {
         this.sessions = sessions;
     }
 
-    /** Reads the files of certificates. */
-    public static TransportSecurity of(@Nullable CertificateFiles tls, @Nullable UserDirectory users, SessionTokens sessions) {
+    /** Reads the certificate files; null users disable security. */
+    public static TransportSecurity of(
+            @Nullable CertificateFiles tls, @Nullable UserDirectory users, SessionTokens sessions) {
         return new TransportSecurity(tls == null ? null : context(tls), users, sessions);
     }
 
@@ -47,11 +47,9 @@ public final class TransportSecurity {
         try {
             return builder.build();
         } catch (SSLException e) {
-            throw new UncheckedIOException("TLS cannot be set up with " + tls, e);
+            throw new UncheckedIOException("cannot set up TLS with " + tls, e);
         }
     }
-
-
 
     void encrypt(ChannelPipeline pipeline) {
         if (tls != null) {
@@ -67,7 +65,7 @@ public final class TransportSecurity {
         return ctx.pipeline().get(SslHandler.class) != null;
     }
 
-    /** The common name of the client's certificate, if it has shown one. */
+    /** The common name of the client's certificate; null without a certificate. */
     static @Nullable String certifiedName(ChannelHandlerContext ctx) {
         SslHandler handler = ctx.pipeline().get(SslHandler.class);
         if (handler == null) {
@@ -83,7 +81,7 @@ public final class TransportSecurity {
             }
             return null;
         } catch (SSLPeerUnverifiedException | InvalidNameException e) {
-            // As good as none.
+            // No certificate, or one without a readable name.
             return null;
         }
     }

@@ -1,21 +1,21 @@
 package io.aeroarrow.embedded.internal.query;
 
-import io.aeroarrow.embedded.internal.record.RecordCommands;
-import io.aeroarrow.embedded.internal.record.SingleRecordRequest;
 import io.aeroarrow.embedded.internal.cluster.NodeMembership;
 import io.aeroarrow.embedded.internal.expression.FilterExpression;
 import io.aeroarrow.embedded.internal.index.IndexSearch;
 import io.aeroarrow.embedded.internal.index.NamespaceIndexes;
+import io.aeroarrow.embedded.internal.record.RecordCommands;
+import io.aeroarrow.embedded.internal.record.SingleRecordRequest;
 import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.store.StoredRecord;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
+import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import io.aeroarrow.embedded.internal.wire.MessageFields;
-import io.aeroarrow.embedded.internal.wire.RequestMessage;
-import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.OpCode;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Applies the ops of one request to many records, at a limited pace, while nobody waits. */
+/** A background query: applies the ops of a request to many records at a limited rate. */
 public final class BackgroundWrite implements Runnable {
     private static final long MAX_RECORDS_PER_SECOND = 10_000;
     private static final int NOT_FOR_MANY =
@@ -64,16 +64,20 @@ public final class BackgroundWrite implements Runnable {
         this.membership = membership;
     }
 
-    /** Checks a request. */
+    /** Checks the request and creates its background query. */
     public static BackgroundWrite of(
-            Namespace namespace, NamespaceIndexes indexes, RequestMessage message, RecordCommands commands, NodeMembership membership) {
+            Namespace namespace,
+            NamespaceIndexes indexes,
+            RequestMessage message,
+            RecordCommands commands,
+            NodeMembership membership) {
         MessageFields fields = message.fields();
         ByteSlice setName = QueryKind.setName(fields);
         if (namespace.findSet(setName) == null) {
             throw new RequestFailure(ServerResultCode.NOT_FOUND, "unknown set");
         }
         if (message.ops().isEmpty() || message.ops().stream().anyMatch(op -> OpCode.isRead(op.code()))) {
-            throw RequestFailure.parameter("a background query needs ops, all of which write");
+            throw RequestFailure.parameter("a background query needs write ops only, at least one");
         }
         ByteSlice rps = fields.sized(MessageFieldType.RECORDS_PER_SECOND, Integer.BYTES);
         long limit = rps == null || rps.u32(0) == 0 ? MAX_RECORDS_PER_SECOND : rps.u32(0);
@@ -84,7 +88,7 @@ public final class BackgroundWrite implements Runnable {
         return new BackgroundWrite(namespace, message, search, limit, commands, membership);
     }
 
-    /** The ops of one record: of one that is there, whatever its generation. */
+    /** The message for one record: it updates existing records only and checks no generation. */
     private static RequestMessage onExisting(RequestMessage message) {
         return new RequestMessage(
                 message.info1(),
@@ -110,7 +114,7 @@ public final class BackgroundWrite implements Runnable {
                 0);
     }
 
-    /** What it tells of itself while it runs. */
+    /** Sets the job that shows the query's progress. */
     public BackgroundWrite reportingTo(QueryJobs allJobs, QueryJob ownJob) {
         jobs = allJobs;
         job = ownJob;
@@ -138,7 +142,7 @@ public final class BackgroundWrite implements Runnable {
         }
     }
 
-    /** Changes the records of a partition; false if it is to stop. */
+    /** Changes the records of a partition; false if the query has to stop. */
     private boolean go(QueryJob running, int partition) {
         Iterator<Map.Entry<Digest, StoredRecord>> all = namespace.scan(partition, null);
         if (search == null) {
@@ -190,7 +194,7 @@ public final class BackgroundWrite implements Runnable {
         running.progress(succeeded, filtered, 0, partitions);
     }
 
-    /** Waits until the next record is due; false if the server is shut down meanwhile. */
+    /** Waits until the next record is due; false if the server shuts down. */
     private boolean pause() {
         long due = TimeUnit.SECONDS.toNanos(succeeded + failed + filtered) / recordsPerSecond;
         long left = due - (System.nanoTime() - startNanos);

@@ -4,17 +4,17 @@ import io.aeroarrow.embedded.internal.load.RecordSink;
 import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
+import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import io.aeroarrow.embedded.internal.wire.MessageFields;
-import io.aeroarrow.embedded.internal.wire.RequestMessage;
-import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.MessageOp;
+import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.Map;
 
-/** Writes of this JVM's own code, executed as those of clients are, without a connection. */
+/** Executes writes of the loader like a client's writes, without a connection. */
 public final class DirectWriter implements RecordSink {
     private final Namespace namespace;
     private final ByteSlice setName;
@@ -29,8 +29,8 @@ public final class DirectWriter implements RecordSink {
     @Override
     public void replace(ByteSlice digest, ByteSlice key, long ttl, List<MessageOp> ops) {
         MessageFields fields = MessageFields.of(Map.of(MessageFieldType.SET, setName, MessageFieldType.KEY, key));
-        RequestMessage message =
-                new RequestMessage(0, InfoBits.INFO2_WRITE, InfoBits.INFO3_CREATE_OR_REPLACE, 0, 0, ttl, 0, fields, ops);
+        RequestMessage message = new RequestMessage(
+                0, InfoBits.INFO2_WRITE, InfoBits.INFO3_CREATE_OR_REPLACE, 0, 0, ttl, 0, fields, ops);
         ByteBuf reply = Unpooled.buffer();
         try {
             writes.write(

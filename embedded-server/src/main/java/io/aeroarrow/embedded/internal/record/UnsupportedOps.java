@@ -6,11 +6,11 @@ import io.aeroarrow.embedded.internal.wire.ParticleType;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 
-/** CDT, bit, HLL and expression ops: answered as a real server does where that needs no execution, refused otherwise. */
+/** CDT, bit, HLL and expression ops. They are answered as by a real server if this needs no execution, otherwise refused. */
 final class UnsupportedOps {
     private UnsupportedOps() {}
 
-    /** Returns only if a real server would answer that it has found nothing. */
+    /** Refuses the op. Returns only if a real server would answer without a result. */
     static void refuse(MessageOp op, int binParticle) {
         if (binParticle != ParticleType.NULL && !applies(op.code(), binParticle)) {
             throw new RequestFailure(
@@ -25,7 +25,8 @@ final class UnsupportedOps {
 
     private static boolean applies(int code, int binParticle) {
         return switch (code) {
-            case OpCode.CDT_READ, OpCode.CDT_MODIFY -> binParticle == ParticleType.LIST || binParticle == ParticleType.MAP;
+            case OpCode.CDT_READ, OpCode.CDT_MODIFY ->
+                binParticle == ParticleType.LIST || binParticle == ParticleType.MAP;
             case OpCode.BITS_READ, OpCode.BITS_MODIFY -> binParticle == ParticleType.BLOB;
             case OpCode.HLL_READ, OpCode.HLL_MODIFY -> binParticle == ParticleType.HLL;
             default -> true;

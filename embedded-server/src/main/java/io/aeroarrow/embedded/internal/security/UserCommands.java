@@ -5,7 +5,7 @@ import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 import java.util.List;
 import java.util.Map;
 
-/** The commands about users and roles, by somebody who is logged in. */
+/** The admin commands on users and roles, for a logged-in user. */
 final class UserCommands {
     private static final String NO_RESTRICTION = "";
 
@@ -39,7 +39,10 @@ final class UserCommands {
         switch (request.command()) {
             case AdminRequest.CREATE_USER ->
                 users.create(new UserAccount(
-                        request.user(), UserAccount.Kind.INTERNAL, request.text(AdminRequest.PASSWORD), request.roles()));
+                        request.user(),
+                        UserAccount.Kind.INTERNAL,
+                        request.text(AdminRequest.PASSWORD),
+                        request.roles()));
             case AdminRequest.DROP_USER -> users.drop(request.user());
             case AdminRequest.SET_PASSWORD -> {
                 String password = request.text(AdminRequest.PASSWORD);
@@ -93,7 +96,9 @@ final class UserCommands {
             access.require(Permission.MANAGE_USERS, NO_RESTRICTION, NO_RESTRICTION);
         }
         for (UserAccount user : one ? List.of(users.get(request.user())) : users.all()) {
-            reply.record(ServerResultCode.OK).text(AdminRequest.USER, user.name()).roles(user.roles());
+            reply.record(ServerResultCode.OK)
+                    .text(AdminRequest.USER, user.name())
+                    .roles(user.roles());
         }
         reply.record(ServerResultCode.SECURITY_OK_LAST);
     }
