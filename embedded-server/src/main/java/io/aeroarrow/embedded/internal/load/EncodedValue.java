@@ -13,6 +13,8 @@ import java.util.Map;
 public record EncodedValue(int particle, ByteSlice bytes) {
 
     /**
+     * Encodes a value.
+     *
      * @throws IllegalArgumentException if the server has no type for the value
      */
     public static EncodedValue of(Object value) {

@@ -46,7 +46,7 @@ public final class RecordReply {
         FrameWriter.counts(out, start, 0, ops);
     }
 
-    /** Counts the ops that were written after a failure. */
+    /** Completes a failed reply that has ops. */
     void finishFailed() {
         FrameWriter.counts(out, start, 0, ops);
     }
