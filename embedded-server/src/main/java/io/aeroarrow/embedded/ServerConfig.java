@@ -105,18 +105,18 @@ public final class ServerConfig {
 
         /** Sets the port to listen on, from 0 to 65535. Default: 0, which takes a free port. */
         public Builder port(int number) {
-            Settings.require(number >= 0 && number <= 0xffff, "the port must be from 0 to 65535, not " + number);
+            Settings.require(number >= 0 && number <= 0xffff, "port " + number + " is not allowed: use 0 to 65535");
             this.port = number;
             return this;
         }
 
         /** Sets the names of the namespaces: at least one, each of 1 to 31 characters. Default: "test". */
         public Builder namespaces(String... names) {
-            Settings.require(names.length > 0, "there must be at least one namespace");
+            Settings.require(names.length > 0, "no namespace is given: name at least one");
             for (String name : names) {
                 Settings.require(
                         !name.isEmpty() && name.length() <= MAX_NAMESPACE_NAME,
-                        "a namespace has 1 to 31 characters: '" + name + "'");
+                        "namespace " + name + " is not allowed: use 1 to 31 characters");
             }
             this.namespaces = List.of(names);
             return this;
@@ -126,7 +126,7 @@ public final class ServerConfig {
         public Builder nodeId(String id) {
             Settings.require(
                     id.matches("[1-9A-F][0-9A-F]{0,15}"),
-                    "the node id must be 1 to 16 hexadecimal digits in upper case without leading zeros, not " + id);
+                    "node id " + id + " is not allowed: use 1 to 16 hexadecimal digits in upper case, without leading zeros");
             this.nodeId = id;
             return this;
         }
@@ -139,7 +139,7 @@ public final class ServerConfig {
 
         /** Sets the TTL, in seconds, of records that are written without a TTL. Default: 0, they do not expire. */
         public Builder defaultTtl(int seconds) {
-            Settings.require(seconds >= 0, "the default TTL must be 0 seconds or more, not " + seconds);
+            Settings.require(seconds >= 0, "default ttl " + seconds + " is not allowed: use 0 or more seconds");
             this.defaultTtl = seconds;
             return this;
         }
@@ -152,7 +152,7 @@ public final class ServerConfig {
 
         /** Sets the size, in bytes, at which a frame of query rows is sent; 1 or more. Default: 1 MiB. */
         public Builder queryFrameBytes(int bytes) {
-            Settings.require(bytes > 0, "the size of query frames must be 1 byte or more, not " + bytes);
+            Settings.require(bytes > 0, "query frames of " + bytes + " bytes are not allowed: use 1 or more");
             this.queryFrameBytes = bytes;
             return this;
         }
@@ -171,7 +171,7 @@ public final class ServerConfig {
 
         /** Sets the largest size of a record, in bytes; 1 or more. Larger writes get result code 13. Default: 1 MiB. */
         public Builder maxRecordBytes(int bytes) {
-            Settings.require(bytes > 0, "the largest record size must be 1 byte or more, not " + bytes);
+            Settings.require(bytes > 0, "records of " + bytes + " bytes are not allowed: use 1 or more");
             this.maxRecordBytes = bytes;
             return this;
         }
@@ -182,28 +182,28 @@ public final class ServerConfig {
          * the heap, because records use more heap than these bytes.
          */
         public Builder memoryLimit(long bytes) {
-            Settings.require(bytes > 0, "the memory limit must be 1 byte or more, not " + bytes);
+            Settings.require(bytes > 0, "memory of " + bytes + " bytes is not allowed: use 1 or more");
             this.memoryLimit = bytes;
             return this;
         }
 
         /** Sets how many connections may be open; 1 or more. Further connections are closed at once. Default: 15,000. */
         public Builder maxConnections(int most) {
-            Settings.require(most > 0, "the number of connections must be 1 or more, not " + most);
+            Settings.require(most > 0, most + " connections are not allowed: use 1 or more");
             this.maxConnections = most;
             return this;
         }
 
         /** Sets how long a connection may be idle before it is closed. Default: zero, no limit. */
         public Builder idleTimeout(Duration time) {
-            Settings.require(!time.isNegative(), "the idle timeout must not be negative, but is " + time);
+            Settings.require(!time.isNegative(), "idle timeout " + time + " is negative: use zero or more");
             this.idleTimeout = time;
             return this;
         }
 
         /** Sets the number of event-loop threads; 1 or more. Default: 2. */
         public Builder eventLoops(int threads) {
-            Settings.require(threads > 0, "the number of event loops must be 1 or more, not " + threads);
+            Settings.require(threads > 0, threads + " event loops are not allowed: use 1 or more");
             this.eventLoops = threads;
             return this;
         }

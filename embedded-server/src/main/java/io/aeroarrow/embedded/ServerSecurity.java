@@ -74,7 +74,7 @@ public final class ServerSecurity {
          */
         public Builder sessionTtl(Duration ttl) {
             if (ttl.toSeconds() < 1) {
-                throw new IllegalArgumentException("the session TTL must be 1 second or more, not " + ttl);
+                throw new IllegalArgumentException("sessions of " + ttl + " are not allowed: use 1 second or more");
             }
             this.sessionTtl = ttl;
             return this;
