@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Runs what the documentation shows: its pieces of Python, SQL, Scala and shell, page by page, on an embedded server.
+"""Runs the Python, SQL, Scala and shell snippets of the documentation, page by page, on an embedded server.
 
-Java is held to what compiles by DocsTest. Addresses and paths of the pages are replaced by those of here; a page begins with the
-records of `data`. What cannot run here is in NOT_RUN, and is only compiled.
+DocsTest checks the Java snippets. Addresses and paths in the snippets are replaced by local ones. Each page starts with the
+records of `data`. Snippets of the pages in NOT_RUN are compiled but not run.
 """
 
 import os
@@ -20,9 +20,9 @@ from spark_shell import ScalaCellError, SparkShell
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"^```(python|sql|scala|sh)\n(.*?)^```", re.M | re.S)
-# A cluster with TLS and users.
+# These snippets need a cluster with TLS and users.
 NOT_RUN = {"docs/security.md"}
-JAR = "aeroarrow-spark-0.1.0-SNAPSHOT.jar"
+JAR = "aeroarrow-spark-datasource-0.1.0-SNAPSHOT.jar"
 
 
 class Page:
@@ -54,7 +54,7 @@ class Runner:
         )
 
     def data(self):
-        """The sets of the pages, as they are when a page begins."""
+        """Writes the sets that a page starts with."""
         spark = self.spark
         names = spark.range(1, 41).selectExpr("id", "concat('n', id) name", "if(id % 2 = 0, 'Oslo', 'Rome') city", "20 + id age", "id % 3 visits")
         self.fill("users", names, "id")
@@ -73,16 +73,16 @@ class Runner:
     def truncate(self, name):
         self.server.command_line("truncate", f"test.{name}", "--yes")
 
-    def here(self, source):
+    def localize(self, source):
         source = source.replace("localhost:3000", self.server.address).replace("/checkpoints/", f"{self.folder}/")
         source = source.replace('host="localhost"', f'host="{self.server.address}"').replace(JAR, aerospike_server.SPARK_JAR)
         return re.sub(r'"db1(,db2)*"', f'"{self.server.address}"', source)
 
     def names(self):
-        """What the pieces of Python take for granted."""
+        """Returns the names that Python snippets may use."""
         from pyspark.sql import DataFrame
 
-        # Settings that a page makes hold for that page.
+        # A session per page: settings must not leak to other pages.
         spark = self.spark.newSession()
         spark.createDataFrame([(1, "Ada", False, 7), (2, "Grace", True, 0), (9, "Joan", False, 1)], "id long, name string, gone boolean, visits long").createOrReplaceTempView("news")
         words = spark.readStream.format("rate").load().selectExpr("concat('w', value % 3) word").groupBy("word").count()
@@ -100,7 +100,7 @@ class Runner:
         names = None
         for line, language, source in page.blocks:
             place = f"{page.name}:{line}"
-            code = self.here(source)
+            code = self.localize(source)
             if language == "python" and page.name in NOT_RUN:
                 compile(code, place, "exec")
                 continue
@@ -116,7 +116,7 @@ class Runner:
                 else:
                     getattr(self, language)(code)
             except Exception as error:
-                raise SystemExit(f"{place}: what the page shows does not work:\n\n{source}\n{type(error).__name__}: {error}\n\n0 passed, 1 failed")
+                raise SystemExit(f"{place}: this snippet fails:\n\n{source}\n{type(error).__name__}: {error}\n\n0 passed, 1 failed")
 
     def end_streams(self, spark):
         for stream in spark.streams.active:
@@ -137,13 +137,13 @@ class Runner:
     def scala(self, code):
         if self.shell is None:
             self.shell = SparkShell((EXECUTED / "docs_snippets.log").open("w", encoding="utf-8"), CELL_SECONDS)
-            self.shell.say('println("<<ready>>")')
+            self.shell.send('println("<<ready>>")')
             self.shell.until("<<ready>>")
             self.shell.pasted = 0
         self.shell.pasted += 1
         printed = self.shell.paste(self.shell.pasted, code, self.folder)
         if not printed:
-            raise ScalaCellError("it printed nothing")
+            raise ScalaCellError("the snippet printed nothing; a snippet must print a result")
 
     def sh(self, code):
         command = Path(self.folder, "aeroarrow")
@@ -155,7 +155,7 @@ class Runner:
             stdin=subprocess.DEVNULL, env={**os.environ, "AEROARROW_HOSTS": self.server.address},
         )  # fmt: skip
         if done.returncode:
-            raise RuntimeError(f"ended with {done.returncode}: {done.stdout}{done.stderr}")
+            raise RuntimeError(f"exit code {done.returncode}: {done.stdout}{done.stderr}")
 
     def close(self):
         if self.shell:
@@ -175,7 +175,7 @@ def main():
         runner = Runner(server, folder)
         try:
             for page in pages:
-                print(f"{page.name}: {len(page.blocks)} pieces", flush=True)
+                print(f"{page.name}: {len(page.blocks)} snippets", flush=True)
                 runner.page(page)
         finally:
             runner.close()

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Executes the notebooks from top to bottom, each on a server of its own unless AEROSPIKE_HOST names one.
+"""Runs the notebooks from top to bottom, each on its own embedded server unless AEROSPIKE_HOST names one.
 
 Usage: run.py [--save] [NOTEBOOK...]
 
-The executed notebooks go to target/notebooks; with --save their outputs also go into the files they came from. The first cell
-that fails ends it, with the cell and its error.
+The executed notebooks are written to target/notebooks. With --save, the outputs are also saved in the notebooks themselves.
+The run stops at the first cell that fails and prints the cell and its error.
 """
 
 import argparse
@@ -19,7 +19,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from spark_shell import ScalaCellError, execute_by_spark_shell
+from spark_shell import ScalaCellError, execute_in_spark_shell
 
 HERE = Path(__file__).resolve().parent
 EXECUTED = HERE.parent / "target" / "notebooks"
@@ -28,7 +28,7 @@ COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def environment():
-    """What `make jupyter` sets, too: Spark's log and Python, flags of Java's kernel; and the Java of JAVA_HOME."""
+    """Sets the same variables as `make jupyter`, and puts the Java of JAVA_HOME on the PATH."""
     os.environ["SPARK_CONF_DIR"] = str(HERE / "conf")
     os.environ["JJAVA_JVM_OPTS"] = "--add-opens=java.base/java.nio=ALL-UNNAMED"
     os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
@@ -36,12 +36,12 @@ def environment():
     if os.environ.get("JAVA_HOME"):
         os.environ["PATH"] = str(Path(os.environ["JAVA_HOME"], "bin")) + os.pathsep + os.environ["PATH"]
     if not shutil.which("java"):
-        sys.exit("there is no java on the PATH; set JAVA_HOME to a JDK 17 or newer")
+        sys.exit("java is not on the PATH. Set JAVA_HOME to a JDK 17 or newer.")
 
 
 def execute(notebook, name):
     if notebook.metadata.kernelspec.language == "scala":
-        execute_by_spark_shell(notebook, EXECUTED / f"{name}.log", CELL_SECONDS)
+        execute_in_spark_shell(notebook, EXECUTED / f"{name}.log", CELL_SECONDS)
     else:
         NotebookClient(
             notebook,
@@ -53,8 +53,8 @@ def execute(notebook, name):
         ).execute()
 
 
-def without_chance(notebook, metadata):
-    """Takes out what another run would have otherwise: versions of the kernel, and what a JVM says as it starts."""
+def remove_run_specific_output(notebook, metadata):
+    """Removes output that differs between runs: kernel versions and JVM start messages."""
     notebook.metadata = metadata
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -64,17 +64,17 @@ def without_chance(notebook, metadata):
 
 
 def text(cell):
-    said = [output.get("text", "") + output.get("data", {}).get("text/plain", "") for output in cell.get("outputs", [])]
-    return COLOURS.sub("", "".join(said)).strip()
+    texts = [output.get("text", "") + output.get("data", {}).get("text/plain", "") for output in cell.get("outputs", [])]
+    return COLOURS.sub("", "".join(texts)).strip()
 
 
 def failure(notebook, error):
-    """Which cell failed, by its number among those with code, and what it said."""
+    """Returns the number of the failed code cell, its source and its error."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    begun = [number for number, cell in enumerate(code, 1) if cell.execution_count or cell.outputs] or [1]
-    cell = code[begun[-1] - 1]
-    said = ["\n".join(output.traceback) for output in cell.outputs if output.output_type == "error"] or [str(error)]
-    return f"code cell {begun[-1]} failed:\n\n{cell.source}\n\n{COLOURS.sub('', said[0])}"
+    started = [number for number, cell in enumerate(code, 1) if cell.execution_count or cell.outputs] or [1]
+    cell = code[started[-1] - 1]
+    errors = ["\n".join(output.traceback) for output in cell.outputs if output.output_type == "error"] or [str(error)]
+    return f"code cell {started[-1]} failed:\n\n{cell.source}\n\n{COLOURS.sub('', errors[0])}"
 
 
 def run(path, save):
@@ -90,19 +90,19 @@ def run(path, save):
         execute(notebook, path.stem)
     except (CellExecutionError, CellTimeoutError, DeadKernelError, ScalaCellError) as error:
         sys.exit(f"{path.name}: {failure(notebook, error)}\n\n0 passed, 1 failed")
-    without_chance(notebook, metadata)
+    remove_run_specific_output(notebook, metadata)
     nbformat.write(notebook, EXECUTED / path.name)
     if save:
         nbformat.write(notebook, path)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     others = sum(1 for cell, before in zip(notebook.cells, saved) if text(cell) != before)
-    note = f"; {others} of their texts differ from those that are saved" if others and not save else ""
+    note = f"; the output of {others} cells differs from the saved output" if others and not save else ""
     print(f"  {len(code)} cells in {time.monotonic() - start:.0f} s{note}", flush=True)
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--save", action="store_true", help="keep the outputs in the notebooks")
+    arguments.add_argument("--save", action="store_true", help="save the outputs in the notebooks")
     arguments.add_argument("notebooks", nargs="*", type=Path)
     asked = arguments.parse_args()
     environment()

@@ -1,7 +1,7 @@
-"""Executes a Scala notebook by the Spark shell of the pyspark package, where there is no kernel of Scala.
+"""Runs a Scala notebook in the Spark shell of the pyspark package, without a Scala kernel.
 
-Each cell is pasted as a whole, as a kernel would take it, and what the shell prints for it becomes its output. Cells with the tag
-"almond" are for that kernel alone: they load jars, which the shell has from its command line.
+Each cell is pasted as a whole. The text that the shell prints becomes the output of the cell. Cells with the tag "almond" are
+skipped: they load jars, which the shell gets from its command line.
 """
 
 import contextlib
@@ -18,12 +18,12 @@ from nbformat.v4 import new_output
 HERE = Path(__file__).resolve().parent
 JARS = HERE / "target" / "jars" / "spark"
 PROMPT = "scala> "
-# What the shell says of itself.
-CHATTER = ("Pasting file ", "// Exiting paste mode", "Switched off result printing.")
+# Messages of the shell itself.
+SHELL_MESSAGES = ("Pasting file ", "// Exiting paste mode", "Switched off result printing.")
 
 
 class ScalaCellError(Exception):
-    """A cell that did not get to its end; what the shell said of it."""
+    """A cell failed. The message is the output of the shell."""
 
 
 class SparkShell:
@@ -44,40 +44,40 @@ class SparkShell:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True,
         )  # fmt: skip
 
-    def say(self, line):
+    def send(self, line):
         self.process.stdin.write(line + "\n")
         self.process.stdin.flush()
 
     def until(self, mark):
-        """The lines before the one that begins with this mark, and that one."""
+        """Returns the lines before the line that begins with the mark, and that line."""
         lines = []
         for line in self.process.stdout:
             line = line.rstrip("\n").removeprefix(PROMPT)
             if line.startswith(mark):
                 return lines, line
             lines.append(line)
-        raise ScalaCellError("the shell ended:\n" + "\n".join(lines))
+        raise ScalaCellError("the shell ended early:\n" + "\n".join(lines))
 
     def paste(self, number, source, folder):
-        """What a cell prints; an error unless its last statement was reached."""
+        """Runs a cell and returns its output. Raises an error if the cell does not reach its last statement."""
         file = Path(folder, f"cell-{number}.scala")
         file.write_text(source + f'\nlocally {{ System.setProperty("notebook.cell", "{number}"); () }}\n', encoding="utf-8")
-        # A cell that never ends takes the shell with it, and is then told of as such.
+        # A cell that exceeds its time kills the shell, which makes the cell fail.
         watch = threading.Timer(self.cell_seconds, self.kill)
         watch.start()
         try:
-            self.say(f":paste {file}")
-            self.say('println("<<end of " + System.getProperty("notebook.cell") + ">>")')
+            self.send(f":paste {file}")
+            self.send('println("<<end of " + System.getProperty("notebook.cell") + ">>")')
             lines, mark = self.until("<<end of ")
         finally:
             watch.cancel()
-        printed = "\n".join(line for line in lines if not line.startswith(CHATTER)).strip("\n")
+        printed = "\n".join(line for line in lines if not line.startswith(SHELL_MESSAGES)).strip("\n")
         if mark != f"<<end of {number}>>":
             raise ScalaCellError(printed)
         return printed
 
     def kill(self):
-        """Ends the JVM with the script that started it."""
+        """Kills the JVM and the script that started it."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
 
@@ -87,15 +87,15 @@ class SparkShell:
         self.process.wait()
 
 
-def execute_by_spark_shell(notebook, log, cell_seconds):
+def execute_in_spark_shell(notebook, log, cell_seconds):
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     with log.open("w", encoding="utf-8") as errors, tempfile.TemporaryDirectory() as folder:
         shell = SparkShell(errors, cell_seconds)
         try:
-            shell.say('println("<<ready>>")')
+            shell.send('println("<<ready>>")')
             shell.until("<<ready>>")
-            # What a cell prints is its output; values of names, with addresses and ports in them, are another each time.
-            shell.say(":silent")
+            # Keep printed text only: values of names contain addresses and ports, which differ between runs.
+            shell.send(":silent")
             for number, cell in enumerate(cells, 1):
                 cell.execution_count = number
                 if "almond" in cell.metadata.get("tags", []):

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Builds the projects of notebooks/examples, with their tests, against artifacts that a folder has as a repository.
+"""Builds and tests the projects of notebooks/examples against the artifacts in a Maven repository folder.
 
 Usage: scripts/examples.py REPOSITORY-FOLDER
 
-They get a local repository of their own, so that nothing of AeroArrow comes from anywhere else, or is left in the user's; the rest
-is taken from that one where it has it.
+The projects use a separate local repository: AeroArrow's artifacts come only from the folder, and the user's repository stays as it is.
+Other artifacts come from the user's repository if it has them.
 """
 
 import os
@@ -46,7 +46,7 @@ def main():
     projects = sorted(pom.parent for pom in (ROOT / "notebooks" / "examples").glob("*/pom.xml"))
     for project in projects:
         print(f"  {project.name}", flush=True)
-        # Not beside its sources, which stay as they are.
+        # Built in a copy: the build writes nothing beside the sources.
         copy = folder / project.name
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(project, copy, ignore=shutil.ignore_patterns("target"))

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs Maven quietly: a line a module while it works, the counts of the tests, and the whole story only on failure.
+"""Runs Maven and prints one line per module and its test counts; prints the end of Maven's log only if the build fails.
 
 Usage: scripts/maven.py LOG-NAME MAVEN-ARGUMENT...
 """
@@ -15,8 +15,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LEAST_JAVA = 17
 LEAST_MAVEN = (3, 8)
-# What is published beside a jar is made for those alone who want to publish or install.
-UNPUBLISHED = ["-Dmaven.source.skip=true", "-Dmaven.javadoc.skip=true", "-Dcyclonedx.skip=true", "-Dflatten.skip=true"]
 
 MODULE = re.compile(r"^\[INFO\] Building AeroArrow: (.+?) \S+ +\[(\d+)/(\d+)\]")
 COUNTS = re.compile(r"^\[\w+\] Tests run: (\d+), Failures: (\d+), Errors: (\d+), Skipped: (\d+)$")
@@ -27,34 +25,34 @@ def stop(message):
 
 
 def java_home():
-    """The JDK that Maven shall use, checked."""
+    """Returns the home of the JDK for Maven; stops if there is none or it is too old."""
     home = os.environ.get("JAVA_HOME")
     java = str(Path(home, "bin", "java")) if home else shutil.which("java")
     if not java or not os.access(java, os.X_OK):
-        where = f"JAVA_HOME is {home}, where there is no bin/java" if home else "there is no java on the PATH"
-        stop(f"a JDK {LEAST_JAVA} or newer is needed: {where}.\n  Debian: apt install openjdk-17-jdk-headless")
+        where = f"JAVA_HOME is {home}, which has no bin/java" if home else "there is no java on the PATH"
+        stop(f"JDK {LEAST_JAVA} or newer is required: {where}.\n  Debian: apt install openjdk-17-jdk-headless")
     told = subprocess.run([java, "-XshowSettings:properties", "-version"], capture_output=True, text=True)
     settings = dict(re.findall(r"^\s+([\w.]+) = (.*)$", told.stderr, re.M))
     version = settings.get("java.specification.version", "unknown")
     if not version.isdigit() or int(version) < LEAST_JAVA:
-        stop(f"a JDK {LEAST_JAVA} or newer is needed; {java} is version {version}. Set JAVA_HOME to a newer one.")
+        stop(f"JDK {LEAST_JAVA} or newer is required; {java} is version {version}. Set JAVA_HOME to a newer one.")
     home = home or settings.get("java.home", "")
     if not Path(home, "bin", "javac").exists():
-        stop(f"a JDK is needed; {home} has no compiler (javac).\n  Debian: apt install openjdk-17-jdk-headless")
+        stop(f"a JDK is required; {home} has no compiler (javac).\n  Debian: apt install openjdk-17-jdk-headless")
     return home
 
 
 def maven(environment):
-    """Maven's command, checked."""
+    """Returns Maven's command; stops if there is none or it is too old."""
     command = shutil.which("mvn")
     if not command:
-        stop("Maven 3.8 or newer is needed: there is no mvn on the PATH.\n  Debian: apt install maven")
+        stop("Maven 3.8 or newer is required: there is no mvn on the PATH.\n  Debian: apt install maven")
     told = subprocess.run([command, "-v"], capture_output=True, text=True, env=environment).stdout
     version = re.search(r"Apache Maven (\d+)\.(\d+)", told)
     if not version:
-        stop(f"{command} -v does not tell its version; it said:\n{told}")
+        stop(f"{command} -v prints no version; its output:\n{told}")
     if tuple(map(int, version.groups())) < LEAST_MAVEN:
-        stop(f"Maven 3.8 or newer is needed; {command} is {version.group(0)}.")
+        stop(f"Maven 3.8 or newer is required; {command} is {version.group(0)}.")
     return command
 
 
@@ -74,9 +72,8 @@ def main():
     log.parent.mkdir(exist_ok=True)
     environment = dict(os.environ)
     environment["JAVA_HOME"] = java_home()
-    published = "install" in sys.argv or "deploy" in sys.argv
-    command = [maven(environment), "-B", *([] if published else UNPUBLISHED), *sys.argv[2:]]
-    print(f"Building; the first time it fetches what it needs. Log: {log.relative_to(ROOT)}", flush=True)
+    command = [maven(environment), "-B", *sys.argv[2:]]
+    print(f"Building (the first build downloads its dependencies). Log: {log.relative_to(ROOT)}", flush=True)
     start = time.monotonic()
     lines = []
     totals = [0, 0, 0, 0]
@@ -90,7 +87,7 @@ def main():
             show(line.rstrip(), totals)
     if process.wait() != 0:
         sys.stdout.writelines(lines[-200:])
-        stop(f"the build failed; the whole of it is in {log}")
+        stop(f"the build failed; see the full log in {log}")
     run, failures, errors, skipped = totals
     if run:
         print(f"{run - failures - errors - skipped} passed, {failures + errors} failed, {skipped} skipped")

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Makes the site of the documentation in target/site: the Markdown of the repository and its notebooks, by MkDocs.
+"""Builds the documentation site in target/site from the repository's Markdown and notebooks, with MkDocs.
 
-Pages keep their places, so that links between them hold as they are; a link to a notebook leads to its page, one to any other file or
-folder to the repository. Links that lead nowhere fail it.
+Pages keep their paths, so links between pages stay valid. A link to a notebook leads to its page; a link to another file or folder
+leads to the repository. A broken link fails the build.
 """
 
 import os
@@ -21,7 +21,7 @@ LINK = re.compile(r"(\]\()([^)#:\s]+)(#[^)]*)?(\))")
 
 
 def copied():
-    """The repository's pages, and the pictures that belong to them."""
+    """Copies the repository's pages and their pictures."""
     files = sorted({file for pattern in SOURCES for file in ROOT.glob(pattern) if file.suffix in (".md", ".svg", ".png")})
     for file in files:
         target = PAGES / file.relative_to(ROOT)
@@ -36,14 +36,14 @@ def rendered():
         check=True,
     )  # fmt: skip
     for page in (PAGES / "notebooks").glob("0*.md"):
-        # Tables of data frames look like all others then.
+        # Data frames get the style of all other tables.
         text = re.sub(r'<table border="1" class="dataframe">', "<table>", page.read_text(encoding="utf-8"))
         page.write_text(re.sub(r"<style.*?</style>", "", text, flags=re.S), encoding="utf-8")
     (PAGES / "site.css").write_text(".md-grid { max-width: 76rem; }\n", encoding="utf-8")
 
 
 def led(page):
-    """Links, so that they lead to where things are on the site."""
+    """Rewrites the links of a page for the site."""
 
     def target(link):
         path, anchor = link.group(2), link.group(3) or ""
@@ -70,8 +70,8 @@ def main():
         led(page)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
     if subprocess.run(command, cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}).returncode:
-        sys.exit("AeroArrow: the site is not as it should be; what is said above says where")
-    print(f"{len(list(PAGES.rglob('*.md')))} pages in target/site; begin with target/site/index.html")
+        sys.exit("AeroArrow: the site has errors; MkDocs lists them above")
+    print(f"{len(list(PAGES.rglob('*.md')))} pages in target/site; open target/site/index.html")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Reads, joins, aggregates, lists and writes sets through the jar, as users of PySpark do.
+"""Reads, joins, aggregates, lists and writes sets from PySpark with the data source's jar.
 
 Usage: reads.py JAR HOST PORT [--connect]
 
-The set test.users has the records 0 to 99, with the bins id (the key) and name ("n" and the key); their keys are stored.
-With --connect, all of it goes through a Spark Connect server that PySpark starts.
+The set test.users must hold the records 0 to 99 with stored keys and the bins id (the key) and name ("n" and the key).
+With --connect, PySpark starts a Spark Connect server and sends all requests to it.
 """
 
 import sys
@@ -71,7 +71,7 @@ def writes(spark, host, port):
         return rows.write.format("aerospike").options(host=host, port=port, namespace="test", set="written", keyColumn="id")
 
     target = read(spark, host, port).schema("id long, n long").option("set", "written")
-    # Each run but the first finds the records of the one before.
+    # The second run finds the records of the first run.
     written().mode("ignore").save()
     try:
         written().mode("error").save()

@@ -1,113 +1,170 @@
 package io.aeroarrow;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
+import io.aeroarrow.rules.ApiListing;
+import io.aeroarrow.rules.ModuleClasses;
+import io.aeroarrow.rules.PackageRules;
+import org.junit.jupiter.api.Test;
 
-/** Dependencies point one way; Netty's channels, Arrow and raw memory each have one place. */
-@AnalyzeClasses(packages = "io.aeroarrow", importOptions = ImportOption.DoNotIncludeTests.class)
+/** Dependencies point one way; Netty's channels and raw memory each have one place; the API is listed in api.txt. */
 class ArchitectureTest {
 
-    @ArchTest
-    static final ArchRule DEPENDENCIES_POINT_ONE_WAY = layeredArchitecture()
-            .consideringOnlyDependenciesInAnyPackage("io.aeroarrow..")
-            .layer("model")
-            .definedBy("io.aeroarrow.model..")
-            .layer("protocol")
-            .definedBy("io.aeroarrow.protocol..")
-            .layer("vector")
-            .definedBy("io.aeroarrow.vector..")
-            .layer("net")
-            .definedBy("io.aeroarrow.net..")
-            .layer("cluster")
-            .definedBy("io.aeroarrow.cluster..")
-            .layer("client")
-            .definedBy("io.aeroarrow.client..")
-            .layer("metrics")
-            .definedBy("io.aeroarrow.metrics..")
-            .ignoreDependency(resideInAPackage("io.aeroarrow.embedded.."), resideInAPackage("io.aeroarrow.embedded.."))
-            .whereLayer("model")
-            .mayNotAccessAnyLayer()
-            .whereLayer("protocol")
-            .mayOnlyAccessLayers("model")
-            .whereLayer("vector")
-            .mayOnlyAccessLayers("model", "protocol")
-            .whereLayer("net")
-            .mayOnlyAccessLayers("model", "protocol")
-            .whereLayer("cluster")
-            .mayOnlyAccessLayers("model", "protocol", "net")
-            .whereLayer("client")
-            .mayOnlyAccessLayers("model", "protocol", "net", "cluster")
-            .whereLayer("metrics")
-            .mayOnlyAccessLayers("model", "client");
+    private static final JavaClasses CLASSES = ModuleClasses.load();
 
-    /** It is optional: who does not have it must not meet it. */
-    @ArchTest
-    static final ArchRule MICROMETER_ONLY_IN_METRICS = noClasses()
-            .that()
-            .resideOutsideOfPackage("io.aeroarrow.metrics..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.micrometer..");
+    /** API packages that hold values only. */
+    private static final String[] VALUES = {
+        "io.aeroarrow.model",
+        "io.aeroarrow.operation",
+        "io.aeroarrow.query",
+        "io.aeroarrow.filter",
+        "io.aeroarrow.policy",
+        "io.aeroarrow.error",
+        "io.aeroarrow.admin",
+        "io.aeroarrow.metrics"
+    };
 
-    @ArchTest
-    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
-            slices().matching("io.aeroarrow.(*)").should().beFreeOfCycles();
+    /** Encoders and decoders of bytes. */
+    private static final String[] PROTOCOL = {
+        "io.aeroarrow.internal.bytes",
+        "io.aeroarrow.internal.value",
+        "io.aeroarrow.internal.digest",
+        "io.aeroarrow.internal.filter",
+        "io.aeroarrow.internal.message",
+        "io.aeroarrow.internal.request",
+        "io.aeroarrow.internal.answer",
+        "io.aeroarrow.internal.info"
+    };
 
-    @ArchTest
-    static final ArchRule CHANNELS_ONLY_IN_NET = noClasses()
-            .that()
-            .resideInAnyPackage(
-                    "io.aeroarrow.model..",
-                    "io.aeroarrow.protocol..",
-                    "io.aeroarrow.vector..",
-                    "io.aeroarrow.cluster..",
-                    "io.aeroarrow.client..")
-            .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage("io.netty.channel..", "io.netty.bootstrap..", "io.netty.handler.."));
+    private static final String[] OPERATIONS = {
+        "io.aeroarrow.internal.scan",
+        "io.aeroarrow.internal.batch",
+        "io.aeroarrow.internal.record",
+        "io.aeroarrow.internal.admin",
+        "io.aeroarrow.internal.client"
+    };
 
-    @ArchTest
-    static final ArchRule ARROW_ONLY_IN_VECTOR = noClasses()
-            .that()
-            .resideInAnyPackage(
-                    "io.aeroarrow.model..",
-                    "io.aeroarrow.protocol..",
-                    "io.aeroarrow.net..",
-                    "io.aeroarrow.cluster..",
-                    "io.aeroarrow.client..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.apache.arrow..");
+    @Test
+    void dependenciesPointOneWay() {
+        check(layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("io.aeroarrow..")
+                .layer("values")
+                .definedBy(VALUES)
+                .layer("protocol")
+                .definedBy(PROTOCOL)
+                .layer("net")
+                .definedBy("io.aeroarrow.internal.net..")
+                .layer("cluster")
+                .definedBy("io.aeroarrow.internal.cluster")
+                .layer("operations")
+                .definedBy(OPERATIONS)
+                .layer("client")
+                .definedBy("io.aeroarrow.client")
+                .layer("micrometer")
+                .definedBy("io.aeroarrow.metrics.micrometer")
+                .whereLayer("values")
+                .mayNotAccessAnyLayer()
+                .whereLayer("protocol")
+                .mayOnlyAccessLayers("values")
+                .whereLayer("net")
+                .mayOnlyAccessLayers("values", "protocol")
+                .whereLayer("cluster")
+                .mayOnlyAccessLayers("values", "protocol", "net")
+                .whereLayer("operations")
+                .mayOnlyAccessLayers("values", "protocol", "net", "cluster")
+                .whereLayer("client")
+                .mayOnlyAccessLayers("values", "protocol", "cluster", "operations")
+                .whereLayer("micrometer")
+                .mayOnlyAccessLayers("values", "client")
+                .ensureAllClassesAreContainedInArchitecture());
+    }
 
-    @ArchTest
-    static final ArchRule UNSAFE_ONLY_IN_RAW_MEMORY = noClasses()
-            .that()
-            .doNotHaveFullyQualifiedName("io.aeroarrow.protocol.RawMemory")
-            .should()
-            .dependOnClassesThat()
-            .haveFullyQualifiedName("sun.misc.Unsafe");
+    @Test
+    void packagesHaveNoCycles() {
+        check(PackageRules.noCycles());
+    }
 
-    /** The server shares no code with the client, so that one cannot hide the other's mistake. */
-    @ArchTest
-    static final ArchRule THE_EMBEDDED_SERVER_IS_FOR_TESTS = noClasses()
-            .that()
-            .resideOutsideOfPackage("io.aeroarrow.embedded..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.aeroarrow.embedded..");
+    @Test
+    void everyOtherPackageIsInternal() {
+        check(PackageRules.apiPackagesAre(
+                "io.aeroarrow.client",
+                "io.aeroarrow.model",
+                "io.aeroarrow.operation",
+                "io.aeroarrow.query",
+                "io.aeroarrow.filter",
+                "io.aeroarrow.policy",
+                "io.aeroarrow.error",
+                "io.aeroarrow.admin",
+                "io.aeroarrow.metrics",
+                "io.aeroarrow.metrics.micrometer"));
+    }
 
-    @ArchTest
-    static final ArchRule MODEL_KNOWS_NO_LIBRARY = noClasses()
-            .that()
-            .resideInAPackage("io.aeroarrow.model..")
-            .should()
-            .dependOnClassesThat(resideInAnyPackage("io.netty..", "org.apache.arrow..", "org.slf4j.."));
+    @Test
+    void theApiNamesNoInternalType() {
+        check(PackageRules.apiNamesNoInternalType());
+    }
+
+    @Test
+    void theApiIsListed() {
+        ApiListing.check();
+    }
+
+    /** Micrometer is an optional dependency. */
+    @Test
+    void micrometerIsUsedInItsPackageOnly() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.aeroarrow.metrics.micrometer")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer.."));
+    }
+
+    @Test
+    void channelsAreUsedInNetOnly() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.aeroarrow.internal.net..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.netty.channel..", "io.netty.bootstrap..", "io.netty.handler..")));
+    }
+
+    @Test
+    void theCoreDoesNotKnowArrow() {
+        check(noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.arrow.."));
+    }
+
+    @Test
+    void unsafeIsUsedInRawMemoryOnly() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.aeroarrow.internal.bytes.RawMemory")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("sun.misc.Unsafe"));
+    }
+
+    /** The embedded server shares no code with the client, so that one cannot hide the other's mistake. */
+    @Test
+    void theEmbeddedServerIsForTests() {
+        check(noClasses().should().dependOnClassesThat().resideInAPackage("io.aeroarrow.embedded.."));
+    }
+
+    @Test
+    void valuesKnowNoLibrary() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(VALUES)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.netty..", "org.slf4j..")));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(CLASSES);
+    }
 }

@@ -1,8 +1,12 @@
 package io.aeroarrow.arrow;
 
-import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.arrow.read.BatchReadResult;
+import io.aeroarrow.arrow.read.ReadOptions;
+import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.internal.arrow.read.BatchReader;
+import io.aeroarrow.internal.arrow.read.LookupSpec;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -24,30 +28,30 @@ import org.apache.arrow.vector.types.pojo.Schema;
  */
 public final class Lookup {
 
-    private final AeroArrow aero;
+    private final AeroArrowView aero;
     private final LookupSpec spec;
-    private final Columns columns;
+    private final ColumnSelection columns;
     private final ReadOptions options;
 
-    Lookup(AeroArrow aero, LookupSpec spec, Columns columns, ReadOptions options) {
+    Lookup(AeroArrowView aero, LookupSpec spec, ColumnSelection columns, ReadOptions options) {
         this.aero = aero;
         this.spec = spec;
         this.columns = columns;
         this.options = options;
     }
 
-    private Lookup with(Columns changed) {
+    private Lookup with(ColumnSelection changed) {
         return new Lookup(aero, spec, changed, options);
     }
 
     /** The columns, and their types. Without this or {@link #columns}, all bins that a sample of the set has. */
     public Lookup schema(Schema schema) {
-        return with(new Columns.Declared(schema));
+        return with(new ColumnSelection.Declared(schema));
     }
 
     /** The columns by name, bins or record metadata; a sample of the set says of which types. */
     public Lookup columns(String... names) {
-        return with(new Columns.Named(List.of(names)));
+        return with(new ColumnSelection.Named(List.of(names)));
     }
 
     /**
@@ -104,7 +108,7 @@ public final class Lookup {
     /** As {@link #root}, with the dictionaries of fields that are encoded by one, and with what was counted. */
     public BatchReadResult result(FieldVector keys) {
         Schema schema = columns.schema(() -> aero.inferSchema(spec.namespace(), spec.set()));
-        return BatchReader.read(aero.client(), aero.allocator(), options, spec, keys, schema);
+        return BatchReader.read(aero.cursors(), aero.allocator(), options, spec, keys, schema);
     }
 
     /**
@@ -115,6 +119,6 @@ public final class Lookup {
      * @return its result is the caller's; if it is cancelled, the result is closed as soon as it is there
      */
     public CompletableFuture<BatchReadResult> resultAsync(FieldVector keys, Executor executor) {
-        return Later.run(() -> result(keys), BatchReadResult::close, executor);
+        return CancellableTask.run(() -> result(keys), BatchReadResult::close, executor);
     }
 }

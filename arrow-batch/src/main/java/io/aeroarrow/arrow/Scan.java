@@ -1,10 +1,19 @@
 package io.aeroarrow.arrow;
 
+import io.aeroarrow.arrow.read.ReadOptions;
+import io.aeroarrow.arrow.read.ScanArrowReader;
+import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.internal.arrow.read.BatchPublisher;
+import io.aeroarrow.internal.arrow.read.BatchSource;
+import io.aeroarrow.internal.arrow.read.BatchStream;
+import io.aeroarrow.internal.arrow.read.OwnedBatches;
+import io.aeroarrow.internal.arrow.read.ParallelArrowReader;
+import io.aeroarrow.internal.arrow.read.ParallelBatches;
+import io.aeroarrow.internal.arrow.read.SerialArrowReader;
 import io.aeroarrow.model.PartitionSet;
-import io.aeroarrow.model.ScanRequest;
+import io.aeroarrow.query.ScanRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -31,13 +40,14 @@ public final class Scan {
     /** The most threads of {@link #parallelism}, as many as there are partitions. */
     public static final int MOST_PARALLEL = PartitionSet.PARTITIONS;
 
-    private final AeroArrow aero;
+    private final AeroArrowView aero;
     private final ScanRequest request;
-    private final Columns columns;
+    private final ColumnSelection columns;
     private final ReadOptions options;
     private final int parallelism;
 
-    private Scan(AeroArrow aero, ScanRequest request, Columns columns, ReadOptions options, int parallelism) {
+    private Scan(
+            AeroArrowView aero, ScanRequest request, ColumnSelection columns, ReadOptions options, int parallelism) {
         this.aero = aero;
         this.request = request;
         this.columns = columns;
@@ -45,28 +55,28 @@ public final class Scan {
         this.parallelism = parallelism;
     }
 
-    static Scan of(AeroArrow aero, ScanRequest request) {
-        return new Scan(aero, request, new Columns.All(), aero.options(), 1);
+    static Scan of(AeroArrowView aero, ScanRequest request) {
+        return new Scan(aero, request, new ColumnSelection.All(), aero.options(), 1);
     }
 
     private Scan with(ScanRequest changed) {
         return new Scan(aero, changed, columns, options, parallelism);
     }
 
-    private Scan with(Columns changed) {
+    private Scan with(ColumnSelection changed) {
         return new Scan(aero, request, changed, options, parallelism);
     }
 
     /** The columns, and their types. Without this or {@link #columns}, all bins that a sample of the set has. */
     public Scan schema(Schema schema) {
-        return with(new Columns.Declared(schema));
+        return with(new ColumnSelection.Declared(schema));
     }
 
     /**
      * The columns by name, bins or record metadata such as {@code __key}; a sample of the set says of which types.
      */
     public Scan columns(String... names) {
-        return with(new Columns.Named(List.of(names)));
+        return with(new ColumnSelection.Named(List.of(names)));
     }
 
     /** Only the records for which a filter is true; with one given before, for which both are. */
@@ -176,7 +186,7 @@ public final class Scan {
      * @return its root is the caller's; if it is cancelled, the root is closed as soon as it is there
      */
     public CompletableFuture<VectorSchemaRoot> rootAsync(Executor executor) {
-        return Later.run(this::root, VectorSchemaRoot::close, executor);
+        return CancellableTask.run(this::root, VectorSchemaRoot::close, executor);
     }
 
     /**
@@ -212,7 +222,7 @@ public final class Scan {
     }
 
     private ScanArrowReader reader(ScanRequest part, Schema schema) {
-        return SerialArrowReader.open(aero.client(), aero.allocator(), part, schema, options);
+        return SerialArrowReader.open(aero.cursors(), aero.allocator(), part, schema, options);
     }
 
     private List<ScanRequest> parts(int wanted) {

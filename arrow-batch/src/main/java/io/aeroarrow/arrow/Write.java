@@ -1,13 +1,16 @@
 package io.aeroarrow.arrow;
 
-import io.aeroarrow.model.BatchPolicy;
-import io.aeroarrow.model.CommitLevel;
-import io.aeroarrow.model.ExistsAction;
-import io.aeroarrow.model.GenerationCheck;
-import io.aeroarrow.model.ResultCode;
-import io.aeroarrow.model.TimeToLive;
-import io.aeroarrow.model.WritePolicy;
-import io.aeroarrow.vector.Metadata;
+import io.aeroarrow.arrow.schema.MetadataColumn;
+import io.aeroarrow.arrow.write.NullBins;
+import io.aeroarrow.arrow.write.WriteResult;
+import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.internal.arrow.write.WriteSpec;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.CommitLevel;
+import io.aeroarrow.policy.ExistsAction;
+import io.aeroarrow.policy.GenerationCheck;
+import io.aeroarrow.policy.TimeToLive;
+import io.aeroarrow.policy.WritePolicy;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,15 +33,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Write {
 
-    private final AeroArrow aero;
+    private final AeroArrowView aero;
     private final Parts parts;
 
-    private Write(AeroArrow aero, Parts parts) {
+    private Write(AeroArrowView aero, Parts parts) {
         this.aero = aero;
         this.parts = parts;
     }
 
-    static Write of(AeroArrow aero, String namespace, String set) {
+    static Write of(AeroArrowView aero, String namespace, String set) {
         return new Write(aero, new Parts(namespace, set));
     }
 
@@ -50,7 +53,7 @@ public final class Write {
 
     /**
      * The column of the user keys: integers, utf8 or binary, or encoded by a dictionary. Without this, {@code __key}. The
-     * column is no bin.
+     * column is a bin too, unless {@link #keyAsBin} is false.
      */
     public Write keyColumn(String name) {
         return with(changed -> {
@@ -67,9 +70,12 @@ public final class Write {
         });
     }
 
-    /** Whether the column of the keys is a bin of the record, too; it is not without this. */
-    public Write keyIsBin(boolean isBin) {
-        return with(changed -> changed.keyIsBin = isBin);
+    /**
+     * Whether the column of {@link #keyColumn} is written as a bin too. Default: true, so that a row read back has the
+     * columns that were written. Metadata columns such as {@code __key} and columns of digests are never bins.
+     */
+    public Write keyAsBin(boolean asBin) {
+        return with(changed -> changed.keyAsBin = asBin);
     }
 
     /** What to do when the record exists or does not; it is created or updated without this. */
@@ -243,21 +249,21 @@ public final class Write {
      * @param executor is busy all the while
      */
     public CompletableFuture<WriteResult> runAsync(VectorSchemaRoot rows, Executor executor) {
-        return Later.run(() -> run(rows), result -> {}, executor);
+        return CancellableTask.run(() -> run(rows), result -> {}, executor);
     }
 
     /** Starts a write whose rows come bit by bit. To be closed. */
     public WriteRun start() {
-        return new WriteRun(aero.client().async(Runnable::run), parts, aero.allocator());
+        return new WriteRun(aero.client(), parts, aero.allocator());
     }
 
     /** The settings while they change. */
     static final class Parts {
         private final String namespace;
         private final String set;
-        private String keyColumn = Metadata.KEY.columnName();
+        private String keyColumn = MetadataColumn.KEY.columnName();
         private boolean keysAreDigests;
-        private boolean keyIsBin;
+        private boolean keyAsBin = true;
         private boolean orderedMaps;
         private boolean deletes;
         private boolean acceptsRepeated;
@@ -285,7 +291,7 @@ public final class Write {
             Parts copy = new Parts(namespace, set);
             copy.keyColumn = keyColumn;
             copy.keysAreDigests = keysAreDigests;
-            copy.keyIsBin = keyIsBin;
+            copy.keyAsBin = keyAsBin;
             copy.orderedMaps = orderedMaps;
             copy.deletes = deletes;
             copy.acceptsRepeated = acceptsRepeated;
@@ -312,7 +318,7 @@ public final class Write {
                     set,
                     keyColumn,
                     keysAreDigests,
-                    keyIsBin,
+                    keyAsBin && !keysAreDigests,
                     generationColumn,
                     generationKind,
                     timeToLiveColumn,

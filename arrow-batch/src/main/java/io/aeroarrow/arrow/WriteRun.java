@@ -1,14 +1,23 @@
 package io.aeroarrow.arrow;
 
-import io.aeroarrow.arrow.RowResults.Outcome;
+import io.aeroarrow.arrow.write.RowFailure;
+import io.aeroarrow.arrow.write.RowResults;
+import io.aeroarrow.arrow.write.RowResults.Outcome;
+import io.aeroarrow.arrow.write.WriteResult;
+import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.AsyncClient;
-import io.aeroarrow.client.WriteAnswers;
-import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.CancelledException;
-import io.aeroarrow.model.ReadPolicy;
-import io.aeroarrow.model.ResultCode;
-import io.aeroarrow.protocol.EncodedWrites;
-import io.aeroarrow.protocol.WriteEncoder;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.CancelledException;
+import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.internal.arrow.write.KeyDigests;
+import io.aeroarrow.internal.arrow.write.RepeatedWrite;
+import io.aeroarrow.internal.arrow.write.RowEncoder;
+import io.aeroarrow.internal.arrow.write.WriteSpec;
+import io.aeroarrow.internal.batch.WriteAnswers;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.request.EncodedWrites;
+import io.aeroarrow.internal.request.WriteEncoder;
+import io.aeroarrow.policy.ReadPolicy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +55,7 @@ public final class WriteRun implements AutoCloseable {
     }
 
     private final AsyncClient client;
+    private final CursorClient cursors;
     private final BufferAllocator allocator;
     private final Write.Parts settings;
     private final WriteSpec spec;
@@ -65,8 +75,9 @@ public final class WriteRun implements AutoCloseable {
     private long inDoubt;
     private boolean closed;
 
-    WriteRun(AsyncClient client, Write.Parts settings, BufferAllocator allocator) {
-        this.client = client;
+    WriteRun(AeroArrowClient client, Write.Parts settings, BufferAllocator allocator) {
+        this.client = client.async(Runnable::run);
+        cursors = client.unwrap(CursorClient.class);
         this.settings = settings;
         this.allocator = allocator;
         this.spec = settings.spec();
@@ -115,7 +126,7 @@ public final class WriteRun implements AutoCloseable {
      * @throws AeroArrowException if a batch could not be sent at all
      */
     public void add(VectorSchemaRoot root, DictionaryProvider dictionaries) {
-        try (RowWriter source = new RowWriter(spec, root, dictionaries, digests, allocator)) {
+        try (RowEncoder source = new RowEncoder(spec, root, dictionaries, digests, allocator)) {
             for (int row = 0; row < root.getRowCount() && !hasStopped(); row++) {
                 add(source, row);
                 rows++;
@@ -126,7 +137,7 @@ public final class WriteRun implements AutoCloseable {
         }
     }
 
-    private void add(RowWriter source, int row) {
+    private void add(RowEncoder source, int row) {
         try {
             source.write(row, encoder);
             rowsOfEntries[encoder.rows() - 1] = rows;
@@ -149,7 +160,7 @@ public final class WriteRun implements AutoCloseable {
         }
         long[] which = Arrays.copyOf(rowsOfEntries, encoder.rows());
         EncodedWrites writes = encoder.take();
-        sent.add(new Sent(which, writes, client.batchWrite(writes, settings.batchPolicy())));
+        sent.add(new Sent(which, writes, cursors.batchWrite(writes, settings.batchPolicy(), Runnable::run)));
     }
 
     /** Waits until what is to be sent now is not too early. */

@@ -1,4 +1,4 @@
-/** The Arrow API: a set, or records by their keys, as Arrow vectors. */
+/** The Arrow API: scans, lookups and writes of Arrow batches. */
 @NullMarked
 package io.aeroarrow.arrow;
 

@@ -5,25 +5,26 @@ import static io.aeroarrow.arrow.Rows.UTF8;
 import static io.aeroarrow.arrow.Rows.field;
 import static io.aeroarrow.arrow.Rows.row;
 import static io.aeroarrow.arrow.Rows.schema;
+import static io.aeroarrow.embedded.fault.FaultTarget.on;
 import static io.aeroarrow.embedded.fault.Occurrence.chance;
 import static io.aeroarrow.embedded.fault.RequestType.BATCH;
 import static io.aeroarrow.embedded.fault.RequestType.QUERY;
-import static io.aeroarrow.embedded.fault.FaultTarget.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.embedded.EmbeddedCluster;
 import io.aeroarrow.embedded.fault.Fault;
+import io.aeroarrow.error.PartitionsUnavailableException;
+import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.model.Bin;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.HostAddress;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.PartitionsUnavailableException;
-import io.aeroarrow.model.ProtocolViolationException;
-import io.aeroarrow.model.Timeouts;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.policy.WritePolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ class ArrowFaultsTest {
 
     private EmbeddedCluster cluster;
     private BufferAllocator allocator;
-    private AeroArrow aero;
+    private AeroArrow connection;
+    private AeroArrowView aero;
 
     @BeforeEach
     void start() {
@@ -71,12 +73,12 @@ class ArrowFaultsTest {
                 .withTendInterval(Duration.ofMillis(50))
                 .withMaxConnectionsPerNode(3);
         allocator = new RootAllocator();
-        aero = AeroArrow.connect(config, allocator)
-                .with(ReadOptions.DEFAULT
-                        .withBatchRows(25)
-                        .withMaxKeysPerRequest(20)
-                        .withScanTimeouts(PATIENT)
-                        .withLookupTimeouts(PATIENT));
+        connection = AeroArrow.connect(config, allocator);
+        aero = connection.with(ReadOptions.DEFAULT
+                .withBatchRows(25)
+                .withMaxKeysPerRequest(20)
+                .withScanTimeouts(PATIENT)
+                .withLookupTimeouts(PATIENT));
         AeroArrowClient client = aero.client();
         for (long i = 0; i < RECORDS; i++) {
             Bin number = new Bin("i", Value.of(i));
@@ -87,7 +89,7 @@ class ArrowFaultsTest {
 
     @AfterEach
     void stop() {
-        aero.close();
+        connection.close();
         cluster.close();
         // Fails if any vector is still open.
         allocator.close();

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
+import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.vector.Metadata;
+import io.aeroarrow.filter.Filter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +143,10 @@ class BatchReadConformanceTest {
             digests.setSafe(0, TestCluster.key(set, "日本").digest);
             digests.setValueCount(1);
             Schema withKey = new Schema(List.of(
-                    Metadata.KEY.field(), field("a", Rows.INT64), Metadata.DIGEST.field(), Metadata.SET.field()));
+                    MetadataColumn.KEY.field(),
+                    field("a", Rows.INT64),
+                    MetadataColumn.DIGEST.field(),
+                    MetadataColumn.SET.field()));
 
             List<Map<String, Object>> byText = read(set, text, withKey);
             assertThat(byText).extracting(row -> row.get("a")).containsExactly(1L, null, 1L);
@@ -170,7 +173,8 @@ class BatchReadConformanceTest {
             vector.set(0, 7);
             vector.set(1, 8);
             vector.setValueCount(2);
-            Schema metadata = new Schema(List.of(Metadata.RESULT_CODE.field(), Metadata.GENERATION.field()));
+            Schema metadata =
+                    new Schema(List.of(MetadataColumn.RESULT_CODE.field(), MetadataColumn.GENERATION.field()));
             List<Map<String, Object>> rows = read(set, vector, metadata);
             assertThat(rows)
                     .containsExactly(

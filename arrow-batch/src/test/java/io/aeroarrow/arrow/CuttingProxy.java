@@ -1,6 +1,6 @@
 package io.aeroarrow.arrow;
 
-import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.policy.ClientConfig;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;

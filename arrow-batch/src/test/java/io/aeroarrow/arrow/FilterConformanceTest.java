@@ -8,17 +8,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.exp.Exp;
 import com.aerospike.client.policy.ScanPolicy;
+import io.aeroarrow.arrow.read.ReadOptions;
+import io.aeroarrow.arrow.schema.MetadataColumn;
+import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
+import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.RegexFlag;
 import io.aeroarrow.model.BinType;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.OnMismatch;
-import io.aeroarrow.model.RegexFlag;
-import io.aeroarrow.model.ResultCode;
-import io.aeroarrow.model.ScanRequest;
-import io.aeroarrow.model.ScanRequest.EmptyRecords;
-import io.aeroarrow.model.ServerErrorException;
-import io.aeroarrow.vector.Metadata;
+import io.aeroarrow.query.ScanRequest;
+import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -44,10 +45,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(AerospikeExtension.class)
 class FilterConformanceTest {
 
-    private static final Schema DIGESTS = schema(Metadata.DIGEST.field());
-    private static final Schema ONE_BIN = schema(field("v", Rows.INT64), Metadata.DIGEST.field());
+    private static final Schema DIGESTS = schema(MetadataColumn.DIGEST.field());
+    private static final Schema ONE_BIN = schema(field("v", Rows.INT64), MetadataColumn.DIGEST.field());
     private static final Schema TWO_BINS =
-            schema(Metadata.DIGEST.field(), field("s", Rows.UTF8), field("rare", Rows.FLOAT64));
+            schema(MetadataColumn.DIGEST.field(), field("s", Rows.UTF8), field("rare", Rows.FLOAT64));
 
     private static TestCluster cluster;
     private static FilterRecords records;
@@ -198,7 +199,7 @@ class FilterConformanceTest {
     /** The digests of a scan's rows, none of which may come twice. */
     private static Set<String> read(ScanRequest request, Schema schema) throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>();
-        AeroArrow tolerant = cluster.aero().with(ReadOptions.DEFAULT.withOnMismatch(OnMismatch.NULL));
+        AeroArrowView tolerant = cluster.aero().with(ReadOptions.DEFAULT.withOnMismatch(OnMismatch.NULL));
         try (ArrowReader reader = tolerant.scan(request).schema(schema).reader()) {
             Rows.readAll(reader, rows);
         }

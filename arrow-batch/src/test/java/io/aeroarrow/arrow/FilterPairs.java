@@ -2,10 +2,10 @@ package io.aeroarrow.arrow;
 
 import com.aerospike.client.command.ParticleType;
 import com.aerospike.client.exp.Exp;
+import io.aeroarrow.filter.ComparisonOperator;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.RegexFlag;
 import io.aeroarrow.model.BinType;
-import io.aeroarrow.model.ComparisonOperator;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.RegexFlag;
 import io.aeroarrow.model.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;

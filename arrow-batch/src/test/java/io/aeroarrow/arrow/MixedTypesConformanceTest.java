@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
 import com.aerospike.client.Value;
+import io.aeroarrow.arrow.schema.BinReport;
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.arrow.schema.InferredSchema;
+import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.vector.ReadSchema;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +54,7 @@ class MixedTypesConformanceTest {
         Scan scan = cluster.aero().scan(NAMESPACE, set).columns("__key", "v");
         Schema schema = scan.resolveSchema();
         assertThat(schema.findField("v").getType()).isEqualTo(Rows.UTF8);
-        assertThat(schema.findField("v").getMetadata()).containsEntry(ReadSchema.TYPE_METADATA, "json");
+        assertThat(schema.findField("v").getMetadata()).containsEntry(FieldMetadata.TYPE_METADATA, "json");
         Map<Object, Object> read = new HashMap<>();
         try (VectorSchemaRoot root = scan.root()) {
             Rows.of(root).forEach(row -> read.put(row.get("__key"), row.get("v")));
@@ -83,7 +86,7 @@ class MixedTypesConformanceTest {
         InferredSchema inferred = cluster.aero().inferSchema(NAMESPACE, set);
         Field number = inferred.bins().findField("n");
         assertThat(number.getType()).isEqualTo(Rows.FLOAT64);
-        assertThat(inferred.bins().findField("g").getMetadata()).containsEntry(ReadSchema.TYPE_METADATA, "geojson");
+        assertThat(inferred.bins().findField("g").getMetadata()).containsEntry(FieldMetadata.TYPE_METADATA, "geojson");
         assertThat(inferred.bins().findField("t").getMetadata()).isEmpty();
         String copy = cluster.newSet();
         try (VectorSchemaRoot root =
@@ -100,7 +103,7 @@ class MixedTypesConformanceTest {
         for (int i = 0; i < 300; i++) {
             cluster.put(set, i, new Bin("a", i), i % 2 == 0 ? new Bin("b", "b" + i % 3) : new Bin("c", i / 2.0));
         }
-        AeroArrow few = cluster.aero().with(cluster.aero().options().withSampleRecords(20));
+        AeroArrowView few = cluster.aero().with(cluster.aero().options().withSampleRecords(20));
         InferredSchema inferred = few.inferSchema(NAMESPACE, set);
         assertThat(inferred.stable()).isTrue();
         assertThat(inferred.records()).isEqualTo(80);
@@ -115,7 +118,7 @@ class MixedTypesConformanceTest {
         assertThat(all.records()).isEqualTo(300);
         assertThat(all.stable()).isTrue();
 
-        AeroArrow caching = few.withSchemaCache(Duration.ofHours(1));
+        AeroArrowView caching = few.withSchemaCache(Duration.ofHours(1));
         assertThat(caching.inferSchema(NAMESPACE, set)).isSameAs(caching.inferSchema(NAMESPACE, set));
         assertThat(few.inferSchema(NAMESPACE, set)).isNotSameAs(few.inferSchema(NAMESPACE, set));
     }

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
 import com.aerospike.client.Value;
+import io.aeroarrow.arrow.read.ReadOptions;
+import io.aeroarrow.arrow.schema.InferredSchema;
+import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.model.MismatchException;
-import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.error.MismatchException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;

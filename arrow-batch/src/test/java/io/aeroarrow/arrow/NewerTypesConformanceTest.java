@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
+import io.aeroarrow.arrow.read.BatchReadResult;
+import io.aeroarrow.arrow.read.ScanArrowReader;
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.arrow.schema.MetadataColumn;
+import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.model.OnMismatch;
-import io.aeroarrow.vector.Metadata;
-import io.aeroarrow.vector.ReadSchema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +74,7 @@ class NewerTypesConformanceTest {
         Field lists =
                 new Field("l", FieldType.nullable(new ArrowType.List()), List.of(field("e", new ArrowType.Utf8View())));
         Schema schema = schema(field("__key", Rows.INT64), field("t", new ArrowType.Utf8View()), lists);
-        AeroArrow small =
+        AeroArrowView small =
                 cluster.aero().with(cluster.aero().options().withBatchRows(64).withOnMismatch(OnMismatch.NULL));
         List<Map<String, Object>> rows = new ArrayList<>();
         try (ScanArrowReader reader = small.scan(NAMESPACE, set).schema(schema).reader()) {
@@ -98,7 +100,7 @@ class NewerTypesConformanceTest {
     private static Field binaryView(String name, String bin) {
         return new Field(
                 name,
-                new FieldType(true, new ArrowType.BinaryView(), null, Map.of(ReadSchema.BIN_METADATA, bin)),
+                new FieldType(true, new ArrowType.BinaryView(), null, Map.of(FieldMetadata.BIN_METADATA, bin)),
                 null);
     }
 
@@ -145,7 +147,7 @@ class NewerTypesConformanceTest {
         }
         cluster.put(set, 200, new Bin("f", 2048));
         cluster.put(set, 201, new Bin("f", 2049));
-        AeroArrow tolerant = cluster.aero().with(cluster.aero().options().withOnMismatch(OnMismatch.NULL));
+        AeroArrowView tolerant = cluster.aero().with(cluster.aero().options().withOnMismatch(OnMismatch.NULL));
         try (BigIntVector keys = keys(0, 1, 2, 3, 4, 5, 6, 100, 101, 102, 200, 201);
                 BatchReadResult result = tolerant.batchRead(NAMESPACE, set)
                         .schema(schema(field("f", FLOAT16)))
@@ -171,7 +173,7 @@ class NewerTypesConformanceTest {
         for (int i = 0; i < 200; i++) {
             cluster.put(set, i, new Bin("s", "city " + i % 30));
         }
-        AeroArrow small = cluster.aero().with(cluster.aero().options().withBatchRows(50));
+        AeroArrowView small = cluster.aero().with(cluster.aero().options().withBatchRows(50));
         Schema schema = schema(field("__key", Rows.INT64), encoded("s", Rows.UTF8));
         int rows = 0;
         try (ScanArrowReader reader = small.scan(NAMESPACE, set).schema(schema).reader()) {
@@ -227,8 +229,8 @@ class NewerTypesConformanceTest {
                 field("__key", Rows.INT64),
                 field("a", new ArrowType.Int(8, true)),
                 field("b", Rows.UTF8),
-                Metadata.MISMATCH.field());
-        AeroArrow tolerant = cluster.aero().with(cluster.aero().options().withOnMismatch(OnMismatch.NULL));
+                MetadataColumn.MISMATCH.field());
+        AeroArrowView tolerant = cluster.aero().with(cluster.aero().options().withOnMismatch(OnMismatch.NULL));
         List<Map<String, Object>> rows = new ArrayList<>();
         try (ScanArrowReader reader =
                 tolerant.scan(NAMESPACE, set).schema(schema).reader()) {

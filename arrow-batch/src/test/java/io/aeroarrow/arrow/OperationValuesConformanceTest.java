@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
+import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.ResultCode;
-import io.aeroarrow.model.ServerErrorException;
 import io.aeroarrow.model.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(AerospikeExtension.class)
 class OperationValuesConformanceTest {
 
-    private static final io.aeroarrow.model.WritePolicy WRITE = io.aeroarrow.model.WritePolicy.DEFAULT;
+    private static final io.aeroarrow.policy.WritePolicy WRITE = io.aeroarrow.policy.WritePolicy.DEFAULT;
 
     private static TestCluster cluster;
     private static AeroArrowClient client;

@@ -8,19 +8,19 @@ import com.aerospike.client.policy.WritePolicy;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
+import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.model.CommitLevel;
-import io.aeroarrow.model.ExistsAction;
-import io.aeroarrow.model.GenerationCheck;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.Operation;
-import io.aeroarrow.model.ReadPolicy;
 import io.aeroarrow.model.Record;
-import io.aeroarrow.model.ResultCode;
-import io.aeroarrow.model.ServerErrorException;
-import io.aeroarrow.model.TimeToLive;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.operation.Operation;
+import io.aeroarrow.policy.CommitLevel;
+import io.aeroarrow.policy.ExistsAction;
+import io.aeroarrow.policy.GenerationCheck;
+import io.aeroarrow.policy.ReadPolicy;
+import io.aeroarrow.policy.TimeToLive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(AerospikeExtension.class)
 class OperationsConformanceTest {
 
-    private static final io.aeroarrow.model.WritePolicy WRITE = io.aeroarrow.model.WritePolicy.DEFAULT;
+    private static final io.aeroarrow.policy.WritePolicy WRITE = io.aeroarrow.policy.WritePolicy.DEFAULT;
 
     private static TestCluster cluster;
     private static AeroArrowClient client;

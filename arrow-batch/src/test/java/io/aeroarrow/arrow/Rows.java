@@ -1,6 +1,6 @@
 package io.aeroarrow.arrow;
 
-import io.aeroarrow.vector.ReadSchema;
+import io.aeroarrow.arrow.schema.FieldMetadata;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ final class Rows {
 
     /** A field whose metadata names the type of its bin. */
     static Field typed(String name, ArrowType type, String binType, Field... children) {
-        Map<String, String> metadata = Map.of(ReadSchema.TYPE_METADATA, binType);
+        Map<String, String> metadata = Map.of(FieldMetadata.TYPE_METADATA, binType);
         return new Field(name, new FieldType(true, type, null, metadata), List.of(children));
     }
 

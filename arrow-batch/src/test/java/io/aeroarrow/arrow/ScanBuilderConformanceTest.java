@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
+import io.aeroarrow.arrow.read.ReadMetrics;
+import io.aeroarrow.arrow.read.ScanArrowReader;
+import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.MismatchException;
-import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.error.MismatchException;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.model.PartitionSet;
 import java.io.IOException;
 import java.util.ArrayList;

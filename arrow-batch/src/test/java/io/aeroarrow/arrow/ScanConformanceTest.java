@@ -9,16 +9,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.aerospike.client.Bin;
 import com.aerospike.client.Value;
 import com.aerospike.client.policy.WritePolicy;
+import io.aeroarrow.arrow.read.ReadOptions;
+import io.aeroarrow.arrow.schema.InferredSchema;
+import io.aeroarrow.arrow.schema.MetadataColumn;
+import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.model.DeadlineExceededException;
-import io.aeroarrow.model.MismatchException;
-import io.aeroarrow.model.OnMismatch;
+import io.aeroarrow.error.DeadlineExceededException;
+import io.aeroarrow.error.MismatchException;
+import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.model.PartitionSet;
-import io.aeroarrow.model.ScanRequest.EmptyRecords;
-import io.aeroarrow.model.ServerErrorException;
-import io.aeroarrow.model.Timeouts;
-import io.aeroarrow.vector.Metadata;
+import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -152,13 +154,13 @@ class ScanConformanceTest {
         cluster.official().put(keyless, TestCluster.key(set, "k2"), new Bin("a", 3));
         Schema schema = new Schema(List.of(
                 field("a", Rows.INT64),
-                Metadata.KEY.field(),
-                Metadata.DIGEST.field(),
-                Metadata.SET.field(),
-                Metadata.GENERATION.field(),
-                Metadata.TTL.field(),
-                Metadata.EXPIRY.field(),
-                Metadata.PARTITION.field()));
+                MetadataColumn.KEY.field(),
+                MetadataColumn.DIGEST.field(),
+                MetadataColumn.SET.field(),
+                MetadataColumn.GENERATION.field(),
+                MetadataColumn.TTL.field(),
+                MetadataColumn.EXPIRY.field(),
+                MetadataColumn.PARTITION.field()));
 
         Map<Object, Map<String, Object>> byA = Rows.by("a", scan(set, schema));
 

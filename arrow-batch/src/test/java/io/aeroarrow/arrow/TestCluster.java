@@ -8,7 +8,7 @@ import com.aerospike.client.policy.WritePolicy;
 import com.aerospike.client.query.IndexCollectionType;
 import com.aerospike.client.query.IndexType;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.policy.ClientConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,7 +62,7 @@ final class TestCluster implements AutoCloseable {
         return official;
     }
 
-    AeroArrow aero() {
+    AeroArrowView aero() {
         return aero;
     }
 

@@ -9,14 +9,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
 import com.aerospike.client.Record;
-import io.aeroarrow.arrow.RowResults.Outcome;
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.arrow.write.NullBins;
+import io.aeroarrow.arrow.write.RowFailure;
+import io.aeroarrow.arrow.write.RowResults;
+import io.aeroarrow.arrow.write.RowResults.Outcome;
+import io.aeroarrow.arrow.write.WriteFailedException;
+import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.model.ExistsAction;
-import io.aeroarrow.model.ResultCode;
-import io.aeroarrow.model.TimeToLive;
+import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.vector.ReadSchema;
+import io.aeroarrow.policy.ExistsAction;
+import io.aeroarrow.policy.TimeToLive;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -72,7 +77,7 @@ class WriteConformanceTest {
     }
 
     private static Write write(String set) {
-        return cluster.aero().write(NAMESPACE, set).keyColumn("id");
+        return cluster.aero().write(NAMESPACE, set).keyColumn("id").keyAsBin(false);
     }
 
     private static VectorSchemaRoot root(int rows, Schema schema, BiConsumer<VectorSchemaRoot, Integer> fill) {
@@ -97,6 +102,15 @@ class WriteConformanceTest {
     }
 
     @Test
+    void theKeyColumnIsABinTooByDefault() {
+        String set = cluster.newSet();
+        try (VectorSchemaRoot root = numbers(2)) {
+            cluster.aero().write(NAMESPACE, set).keyColumn("id").run(root).orThrow();
+        }
+        assertThat(read(set, 1L).bins).isEqualTo(Map.of("id", 1L, "n", 10L));
+    }
+
+    @Test
     void scalarsBecomeWhatTheyAreReadFrom() {
         String set = cluster.newSet();
         Schema schema = schema(
@@ -110,7 +124,7 @@ class WriteConformanceTest {
                 typed("geo", Rows.UTF8, "geojson"),
                 new Field(
                         "renamed",
-                        new FieldType(true, Rows.UTF8, null, Map.of(ReadSchema.BIN_METADATA, "name")),
+                        new FieldType(true, Rows.UTF8, null, Map.of(FieldMetadata.BIN_METADATA, "name")),
                         null));
         String place = "{\"type\": \"Point\", \"coordinates\": [1.5, 2.5]}";
         try (VectorSchemaRoot root = root(2, schema, (r, i) -> {

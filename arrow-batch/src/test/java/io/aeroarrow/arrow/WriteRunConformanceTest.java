@@ -7,16 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
+import io.aeroarrow.arrow.write.NullBins;
+import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
+import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.model.ExistsAction;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.ReadPolicy;
-import io.aeroarrow.model.ResultCode;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.MapOrder;
 import io.aeroarrow.model.Value.MapValue;
+import io.aeroarrow.policy.ExistsAction;
+import io.aeroarrow.policy.ReadPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,7 @@ class WriteRunConformanceTest {
     }
 
     private static Write write(String set) {
-        return cluster.aero().write(NAMESPACE, set).keyColumn("id");
+        return cluster.aero().write(NAMESPACE, set).keyColumn("id").keyAsBin(false);
     }
 
     private static Map<String, Object> read(String set, Object key) {
@@ -69,7 +71,7 @@ class WriteRunConformanceTest {
     void oneRootIsFilledAgainAndAgain() {
         String set = cluster.newSet();
         try (VectorSchemaRoot root = VectorSchemaRoot.create(NUMBERS, cluster.allocator());
-                WriteRun run = write(set).keyIsBin(true).batchRows(7).start()) {
+                WriteRun run = write(set).keyAsBin(true).batchRows(7).start()) {
             for (int batch = 0; batch < 10; batch++) {
                 for (int i = 0; i < 10; i++) {
                     number(root, "id", i, 10L * batch + i);

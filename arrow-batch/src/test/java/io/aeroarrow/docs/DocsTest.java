@@ -24,8 +24,8 @@ class DocsTest {
     private static final Path ROOT = Path.of("..");
     private static final List<Path> SNIPPETS = List.of(
             Path.of("src/test/java/io/aeroarrow/docs/Snippets.java"),
-            ROOT.resolve("arrow-files/src/test/java/io/aeroarrow/files/Snippets.java"),
-            ROOT.resolve("spark-tests/src/test/java/io/aeroarrow/spark/Snippets.java"));
+            ROOT.resolve("arrow-files/src/test/java/io/aeroarrow/files/FileSnippets.java"),
+            ROOT.resolve("spark-tests/src/test/java/io/aeroarrow/spark/SparkSnippets.java"));
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern XML = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LANGUAGE = Pattern.compile("^```(\\w+)", Pattern.MULTILINE);

@@ -1,47 +1,48 @@
 package io.aeroarrow.docs;
 
+import io.aeroarrow.admin.IndexCollection;
+import io.aeroarrow.admin.IndexType;
+import io.aeroarrow.admin.NodeProgress;
+import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.InferredSchema;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.Lookup;
-import io.aeroarrow.arrow.NullBins;
 import io.aeroarrow.arrow.Scan;
-import io.aeroarrow.arrow.WriteResult;
 import io.aeroarrow.arrow.WriteRun;
+import io.aeroarrow.arrow.schema.InferredSchema;
+import io.aeroarrow.arrow.write.NullBins;
+import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.BackgroundJob;
 import io.aeroarrow.client.RecordStream;
 import io.aeroarrow.embedded.EmbeddedAerospike;
-import io.aeroarrow.metrics.AeroArrowMeterBinder;
-import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.BackgroundRequest;
-import io.aeroarrow.model.BatchEntry;
-import io.aeroarrow.model.BatchPolicy;
-import io.aeroarrow.model.BatchResult;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.metrics.micrometer.AeroArrowMeterBinder;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.Credentials;
-import io.aeroarrow.model.ExistsAction;
-import io.aeroarrow.model.Filter;
-import io.aeroarrow.model.GenerationCheck;
-import io.aeroarrow.model.HostAddress;
-import io.aeroarrow.model.IndexCollection;
-import io.aeroarrow.model.IndexQuery;
-import io.aeroarrow.model.IndexType;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.NodeProgress;
-import io.aeroarrow.model.Operation;
-import io.aeroarrow.model.PoolConfig;
-import io.aeroarrow.model.ReadPolicy;
-import io.aeroarrow.model.ReadRouting;
 import io.aeroarrow.model.Record;
-import io.aeroarrow.model.ReplicaPolicy;
-import io.aeroarrow.model.ScanRequest;
-import io.aeroarrow.model.SecondaryIndex;
-import io.aeroarrow.model.TimeToLive;
-import io.aeroarrow.model.TlsConfig;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.operation.BatchResult;
+import io.aeroarrow.operation.Operation;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.Credentials;
+import io.aeroarrow.policy.ExistsAction;
+import io.aeroarrow.policy.GenerationCheck;
+import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.policy.PoolConfig;
+import io.aeroarrow.policy.ReadPolicy;
+import io.aeroarrow.policy.ReadRouting;
+import io.aeroarrow.policy.ReplicaPolicy;
+import io.aeroarrow.policy.TimeToLive;
+import io.aeroarrow.policy.TlsConfig;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.BackgroundRequest;
+import io.aeroarrow.query.IndexQuery;
+import io.aeroarrow.query.ScanRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +80,7 @@ final class Snippets {
                 keys.setSafe(0, "SFO".getBytes(StandardCharsets.UTF_8));
                 keys.setSafe(1, "XXX".getBytes(StandardCharsets.UTF_8));
                 keys.setValueCount(2);
-                // One row a key, in their order; the column __result_code tells missing (2) from found (0).
+                // One row per key, in key order; __result_code is 0 for a record that was found, 2 for a missing one.
                 try (VectorSchemaRoot root =
                         aero.batchRead("test", "demo_airports").schema(schema).root(keys)) {
                     System.out.print(root.contentToTSVString());
@@ -97,7 +98,7 @@ final class Snippets {
         }
     }
 
-    private void filters(AeroArrow aero, Schema schema) throws Exception {
+    private void filters(AeroArrowView aero, Schema schema) throws Exception {
         Filter late =
                 Filter.bin("delay").greaterThan(60).and(Filter.bin("origin").in("SFO", "OAK"));
         ScanRequest request = ScanRequest.of("test", "demo_flights").withFilter(late);
@@ -106,33 +107,33 @@ final class Snippets {
         }
     }
 
-    private void scans(AeroArrow aero) throws Exception {
+    private void scans(AeroArrowView aero) throws Exception {
         Scan adults = aero.scan("test", "people")
                 .columns("__key", "name", "age")
                 .where(Filter.bin("age").atLeast(18))
                 .parallelism(4);
 
-        try (ArrowReader reader = adults.reader()) { // one root, filled for each batch
+        try (ArrowReader reader = adults.reader()) { // one root, refilled for each batch
             while (reader.loadNextBatch()) {
                 use(reader.getVectorSchemaRoot());
             }
         }
         try (Stream<VectorSchemaRoot> batches = adults.batches()) {
-            batches.forEach(this::useAndClose); // each batch is yours
+            batches.forEach(this::useAndClose); // you own each batch
         }
-        try (VectorSchemaRoot all = adults.root()) { // what fits into memory
+        try (VectorSchemaRoot all = adults.root()) { // for results that fit into memory
             use(all);
         }
     }
 
-    private void lookups(AeroArrow aero, FieldVector keys) {
+    private void lookups(AeroArrowView aero, FieldVector keys) {
         Lookup lookup = aero.batchRead("test", "people").columns("name", "age");
-        try (VectorSchemaRoot root = lookup.root(keys)) { // row i is of key i
+        try (VectorSchemaRoot root = lookup.root(keys)) { // row i belongs to key i
             use(root);
         }
     }
 
-    private void writes(AeroArrow aero) throws Exception {
+    private void writes(AeroArrowView aero) throws Exception {
         try (ArrowReader reader =
                 aero.scan("test", "people").columns("__key", "name", "age").reader()) {
             WriteResult result = aero.write("test", "people_copy")
@@ -144,10 +145,9 @@ final class Snippets {
         }
     }
 
-    private void writesBitByBit(AeroArrow aero, VectorSchemaRoot root) {
+    private void writesBitByBit(AeroArrowView aero, VectorSchemaRoot root) {
         try (WriteRun run = aero.write("test", "people")
                 .keyColumn("id")
-                .keyIsBin(true)
                 .rowsPerSecond(10_000)
                 .start()) {
             while (fill(root)) {
@@ -161,7 +161,7 @@ final class Snippets {
         return root.getRowCount() > 0;
     }
 
-    private void inference(AeroArrow aero) {
+    private void inference(AeroArrowView aero) {
         InferredSchema inferred = aero.inferSchema("test", "people");
         System.out.println(inferred.toTable());
     }
@@ -178,10 +178,10 @@ final class Snippets {
         try (AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of("localhost", 3000))) {
             Key key = Key.of("test", "people", "ada");
             client.put(key, List.of(new Bin("age", Value.of(36))), WritePolicy.DEFAULT);
-            Optional<Record> record = client.get(key); // generation, expiry and bins; empty if there is none
+            Optional<Record> record = client.get(key); // empty if there is no record
             client.operate(key, List.of(Operation.add("age", 1), Operation.read("age")), WritePolicy.DEFAULT);
 
-            // Nobody else may have written in between; the record lives for an hour.
+            // Writes only if the generation is unchanged. The record expires in an hour.
             client.put(
                     key,
                     List.of(new Bin("city", Value.of("London"))),
@@ -210,11 +210,11 @@ final class Snippets {
             client.put(key, bins, WritePolicy.DEFAULT);
         } catch (AeroArrowException e) {
             if (e.inDoubt()) {
-                // It may have been written: read the record to find out.
+                // The write may have happened: read the record to find out.
             } else if (e.retryable()) {
-                // It was not written, and may be, later.
+                // The write did not happen; a retry may succeed.
             } else {
-                // It was not written, and never will be as it is.
+                // The write did not happen; a retry will fail the same way.
             }
         }
     }
@@ -249,16 +249,16 @@ final class Snippets {
         ClientConfig config = ClientConfig.of("localhost", 3000).withCredentials(Credentials.internal("ada", password));
     }
 
-    private void queries(AeroArrow aero, AeroArrowClient client, Schema schema) throws Exception {
+    private void queries(AeroArrowView aero, AeroArrowClient client, Schema schema) throws Exception {
         ScanRequest adults = ScanRequest.of("test", "people")
                 .withIndex(IndexQuery.bin("age").between(18, 65))
                 .withFilter(Filter.bin("country").equalTo("NO"));
         try (ArrowReader reader = aero.scan(adults).schema(schema).reader()) {
             reader.loadNextBatch();
-        } // Arrow
+        } // Arrow vectors
         try (RecordStream records = client.scan(adults)) {
-            records.next();
-        } // the client below
+            records.forEach(record -> log(record.key(), record.bins()));
+        } // records
     }
 
     private void indexes(AeroArrowClient client) {

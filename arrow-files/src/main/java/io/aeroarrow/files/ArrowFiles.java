@@ -1,8 +1,16 @@
 package io.aeroarrow.files;
 
-import io.aeroarrow.files.ipc.IpcFiles;
-import io.aeroarrow.files.parquet.ParquetFiles;
-import io.aeroarrow.files.text.TextFiles;
+import io.aeroarrow.files.format.ArrowFileException;
+import io.aeroarrow.files.format.FileCompression;
+import io.aeroarrow.files.format.FileFormat;
+import io.aeroarrow.files.internal.csv.CsvFiles;
+import io.aeroarrow.files.internal.ipc.IpcFiles;
+import io.aeroarrow.files.internal.json.JsonLinesFiles;
+import io.aeroarrow.files.internal.output.AtomicFileOutput;
+import io.aeroarrow.files.internal.output.BatchWriter;
+import io.aeroarrow.files.internal.output.CountingOutputStream;
+import io.aeroarrow.files.internal.parquet.ParquetFiles;
+import io.aeroarrow.files.internal.text.TextReadOptions;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,10 +22,12 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
 /**
- * Writes batches to files, and reads files as batches.
+ * Writes Arrow batches to files, and reads files as Arrow batches.
  *
- * <p>Arrow files and streams and Parquet keep everything: types, the metadata of fields and of the schema, extension types
- * (registered or not). CSV and JSON lines hold values alone; a schema given to {@link #read} tells the types.
+ * <p>Arrow files, Arrow streams and Parquet keep types, the metadata of fields and of the schema, and extension types,
+ * registered or not. CSV and JSON lines hold values only: pass a schema to {@link #read} to set the types.
+ *
+ * <p>The methods may be called from several threads, each with its own source. No argument may be {@code null}.
  */
 public final class ArrowFiles {
 
@@ -26,36 +36,47 @@ public final class ArrowFiles {
     private ArrowFiles() {}
 
     /**
-     * Writes what is left of the source to a file, which appears under its name when it is complete: it is written beside
-     * that name, and moved at the end. After an error or an interrupt the name is as it was before. A file that was there
-     * is replaced. What is no regular file, such as a pipe, is written as it is.
+     * Writes the remaining batches of a source to a file, atomically. The content goes to a temporary file in the same
+     * directory, which replaces the target when it is complete. After an error or an interrupt the target is unchanged and
+     * the temporary file is deleted. A pipe or device is written directly.
      *
-     * @param source is read to its end, and not closed
-     * @return how much has been written
-     * @throws ArrowFileException if a column's type or a value has no place in the format; the column is named
+     * @param source the batches; read to its end, not closed
+     * @param target the file to create or replace; its directory must exist
+     * @param format the format of the file
+     * @param options compression, CSV dialect, row group size and progress listener
+     * @return the totals written
+     * @throws ArrowFileException if the format cannot hold a column's type or a value, or the target is a directory; a
+     *     message about data names the column
      * @throws IOException if reading the source or writing the file fails
-     * @throws IllegalArgumentException if the format has no such compression
+     * @throws IllegalArgumentException if the format does not support the compression
      */
-    public static Written write(ArrowReader source, Path target, FileFormat format, FileWriteOptions options)
+    public static WriteTotals write(ArrowReader source, Path target, FileFormat format, FileWriteOptions options)
             throws IOException {
-        options.compressionOf(format);
-        try (TargetFile file = TargetFile.create(target)) {
-            Written written = write(source, file.stream(), format, options);
+        options.compressionFor(format);
+        try (AtomicFileOutput file = AtomicFileOutput.create(target)) {
+            WriteTotals totals = write(source, file.stream(), format, options);
             file.complete();
-            return written;
+            return totals;
         }
     }
 
     /**
-     * Writes what is left of the source to a stream, which is flushed and left open. A reader of the stream cannot tell
-     * from CSV or JSON lines that an error cut them short; the other formats have an end.
+     * Writes the remaining batches of a source to a stream. The stream is flushed and stays open. If an error ends the
+     * write early, a reader detects the incomplete content in every format except CSV and JSON lines.
      *
-     * @param source is read to its end, and not closed
-     * @return how much has been written
+     * @param source the batches; read to its end, not closed
+     * @param target the stream to write to
+     * @param format the format of the content
+     * @param options compression, CSV dialect, row group size and progress listener
+     * @return the totals written
+     * @throws ArrowFileException if the format cannot hold a column's type or a value; the message names the column
+     * @throws ClosedByInterruptException if the thread is interrupted between two batches
+     * @throws IOException if reading the source or writing to the stream fails
+     * @throws IllegalArgumentException if the format does not support the compression
      */
-    public static Written write(ArrowReader source, OutputStream target, FileFormat format, FileWriteOptions options)
-            throws IOException {
-        Compression compression = options.compressionOf(format);
+    public static WriteTotals write(
+            ArrowReader source, OutputStream target, FileFormat format, FileWriteOptions options) throws IOException {
+        FileCompression compression = options.compressionFor(format);
         CountingOutputStream counting = new CountingOutputStream(target);
         OutputStream out = new BufferedOutputStream(counting, BUFFER_BYTES);
         long rows = 0;
@@ -68,33 +89,44 @@ public final class ArrowFiles {
                 writer.write();
                 rows += source.getVectorSchemaRoot().getRowCount();
                 batches++;
-                options.progress().onProgress(new Written(rows, batches, counting.bytes()));
+                options.progress().onProgress(new WriteTotals(rows, batches, counting.bytes()));
             }
             writer.finish();
         }
         out.flush();
-        return new Written(rows, batches, counting.bytes());
+        return new WriteTotals(rows, batches, counting.bytes());
     }
 
     private static BatchWriter open(
-            ArrowReader source, OutputStream out, FileFormat format, Compression compression, FileWriteOptions options)
+            ArrowReader source,
+            OutputStream out,
+            FileFormat format,
+            FileCompression compression,
+            FileWriteOptions options)
             throws IOException {
         return switch (format) {
             case ARROW_FILE -> IpcFiles.writeFile(source, out, compression);
             case ARROW_STREAM -> IpcFiles.writeStream(source, out, compression);
             case PARQUET -> ParquetFiles.write(source, out, compression, options.rowGroupBytes());
-            case CSV -> TextFiles.writeCsv(source, out, compression, options.csv());
-            case JSON_LINES -> TextFiles.writeJsonLines(source, out, compression);
+            case CSV -> CsvFiles.write(source, out, compression, options.csv());
+            case JSON_LINES -> JsonLinesFiles.write(source, out, compression);
         };
     }
 
     /**
-     * Reads a file. Its schema is known at once; its batches are read as they are asked for. Gzipped text is recognized.
+     * Opens a file. The schema is available at once; each batch is read on demand. Gzipped CSV and JSON lines are detected
+     * by their content.
      *
-     * @param allocator holds the batches, which are released with the reader
-     * @throws ArrowFileException if the file is not in this format, cut short, or holds what does not fit the schema; also
-     *     thrown by the reader's {@code loadNextBatch}
-     * @throws NoSuchFileException if there is no such file
+     * @param file the file to read
+     * @param format the format of the file
+     * @param options schema, sample size, batch size and CSV dialect
+     * @param allocator allocates the batches; closing the reader releases them
+     * @return the reader, to be closed by the caller
+     * @throws ArrowFileException if the file is a directory, is not in this format, is truncated, or has values that do not
+     *     fit the schema. The reader's {@code loadNextBatch} throws it as well
+     * @throws IllegalArgumentException if two columns of the schema for CSV or JSON lines have the same name
+     * @throws NoSuchFileException if the file does not exist
+     * @throws IOException if reading the file fails
      */
     public static ArrowReader read(Path file, FileFormat format, FileReadOptions options, BufferAllocator allocator)
             throws IOException {
@@ -102,14 +134,18 @@ public final class ArrowFiles {
             throw new NoSuchFileException(file.toString());
         }
         if (Files.isDirectory(file)) {
-            throw new ArrowFileException(file + " is a directory, not a file to read");
+            throw new ArrowFileException(file + " is a directory. Name a file to read.");
         }
         return switch (format) {
             case ARROW_FILE -> IpcFiles.readFile(file, allocator);
             case ARROW_STREAM -> IpcFiles.readStream(file, allocator);
             case PARQUET -> ParquetFiles.read(file, options.batchRows(), allocator);
-            case CSV -> TextFiles.readCsv(file, options, allocator);
-            case JSON_LINES -> TextFiles.readJsonLines(file, options, allocator);
+            case CSV -> CsvFiles.read(file, textOptions(options), options.csv(), allocator);
+            case JSON_LINES -> JsonLinesFiles.read(file, textOptions(options), allocator);
         };
+    }
+
+    private static TextReadOptions textOptions(FileReadOptions options) {
+        return new TextReadOptions(options.schema(), options.sampleRows(), options.batchRows());
     }
 }

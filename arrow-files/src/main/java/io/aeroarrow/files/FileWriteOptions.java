@@ -1,49 +1,68 @@
 package io.aeroarrow.files;
 
+import io.aeroarrow.files.format.CsvDialect;
+import io.aeroarrow.files.format.FileCompression;
+import io.aeroarrow.files.format.FileFormat;
 import java.util.Optional;
 
 /**
- * How a file is written.
+ * Options for writing a file. Immutable; start with {@link #DEFAULT} and change it with the {@code with} methods.
  *
- * @param compression empty: Zstandard for Parquet, none for the others; see {@link Compression#of}
- * @param csv how a CSV file looks
- * @param rowGroupBytes Parquet: about how many bytes, before compression, a row group holds. They wait in memory
- * @param progress is told after each batch
+ * @param compression the compression; empty: the format's {@link FileFormat#defaultCompression default}. Default: empty
+ * @param csv the dialect of a CSV file. Default: {@link CsvDialect#DEFAULT}
+ * @param rowGroupBytes Parquet: the approximate size of a row group before compression, in bytes, at least 1. A row group
+ *     is buffered in memory. Default: 64 MiB
+ * @param progress called after each batch. Default: does nothing
  */
 public record FileWriteOptions(
-        Optional<Compression> compression, CsvStyle csv, long rowGroupBytes, ProgressListener progress) {
+        Optional<FileCompression> compression, CsvDialect csv, long rowGroupBytes, WriteProgressListener progress) {
 
+    /** The default of each option. */
     public static final FileWriteOptions DEFAULT =
-            new FileWriteOptions(Optional.empty(), CsvStyle.DEFAULT, 64L << 20, written -> {});
+            new FileWriteOptions(Optional.empty(), CsvDialect.DEFAULT, 64L << 20, soFar -> {});
 
+    /**
+     * Checks the row group size.
+     *
+     * @throws IllegalArgumentException if {@code rowGroupBytes} is less than 1
+     */
     public FileWriteOptions {
         if (rowGroupBytes < 1) {
-            throw new IllegalArgumentException("a row group needs at least 1 byte, not " + rowGroupBytes);
+            throw new IllegalArgumentException("rowGroupBytes is " + rowGroupBytes + "; it must be at least 1");
         }
     }
 
-    public FileWriteOptions withCompression(Compression value) {
+    /** Returns a copy with another compression, which the format must {@link FileFormat#compressions support}. */
+    public FileWriteOptions withCompression(FileCompression value) {
         return new FileWriteOptions(Optional.of(value), csv, rowGroupBytes, progress);
     }
 
-    public FileWriteOptions withCsv(CsvStyle value) {
+    /** Returns a copy with another CSV dialect. */
+    public FileWriteOptions withCsv(CsvDialect value) {
         return new FileWriteOptions(compression, value, rowGroupBytes, progress);
     }
 
+    /**
+     * Returns a copy with another Parquet row group size.
+     *
+     * @param value the approximate size before compression, in bytes, at least 1
+     * @throws IllegalArgumentException if the value is less than 1
+     */
     public FileWriteOptions withRowGroupBytes(long value) {
         return new FileWriteOptions(compression, csv, value, progress);
     }
 
-    public FileWriteOptions withProgress(ProgressListener value) {
+    /** Returns a copy with another progress listener. */
+    public FileWriteOptions withProgress(WriteProgressListener value) {
         return new FileWriteOptions(compression, csv, rowGroupBytes, value);
     }
 
-    /** The compression of a file in this format. */
-    Compression compressionOf(FileFormat format) {
-        Compression chosen = compression.orElse(Compression.usual(format));
-        if (!Compression.of(format).contains(chosen)) {
+    /** Returns the chosen compression, or the default of the format. */
+    FileCompression compressionFor(FileFormat format) {
+        FileCompression chosen = compression.orElse(format.defaultCompression());
+        if (!format.compressions().contains(chosen)) {
             throw new IllegalArgumentException(
-                    format + " cannot be compressed with " + chosen + ", but with " + Compression.of(format));
+                    format + " does not support " + chosen + " compression. Choose one of " + format.compressions());
         }
         return chosen;
     }

@@ -1,4 +1,4 @@
-/** Arrow batches to files and back: {@link io.aeroarrow.files.ArrowFiles} is the way in. */
+/** Public API: {@link io.aeroarrow.files.ArrowFiles} writes Arrow batches to files and reads files as Arrow batches. */
 @NullMarked
 package io.aeroarrow.files;
 

@@ -3,6 +3,9 @@ package io.aeroarrow.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.files.format.ArrowFileException;
+import io.aeroarrow.files.format.FileCompression;
+import io.aeroarrow.files.format.FileFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,10 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is not whole is an error that names the file, and loses no memory. */
+/** A truncated or corrupt file is an error that names the file, and no memory leaks. */
 class DamagedFilesTest {
 
-    private static final Schema SCHEMA = Batches.everyType();
+    private static final Schema SCHEMA = TestBatches.everyType();
 
     @TempDir
     Path directory;
@@ -35,7 +38,7 @@ class DamagedFilesTest {
     private byte[] written(FileFormat format, FileWriteOptions options) throws IOException {
         Path file = directory.resolve("whole");
         try (BufferAllocator allocator = new RootAllocator();
-                ArrowReader source = Batches.random(SCHEMA, 1, 3, 20, allocator)) {
+                ArrowReader source = TestBatches.random(SCHEMA, 1, 3, 20, allocator)) {
             ArrowFiles.write(source, file, format, options);
         }
         return Files.readAllBytes(file);
@@ -46,7 +49,7 @@ class DamagedFilesTest {
         try (BufferAllocator allocator = new RootAllocator()) {
             try (ArrowReader reader =
                     ArrowFiles.read(file, format, FileReadOptions.DEFAULT.withSchema(SCHEMA), allocator)) {
-                return Batches.rows(reader);
+                return TestBatches.rows(reader);
             } finally {
                 assertThat(allocator.getAllocatedMemory()).isZero();
             }
@@ -55,7 +58,7 @@ class DamagedFilesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ARROW_FILE", "ARROW_STREAM", "PARQUET"})
-    void aFileThatIsCutShortIsNotReadAsAShorterOne(FileFormat format) throws IOException {
+    void reportsATruncatedFileAtEveryLength(FileFormat format) throws IOException {
         byte[] whole = written(format);
         for (int length = 0; length < whole.length; length += 1 + length / 20) {
             byte[] cut = Arrays.copyOf(whole, length);
@@ -68,7 +71,7 @@ class DamagedFilesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"CSV", "JSON_LINES"})
-    void aLineThatIsCutShortIsAnError(FileFormat format) throws IOException {
+    void reportsATruncatedLine(FileFormat format) throws IOException {
         byte[] whole = written(format);
         byte[] cut = Arrays.copyOf(whole, whole.length - 50);
         assertThatThrownBy(() -> read(cut, format))
@@ -78,24 +81,25 @@ class DamagedFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void anyByteMayBeWrong(FileFormat format) throws IOException {
-        assertDamageIsTold(written(format), format);
+    void reportsAWrongByteOrReadsOtherValues(FileFormat format) throws IOException {
+        assertDamageIsReported(written(format), format);
     }
 
     @ParameterizedTest
     @CsvSource({"ARROW_STREAM, LZ4", "ARROW_STREAM, ZSTD", "ARROW_FILE, LZ4", "ARROW_FILE, ZSTD"})
-    void anyByteOfWhatIsCompressedMayBeWrong(FileFormat format, Compression compression) throws IOException {
-        assertDamageIsTold(written(format, FileWriteOptions.DEFAULT.withCompression(compression)), format);
+    void reportsAWrongByteInCompressedDataOrReadsOtherValues(FileFormat format, FileCompression compression)
+            throws IOException {
+        assertDamageIsReported(written(format, FileWriteOptions.DEFAULT.withCompression(compression)), format);
     }
 
-    private void assertDamageIsTold(byte[] whole, FileFormat format) throws IOException {
+    private void assertDamageIsReported(byte[] whole, FileFormat format) throws IOException {
         Random random = new Random(5);
         int failed = 0;
         for (int i = 0; i < 100; i++) {
             byte[] wrong = whole.clone();
             wrong[random.nextInt(wrong.length)] ^= (byte) (1 + random.nextInt(255));
             try {
-                // Values that are others, but values, cannot be told; there is no checksum.
+                // Without a checksum, a changed but valid value is not detected.
                 assertThat(read(wrong, format)).isNotNull();
             } catch (ArrowFileException e) {
                 failed++;
@@ -106,7 +110,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsNamed() {
+    void namesAMissingFile() {
         Path missing = directory.resolve("missing.csv");
         try (BufferAllocator allocator = new RootAllocator()) {
             assertThatThrownBy(() -> ArrowFiles.read(missing, FileFormat.CSV, FileReadOptions.DEFAULT, allocator))
@@ -117,7 +121,7 @@ class DamagedFilesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ARROW_FILE", "ARROW_STREAM", "PARQUET"})
-    void anotherFormatIsRefused(FileFormat format) throws IOException {
+    void rejectsAnotherFormat(FileFormat format) throws IOException {
         assertThatThrownBy(
                         () -> read("a,b\n1,2\n".repeat(100).getBytes(java.nio.charset.StandardCharsets.UTF_8), format))
                 .isInstanceOf(ArrowFileException.class)

@@ -3,6 +3,8 @@ package io.aeroarrow.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.files.format.ArrowFileException;
+import io.aeroarrow.files.format.FileFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,10 +43,10 @@ class DictionaryTest {
 
     @ParameterizedTest
     @EnumSource
-    void aDictionaryThatGrowsKeepsItsValues(FileFormat format) throws IOException {
+    void keepsTheValuesOfAGrowingDictionary(FileFormat format) throws IOException {
         Path file = directory.resolve("colors");
         try (BufferAllocator allocator = new RootAllocator()) {
-            Written written;
+            WriteTotals written;
             try (ArrowReader source = source(allocator, List.of("red", "green"), List.of("red", "green", "blue"))) {
                 written = ArrowFiles.write(source, file, format, FileWriteOptions.DEFAULT);
             }
@@ -52,7 +54,7 @@ class DictionaryTest {
             Schema text = new Schema(List.of(Field.nullable("color", ArrowType.Utf8.INSTANCE)));
             try (ArrowReader back =
                     ArrowFiles.read(file, format, FileReadOptions.DEFAULT.withSchema(text), allocator)) {
-                assertThat(Batches.rows(back))
+                assertThat(TestBatches.rows(back))
                         .extracting(Object::toString)
                         .isEqualTo(ROWS.stream().map(Object::toString).toList());
             }
@@ -60,7 +62,7 @@ class DictionaryTest {
     }
 
     @Test
-    void aDictionaryThatChangesHasNoPlaceInAnArrowFile() throws IOException {
+    void rejectsAReplacedDictionaryInAnArrowFile() throws IOException {
         Path file = directory.resolve("colors.arrow");
         try (BufferAllocator allocator = new RootAllocator();
                 ArrowReader source = source(allocator, List.of("red", "green"), List.of("white", "black", "blue"))) {
@@ -71,7 +73,7 @@ class DictionaryTest {
         assertThat(directory).isEmptyDirectory();
     }
 
-    /** Two batches, of the first two and of all three values. */
+    /** Two batches, each with its own state of the dictionary. */
     private static ArrowReader source(BufferAllocator allocator, List<String> first, List<String> second)
             throws IOException {
         DictionaryEncoding encoding = new DictionaryEncoding(7, false, new ArrowType.Int(32, true));

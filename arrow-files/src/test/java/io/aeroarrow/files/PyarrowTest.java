@@ -2,6 +2,8 @@ package io.aeroarrow.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aeroarrow.files.format.FileCompression;
+import io.aeroarrow.files.format.FileFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Another implementation of Arrow and Parquet opens the files, with the types that it should see. */
+/** Checks that pyarrow, another implementation of Arrow and Parquet, opens the files and sees the right types. */
 @EnabledIfEnvironmentVariable(
         named = "AEROARROW_PYARROW",
         matches = ".+",
-        disabledReason = "AEROARROW_PYARROW names no Python that has pyarrow")
+        disabledReason = "AEROARROW_PYARROW does not name a Python with pyarrow")
 class PyarrowTest {
 
     private static final List<FileFormat> FORMATS =
@@ -32,13 +34,13 @@ class PyarrowTest {
 
     @Test
     void pyarrowOpensEachFile() throws Exception {
-        Schema schema = Batches.everyType();
+        Schema schema = TestBatches.everyType();
         try (BufferAllocator allocator = new RootAllocator()) {
             for (FileFormat format : FORMATS) {
-                for (Compression compression : Compression.of(format)) {
+                for (FileCompression compression : format.compressions()) {
                     String name = compression.name().toLowerCase(Locale.ROOT)
                             + format.suffixes().get(0);
-                    try (ArrowReader source = Batches.random(schema, 11, 3, 40, allocator)) {
+                    try (ArrowReader source = TestBatches.random(schema, 11, 3, 40, allocator)) {
                         ArrowFiles.write(
                                 source,
                                 directory.resolve(name),

@@ -1,6 +1,6 @@
 package io.aeroarrow.files;
 
-import io.aeroarrow.files.column.BytesSetter;
+import io.aeroarrow.files.internal.column.BytesSetter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
-/** Fills vectors of any type with values by chance: nulls where they may be, and the greatest and least of a type often. */
+/** Fills vectors of any type with random values: nulls where allowed, and often the limits of the type. */
 final class RandomVectors {
 
     private static final String[] TEXTS = {

@@ -2,6 +2,8 @@ package io.aeroarrow.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aeroarrow.files.format.FileCompression;
+import io.aeroarrow.files.format.FileFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,38 +32,38 @@ class RoundTripTest {
 
     static Stream<Arguments> formatsAndSeeds() {
         return Stream.of(FileFormat.values())
-                .flatMap(format -> Compression.of(format).stream()
+                .flatMap(format -> format.compressions().stream()
                         .flatMap(compression ->
                                 Stream.of(1L, 2L, 3L).map(seed -> Arguments.of(format, compression, seed))));
     }
 
     static Schema schema(FileFormat format) {
-        List<Field> fields = new ArrayList<>(Batches.everyType().getFields());
+        List<Field> fields = new ArrayList<>(TestBatches.everyType().getFields());
         if (format != FileFormat.PARQUET) {
-            fields.addAll(Batches.intervals());
+            fields.addAll(TestBatches.intervals());
         }
-        return new Schema(fields, Batches.everyType().getCustomMetadata());
+        return new Schema(fields, TestBatches.everyType().getCustomMetadata());
     }
 
     @ParameterizedTest
     @MethodSource("formatsAndSeeds")
-    void everyTypeComesBack(FileFormat format, Compression compression, long seed) throws IOException {
+    void readsBackEveryType(FileFormat format, FileCompression compression, long seed) throws IOException {
         Schema schema = schema(format);
         Path file = directory.resolve("all" + format.suffixes().get(0));
         try (BufferAllocator allocator = new RootAllocator()) {
             List<List<Object>> expected;
-            try (ArrowReader source = Batches.random(schema, seed, 3, 50, allocator)) {
-                expected = Batches.rows(source);
+            try (ArrowReader source = TestBatches.random(schema, seed, 3, 50, allocator)) {
+                expected = TestBatches.rows(source);
             }
-            Written written;
-            try (ArrowReader source = Batches.random(schema, seed, 3, 50, allocator)) {
+            WriteTotals written;
+            try (ArrowReader source = TestBatches.random(schema, seed, 3, 50, allocator)) {
                 written = ArrowFiles.write(source, file, format, FileWriteOptions.DEFAULT.withCompression(compression));
             }
-            assertThat(written).isEqualTo(new Written(150, 3, Files.size(file)));
+            assertThat(written).isEqualTo(new WriteTotals(150, 3, Files.size(file)));
             FileReadOptions options = FileReadOptions.DEFAULT.withSchema(schema).withBatchRows(64);
             try (ArrowReader back = ArrowFiles.read(file, format, options, allocator)) {
                 assertThat(back.getVectorSchemaRoot().getSchema()).isEqualTo(schema);
-                List<List<Object>> rows = Batches.rows(back);
+                List<List<Object>> rows = TestBatches.rows(back);
                 assertThat(rows).hasSameSizeAs(expected);
                 for (int row = 0; row < rows.size(); row++) {
                     for (int i = 0; i < schema.getFields().size(); i++) {
@@ -77,11 +79,11 @@ class RoundTripTest {
 
     @ParameterizedTest
     @EnumSource
-    void noRowsComeBackAsNone(FileFormat format) throws IOException {
+    void readsBackAFileWithoutRows(FileFormat format) throws IOException {
         Schema schema = schema(format);
         Path file = directory.resolve("empty");
         try (BufferAllocator allocator = new RootAllocator();
-                ArrowReader source = Batches.random(schema, 1, 0, 0, allocator)) {
+                ArrowReader source = TestBatches.random(schema, 1, 0, 0, allocator)) {
             assertThat(ArrowFiles.write(source, file, format, FileWriteOptions.DEFAULT)
                             .rows())
                     .isZero();
@@ -95,25 +97,25 @@ class RoundTripTest {
 
     @ParameterizedTest
     @EnumSource
-    void manySmallBatchesKeepTheirOrder(FileFormat format) throws IOException {
+    void keepsTheOrderOfManySmallBatches(FileFormat format) throws IOException {
         Schema schema = new Schema(List.of(Field.nullable("a", ArrowType.Utf8.INSTANCE)));
         Path file = directory.resolve("many");
         try (BufferAllocator allocator = new RootAllocator()) {
-            try (ArrowReader source = Batches.random(schema, 7, 500, 3, allocator)) {
+            try (ArrowReader source = TestBatches.random(schema, 7, 500, 3, allocator)) {
                 ArrowFiles.write(source, file, format, FileWriteOptions.DEFAULT.withRowGroupBytes(1000));
             }
-            try (ArrowReader source = Batches.random(schema, 7, 500, 3, allocator);
+            try (ArrowReader source = TestBatches.random(schema, 7, 500, 3, allocator);
                     ArrowReader back =
                             ArrowFiles.read(file, format, FileReadOptions.DEFAULT.withSchema(schema), allocator)) {
-                assertThat(Batches.rows(back)).isEqualTo(Batches.rows(source));
+                assertThat(TestBatches.rows(back)).isEqualTo(TestBatches.rows(source));
             }
         }
     }
 
-    /** Of bytes that do not compress, then of bytes that do. */
+    /** The first value does not compress; the second does. */
     @ParameterizedTest
     @MethodSource("formatsAndCompressions")
-    void aColumnOfManyMegabytesComesBack(FileFormat format, Compression compression) throws IOException {
+    void readsBackAColumnOfManyMegabytes(FileFormat format, FileCompression compression) throws IOException {
         byte[] chance = new byte[5 << 20];
         new Random(3).nextBytes(chance);
         Path file = directory.resolve("large");
@@ -123,7 +125,7 @@ class RoundTripTest {
             vector.setSafe(0, chance);
             vector.setSafe(1, new byte[5 << 20]);
             root.setRowCount(2);
-            try (ArrowReader source = Batches.of(root, allocator)) {
+            try (ArrowReader source = TestBatches.of(root, allocator)) {
                 ArrowFiles.write(source, file, format, FileWriteOptions.DEFAULT.withCompression(compression));
             }
             FileReadOptions options = FileReadOptions.DEFAULT.withSchema(root.getSchema());
@@ -139,6 +141,6 @@ class RoundTripTest {
 
     static Stream<Arguments> formatsAndCompressions() {
         return Stream.of(FileFormat.values())
-                .flatMap(format -> Compression.of(format).stream().map(with -> Arguments.of(format, with)));
+                .flatMap(format -> format.compressions().stream().map(with -> Arguments.of(format, with)));
     }
 }

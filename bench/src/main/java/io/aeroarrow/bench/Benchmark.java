@@ -1,7 +1,8 @@
 package io.aeroarrow.bench;
 
 import io.aeroarrow.bench.analytics.AnalyticsSections;
-import io.aeroarrow.bench.operations.Load;
+import io.aeroarrow.bench.measure.BenchmarkServer;
+import io.aeroarrow.bench.operations.OperationLoad;
 import io.aeroarrow.bench.operations.OperationsSection;
 import io.aeroarrow.bench.report.ConsoleTables;
 import io.aeroarrow.bench.report.Environment;
@@ -20,10 +21,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** AeroArrow beside other clients, on one server, as tables on the console and as a report. */
+/** Compares AeroArrow with other clients on one server. Prints tables to the console and can write a report. */
 @Command(
         name = "benchmark",
-        description = "Measures AeroArrow beside other clients on one server.",
+        description = "Compares AeroArrow with other clients on one server.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         sortOptions = false,
@@ -34,7 +35,7 @@ public final class Benchmark implements Callable<Integer> {
     private static final List<Metric> LATENCIES = List.of(Metric.AVERAGE, Metric.P50, Metric.P99);
 
     @Mixin
-    private final Parameters parameters = new Parameters();
+    private final BenchmarkOptions options = new BenchmarkOptions();
 
     private final List<String> missing = new ArrayList<>();
 
@@ -51,74 +52,74 @@ public final class Benchmark implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Instant start = Instant.now();
-        String load = Surroundings.load();
-        try (Target target =
-                parameters.host.isEmpty() ? Target.embedded() : Target.named(parameters.host, parameters.port)) {
-            String server = target.description();
-            OUT.println("On " + server);
+        String load = EnvironmentProbe.load();
+        try (BenchmarkServer server = options.host.isEmpty()
+                ? BenchmarkServer.embedded()
+                : BenchmarkServer.external(options.host, options.port)) {
+            String serverDescription = server.description();
+            OUT.println("Server: " + serverDescription);
             List<Section> sections = new ArrayList<>();
-            for (String name : parameters.sections) {
+            for (String name : options.sections) {
                 OUT.println("Measuring: " + name);
-                sections.addAll(measure(name, target));
+                sections.addAll(measure(name, server));
             }
             sections.stream()
                     .filter(section -> section.id().equals("operations"))
                     .forEach(this::print);
             missing.forEach(OUT::println);
-            if (parameters.report != null) {
+            if (options.report != null) {
                 Environment environment = new Environment(
                         start.truncatedTo(ChronoUnit.SECONDS).toString(),
                         start.until(Instant.now(), ChronoUnit.SECONDS),
-                        Surroundings.commit(),
-                        Surroundings.machine(),
-                        Surroundings.system(),
-                        Surroundings.java(),
-                        server,
-                        load + " before, " + Surroundings.load() + " after",
-                        Surroundings.versions());
-                Report report = new Report(parameters.command, environment, parameters.toMap(), sections, missing);
-                OUT.println("Report: " + ReportFiles.write(report, parameters.report));
+                        EnvironmentProbe.commit(),
+                        EnvironmentProbe.machine(),
+                        EnvironmentProbe.system(),
+                        EnvironmentProbe.java(),
+                        serverDescription,
+                        load + " before, " + EnvironmentProbe.load() + " after",
+                        EnvironmentProbe.versions());
+                Report report = new Report(options.command, environment, options.toMap(), sections, missing);
+                OUT.println("Report: " + ReportFiles.write(report, options.report));
             }
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private List<Section> measure(String name, Target target) throws Exception {
+    private List<Section> measure(String name, BenchmarkServer server) throws Exception {
         return switch (name) {
-            case "operations" -> List.of(operations(target));
-            case "analytics" -> List.of(analytics(target).schemas());
-            case "batches" -> List.of(analytics(target).batches());
-            case "readers" -> List.of(analytics(target).readers());
-            case "growth" -> List.of(analytics(target).growth(parameters.growth()));
-            case "spark" -> spark(target);
+            case "operations" -> List.of(operations(server));
+            case "analytics" -> List.of(analytics(server).schemas());
+            case "batches" -> List.of(analytics(server).batches());
+            case "readers" -> List.of(analytics(server).readers());
+            case "growth" -> List.of(analytics(server).growth(options.growth()));
+            case "spark" -> spark(server);
             default ->
-                throw new IllegalArgumentException("there is no section " + name
-                        + "; there are operations, analytics, batches, readers, growth and spark");
+                throw new IllegalArgumentException("unknown section '" + name
+                        + "'. Use operations, analytics, batches, readers, growth or spark.");
         };
     }
 
-    private AnalyticsSections analytics(Target target) {
-        return new AnalyticsSections(target, parameters.records(), parameters.analyticsRounds());
+    private AnalyticsSections analytics(BenchmarkServer server) {
+        return new AnalyticsSections(server, options.records(), options.analyticsRounds());
     }
 
-    private List<Section> spark(Target target) throws Exception {
-        if (parameters.sparkClasspath == null) {
-            missing.add("Spark: --spark-classpath names no class path");
+    private List<Section> spark(BenchmarkServer server) throws Exception {
+        if (options.sparkClasspath == null) {
+            missing.add("Spark: --spark-classpath is not set");
             return List.of();
         }
-        return List.of(SparkProcess.run(
-                target, parameters.sparkClasspath, parameters.records(), parameters.analyticsRounds()));
+        return List.of(SparkProcess.run(server, options.sparkClasspath, options.records(), options.analyticsRounds()));
     }
 
-    private Section operations(Target target) throws Exception {
-        if (parameters.python().isEmpty()) {
+    private Section operations(BenchmarkServer server) throws Exception {
+        if (options.python().isEmpty()) {
             missing.add("the Python clients: "
-                    + (parameters.python == null
-                            ? "no interpreter was named"
-                            : parameters.python + " is not there; `make bench-python` makes it"));
+                    + (options.python == null
+                            ? "--python is not set"
+                            : options.python + " does not exist; `make bench-python` creates it"));
         }
-        Load load = new Load(parameters.count, parameters.concurrency, parameters.batchGroups);
-        return new OperationsSection(target, load, parameters.rounds).run(parameters.python(), parameters.script);
+        OperationLoad load = new OperationLoad(options.count, options.concurrency, options.batchGroups);
+        return new OperationsSection(server, load, options.rounds).run(options.python(), options.script);
     }
 
     private void print(Section section) {

@@ -1,7 +1,7 @@
 package io.aeroarrow.bench;
 
-import io.aeroarrow.bench.report.Regression;
 import io.aeroarrow.bench.report.Report;
+import io.aeroarrow.bench.report.ReportComparison;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,23 +14,24 @@ import picocli.CommandLine.Parameters;
 /** Compares two reports. */
 @Command(
         name = "compare",
-        description = "Tells what moved between two reports (report.json); 1 is the exit code if AeroArrow got worse.",
+        description =
+                "Lists the figures that changed between two reports (report.json). Exits with 1 if a figure of AeroArrow got worse.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class CompareReports implements Callable<Integer> {
 
     private static final int WORSE = 1;
 
-    @Parameters(index = "0", paramLabel = "OLD", description = "the older report's report.json")
+    @Parameters(index = "0", paramLabel = "OLD", description = "report.json of the older report")
     Path older = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "NEW", description = "the newer one's")
+    @Parameters(index = "1", paramLabel = "NEW", description = "report.json of the newer report")
     Path newer = Path.of("");
 
     @Option(
             names = "--threshold",
             defaultValue = "0.1",
-            description = "the least change of a median that counts; it must be out of the other report's rounds, too")
+            description = "smallest relative change of a median to list; the ranges of the rounds must not overlap")
     double threshold;
 
     CompareReports() {}
@@ -43,18 +44,21 @@ final class CompareReports implements Callable<Integer> {
         if (!before.environment().machine().equals(after.environment().machine())
                 || !before.environment().server().equals(after.environment().server())
                 || !before.parameters().equals(after.parameters())) {
-            out.println("Machine, server or parameters are not the same: what moved may be due to that.");
+            out.println(
+                    "Warning: machine, server or parameters differ between the reports. They may cause the changes.");
         }
-        Regression regression = Regression.between(before, after, threshold);
-        regression.moved().forEach(out::println);
-        regression.appeared().forEach(what -> out.println("new     " + what));
-        regression.gone().forEach(what -> out.println("gone    " + what));
+        ReportComparison comparison = ReportComparison.between(before, after, threshold);
+        comparison.changes().forEach(out::println);
+        comparison.added().forEach(what -> out.println("added   " + what));
+        comparison.removed().forEach(what -> out.println("removed " + what));
         out.printf(
-                "%d moved, %d of them worse; %d new, %d gone%n",
-                regression.moved().size(),
-                regression.moved().stream().filter(Regression.Move::isWorse).count(),
-                regression.appeared().size(),
-                regression.gone().size());
-        return regression.isRegression() ? WORSE : 0;
+                "%d changed, %d of them worse; %d added, %d removed%n",
+                comparison.changes().size(),
+                comparison.changes().stream()
+                        .filter(ReportComparison.Change::isWorse)
+                        .count(),
+                comparison.added().size(),
+                comparison.removed().size());
+        return comparison.isRegression() ? WORSE : 0;
     }
 }

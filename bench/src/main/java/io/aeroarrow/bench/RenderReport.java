@@ -9,22 +9,22 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Writes a report's Markdown and charts again, of the figures that it has. */
+/** Renders a report's Markdown and charts from its JSON. */
 @Command(
         name = "render",
-        description =
-                "Writes the Markdown and charts of a report.json again, beside it: with other reasons, or another look.",
+        description = "Renders Markdown and charts from report.json into its folder. Figures do not change.",
         mixinStandardHelpOptions = true)
 final class RenderReport implements Callable<Integer> {
 
-    @Parameters(paramLabel = "REPORT", description = "the report's report.json")
+    @Parameters(paramLabel = "REPORT", description = "report.json of the report")
     Path report = Path.of("");
 
     RenderReport() {}
 
     @Override
     public Integer call() throws IOException {
-        Path folder = Objects.requireNonNull(report.toAbsolutePath().getParent(), "a file is in a folder");
+        Path folder =
+                Objects.requireNonNull(report.toAbsolutePath().getParent(), "an absolute path of a file has a parent");
         ReportFiles.write(Report.read(report), folder);
         return 0;
     }

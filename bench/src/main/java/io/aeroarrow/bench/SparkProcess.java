@@ -1,8 +1,9 @@
 package io.aeroarrow.bench;
 
 import io.aeroarrow.bench.analytics.Dataset;
+import io.aeroarrow.bench.analytics.DatasetLoader;
 import io.aeroarrow.bench.analytics.Datasets;
-import io.aeroarrow.bench.analytics.Loader;
+import io.aeroarrow.bench.measure.BenchmarkServer;
 import io.aeroarrow.bench.report.Report;
 import io.aeroarrow.bench.report.Section;
 import java.io.File;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The benchmarks of Spark, in a JVM of their own, with Spark's class path and the flags that it needs. */
+/** Runs the Spark benchmarks in a separate JVM, with the class path and JVM flags of Spark. */
 final class SparkProcess {
 
     private static final String MAIN = "io.aeroarrow.bench.spark.SparkBenchmark";
@@ -34,15 +35,15 @@ final class SparkProcess {
     private SparkProcess() {}
 
     /**
-     * Loads the set and measures.
+     * Loads the set and runs the Spark section.
      *
-     * @param classpath a file that holds the class path of the module bench-spark's dependencies; its classes are beside it
-     * @throws IOException if it fails; what it said is on the console
+     * @param classpath a file in bench-spark/target that holds the class path of the module's dependencies
+     * @throws IOException if the process fails; its output is on the console
      */
-    static Section run(Target target, Path classpath, int records, int rounds)
+    static Section run(BenchmarkServer server, Path classpath, int records, int rounds)
             throws IOException, InterruptedException {
         Dataset dataset = Datasets.keyed(records);
-        Loader.load(target, dataset);
+        DatasetLoader.load(server, dataset);
         Path result = Files.createTempFile("spark-section", ".json");
         try {
             List<String> command = new ArrayList<>(List.of(
@@ -58,16 +59,17 @@ final class SparkProcess {
                             + File.pathSeparator
                             + Files.readString(classpath).strip(),
                     MAIN,
-                    target.host(),
-                    Integer.toString(target.port()),
-                    Target.NAMESPACE,
+                    server.host(),
+                    Integer.toString(server.port()),
+                    BenchmarkServer.NAMESPACE,
                     dataset.set(),
                     Integer.toString(records),
                     Integer.toString(rounds),
                     result.toString()));
             int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
             if (exit != 0) {
-                throw new IOException("the benchmarks of Spark failed with exit code " + exit + "; see above for why");
+                throw new IOException(
+                        "the Spark benchmarks failed with exit code " + exit + ". The cause is in the output above.");
             }
             return Report.readSection(result);
         } finally {

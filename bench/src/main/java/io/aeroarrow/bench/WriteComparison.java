@@ -10,8 +10,11 @@ import com.aerospike.client.policy.BatchPolicy;
 import com.aerospike.client.policy.BatchWritePolicy;
 import com.aerospike.client.policy.ClientPolicy;
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.WriteRun;
-import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.bench.measure.ComparisonSettings;
+import io.aeroarrow.bench.measure.Cost;
+import io.aeroarrow.policy.ClientConfig;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,8 +38,9 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Writes of records of three scalar bins with stored keys: rows of vectors, beside the official client's batch writes, in
- * turn on one server, with the same size of batches and as many under way.
+ * Compares writes from Arrow vectors with batch writes of the official client, in interleaved rounds on one server.
+ * Records have three scalar bins and a stored key. Both sides use the same batch size and the same number of batches in
+ * flight.
  */
 public final class WriteComparison {
 
@@ -46,12 +50,12 @@ public final class WriteComparison {
     private static final int ROOT_ROWS = 10_000;
 
     private final AerospikeClient official;
-    private final AeroArrow aero;
+    private final AeroArrowView aero;
     private final BufferAllocator allocator;
     private final int records;
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
-    private WriteComparison(AerospikeClient official, AeroArrow aero, BufferAllocator allocator, int records) {
+    private WriteComparison(AerospikeClient official, AeroArrowView aero, BufferAllocator allocator, int records) {
         this.official = official;
         this.aero = aero;
         this.allocator = allocator;
@@ -59,26 +63,20 @@ public final class WriteComparison {
     }
 
     /**
-     * Measures against the server that AEROSPIKE_HOST and AEROSPIKE_PORT name.
+     * Runs the comparison on the server that AEROSPIKE_HOST and AEROSPIKE_PORT name.
      *
-     * @param arguments the number of records, 1,000,000 without it; and of rounds, 7
+     * @param arguments number of records (default: 1,000,000) and of rounds (default: 7)
      */
     public static void main(String[] arguments) throws Exception {
-        String host = System.getenv("AEROSPIKE_HOST");
-        if (host == null) {
-            throw new IllegalArgumentException("set AEROSPIKE_HOST and AEROSPIKE_PORT to a server to measure against");
-        }
-        int port = Integer.parseInt(System.getenv().getOrDefault("AEROSPIKE_PORT", "3000"));
-        int records = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
-        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
+        ComparisonSettings settings = ComparisonSettings.of(arguments, 7);
         ClientPolicy policy = new ClientPolicy();
         policy.batchPolicyDefault.setTimeout(30_000);
         try (BufferAllocator allocator = new RootAllocator();
-                AerospikeClient official = new AerospikeClient(policy, host, port);
-                AeroArrow aero = AeroArrow.connect(ClientConfig.of(host, port), allocator)) {
-            WriteComparison comparison = new WriteComparison(official, aero, allocator, records);
+                AerospikeClient official = new AerospikeClient(policy, settings.host(), settings.port());
+                AeroArrow aero = AeroArrow.connect(ClientConfig.of(settings.host(), settings.port()), allocator)) {
+            WriteComparison comparison = new WriteComparison(official, aero, allocator, settings.records());
             try {
-                comparison.compare(rounds);
+                comparison.compare(settings.rounds());
             } finally {
                 official.truncate(null, NAMESPACE, "benchw1", null);
                 official.truncate(null, NAMESPACE, "benchw2", null);
@@ -100,9 +98,9 @@ public final class WriteComparison {
         }
         Cost our = median(ours);
         Cost their = median(theirs);
-        out.printf("Median of %d rounds, each round one of both:%n", rounds);
-        out.printf("  AeroArrow, rows of vectors:            %s%n", our.perRecord(records));
-        out.printf("  official client 9.2.0, batches of puts: %s%n", their.perRecord(records));
+        out.printf("Median of %d interleaved rounds:%n", rounds);
+        out.printf("  AeroArrow, from vectors:                %s%n", our.perRecord(records));
+        out.printf("  official client 9.2.0, batch writes:    %s%n", their.perRecord(records));
         out.printf(
                 Locale.ROOT,
                 "  official / AeroArrow: wall %.2f, CPU %.2f%n",
@@ -125,7 +123,7 @@ public final class WriteComparison {
         try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
                 WriteRun run = aero.write(NAMESPACE, set)
                         .keyColumn("id")
-                        .keyIsBin(true)
+                        .keyAsBin(true)
                         .batchRows(BATCH)
                         .batchesInFlight(IN_FLIGHT)
                         .start()) {
@@ -135,7 +133,7 @@ public final class WriteComparison {
             }
             long written = run.finish().orThrow().written();
             if (written != records) {
-                throw new IllegalStateException(written + " records were written");
+                throw new IllegalStateException(written + " of " + records + " records were written to set " + set);
             }
         }
     }
@@ -187,7 +185,7 @@ public final class WriteComparison {
                             Operation.put(new Bin("name", "name-" + i)))));
         }
         if (!official.operate(policy, batch)) {
-            throw new IllegalStateException("a batch write failed");
+            throw new IllegalStateException("a batch write to set " + set + " failed at record " + from);
         }
     }
 

@@ -1,4 +1,4 @@
-/** Measurements, each against the official client in the same run. */
+/** The programs: run a benchmark, compare two reports, render a report, and compare writes. */
 @NullMarked
 package io.aeroarrow.bench;
 

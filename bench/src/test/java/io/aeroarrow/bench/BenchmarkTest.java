@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.aeroarrow.bench.report.Kind;
+import io.aeroarrow.bench.report.ContestantKind;
 import io.aeroarrow.bench.report.Report;
 import io.aeroarrow.bench.report.Result;
 import io.aeroarrow.bench.report.Section;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole program on the embedded server, as short as it gets. What it measures means nothing here. */
+/** Runs the whole program on the embedded server, with minimal sizes. The figures themselves mean nothing. */
 class BenchmarkTest {
 
     @TempDir
@@ -45,30 +45,30 @@ class BenchmarkTest {
     }
 
     @Test
-    void every_workload_has_this_project_and_another() {
+    void measuresAeroArrowAndAnotherClientInEveryWorkload() {
         assertThat(report.sections()).isNotEmpty();
         for (Section section : report.sections()) {
             for (String workload : section.workloads()) {
                 assertThat(section.of(workload).stream()
                                 .map(result -> result.contestant().kind()))
                         .as("%s, %s", section.id(), workload)
-                        .contains(Kind.OURS, Kind.OTHER);
+                        .contains(ContestantKind.OURS, ContestantKind.OTHER);
             }
         }
     }
 
     @Test
-    void all_sections_are_there_with_their_limits() {
+    void writesAllSectionsWithTheirLimits() {
         assertThat(report.sections().stream().map(Section::id))
                 .containsExactly("operations", "analytics", "batches", "readers", "growth");
         assertThat(report.sections().get(1).workloads()).hasSize(6);
         assertThat(report.sections().get(1).results().stream()
-                        .filter(result -> result.contestant().kind() == Kind.LIMIT))
+                        .filter(result -> result.contestant().kind() == ContestantKind.LIMIT))
                 .hasSize(6);
     }
 
     @Test
-    void figures_are_medians_within_their_rounds() {
+    void medianLiesBetweenMinAndMax() {
         List<Result> results = report.sections().stream()
                 .flatMap(section -> section.results().stream())
                 .toList();
@@ -78,15 +78,15 @@ class BenchmarkTest {
     }
 
     @Test
-    void the_report_tells_where_it_ran_and_what_was_left_out() throws IOException {
+    void reportNamesItsEnvironmentAndWhatIsMissing() throws IOException {
         String text = Files.readString(folder.resolve("report.md"));
-        assertThat(text).contains("the embedded server of this project, in a process of its own (not Aerospike)");
+        assertThat(text).contains("the embedded server, in a separate process (not Aerospike)");
         assertThat(text).contains("Where others win", "concurrency 4", "| left out | the Python clients");
         assertThat(report.environment().versions()).containsEntry("aerospike-client-jdk8", "9.2.0");
     }
 
     @Test
-    void charts_are_xml_with_the_names_of_the_contenders() throws Exception {
+    void chartsAreXmlWithTheContestantNames() throws Exception {
         for (Section section : report.sections()) {
             for (var drawing : section.drawings()) {
                 Path chart = folder.resolve(
@@ -103,12 +103,12 @@ class BenchmarkTest {
     }
 
     @Test
-    void a_report_is_no_regression_of_itself() {
+    void reportIsNoRegressionOfItself() {
         assertThat(Benchmark.run("compare", json.toString(), json.toString())).isZero();
     }
 
     @Test
-    void a_planted_regression_is_found() throws IOException {
+    void findsAPlantedRegression() throws IOException {
         Path slower = folder.resolve("slower.json");
         ObjectMapper mapper = new ObjectMapper();
         JsonNode planted = mapper.readTree(json.toFile());

@@ -1,19 +1,19 @@
 package io.aeroarrow.cli;
 
-import io.aeroarrow.cli.command.CountCommand;
-import io.aeroarrow.cli.command.ExportCommand;
-import io.aeroarrow.cli.command.GetCommand;
-import io.aeroarrow.cli.command.ImportCommand;
-import io.aeroarrow.cli.command.IndexCommand;
-import io.aeroarrow.cli.command.InfoCommand;
-import io.aeroarrow.cli.command.ScanCommand;
-import io.aeroarrow.cli.command.SchemaCommand;
-import io.aeroarrow.cli.command.SetsCommand;
-import io.aeroarrow.cli.command.TruncateCommand;
-import io.aeroarrow.cli.process.FailureReport;
-import io.aeroarrow.cli.process.Interrupts;
-import io.aeroarrow.cli.process.Shell;
-import io.aeroarrow.cli.process.UsageException;
+import io.aeroarrow.cli.internal.command.CountCommand;
+import io.aeroarrow.cli.internal.command.ExportCommand;
+import io.aeroarrow.cli.internal.command.GetCommand;
+import io.aeroarrow.cli.internal.command.ImportCommand;
+import io.aeroarrow.cli.internal.command.IndexCommand;
+import io.aeroarrow.cli.internal.command.InfoCommand;
+import io.aeroarrow.cli.internal.command.ScanCommand;
+import io.aeroarrow.cli.internal.command.SchemaCommand;
+import io.aeroarrow.cli.internal.command.SetsCommand;
+import io.aeroarrow.cli.internal.command.TruncateCommand;
+import io.aeroarrow.cli.internal.process.FailureReporter;
+import io.aeroarrow.cli.internal.process.InterruptHandler;
+import io.aeroarrow.cli.internal.process.Shell;
+import io.aeroarrow.cli.internal.process.UsageException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete.GenerateCompletion;
@@ -21,13 +21,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** {@code aeroarrow}: sets and records of a cluster, to people, pipes and files. */
+/** The command {@code aeroarrow}, which reads and writes Aerospike sets. */
 @Command(
         name = "aeroarrow",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         usageHelpAutoWidth = true,
-        description = "Reads Aerospike into tables, CSV, JSON lines, Arrow and Parquet.",
+        description = "Read and write Aerospike sets as tables, CSV, JSON lines, Arrow and Parquet.",
         subcommands = {GenerateCompletion.class, HelpCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
@@ -39,8 +39,13 @@ public final class Main implements Runnable {
 
     private Main() {}
 
+    /**
+     * Runs a command and exits the JVM with its exit code.
+     *
+     * @param words the command line
+     */
     public static void main(String[] words) {
-        Interrupts interrupts = Interrupts.ofThisThread();
+        InterruptHandler interrupts = InterruptHandler.ofThisThread();
         int code;
         try {
             code = run(Shell.ofProcess(), words);
@@ -59,7 +64,7 @@ public final class Main implements Runnable {
         return line(shell).execute(words);
     }
 
-    /** All commands. */
+    /** Returns the command line with all commands. */
     static CommandLine line(Shell shell) {
         CommandLine line = new CommandLine(new Main());
         line.addSubcommand(new ScanCommand(shell));
@@ -72,7 +77,7 @@ public final class Main implements Runnable {
         line.addSubcommand(new InfoCommand(shell));
         line.addSubcommand(new TruncateCommand(shell));
         line.addSubcommand("index", IndexCommand.withCommands(shell));
-        FailureReport report = new FailureReport(shell);
+        FailureReporter report = new FailureReporter(shell);
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
@@ -82,10 +87,10 @@ public final class Main implements Runnable {
                 .setParameterExceptionHandler(report);
     }
 
-    /** Without a command there is nothing to do. */
+    /** Reports that a command is missing. */
     @Override
     public void run() {
         throw new UsageException(
-                "which command? scan, get, count, schema, export, import, sets, info, truncate or index");
+                "no command given. Use scan, get, count, schema, export, import, sets, info, truncate or index.");
     }
 }

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} tells: the version that was built. */
+/** Provides the version for {@code --version}. The build writes it to a resource. */
 final class Version implements IVersionProvider {
 
     private static final String RESOURCE = "version.properties";

@@ -1,4 +1,4 @@
-/** The command line: where a process begins, and how it ends. */
+/** The command line {@code aeroarrow}. Its public API is the command itself: options, output and exit codes. */
 @NullMarked
 package io.aeroarrow.cli;
 

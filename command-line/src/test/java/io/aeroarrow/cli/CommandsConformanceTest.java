@@ -2,15 +2,15 @@ package io.aeroarrow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aeroarrow.cli.process.ExitCode;
+import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.model.Bin;
-import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.WritePolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,21 +32,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each command on whichever server there is, and what it ends with. */
+/** Runs each command on the server under test and checks its output and exit code. */
 @ExtendWith(AerospikeExtension.class)
 class CommandsConformanceTest {
 
     private static final int RECORDS = 20;
 
-    /** Of this work tree alone, as others may use the server too. */
-    private static final String PREFIX =
-            "cli" + Integer.toUnsignedString(System.getProperty("user.dir").hashCode(), Character.MAX_RADIX);
-
-    private static final String DEMO = "test." + PREFIX + "_demo";
-    private static final String INDEX = PREFIX + "_demo_a";
-    private static final String COPY = "test." + PREFIX + "_copy";
-    private static final String ODD = "test." + PREFIX + "_odd";
-    private static final String TOWNS = "test." + PREFIX + "_towns";
+    private static final TestSets SETS = new TestSets("cli");
+    private static final String DEMO = TestSets.argument(SETS.name("demo"));
+    private static final String INDEX = SETS.name("demo_a");
+    private static final String COPY = TestSets.argument(SETS.name("copy"));
+    private static final String ODD = TestSets.argument(SETS.name("odd"));
+    private static final String TOWNS = TestSets.argument(SETS.name("towns"));
 
     @TempDir
     Path directory;
@@ -97,11 +94,11 @@ class CommandsConformanceTest {
                             "tags",
                             Value.of(List.of(Value.of("x"), Value.of("y")))));
         }
-        shell = new TestShell(directory).with("AEROARROW_HOSTS", server.host() + ":" + server.port());
+        shell = TestSets.shell(server, directory);
     }
 
     @Test
-    void aPipeGetsJsonLinesAndNothingElse() {
+    void writesOnlyJsonLinesToAPipe() {
         assertThat(shell.run("scan", DEMO, "--bins", "a,tags", "--where", "a = 7"))
                 .as(shell.err())
                 .isEqualTo(ExitCode.OK);
@@ -110,7 +107,7 @@ class CommandsConformanceTest {
     }
 
     @Test
-    void aTerminalGetsATable() {
+    void writesATableToATerminal() {
         shell.atTerminal("");
         assertThat(shell.run("scan", DEMO, "--bins", "name,a", "--where", "a in (3, 12)", "--where", "a > 5"))
                 .isEqualTo(ExitCode.OK);
@@ -118,7 +115,7 @@ class CommandsConformanceTest {
     }
 
     @Test
-    void limitsAndFormats() {
+    void appliesLimitsAndFormats() {
         assertThat(shell.run("scan", DEMO, "--limit", "3", "--format", "csv")).isEqualTo(ExitCode.OK);
         assertThat(shell.out().lines()).hasSize(4).first().isEqualTo("a,name,tags");
         assertThat(shell.run("scan", DEMO, "--format", "parquet")).isEqualTo(ExitCode.OK);
@@ -129,18 +126,18 @@ class CommandsConformanceTest {
     }
 
     @Test
-    void longValuesAndControlCharactersDoNotBreakATable() {
+    void shortensLongValuesAndEscapesControlCharactersInTables() {
         put(ODD, Value.of("k"), Map.of("t", Value.of("\u001b[2Jx\n" + "y".repeat(100))));
         shell.atTerminal("");
         assertThat(shell.run("scan", ODD)).isEqualTo(ExitCode.OK);
         assertThat(shell.out()).contains("\\u001b[2Jx\\nyyy").contains("…").doesNotContain("\u001b[2J");
-        assertThat(shell.err()).contains("1 long values are not shown whole");
+        assertThat(shell.err()).contains("1 long values are shortened");
         assertThat(shell.run("scan", ODD, "--wide")).isEqualTo(ExitCode.OK);
         assertThat(shell.out()).contains("y".repeat(100));
     }
 
     @Test
-    void getsInTheOrderOfTheKeysAndTellsOfMissingOnes() {
+    void getsRecordsInKeyOrderAndReportsMissingOnes() {
         assertThat(shell.run("get", DEMO, "11", "99", "4", "--bins", "__key,name"))
                 .isEqualTo(ExitCode.NOT_FOUND);
         assertThat(shell.out()).isEqualTo("{\"__key\":11,\"name\":\"n11\"}\n{\"__key\":4,\"name\":\"n4\"}\n");
@@ -148,11 +145,11 @@ class CommandsConformanceTest {
         assertThat(shell.run("get", DEMO, "11", "--key-type", "string")).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(shell.run("get", DEMO, "11")).isEqualTo(ExitCode.OK);
         assertThat(shell.run("get", DEMO, "1x", "--key-type", "int")).isEqualTo(ExitCode.USAGE);
-        assertThat(shell.err()).contains("'1x' is no integer");
+        assertThat(shell.err()).contains("'1x' is not an integer");
     }
 
     @Test
-    void counts() {
+    void countsRecords() {
         assertThat(shell.run("count", DEMO)).isEqualTo(ExitCode.OK);
         assertThat(shell.out()).isEqualTo(RECORDS + "\n");
         assertThat(shell.run("count", DEMO, "--where", "a between 5 and 9 and name like 'n%'"))
@@ -161,7 +158,7 @@ class CommandsConformanceTest {
     }
 
     @Test
-    void aSchemaOfJsonReadsTheSame() throws Exception {
+    void scansWithASchemaFromJson() throws Exception {
         assertThat(shell.run("schema", DEMO, "--format", "csv")).isEqualTo(ExitCode.OK);
         assertThat(shell.out()).contains("a,").contains("name,Utf8").contains("element: Utf8");
         assertThat(shell.err()).contains("20 records");
@@ -174,7 +171,7 @@ class CommandsConformanceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x.arrow", "x.arrows", "x.parquet"})
-    void aSchemaOfAFileReadsTheSame(String name) throws Exception {
+    void scansWithASchemaFromAFile(String name) throws Exception {
         Path file = directory.resolve(name);
         assertThat(shell.run("export", DEMO, file.toString(), "--bins", "name,a", "--where", "a = 1"))
                 .isEqualTo(ExitCode.OK);
@@ -187,7 +184,7 @@ class CommandsConformanceTest {
     }
 
     @Test
-    void listsSetsAndTellsInfo() {
+    void listsSetsAndPrintsInfo() {
         assertThat(shell.run("sets", "--format", "csv")).isEqualTo(ExitCode.OK);
         assertThat(shell.out().lines())
                 .startsWith("namespace,set,records")
@@ -200,7 +197,7 @@ class CommandsConformanceTest {
     }
 
     @Test
-    void truncatesOnlyWhatIsConfirmed() {
+    void truncatesOnlyAfterConfirmation() {
         assertThat(shell.run("truncate", DEMO)).isEqualTo(ExitCode.USAGE);
         assertThat(shell.err()).contains("--yes");
         shell.atTerminal("yes\n");
@@ -214,7 +211,7 @@ class CommandsConformanceTest {
     }
 
     @Test
-    void makesListsAndDropsIndexes() {
+    void createsListsAndDropsIndexes() {
         assertThat(shell.run("index", "create", DEMO, INDEX, "--bin", "a", "--type", "numeric", "--wait"))
                 .as(shell.err())
                 .isEqualTo(ExitCode.OK);
@@ -227,7 +224,7 @@ class CommandsConformanceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x.csv", "x.jsonl", "x.arrow", "x.arrows", "x.parquet"})
-    void exportsToFiles(String name) throws Exception {
+    void exportsToFilesAndImportsThem(String name) throws Exception {
         Path file = directory.resolve(name);
         assertThat(shell.run("export", DEMO, file.toString())).as(shell.err()).isEqualTo(ExitCode.OK);
         assertThat(file).isNotEmptyFile();
@@ -244,7 +241,7 @@ class CommandsConformanceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "3"})
-    void threadsReadDisjointPartitions(String threads) {
+    void readsEachRecordOnceWithSeveralThreads(String threads) {
         assertThat(shell.run("scan", DEMO, "--bins", "a", "--parallel", threads, "--format", "csv"))
                 .as(shell.err())
                 .isEqualTo(ExitCode.OK);
@@ -259,7 +256,7 @@ class CommandsConformanceTest {
     }
 
     @Test
-    void threadsThatCannotBeAreRefused() throws Exception {
+    void rejectsAnInvalidNumberOfThreads() throws Exception {
         assertThat(shell.run("scan", DEMO, "--parallel", "0")).isEqualTo(ExitCode.USAGE);
         assertThat(shell.err()).contains("--parallel is 0");
         assertThat(shell.run("scan", DEMO, "--parallel", "4097")).isEqualTo(ExitCode.USAGE);
@@ -282,7 +279,7 @@ class CommandsConformanceTest {
                 .as(shell.err())
                 .isEqualTo(ExitCode.OK);
         assertThat(shell.out()).isEqualTo("{\"name\":\"n3\",\"a\":3}\n");
-        assertThat(shell.run("import", file, COPY, "--key", "name"))
+        assertThat(shell.run("import", file, COPY, "--key", "name", "--no-key-as-bin"))
                 .as(shell.err())
                 .isEqualTo(ExitCode.OK);
         assertThat(shell.run("get", COPY, "n7")).isEqualTo(ExitCode.OK);
@@ -290,7 +287,7 @@ class CommandsConformanceTest {
     }
 
     @Test
-    void theBarOfAnImportShowsHowMuchOfTheFileIsRead() {
+    void showsTheReadPartOfTheFileInTheImportBar() {
         Path file = directory.resolve("x.parquet");
         assertThat(shell.run("export", DEMO, file.toString())).isEqualTo(ExitCode.OK);
         shell.atTerminal("");
@@ -299,20 +296,17 @@ class CommandsConformanceTest {
     }
 
     @Test
-    void tellsTheVersionThatWasBuilt() {
+    void printsTheBuiltVersion() {
         assertThat(shell.run("--version")).isEqualTo(ExitCode.OK);
         assertThat(shell.out()).matches("aeroarrow \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\n");
     }
 
     @Test
-    void anExportThatFailsLeavesTheFileAsItWas() throws Exception {
+    void keepsTheOldFileWhenAnExportFails() throws Exception {
         Path file = Files.writeString(directory.resolve("x.csv"), "before");
         put(DEMO, Value.of("odd"), Map.of("a", Value.of("text")));
         Path schema = directory.resolve("schema.json");
-        Files.writeString(
-                schema,
-                "{\"fields\":[{\"name\":\"a\",\"nullable\":true,\"type\":{\"name\":\"int\",\"bitWidth\":64,"
-                        + "\"isSigned\":true},\"children\":[]}]}");
+        Files.writeString(schema, TestSets.SCHEMA_OF_INTEGER_A);
         assertThat(shell.run("export", DEMO, file.toString(), "--schema", schema.toString()))
                 .isEqualTo(ExitCode.DATA);
         assertThat(file).hasContent("before");
@@ -323,7 +317,7 @@ class CommandsConformanceTest {
     }
 
     @Test
-    void tellsErrorsApart() {
+    void mapsErrorsToExitCodes() {
         assertThat(shell.run("scan", "nowhere.demo", "--bins", "__key")).isEqualTo(ExitCode.REFUSED);
         assertThat(shell.err()).contains("20 NAMESPACE");
         assertThat(shell.run("scan", DEMO, "--where", "a >")).isEqualTo(ExitCode.USAGE);
@@ -333,13 +327,13 @@ class CommandsConformanceTest {
         assertThat(shell.run("scan", "test.")).isEqualTo(ExitCode.USAGE);
         assertThat(shell.run("export", DEMO, directory.resolve("no/such.csv").toString()))
                 .isEqualTo(ExitCode.USAGE);
-        // A port that nobody has.
+        // No server listens on this port.
         shell.with("AEROARROW_HOSTS", "127.0.0.1:1");
         assertThat(shell.run("scan", DEMO, "--connect-timeout", "500ms")).isEqualTo(ExitCode.CONNECTION);
     }
 
     @Test
-    void helpHasExamplesAndCompletionKnowsTheCommands() {
+    void printsHelpWithExamplesAndACompletionScript() {
         for (String command :
                 List.of("scan", "get", "count", "schema", "export", "import", "sets", "info", "truncate")) {
             assertThat(shell.run(command, "--help")).isEqualTo(ExitCode.OK);
@@ -353,14 +347,17 @@ class CommandsConformanceTest {
     }
 
     @Test
-    void loadsCsvOfOthers() throws Exception {
+    void importsCsvOfOtherPrograms() throws Exception {
         Path file = Files.writeString(directory.resolve("p.csv"), "id,city\n1,Rome\n2,Oslo\n");
-        assertThat(shell.run("import", file.toString(), TOWNS, "--key", "id"))
+        assertThat(shell.run("import", file.toString(), TOWNS, "--key", "id", "--no-key-as-bin"))
                 .as(shell.err())
                 .isEqualTo(ExitCode.OK);
         assertThat(shell.err()).contains("2 records");
         assertThat(shell.run("get", TOWNS, "2")).isEqualTo(ExitCode.OK);
         assertThat(shell.out()).isEqualTo("{\"city\":\"Oslo\"}\n");
+        assertThat(shell.run("import", file.toString(), TOWNS, "--key", "id")).isEqualTo(ExitCode.OK);
+        assertThat(shell.run("get", TOWNS, "2")).isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).contains("\"id\":2").contains("\"city\":\"Oslo\"");
         assertThat(shell.run("import", file.toString(), TOWNS, "--key", "nope")).isEqualTo(ExitCode.USAGE);
         assertThat(shell.run("import", "none.csv", TOWNS, "--key", "id")).isEqualTo(ExitCode.NOT_FOUND);
     }

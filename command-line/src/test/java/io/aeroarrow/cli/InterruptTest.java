@@ -2,11 +2,11 @@ package io.aeroarrow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aeroarrow.cli.process.ExitCode;
+import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.embedded.EmbeddedAerospike;
 import io.aeroarrow.embedded.fault.Fault;
-import io.aeroarrow.embedded.fault.RequestType;
 import io.aeroarrow.embedded.fault.FaultTarget;
+import io.aeroarrow.embedded.fault.RequestType;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,22 +21,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ctrl-C in a real process, in the middle of an export. */
+/** Sends Ctrl-C to a process in the middle of an export. */
 class InterruptTest {
 
     private static final int RECORDS = 200;
-    /** Enough for a part of the records, after which the server says nothing more. */
+    /** Enough for a part of the records. Then the server stalls. */
     private static final long BYTES_BEFORE_SILENCE = 2_000;
 
-    /** A JVM ignores a signal that its parent ignores, as shells have it for what runs in the background. */
-    private static final String HEEDING_SIGNALS =
+    /** A JVM ignores the signals that its parent ignores. Shells ignore SIGINT for background processes. */
+    private static final String WITH_DEFAULT_SIGINT =
             "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])";
 
     @TempDir
     Path directory;
 
     @Test
-    void leavesNothingUnderTheFinalName() throws Exception {
+    void leavesNoFileAfterAnInterrupt() throws Exception {
         try (EmbeddedAerospike server = EmbeddedAerospike.start()) {
             for (int i = 0; i < RECORDS; i++) {
                 server.load("test", "demo").put((long) i, Map.of("a", (long) i));
@@ -44,10 +44,7 @@ class InterruptTest {
             server.faults().add(Fault.stallAfter(BYTES_BEFORE_SILENCE), FaultTarget.on(RequestType.QUERY));
             Path errors = directory.resolve("errors");
             Path files = Files.createDirectory(directory.resolve("files"));
-            Path schema = Files.writeString(
-                    directory.resolve("schema.json"),
-                    "{\"fields\":[{\"name\":\"a\",\"nullable\":true,\"type\":{\"name\":\"int\",\"bitWidth\":64,"
-                            + "\"isSigned\":true},\"children\":[]}]}");
+            Path schema = Files.writeString(directory.resolve("schema.json"), TestSets.SCHEMA_OF_INTEGER_A);
             try (WatchService watch = files.getFileSystem().newWatchService()) {
                 files.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
                 Process export = start(server, files.resolve("demo.csv"), schema, errors);
@@ -74,7 +71,7 @@ class InterruptTest {
         List<String> words = List.of(
                 "python3",
                 "-c",
-                HEEDING_SIGNALS,
+                WITH_DEFAULT_SIGINT,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 "-cp",

@@ -3,10 +3,10 @@ package io.aeroarrow.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.cli.process.ExitCode;
+import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.policy.ClientConfig;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Optional;
@@ -23,20 +23,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A set that is exported, imported into another one and scanned there is the same set: every record, every bin. The
- * property {@code aeroarrow.roundtrip.records} says how many records there are.
+ * Exports a set, imports it into another set, and compares every bin of every record. The system property
+ * {@code aeroarrow.roundtrip.records} sets the number of records.
  */
 @ExtendWith(AerospikeExtension.class)
 class RoundTripConformanceTest {
 
     private static final int RECORDS = Integer.getInteger("aeroarrow.roundtrip.records", 1_500);
 
-    /** Of this work tree alone, as others may use the server too. */
-    private static final String PREFIX =
-            "rt" + Integer.toUnsignedString(System.getProperty("user.dir").hashCode(), Character.MAX_RADIX);
-
-    private static final String FROM = PREFIX + "_from";
-    private static final String TO = PREFIX + "_to";
+    private static final TestSets SETS = new TestSets("rt");
+    private static final String FROM = SETS.name("from");
+    private static final String TO = SETS.name("to");
 
     @TempDir
     Path directory;
@@ -49,7 +46,7 @@ class RoundTripConformanceTest {
     void connect(AerospikeServer server) {
         allocator = new RootAllocator();
         aero = AeroArrow.connect(ClientConfig.of(server.host(), server.port()), allocator);
-        shell = new TestShell(directory).with("AEROARROW_HOSTS", server.host() + ":" + server.port());
+        shell = TestSets.shell(server, directory);
         truncate();
         RoundTripRecords.write(aero, allocator, FROM, RECORDS);
     }
@@ -68,10 +65,10 @@ class RoundTripConformanceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"all.parquet", "all.arrow"})
-    void comesBackWhole(String name) throws Exception {
+    void importsEveryRecordThatWasExported(String name) throws Exception {
         Path file = directory.resolve(name);
-        run("export", "test." + FROM, file.toString());
-        run("import", file.toString(), "test." + TO, "--key", "__key");
+        run("export", TestSets.argument(FROM), file.toString());
+        run("import", file.toString(), TestSets.argument(TO), "--key", "__key");
         assertThat(shell.err()).contains("wrote " + RECORDS + " records");
         compare(TO);
     }
@@ -91,7 +88,7 @@ class RoundTripConformanceTest {
                 BigIntVector keys = (BigIntVector) root.getVector("__key");
                 for (int row = 0; row < root.getRowCount(); row++) {
                     int key = (int) keys.get(row);
-                    assertThat(seen.get(key)).as("record %d is there once", key).isFalse();
+                    assertThat(seen.get(key)).as("record %d occurs once", key).isFalse();
                     seen.set(key);
                     RoundTripRecords.check(root, row, key);
                 }

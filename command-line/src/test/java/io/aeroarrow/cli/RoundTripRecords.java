@@ -2,9 +2,9 @@ package io.aeroarrow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.NullBins;
-import io.aeroarrow.vector.ReadSchema;
+import io.aeroarrow.arrow.AeroArrowView;
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.arrow.write.NullBins;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Records with bins of each kind, of which some lack some; what is in one follows from its key. */
+/** Records with bins of each type, some of them absent. The key determines the values. */
 final class RoundTripRecords {
 
     private static final ArrowType INT64 = new ArrowType.Int(Long.SIZE, true);
@@ -44,7 +44,7 @@ final class RoundTripRecords {
             Field.nullable("raw", new ArrowType.Binary()),
             new Field(
                     "g",
-                    new FieldType(true, new ArrowType.Utf8(), null, Map.of(ReadSchema.TYPE_METADATA, "geojson")),
+                    new FieldType(true, new ArrowType.Utf8(), null, Map.of(FieldMetadata.TYPE_METADATA, "geojson")),
                     null),
             new Field("l", FieldType.nullable(new ArrowType.List()), List.of(Field.nullable("element", INT64))),
             new Field(
@@ -59,7 +59,7 @@ final class RoundTripRecords {
 
     private RoundTripRecords() {}
 
-    static void write(AeroArrow aero, BufferAllocator allocator, String set, int records) {
+    static void write(AeroArrowView aero, BufferAllocator allocator, String set, int records) {
         for (int from = 0; from < records; from += BATCH) {
             try (VectorSchemaRoot root = VectorSchemaRoot.create(SCHEMA, allocator)) {
                 int rows = Math.min(BATCH, records - from);
@@ -126,7 +126,7 @@ final class RoundTripRecords {
         return String.format(Locale.ROOT, "{\"type\": \"Point\", \"coordinates\": [%d.5, %d.25]}", key % 180, key % 90);
     }
 
-    /** Fails unless a row is the record of that key. */
+    /** Fails unless a row holds the record of the key. */
     static void check(VectorSchemaRoot root, int row, int key) {
         same(root.getVector("i"), row, key % 7 == 0 ? null : Long.toString(integer(key)));
         same(root.getVector("d"), row, Double.toString(key / 8.0));
@@ -142,7 +142,7 @@ final class RoundTripRecords {
         same(root.getVector("m"), row, "[{\"key\":\"k" + key % 10 + "\",\"value\":" + key + "}]");
     }
 
-    /** Not by AssertJ, which would take longer than the scan. */
+    /** Compares without AssertJ, which would take longer than the scan. */
     private static void same(FieldVector vector, int row, @Nullable String expected) {
         String found = vector.isNull(row) ? null : String.valueOf(vector.getObject(row));
         if (!Objects.equals(found, expected)) {

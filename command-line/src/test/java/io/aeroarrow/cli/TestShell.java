@@ -1,6 +1,6 @@
 package io.aeroarrow.cli;
 
-import io.aeroarrow.cli.process.Shell;
+import io.aeroarrow.cli.internal.process.Shell;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A shell whose streams are caught, and the commands that are run in it. */
-final class TestShell {
+/** A shell with captured streams, and a way to run commands in it. */
+public final class TestShell {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -21,28 +21,30 @@ final class TestShell {
     private Shell.Terminals terminals = new Shell.Terminals(false, false, false);
     private Optional<String> password = Optional.empty();
 
-    TestShell(Path home) {
+    public TestShell(Path home) {
         this.home = home;
     }
 
-    TestShell with(String variable, String value) {
+    /** Sets an environment variable. */
+    public TestShell with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    /** Somebody sits there, and types this. */
+    /** Makes all streams terminals, with this text typed by the user. */
     TestShell atTerminal(String text) {
         terminals = new Shell.Terminals(true, true, true);
         typed = text;
         return this;
     }
 
-    TestShell askedForPassword(String answer) {
+    /** Sets the answer to the password prompt. */
+    public TestShell askedForPassword(String answer) {
         password = Optional.of(answer);
         return this;
     }
 
-    Shell shell() {
+    public Shell shell() {
         return new Shell(
                 new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
                 out,
@@ -53,7 +55,7 @@ final class TestShell {
                 password.map(answer -> prompt -> answer.toCharArray()));
     }
 
-    /** The exit code of a command. */
+    /** Runs a command and returns its exit code. */
     int run(String... words) {
         out.reset();
         err.reset();

@@ -1,30 +1,37 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.cluster.Cluster;
-import io.aeroarrow.cluster.Node;
-import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.BackgroundRequest;
-import io.aeroarrow.model.BatchEntry;
-import io.aeroarrow.model.BatchPolicy;
-import io.aeroarrow.model.BatchResult;
+import io.aeroarrow.admin.IndexStatus;
+import io.aeroarrow.admin.NamespaceCount;
+import io.aeroarrow.admin.SecondaryIndex;
+import io.aeroarrow.admin.SetCount;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.cluster.Cluster;
+import io.aeroarrow.internal.cluster.Node;
+import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.record.BlockingRecordCall;
+import io.aeroarrow.internal.record.CallerThread;
+import io.aeroarrow.internal.record.RecordCall;
+import io.aeroarrow.internal.record.RecordOperation;
+import io.aeroarrow.internal.scan.PartitionPlan;
+import io.aeroarrow.internal.scan.QueryAborts;
+import io.aeroarrow.metrics.ClientMetrics;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.ClientMetrics;
-import io.aeroarrow.model.ConnectionFailedException;
-import io.aeroarrow.model.IndexStatus;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.NamespaceCount;
-import io.aeroarrow.model.Operation;
 import io.aeroarrow.model.PartitionSet;
-import io.aeroarrow.model.ReadPolicy;
 import io.aeroarrow.model.Record;
-import io.aeroarrow.model.ScanRequest;
-import io.aeroarrow.model.SecondaryIndex;
-import io.aeroarrow.model.ServerErrorException;
-import io.aeroarrow.model.SetCount;
-import io.aeroarrow.model.WritePolicy;
-import io.aeroarrow.protocol.KeyDigester;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.operation.BatchResult;
+import io.aeroarrow.operation.Operation;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.ReadPolicy;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.BackgroundRequest;
+import io.aeroarrow.query.ScanRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,16 +41,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
-import java.util.function.IntToLongFunction;
 
 /** A client of one cluster. Thread-safe; meant to be shared and to live long. */
 public final class AeroArrowClient implements AutoCloseable {
 
     private final Cluster cluster;
     private final QueryAborts aborts = new QueryAborts();
+    private final CursorClient cursors;
 
     private AeroArrowClient(Cluster cluster) {
         this.cluster = cluster;
+        cursors = new CursorClient(cluster, aborts);
     }
 
     /** The partition, 0 to 4095, that a key's record is in, in any namespace. */
@@ -63,29 +71,15 @@ public final class AeroArrowClient implements AutoCloseable {
     /**
      * Starts a scan, or a query through a secondary index. Records come in no order that means anything, each once.
      *
-     * <p>Of what has arrived, at most about 4 MiB a node wait in memory: a connection whose records are not taken stops
-     * reading. A query that may find a record under several values (a range over a list or map, or GeoJSON) remembers
-     * what it has given, in at most 64 MiB.
+     * <p>A slow reader slows the connections down: without TLS, unread data stays in the kernel's socket buffers; with TLS,
+     * at most about 4 MiB per connection wait in memory. A query that can find a record under several values (a range over
+     * a list or map, or GeoJSON) remembers the records it has returned, in at most 64 MiB.
      *
      * @return the records; to be closed, which ends the query on the servers too
      * @throws ServerErrorException if the namespace does not exist
      */
     public RecordStream scan(ScanRequest request) {
-        return new ScanStream(cluster, aborts, request);
-    }
-
-    /**
-     * Looks up records by their digests, and returns once all answers have been taken. Keys are sent while digests of later
-     * ones are still to be computed, and answers taken while nodes go on with the rest.
-     *
-     * @param keys how many there are
-     * @param digests tells the address of the 20 bytes of a key's digest, by its number; asked for in the order of the keys
-     *     first. They are to stay until this returns
-     * @param taker gets an answer for each key, found or not, in the order of the keys, on the calling thread
-     * @throws AeroArrowException if a key could not be asked about; some answers may have been taken by then
-     */
-    public void batchRead(BatchReadSpec spec, int keys, IntToLongFunction digests, KeyedAnswers taker) {
-        BatchRead.run(cluster, spec, keys, digests, taker);
+        return new RecordStream(request.namespace(), cursors.scan(request));
     }
 
     /**
@@ -193,7 +187,7 @@ public final class AeroArrowClient implements AutoCloseable {
      * Creates a secondary index. Returns once the cluster knows; {@link #awaitIndex} waits until it is filled. That the
      * same index exists is no error.
      *
-     * @throws ServerErrorException with {@link io.aeroarrow.model.ResultCode#INDEX_FOUND} if there is another index of
+     * @throws ServerErrorException with {@link io.aeroarrow.error.ResultCode#INDEX_FOUND} if there is another index of
      *     that name, or the same one under another name
      */
     public void createIndex(SecondaryIndex index) {
@@ -203,7 +197,7 @@ public final class AeroArrowClient implements AutoCloseable {
     /**
      * Drops a secondary index.
      *
-     * @throws ServerErrorException with {@link io.aeroarrow.model.ResultCode#INDEX_NOT_FOUND} if there is none
+     * @throws ServerErrorException with {@link io.aeroarrow.error.ResultCode#INDEX_NOT_FOUND} if there is none
      */
     public void dropIndex(String namespace, String name) {
         call(async -> async.dropIndex(namespace, name), true);
@@ -217,8 +211,8 @@ public final class AeroArrowClient implements AutoCloseable {
     /**
      * Waits until a secondary index can be queried on all nodes.
      *
-     * @throws ServerErrorException with {@link io.aeroarrow.model.ResultCode#INDEX_NOT_FOUND} if no node knows it
-     * @throws io.aeroarrow.model.DeadlineExceededException if it takes longer; the index is filled all the same
+     * @throws ServerErrorException with {@link io.aeroarrow.error.ResultCode#INDEX_NOT_FOUND} if no node knows it
+     * @throws io.aeroarrow.error.DeadlineExceededException if it takes longer; the index is filled all the same
      */
     public void awaitIndex(String namespace, String name, Duration patience) {
         call(async -> async.awaitIndex(namespace, name, patience), false);
@@ -233,6 +227,19 @@ public final class AeroArrowClient implements AutoCloseable {
     public BackgroundJob startBackground(BackgroundRequest request) {
         // The caller's thread is busy with other things by the time that it is asked for its progress.
         return call(async -> async.startBackground(request), true).over(ForkJoinPool.commonPool());
+    }
+
+    /**
+     * Gives AeroArrow's own modules a view of this client that is not API, as JDBC's {@code Wrapper} does. The view may
+     * change in every release.
+     *
+     * @throws IllegalArgumentException if this client has no such view
+     */
+    public <T> T unwrap(Class<T> view) {
+        if (!view.isInstance(cursors)) {
+            throw new IllegalArgumentException("a client has no view " + view.getName());
+        }
+        return view.cast(cursors);
     }
 
     private <T> T run(RecordOperation<T> operation) {
@@ -283,7 +290,11 @@ public final class AeroArrowClient implements AutoCloseable {
         return cluster.metrics();
     }
 
-    /** Closes all connections; reads that run fail. */
+    /**
+     * Closes idle connections now, and connections in use when their operation ends. Operations that start later fail with
+     * a {@link io.aeroarrow.error.ClientClosedException}. Close streams and readers first: whether operations in flight
+     * finish or fail is not defined. Waits up to a second for queries that are being aborted.
+     */
     @Override
     public void close() {
         aborts.await();

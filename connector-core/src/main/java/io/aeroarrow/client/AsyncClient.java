@@ -1,23 +1,27 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.cluster.Cluster;
-import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.BackgroundRequest;
-import io.aeroarrow.model.BatchEntry;
-import io.aeroarrow.model.BatchPolicy;
-import io.aeroarrow.model.BatchResult;
+import io.aeroarrow.admin.IndexStatus;
+import io.aeroarrow.admin.NamespaceCount;
+import io.aeroarrow.admin.SecondaryIndex;
+import io.aeroarrow.admin.SetCount;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.internal.admin.IndexCommands;
+import io.aeroarrow.internal.admin.InfoRequests;
+import io.aeroarrow.internal.batch.BatchCall;
+import io.aeroarrow.internal.cluster.Cluster;
+import io.aeroarrow.internal.record.RecordCall;
+import io.aeroarrow.internal.record.RecordOperation;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.model.IndexStatus;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.NamespaceCount;
-import io.aeroarrow.model.Operation;
-import io.aeroarrow.model.ReadPolicy;
 import io.aeroarrow.model.Record;
-import io.aeroarrow.model.SecondaryIndex;
-import io.aeroarrow.model.SetCount;
-import io.aeroarrow.model.WritePolicy;
-import io.aeroarrow.protocol.EncodedWrites;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.operation.BatchResult;
+import io.aeroarrow.operation.Operation;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.ReadPolicy;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.BackgroundRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,15 +88,6 @@ public final class AsyncClient {
         return BatchCall.start(cluster, entries, policy, executor);
     }
 
-    /**
-     * Writes many records of a set, whose rows are encoded already; otherwise as {@link #batch}, with a result for each row.
-     *
-     * @param writes stay the caller's, who may close them at once
-     */
-    public CompletableFuture<WriteAnswers> batchWrite(EncodedWrites writes, BatchPolicy policy) {
-        return BatchCall.start(cluster, writes, policy, executor);
-    }
-
     /** As {@link AeroArrowClient#truncate}. */
     public CompletableFuture<Void> truncate(String namespace, String set, Optional<Instant> before) {
         return questions().truncate(namespace, set, before);
@@ -142,7 +137,7 @@ public final class AsyncClient {
         return new IndexCommands(cluster, executor);
     }
 
-    private InfoQuestions questions() {
-        return new InfoQuestions(cluster, executor);
+    private InfoRequests questions() {
+        return new InfoRequests(cluster, executor);
     }
 }

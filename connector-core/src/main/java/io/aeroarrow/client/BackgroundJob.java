@@ -1,18 +1,22 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.cluster.Cluster;
-import io.aeroarrow.cluster.InfoCall;
-import io.aeroarrow.cluster.Node;
-import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.BackgroundRequest;
-import io.aeroarrow.model.ConnectionFailedException;
-import io.aeroarrow.model.DeadlineExceededException;
-import io.aeroarrow.model.NodeProgress;
-import io.aeroarrow.model.NodeProgress.State;
-import io.aeroarrow.model.ResultCode;
-import io.aeroarrow.model.ServerErrorException;
-import io.aeroarrow.model.Timeouts;
-import io.aeroarrow.protocol.BackgroundQuery;
+import io.aeroarrow.admin.NodeProgress;
+import io.aeroarrow.admin.NodeProgress.State;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.DeadlineExceededException;
+import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.internal.admin.Delay;
+import io.aeroarrow.internal.admin.QueryShow;
+import io.aeroarrow.internal.admin.StartCall;
+import io.aeroarrow.internal.cluster.Cluster;
+import io.aeroarrow.internal.cluster.InfoCall;
+import io.aeroarrow.internal.cluster.Node;
+import io.aeroarrow.internal.record.CallerThread;
+import io.aeroarrow.internal.request.BackgroundQuery;
+import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.query.BackgroundRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -210,7 +214,7 @@ public final class BackgroundJob {
                             + (failure == null ? progress : failure.getMessage()),
                     failure));
         }
-        return Pause.of(cluster, POLL_PAUSE).thenComposeAsync(none -> await(patience, end), executor);
+        return Delay.of(cluster, POLL_PAUSE).thenComposeAsync(none -> await(patience, end), executor);
     }
 
     private void requireGoing(NodeProgress progress) {

@@ -1,41 +1,94 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.protocol.RecordBlock;
-import io.aeroarrow.protocol.RecordCursor;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.answer.RecordReader;
+import io.aeroarrow.internal.scan.RecordCursors;
+import io.aeroarrow.model.Record;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Records as they arrive, read by one thread. Closing it early gives back all it holds. */
-public interface RecordStream extends AutoCloseable {
+/**
+ * The records of a scan or query, in no defined order, each once. One thread reads them.
+ *
+ * <p>Close the stream to end the query on the servers and to give its connections back. Reading to the end does the same.
+ */
+public final class RecordStream implements Iterable<Record>, AutoCloseable {
+
+    private final String namespace;
+    private final RecordCursors cursors;
+    private final RecordReader reader = new RecordReader();
+    private boolean iterated;
+
+    RecordStream(String namespace, RecordCursors cursors) {
+        this.namespace = namespace;
+        this.cursors = cursors;
+    }
 
     /**
-     * Goes to the next record, waiting for it if need be.
+     * Iterates over the records. {@code hasNext} and {@code next} wait for nodes; they throw an {@link AeroArrowException}
+     * if the records cannot be read to their end.
      *
-     * @return the record, valid until the next call; null behind the last
-     * @throws AeroArrowException if the records cannot be read to their end; the stream is closed then
+     * @throws IllegalStateException if the stream was iterated before
      */
-    @Nullable
-    RecordCursor next();
+    @Override
+    public Iterator<Record> iterator() {
+        if (iterated) {
+            throw new IllegalStateException("a record stream can be iterated once; start another scan");
+        }
+        iterated = true;
+        return new Records();
+    }
 
-    /**
-     * Goes to the next records, waiting for them if need be; as many as are at hand.
-     *
-     * @param block is filled with them, which are valid until the next call; what was in it is left out
-     * @param most how many to take, at most {@link RecordBlock#CAPACITY}
-     * @return false behind the last, and then there are none
-     * @throws AeroArrowException as for {@link #next()}
-     */
-    boolean next(RecordBlock block, int most);
+    /** The records as a sequential stream, whose {@code close} closes this stream. It counts as the one iteration. */
+    public Stream<Record> stream() {
+        int characteristics = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator(), characteristics), false)
+                .onClose(this::close);
+    }
 
-    /** The bytes that the records took on the wire so far. */
-    long bytesRead();
+    /** Bytes that the records took on the wire so far. */
+    public long bytesRead() {
+        return cursors.bytesRead();
+    }
 
-    /** How long, in nanoseconds, {@link #next} has waited for nodes so far. */
-    long waitNanos();
-
-    /** How often parts of it were asked for again after a failure. */
-    long retries();
+    /** Number of requests so far that repeated part of the scan after a failure. */
+    public long retries() {
+        return cursors.retries();
+    }
 
     @Override
-    void close();
+    public void close() {
+        cursors.close();
+    }
+
+    private final class Records implements Iterator<Record> {
+        private @Nullable Record next;
+        private boolean ended;
+
+        @Override
+        public boolean hasNext() {
+            if (next == null && !ended) {
+                RecordCursor cursor = cursors.next();
+                ended = cursor == null;
+                next = cursor == null ? null : reader.read(namespace, cursor);
+            }
+            return next != null;
+        }
+
+        @Override
+        public Record next() {
+            Record record = hasNext() ? next : null;
+            if (record == null) {
+                throw new NoSuchElementException("the scan has no more records");
+            }
+            next = null;
+            return record;
+        }
+    }
 }

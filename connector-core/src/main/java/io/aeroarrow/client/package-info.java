@@ -1,4 +1,4 @@
-/** The entry point: put, scan, batch read and info, with their retries and their progress. */
+/** The client: connects to a cluster and runs scans, batches, single-record and administration operations. */
 @NullMarked
 package io.aeroarrow.client;
 

@@ -1,4 +1,4 @@
-/** Hands what a client counts to Micrometer, for those who have it on their class path. */
+/** Counters and timers of a client. */
 @NullMarked
 package io.aeroarrow.metrics;
 

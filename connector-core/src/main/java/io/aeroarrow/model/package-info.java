@@ -1,4 +1,4 @@
-/** Immutable values: configuration, keys, bins, filters, result codes, errors. */
+/** What a database stores and how it is addressed: keys, values, bins, records and partitions. */
 @NullMarked
 package io.aeroarrow.model;
 

@@ -3,17 +3,19 @@ package io.aeroarrow.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.embedded.EmbeddedServer;
-import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.model.Bin;
-import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.ScanRequest;
-import io.aeroarrow.model.Timeouts;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.WritePolicy;
-import io.aeroarrow.protocol.KeyDigester;
-import io.aeroarrow.protocol.RawMemory;
-import io.aeroarrow.protocol.RecordCursor;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.ScanRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -49,8 +51,8 @@ class AbandonedScanTest {
             }
             Timeouts impatient = Timeouts.SCAN.withSocket(Duration.ofMillis(300));
             List<String> digests = new ArrayList<>();
-            try (RecordStream stream =
-                    client.scan(ScanRequest.of("test", "slow").withTimeouts(impatient))) {
+            try (RecordCursors stream = client.unwrap(CursorClient.class)
+                    .scan(ScanRequest.of("test", "slow").withTimeouts(impatient))) {
                 for (RecordCursor record = stream.next(); record != null; record = stream.next()) {
                     digests.add(HexFormat.of().formatHex(RawMemory.toArray(record.digest(), KeyDigester.DIGEST_SIZE)));
                     if (digests.size() == 5) {
@@ -70,14 +72,14 @@ class AbandonedScanTest {
                 client.put(Key.of("test", "quiet", i), List.of(new Bin("n", Value.of(i))), WritePolicy.DEFAULT);
             }
             ScanRequest slow = ScanRequest.of("test", "quiet").withRecordsPerSecond(1);
-            RecordStream stream = client.scan(slow);
+            RecordCursors stream = client.unwrap(CursorClient.class).scan(slow);
             assertThat(stream.next()).isNotNull();
             awaitQuery(client, "active(ok)");
             stream.close();
             awaitEnded(client, 1);
 
             Thread reader = new Thread(() -> {
-                try (RecordStream endless = client.scan(slow)) {
+                try (RecordCursors endless = client.unwrap(CursorClient.class).scan(slow)) {
                     while (endless.next() != null) {
                         // A record a second.
                     }

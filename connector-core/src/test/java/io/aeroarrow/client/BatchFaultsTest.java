@@ -3,21 +3,23 @@ package io.aeroarrow.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.error.DeadlineExceededException;
+import io.aeroarrow.error.PartitionsUnavailableException;
+import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.batch.BatchReadSpec;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.internal.request.WireBytes.MessageBuilder;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.model.DeadlineExceededException;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.PartitionsUnavailableException;
-import io.aeroarrow.model.ProtocolViolationException;
-import io.aeroarrow.model.ReadRouting;
-import io.aeroarrow.model.ServerErrorException;
-import io.aeroarrow.model.Timeouts;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.WritePolicy;
-import io.aeroarrow.protocol.RawMemory;
-import io.aeroarrow.protocol.RecordCursor;
-import io.aeroarrow.protocol.Wire;
-import io.aeroarrow.protocol.Wire.MessageBuilder;
+import io.aeroarrow.policy.ReadRouting;
+import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.policy.WritePolicy;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -36,7 +38,7 @@ class BatchFaultsTest {
     private static final Timeouts PATIENT = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(20), 2);
 
     private final ByteBuf digests =
-            Wire.direct(Wire.concat(digest(0), digest(1), digest(2), digest(3), digest(4), digest(5)));
+            WireBytes.direct(WireBytes.concat(digest(0), digest(1), digest(2), digest(3), digest(4), digest(5)));
 
     private static byte[] digest(int key) {
         return MessageBuilder.digestOf(100 * key, key);
@@ -52,15 +54,16 @@ class BatchFaultsTest {
         BatchReadSpec spec =
                 new BatchReadSpec("test", "set", BinSelection.all(), null, ReadRouting.DEFAULT, timeouts, maxKeys);
         List<Integer> found = new ArrayList<>();
-        client.batchRead(spec, KEYS, key -> RawMemory.address(digests) + 20L * key, (first, answers) -> {
-            for (int i = 0; i < answers.size(); i++) {
-                RecordCursor answer = answers.get(i);
-                assertThat(answer.batchIndex()).isEqualTo(first + i);
-                assertThat(answer.nextOp()).isTrue();
-                assertThat(RawMemory.getLongBE(answer.value())).isEqualTo(first + i);
-                found.add(first + i);
-            }
-        });
+        client.unwrap(CursorClient.class)
+                .batchRead(spec, KEYS, key -> RawMemory.address(digests) + 20L * key, (first, answers) -> {
+                    for (int i = 0; i < answers.size(); i++) {
+                        RecordCursor answer = answers.get(i);
+                        assertThat(answer.batchIndex()).isEqualTo(first + i);
+                        assertThat(answer.nextOp()).isTrue();
+                        assertThat(RawMemory.getLongBE(answer.value())).isEqualTo(first + i);
+                        found.add(first + i);
+                    }
+                });
         return found;
     }
 
@@ -69,7 +72,7 @@ class BatchFaultsTest {
     }
 
     private static MessageBuilder row(int index) {
-        return Wire.record().batchIndex(index).integer("i", index);
+        return WireBytes.record().batchIndex(index).integer("i", index);
     }
 
     private static MessageBuilder[] rows(int... indexes) {
@@ -89,8 +92,11 @@ class BatchFaultsTest {
 
     @Test
     void answersInAnyOrderAndCutAreReadInTheOrderOfTheKeys() {
-        byte[] answer = Wire.concat(
-                Wire.frame(rows(5, 0, 3)), Wire.frame(rows(4)), Wire.frame(rows(1, 2)), Wire.frame(Wire.last()));
+        byte[] answer = WireBytes.concat(
+                WireBytes.frame(rows(5, 0, 3)),
+                WireBytes.frame(rows(4)),
+                WireBytes.frame(rows(1, 2)),
+                WireBytes.frame(WireBytes.last()));
         try (FakeNode node = new FakeNode((number, request, peer) -> {
                     for (byte one : answer) {
                         peer.send(new byte[] {one});
@@ -107,33 +113,34 @@ class BatchFaultsTest {
 
     @Test
     void anIndexThatNobodySentIsRefused() throws InterruptedException {
-        assertRefused(Wire.stream(rows(0, 6)), "answered key 6 of a batch");
-        assertRefused(Wire.stream(rows(0, -1)), "answered key -1 of a batch");
-        assertRefused(Wire.stream(rows(Integer.MAX_VALUE)), "answered key 2147483647 of a batch");
+        assertRefused(WireBytes.stream(rows(0, 6)), "answered key 6 of a batch");
+        assertRefused(WireBytes.stream(rows(0, -1)), "answered key -1 of a batch");
+        assertRefused(WireBytes.stream(rows(Integer.MAX_VALUE)), "answered key 2147483647 of a batch");
     }
 
     @Test
     void anIndexThatComesTwiceIsRefused() throws InterruptedException {
-        assertRefused(Wire.stream(rows(0, 1, 0, 2, 3, 4, 5)), "answered key 0 of a batch");
+        assertRefused(WireBytes.stream(rows(0, 1, 0, 2, 3, 4, 5)), "answered key 0 of a batch");
     }
 
     @Test
     void aKeyThatIsNeverAnsweredIsAnError() throws InterruptedException {
         assertRefused(
-                Wire.stream(rows(0, 1, 3, 5)), "left 2 keys of a batch without an answer, the first of them key 2");
-        assertRefused(Wire.stream(), "left 6 keys of a batch without an answer");
+                WireBytes.stream(rows(0, 1, 3, 5)),
+                "left 2 keys of a batch without an answer, the first of them key 2");
+        assertRefused(WireBytes.stream(), "left 6 keys of a batch without an answer");
     }
 
     @Test
     void bytesBehindTheEndAreRefused() throws InterruptedException {
         assertRefused(
-                Wire.concat(Wire.stream(rows(0, 1, 2, 3, 4, 5)), Wire.frame(rows(0))),
+                WireBytes.concat(WireBytes.stream(rows(0, 1, 2, 3, 4, 5)), WireBytes.frame(rows(0))),
                 "sent bytes behind the end of a batch");
     }
 
     @Test
     void aBatchThatFailsAsAWholeFails() throws InterruptedException {
-        try (FakeNode node = FakeNode.sending(Wire.frame(Wire.last().result(4)));
+        try (FakeNode node = FakeNode.sending(WireBytes.frame(WireBytes.last().result(4)));
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             assertThatThrownBy(() -> read(client))
                     .isInstanceOfSatisfying(
@@ -147,12 +154,12 @@ class BatchFaultsTest {
     void onlyKeysWithoutAnAnswerAreAskedForAgain() {
         try (FakeNode node = new FakeNode((number, request, peer) -> {
                     if (number == 0) {
-                        byte[] part = Wire.stream(rows(4, 0, 2, 3));
+                        byte[] part = WireBytes.stream(rows(4, 0, 2, 3));
                         // All of two answers, and a part of the third.
                         peer.send(Arrays.copyOf(part, 8 + 2 * row(0).bytes().length + 25));
                         return false;
                     }
-                    peer.send(Wire.stream(rows(1, 2, 3, 5)));
+                    peer.send(WireBytes.stream(rows(1, 2, 3, 5)));
                     return true;
                 });
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
@@ -188,7 +195,7 @@ class BatchFaultsTest {
                     int first = rows.getInt(rows.position() + 1);
                     int[] indexes = new int[count];
                     Arrays.setAll(indexes, i -> first + i);
-                    peer.send(Wire.stream(rows(indexes)));
+                    peer.send(WireBytes.stream(rows(indexes)));
                     return true;
                 });
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
@@ -201,7 +208,7 @@ class BatchFaultsTest {
     @Test
     void aBatchOfMoreRequestsThanConnectionsDoesNotWaitForItself() {
         try (FakeNode node = new FakeNode((number, request, peer) -> {
-                    peer.send(Wire.stream(rows(ByteBuffer.wrap(request).getInt(8 + 22 + 5 + 5))));
+                    peer.send(WireBytes.stream(rows(ByteBuffer.wrap(request).getInt(8 + 22 + 5 + 5))));
                     return true;
                 });
                 AeroArrowClient client = AeroArrowClient.connect(node.config().withMaxConnectionsPerNode(1))) {
@@ -214,13 +221,15 @@ class BatchFaultsTest {
     void aBatchOfNoKeysAsksNobody() {
         try (FakeNode node = FakeNode.sending(new byte[0]);
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
-            client.batchRead(
-                    new BatchReadSpec("test", "set", BinSelection.all(), null, ReadRouting.DEFAULT, PATIENT, 10),
-                    0,
-                    key -> RawMemory.address(digests),
-                    (key, answer) -> {
-                        throw new AssertionError("an answer to key " + key);
-                    });
+            client.unwrap(CursorClient.class)
+                    .batchRead(
+                            new BatchReadSpec(
+                                    "test", "set", BinSelection.all(), null, ReadRouting.DEFAULT, PATIENT, 10),
+                            0,
+                            key -> RawMemory.address(digests),
+                            (key, answer) -> {
+                                throw new AssertionError("an answer to key " + key);
+                            });
             assertThat(node.requests()).isZero();
         }
     }
@@ -234,7 +243,7 @@ class BatchFaultsTest {
 
     @Test
     void aWriteThatTheServerRefusesFailsAndItsConnectionIsUsedAgain() {
-        try (FakeNode node = FakeNode.sending(Wire.frame(Wire.record().result(22)));
+        try (FakeNode node = FakeNode.sending(WireBytes.frame(WireBytes.record().result(22)));
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> put(client))
@@ -248,10 +257,10 @@ class BatchFaultsTest {
     @Test
     void anAnswerToAWriteThatIsNoMessageClosesTheConnection() throws InterruptedException {
         for (byte[] answer : List.of(
-                Wire.rawFrame(2, 3, new byte[22]),
-                Wire.frame(),
-                Wire.frame(Wire.record(), Wire.record()),
-                Wire.rawFrame(2, 3, new byte[] {22, 0}))) {
+                WireBytes.rawFrame(2, 3, new byte[22]),
+                WireBytes.frame(),
+                WireBytes.frame(WireBytes.record(), WireBytes.record()),
+                WireBytes.rawFrame(2, 3, new byte[] {22, 0}))) {
             try (FakeNode node = FakeNode.sending(answer);
                     AeroArrowClient client = AeroArrowClient.connect(node.config())) {
                 assertThatThrownBy(() -> put(client)).isInstanceOf(ProtocolViolationException.class);

@@ -6,17 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.aerospike.client.AerospikeClient;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
-import io.aeroarrow.model.BatchEntry;
-import io.aeroarrow.model.BatchPolicy;
+import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.ReadPolicy;
-import io.aeroarrow.model.ScanRequest;
-import io.aeroarrow.model.ServerErrorException;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.ReadPolicy;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.ScanRequest;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,7 @@ class CompressedTrafficTest {
                     .allSatisfy(result ->
                             assertThat(result.record().orElseThrow().bins()).containsEntry("a", Value.of(TEXT)));
             int rows = 0;
-            try (RecordStream records = client.scan(ScanRequest.of("test", "compressed"))) {
+            try (RecordCursors records = client.unwrap(CursorClient.class).scan(ScanRequest.of("test", "compressed"))) {
                 while (records.next() != null) {
                     rows++;
                 }

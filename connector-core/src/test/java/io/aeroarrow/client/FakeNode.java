@@ -1,8 +1,8 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.net.ScriptedServer;
-import io.aeroarrow.protocol.Wire;
+import io.aeroarrow.internal.net.connection.ScriptedServer;
+import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.policy.ClientConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +75,7 @@ final class FakeNode implements AutoCloseable {
         for (String name : List.of(names.split("\n"))) {
             body.append(name).append('\t').append(value(name)).append('\n');
         }
-        return Wire.rawFrame(2, 1, body.toString().getBytes(StandardCharsets.UTF_8));
+        return WireBytes.rawFrame(2, 1, body.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String value(String name) {

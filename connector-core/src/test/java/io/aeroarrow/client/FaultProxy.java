@@ -1,8 +1,8 @@
 package io.aeroarrow.client;
 
 import io.aeroarrow.embedded.EmbeddedServer;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.net.ScriptedServer;
+import io.aeroarrow.internal.net.connection.ScriptedServer;
+import io.aeroarrow.policy.ClientConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -59,7 +59,8 @@ final class FaultProxy implements AutoCloseable {
             byte[] body = back.readNBytes(bodyLength(header));
             last = holdsLast(body);
             if (left < header.length + body.length) {
-                byte[] part = java.util.Arrays.copyOf(io.aeroarrow.protocol.Wire.concat(header, body), (int) left);
+                byte[] part = java.util.Arrays.copyOf(
+                        io.aeroarrow.internal.request.WireBytes.concat(header, body), (int) left);
                 peer.send(part);
                 if (fault.stall) {
                     peer.awaitHangUp();

@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aeroarrow.embedded.EmbeddedCluster;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.fault.Faults;
+import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.model.Bin;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.HostAddress;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.WritePolicy;
-import io.aeroarrow.protocol.KeyDigester;
-import io.aeroarrow.protocol.RawMemory;
-import io.aeroarrow.protocol.RecordCursor;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.ScanRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -112,7 +114,7 @@ final class FaultyCluster implements AutoCloseable {
     }
 
     void scan(ScanRequest request, List<String> rows, Consumer<Integer> onRow) {
-        try (RecordStream stream = client.scan(request)) {
+        try (RecordCursors stream = client.unwrap(CursorClient.class).scan(request)) {
             for (RecordCursor record = stream.next(); record != null; record = stream.next()) {
                 rows.add(HexFormat.of().formatHex(RawMemory.toArray(record.digest(), KeyDigester.DIGEST_SIZE)));
                 onRow.accept(rows.size());

@@ -3,29 +3,31 @@ package io.aeroarrow.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.admin.IndexCollection;
+import io.aeroarrow.admin.IndexType;
+import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.client.FaultProxy.Fault;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
+import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.internal.request.WireBytes.MessageBuilder;
+import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.model.Bin;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.IndexCollection;
-import io.aeroarrow.model.IndexQuery;
-import io.aeroarrow.model.IndexType;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.PartitionSet;
-import io.aeroarrow.model.ProtocolViolationException;
-import io.aeroarrow.model.ResultCode;
-import io.aeroarrow.model.ScanRequest;
-import io.aeroarrow.model.SecondaryIndex;
-import io.aeroarrow.model.ServerErrorException;
-import io.aeroarrow.model.Timeouts;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.WritePolicy;
-import io.aeroarrow.protocol.KeyDigester;
-import io.aeroarrow.protocol.RawMemory;
-import io.aeroarrow.protocol.RecordCursor;
-import io.aeroarrow.protocol.Wire;
-import io.aeroarrow.protocol.Wire.MessageBuilder;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.IndexQuery;
+import io.aeroarrow.query.ScanRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -80,7 +82,7 @@ class IndexQueryFaultsTest {
 
     private static List<String> scan(AeroArrowClient client, ScanRequest request) {
         List<String> digests = new ArrayList<>();
-        try (RecordStream stream = client.scan(request)) {
+        try (RecordCursors stream = client.unwrap(CursorClient.class).scan(request)) {
             for (RecordCursor record = stream.next(); record != null; record = stream.next()) {
                 digests.add(HexFormat.of().formatHex(RawMemory.toArray(record.digest(), KeyDigester.DIGEST_SIZE)));
             }
@@ -107,7 +109,7 @@ class IndexQueryFaultsTest {
     }
 
     private static MessageBuilder row(int partition, int number, long value) {
-        return Wire.record().digest(partition, number).indexValue(value).integer("i", number);
+        return WireBytes.record().digest(partition, number).indexValue(value).integer("i", number);
     }
 
     private static ScanRequest somePartitions(IndexQuery query) {
@@ -124,13 +126,13 @@ class IndexQueryFaultsTest {
 
     @Test
     void aQueryGoesOnBehindValueAndDigest() {
-        byte[] first = Wire.frame(row(10, 1, 5), row(10, 2, -6), row(11, 7, 1L << 40));
-        try (FakeNode node = answering(first, Wire.stream(row(12, 1, 1)));
+        byte[] first = WireBytes.frame(row(10, 1, 5), row(10, 2, -6), row(11, 7, 1L << 40));
+        try (FakeNode node = answering(first, WireBytes.stream(row(12, 1, 1)));
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             assertThat(scan(client, somePartitions(IndexQuery.bin("n").between(-9, Long.MAX_VALUE))))
                     .hasSize(4);
             assertThat(node.field(1, 12))
-                    .isEqualTo(Wire.concat(MessageBuilder.digestOf(10, 2), MessageBuilder.digestOf(11, 7)));
+                    .isEqualTo(WireBytes.concat(MessageBuilder.digestOf(10, 2), MessageBuilder.digestOf(11, 7)));
             assertThat(node.field(1, 15))
                     .containsExactly(0xfa, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0, 0, 1, 0, 0);
             assertThat(node.field(1, 11)).containsExactly(12, 0, 13, 0, 14, 0);
@@ -139,8 +141,8 @@ class IndexQueryFaultsTest {
 
     @Test
     void aRecordThatComesAgainUnderAnotherElementIsGivenOnce() {
-        byte[] first = Wire.frame(row(10, 1, 5), row(10, 2, 6));
-        byte[] second = Wire.stream(row(10, 3, 7), row(10, 1, 8), row(10, 2, 8), row(10, 4, 9));
+        byte[] first = WireBytes.frame(row(10, 1, 5), row(10, 2, 6));
+        byte[] second = WireBytes.stream(row(10, 3, 7), row(10, 1, 8), row(10, 2, 8), row(10, 4, 9));
         try (FakeNode node = answering(first, second);
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             assertThat(scan(client, somePartitions(IndexQuery.list("l").between(1, 9))))
@@ -151,7 +153,8 @@ class IndexQueryFaultsTest {
 
     @Test
     void aRecordWithoutItsValueIsRefused() {
-        try (FakeNode node = FakeNode.sending(Wire.stream(Wire.record().digest(10, 1)));
+        try (FakeNode node =
+                        FakeNode.sending(WireBytes.stream(WireBytes.record().digest(10, 1)));
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             assertThatThrownBy(() ->
                             scan(client, somePartitions(IndexQuery.bin("n").equalTo(1))))
@@ -162,16 +165,17 @@ class IndexQueryFaultsTest {
 
     @Test
     void anIndexThatIsBeingBuiltIsTriedAgainAndOneThatIsMissingIsNot() {
-        byte[] building = Wire.frame(Wire.record().result(ResultCode.INDEX_NOT_READABLE.code()));
+        byte[] building = WireBytes.frame(WireBytes.record().result(ResultCode.INDEX_NOT_READABLE.code()));
         try (FakeNode node = new FakeNode((number, request, peer) -> {
-                    peer.send(number == 0 ? building : Wire.stream(row(10, 1, 1)));
+                    peer.send(number == 0 ? building : WireBytes.stream(row(10, 1, 1)));
                     return number > 0;
                 });
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             assertThat(scan(client, somePartitions(IndexQuery.bin("n").equalTo(1))))
                     .hasSize(1);
         }
-        try (FakeNode node = FakeNode.sending(Wire.frame(Wire.record().result(ResultCode.INDEX_NOT_FOUND.code())));
+        try (FakeNode node = FakeNode.sending(
+                        WireBytes.frame(WireBytes.record().result(ResultCode.INDEX_NOT_FOUND.code())));
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             assertThatThrownBy(() ->
                             scan(client, somePartitions(IndexQuery.bin("n").equalTo(1))))

@@ -2,22 +2,22 @@ package io.aeroarrow.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.Backoff;
-import io.aeroarrow.model.BatchEntry;
-import io.aeroarrow.model.BatchPolicy;
-import io.aeroarrow.model.BatchResult;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.DeadlineExceededException;
+import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.internal.request.WireBytes.MessageBuilder;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.model.ConnectionFailedException;
-import io.aeroarrow.model.DeadlineExceededException;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.ProtocolViolationException;
-import io.aeroarrow.model.ServerErrorException;
-import io.aeroarrow.model.Timeouts;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.protocol.Wire;
-import io.aeroarrow.protocol.Wire.MessageBuilder;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.operation.BatchResult;
+import io.aeroarrow.policy.Backoff;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +47,7 @@ class OperationBatchFaultsTest {
     }
 
     private static MessageBuilder row(int index) {
-        return Wire.record().batchIndex(index).generation(1);
+        return WireBytes.record().batchIndex(index).generation(1);
     }
 
     private static List<BatchResult> run(FakeNode node, BatchPolicy policy) {
@@ -70,7 +70,8 @@ class OperationBatchFaultsTest {
     @Test
     void aBatchThatIsRefusedAsAWholeIsNotInDoubt() {
         for (int code : new int[] {4, 81}) {
-            try (FakeNode node = FakeNode.sending(Wire.frame(Wire.last().result(code)))) {
+            try (FakeNode node =
+                    FakeNode.sending(WireBytes.frame(WireBytes.last().result(code)))) {
                 List<BatchResult> results = run(node, POLICY);
                 assertUnanswered(results.get(1), ServerErrorException.class, false);
                 assertUnanswered(results.get(2), ServerErrorException.class, false);
@@ -81,8 +82,8 @@ class OperationBatchFaultsTest {
     /** Others of its rows may have been done, too, and their answers lost. */
     @Test
     void aBatchThatFailsBehindAnAnswerIsInDoubt() {
-        try (FakeNode node = FakeNode.sending(
-                Wire.concat(Wire.frame(row(1)), Wire.frame(Wire.last().result(4))))) {
+        try (FakeNode node = FakeNode.sending(WireBytes.concat(
+                WireBytes.frame(row(1)), WireBytes.frame(WireBytes.last().result(4))))) {
             List<BatchResult> results = run(node, POLICY);
             assertThat(results.get(1).error()).isEmpty();
             assertUnanswered(results.get(3), ServerErrorException.class, true);
@@ -93,7 +94,7 @@ class OperationBatchFaultsTest {
     void afterABreakReadsAreAskedForAgainAndWritesAreInDoubt() {
         try (FakeNode node = new FakeNode((number, request, peer) -> {
             // The answer to keys 0 and 1 comes; the rest of the reads is key 2.
-            peer.send(number == 0 ? Wire.frame(row(0), row(1)) : Wire.stream(row(2)));
+            peer.send(number == 0 ? WireBytes.frame(row(0), row(1)) : WireBytes.stream(row(2)));
             return number > 0;
         })) {
             List<BatchResult> results = run(node, POLICY);
@@ -109,7 +110,7 @@ class OperationBatchFaultsTest {
     @Test
     void writesAreSentAgainIfTheirRetriesAreSet() {
         try (FakeNode node = new FakeNode((number, request, peer) -> {
-            peer.send(number == 0 ? Wire.frame(row(0), row(1)) : Wire.stream(row(3), row(2)));
+            peer.send(number == 0 ? WireBytes.frame(row(0), row(1)) : WireBytes.stream(row(3), row(2)));
             return number > 0;
         })) {
             assertThat(run(node, POLICY.withWriteRetries(1)))
@@ -119,7 +120,7 @@ class OperationBatchFaultsTest {
 
     @Test
     void silenceEndsInAnErrorOfEachKey() {
-        try (FakeNode node = FakeNode.sending(Wire.frame(row(0)))) {
+        try (FakeNode node = FakeNode.sending(WireBytes.frame(row(0)))) {
             List<BatchResult> results = run(
                     node,
                     POLICY.withTimeouts(
@@ -134,10 +135,10 @@ class OperationBatchFaultsTest {
     @Test
     void whoeverBreaksTheRulesIsNotBelievedAtAll() throws InterruptedException {
         for (byte[] answer : List.of(
-                Wire.stream(row(0), row(1), row(2)),
-                Wire.stream(row(0), row(1), row(2), row(2)),
-                Wire.stream(row(0), row(1), row(2), row(4)),
-                Wire.concat(Wire.stream(row(0), row(1), row(2), row(3)), new byte[] {1}))) {
+                WireBytes.stream(row(0), row(1), row(2)),
+                WireBytes.stream(row(0), row(1), row(2), row(2)),
+                WireBytes.stream(row(0), row(1), row(2), row(4)),
+                WireBytes.concat(WireBytes.stream(row(0), row(1), row(2), row(3)), new byte[] {1}))) {
             try (FakeNode node = FakeNode.sending(answer)) {
                 List<BatchResult> results = run(node, POLICY);
                 for (int key = 0; key < 4; key++) {
@@ -151,7 +152,7 @@ class OperationBatchFaultsTest {
 
     @Test
     void aBatchThatIsRefusedAsAWholeFailsAllItsKeys() {
-        try (FakeNode node = FakeNode.sending(Wire.frame(Wire.last().result(151)))) {
+        try (FakeNode node = FakeNode.sending(WireBytes.frame(WireBytes.last().result(151)))) {
             assertThat(run(node, POLICY)).allSatisfy(result -> {
                 assertThat(result.resultCode()).isEqualTo(BatchResult.NO_ANSWER);
                 assertThat(result.error())
@@ -165,7 +166,7 @@ class OperationBatchFaultsTest {
     void aCancelledBatchClosesItsConnection() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         try (FakeNode node = new FakeNode((number, request, peer) -> {
-                    peer.send(Wire.frame(row(0)));
+                    peer.send(WireBytes.frame(row(0)));
                     asked.countDown();
                     return true;
                 });

@@ -3,27 +3,28 @@ package io.aeroarrow.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aeroarrow.model.Backoff;
-import io.aeroarrow.model.BatchEntry;
-import io.aeroarrow.model.BatchPolicy;
+import io.aeroarrow.error.CancelledException;
+import io.aeroarrow.error.ClientClosedException;
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.DeadlineExceededException;
+import io.aeroarrow.error.DeadlineExceededException.Limit;
+import io.aeroarrow.error.MismatchException;
+import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.request.WireBytes;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.model.CancelledException;
-import io.aeroarrow.model.ClientClosedException;
-import io.aeroarrow.model.ConnectionFailedException;
-import io.aeroarrow.model.DeadlineExceededException;
-import io.aeroarrow.model.DeadlineExceededException.Limit;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.MismatchException;
-import io.aeroarrow.model.ProtocolViolationException;
-import io.aeroarrow.model.ReadPolicy;
 import io.aeroarrow.model.Record;
-import io.aeroarrow.model.ScanRequest;
-import io.aeroarrow.model.ServerErrorException;
-import io.aeroarrow.model.Timeouts;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.WritePolicy;
-import io.aeroarrow.protocol.Wire;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.policy.Backoff;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.ReadPolicy;
+import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.ScanRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +48,9 @@ class OperationFaultsTest {
     private static final Timeouts HASTY = new Timeouts(Duration.ofMillis(100), Duration.ofSeconds(40), 0);
     private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
 
-    private static final byte[] OK = Wire.frame(Wire.record().generation(1));
-    private static final byte[] FOUND = Wire.frame(Wire.record().generation(3).integer("a", 7));
+    private static final byte[] OK = WireBytes.frame(WireBytes.record().generation(1));
+    private static final byte[] FOUND =
+            WireBytes.frame(WireBytes.record().generation(3).integer("a", 7));
 
     private static FakeNode silent() {
         return FakeNode.sending(new byte[0]);
@@ -70,7 +72,7 @@ class OperationFaultsTest {
     }
 
     private static byte[] code(int resultCode) {
-        return Wire.frame(Wire.record().result(resultCode));
+        return WireBytes.frame(WireBytes.record().result(resultCode));
     }
 
     private static void put(AeroArrowClient client, Timeouts timeouts) {
@@ -148,7 +150,7 @@ class OperationFaultsTest {
             assertThatThrownBy(() -> put(client, HASTY)).isInstanceOf(ClientClosedException.class);
             assertThatThrownBy(() -> client.info(List.of("build"))).isInstanceOf(ClientClosedException.class);
             assertThatThrownBy(client::namespaces).isInstanceOf(ClientClosedException.class);
-            assertThatThrownBy(() -> client.scan(ScanRequest.of("test", "s")))
+            assertThatThrownBy(() -> client.unwrap(CursorClient.class).scan(ScanRequest.of("test", "s")))
                     .isInstanceOf(ClientClosedException.class);
             BatchEntry entry = BatchEntry.read(Key.of("test", "s", 1), BinSelection.all());
             assertThatThrownBy(() -> client.batch(List.of(entry), BatchPolicy.DEFAULT))
@@ -223,10 +225,10 @@ class OperationFaultsTest {
     @Test
     void whatIsNoAnswerClosesTheConnection() throws InterruptedException {
         for (byte[] answer : List.of(
-                Wire.frame(Wire.record(), Wire.record()),
-                Wire.rawFrame(3, 3, new byte[22]),
-                Wire.concat(OK, new byte[1]),
-                Wire.frame(Wire.record().bin("x", 99, new byte[1])))) {
+                WireBytes.frame(WireBytes.record(), WireBytes.record()),
+                WireBytes.rawFrame(3, 3, new byte[22]),
+                WireBytes.concat(OK, new byte[1]),
+                WireBytes.frame(WireBytes.record().bin("x", 99, new byte[1])))) {
             try (FakeNode node = FakeNode.sending(answer);
                     AeroArrowClient client = connect(node)) {
                 assertThatThrownBy(() -> get(client, PATIENT.withMaxRetries(2)))
@@ -243,9 +245,9 @@ class OperationFaultsTest {
         java.util.Arrays.fill(deep, (byte) 0x91);
         deep[999] = (byte) 0x90;
         for (byte[] answer : List.of(
-                Wire.frame(Wire.record().bin("x", 3, new byte[] {(byte) 0xff})),
-                Wire.frame(Wire.record().bin("x", 20, deep)),
-                Wire.frame(Wire.record()
+                WireBytes.frame(WireBytes.record().bin("x", 3, new byte[] {(byte) 0xff})),
+                WireBytes.frame(WireBytes.record().bin("x", 20, deep)),
+                WireBytes.frame(WireBytes.record()
                         .bin("x", 20, new byte[] {(byte) 0x91, (byte) 0xcf, -1, -1, -1, -1, -1, -1, -1, -1})))) {
             try (FakeNode node = FakeNode.sending(answer);
                     AeroArrowClient client = connect(node)) {

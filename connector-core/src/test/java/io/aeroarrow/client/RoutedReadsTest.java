@@ -3,21 +3,23 @@ package io.aeroarrow.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.embedded.EmbeddedCluster;
-import io.aeroarrow.model.BatchEntry;
-import io.aeroarrow.model.BatchPolicy;
-import io.aeroarrow.model.BatchResult;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.scan.RecordCursors;
+import io.aeroarrow.metrics.ClientMetrics.NodeMetrics;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.ClientMetrics.NodeMetrics;
-import io.aeroarrow.model.HostAddress;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.ReadPolicy;
-import io.aeroarrow.model.ReadRouting;
-import io.aeroarrow.model.ReplicaPolicy;
-import io.aeroarrow.model.ScanRequest;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.WritePolicy;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.operation.BatchResult;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.policy.ReadPolicy;
+import io.aeroarrow.policy.ReadRouting;
+import io.aeroarrow.policy.ReplicaPolicy;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.ScanRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -50,7 +52,8 @@ class RoutedReadsTest {
 
     private static long scan(AeroArrowClient client, ReplicaPolicy policy) {
         long rows = 0;
-        try (RecordStream records = client.scan(ScanRequest.of("test", "routed").withReplica(policy))) {
+        try (RecordCursors records = client.unwrap(CursorClient.class)
+                .scan(ScanRequest.of("test", "routed").withReplica(policy))) {
             while (records.next() != null) {
                 rows++;
             }

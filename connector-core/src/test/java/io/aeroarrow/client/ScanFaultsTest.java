@@ -6,24 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aeroarrow.client.FaultProxy.Fault;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
-import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.DeadlineExceededException;
+import io.aeroarrow.error.PartitionsUnavailableException;
+import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.internal.request.WireBytes.MessageBuilder;
+import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.model.Bin;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.DeadlineExceededException;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.PartitionSet;
-import io.aeroarrow.model.PartitionsUnavailableException;
-import io.aeroarrow.model.ProtocolViolationException;
-import io.aeroarrow.model.ScanRequest;
-import io.aeroarrow.model.ServerErrorException;
-import io.aeroarrow.model.Timeouts;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.WritePolicy;
-import io.aeroarrow.protocol.KeyDigester;
-import io.aeroarrow.protocol.RawMemory;
-import io.aeroarrow.protocol.RecordCursor;
-import io.aeroarrow.protocol.Wire;
-import io.aeroarrow.protocol.Wire.MessageBuilder;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.ScanRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -72,7 +74,7 @@ class ScanFaultsTest {
 
     private static List<String> scan(AeroArrowClient client, ScanRequest request) {
         List<String> digests = new ArrayList<>();
-        try (RecordStream stream = client.scan(request)) {
+        try (RecordCursors stream = client.unwrap(CursorClient.class).scan(request)) {
             for (RecordCursor record = stream.next(); record != null; record = stream.next()) {
                 digests.add(HexFormat.of().formatHex(RawMemory.toArray(record.digest(), KeyDigester.DIGEST_SIZE)));
             }
@@ -147,7 +149,7 @@ class ScanFaultsTest {
     }
 
     private static MessageBuilder row(int partition, int number) {
-        return Wire.record().digest(partition, number).integer("i", number);
+        return WireBytes.record().digest(partition, number).integer("i", number);
     }
 
     private static ScanRequest somePartitions() {
@@ -168,7 +170,7 @@ class ScanFaultsTest {
 
     @Test
     void aGoodAnswerIsOneAndItsConnectionIsUsedAgain() {
-        try (FakeNode node = FakeNode.sending(Wire.stream(row(10, 2), row(10, 1), row(14, 1)));
+        try (FakeNode node = FakeNode.sending(WireBytes.stream(row(10, 2), row(10, 1), row(14, 1)));
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             for (int i = 0; i < 3; i++) {
                 assertThat(scan(client, somePartitions())).hasSize(3);
@@ -180,50 +182,54 @@ class ScanFaultsTest {
 
     @Test
     void aRecordOfAPartitionThatNobodyAskedForIsRefused() throws InterruptedException {
-        assertRefused(Wire.stream(row(10, 1), row(15, 1)), "partition 15, which it was not asked for");
+        assertRefused(WireBytes.stream(row(10, 1), row(15, 1)), "partition 15, which it was not asked for");
     }
 
     @Test
     void aRecordThatComesTwiceIsRefused() throws InterruptedException {
-        assertRefused(Wire.stream(row(10, 1), row(11, 1), row(10, 1)), "partition 10 a second time");
+        assertRefused(WireBytes.stream(row(10, 1), row(11, 1), row(10, 1)), "partition 10 a second time");
     }
 
     @Test
     void aRecordWithoutADigestIsRefused() throws InterruptedException {
-        assertRefused(Wire.stream(Wire.record().integer("i", 1)), "a record without a digest");
+        assertRefused(WireBytes.stream(WireBytes.record().integer("i", 1)), "a record without a digest");
     }
 
     @Test
     void bytesBehindTheLastMessageAreRefused() throws InterruptedException {
-        assertRefused(Wire.frame(Wire.last(), row(10, 1)), "bytes follow the last message of a stream in its frame");
         assertRefused(
-                Wire.concat(Wire.stream(row(10, 1)), Wire.frame(row(10, 2))), "sent bytes behind the end of a stream");
+                WireBytes.frame(WireBytes.last(), row(10, 1)),
+                "bytes follow the last message of a stream in its frame");
+        assertRefused(
+                WireBytes.concat(WireBytes.stream(row(10, 1)), WireBytes.frame(row(10, 2))),
+                "sent bytes behind the end of a stream");
     }
 
     @Test
     void aReportOnAPartitionThatNobodyAskedForIsRefused() throws InterruptedException {
         assertRefused(
-                Wire.stream(Wire.record().info3(4).result(11).generation(9)),
+                WireBytes.stream(WireBytes.record().info3(4).result(11).generation(9)),
                 "reports on partition 9, which it was not asked for");
         assertRefused(
-                Wire.stream(Wire.record().info3(4).result(11).generation(-1)),
+                WireBytes.stream(WireBytes.record().info3(4).result(11).generation(-1)),
                 "reports on partition -1, which it was not asked for");
     }
 
     @Test
     void anAnswerOfAnotherProtocolIsRefused() throws InterruptedException {
         assertRefused(
-                Wire.rawFrame(2, 1, "ERROR".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+                WireBytes.rawFrame(2, 1, "ERROR".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
                 "type 1 instead of 3");
-        assertRefused(Wire.rawFrame(1, 3, new byte[22]), "protocol version 1");
+        assertRefused(WireBytes.rawFrame(1, 3, new byte[22]), "protocol version 1");
     }
 
     @Test
     void rowsBehindAnErrorAreNotRead() throws InterruptedException {
-        byte[] answer = Wire.concat(Wire.frame(row(10, 1), Wire.record().result(20)), Wire.stream(row(10, 2)));
+        byte[] answer = WireBytes.concat(
+                WireBytes.frame(row(10, 1), WireBytes.record().result(20)), WireBytes.stream(row(10, 2)));
         try (FakeNode node = FakeNode.sending(answer);
                 AeroArrowClient client = AeroArrowClient.connect(node.config());
-                RecordStream stream = client.scan(somePartitions())) {
+                RecordCursors stream = client.unwrap(CursorClient.class).scan(somePartitions())) {
             assertThat(stream.next()).isNotNull();
             assertThatThrownBy(stream::next)
                     .isInstanceOfSatisfying(
@@ -242,11 +248,11 @@ class ScanFaultsTest {
                     answers.incrementAndGet();
                     peer.send(
                             number == 0
-                                    ? Wire.frame(
+                                    ? WireBytes.frame(
                                             row(10, 2),
                                             row(11, 7),
-                                            Wire.record().info3(1).result(15))
-                                    : Wire.stream(row(10, 1), row(12, 1)));
+                                            WireBytes.record().info3(1).result(15))
+                                    : WireBytes.stream(row(10, 1), row(12, 1)));
                     return true;
                 });
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
@@ -254,7 +260,7 @@ class ScanFaultsTest {
             assertThat(answers).hasValue(2);
             // The partitions begun are named by their last digest, the others by their number.
             assertThat(node.field(1, 12))
-                    .isEqualTo(Wire.concat(MessageBuilder.digestOf(10, 2), MessageBuilder.digestOf(11, 7)));
+                    .isEqualTo(WireBytes.concat(MessageBuilder.digestOf(10, 2), MessageBuilder.digestOf(11, 7)));
             assertThat(node.field(1, 11)).containsExactly(12, 0, 13, 0, 14, 0);
         }
     }
@@ -264,10 +270,13 @@ class ScanFaultsTest {
         try (FakeNode node = new FakeNode((number, request, peer) -> {
                     peer.send(
                             number == 0
-                                    ? Wire.stream(
+                                    ? WireBytes.stream(
                                             row(10, 2),
-                                            Wire.record().info3(4).result(11).generation(12))
-                                    : Wire.stream(row(12, 1)));
+                                            WireBytes.record()
+                                                    .info3(4)
+                                                    .result(11)
+                                                    .generation(12))
+                                    : WireBytes.stream(row(12, 1)));
                     return true;
                 });
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
@@ -279,9 +288,9 @@ class ScanFaultsTest {
 
     @Test
     void aScanThatIsClosedEarlyClosesItsConnection() throws InterruptedException {
-        try (FakeNode node = FakeNode.sending(Wire.frame(row(10, 3), row(10, 2)));
+        try (FakeNode node = FakeNode.sending(WireBytes.frame(row(10, 3), row(10, 2)));
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
-            RecordStream stream = client.scan(somePartitions());
+            RecordCursors stream = client.unwrap(CursorClient.class).scan(somePartitions());
             assertThat(stream.next()).isNotNull();
             stream.close();
             assertThat(node.sawHangUp()).isTrue();
@@ -291,9 +300,9 @@ class ScanFaultsTest {
 
     @Test
     void aNamespaceThatDoesNotExistFailsAtOnce() {
-        try (FakeNode node = FakeNode.sending(Wire.stream());
+        try (FakeNode node = FakeNode.sending(WireBytes.stream());
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
-            assertThatThrownBy(() -> client.scan(ScanRequest.of("nope", "")))
+            assertThatThrownBy(() -> client.unwrap(CursorClient.class).scan(ScanRequest.of("nope", "")))
                     .isInstanceOf(AeroArrowException.class)
                     .hasMessageContaining("'nope' among [test]");
             assertThat(node.requests()).isZero();

@@ -2,13 +2,15 @@ package io.aeroarrow.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.internal.request.WireBytes.MessageBuilder;
+import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.model.PartitionSet;
-import io.aeroarrow.model.ScanRequest;
-import io.aeroarrow.protocol.KeyDigester;
-import io.aeroarrow.protocol.RawMemory;
-import io.aeroarrow.protocol.RecordCursor;
-import io.aeroarrow.protocol.Wire;
-import io.aeroarrow.protocol.Wire.MessageBuilder;
+import io.aeroarrow.query.ScanRequest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class ScanOrderTest {
 
     private static MessageBuilder row(int partition, int number) {
-        return Wire.record().digest(partition, number).integer("i", number);
+        return WireBytes.record().digest(partition, number).integer("i", number);
     }
 
     private static List<String> scan(FakeNode node) {
@@ -28,8 +30,8 @@ class ScanOrderTest {
         // Without retries: looking into an order is none.
         ScanRequest request = ScanRequest.of("test", "").withPartitions(PartitionSet.range(10, 5));
         try (AeroArrowClient client = AeroArrowClient.connect(node.config());
-                RecordStream stream =
-                        client.scan(request.withTimeouts(request.timeouts().withMaxRetries(0)))) {
+                RecordCursors stream = client.unwrap(CursorClient.class)
+                        .scan(request.withTimeouts(request.timeouts().withMaxRetries(0)))) {
             for (RecordCursor record = stream.next(); record != null; record = stream.next()) {
                 digests.add(HexFormat.of().formatHex(RawMemory.toArray(record.digest(), KeyDigester.DIGEST_SIZE)));
             }
@@ -48,20 +50,21 @@ class ScanOrderTest {
 
     @Test
     void aFrameThatComesTwiceIsGivenOnce() {
-        byte[] frame = Wire.frame(row(10, 9), row(11, 8), row(10, 7));
-        try (FakeNode node =
-                answering(Wire.concat(frame, frame, Wire.stream(row(10, 5))), Wire.stream(row(10, 5), row(11, 3)))) {
+        byte[] frame = WireBytes.frame(row(10, 9), row(11, 8), row(10, 7));
+        try (FakeNode node = answering(
+                WireBytes.concat(frame, frame, WireBytes.stream(row(10, 5))),
+                WireBytes.stream(row(10, 5), row(11, 3)))) {
             assertThat(scan(node)).hasSize(5).doesNotHaveDuplicates();
             assertThat(node.field(1, 12))
-                    .isEqualTo(Wire.concat(MessageBuilder.digestOf(10, 7), MessageBuilder.digestOf(11, 8)));
+                    .isEqualTo(WireBytes.concat(MessageBuilder.digestOf(10, 7), MessageBuilder.digestOf(11, 8)));
         }
     }
 
     @Test
     void anotherOrderIsTakenAsItIs() {
         try (FakeNode node = answering(
-                Wire.stream(row(10, 1), row(10, 2), row(11, 1), row(11, 2)),
-                Wire.stream(row(10, 2), row(10, 3), row(11, 1), row(11, 2), row(12, 1), row(12, 2)))) {
+                WireBytes.stream(row(10, 1), row(10, 2), row(11, 1), row(11, 2)),
+                WireBytes.stream(row(10, 2), row(10, 3), row(11, 1), row(11, 2), row(12, 1), row(12, 2)))) {
             assertThat(scan(node)).hasSize(7).doesNotHaveDuplicates();
             assertThat(node.requests()).isEqualTo(2);
         }

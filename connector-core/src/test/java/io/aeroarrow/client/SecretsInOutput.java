@@ -1,12 +1,12 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.Credentials;
-import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.Secret;
-import io.aeroarrow.model.TlsConfig;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.Credentials;
+import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.policy.Secret;
+import io.aeroarrow.policy.TlsConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -6,7 +6,7 @@ import io.aeroarrow.Certificates;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
 import io.aeroarrow.embedded.ServerSecurity;
-import io.aeroarrow.model.Credentials;
+import io.aeroarrow.policy.Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

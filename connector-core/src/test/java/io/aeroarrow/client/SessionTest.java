@@ -10,27 +10,29 @@ import io.aeroarrow.Certificates;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
 import io.aeroarrow.embedded.ServerSecurity;
-import io.aeroarrow.model.AccessRefusedException;
-import io.aeroarrow.model.AeroArrowException;
-import io.aeroarrow.model.BatchEntry;
-import io.aeroarrow.model.BatchPolicy;
+import io.aeroarrow.error.AccessRefusedException;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.DeadlineExceededException;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.net.connection.Connection;
+import io.aeroarrow.internal.net.connection.Endpoint;
+import io.aeroarrow.internal.net.connection.ScriptedServer;
+import io.aeroarrow.internal.net.loop.EventLoops;
+import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.Credentials;
-import io.aeroarrow.model.DeadlineExceededException;
-import io.aeroarrow.model.HostAddress;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.ReadPolicy;
 import io.aeroarrow.model.Record;
-import io.aeroarrow.model.ScanRequest;
-import io.aeroarrow.model.TlsConfig;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.WritePolicy;
-import io.aeroarrow.net.Connection;
-import io.aeroarrow.net.Endpoint;
-import io.aeroarrow.net.EventLoops;
-import io.aeroarrow.net.ScriptedServer;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.Credentials;
+import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.policy.ReadPolicy;
+import io.aeroarrow.policy.TlsConfig;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.ScanRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,7 +92,7 @@ class SessionTest {
                 AeroArrowClient client = client(server, "ada")) {
             client.put(KEY, BINS, WritePolicy.DEFAULT);
             readManyAtOnce(client);
-            try (RecordStream scan = client.scan(ScanRequest.of("test", "people"))) {
+            try (RecordCursors scan = client.unwrap(CursorClient.class).scan(ScanRequest.of("test", "people"))) {
                 assertThat(scan.next()).isNotNull();
                 assertThat(scan.next()).isNull();
             }
@@ -133,7 +135,9 @@ class SessionTest {
             assertViolation(() -> reader.put(KEY, BINS, WritePolicy.DEFAULT), "writing a record", "'people'");
             assertViolation(() -> nobody.get(KEY), "reading a record", "namespace 'test'", "set 'people'");
             assertViolation(
-                    () -> nobody.scan(ScanRequest.of("test", "people")).next(),
+                    () -> nobody.unwrap(CursorClient.class)
+                            .scan(ScanRequest.of("test", "people"))
+                            .next(),
                     "scanning set 'people' of namespace 'test'");
             assertViolation(() -> reader.truncate("test", "people", Optional.empty()), "truncate", "set=people");
             List<BatchEntry> entries = List.of(BatchEntry.delete(KEY), BatchEntry.delete(Key.of("test", "people", 2)));

@@ -9,19 +9,21 @@ import io.aeroarrow.embedded.EmbeddedCluster;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
 import io.aeroarrow.embedded.ServerTls;
-import io.aeroarrow.model.AeroArrowException;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.TlsException;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.net.connection.ScriptedServer;
+import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.model.Bin;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.ConnectionFailedException;
-import io.aeroarrow.model.HostAddress;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.ScanRequest;
-import io.aeroarrow.model.Secret;
-import io.aeroarrow.model.TlsConfig;
-import io.aeroarrow.model.TlsException;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.WritePolicy;
-import io.aeroarrow.net.ScriptedServer;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.policy.Secret;
+import io.aeroarrow.policy.TlsConfig;
+import io.aeroarrow.policy.WritePolicy;
+import io.aeroarrow.query.ScanRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -101,7 +103,7 @@ class TlsTest {
                 aero.put(Key.of("test", "tls", i), List.of(bin), WritePolicy.DEFAULT);
             }
             int rows = 0;
-            try (RecordStream scan = aero.scan(ScanRequest.of("test", "tls"))) {
+            try (RecordCursors scan = aero.unwrap(CursorClient.class).scan(ScanRequest.of("test", "tls"))) {
                 while (scan.next() != null) {
                     rows++;
                 }
@@ -125,7 +127,7 @@ class TlsTest {
                     aero.put(Key.of("test", "tls", i), List.of(new Bin("a", Value.of(i))), WritePolicy.DEFAULT);
                 }
                 int rows = 0;
-                try (RecordStream scan = aero.scan(ScanRequest.of("test", "tls"))) {
+                try (RecordCursors scan = aero.unwrap(CursorClient.class).scan(ScanRequest.of("test", "tls"))) {
                     while (scan.next() != null) {
                         rows++;
                     }

@@ -3,6 +3,14 @@ package io.aeroarrow.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.policy.AddressMap;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.Credentials;
+import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.policy.PoolConfig;
+import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.query.ScanRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

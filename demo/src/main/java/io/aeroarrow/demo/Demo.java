@@ -1,9 +1,10 @@
 package io.aeroarrow.demo;
 
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.model.ClientConfig;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.policy.ClientConfig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -41,15 +42,15 @@ public final class Demo {
     }
 
     /**
-     * Runs it all.
+     * Runs the demo.
      *
-     * @param arguments the folder of the sample data; {@code notebooks/data} without it
+     * @param arguments folder of the sample data (default: {@code notebooks/data})
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Path.of(arguments.length > 0 ? arguments[0] : "notebooks/data");
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try (DemoServer server = DemoServer.open()) {
-            out.println("AeroArrow demo, on " + server);
+            out.println("AeroArrow demo on " + server);
             SparkSession spark = SparkSession.builder()
                     .master("local[*]")
                     .appName("AeroArrow demo")
@@ -69,17 +70,17 @@ public final class Demo {
         ClientConfig config = ClientConfig.of(server.address());
         try (BufferAllocator allocator = new RootAllocator();
                 AeroArrowClient client = AeroArrowClient.connect(config)) {
-            load(data, new Loader(client, server.namespace()));
+            load(data, new SampleDataLoader(client, server.namespace()));
             querySpark();
-            AeroArrow aero = AeroArrow.over(client, allocator);
+            AeroArrowView aero = AeroArrow.over(client, allocator);
             scanArrow(aero);
             lookUpArrow(aero, allocator);
         }
-        tellHowToGoOn();
+        printNextSteps();
     }
 
-    private void load(SampleData data, Loader loader) throws InterruptedException {
-        title("1. Load: flights, airports and movies, record by record over the wire");
+    private void load(SampleData data, SampleDataLoader loader) throws InterruptedException {
+        title("1. Load: write flights, airports and movies as records");
         List<Row> flights = data.flights().collectAsList();
         List<Row> airports = data.airports().collectAsList();
         List<Row> movies = data.movies().collectAsList();
@@ -91,8 +92,8 @@ public final class Demo {
     }
 
     private void querySpark() {
-        title("2. Spark SQL: which states do flights leave late from?");
-        // The departure is an integer of microseconds in its bin; the declared type makes it a timestamp.
+        title("2. Spark SQL: from which states do flights leave late?");
+        // The bin holds the departure as microseconds; the declared type decodes them to a timestamp.
         StructType flights = new StructType()
                 .add("departure", DataTypes.TimestampType)
                 .add("delay", DataTypes.IntegerType)
@@ -112,8 +113,7 @@ public final class Demo {
         out.println(rate(20_000, "flights joined and grouped", start));
         spark.createDataFrame(rows, late.schema()).show(false);
         out.println();
-        out.println(
-                "The physical plan: BatchScan gives columns, decoded from the socket's bytes; ColumnarToRow is Spark's.");
+        out.println("Physical plan: BatchScan returns columnar batches; Spark adds ColumnarToRow.");
         String plan = late.queryExecution().executedPlan().toString();
         int initial = plan.indexOf("+- == Initial Plan");
         out.println((initial < 0 ? plan : plan.substring(0, initial)).indent(2));
@@ -127,8 +127,8 @@ public final class Demo {
                 .option("set", set);
     }
 
-    private void scanArrow(AeroArrow aero) throws IOException {
-        title("3. Arrow: scan the movies, with a schema inferred from a sample");
+    private void scanArrow(AeroArrowView aero) throws IOException {
+        title("3. Arrow: scan movies with a schema inferred from a sample");
         Schema schema = aero.inferSchema(server.namespace(), MOVIES).bins();
         schema.getFields().forEach(field -> out.println("  " + field));
         long rows = 0;
@@ -141,13 +141,13 @@ public final class Demo {
                 rows += root.getRowCount();
                 withRating += root.getRowCount() - root.getVector("imdb").getNullCount();
             }
-            out.println(rate(rows, "movies scanned", start) + ", " + withRating + " of them rated, "
+            out.println(rate(rows, "movies scanned", start) + ", " + withRating + " of them with a rating, "
                     + reader.bytesRead() / 1024 + " KiB on the wire");
         }
     }
 
-    private void lookUpArrow(AeroArrow aero, BufferAllocator allocator) {
-        title("4. Arrow: look up airports by key, one of which does not exist");
+    private void lookUpArrow(AeroArrowView aero, BufferAllocator allocator) {
+        title("4. Arrow: read airports by key; one key does not exist");
         Schema schema = new Schema(aero.inferSchema(server.namespace(), AIRPORTS).bins().getFields().stream()
                 .filter(field -> List.of("iata", "name", "city", "state").contains(field.getName()))
                 .toList());
@@ -161,17 +161,17 @@ public final class Demo {
             try (VectorSchemaRoot root =
                     aero.batchRead(server.namespace(), AIRPORTS).schema(schema).root(keys)) {
                 out.print(root.contentToTSVString());
-                out.println(rate(root.getRowCount(), "keys looked up, in their order", start));
+                out.println(rate(root.getRowCount(), "keys read, in request order", start));
             }
         }
     }
 
-    private void tellHowToGoOn() {
-        title("Your own cluster");
+    private void printNextSteps() {
+        title("Next steps");
         out.println("""
-                  The same demo there (it writes the sets demo_flights, demo_airports and demo_movies):
+                  Run the demo on your cluster (it writes sets demo_flights, demo_airports and demo_movies):
                     AEROSPIKE_HOST=host AEROSPIKE_PORT=3000 AEROSPIKE_NAMESPACE=test make demo
-                  Your own data, in Spark:
+                  Read your own data in Spark:
                     spark.read.format("aerospike").option("host", "host:3000")
                          .option("namespace", "ns").option("set", "set").load()
                 """);

@@ -1,10 +1,10 @@
 package io.aeroarrow.demo;
 
 import io.aeroarrow.embedded.EmbeddedServer;
-import io.aeroarrow.model.HostAddress;
+import io.aeroarrow.policy.HostAddress;
 import org.jspecify.annotations.Nullable;
 
-/** The server that the environment names, or one in this JVM. */
+/** The server that AEROSPIKE_HOST names, or an embedded server if it is not set. */
 record DemoServer(
         HostAddress address, String namespace, @Nullable EmbeddedServer embedded) implements AutoCloseable {
 
@@ -21,7 +21,7 @@ record DemoServer(
 
     @Override
     public String toString() {
-        return embedded == null ? "the server at " + address : "a server in this JVM, at " + address;
+        return embedded == null ? "the server at " + address : "an embedded server at " + address;
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
-/** The files of notebooks/data, with columns whose names fit the 15 bytes of a bin's name. */
+/** Reads the files of notebooks/data. Column names are shortened to the limit of bin names, 15 bytes. */
 final class SampleData {
 
     private final SparkSession spark;
@@ -18,12 +18,13 @@ final class SampleData {
         this.spark = spark;
         this.folder = folder;
         if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("there is no folder " + folder.toAbsolutePath()
-                    + " with the sample data; run the demo by 'make demo', or pass the folder as its argument");
+            throw new IllegalArgumentException(
+                    "sample data folder " + folder.toAbsolutePath()
+                            + " does not exist. Run 'make demo' in the root of the repository, or pass the folder as argument.");
         }
     }
 
-    /** 20,000 domestic flights of 2001, by a running number. */
+    /** Returns 20,000 domestic flights of 2001. */
     Dataset<Row> flights() {
         Column departure = functions.unix_micros(functions.to_timestamp(functions.col("date"), "yyyy/MM/dd HH:mm"));
         return json("flights-20k.json.gz")
@@ -35,7 +36,7 @@ final class SampleData {
                         functions.col("destination"));
     }
 
-    /** 3,376 airports of the United States, by their code. */
+    /** Returns 3,376 airports of the United States; the first column is the IATA code. */
     Dataset<Row> airports() {
         return spark.read()
                 .option("header", "true")
@@ -44,7 +45,7 @@ final class SampleData {
                 .csv(folder.resolve("airports.csv.gz").toString());
     }
 
-    /** 3,201 films, most of them with gaps. */
+    /** Returns 3,201 films. Most have missing values. */
     Dataset<Row> movies() {
         return json("movies.json.gz")
                 .select(

@@ -1,4 +1,4 @@
-/** The demo: real data into a server, and out again through Spark and through Arrow. */
+/** The demo: loads real data into a server and reads it through Spark and Arrow. */
 @NullMarked
 package io.aeroarrow.demo;
 

@@ -3,8 +3,9 @@ package example;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.model.Filter;
+import io.aeroarrow.arrow.AeroArrowView;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.filter.Filter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
@@ -14,12 +15,12 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 
-/** Answers {@code GET /people?18} by a stream of Arrow: the people of at least that age, batch by batch as they are scanned. */
+/** Answers {@code GET /people?18} with an Arrow stream: people of at least that age, batch by batch during the scan. */
 public final class ArrowService implements AutoCloseable {
 
     private final BufferAllocator allocator = new RootAllocator();
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
-    private final AeroArrow aero;
+    private final AeroArrowView aero;
     private final String namespace;
     private final HttpServer http;
 
@@ -56,7 +57,7 @@ public final class ArrowService implements AutoCloseable {
                 while (reader.loadNextBatch()) {
                     writer.writeBatch();
                 }
-                // Without it, whoever reads the stream sees that it is cut short: an error is never a short answer.
+                // After an error the end marker is missing, so that the reader detects a truncated stream.
                 writer.end();
             }
         }

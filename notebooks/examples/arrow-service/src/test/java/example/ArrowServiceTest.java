@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.aeroarrow.embedded.EmbeddedAerospike;
 import io.aeroarrow.embedded.RecordLoader;
-import io.aeroarrow.model.ClientConfig;
+import io.aeroarrow.policy.ClientConfig;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ArrowServiceTest {
 
     @Test
-    void streamsThePeopleOfAnAge() throws Exception {
+    void streamsPeopleOfAtLeastTheAge() throws Exception {
         try (EmbeddedAerospike aerospike = EmbeddedAerospike.start();
                 ArrowService service =
                         new ArrowService(ClientConfig.of(aerospike.host(), aerospike.port()), "test", 0);

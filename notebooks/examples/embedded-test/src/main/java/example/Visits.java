@@ -6,7 +6,7 @@ import com.aerospike.client.Key;
 import com.aerospike.client.Operation;
 import com.aerospike.client.Record;
 
-/** Counts visits: the program under test. It knows Aerospike's own client, and nothing of AeroArrow. */
+/** Counts page visits. This is the program under test; it uses only the official Aerospike client. */
 public final class Visits {
 
     private final IAerospikeClient client;
@@ -15,7 +15,7 @@ public final class Visits {
         this.client = client;
     }
 
-    /** Counts one more, and says how many there are now. */
+    /** Adds a visit and returns the new count. */
     public long count(String page) {
         Record record = client.operate(null, key(page), Operation.add(new Bin("visits", 1)), Operation.get("visits"));
         return record.getLong("visits");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(AerospikeExtension.class)
 class VisitsTest {
 
-    /** Any server will do: AEROSPIKE_HOST may name one, else it is embedded. */
+    /** Runs on the server that AEROSPIKE_HOST names, or on an embedded server if it is not set. */
     @Test
     void countsVisits(AerospikeServer server) {
         try (AerospikeClient client = new AerospikeClient(server.host(), server.port())) {
@@ -28,7 +28,7 @@ class VisitsTest {
         }
     }
 
-    /** Faults are the embedded server's alone: what does the program do when the disk is overloaded? */
+    /** Only the embedded server can inject faults, here an overloaded device. */
     @Test
     void tellsWhenADiskIsOverloaded(EmbeddedAerospike aerospike) {
         aerospike.faults().add(Fault.result(ResultCode.DEVICE_OVERLOAD), FaultTarget.on(RequestType.WRITE));

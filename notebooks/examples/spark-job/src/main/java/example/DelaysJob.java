@@ -11,12 +11,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Reads flights, and writes for each airport how late they leave. */
+/** Reads flights and writes the mean delay per airport. */
 public final class DelaysJob {
 
     private DelaysJob() {}
 
-    /** Arguments: the seeds of the cluster, such as {@code db1,db2:3000}, and a namespace. */
+    /** Arguments: seed nodes of the cluster, such as {@code db1,db2:3000}, and a namespace. */
     public static void main(String[] args) throws IOException {
         try (SparkSession spark = SparkSession.builder().appName("Delays").getOrCreate()) {
             run(spark, args[0], args[1]);
@@ -31,7 +31,7 @@ public final class DelaysJob {
                 .option("set", "flights")
                 .schema("origin STRING, delay INT, cancelled BOOLEAN")
                 .load();
-        flights.where("NOT cancelled") // the servers test it
+        flights.where("NOT cancelled") // pushed down to the servers
                 .groupBy("origin")
                 .agg(count(lit(1)).as("flights"), avg(col("delay")).as("mean_delay"))
                 .write()

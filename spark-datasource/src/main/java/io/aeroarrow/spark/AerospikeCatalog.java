@@ -1,14 +1,15 @@
 package io.aeroarrow.spark;
 
-import io.aeroarrow.arrow.InferredSchema;
-import io.aeroarrow.spark.catalog.ClusterSets;
-import io.aeroarrow.spark.catalog.DeclaredTables;
-import io.aeroarrow.spark.catalog.DeclaredTables.Declaration;
-import io.aeroarrow.spark.connect.Sampling;
-import io.aeroarrow.spark.function.PartitionFunction;
-import io.aeroarrow.spark.option.SetName;
-import io.aeroarrow.spark.option.SourceOptions;
-import io.aeroarrow.spark.type.SparkTypes;
+import io.aeroarrow.arrow.schema.InferredSchema;
+import io.aeroarrow.spark.internal.catalog.AerospikeTable;
+import io.aeroarrow.spark.internal.catalog.DeclaredTables;
+import io.aeroarrow.spark.internal.catalog.DeclaredTables.Declaration;
+import io.aeroarrow.spark.internal.catalog.SchemaSampling;
+import io.aeroarrow.spark.internal.options.SourceOptions;
+import io.aeroarrow.spark.internal.options.TableScope;
+import io.aeroarrow.spark.internal.runtime.ClusterSets;
+import io.aeroarrow.spark.internal.runtime.PartitionFunction;
+import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,22 +33,29 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster as a catalog of Spark: {@code spark.sql.catalog.aerospike=io.aeroarrow.spark.AerospikeCatalog}, with options
- * such as {@code spark.sql.catalog.aerospike.host}. Its namespaces are Aerospike's, its tables the sets; {@code __all} is
- * a namespace as a whole, {@code __default} what is in no set. Public because Spark makes it.
+ * A cluster as a Spark catalog. Its namespaces are Aerospike's namespaces, its tables the sets with records. The table
+ * {@code __all} is a whole namespace, {@code __default} the records without a set.
+ *
+ * <p>Set {@code spark.sql.catalog.aerospike=io.aeroarrow.spark.AerospikeCatalog} and options such as
+ * {@code spark.sql.catalog.aerospike.host}. Spark creates the catalog and calls its methods.
  */
 public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, SupportsNamespaces {
 
-    /** What Spark puts before the names of OPTIONS of CREATE TABLE. */
+    /** The prefix that Spark adds to the names in OPTIONS of CREATE TABLE. */
     private static final String OPTION_PREFIX = TableCatalog.OPTION_PREFIX;
 
     private final DeclaredTables declared = new DeclaredTables();
     private String name = "";
     private Map<String, String> options = Map.of();
 
-    /** Made by Spark. */
+    /** Called by Spark. */
     public AerospikeCatalog() {}
 
+    /**
+     * Sets the catalog's name and options.
+     *
+     * @throws IllegalArgumentException if a connection option is invalid
+     */
     @Override
     public void initialize(String catalog, CaseInsensitiveStringMap given) {
         name = catalog;
@@ -55,11 +63,13 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
         SourceOptions.clientOf(options);
     }
 
+    /** Returns the catalog's name. */
     @Override
     public String name() {
         return name;
     }
 
+    /** Returns the option {@code namespace}; empty if it is not set. */
     @Override
     public String[] defaultNamespace() {
         String namespace = SourceOptions.defaultNamespace(options);
@@ -70,6 +80,7 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
         return ClusterSets.of(SourceOptions.clientOf(options));
     }
 
+    /** Lists the sets with records and the tables that this session has created. */
     @Override
     public Identifier[] listTables(String[] namespace) throws NoSuchNamespaceException {
         requireNamespace(namespace);
@@ -86,11 +97,13 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
         }
     }
 
+    /** Returns whether a table was created in this session, or is a set with records. */
     @Override
     public boolean tableExists(Identifier table) {
         return declared.find(table).isPresent() || cluster().exists(table);
     }
 
+    /** Loads a table. Its columns come from {@code CREATE TABLE} in this session, or from a sample of the records. */
     @Override
     public Table loadTable(Identifier table) throws NoSuchTableException {
         Optional<Declaration> declaration = declared.find(table);
@@ -101,12 +114,12 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
         if (!cluster().exists(table)) {
             throw new NoSuchTableException(table);
         }
-        InferredSchema sample = Sampling.infer(SourceOptions.parse(given(table, Map.of())));
+        InferredSchema sample = SchemaSampling.infer(SourceOptions.parse(given(table, Map.of())));
         return table(table, SparkTypes.toSpark(sample.bins()), sample.key(), Map.of());
     }
 
     private Table table(Identifier table, StructType columns, @Nullable Field key, Map<String, String> own) {
-        // Without its records, the set has no columns; what is inserted next has these.
+        // After a truncation there are no records to infer columns from: keep them for the next insert.
         return AerospikeTable.ofCatalog(given(table, own), columns, key, () -> declared.declare(table, columns, own));
     }
 
@@ -118,9 +131,9 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
         return new CaseInsensitiveStringMap(given);
     }
 
-    /** A set needs no creation: the columns are kept for this session, until there are records, or as long as it lasts. */
+    /** Declares the columns and options of a table for this session. The servers create the set with its first record. */
     @Override
-    @SuppressWarnings("deprecation") // the one that the oldest Spark wants; the newer ones lead here
+    @SuppressWarnings("deprecation") // Spark 3.5 calls this overload; newer overloads delegate to it
     public Table createTable(
             Identifier table, StructType columns, Transform[] partitions, Map<String, String> properties)
             throws TableAlreadyExistsException, NoSuchNamespaceException {
@@ -129,13 +142,12 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
             throw new TableAlreadyExistsException(table);
         }
         if (partitions.length > 0) {
-            throw new UnsupportedOperationException(
-                    "'" + table
-                            + "' cannot be PARTITIONED BY: records are spread over Aerospike's 4096 partitions by their keys' digests");
+            throw new UnsupportedOperationException("'" + table
+                    + "' cannot be PARTITIONED BY: Aerospike assigns records to its 4096 partitions by digest");
         }
         if (columns.isEmpty()) {
             throw new IllegalArgumentException(
-                    "'" + table + "' is created without columns; a set has none of its own, so name them");
+                    "'" + table + "' needs columns in CREATE TABLE: a set has no columns of its own");
         }
         SparkTypes.toArrow(columns);
         Map<String, String> own = ownOptions(properties);
@@ -153,12 +165,17 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
         return Map.copyOf(own);
     }
 
+    /**
+     * Removes a table from this session. With option {@code dropTruncates}, also deletes its records.
+     *
+     * @throws UnsupportedOperationException if the set has records and {@code dropTruncates} is false
+     */
     @Override
     public boolean dropTable(Identifier table) {
-        boolean hasRecords = SetName.of(table.name()).isSet() && cluster().exists(table);
+        boolean hasRecords = TableScope.of(table.name()).isSet() && cluster().exists(table);
         if (hasRecords && !SourceOptions.dropTruncates(options)) {
             throw new UnsupportedOperationException("DROP TABLE would delete all records of '" + table
-                    + "'; TRUNCATE TABLE does so, or set spark.sql.catalog." + name + ".dropTruncates=true");
+                    + "'; use TRUNCATE TABLE, or set spark.sql.catalog." + name + ".dropTruncates=true");
         }
         if (hasRecords) {
             cluster().truncate(table.namespace()[0], table.name());
@@ -166,6 +183,7 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
         return declared.forget(table) || hasRecords;
     }
 
+    /** Always fails: a set has no columns of its own. */
     @Override
     public Table alterTable(Identifier table, TableChange... changes) {
         throw new UnsupportedOperationException("'" + table
@@ -173,12 +191,13 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
                 + " CREATE TEMPORARY VIEW name (columns) USING aerospike OPTIONS (...)");
     }
 
+    /** Always fails: Aerospike cannot rename a set. */
     @Override
     public void renameTable(Identifier from, Identifier to) {
-        throw new UnsupportedOperationException("a set cannot be renamed");
+        throw new UnsupportedOperationException("set '" + from + "' cannot be renamed: Aerospike cannot rename sets");
     }
 
-    /** Functions belong to no namespace. */
+    /** Lists the function {@code partition_of}, which belongs to no namespace. */
     @Override
     public Identifier[] listFunctions(String[] namespace) throws NoSuchNamespaceException {
         if (namespace.length > 0) {
@@ -188,7 +207,7 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
         return new Identifier[] {Identifier.of(namespace, PartitionFunction.NAME)};
     }
 
-    /** Finds a function, whichever namespace is the current one. */
+    /** Loads a function by name. The namespace is ignored. */
     @Override
     public UnboundFunction loadFunction(Identifier function) throws NoSuchFunctionException {
         if (!function.name().equalsIgnoreCase(PartitionFunction.NAME)) {
@@ -197,6 +216,7 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
         return new PartitionFunction();
     }
 
+    /** Lists the cluster's namespaces. */
     @Override
     public String[][] listNamespaces() {
         return cluster().namespaces().stream()
@@ -204,6 +224,7 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
                 .toArray(String[][]::new);
     }
 
+    /** Lists the cluster's namespaces, or none below a namespace. */
     @Override
     public String[][] listNamespaces(String[] namespace) throws NoSuchNamespaceException {
         if (namespace.length == 0) {
@@ -213,32 +234,39 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
         return new String[0][];
     }
 
+    /** Returns whether the cluster has a namespace. */
     @Override
     public boolean namespaceExists(String[] namespace) {
         return cluster().hasNamespace(namespace);
     }
 
+    /** Returns an empty map: a namespace has no properties in Spark. */
     @Override
     public Map<String, String> loadNamespaceMetadata(String[] namespace) throws NoSuchNamespaceException {
         requireNamespace(namespace);
         return Map.of();
     }
 
+    /** Always fails: the configuration of the servers defines namespaces. */
     @Override
     public void createNamespace(String[] namespace, Map<String, String> metadata) {
-        throw new UnsupportedOperationException(
-                "namespaces are made in the configuration of the servers, not from here");
+        throw fixedNamespace(namespace);
     }
 
+    /** Always fails: the configuration of the servers defines namespaces. */
     @Override
     public void alterNamespace(String[] namespace, NamespaceChange... changes) {
-        throw new UnsupportedOperationException(
-                "namespaces are set up in the configuration of the servers, not from here");
+        throw fixedNamespace(namespace);
     }
 
+    /** Always fails: the configuration of the servers defines namespaces. */
     @Override
     public boolean dropNamespace(String[] namespace, boolean cascade) {
-        throw new UnsupportedOperationException(
-                "namespaces are set up in the configuration of the servers, not from here");
+        throw fixedNamespace(namespace);
+    }
+
+    private static UnsupportedOperationException fixedNamespace(String[] namespace) {
+        return new UnsupportedOperationException("namespace '" + String.join(".", namespace)
+                + "' cannot be created, altered or dropped by Spark; use the configuration of the servers");
     }
 }

@@ -1,9 +1,10 @@
 package io.aeroarrow.spark;
 
-import io.aeroarrow.arrow.InferredSchema;
-import io.aeroarrow.spark.connect.Sampling;
-import io.aeroarrow.spark.option.SourceOptions;
-import io.aeroarrow.spark.type.SparkTypes;
+import io.aeroarrow.arrow.schema.InferredSchema;
+import io.aeroarrow.spark.internal.catalog.AerospikeTable;
+import io.aeroarrow.spark.internal.catalog.SchemaSampling;
+import io.aeroarrow.spark.internal.options.SourceOptions;
+import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,51 +26,59 @@ import scala.Tuple2;
 import scala.collection.Iterator;
 
 /**
- * What {@code spark.read.format("aerospike")} and {@code df.write.format("aerospike")} find. Its table takes the rows of a batch
- * as a whole, as this is the way on which Spark knows all save modes. Public because Spark makes it.
+ * The data source behind {@code spark.read.format("aerospike")} and {@code df.write.format("aerospike")}. Spark creates it;
+ * options name the cluster, namespace and set.
+ *
+ * <p>A batch write passes the whole Dataset: this is the only way in which Spark supports all save modes.
  */
 public final class AerospikeSource implements TableProvider, CreatableRelationProvider, DataSourceRegister {
 
     private @Nullable InferredSchema inferred;
 
-    /** Made by Spark. */
+    /** Called by Spark. */
     public AerospikeSource() {}
 
+    /** Returns the name of the format: {@code aerospike}. */
     @Override
     public String shortName() {
         return "aerospike";
     }
 
+    /**
+     * Infers the columns from a sample of the records.
+     *
+     * @throws IllegalArgumentException if an option is invalid, or there are no records
+     */
     @Override
     public StructType inferSchema(CaseInsensitiveStringMap options) {
-        InferredSchema sample = Sampling.infer(SourceOptions.parse(options));
+        InferredSchema sample = SchemaSampling.infer(SourceOptions.parse(options));
         inferred = sample;
         return SparkTypes.toSpark(sample.bins());
     }
 
     /**
-     * Makes the table for a read or a write.
+     * Creates the table for a read or a write.
      *
-     * @throws IllegalArgumentException if rows are to be partitioned on the way, which records cannot be
+     * @throws IllegalArgumentException if an option is invalid, or if rows are to be partitioned, which a set does not support
      */
     @Override
     public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
         if (partitioning.length > 0) {
             throw new IllegalArgumentException("rows cannot be partitioned by " + Arrays.toString(partitioning)
-                    + ": records are spread over Aerospike's 4096 partitions by their keys' digests; leave it out");
+                    + ": Aerospike assigns records to its 4096 partitions by digest; leave it out");
         }
         InferredSchema sample = inferred;
         return AerospikeTable.source(
                 new CaseInsensitiveStringMap(properties), schema, sample == null ? null : sample.key());
     }
 
-    /** Users may give a schema, which then is not inferred. */
+    /** Returns true: with a schema from the user, none is inferred. */
     @Override
     public boolean supportsExternalMetadata() {
         return true;
     }
 
-    /** Saves rows. Spark wants a relation for it, but never reads from it. */
+    /** Saves a Dataset. Spark needs the returned relation, but never reads from it. */
     @Override
     public BaseRelation createRelation(
             SQLContext context,
@@ -77,33 +86,33 @@ public final class AerospikeSource implements TableProvider, CreatableRelationPr
             scala.collection.immutable.Map<String, String> parameters,
             Dataset<Row> rows) {
         Map<String, String> options = new HashMap<>();
-        // Scala's iterator is the same in all of its versions; its converters are not.
+        // Scala 2.12 and 2.13 share Iterator, but not the converters to Java.
         Iterator<Tuple2<String, String>> entries = parameters.iterator();
         while (entries.hasNext()) {
             Tuple2<String, String> entry = entries.next();
             options.put(entry._1(), entry._2());
         }
-        AerospikeTable.saving(options, options).save(rows, mode);
-        return new Saved(context, rows.schema());
+        AerospikeTable.saver(options, options).save(rows, mode);
+        return new SavedRelation(context, rows.schema());
     }
 
-    /** Any, as far as Spark is concerned: the write tells more of those that it does not take. Not in the oldest Spark. */
+    /** Returns true: the write itself rejects unsupported types, with a better message. Called by Spark 4 and later. */
     public boolean supportsDataType(DataType type) {
         return true;
     }
 
-    /** What Spark's plans call it. */
+    /** Returns the name that Spark's plans show. */
     @Override
     public String toString() {
         return shortName();
     }
 
-    private static final class Saved extends BaseRelation {
+    private static final class SavedRelation extends BaseRelation {
 
         private final SQLContext context;
         private final StructType schema;
 
-        Saved(SQLContext context, StructType schema) {
+        SavedRelation(SQLContext context, StructType schema) {
             this.context = context;
             this.schema = schema;
         }

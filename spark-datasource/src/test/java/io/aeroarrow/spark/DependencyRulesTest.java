@@ -1,52 +1,108 @@
 package io.aeroarrow.spark;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import io.aeroarrow.internal.filter.BinProof;
+import io.aeroarrow.rules.ApiListing;
+import io.aeroarrow.rules.ModuleClasses;
+import io.aeroarrow.rules.PackageRules;
+import org.junit.jupiter.api.Test;
 
-@AnalyzeClasses(packages = "io.aeroarrow", importOptions = ImportOption.DoNotIncludeTests.class)
+/** The data source has one API package, no package cycles, and uses the API of the modules below. */
 class DependencyRulesTest {
 
-    @ArchTest
-    static final ArchRule SPARK_KNOWS_THE_CORE_BY_ITS_FACES_ALONE = classes()
-            .that()
-            .resideInAPackage("io.aeroarrow.spark..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.aeroarrow.spark..",
-                    "io.aeroarrow.arrow",
-                    "io.aeroarrow.client",
-                    "io.aeroarrow.model",
-                    "org.apache.spark..",
-                    "org.apache.arrow..",
-                    "org.jspecify..",
-                    "scala..",
-                    "java..");
+    private static final JavaClasses SPARK = ModuleClasses.load();
 
-    @ArchTest
-    static final ArchRule NOTHING_BELOW_KNOWS_SPARK = noClasses()
-            .that()
-            .resideOutsideOfPackage("io.aeroarrow.spark..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.spark..", "io.aeroarrow.spark..");
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.aeroarrow");
 
-    @ArchTest
-    static final ArchRule THE_CORE_DOES_NOT_KNOW_THE_ARROW_API = noClasses()
-            .that()
-            .resideInAnyPackage(
-                    "io.aeroarrow.model",
-                    "io.aeroarrow.protocol",
-                    "io.aeroarrow.vector",
-                    "io.aeroarrow.net",
-                    "io.aeroarrow.cluster",
-                    "io.aeroarrow.client")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.aeroarrow.arrow..");
+    @Test
+    void hasOneApiPackage() {
+        PackageRules.apiPackagesAre("io.aeroarrow.spark").check(SPARK);
+    }
+
+    @Test
+    void namesNoInternalTypeInItsApi() {
+        PackageRules.apiNamesNoInternalType().check(SPARK);
+    }
+
+    @Test
+    void listsItsApi() {
+        ApiListing.check();
+    }
+
+    @Test
+    void hasNoPackageCycles() {
+        PackageRules.noCycles().check(SPARK);
+    }
+
+    @Test
+    void keepsInternalsIndependentOfTheApi() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.aeroarrow.spark.internal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.aeroarrow.spark")
+                .check(SPARK);
+    }
+
+    @Test
+    void knowsOnlyTheApiOfTheModulesBelow() {
+        DescribedPredicate<JavaClass> internalsOfOthers = resideInAPackage("io.aeroarrow..internal..")
+                .and(DescribedPredicate.not(resideInAPackage("io.aeroarrow.spark..")))
+                // Whether a filter proves a bin present is knowledge of the client, not a feature for users.
+                .and(DescribedPredicate.not(belongToAnyOf(BinProof.class)));
+        noClasses()
+                .that()
+                .resideInAPackage("io.aeroarrow.spark..")
+                .should()
+                .dependOnClassesThat(internalsOfOthers)
+                .check(SPARK);
+        classes()
+                .that()
+                .resideInAPackage("io.aeroarrow.spark..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.aeroarrow..",
+                        "org.apache.spark..",
+                        "org.apache.arrow..",
+                        "org.jspecify..",
+                        "scala..",
+                        "java..")
+                .check(SPARK);
+    }
+
+    @Test
+    void isUnknownToTheModulesBelow() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.aeroarrow.spark..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "io.aeroarrow.spark..")
+                .check(ALL);
+    }
+
+    @Test
+    void findsTheClientIndependentOfTheArrowApi() {
+        noClasses()
+                .that(DescribedPredicate.not(resideInAnyPackage(
+                        "io.aeroarrow.arrow..", "io.aeroarrow.internal.arrow..", "io.aeroarrow.spark..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.aeroarrow.arrow..", "io.aeroarrow.internal.arrow..")
+                .check(ALL);
+    }
 }

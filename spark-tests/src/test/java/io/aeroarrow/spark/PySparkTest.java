@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script of {@code python/reads.py}, run by the Python with PySpark that an environment variable names. */
+/** Runs {@code python/reads.py} with the Python that AEROARROW_PYSPARK names. That Python has PySpark. */
 @EnabledIfEnvironmentVariable(named = PySparkTest.PYTHON, matches = ".+")
 class PySparkTest {
 
@@ -29,7 +30,9 @@ class PySparkTest {
     @BeforeAll
     static void start() {
         server = EmbeddedServer.start(ServerConfig.builder().build());
-        SmallSets.write(server, "users", 100);
+        for (long i = 0; i < 100; i++) {
+            server.load("test", "users").put(i, Map.of("id", i, "name", "n" + i));
+        }
     }
 
     @AfterAll
@@ -43,7 +46,7 @@ class PySparkTest {
     }
 
     @Test
-    void soItDoesThroughSparkConnect(@TempDir Path dir) throws Exception {
+    void sparkConnectReadsJoinsAndAggregates(@TempDir Path dir) throws Exception {
         assertThat(run(dir, "--connect")).contains("inferred schema", "join", "aggregate", "SQL", "save modes");
     }
 
@@ -63,17 +66,17 @@ class PySparkTest {
                 .start();
         try {
             assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES))
-                    .as(() -> "no end after " + MINUTES + " minutes")
+                    .as(() -> "the script did not end within " + MINUTES + " minutes")
                     .isTrue();
-            String told = Files.readString(output);
-            assertThat(process.exitValue()).as(told).isZero();
-            return told;
+            String text = Files.readString(output);
+            assertThat(process.exitValue()).as(text).isZero();
+            return text;
         } finally {
             process.destroyForcibly();
         }
     }
 
-    /** The jar that this class path has. */
+    /** Returns the path of the data source's jar on this class path. */
     private static String jar() {
         return Path.of(AerospikeSource.class
                         .getProtectionDomain()

@@ -7,12 +7,19 @@ import com.aerospike.client.Record;
 import com.aerospike.client.Value;
 import com.aerospike.client.policy.ClientPolicy;
 import com.aerospike.client.policy.WritePolicy;
+import io.aeroarrow.embedded.EmbeddedServer;
+import io.aeroarrow.embedded.ServerConfig;
+import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
+import io.aeroarrow.embedded.observe.DataRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.DataFrameWriter;
@@ -20,52 +27,141 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** A running Spark, and the server that the tests run on, with the official client to look at it by. */
-final class SparkCluster implements AutoCloseable {
+/**
+ * The preamble of the tests: a Spark session for one class, its server, and the official client, which loads and checks records.
+ * Register it in a static field.
+ */
+final class SparkCluster implements ExecutionCondition, BeforeAllCallback, AfterAllCallback {
 
     static final String NAMESPACE = "test";
-    private static final int PATIENCE_MILLIS = 30_000;
+
+    private static final Namespace STORE = Namespace.create(SparkCluster.class);
+    private static final int TIMEOUT_MILLIS = 30_000;
     private static final AtomicLong SETS = new AtomicLong(System.nanoTime());
 
-    private final AerospikeServer server;
-    private final AerospikeClient official;
-    private final SparkSession spark;
+    private final boolean conformance;
+    private final ServerConfig.Builder serverConfig = ServerConfig.builder();
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Queue<DataRequest> requests = new ConcurrentLinkedQueue<>();
     private final List<String> sets = new ArrayList<>();
+    private String user = "";
+    private String password = "";
+    private int attempts = 1;
 
-    private SparkCluster(AerospikeServer server, SparkSession spark) {
-        this.server = server;
-        this.spark = spark;
-        official = official(server.host(), server.port());
+    private EmbeddedServer embedded;
+    private String host;
+    private int port;
+    private AerospikeClient official;
+    private SparkSession spark;
+
+    private SparkCluster(boolean conformance) {
+        this.conformance = conformance;
     }
 
-    /** An official client that also gets through on a busy machine. */
-    static AerospikeClient official(String host, int port) {
-        ClientPolicy patient = new ClientPolicy();
-        patient.timeout = PATIENCE_MILLIS;
-        patient.readPolicyDefault.setTimeout(PATIENCE_MILLIS);
-        patient.writePolicyDefault.setTimeout(PATIENCE_MILLIS);
-        patient.infoPolicyDefault.timeout = PATIENCE_MILLIS;
-        return new AerospikeClient(patient, host, port);
+    /**
+     * On the server that the environment names, as {@link AerospikeServer#open} chooses it. All classes of a run share it: use sets
+     * of {@link #newSet}.
+     */
+    static SparkCluster onTestServer() {
+        return new SparkCluster(true);
     }
 
-    /** Tasks fail for good at their first failure. Closing it leaves the server to its owner. */
-    static SparkCluster open(AerospikeServer server) {
-        return open(server, "local[2]");
+    /** On an embedded server that no other class uses. */
+    static SparkCluster onEmbeddedServer() {
+        return new SparkCluster(false);
     }
 
-    static SparkCluster open(AerospikeServer server, String master) {
-        SparkSession session = SparkSession.builder()
-                .master(master)
-                .appName("aeroarrow")
-                .config("spark.ui.enabled", "false")
-                .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.sql.datetime.java8API.enabled", "true")
-                .config("spark.sql.catalog.aerospike", AerospikeCatalog.class.getName())
-                .config("spark.sql.catalog.aerospike.host", server.host())
-                .config("spark.sql.catalog.aerospike.port", server.port())
-                .getOrCreate();
-        return new SparkCluster(server, session);
+    /** Adds a setting to the session. */
+    SparkCluster setting(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    /**
+     * Turns off code generation and adaptive execution. Use it where a class runs many different queries over few rows: compiling
+     * and replanning them takes longer than running them.
+     */
+    SparkCluster interpreted() {
+        return setting("spark.sql.codegen.wholeStage", "false")
+                .setting("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+                .setting("spark.sql.adaptive.enabled", "false");
+    }
+
+    /** How often a task runs before it fails its query; default: 1. */
+    SparkCluster attempts(int count) {
+        this.attempts = count;
+        return this;
+    }
+
+    /** Makes the embedded server ask for a login. The official client logs in as this user, who may write. */
+    SparkCluster security(io.aeroarrow.embedded.ServerSecurity users, String name, String secret) {
+        serverConfig.security(users);
+        this.user = name;
+        this.password = secret;
+        return this;
+    }
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return conformance
+                ? new AerospikeExtension().evaluateExecutionCondition(context)
+                : ConditionEvaluationResult.enabled("the server is embedded");
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (conformance) {
+            // The store of the root closes the server after the last class.
+            AerospikeServer server = context.getRoot()
+                    .getStore(STORE)
+                    .getOrComputeIfAbsent(AerospikeServer.class, any -> AerospikeServer.open(), AerospikeServer.class);
+            host = server.host();
+            port = server.port();
+        } else {
+            embedded = EmbeddedServer.start(serverConfig.observer(requests::add).build());
+            host = embedded.host();
+            port = embedded.port();
+        }
+        official = connect();
+        spark = SharedSpark.newSession(attempts);
+        spark.conf().set("spark.sql.catalog.aerospike", AerospikeCatalog.class.getName());
+        spark.conf().set("spark.sql.catalog.aerospike.host", host);
+        spark.conf().set("spark.sql.catalog.aerospike.port", String.valueOf(port));
+        settings.forEach(spark.conf()::set);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        // The SparkContext and its cached data outlive the session.
+        spark.catalog().clearCache();
+        if (conformance) {
+            sets.forEach(set -> official.truncate(null, NAMESPACE, set, null));
+        }
+        official.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+
+    private AerospikeClient connect() {
+        ClientPolicy policy = new ClientPolicy();
+        if (!user.isEmpty()) {
+            policy.user = user;
+            policy.password = password;
+        }
+        // Long enough for a busy machine.
+        policy.timeout = TIMEOUT_MILLIS;
+        policy.readPolicyDefault.setTimeout(TIMEOUT_MILLIS);
+        policy.writePolicyDefault.setTimeout(TIMEOUT_MILLIS);
+        policy.infoPolicyDefault.timeout = TIMEOUT_MILLIS;
+        return new AerospikeClient(policy, host, port);
     }
 
     SparkSession spark() {
@@ -76,7 +172,17 @@ final class SparkCluster implements AutoCloseable {
         return official;
     }
 
-    /** The name of a set that nobody has used. */
+    /** The class's own server. */
+    EmbeddedServer server() {
+        return embedded;
+    }
+
+    /** The requests that the class's own server has received. Clear it before you look. */
+    Queue<DataRequest> requests() {
+        return requests;
+    }
+
+    /** Returns the name of a set that no other test uses. */
     String newSet() {
         String set =
                 "s" + Long.toString(SETS.getAndIncrement(), Character.MAX_RADIX).toLowerCase(Locale.ROOT);
@@ -85,17 +191,17 @@ final class SparkCluster implements AutoCloseable {
     }
 
     String host() {
-        return server.host();
+        return host;
     }
 
     int port() {
-        return server.port();
+        return port;
     }
 
     Map<String, String> options(String set) {
         Map<String, String> options = new HashMap<>();
-        options.put("host", server.host());
-        options.put("port", String.valueOf(server.port()));
+        options.put("host", host);
+        options.put("port", String.valueOf(port));
         options.put("namespace", NAMESPACE);
         options.put("set", set);
         return options;
@@ -105,7 +211,11 @@ final class SparkCluster implements AutoCloseable {
         return spark.read().format("aerospike").options(options(set));
     }
 
-    /** Rows of a set in an order, by a schema. */
+    List<Row> sql(String statement) {
+        return spark.sql(statement).collectAsList();
+    }
+
+    /** The rows of a set, read with this schema and sorted by a column. */
     List<Row> rows(String set, StructType schema, String order) {
         return read(set).schema(schema).load().orderBy(order).collectAsList();
     }
@@ -118,12 +228,23 @@ final class SparkCluster implements AutoCloseable {
         return spark.createDataFrame(List.of(rows), schema);
     }
 
-    /** Writes a record with its user key. */
+    /** Writes a record and stores its user key. */
     void put(String set, Object key, Bin... bins) {
-        WritePolicy policy = new WritePolicy();
+        WritePolicy policy = new WritePolicy(official.writePolicyDefault);
         policy.sendKey = true;
-        policy.setTimeout(PATIENCE_MILLIS);
         official.put(policy, key(set, key), bins);
+    }
+
+    /** Writes a record without its user key: the server stores the digest only. */
+    void putWithoutKey(String set, Object key, Bin... bins) {
+        official.put(null, key(set, key), bins);
+    }
+
+    /** Writes records with the user keys 0 to n-1, and the bins id (the key) and name ("n" and the key). */
+    void putNumbered(String set, int records) {
+        for (int i = 0; i < records; i++) {
+            put(set, i, new Bin("id", i), new Bin("name", "n" + i));
+        }
     }
 
     Record get(String set, Object key) {
@@ -134,14 +255,8 @@ final class SparkCluster implements AutoCloseable {
         return get(set, key).bins;
     }
 
+    /** The key of a record; an empty name is no set. */
     static Key key(String set, Object key) {
-        return new Key(NAMESPACE, set, Value.get(key));
-    }
-
-    @Override
-    public void close() {
-        spark.stop();
-        sets.forEach(set -> official.truncate(null, NAMESPACE, set, null));
-        official.close();
+        return new Key(NAMESPACE, set == null || set.isEmpty() ? null : set, Value.get(key));
     }
 }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.aerospike.client.Key;
 import com.aerospike.client.Value;
 import com.aerospike.client.cluster.Partition;
-import io.aeroarrow.embedded.junit.AerospikeExtension;
-import io.aeroarrow.embedded.junit.AerospikeServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -25,44 +23,33 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which rows come to which task. Rows that fail tell their task, so that here all of them fail. */
-@ExtendWith(AerospikeExtension.class)
+/** Which task writes which rows. Every row here fails, because the message of a failed row names its task. */
 class SparkDistributionConformanceTest {
 
-    /** More than there are partitions, so that many hold several. */
+    @RegisterExtension
+    static final SparkCluster CLUSTER = SparkCluster.onTestServer()
+            .setting("spark.sql.shuffle.partitions", "4")
+            // Adaptive execution would merge these small partitions into one task.
+            .setting("spark.sql.adaptive.coalescePartitions.enabled", "false");
+
+    /** More than there are partitions of a namespace, so that many partitions have several rows. */
     private static final int ROWS = 6_000;
 
     private static final Pattern FAILURE = Pattern.compile("task (\\d+), row \\d+ \\((?:key|digest) ([^)]+)\\)");
-    private static SparkCluster cluster;
 
-    @BeforeAll
-    static void open(AerospikeServer server) {
-        cluster = SparkCluster.open(server);
-        cluster.spark().conf().set("spark.sql.shuffle.partitions", "4");
-        // So few rows would come to one task otherwise.
-        cluster.spark().conf().set("spark.sql.adaptive.coalescePartitions.enabled", "false");
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
-    }
-
-    /** Rows in three tasks, whose keys are made of their numbers. */
+    /** Rows in three tasks. The expression makes the key from the row's id. */
     private static Dataset<Row> rows(String key) {
-        return cluster.spark().range(0, ROWS, 1, 3).selectExpr(key + " AS k", "id AS n");
+        return CLUSTER.spark().range(0, ROWS, 1, 3).selectExpr(key + " AS k", "id AS n");
     }
 
     private static Map<String, String> options(String set, String keyOption, String distribution) {
-        Map<String, String> options = new HashMap<>(cluster.options(set));
+        Map<String, String> options = new HashMap<>(CLUSTER.options(set));
         options.put(keyOption, "k");
         options.put("distribution", distribution);
         options.put("existsAction", "update_only");
@@ -71,15 +58,15 @@ class SparkDistributionConformanceTest {
         return options;
     }
 
-    /** The tasks that each partition's rows came to. */
+    /** Returns the tasks that wrote the rows of each partition. */
     private static Map<Integer, Set<Integer>> tasks(Runnable write, Function<String, Key> keys) {
         Map<Integer, Set<Integer>> tasks = new HashMap<>();
         int rows = 0;
         try {
             write.run();
         } catch (Exception e) {
-            String told = message(e);
-            for (Matcher failure = FAILURE.matcher(told); failure.find(); rows++) {
+            String message = message(e);
+            for (Matcher failure = FAILURE.matcher(message); failure.find(); rows++) {
                 int partition = Partition.getPartitionId(keys.apply(failure.group(2)).digest);
                 tasks.computeIfAbsent(partition, any -> new HashSet<>()).add(Integer.valueOf(failure.group(1)));
             }
@@ -88,17 +75,17 @@ class SparkDistributionConformanceTest {
         return tasks;
     }
 
-    /** Spark may have wrapped what the write said. */
+    /** Finds the message of the write. Spark may have wrapped its exception. */
     private static String message(Throwable e) {
         for (Throwable at = e; at != null; at = at.getCause()) {
             if (String.valueOf(at.getMessage()).contains("rows were not written")) {
                 return at.getMessage();
             }
         }
-        throw new AssertionError("no failures of rows are told", e);
+        throw new AssertionError("the message names no failed rows", e);
     }
 
-    private static void requireOneTaskEach(Map<Integer, Set<Integer>> tasks) {
+    private static void requireOneTaskPerPartition(Map<Integer, Set<Integer>> tasks) {
         assertThat(tasks.values()).allSatisfy(some -> assertThat(some).hasSize(1));
         assertThat(tasks.values().stream().flatMap(Set::stream).distinct()).containsExactlyInAnyOrder(0, 1, 2, 3);
     }
@@ -112,8 +99,8 @@ class SparkDistributionConformanceTest {
     }
 
     @Test
-    void rowsStayWhereTheyAreUnlessAskedFor() {
-        String set = cluster.newSet();
+    void doesNotShuffleRowsByDefault() {
+        String set = CLUSTER.newSet();
         Map<Integer, Set<Integer>> tasks =
                 tasks(() -> save(rows("id"), options(set, "keyColumn", "none")), integers(set));
         assertThat(tasks.values()).anySatisfy(some -> assertThat(some).hasSizeGreaterThan(1));
@@ -121,36 +108,36 @@ class SparkDistributionConformanceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"id", "CAST(id AS INT)", "CAST(id AS DECIMAL(18,0))"})
-    void integersOfOnePartitionComeToOneTask(String key) {
-        String set = cluster.newSet();
-        requireOneTaskEach(tasks(() -> save(rows(key), options(set, "keyColumn", "partition")), integers(set)));
+    void writesIntegerKeysOfOnePartitionInOneTask(String key) {
+        String set = CLUSTER.newSet();
+        requireOneTaskPerPartition(tasks(() -> save(rows(key), options(set, "keyColumn", "partition")), integers(set)));
     }
 
     @Test
-    void soDoStringsBinaryAndDigests() {
-        String set = cluster.newSet();
-        requireOneTaskEach(tasks(
+    void writesStringsBinaryKeysAndDigestsOfOnePartitionInOneTask() {
+        String set = CLUSTER.newSet();
+        requireOneTaskPerPartition(tasks(
                 () -> save(rows("concat('k', id)"), options(set, "keyColumn", "partition")),
                 key -> SparkCluster.key(set, key.replace("'", ""))));
-        requireOneTaskEach(tasks(
+        requireOneTaskPerPartition(tasks(
                 () -> save(rows("CAST(concat('k', id) AS BINARY)"), options(set, "keyColumn", "partition")),
                 key -> SparkCluster.key(set, HexFormat.of().parseHex(key.replaceAll("[x']", "")))));
-        requireOneTaskEach(tasks(
+        requireOneTaskPerPartition(tasks(
                 () -> save(rows("unhex(sha1(CAST(id AS STRING)))"), options(set, "digestColumn", "partition")),
                 key -> new Key(SparkCluster.NAMESPACE, HexFormat.of().parseHex(key), set, Value.getAsNull())));
     }
 
     @Test
-    void tablesOfACatalogDistributeByTheirFunction() throws Exception {
-        String set = cluster.newSet();
+    void distributesRowsWrittenToACatalogTable() throws Exception {
+        String set = CLUSTER.newSet();
         String table = "aerospike.test." + set;
-        cluster.spark().sql("CREATE TABLE " + table + " (k BIGINT, n BIGINT)");
-        requireOneTaskEach(
+        CLUSTER.spark().sql("CREATE TABLE " + table + " (k BIGINT, n BIGINT)");
+        requireOneTaskPerPartition(
                 tasks(() -> append(rows("id"), table, options(set, "keyColumn", "partition")), integers(set)));
         Map<String, String> upserts = options(set, "keyColumn", "partition");
         upserts.put("existsAction", "update");
         append(rows("id"), table, upserts);
-        Dataset<Row> back = cluster.spark().table(table);
+        Dataset<Row> back = CLUSTER.spark().table(table);
         assertThat(back.except(rows("id")).count()).isZero();
         assertThat(back.count()).isEqualTo(ROWS);
     }
@@ -164,29 +151,29 @@ class SparkDistributionConformanceTest {
     }
 
     @Test
-    void theFunctionIsOneOfSql() {
-        String set = cluster.newSet();
+    void exposesPartitionOfToSql() {
+        String set = CLUSTER.newSet();
         byte[] blob = "k".getBytes(StandardCharsets.UTF_8);
-        Row told = cluster.spark()
+        Row partitions = CLUSTER.spark()
                 .sql("SELECT aerospike.partition_of('" + set + "', 7), aerospike.partition_of('" + set + "', 'k'),"
                         + " aerospike.partition_of('" + set + "', CAST('k' AS BINARY)),"
                         + " aerospike.partition_of(unhex('ff1f000000000000000000000000000000000000')),"
                         + " aerospike.partition_of('" + set + "', CAST(NULL AS BIGINT))")
                 .first();
-        assertThat(told)
+        assertThat(partitions)
                 .isEqualTo(
                         RowFactory.create(partition(set, 7L), partition(set, "k"), partition(set, blob), 0xfff, null));
-        assertThat(cluster.spark()
+        assertThat(CLUSTER.spark()
                         .sql("SHOW USER FUNCTIONS IN aerospike")
                         .collectAsList()
                         .toString())
                 .contains("partition_of");
-        assertThatThrownBy(() -> cluster.spark()
+        assertThatThrownBy(() -> CLUSTER.spark()
                         .sql("SELECT aerospike.partition_of(1.5)")
                         .collectAsList())
                 .hasMessageContaining("partition_of(set, key)");
         assertThatThrownBy(
-                        () -> cluster.spark().sql("SELECT aerospike.other(1)").collectAsList())
+                        () -> CLUSTER.spark().sql("SELECT aerospike.other(1)").collectAsList())
                 .hasMessageContaining("other");
     }
 
@@ -195,22 +182,22 @@ class SparkDistributionConformanceTest {
     }
 
     @Test
-    void streamsDistributeIntoTablesOfACatalog(@TempDir Path directory) throws Exception {
-        String set = cluster.newSet();
+    void distributesStreamsIntoCatalogTablesOnly(@TempDir Path directory) throws Exception {
+        String set = CLUSTER.newSet();
         StructType schema = new StructType().add("k", DataTypes.LongType).add("n", DataTypes.LongType);
         String in = directory.resolve("in").toString();
         rows("id").write().parquet(in);
-        Dataset<Row> stream = cluster.spark().readStream().schema(schema).parquet(in);
+        Dataset<Row> stream = CLUSTER.spark().readStream().schema(schema).parquet(in);
         Map<String, String> options = options(set, "keyColumn", "partition");
         options.put("existsAction", "update");
         options.put("checkpointLocation", directory.resolve("checkpoint").toString());
-        cluster.spark().sql("CREATE TABLE aerospike.test." + set + " (k BIGINT, n BIGINT)");
+        CLUSTER.spark().sql("CREATE TABLE aerospike.test." + set + " (k BIGINT, n BIGINT)");
         StreamingQuery query = stream.writeStream()
                 .options(options)
                 .trigger(Trigger.AvailableNow())
                 .toTable("aerospike.test." + set);
         query.awaitTermination();
-        assertThat(cluster.spark().table("aerospike.test." + set).count()).isEqualTo(ROWS);
+        assertThat(CLUSTER.spark().table("aerospike.test." + set).count()).isEqualTo(ROWS);
 
         options.put("checkpointLocation", directory.resolve("other").toString());
         assertThatThrownBy(() -> stream.writeStream()

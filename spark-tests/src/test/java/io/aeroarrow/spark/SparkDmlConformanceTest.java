@@ -4,45 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
-import io.aeroarrow.embedded.junit.AerospikeExtension;
-import io.aeroarrow.embedded.junit.AerospikeServer;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** INSERT, UPDATE, DELETE, MERGE and TRUNCATE of tables of a catalog. */
-@ExtendWith(AerospikeExtension.class)
+/** INSERT, UPDATE, DELETE, MERGE and TRUNCATE on catalog tables. */
 class SparkDmlConformanceTest {
 
-    private static SparkCluster cluster;
-
-    @BeforeAll
-    static void open(AerospikeServer server) {
-        cluster = SparkCluster.open(server);
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
-    }
+    @RegisterExtension
+    static final SparkCluster CLUSTER = SparkCluster.onTestServer();
 
     private static List<Row> sql(String statement) {
-        return cluster.spark().sql(statement).collectAsList();
+        return CLUSTER.spark().sql(statement).collectAsList();
     }
 
-    /** A statement about a table, which stands as {t} in it. */
+    /** Runs a statement in which {t} stands for the table. */
     private static List<Row> sql(String statement, String table) {
         return sql(statement.replace("{t}", table));
     }
 
-    /** A table of a new set with a key and two bins, and rows 0 to 9. */
+    /** Creates a table with a key, two bins and the rows 0 to 9. */
     private static String newTable(String set) {
         String table = "aerospike.test." + set;
         sql("CREATE TABLE {t} (id BIGINT, n BIGINT, s STRING) OPTIONS (keyColumn 'id')", table);
@@ -51,7 +37,7 @@ class SparkDmlConformanceTest {
     }
 
     private static List<String> all(String table) {
-        return cluster.spark().table(table).orderBy("id").toJSON().collectAsList();
+        return CLUSTER.spark().table(table).orderBy("id").toJSON().collectAsList();
     }
 
     private static String row(long id, long n) {
@@ -59,33 +45,33 @@ class SparkDmlConformanceTest {
     }
 
     @Test
-    void rowsAreInserted() {
-        String set = cluster.newSet();
+    void insertsRowsAndOverwritesTheSet() {
+        String set = CLUSTER.newSet();
         String table = newTable(set);
         assertThat(all(table)).hasSize(10).startsWith(row(0, 0), row(1, 10));
-        assertThat(cluster.bins(set, 3L)).isEqualTo(Map.of("id", 3L, "n", 30L, "s", "s3"));
+        assertThat(CLUSTER.bins(set, 3L)).isEqualTo(Map.of("id", 3L, "n", 30L, "s", "s3"));
         sql("INSERT INTO {t} VALUES (3, -3, null)", table);
-        assertThat(cluster.bins(set, 3L)).isEqualTo(Map.of("id", 3L, "n", -3L, "s", "s3"));
+        assertThat(CLUSTER.bins(set, 3L)).isEqualTo(Map.of("id", 3L, "n", -3L, "s", "s3"));
         sql("INSERT INTO {t} (s, n, id) VALUES ('named', null, 11)", table);
-        assertThat(cluster.bins(set, 11L)).isEqualTo(Map.of("id", 11L, "s", "named"));
+        assertThat(CLUSTER.bins(set, 11L)).isEqualTo(Map.of("id", 11L, "s", "named"));
         sql("INSERT OVERWRITE {t} VALUES (1, 1, 's1')", table);
         assertThat(all(table)).containsExactly(row(1, 1));
     }
 
     @Test
-    void updatesWriteWhatChangedAndNothingElse() {
-        String set = cluster.newSet();
+    void updatesWriteChangedBinsOnly() {
+        String set = CLUSTER.newSet();
         String table = newTable(set);
-        cluster.put(set, 4L, new Bin("unseen", 1));
-        int untouched = cluster.get(set, 1L).generation;
+        CLUSTER.put(set, 4L, new Bin("unseen", 1));
+        int untouched = CLUSTER.get(set, 1L).generation;
         sql("UPDATE {t} SET n = n + 1, s = s WHERE id IN (3, 4)", table);
-        assertThat(cluster.bins(set, 3L)).isEqualTo(Map.of("id", 3L, "n", 31L, "s", "s3"));
-        assertThat(cluster.bins(set, 4L)).isEqualTo(Map.of("id", 4L, "n", 41L, "s", "s4", "unseen", 1L));
-        assertThat(cluster.get(set, 1L).generation).isEqualTo(untouched);
+        assertThat(CLUSTER.bins(set, 3L)).isEqualTo(Map.of("id", 3L, "n", 31L, "s", "s3"));
+        assertThat(CLUSTER.bins(set, 4L)).isEqualTo(Map.of("id", 4L, "n", 41L, "s", "s4", "unseen", 1L));
+        assertThat(CLUSTER.get(set, 1L).generation).isEqualTo(untouched);
         sql("UPDATE {t} SET n = 10 WHERE id = 1", table);
-        assertThat(cluster.get(set, 1L).generation).isEqualTo(untouched);
+        assertThat(CLUSTER.get(set, 1L).generation).isEqualTo(untouched);
         sql("UPDATE {t} SET s = NULL WHERE n > 80", table);
-        assertThat(cluster.bins(set, 9L)).isEqualTo(Map.of("id", 9L, "n", 90L));
+        assertThat(CLUSTER.bins(set, 9L)).isEqualTo(Map.of("id", 9L, "n", 90L));
         sql("UPDATE {t} SET n = id", table);
         assertThat(all(table)).hasSize(10).contains(row(2, 2), row(7, 7));
         assertThatThrownBy(() -> sql("UPDATE {t} SET id = id + 100", table))
@@ -93,23 +79,23 @@ class SparkDmlConformanceTest {
     }
 
     @Test
-    void whatCannotBeReadIsNotTouched() {
-        String set = cluster.newSet();
-        cluster.put(set, 1L, new Bin("id", 1), new Bin("n", "text"), new Bin("s", "a"));
-        cluster.put(set, 2L, new Bin("id", 2), new Bin("n", 2), new Bin("s", List.of(1)));
+    void updatesDoNotChangeBinsReadAsJsonText() {
+        String set = CLUSTER.newSet();
+        CLUSTER.put(set, 1L, new Bin("id", 1), new Bin("n", "text"), new Bin("s", "a"));
+        CLUSTER.put(set, 2L, new Bin("id", 2), new Bin("n", 2), new Bin("s", List.of(1)));
         String table = "aerospike.test." + set;
         sql("CREATE OR REPLACE TEMPORARY VIEW nothing AS SELECT 1");
-        // Both bins are of two types: they are read as JSON text.
+        // Each bin has two types, so it is read as JSON text.
         sql("UPDATE {t} SET id = id + 10 WHERE id = 2", table);
-        assertThat(cluster.bins(set, 2L)).isEqualTo(Map.of("id", 12L, "n", 2L, "s", List.of(1L)));
+        assertThat(CLUSTER.bins(set, 2L)).isEqualTo(Map.of("id", 12L, "n", 2L, "s", List.of(1L)));
         assertThatThrownBy(() -> sql("UPDATE {t} SET n = '5'", table))
                 .hasStackTraceContaining("column 'n' is JSON text of what the bin really holds");
-        assertThat(cluster.bins(set, 1L)).isEqualTo(Map.of("id", 1L, "n", "text", "s", "a"));
+        assertThat(CLUSTER.bins(set, 1L)).isEqualTo(Map.of("id", 1L, "n", "text", "s", "a"));
     }
 
     @Test
-    void rowsAreDeleted() {
-        String set = cluster.newSet();
+    void deletesAndTruncatesRows() {
+        String set = CLUSTER.newSet();
         String table = newTable(set);
         sql("DELETE FROM {t} WHERE n > 40", table);
         assertThat(all(table)).containsExactly(row(0, 0), row(1, 10), row(2, 20), row(3, 30), row(4, 40));
@@ -126,35 +112,35 @@ class SparkDmlConformanceTest {
     }
 
     @Test
-    void serversDeleteWhatTheyCanDecide() throws Exception {
-        String set = cluster.newSet();
+    void pushesDeleteConditionsDownToTheServers() throws Exception {
+        String set = CLUSTER.newSet();
         String table = newTable(set);
-        cluster.put(set, 77L, new Bin("id", 77L), new Bin("n", "no number"), new Bin("s", "odd"));
+        CLUSTER.put(set, 77L, new Bin("id", 77L), new Bin("n", "no number"), new Bin("s", "odd"));
         for (String mode : List.of("batch", "background")) {
-            cluster.spark().conf().set("spark.aerospike.deleteMode", mode);
+            CLUSTER.spark().conf().set("spark.aerospike.deleteMode", mode);
             sql("INSERT INTO {t} VALUES (20, 200, 'x'), (21, 210, 'y'), (22, null, 'x')", table);
             String plan = sql("EXPLAIN DELETE FROM {t} WHERE n >= 200 OR s IN ('x', 'z')", table)
                     .toString();
             assertThat(plan).contains("DeleteFromTable").doesNotContain("WriteDelta");
             sql("DELETE FROM {t} WHERE n >= 200 OR s IN ('x', 'z')", table);
             for (long gone = 20; gone < 23; gone++) {
-                assertThat(cluster.get(set, gone)).isNull();
+                assertThat(CLUSTER.get(set, gone)).isNull();
             }
-            assertThat(cluster.bins(set, 77L)).containsEntry("n", "no number");
-            assertThat(cluster.get(set, 9L)).isNotNull();
+            assertThat(CLUSTER.bins(set, 77L)).containsEntry("n", "no number");
+            assertThat(CLUSTER.get(set, 9L)).isNotNull();
         }
-        cluster.spark().conf().unset("spark.aerospike.deleteMode");
+        CLUSTER.spark().conf().unset("spark.aerospike.deleteMode");
         assertThat(sql("EXPLAIN DELETE FROM {t} WHERE s > 'a'", table).toString())
                 .contains("WriteDelta");
-        cluster.official().delete(null, SparkCluster.key(set, 77L));
+        CLUSTER.official().delete(null, SparkCluster.key(set, 77L));
 
-        // Of what is to be replaced, the server knows best, too.
-        cluster.spark()
+        // The condition of an overwrite is pushed down as well.
+        CLUSTER.spark()
                 .range(100, 102)
                 .selectExpr("id", "id AS n", "'new' AS s")
                 .writeTo(table)
                 .overwrite(functions.expr("n >= 50 AND n < 80"));
-        assertThat(cluster.spark()
+        assertThat(CLUSTER.spark()
                         .table(table)
                         .orderBy("id")
                         .select("id")
@@ -164,10 +150,10 @@ class SparkDmlConformanceTest {
     }
 
     @Test
-    void rowsAreMerged() {
-        String set = cluster.newSet();
+    void mergesRows() {
+        String set = CLUSTER.newSet();
         String table = newTable(set);
-        cluster.spark()
+        CLUSTER.spark()
                 .range(5, 15)
                 .selectExpr("id", "id * 100 AS n", "concat('s', id) AS s")
                 .createOrReplaceTempView("news");
@@ -175,7 +161,8 @@ class SparkDmlConformanceTest {
                 MERGE INTO {t} t USING news ON t.id = news.id
                 WHEN MATCHED AND news.id = 6 THEN DELETE
                 WHEN MATCHED THEN UPDATE SET n = news.n
-                WHEN NOT MATCHED THEN INSERT *""", table);
+                WHEN NOT MATCHED THEN INSERT *\
+                """, table);
         assertThat(all(table))
                 .containsExactly(
                         row(0, 0),
@@ -192,16 +179,16 @@ class SparkDmlConformanceTest {
                         row(12, 1200),
                         row(13, 1300),
                         row(14, 1400));
-        assertThat(cluster.bins(set, 14L)).isEqualTo(Map.of("id", 14L, "n", 1400L, "s", "s14"));
+        assertThat(CLUSTER.bins(set, 14L)).isEqualTo(Map.of("id", 14L, "n", 1400L, "s", "s14"));
     }
 
     @Test
-    void whereChangesCannotBeMadeIsTold() {
+    void namesTheReasonWhyATableCannotBeChanged() {
         assertThatThrownBy(() -> sql("DELETE FROM aerospike.test.__all WHERE true"))
                 .hasMessageContaining("is no set");
         assertThatThrownBy(() -> sql("UPDATE aerospike.test.nowhere SET n = 1")).isInstanceOf(AnalysisException.class);
-        String set = cluster.newSet();
-        cluster.put(set, 1L, new Bin("id", 1));
+        String set = CLUSTER.newSet();
+        CLUSTER.put(set, 1L, new Bin("id", 1));
         assertThatThrownBy(() -> sql("INSERT INTO aerospike.test." + set + " VALUES (2)"))
                 .hasMessageContaining("name it by option 'keyColumn'");
     }

@@ -2,8 +2,6 @@ package io.aeroarrow.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aeroarrow.embedded.junit.AerospikeExtension;
-import io.aeroarrow.embedded.junit.AerospikeServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -11,18 +9,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Random statements on a set, and what they mean as queries over rows that Spark holds itself: both are the same after each
- * statement.
- */
-@ExtendWith(AerospikeExtension.class)
+/** Compares random statements on a set with equivalent queries over rows in Spark, after each statement. */
 class SparkDmlDifferentialConformanceTest {
+
+    @RegisterExtension
+    static final SparkCluster CLUSTER = SparkCluster.onTestServer().interpreted();
 
     private static final int STATEMENTS = 12;
     private static final StructType SCHEMA = new StructType()
@@ -45,30 +40,18 @@ class SparkDmlDifferentialConformanceTest {
     private static final List<String> NUMBERS = List.of("n + 1", "NULL", "coalesce(n, 0) * 2", "id", "n");
     private static final List<String> TEXTS = List.of("concat(s, 'x')", "NULL", "'s' || id", "s", "''");
 
-    private static SparkCluster cluster;
-
-    @BeforeAll
-    static void open(AerospikeServer server) {
-        cluster = SparkCluster.open(server);
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
-    }
-
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void statementsDoToASetWhatTheyDoToRows(long seed) {
+    void statementsChangeASetAsTheirQueriesChangeRows(long seed) {
         Random random = new Random(seed);
-        String table = "aerospike.test." + cluster.newSet();
+        String table = "aerospike.test." + CLUSTER.newSet();
         sql("CREATE TABLE " + table + " (id BIGINT, n BIGINT, s STRING) OPTIONS (keyColumn 'id')");
         List<Row> model = List.of();
         view("model", model);
         List<String> done = new ArrayList<>();
         for (int i = 0; i < STATEMENTS; i++) {
             view("news", news(random));
-            // At first there is nothing to change.
+            // The empty set has no rows to change yet.
             Statement statement = i == 0 ? insert() : statement(random);
             done.add(statement.sql);
             sql(statement.sql.replace("{t}", table));
@@ -82,7 +65,7 @@ class SparkDmlDifferentialConformanceTest {
         }
     }
 
-    /** @param model the rows afterwards, as a query over those before */
+    /** @param model a query over the rows before the statement that returns the rows after it */
     private record Statement(String sql, String model) {}
 
     private static Statement statement(Random random) {
@@ -99,7 +82,7 @@ class SparkDmlDifferentialConformanceTest {
         };
     }
 
-    /** A null leaves what is there. */
+    /** A null keeps the bin of an existing record. */
     private static Statement insert() {
         return new Statement(
                 "INSERT INTO {t} SELECT id, n, s FROM news",
@@ -120,7 +103,8 @@ class SparkDmlDifferentialConformanceTest {
                 "MERGE INTO {t} t USING news ON t.id = news.id"
                         + " WHEN MATCHED AND news.gone THEN DELETE"
                         + " WHEN MATCHED THEN UPDATE SET n = news.n, s = " + text
-                        + " WHEN NOT MATCHED AND news.id % 2 = 0 THEN INSERT (id, n, s) VALUES (news.id, news.n, news.s)",
+                        + " WHEN NOT MATCHED AND news.id % 2 = 0 THEN INSERT (id, n, s) VALUES (news.id, news.n,"
+                        + " news.s)",
                 "SELECT t.id, CASE WHEN b.id IS NULL THEN t.n ELSE b.n END n, CASE WHEN b.id IS NULL THEN t.s ELSE "
                         + text
                         + " END s FROM model t LEFT JOIN news b ON t.id = b.id WHERE b.id IS NULL OR NOT b.gone"
@@ -132,7 +116,7 @@ class SparkDmlDifferentialConformanceTest {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    /** Up to ten rows, each of another id. */
+    /** Returns up to ten rows with distinct ids. */
     private static List<Row> news(Random random) {
         return random.longs(10, 0, 25)
                 .distinct()
@@ -146,10 +130,10 @@ class SparkDmlDifferentialConformanceTest {
 
     private static void view(String name, List<Row> rows) {
         StructType schema = name.equals("news") ? SCHEMA.add("gone", DataTypes.BooleanType) : SCHEMA;
-        cluster.spark().createDataFrame(rows, schema).createOrReplaceTempView(name);
+        CLUSTER.spark().createDataFrame(rows, schema).createOrReplaceTempView(name);
     }
 
     private static List<Row> sql(String statement) {
-        return cluster.spark().sql(statement).collectAsList();
+        return CLUSTER.spark().sql(statement).collectAsList();
     }
 }

@@ -21,20 +21,22 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Spark's event log, which the UI and the history server show, holds of secrets: nothing. */
+/** Spark's event log, which the UI and the history server show, contains no password. */
 class SparkEventLogTest {
 
     private static final String PASSWORD = "correct-horse";
     private static final StructType ID = new StructType().add("id", DataTypes.LongType);
 
     @Test
-    void theEventLogDoesNotShowPasswords(@TempDir Path logs, @TempDir Path secrets) throws IOException {
+    void theEventLogContainsNoPassword(@TempDir Path logs, @TempDir Path secrets) throws IOException {
         Path file = Files.writeString(secrets.resolve("secret"), PASSWORD + "\n");
         try (EmbeddedServer server = EmbeddedServer.start(ServerConfig.builder()
-                .security(ServerSecurity.builder().user("reader", PASSWORD, "read").build())
+                .security(ServerSecurity.builder()
+                        .user("reader", PASSWORD, "read")
+                        .build())
                 .build())) {
             try (SparkSession spark = session(server, logs)) {
-                readAndWriteInAllWays(spark, file);
+                readAndWriteWithThePassword(spark, file);
             }
         }
         String log = read(logs);
@@ -44,6 +46,8 @@ class SparkEventLogTest {
     }
 
     private static SparkSession session(EmbeddedServer server, Path logs) {
+        // The event log is a setting of the SparkContext.
+        SharedSpark.stop();
         return SparkSession.builder()
                 .master("local[2]")
                 .appName("aeroarrow")
@@ -59,7 +63,7 @@ class SparkEventLogTest {
                 .getOrCreate();
     }
 
-    private static void readAndWriteInAllWays(SparkSession spark, Path file) {
+    private static void readAndWriteWithThePassword(SparkSession spark, Path file) {
         assertThat(spark.read().format("aerospike").schema(ID).load().collectAsList())
                 .isEmpty();
         for (String password : List.of(PASSWORD, "file:" + file)) {

@@ -2,56 +2,37 @@ package io.aeroarrow.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aeroarrow.embedded.EmbeddedServer;
-import io.aeroarrow.embedded.ServerConfig;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import scala.Tuple2;
 import scala.collection.Iterator;
 
-/** What the user interface shows of a read. */
+/** The metrics of a read, which the Spark UI shows. */
 class SparkMetricsTest {
+
+    @RegisterExtension
+    static final SparkCluster CLUSTER = SparkCluster.onEmbeddedServer();
 
     private static final int RECORDS = 300;
 
-    private static EmbeddedServer server;
-    private static SparkSession spark;
-
     @BeforeAll
-    static void start() {
-        server = EmbeddedServer.start(ServerConfig.builder().build());
-        SmallSets.write(server, "people", RECORDS);
-        spark = SparkSession.builder()
-                .master("local[2]")
-                .appName("aeroarrow")
-                .config("spark.ui.enabled", "false")
-                .getOrCreate();
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
-        server.close();
+    static void load() {
+        CLUSTER.putNumbered("people", RECORDS);
     }
 
     @Test
-    void readsTellWhatTheyDid() {
+    void readsReportTheirMetrics() {
         StructType numbers = new StructType().add("id", DataTypes.LongType).add("name", DataTypes.LongType);
-        Map<String, Long> metrics = metrics(spark.read()
-                .format("aerospike")
-                .option("host", server.host() + ":" + server.port())
-                .option("namespace", "test")
-                .option("set", "people")
+        Map<String, Long> metrics = metrics(CLUSTER.read("people")
                 .option("onMismatch", "null")
                 .option("batchRows", 50)
                 .option("partitions", 2)

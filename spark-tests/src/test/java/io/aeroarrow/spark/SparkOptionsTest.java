@@ -3,62 +3,48 @@ package io.aeroarrow.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aeroarrow.embedded.EmbeddedServer;
-import io.aeroarrow.embedded.ServerConfig;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Options from a session's configuration and from a read, and names that are none. */
+/** Options in the session's configuration and in a read, and unknown option names. */
 class SparkOptionsTest {
+
+    @RegisterExtension
+    static final SparkCluster CLUSTER = SparkCluster.onEmbeddedServer();
 
     private static final int RECORDS = 20;
 
-    private static EmbeddedServer server;
-    private static SparkSession spark;
-
     @BeforeAll
-    static void start() {
-        server = EmbeddedServer.start(ServerConfig.builder().build());
-        SmallSets.write(server, "numbers", RECORDS);
-        spark = SparkSession.builder()
-                .master("local[2]")
-                .appName("aeroarrow")
-                .config("spark.ui.enabled", "false")
-                .config("spark.aerospike.port", server.port())
-                .getOrCreate();
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
-        server.close();
+    static void load() {
+        CLUSTER.putNumbered("numbers", RECORDS);
+        CLUSTER.spark().conf().set("spark.aerospike.port", String.valueOf(CLUSTER.port()));
     }
 
     @AfterEach
-    void forget() {
+    void unsetOptions() {
         List.of("aerospike.namespace", "aerospike.set", "spark.datasource.aerospike.set", "aerospike.btachRows")
-                .forEach(spark.conf()::unset);
+                .forEach(CLUSTER.spark().conf()::unset);
     }
 
     @Test
-    void theSessionsConfigurationCounts() {
-        spark.conf().set("aerospike.namespace", "test");
-        spark.conf().set("aerospike.set", "numbers");
-        assertThat(spark.read().format("aerospike").load().count()).isEqualTo(RECORDS);
+    void readsOptionsFromTheSessionConfiguration() {
+        CLUSTER.spark().conf().set("aerospike.namespace", "test");
+        CLUSTER.spark().conf().set("aerospike.set", "numbers");
+        assertThat(CLUSTER.spark().read().format("aerospike").load().count()).isEqualTo(RECORDS);
     }
 
     @Test
-    void whatIsNearerCountsFirst() {
-        spark.conf().set("aerospike.namespace", "test");
-        spark.conf().set("aerospike.set", "no-such-set");
-        spark.conf().set("spark.datasource.aerospike.set", "numbers");
-        assertThat(spark.read().format("aerospike").load().count()).isEqualTo(RECORDS);
-        spark.conf().set("spark.datasource.aerospike.set", "no-such-set");
-        assertThat(spark.read()
+    void theMoreSpecificOptionWins() {
+        CLUSTER.spark().conf().set("aerospike.namespace", "test");
+        CLUSTER.spark().conf().set("aerospike.set", "no-such-set");
+        CLUSTER.spark().conf().set("spark.datasource.aerospike.set", "numbers");
+        assertThat(CLUSTER.spark().read().format("aerospike").load().count()).isEqualTo(RECORDS);
+        CLUSTER.spark().conf().set("spark.datasource.aerospike.set", "no-such-set");
+        assertThat(CLUSTER.spark()
+                        .read()
                         .format("aerospike")
                         .option("aerospike.set", "numbers")
                         .load()
@@ -67,15 +53,17 @@ class SparkOptionsTest {
     }
 
     @Test
-    void namesThatNoOptionHasAreRefused() {
-        assertThatThrownBy(() -> spark.read()
+    void refusesUnknownOptionNames() {
+        assertThatThrownBy(() -> CLUSTER.spark()
+                        .read()
                         .format("aerospike")
                         .option("namespace", "test")
                         .option("batchrow", 5)
                         .load())
                 .hasMessageContaining("there is no option 'batchrow'; did you mean 'batchRows'?");
-        spark.conf().set("aerospike.btachRows", "5");
-        assertThatThrownBy(() -> spark.read()
+        CLUSTER.spark().conf().set("aerospike.btachRows", "5");
+        assertThatThrownBy(() -> CLUSTER.spark()
+                        .read()
                         .format("aerospike")
                         .option("namespace", "test")
                         .load())
@@ -83,8 +71,9 @@ class SparkOptionsTest {
     }
 
     @Test
-    void pathsAreSparks() {
-        assertThat(spark.read()
+    void ignoresThePathOfALoad() {
+        assertThat(CLUSTER.spark()
+                        .read()
                         .format("aerospike")
                         .option("namespace", "test")
                         .option("set", "numbers")

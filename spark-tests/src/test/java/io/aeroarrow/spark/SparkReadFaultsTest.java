@@ -1,14 +1,14 @@
 package io.aeroarrow.spark;
 
-import static io.aeroarrow.embedded.fault.RequestType.QUERY;
 import static io.aeroarrow.embedded.fault.FaultTarget.on;
+import static io.aeroarrow.embedded.fault.RequestType.QUERY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.embedded.EmbeddedCluster;
 import io.aeroarrow.embedded.fault.Fault;
 import io.aeroarrow.embedded.fault.FaultRule;
-import io.aeroarrow.spark.connect.SparkMemory;
+import io.aeroarrow.spark.internal.runtime.SparkMemory;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nodes that die, and tasks that are run again, in the middle of a read: each row comes once, or the query fails. */
+/** Nodes and tasks that fail during a read. The query returns each row once, or it fails. */
 @Timeout(180)
 class SparkReadFaultsTest {
 
@@ -51,16 +51,13 @@ class SparkReadFaultsTest {
 
     @AfterEach
     void stop() {
-        if (spark != null) {
-            spark.stop();
-        }
         nodes.close();
     }
 
-    /** Three nodes with two copies of each partition unless told otherwise, and all records on them. */
+    /** Starts three nodes with two copies of each partition, unless changed by the setup, and loads all records. */
     private void startNodes(UnaryOperator<EmbeddedCluster.Builder> setup) {
         nodes = setup.apply(EmbeddedCluster.builder()
-                        // Many small frames, so that a scan is in the middle of something for long.
+                        // Many small frames make the scan long enough to be interrupted.
                         .eachNode(node -> node.queryFrameBytes(600).eventLoops(1)))
                 .start();
         for (int i = 0; i < RECORDS; i++) {
@@ -71,16 +68,8 @@ class SparkReadFaultsTest {
         }
     }
 
-    private void startSpark(String master, String... settings) {
-        SparkSession.Builder builder = SparkSession.builder()
-                .master(master)
-                .appName("aeroarrow")
-                .config("spark.ui.enabled", "false")
-                .config("spark.sql.shuffle.partitions", "2");
-        for (int i = 0; i < settings.length; i += 2) {
-            builder.config(settings[i], settings[i + 1]);
-        }
-        spark = builder.getOrCreate();
+    private void startSpark(int attempts) {
+        spark = SharedSpark.newSession(attempts);
     }
 
     private DataFrameReader read() {
@@ -110,13 +99,13 @@ class SparkReadFaultsTest {
         return reader.load().as(Encoders.LONG()).mapPartitions(watching, Encoders.LONG());
     }
 
-    private static void doAt(int number, Runnable deed) {
+    private static void runAtRow(int number, Runnable action) {
         ROWS_SEEN.set(0);
         row = number;
-        atRow = deed;
+        atRow = action;
     }
 
-    /** Does something when a row, of the number told, has come to a task. */
+    /** Runs an action when the tasks have received a given number of rows. */
     private static final class Watched implements Iterator<Long> {
         private final Iterator<Long> ids;
 
@@ -139,7 +128,7 @@ class SparkReadFaultsTest {
     }
 
     private static void requireNoMemory() {
-        // A task that was killed may still be closing what it had.
+        // A killed task may still be closing its buffers.
         await(() -> SparkMemory.allocator().getAllocatedMemory() == 0
                 && SparkMemory.allocator().getChildAllocators().isEmpty());
     }
@@ -154,10 +143,10 @@ class SparkReadFaultsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 200, 1_500})
-    void aNodeThatDiesInMidScanLosesNoRow(int at) {
+    void aNodeThatDiesDuringAScanLosesNoRow(int at) {
         startNodes(setup -> setup);
-        startSpark("local[2]");
-        doAt(at, () -> nodes.kill(1));
+        startSpark(1);
+        runAtRow(at, () -> nodes.kill(1));
         assertThat(sorted(watched(read()))).isEqualTo(all());
         assertThat(nodes.isRunning(1)).isFalse();
         assertThat(read().load().count()).isEqualTo(RECORDS);
@@ -165,9 +154,9 @@ class SparkReadFaultsTest {
     }
 
     @Test
-    void aNodeThatDiesUnderAnAggregateLosesNoRow() {
+    void aNodeThatDiesDuringAnAggregateLosesNoRow() {
         startNodes(setup -> setup);
-        startSpark("local[2]");
+        startSpark(1);
         spark.udf()
                 .register(
                         "seen",
@@ -178,7 +167,7 @@ class SparkReadFaultsTest {
                             return id;
                         },
                         DataTypes.LongType);
-        doAt(300, () -> nodes.kill(2));
+        runAtRow(300, () -> nodes.kill(2));
         assertThat(read().load().selectExpr("sum(seen(id))").as(Encoders.LONG()).first())
                 .isEqualTo((long) RECORDS * (RECORDS - 1) / 2);
         assertThat(nodes.isRunning(2)).isFalse();
@@ -186,38 +175,38 @@ class SparkReadFaultsTest {
     }
 
     @Test
-    void recordsThatDiedWithTheirNodeFailTheQuery() {
+    void theQueryFailsWhenTheOnlyCopyOfAPartitionIsLost() {
         startNodes(setup -> setup.replicationFactor(1).durable());
-        startSpark("local[2,2]");
-        doAt(50, () -> nodes.kill(1));
+        startSpark(2);
+        runAtRow(50, () -> nodes.kill(1));
         assertThatThrownBy(() -> watched(read().option("maxRetries", 1)).collectAsList())
                 .hasStackTraceContaining("PartitionsUnavailableException")
                 .hasStackTraceContaining("of namespace 'test' could not be read to their end");
         requireNoMemory();
 
         nodes.restart(1);
-        doAt(-1, () -> {});
+        runAtRow(-1, () -> {});
         assertThat(sorted(watched(read()))).isEqualTo(all());
     }
 
     @Test
-    void aTaskThatFailsInMidScanIsRunAgain() {
+    void aRetriedTaskReadsEachRowOnce() {
         startNodes(setup -> setup);
-        // Each task has four attempts.
-        startSpark("local[2,4]");
-        Dataset<Long> rows = read().load().as(Encoders.LONG()).mapPartitions(DyingOnce.at(150), Encoders.LONG());
+        startSpark(4);
+        Dataset<Long> rows =
+                read().load().as(Encoders.LONG()).mapPartitions(FailingFirstAttempt.at(150), Encoders.LONG());
         assertThat(sorted(rows)).isEqualTo(all());
         requireNoMemory();
     }
 
-    /** As one is that Spark has run beside itself in the meantime, on another machine. */
+    /** Spark kills a slow task in the same way when its speculative copy finishes first. */
     @Test
-    void aStalledTaskThatIsKilledLeavesNothing() {
+    void aKilledTaskReleasesItsMemoryWhileItsNodeStalls() {
         startNodes(setup -> setup);
         nodes.faults(1).clear();
         FaultRule stall = nodes.faults(1).add(Fault.stallAfter(2_000), on(QUERY));
-        startSpark("local[2]");
-        // Too long to wait for.
+        startSpark(1);
+        // Longer than the test waits.
         DataFrameReader stalling = read().option("socketTimeout", 170_000);
         CompletableFuture<List<Row>> rows = CompletableFuture.supplyAsync(() -> {
             spark.sparkContext().setJobGroup("stalled", "a scan of which a part stalls", true);
@@ -229,7 +218,7 @@ class SparkReadFaultsTest {
         requireNoMemory();
 
         nodes.faults(1).clear();
-        doAt(-1, () -> {});
+        runAtRow(-1, () -> {});
         assertThat(sorted(watched(read()))).isEqualTo(all());
     }
 }

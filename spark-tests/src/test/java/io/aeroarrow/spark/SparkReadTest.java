@@ -3,102 +3,65 @@ package io.aeroarrow.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.aerospike.client.AerospikeClient;
 import com.aerospike.client.Bin;
 import com.aerospike.client.Key;
-import com.aerospike.client.policy.ClientPolicy;
-import com.aerospike.client.policy.WritePolicy;
-import io.aeroarrow.embedded.EmbeddedServer;
-import io.aeroarrow.embedded.ServerConfig;
 import io.aeroarrow.embedded.observe.DataRequest;
 import io.aeroarrow.shaded.io.netty.channel.epoll.Epoll;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The data source on a running Spark, over records that the official client wrote. */
+/** Reads of records that the official client wrote. */
 class SparkReadTest {
 
+    @RegisterExtension
+    static final SparkCluster CLUSTER = SparkCluster.onEmbeddedServer();
+
     private static final int RECORDS = 3_000;
-    private static final Queue<DataRequest> REQUESTS = new ConcurrentLinkedQueue<>();
-    private static EmbeddedServer server;
-    private static SparkSession spark;
 
     @BeforeAll
-    static void start() {
-        server = EmbeddedServer.start(
-                ServerConfig.builder().observer(REQUESTS::add).build());
-        spark = SparkSession.builder()
-                .master("local[2]")
-                .appName("aeroarrow")
-                .config("spark.ui.enabled", "false")
-                .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.task.maxFailures", "1")
-                .getOrCreate();
-        WritePolicy withKey = new WritePolicy();
-        withKey.sendKey = true;
-        ClientPolicy patient = new ClientPolicy();
-        patient.timeout = 30_000;
-        patient.writePolicyDefault.setTimeout(30_000);
-        try (AerospikeClient client = new AerospikeClient(patient, server.host(), server.port())) {
-            for (int i = 0; i < RECORDS; i++) {
-                Bin id = new Bin("id", i);
-                Bin name = new Bin("name", "n" + i);
+    static void load() {
+        for (int i = 0; i < RECORDS; i++) {
+            Bin id = new Bin("id", i);
+            Bin name = new Bin("name", "n" + i);
+            if (i % 3 == 0) {
                 Bin score = new Bin("score", i / 4.0);
                 Bin raw = new Bin("raw", ("b" + i).getBytes(StandardCharsets.UTF_8));
-                Key key = new Key("test", "people", i);
-                if (i % 3 == 0) {
-                    client.put(withKey, key, id, name, score, raw, new Bin("flag", i % 2 == 0));
-                } else {
-                    client.put(withKey, key, id, name);
-                }
+                CLUSTER.put("people", i, id, name, score, raw, new Bin("flag", i % 2 == 0));
+            } else {
+                CLUSTER.put("people", i, id, name);
             }
-            for (int i = 0; i < 10; i++) {
-                Bin list = new Bin("l", List.of(i, i));
-                Bin map = new Bin("m", Map.of("half", i / 2.0));
-                client.put(
-                        null,
-                        new Key("test", "nested", i),
-                        new Bin("id", i),
-                        list,
-                        map,
-                        new Bin("json", List.of(i, "x")));
-            }
-            client.put(null, new Key("test", "mixed", 1), new Bin("v", 1));
-            client.put(null, new Key("test", "mixed", 2), new Bin("v", "two"));
         }
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
-        server.close();
+        for (int i = 0; i < 10; i++) {
+            Bin list = new Bin("l", List.of(i, i));
+            Bin map = new Bin("m", Map.of("half", i / 2.0));
+            CLUSTER.putWithoutKey("nested", i, new Bin("id", i), list, map, new Bin("json", List.of(i, "x")));
+        }
+        CLUSTER.putWithoutKey("mixed", 1, new Bin("v", 1));
+        CLUSTER.putWithoutKey("mixed", 2, new Bin("v", "two"));
     }
 
     @BeforeEach
-    void forgetRequests() {
-        REQUESTS.clear();
+    void clearRequests() {
+        CLUSTER.requests().clear();
     }
 
     @Test
-    void inferredSchemaAndValues() {
+    void infersTheSchemaAndReadsAllValues() {
         Dataset<Row> people = read("people").load();
 
         assertThat(people.schema())
@@ -125,16 +88,16 @@ class SparkReadTest {
     }
 
     @Test
-    void pruningAsksForTheBinsAloneAndLosesNoRow() {
+    void pruningRequestsTheSelectedBinsOnlyAndLosesNoRow() {
         Dataset<Row> people = read("people").load();
-        REQUESTS.clear();
+        CLUSTER.requests().clear();
 
         assertThat(people.select("score").collectAsList()).hasSize(RECORDS);
-        assertThat(queried()).containsExactlyInAnyOrder(List.of("score"), List.of());
+        assertThat(queriedBins()).containsExactlyInAnyOrder(List.of("score"), List.of());
 
-        REQUESTS.clear();
+        CLUSTER.requests().clear();
         assertThat(people.count()).isEqualTo(RECORDS);
-        assertThat(queried()).containsExactly(List.of());
+        assertThat(queriedBins()).containsExactly(List.of());
 
         Row counts = people.agg(functions.count("*"), functions.count("score")).first();
         assertThat(counts.getLong(0)).isEqualTo(RECORDS);
@@ -150,7 +113,7 @@ class SparkReadTest {
     }
 
     @Test
-    void theScanIsColumnarAndCutIntoGroups() {
+    void scansInColumnsAndInAsManyPartitionsAsAsked() {
         Dataset<Row> people = read("people").option("partitions", 5).load();
         String plan = people.queryExecution().executedPlan().toString();
 
@@ -160,13 +123,13 @@ class SparkReadTest {
     }
 
     @Test
-    void aGivenSchemaIsNotInferred() {
+    void doesNotSampleRecordsWhenTheSchemaIsGiven() {
         StructType schema = new StructType()
                 .add("id", DataTypes.IntegerType)
                 .add("nothing", DataTypes.StringType)
                 .add("__key", DataTypes.StringType);
         assertThat(read("people").schema(schema).load().columns()).containsExactly("id", "nothing", "__key");
-        assertThat(REQUESTS).isEmpty();
+        assertThat(CLUSTER.requests()).isEmpty();
 
         StructType narrow = new StructType().add("id", DataTypes.IntegerType).add("score", DataTypes.FloatType);
         Row sums = read("people")
@@ -179,7 +142,7 @@ class SparkReadTest {
     }
 
     @Test
-    void recordMetadataCanBeSelectedButIsNoPartOfTheStar() {
+    void selectsMetadataColumnsByNameButNotByStar() {
         Dataset<Row> people = read("people").load();
         assertThat(people.columns()).doesNotContain("__key");
         List<Row> rows = people.select("id", "__key", "__set", "__generation", "__ttl", "__digest", "__expiry")
@@ -195,14 +158,16 @@ class SparkReadTest {
     }
 
     @Test
-    void sqlOverManySmallBatches() {
+    void joinsAndLimitsOverManySmallBatches() {
         read("people").option("batchRows", 7).load().createOrReplaceTempView("people");
-        List<Row> rows = spark.sql("select a.id, b.name from people a join people b on a.id = b.id + 1"
+        List<Row> rows = CLUSTER.spark()
+                .sql("select a.id, b.name from people a join people b on a.id = b.id + 1"
                         + " where a.id < 100 order by a.id")
                 .collectAsList();
         assertThat(rows).hasSize(99);
         assertThat(rows.get(98).getString(1)).isEqualTo("n98");
-        assertThat(spark.sql("select id from people limit 5").collectAsList()).hasSize(5);
+        assertThat(CLUSTER.spark().sql("select id from people limit 5").collectAsList())
+                .hasSize(5);
     }
 
     @Test
@@ -221,7 +186,7 @@ class SparkReadTest {
     }
 
     @Test
-    void listsMapsAndStructsAreColumnsToo() {
+    void readsListsMapsAndStructs() {
         Dataset<Row> nested = read("nested").option("batchRows", 3).load();
         assertThat(nested.schema())
                 .isEqualTo(new StructType()
@@ -254,13 +219,13 @@ class SparkReadTest {
     @EnabledOnOs(
             value = OS.LINUX,
             architectures = {"amd64", "aarch64"})
-    void theNativeTransportLoadsFromInsideTheJar() {
+    void loadsTheNativeTransportFromTheJar() {
         assertThat(Epoll.unavailabilityCause()).isNull();
     }
 
     @Test
-    void wrongOptionsAreNamed() {
-        assertThatThrownBy(() -> spark.read().format("aerospike").load())
+    void namesWrongOptions() {
+        assertThatThrownBy(() -> CLUSTER.spark().read().format("aerospike").load())
                 .hasMessageContaining("'namespace' is missing");
         assertThatThrownBy(() -> read("people").option("batchRows", "many").load())
                 .hasMessageContaining("option 'batchRows' is 'many'");
@@ -275,20 +240,21 @@ class SparkReadTest {
     }
 
     @Test
-    void namesOfOtherConnectorsWork() {
-        Dataset<Row> people = spark.read()
+    void acceptsOptionNamesOfOtherConnectors() {
+        Dataset<Row> people = CLUSTER.spark()
+                .read()
                 .format("aerospike")
-                .option("aerospike.seedhost", server.host())
-                .option("aerospike.port", server.port())
+                .option("aerospike.seedhost", CLUSTER.host())
+                .option("aerospike.port", CLUSTER.port())
                 .option("aerospike.namespace", "test")
                 .option("aerospike.set", "people")
                 .load();
         assertThat(people.count()).isEqualTo(RECORDS);
     }
 
-    /** The distinct lists of bins that queries asked for. */
-    private static List<List<String>> queried() {
-        return REQUESTS.stream()
+    /** Returns the distinct lists of bins that queries requested. */
+    private static List<List<String>> queriedBins() {
+        return CLUSTER.requests().stream()
                 .filter(request -> request.kind() == DataRequest.Kind.QUERY)
                 .map(DataRequest::bins)
                 .distinct()
@@ -296,11 +262,6 @@ class SparkReadTest {
     }
 
     private static DataFrameReader read(String set) {
-        return spark.read()
-                .format("aerospike")
-                .option("host", server.host())
-                .option("port", server.port())
-                .option("namespace", "test")
-                .option("set", set);
+        return CLUSTER.read(set);
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
-import io.aeroarrow.embedded.junit.AerospikeExtension;
-import io.aeroarrow.embedded.junit.AerospikeServer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,47 +16,36 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Streams into sets and out of them, with restarts. */
-@ExtendWith(AerospikeExtension.class)
+/** Streams that write and read sets, with restarts. */
 class SparkStreamConformanceTest {
+
+    @RegisterExtension
+    static final SparkCluster CLUSTER = SparkCluster.onTestServer().interpreted();
 
     private static final StructType NUMBERS =
             new StructType().add("id", DataTypes.LongType).add("n", DataTypes.LongType);
     private static final AtomicBoolean FAILING = new AtomicBoolean();
-    private static SparkCluster cluster;
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void open(AerospikeServer server) {
-        cluster = SparkCluster.open(server);
-    }
 
     @AfterEach
     void recover() {
         FAILING.set(false);
     }
 
-    @AfterAll
-    static void close() {
-        cluster.close();
-    }
-
     private String path(String name) {
         return directory.resolve(name).toString();
     }
 
-    /** A file of rows for a stream to find. */
-    private void arrive(long from, long to, String n) {
-        cluster.spark()
+    /** Writes a file of rows that the stream reads next. */
+    private void addFile(long from, long to, String n) {
+        CLUSTER.spark()
                 .range(from, to)
                 .selectExpr("id", n + " as n")
                 .coalesce(1)
@@ -68,7 +55,7 @@ class SparkStreamConformanceTest {
     }
 
     private Dataset<Row> files() {
-        return cluster.spark()
+        return CLUSTER.spark()
                 .readStream()
                 .schema(NUMBERS)
                 .option("maxFilesPerTrigger", 1)
@@ -76,7 +63,7 @@ class SparkStreamConformanceTest {
     }
 
     private void run(Dataset<Row> rows, String set, String mode, Map<String, String> options) throws Exception {
-        Map<String, String> all = new HashMap<>(cluster.options(set));
+        Map<String, String> all = new HashMap<>(CLUSTER.options(set));
         all.put("keyColumn", "id");
         all.put("checkpointLocation", path("checkpoint"));
         all.putAll(options);
@@ -90,11 +77,11 @@ class SparkStreamConformanceTest {
     }
 
     @Test
-    void aStreamGoesOnWhereItStoppedAndLosesNothing() throws Exception {
-        String set = cluster.newSet();
+    void aRestartedStreamResumesAndLosesNoRow() throws Exception {
+        String set = CLUSTER.newSet();
         for (int batch = 0; batch < 10; batch++) {
-            // Each file has a few rows of the one before.
-            arrive(batch * 10L, batch * 10L + 15, "id * 100 + " + batch);
+            // Each file repeats a few ids of the file before it.
+            addFile(batch * 10L, batch * 10L + 15, "id * 100 + " + batch);
             if (batch == 4) {
                 assertThatThrownBy(() -> run(files(), set, "append", Map.of("existsAction", "create_only")))
                         .isInstanceOf(StreamingQueryException.class)
@@ -102,39 +89,39 @@ class SparkStreamConformanceTest {
             }
             run(files(), set, "append", Map.of());
         }
-        assertThat(cluster.rows(set, NUMBERS, "id")).hasSize(105).allSatisfy(row -> {
+        assertThat(CLUSTER.rows(set, NUMBERS, "id")).hasSize(105).allSatisfy(row -> {
             long id = row.getLong(0);
             assertThat(row.getLong(1)).isEqualTo(id * 100 + Math.min(9, id / 10));
         });
     }
 
-    /** Counts of ids so far, of which those stay out that have been seen five times; computing them may fail. */
+    /** Counts the ids read so far. The computation fails while {@link #FAILING} is set. */
     private Dataset<Row> counts() {
         UDF1<Long, Long> computed = SparkStreamConformanceTest::computed;
-        cluster.spark().udf().register("computed", computed, DataTypes.LongType);
+        CLUSTER.spark().udf().register("computed", computed, DataTypes.LongType);
         return files().groupBy("id").count().selectExpr("id", "computed(count) AS n");
     }
 
     private static long computed(long count) {
         if (FAILING.get()) {
-            throw new IllegalStateException("killed in mid-epoch");
+            throw new IllegalStateException("killed within an epoch");
         }
         return count;
     }
 
     @Test
-    void aCompleteResultTakesThePlaceOfTheOneBefore() throws Exception {
-        String set = cluster.newSet();
-        cluster.put(set, "stray", new Bin("n", 1));
+    void completeModeReplacesThePreviousResult() throws Exception {
+        String set = CLUSTER.newSet();
+        CLUSTER.put(set, "stray", new Bin("n", 1));
         for (int batch = 0; batch < 10; batch++) {
-            // Those below 5 come in each batch, the others once.
-            arrive(0, 5, "id");
-            arrive(10L * (batch + 1), 10L * (batch + 1) + 5, "id");
+            // Ids below 5 are in each batch, other ids in one.
+            addFile(0, 5, "id");
+            addFile(10L * (batch + 1), 10L * (batch + 1) + 5, "id");
             Dataset<Row> rare = counts().where("n < 5");
             if (batch % 4 == 1) {
                 FAILING.set(true);
                 assertThatThrownBy(() -> run(rare, set, "complete", Map.of()))
-                        .hasStackTraceContaining("killed in mid-epoch");
+                        .hasStackTraceContaining("killed within an epoch");
                 FAILING.set(false);
             }
             run(rare, set, "complete", Map.of());
@@ -148,66 +135,66 @@ class SparkStreamConformanceTest {
                     expected.put(i, (long) seen);
                 }
             }
-            assertThat(cluster.get(set, "stray")).isNull();
-            assertThat(cluster.rows(set, NUMBERS, "id"))
+            assertThat(CLUSTER.get(set, "stray")).isNull();
+            assertThat(CLUSTER.rows(set, NUMBERS, "id"))
                     .hasSize(expected.size())
                     .allSatisfy(row -> assertThat(expected).containsEntry(row.getLong(0), row.getLong(1)));
         }
     }
 
     @Test
-    void aCompleteResultThatReplacesLeavesOtherRecords() throws Exception {
-        String set = cluster.newSet();
-        cluster.put(set, "stray", new Bin("n", 1));
-        arrive(0, 5, "id");
+    void completeModeWithOverwriteReplaceKeepsOtherRecords() throws Exception {
+        String set = CLUSTER.newSet();
+        CLUSTER.put(set, "stray", new Bin("n", 1));
+        addFile(0, 5, "id");
         run(counts(), set, "complete", Map.of("overwrite", "replace"));
-        assertThat(cluster.bins(set, "stray")).isEqualTo(Map.of("n", 1L));
-        assertThat(cluster.bins(set, 4L)).isEqualTo(Map.of("id", 4L, "n", 1L));
+        assertThat(CLUSTER.bins(set, "stray")).isEqualTo(Map.of("n", 1L));
+        assertThat(CLUSTER.bins(set, 4L)).isEqualTo(Map.of("id", 4L, "n", 1L));
     }
 
     @Test
-    void countsThatGrowAreWrittenOverByUpdates() throws Exception {
-        String set = cluster.newSet();
+    void updateModeOverwritesGrowingCounts() throws Exception {
+        String set = CLUSTER.newSet();
         for (int batch = 0; batch < 10; batch++) {
-            arrive(0, 10, "id");
+            addFile(0, 10, "id");
             Dataset<Row> counts = counts();
             if (batch == 6) {
                 FAILING.set(true);
                 assertThatThrownBy(() -> run(counts, set, "update", Map.of()))
-                        .hasStackTraceContaining("killed in mid-epoch");
+                        .hasStackTraceContaining("killed within an epoch");
                 FAILING.set(false);
             }
             run(counts, set, "update", Map.of());
             int seen = batch + 1;
-            assertThat(cluster.rows(set, NUMBERS, "id"))
+            assertThat(CLUSTER.rows(set, NUMBERS, "id"))
                     .hasSize(10)
                     .allSatisfy(row -> assertThat(row.getLong(1)).isEqualTo(seen));
         }
     }
 
     @Test
-    void aSetIsAStreamOfWhatChanges() throws Exception {
-        String set = cluster.newSet();
-        String copy = cluster.newSet();
+    void readsChangesOfASetAsAStream() throws Exception {
+        String set = CLUSTER.newSet();
+        String copy = CLUSTER.newSet();
         for (int batch = 0; batch < 10; batch++) {
             for (long i = batch; i < batch + 5; i++) {
-                cluster.put(set, i, new Bin("id", i), new Bin("n", batch));
+                CLUSTER.put(set, i, new Bin("id", i), new Bin("n", batch));
             }
-            Map<String, Object> last = cluster.bins(set, batch + 4L);
-            // The stream stays behind the clock of the servers, which is this machine's.
-            while (!last.equals(cluster.get(copy, batch + 4L) == null ? null : cluster.bins(copy, batch + 4L))) {
+            Map<String, Object> last = CLUSTER.bins(set, batch + 4L);
+            // The stream reads up to the server's clock only, so the last change may need another run.
+            while (!last.equals(CLUSTER.get(copy, batch + 4L) == null ? null : CLUSTER.bins(copy, batch + 4L))) {
                 run(changes(set), copy, "append", Map.of());
             }
         }
-        assertThat(cluster.rows(copy, NUMBERS, "id")).isEqualTo(cluster.rows(set, NUMBERS, "id"));
-        assertThat(cluster.rows(copy, NUMBERS, "id")).hasSize(14);
+        assertThat(CLUSTER.rows(copy, NUMBERS, "id")).isEqualTo(CLUSTER.rows(set, NUMBERS, "id"));
+        assertThat(CLUSTER.rows(copy, NUMBERS, "id")).hasSize(14);
     }
 
     private static Dataset<Row> changes(String set) {
-        return cluster.spark()
+        return CLUSTER.spark()
                 .readStream()
                 .format("aerospike")
-                .options(cluster.options(set))
+                .options(CLUSTER.options(set))
                 .option("streamDelay", 0)
                 .option("streamSpan", 3600)
                 .schema(NUMBERS)

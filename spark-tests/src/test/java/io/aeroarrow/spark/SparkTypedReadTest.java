@@ -3,12 +3,7 @@ package io.aeroarrow.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.aerospike.client.AerospikeClient;
 import com.aerospike.client.Bin;
-import com.aerospike.client.Key;
-import com.aerospike.client.policy.ClientPolicy;
-import io.aeroarrow.embedded.EmbeddedServer;
-import io.aeroarrow.embedded.ServerConfig;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.time.Duration;
@@ -18,61 +13,35 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Bins read as what a schema says, whichever zone the session is in. */
+/** Reads with a given schema. The session's time zone is not UTC. */
 class SparkTypedReadTest {
+
+    @RegisterExtension
+    static final SparkCluster CLUSTER =
+            SparkCluster.onEmbeddedServer().setting("spark.sql.session.timeZone", "America/St_Johns");
 
     private static final long MICROS = 1_700_000_000_123_456L;
 
-    private static EmbeddedServer server;
-    private static SparkSession spark;
-
     @BeforeAll
-    static void start() {
-        server = EmbeddedServer.start(ServerConfig.builder().build());
-        ClientPolicy patient = new ClientPolicy();
-        patient.timeout = 30_000;
-        patient.writePolicyDefault.setTimeout(30_000);
-        try (AerospikeClient client = new AerospikeClient(patient, server.host(), server.port())) {
-            client.put(
-                    null,
-                    new Key("test", "times", 1),
-                    new Bin("at", MICROS),
-                    new Bin("day", 19_675),
-                    new Bin("took", 90_061_000_001L),
-                    new Bin("code", "ab"),
-                    new Bin("big", 123_456_789_012L),
-                    new Bin("list", List.of(Map.of("at", MICROS), Map.of("at", -1L))));
-            client.put(null, new Key("test", "times", 2), new Bin("at", "noon"), new Bin("code", "cd"));
-        }
-        spark = SparkSession.builder()
-                .master("local[2]")
-                .appName("aeroarrow")
-                .config("spark.ui.enabled", "false")
-                .config("spark.sql.session.timeZone", "America/St_Johns")
-                .config("spark.sql.datetime.java8API.enabled", "true")
-                .config("spark.sql.catalog.aerospike", AerospikeCatalog.class.getName())
-                .config("spark.sql.catalog.aerospike.host", server.host() + ":" + server.port())
-                .getOrCreate();
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
-        server.close();
+    static void load() {
+        CLUSTER.putWithoutKey(
+                "times",
+                1,
+                new Bin("at", MICROS),
+                new Bin("day", 19_675),
+                new Bin("took", 90_061_000_001L),
+                new Bin("code", "ab"),
+                new Bin("big", 123_456_789_012L),
+                new Bin("list", List.of(Map.of("at", MICROS), Map.of("at", -1L))));
+        CLUSTER.putWithoutKey("times", 2, new Bin("at", "noon"), new Bin("code", "cd"));
     }
 
     private static DataFrameReader read(String schema) {
-        return spark.read()
-                .format("aerospike")
-                .option("host", server.host() + ":" + server.port())
-                .option("namespace", "test")
-                .option("set", "times")
-                .schema(schema);
+        return CLUSTER.read("times").schema(schema);
     }
 
     private static Row one(String schema) {
@@ -80,7 +49,7 @@ class SparkTypedReadTest {
     }
 
     @Test
-    void integersAreTimesAndIntervals() {
+    void readsIntegersAsDatesIntervalsAndDecimals() {
         Row row = one("code STRING, day DATE, took INTERVAL DAY TO SECOND, big DECIMAL(18,0)");
         assertThat(row.getLocalDate(1)).isEqualTo(Date.valueOf("2023-11-14").toLocalDate());
         assertThat(row.<Duration>getAs(2)).isEqualTo(Duration.ofNanos(90_061_000_001_000L));
@@ -88,7 +57,7 @@ class SparkTypedReadTest {
     }
 
     @Test
-    void timestampsAreMicrosecondsInUtcWhicheverZoneTheSessionHas() {
+    void readsTimestampsAsMicrosecondsInUtcInAnySessionTimeZone() {
         String flexible = "code STRING, at %s";
         Row zoned = read(flexible.formatted("TIMESTAMP"))
                 .option("onMismatch", "null")
@@ -105,7 +74,7 @@ class SparkTypedReadTest {
     }
 
     @Test
-    void typesNest() {
+    void readsTimestampsInsideListsOfStructs() {
         Row row = one("code STRING, list ARRAY<STRUCT<at: TIMESTAMP>>");
         assertThat(row.<Row>getList(1))
                 .extracting(element -> element.getInstant(0))
@@ -113,7 +82,7 @@ class SparkTypedReadTest {
     }
 
     @Test
-    void mismatchesFailOrAreNamedBesideTheNull() {
+    void mismatchesFailOrAreListedInTheMismatchColumn() {
         assertThatThrownBy(() -> read("code STRING, at TIMESTAMP").load().collectAsList())
                 .hasStackTraceContaining("bin 'at'");
         List<Row> rows = read("code STRING, at TIMESTAMP, day DATE")
@@ -129,17 +98,18 @@ class SparkTypedReadTest {
     }
 
     @Test
-    void lengthsOfTextAreSparks() {
-        spark.sql("CREATE TABLE aerospike.test.texts (code CHAR(4), name VARCHAR(5), id INT)");
-        SmallSets.write(server, "texts", 2);
-        assertThat(spark.sql("SELECT name FROM aerospike.test.texts ORDER BY id")
+    void readsCharAndVarcharColumns() {
+        CLUSTER.spark().sql("CREATE TABLE aerospike.test.texts (code CHAR(4), name VARCHAR(5), id INT)");
+        CLUSTER.putNumbered("texts", 2);
+        assertThat(CLUSTER.spark()
+                        .sql("SELECT name FROM aerospike.test.texts ORDER BY id")
                         .collectAsList())
                 .extracting(row -> row.getString(0))
                 .containsExactly("n0", "n1");
     }
 
     @Test
-    void whatNothingDecodesToIsNamed() {
+    void namesColumnsOfUnsupportedTypes() {
         assertThatThrownBy(() -> one("code STRING, big DECIMAL(10,2)"))
                 .hasStackTraceContaining("column 'big' has type DECIMAL(10,2)");
         assertThatThrownBy(() -> one("code STRING, took INTERVAL YEAR TO MONTH"))

@@ -7,10 +7,8 @@ import com.aerospike.client.Bin;
 import com.aerospike.client.Record;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.embedded.junit.AerospikeExtension;
-import io.aeroarrow.embedded.junit.AerospikeServer;
-import io.aeroarrow.model.ClientConfig;
-import io.aeroarrow.spark.type.SparkTypes;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,35 +35,24 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What rows of Spark become, as the official client reads it, and as Spark does. */
-@ExtendWith(AerospikeExtension.class)
+/** Records that Spark writes, read back through the official client, the Arrow API and Spark. */
 class SparkWriteConformanceTest {
+
+    @RegisterExtension
+    static final SparkCluster CLUSTER = SparkCluster.onTestServer();
 
     private static final StructType NUMBERS =
             new StructType().add("id", DataTypes.LongType).add("n", DataTypes.LongType);
-    private static SparkCluster cluster;
-
-    @BeforeAll
-    static void open(AerospikeServer server) {
-        cluster = SparkCluster.open(server);
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
-    }
 
     private static Dataset<Row> numbers(int rows) {
-        return cluster.spark().range(rows).selectExpr("id", "id * 10 as n");
+        return CLUSTER.spark().range(rows).selectExpr("id", "id * 10 as n");
     }
 
     @Test
-    void allTypesComeBackAsTheyWere() {
+    void readsEveryTypeBackUnchanged() {
         StructType inner = new StructType().add("x", DataTypes.DoubleType).add("y", DataTypes.StringType);
         StructType schema = new StructType()
                 .add("id", DataTypes.StringType)
@@ -124,14 +111,14 @@ class SparkWriteConformanceTest {
                 scala(Map.of()),
                 null,
                 List.of());
-        String set = cluster.newSet();
-        Dataset<Row> rows = cluster.rows(schema, full, empty);
-        cluster.write(rows, set).option("keyColumn", "id").save();
+        String set = CLUSTER.newSet();
+        Dataset<Row> rows = CLUSTER.rows(schema, full, empty);
+        CLUSTER.write(rows, set).option("keyColumn", "id").save();
 
-        Dataset<Row> back = cluster.read(set).schema(schema).load();
+        Dataset<Row> back = CLUSTER.read(set).schema(schema).load();
         assertThat(json(back)).isEqualTo(json(rows));
 
-        Record first = cluster.get(set, "k0");
+        Record first = CLUSTER.get(set, "k0");
         assertThat(first.getString("id")).isEqualTo("k0");
         assertThat(first.getBoolean("b")).isTrue();
         assertThat(first.getLong("i64")).isEqualTo(Long.MIN_VALUE + 1);
@@ -145,14 +132,14 @@ class SparkWriteConformanceTest {
         assertThat(first.getMap("map")).isEqualTo((Map) Map.of("a", 0.5, "z", 2.0));
         assertThat(first.getMap("struct")).isEqualTo((Map) Map.of("x", 0.25, "y", "y"));
         assertThat(first.getList("deep")).isEqualTo((List) List.of(Map.of("x", 1.0, "y", "one"), Map.of("x", 2.0)));
-        assertThat(cluster.bins(set, "k1")).containsOnlyKeys("id", "i32", "s", "raw", "list", "map", "deep");
-        theArrowApiReads(set, schema, first);
+        assertThat(CLUSTER.bins(set, "k1")).containsOnlyKeys("id", "i32", "s", "raw", "list", "map", "deep");
+        requireArrowApiReads(set, schema, first);
     }
 
-    /** The Arrow API finds in the vectors of record k0 what the official client found. */
-    private static void theArrowApiReads(String set, StructType schema, Record official) {
+    /** The Arrow API reads the same values of record k0 as the official client. */
+    private static void requireArrowApiReads(String set, StructType schema, Record official) {
         try (BufferAllocator allocator = new RootAllocator();
-                AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of(cluster.host(), cluster.port()));
+                AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of(CLUSTER.host(), CLUSTER.port()));
                 VectorSchemaRoot root = AeroArrow.over(client, allocator)
                         .scan(SparkCluster.NAMESPACE, set)
                         .schema(SparkTypes.toArrow(schema))
@@ -167,7 +154,7 @@ class SparkWriteConformanceTest {
         }
     }
 
-    /** What Arrow and the official client have types of their own for, in common ones. */
+    /** Converts values of Arrow and of the official client to common types. */
     private static Object plain(Object value) {
         if (value instanceof byte[] bytes) {
             return ByteBuffer.wrap(bytes);
@@ -179,7 +166,7 @@ class SparkWriteConformanceTest {
             return ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), time);
         } else if (value instanceof Map<?, ?> map) {
             Map<Object, Object> plain = new HashMap<>();
-            // Structs have fields for what a map lacks.
+            // A struct has a null field where the map has no entry.
             map.forEach((name, entry) -> {
                 if (entry != null) {
                     plain.put(plain(name), plain(entry));
@@ -194,7 +181,7 @@ class SparkWriteConformanceTest {
         return value instanceof Text text ? text.toString() : value;
     }
 
-    /** Arrow's maps are lists of entries. */
+    /** Arrow represents a map as a list of entries. */
     private static Optional<Object> entries(List<Object> list) {
         Map<Object, Object> map = new HashMap<>();
         for (Object element : list) {
@@ -215,87 +202,87 @@ class SparkWriteConformanceTest {
     }
 
     @Test
-    void keysAreIntegersStringsOrBinary() {
-        String set = cluster.newSet();
-        cluster.write(numbers(3), set).option("keyColumn", "ID").save();
-        assertThat(cluster.bins(set, 2L)).isEqualTo(Map.of("id", 2L, "n", 20L));
+    void acceptsIntegerStringAndBinaryKeys() {
+        String set = CLUSTER.newSet();
+        CLUSTER.write(numbers(3), set).option("keyColumn", "ID").save();
+        assertThat(CLUSTER.bins(set, 2L)).isEqualTo(Map.of("id", 2L, "n", 20L));
 
         Dataset<Row> renamed = numbers(3).withColumnRenamed("id", "__key");
-        cluster.write(renamed.selectExpr("cast(__key as string) __key", "n"), set)
+        CLUSTER.write(renamed.selectExpr("cast(__key as string) __key", "n"), set)
                 .save();
-        assertThat(cluster.bins(set, "2")).isEqualTo(Map.of("n", 20L));
-        cluster.write(renamed.selectExpr("cast(cast(__key as string) as binary) __key", "n"), set)
+        assertThat(CLUSTER.bins(set, "2")).isEqualTo(Map.of("n", 20L));
+        CLUSTER.write(renamed.selectExpr("cast(cast(__key as string) as binary) __key", "n"), set)
                 .save();
-        assertThat(cluster.bins(set, "2".getBytes(StandardCharsets.UTF_8))).isEqualTo(Map.of("n", 20L));
+        assertThat(CLUSTER.bins(set, "2".getBytes(StandardCharsets.UTF_8))).isEqualTo(Map.of("n", 20L));
 
-        cluster.write(numbers(5), set)
+        CLUSTER.write(numbers(5), set)
                 .option("aerospike.updateByKey", "id")
                 .option("keyAsBin", "false")
                 .save();
-        assertThat(cluster.bins(set, 4L)).isEqualTo(Map.of("n", 40L));
+        assertThat(CLUSTER.bins(set, 4L)).isEqualTo(Map.of("n", 40L));
     }
 
     @Test
-    void digestsNameRecordsThatAreThere() {
-        String set = cluster.newSet();
-        cluster.put(set, "a", new Bin("n", 1), new Bin("m", 1));
-        Dataset<Row> read = cluster.read(set).load().select("__digest", "n").withColumn("n", functions.expr("n + 1"));
-        cluster.write(read, set).save();
-        assertThat(cluster.bins(set, "a")).isEqualTo(Map.of("n", 2L, "m", 1L));
-        cluster.write(read.withColumnRenamed("__digest", "d"), set)
+    void updatesRecordsByDigest() {
+        String set = CLUSTER.newSet();
+        CLUSTER.put(set, "a", new Bin("n", 1), new Bin("m", 1));
+        Dataset<Row> read = CLUSTER.read(set).load().select("__digest", "n").withColumn("n", functions.expr("n + 1"));
+        CLUSTER.write(read, set).save();
+        assertThat(CLUSTER.bins(set, "a")).isEqualTo(Map.of("n", 2L, "m", 1L));
+        CLUSTER.write(read.withColumnRenamed("__digest", "d"), set)
                 .option("aerospike.updateByDigest", "d")
                 .save();
-        assertThat(cluster.bins(set, "a")).isEqualTo(Map.of("n", 3L, "m", 1L));
+        assertThat(CLUSTER.bins(set, "a")).isEqualTo(Map.of("n", 3L, "m", 1L));
     }
 
     @Test
-    void existsActionsOfEachKind() {
-        String set = cluster.newSet();
-        cluster.put(set, 0, new Bin("n", -1), new Bin("other", 1));
+    void appliesEachExistsAction() {
+        String set = CLUSTER.newSet();
+        CLUSTER.put(set, 0, new Bin("n", -1), new Bin("other", 1));
         Dataset<Row> two = numbers(2);
 
         assertThatThrownBy(() ->
                         byId(two, set).option("existsAction", "create_only").save())
                 .hasStackTraceContaining("RowsNotWrittenException")
                 .hasStackTraceContaining("5 RECORD_EXISTS");
-        assertThat(cluster.bins(set, 0)).isEqualTo(Map.of("n", -1L, "other", 1L));
+        assertThat(CLUSTER.bins(set, 0)).isEqualTo(Map.of("n", -1L, "other", 1L));
         byId(two, set)
                 .option("aerospike.write.mode", "CREATE_ONLY")
                 .option("onConflict", "skip")
                 .save();
-        assertThat(cluster.bins(set, 0)).isEqualTo(Map.of("n", -1L, "other", 1L));
-        assertThat(cluster.bins(set, 1)).isEqualTo(Map.of("id", 1L, "n", 10L));
+        assertThat(CLUSTER.bins(set, 0)).isEqualTo(Map.of("n", -1L, "other", 1L));
+        assertThat(CLUSTER.bins(set, 1)).isEqualTo(Map.of("id", 1L, "n", 10L));
 
         byId(numbers(3), set)
                 .option("existsAction", "update_only")
                 .option("onConflict", "skip")
                 .save();
-        assertThat(cluster.bins(set, 0)).isEqualTo(Map.of("id", 0L, "n", 0L, "other", 1L));
-        assertThat(cluster.get(set, 2)).isNull();
+        assertThat(CLUSTER.bins(set, 0)).isEqualTo(Map.of("id", 0L, "n", 0L, "other", 1L));
+        assertThat(CLUSTER.get(set, 2)).isNull();
         assertThatThrownBy(() -> byId(numbers(3), set)
                         .option("existsAction", "REPLACE_ONLY")
                         .save())
                 .hasStackTraceContaining("2 NOT_FOUND");
         byId(two, set).option("existsAction", "replace").save();
-        assertThat(cluster.bins(set, 0)).isEqualTo(Map.of("id", 0L, "n", 0L));
+        assertThat(CLUSTER.bins(set, 0)).isEqualTo(Map.of("id", 0L, "n", 0L));
     }
 
     private static org.apache.spark.sql.DataFrameWriter<Row> byId(Dataset<Row> rows, String set) {
-        return cluster.write(rows, set).option("keyColumn", "id");
+        return CLUSTER.write(rows, set).option("keyColumn", "id");
     }
 
     @Test
-    void overwritingReplacesRecordsOrEmptiesTheSet() {
-        String set = cluster.newSet();
-        cluster.put(set, 0, new Bin("n", -1), new Bin("other", 1));
-        cluster.put(set, 7, new Bin("n", 7));
+    void overwriteReplacesRecordsOrTruncatesTheSet() {
+        String set = CLUSTER.newSet();
+        CLUSTER.put(set, 0, new Bin("n", -1), new Bin("other", 1));
+        CLUSTER.put(set, 7, new Bin("n", 7));
         byId(numbers(2), set).mode("overwrite").save();
-        assertThat(cluster.bins(set, 0)).isEqualTo(Map.of("id", 0L, "n", 0L));
-        assertThat(cluster.bins(set, 7)).isEqualTo(Map.of("n", 7L));
+        assertThat(CLUSTER.bins(set, 0)).isEqualTo(Map.of("id", 0L, "n", 0L));
+        assertThat(CLUSTER.bins(set, 7)).isEqualTo(Map.of("n", 7L));
 
         byId(numbers(2), set).mode("overwrite").option("overwrite", "truncate").save();
-        assertThat(cluster.get(set, 7)).isNull();
-        assertThat(cluster.rows(set, NUMBERS, "id")).hasSize(2);
+        assertThat(CLUSTER.get(set, 7)).isNull();
+        assertThat(CLUSTER.rows(set, NUMBERS, "id")).hasSize(2);
         assertThatThrownBy(() -> byId(numbers(2), "")
                         .mode("overwrite")
                         .option("overwrite", "truncate")
@@ -304,59 +291,59 @@ class SparkWriteConformanceTest {
     }
 
     @Test
-    void nullsSkipDeleteOrFail() {
-        String set = cluster.newSet();
-        Dataset<Row> rows = cluster.rows(NUMBERS, RowFactory.create(1L, null), RowFactory.create(2L, 20L));
-        cluster.put(set, 1, new Bin("n", 1));
+    void nullsLeaveTheirBinDeleteItOrFail() {
+        String set = CLUSTER.newSet();
+        Dataset<Row> rows = CLUSTER.rows(NUMBERS, RowFactory.create(1L, null), RowFactory.create(2L, 20L));
+        CLUSTER.put(set, 1, new Bin("n", 1));
         byId(rows, set).save();
-        assertThat(cluster.bins(set, 1)).isEqualTo(Map.of("id", 1L, "n", 1L));
+        assertThat(CLUSTER.bins(set, 1)).isEqualTo(Map.of("id", 1L, "n", 1L));
         assertThatThrownBy(() -> byId(rows, set).option("nulls", "fail").save())
                 .hasStackTraceContaining("bin 'n' is null");
         byId(rows, set).option("nulls", "delete").save();
-        assertThat(cluster.bins(set, 1)).isEqualTo(Map.of("id", 1L));
-        assertThat(cluster.bins(set, 2)).isEqualTo(Map.of("id", 2L, "n", 20L));
+        assertThat(CLUSTER.bins(set, 1)).isEqualTo(Map.of("id", 1L));
+        assertThat(CLUSTER.bins(set, 2)).isEqualTo(Map.of("id", 2L, "n", 20L));
     }
 
     @Test
-    void whatCouldNotBeReadIsNotWrittenBack() {
-        String set = cluster.newSet();
-        cluster.put(set, 1, new Bin("n", "text"), new Bin("m", 1));
-        cluster.put(set, 2, new Bin("n", 2), new Bin("m", List.of(1)));
+    void doesNotWriteMismatchesOrJsonTextBack() {
+        String set = CLUSTER.newSet();
+        CLUSTER.put(set, 1, new Bin("n", "text"), new Bin("m", 1));
+        CLUSTER.put(set, 2, new Bin("n", 2), new Bin("m", List.of(1)));
         StructType numbers = new StructType().add("n", DataTypes.LongType).add("m", DataTypes.LongType);
-        Dataset<Row> read = cluster.read(set)
+        Dataset<Row> read = CLUSTER.read(set)
                 .schema(numbers)
                 .option("onMismatch", "null")
                 .load()
                 .selectExpr("__digest", "__mismatch", "n", "m + 1 as m");
-        cluster.write(read, set).option("nulls", "delete").save();
-        assertThat(cluster.bins(set, 1)).isEqualTo(Map.of("n", "text", "m", 2L));
-        assertThat(cluster.bins(set, 2)).isEqualTo(Map.of("n", 2L, "m", List.of(1L)));
+        CLUSTER.write(read, set).option("nulls", "delete").save();
+        assertThat(CLUSTER.bins(set, 1)).isEqualTo(Map.of("n", "text", "m", 2L));
+        assertThat(CLUSTER.bins(set, 2)).isEqualTo(Map.of("n", 2L, "m", List.of(1L)));
 
-        Dataset<Row> json = cluster.read(set).load();
+        Dataset<Row> json = CLUSTER.read(set).load();
         assertThatThrownBy(
-                        () -> cluster.write(json.select("__digest", "n"), set).save())
+                        () -> CLUSTER.write(json.select("__digest", "n"), set).save())
                 .hasMessageContaining("column 'n' is JSON text of what the bin really holds");
     }
 
     @Test
-    void timesToLiveAndGenerations() {
-        String set = cluster.newSet();
+    void setsTtlAndChecksGenerations() {
+        String set = CLUSTER.newSet();
         byId(numbers(1), set).option("ttl", "1000").save();
-        assertThat(cluster.get(set, 0).getTimeToLive()).isBetween(900, 1_000);
+        assertThat(CLUSTER.get(set, 0).getTimeToLive()).isBetween(900, 1_000);
         byId(numbers(1).selectExpr("*", "5000 as __ttl"), set).save();
-        assertThat(cluster.get(set, 0).getTimeToLive()).isBetween(4_900, 5_000);
+        assertThat(CLUSTER.get(set, 0).getTimeToLive()).isBetween(4_900, 5_000);
         byId(numbers(1).selectExpr("*", "-1L as forever"), set)
                 .option("aerospike.ttlColumn", "forever")
                 .save();
-        assertThat(cluster.get(set, 0).expiration).isZero();
+        assertThat(CLUSTER.get(set, 0).expiration).isZero();
         byId(numbers(1).selectExpr("*", "current_timestamp() + interval 2 hours as gone"), set)
                 .option("expiryColumn", "gone")
                 .save();
-        assertThat(cluster.get(set, 0).getTimeToLive()).isBetween(7_000, 7_200);
-        assertThat(cluster.bins(set, 0)).isEqualTo(Map.of("id", 0L, "n", 0L));
+        assertThat(CLUSTER.get(set, 0).getTimeToLive()).isBetween(7_000, 7_200);
+        assertThat(CLUSTER.bins(set, 0)).isEqualTo(Map.of("id", 0L, "n", 0L));
 
         Dataset<Row> read =
-                cluster.read(set).load().select("id", "n", "__generation").cache();
+                CLUSTER.read(set).load().select("id", "n", "__generation").cache();
         assertThat(read.count()).isOne();
         byId(read, set).option("aerospike.generationPolicy", "EXPECT_GEN_EQUAL").save();
         assertThatThrownBy(() ->
@@ -373,16 +360,16 @@ class SparkWriteConformanceTest {
     }
 
     @Test
-    void keysAreStoredUnlessOneAsksNotTo() {
-        String set = cluster.newSet();
+    void storesUserKeysUnlessSendKeyIsFalse() {
+        String set = CLUSTER.newSet();
         byId(numbers(1), set).option("aerospike.sendKey", "false").save();
-        Row stored = cluster.read(set)
+        Row stored = CLUSTER.read(set)
                 .schema(new StructType().add("__key", DataTypes.LongType))
                 .load()
                 .first();
         assertThat(stored.isNullAt(0)).isTrue();
         byId(numbers(1), set).option("commitLevel", "commit_master").save();
-        stored = cluster.read(set)
+        stored = CLUSTER.read(set)
                 .schema(new StructType().add("__key", DataTypes.LongType))
                 .load()
                 .first();
@@ -390,25 +377,25 @@ class SparkWriteConformanceTest {
     }
 
     @Test
-    void columnsAreBinsOfOtherNames() {
-        String set = cluster.newSet();
+    void mapsColumnsToBinsOfOtherNames() {
+        String set = CLUSTER.newSet();
         Metadata named =
                 new MetadataBuilder().putString("aerospike.bin", "short").build();
         Dataset<Row> rows = numbers(1)
                 .selectExpr("id as a_very_long_name_of_a_key", "n as another_long_name", "n as m")
                 .withMetadata("another_long_name", named);
-        cluster.write(rows, set)
+        CLUSTER.write(rows, set)
                 .option("keyColumn", "a_very_long_name_of_a_key")
                 .option("columnBins", "a_very_long_name_of_a_key=id, m=bin_m")
                 .save();
-        assertThat(cluster.bins(set, 0)).isEqualTo(Map.of("id", 0L, "short", 0L, "bin_m", 0L));
+        assertThat(CLUSTER.bins(set, 0)).isEqualTo(Map.of("id", 0L, "short", 0L, "bin_m", 0L));
     }
 
     @Test
-    void rowsThatFailAreCountedAndNamed() {
-        String set = cluster.newSet();
+    void countsAndNamesFailedRows() {
+        String set = CLUSTER.newSet();
         for (int i = 0; i < 100; i += 10) {
-            cluster.put(set, i, new Bin("n", -1));
+            CLUSTER.put(set, i, new Bin("n", -1));
         }
         Dataset<Row> rows = numbers(100).repartition(2);
         assertThatThrownBy(() -> byId(rows, set)
@@ -419,19 +406,19 @@ class SparkWriteConformanceTest {
                 .hasStackTraceContaining("10 of 100 rows were not written to test." + set + "; 90 were")
                 .hasStackTraceContaining("RECORD_EXISTS")
                 .hasStackTraceContaining("task 0, row ");
-        assertThat(cluster.rows(set, NUMBERS, "n")).hasSize(100);
+        assertThat(CLUSTER.rows(set, NUMBERS, "n")).hasSize(100);
 
-        Dataset<Row> keyless = cluster.rows(NUMBERS, RowFactory.create(1L, 1L), RowFactory.create(null, 2L));
+        Dataset<Row> keyless = CLUSTER.rows(NUMBERS, RowFactory.create(1L, 1L), RowFactory.create(null, 2L));
         assertThatThrownBy(() -> byId(keyless, set).save()).hasStackTraceContaining("its key, 'id', is null");
     }
 
     @Test
-    void whatCannotBeWrittenFailsBeforeATaskStarts() {
-        String set = cluster.newSet();
-        assertThatThrownBy(() -> cluster.write(numbers(1), set).save())
+    void refusesInvalidWritesBeforeATaskStarts() {
+        String set = CLUSTER.newSet();
+        assertThatThrownBy(() -> CLUSTER.write(numbers(1), set).save())
                 .hasMessageContaining("nothing says which column the keys are")
                 .hasMessageContaining("[id, n]");
-        assertThatThrownBy(() -> cluster.write(numbers(1), set)
+        assertThatThrownBy(() -> CLUSTER.write(numbers(1), set)
                         .option("keyColumn", "nope")
                         .save())
                 .hasMessageContaining("names the column 'nope'");
@@ -456,22 +443,22 @@ class SparkWriteConformanceTest {
                         .save())
                 .hasMessageContaining("option 'ttl' is 'x'")
                 .hasMessageNotContaining("hush");
-        assertThat(cluster.rows(set, NUMBERS, "id")).isEmpty();
+        assertThat(CLUSTER.rows(set, NUMBERS, "id")).isEmpty();
     }
 
     @Test
-    void manyRowsGoInBatchesOfRowsOrBytes() {
-        String set = cluster.newSet();
-        Dataset<Row> rows = cluster.spark()
+    void splitsWritesIntoBatchesByRowsAndBytes() {
+        String set = CLUSTER.newSet();
+        Dataset<Row> rows = CLUSTER.spark()
                 .range(5_000)
                 .selectExpr("id", "repeat(cast(id as string), 50) as text", "array(id, id + 1) as list");
-        cluster.write(rows, set)
+        CLUSTER.write(rows, set)
                 .option("keyColumn", "id")
                 .option("writeBatchRows", "300")
                 .option("writeBatchBytes", "10000")
                 .option("distribution", "key")
                 .save();
-        Dataset<Row> back = cluster.read(set).schema(rows.schema()).load();
+        Dataset<Row> back = CLUSTER.read(set).schema(rows.schema()).load();
         assertThat(back.except(rows).count()).isZero();
         assertThat(back.count()).isEqualTo(5_000);
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
-/** The part of the benchmarks that runs in Spark; the main program starts it, once the set is there. */
+/** The Spark section, as a program. The main program loads the set, then starts this one. */
 public final class SparkBenchmark {
 
     private static final int KEYS = 10_000;
@@ -18,10 +18,10 @@ public final class SparkBenchmark {
     private SparkBenchmark() {}
 
     /**
-     * What to run.
+     * What to measure.
      *
-     * @param keys of the joins
-     * @param version Spark's
+     * @param keys number of keys in the joins
+     * @param version version of Spark
      */
     record Task(
             String host,
@@ -35,13 +35,14 @@ public final class SparkBenchmark {
             String version) {}
 
     /**
-     * Measures, and writes the section as JSON.
+     * Runs the section and writes it as JSON.
      *
-     * @param arguments host, port, namespace, set, its number of records, rounds, the file to write
+     * @param arguments host, port, namespace, set, number of records, rounds, output file
      */
     public static void main(String[] arguments) throws Exception {
         if (arguments.length != 7) {
-            throw new IllegalArgumentException("give host, port, namespace, set, records, rounds and a file to write");
+            throw new IllegalArgumentException("expected 7 arguments, got " + arguments.length
+                    + ". Usage: SparkBenchmark HOST PORT NAMESPACE SET RECORDS ROUNDS OUTPUT");
         }
         int records = Integer.parseInt(arguments[4]);
         Path folder = Files.createTempDirectory("aeroarrow-bench");
@@ -71,9 +72,10 @@ public final class SparkBenchmark {
                     "namespace", task.namespace(),
                     "set", task.set(),
                     "partitions", Integer.toString(PARTITIONS));
-            Queries queries = new Queries(spark, options, records, task.keys(), folder);
+            SparkQueries queries = new SparkQueries(spark, options, records, task.keys(), folder);
             Report.writeSection(
-                    new SparkSection(task, queries, TaskCpu.of(spark.sparkContext())).run(), Path.of(arguments[6]));
+                    new SparkSection(task, queries, TaskCpuListener.of(spark.sparkContext())).run(),
+                    Path.of(arguments[6]));
         } finally {
             spark.stop();
             delete(folder);

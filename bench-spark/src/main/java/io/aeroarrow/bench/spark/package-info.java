@@ -1,4 +1,4 @@
-/** Queries of Spark through this project's data source, and through one that makes a row of each record. */
+/** Measures Spark queries with the AeroArrow data source and with a row-based data source. */
 @NullMarked
 package io.aeroarrow.bench.spark;
 

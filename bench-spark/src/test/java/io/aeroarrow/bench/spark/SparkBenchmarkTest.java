@@ -6,7 +6,7 @@ import com.aerospike.client.AerospikeClient;
 import com.aerospike.client.Bin;
 import com.aerospike.client.Key;
 import com.aerospike.client.policy.WritePolicy;
-import io.aeroarrow.bench.report.Kind;
+import io.aeroarrow.bench.report.ContestantKind;
 import io.aeroarrow.bench.report.Metric;
 import io.aeroarrow.bench.report.Report;
 import io.aeroarrow.bench.report.Section;
@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All queries by all ways, compared, on a small set of the embedded server. */
+/** Runs all queries with all data sources on a small set of the embedded server. */
 class SparkBenchmarkTest {
 
     private static final int RECORDS = 400;
@@ -27,7 +27,7 @@ class SparkBenchmarkTest {
     Path folder;
 
     @Test
-    void all_ways_give_the_same_and_are_measured() throws Exception {
+    void measuresEveryContestantWithEqualResults() throws Exception {
         Path json = folder.resolve("spark.json");
         try (EmbeddedServer server = EmbeddedServer.start(ServerConfig.builder().build())) {
             load(server);
@@ -48,7 +48,7 @@ class SparkBenchmarkTest {
             assertThat(section.of(workload).stream()
                             .map(result -> result.contestant().kind()))
                     .as(workload)
-                    .contains(Kind.OURS, Kind.OTHER);
+                    .contains(ContestantKind.OURS, ContestantKind.OTHER);
         }
         assertThat(section.results())
                 .allSatisfy(

@@ -1,10 +1,10 @@
 package io.aeroarrow.bench.analytics;
 
-import io.aeroarrow.bench.Rounds;
-import io.aeroarrow.bench.Target;
-import io.aeroarrow.bench.Turn;
+import io.aeroarrow.bench.measure.BenchmarkServer;
+import io.aeroarrow.bench.measure.InterleavedRounds;
+import io.aeroarrow.bench.measure.Measurement;
+import io.aeroarrow.bench.report.ChartSpec;
 import io.aeroarrow.bench.report.Contestant;
-import io.aeroarrow.bench.report.Drawing;
 import io.aeroarrow.bench.report.Metric;
 import io.aeroarrow.bench.report.Result;
 import io.aeroarrow.bench.report.Section;
@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Sets and many keys into vectors: by form of the records, by size of the batch, by readers, by size of the set. */
+/** Measures reads to Arrow vectors by schema, by keys per call, by number of readers, and by size of the set. */
 public final class AnalyticsSections {
 
     private static final String OFFICIAL = "official client, to Arrow";
     private static final Contestant OURS = Contestant.ours("AeroArrow, to Arrow", OFFICIAL);
-    private static final Contestant THEIRS = Contestant.other(OFFICIAL, null);
+    private static final Contestant OFFICIAL_TO_ARROW = Contestant.other(OFFICIAL, null);
     private static final Contestant RECORDS = Contestant.part("official client, records alone", OFFICIAL);
     private static final Contestant DRAIN = Contestant.limit("drain, nothing decoded", OFFICIAL);
     private static final List<Metric> COMPARED = List.of(Metric.WALL, Metric.CPU, Metric.HEAP);
@@ -27,171 +27,177 @@ public final class AnalyticsSections {
     private static final int WARM_UP = 2;
     private static final int ENOUGH_RECORDS = 400_000;
 
-    private final Target target;
+    private final BenchmarkServer server;
     private final int records;
     private final int rounds;
-    private final Meter meter;
+    private final CostMeter meter;
 
-    public AnalyticsSections(Target target, int records, int rounds) {
-        this.target = target;
+    public AnalyticsSections(BenchmarkServer server, int records, int rounds) {
+        this.server = server;
         this.records = records;
         this.rounds = rounds;
-        this.meter = new Meter(Math.min(ENOUGH_RECORDS, records / 2));
+        this.meter = new CostMeter(Math.min(ENOUGH_RECORDS, records / 2));
     }
 
-    /** Scans, by the form of the records. */
+    /** Measures scans by schema. */
     public Section schemas() throws Exception {
         List<Result> results = new ArrayList<>();
         List<String> sizes = new ArrayList<>();
-        try (Clients clients = Clients.connect(target)) {
+        try (Clients clients = Clients.connect(server)) {
             for (Dataset dataset : Datasets.all(records)) {
-                Loader.load(target, dataset);
+                DatasetLoader.load(server, dataset);
                 results.addAll(run(scans(clients, dataset, true)));
-                sizes.add(dataset.title() + " " + new Scans(clients, dataset).drainedBytes() / dataset.records());
+                sizes.add(
+                        dataset.title() + " " + new DatasetScans(clients, dataset).drainedBytes() / dataset.records());
             }
         }
         String about = """
-                Scans of whole sets into Arrow vectors of 16,384 rows, by one reader: AeroArrow; the official client's \
-                `scanPartitions`, its records put into the same vectors; its records alone; and, as the limit, the same answer \
-                taken in by AeroArrow's own event loop and hand-off and let go again. %,d records of 7 bins, a fifth of that \
-                nested, a tenth of those with large records. Ratios are to the official client, to Arrow. What both \
-                ways bring was compared before, value by value. Collections are part of the cost. Peak memory is the \
-                highest use of the heap, garbage included, and of Arrow's and Netty's memory beside it. Bytes of a \
-                record on the wire: %s.""".formatted(records, String.join(", ", sizes));
+                Scans of whole sets into Arrow vectors of 16,384 rows, by one reader. The contestants are: AeroArrow; the \
+                official client's `scanPartitions` with its records written to the same vectors; its records alone; and, as \
+                the limit, AeroArrow's own reading of the same answer with nothing decoded. The sets have %,d records of 7 \
+                bins, a fifth of that number for nested values, and a tenth for large records. Ratios are to the official \
+                client, to Arrow. The values that both read were compared before the first round. Garbage collections \
+                are part of the cost. Peak memory is the peak of the heap, including garbage, plus the memory of Arrow \
+                and Netty. Bytes per record on the wire: %s.""".formatted(records, String.join(", ", sizes));
         return section(
                 "analytics",
                 "Scans to Arrow, by schema",
                 about,
                 List.of(
-                        Drawing.bars(Metric.CPU, "Client CPU per record, and the limit"),
-                        Drawing.bars(Metric.WALL, "Time of a scan, and the limit"),
-                        Drawing.bars(Metric.HEAP, "Heap allocated per record")),
+                        ChartSpec.bars(Metric.CPU, "Client CPU per record, with the limit"),
+                        ChartSpec.bars(Metric.WALL, "Time of a scan, with the limit"),
+                        ChartSpec.bars(Metric.HEAP, "Heap allocated per record")),
                 results);
     }
 
-    private List<Turn> scans(Clients clients, Dataset dataset, boolean recordsAlone) throws Exception {
-        Scans scans = new Scans(clients, dataset);
+    private List<Measurement> scans(Clients clients, Dataset dataset, boolean recordsAlone) throws Exception {
+        DatasetScans scans = new DatasetScans(clients, dataset);
         scans.verify();
         long bytes = scans.drainedBytes();
         int count = dataset.records();
         String workload = dataset.title();
-        List<Turn> turns = new ArrayList<>();
-        turns.add(new Turn(workload, OURS, () -> meter.measure(count, bytes, () -> scans.toVectors(1))));
-        turns.add(new Turn(workload, THEIRS, () -> meter.measure(count, bytes, () -> scans.byRecords(1))));
+        List<Measurement> measurements = new ArrayList<>();
+        measurements.add(new Measurement(workload, OURS, () -> meter.measure(count, bytes, () -> scans.toVectors(1))));
+        measurements.add(new Measurement(
+                workload, OFFICIAL_TO_ARROW, () -> meter.measure(count, bytes, () -> scans.byRecords(1))));
         if (recordsAlone) {
-            turns.add(new Turn(workload, RECORDS, () -> meter.measure(count, bytes, scans::recordsAlone)));
+            measurements.add(
+                    new Measurement(workload, RECORDS, () -> meter.measure(count, bytes, scans::recordsAlone)));
         }
-        turns.add(new Turn(workload, DRAIN, () -> meter.measure(count, bytes, scans::drain)));
-        return turns;
+        measurements.add(new Measurement(workload, DRAIN, () -> meter.measure(count, bytes, scans::drain)));
+        return measurements;
     }
 
-    /** Batch reads, by the number of keys a call. */
+    /** Measures batch reads by the number of keys per call. */
     public Section batches() throws Exception {
         Dataset dataset = Datasets.mixed(records);
-        Loader.load(target, dataset);
+        DatasetLoader.load(server, dataset);
         List<Result> results = new ArrayList<>();
         int lookups = Math.min(LOOKUPS, records);
-        try (Clients clients = Clients.connect(target)) {
+        try (Clients clients = Clients.connect(server)) {
             for (int keys : BATCHES) {
                 if (keys <= lookups) {
-                    try (Lookups calls = new Lookups(clients, dataset, keys, lookups / keys)) {
+                    try (DatasetLookups calls = new DatasetLookups(clients, dataset, keys, lookups / keys)) {
                         results.addAll(run(lookups(calls, String.format(Locale.ROOT, "%,d keys", keys))));
                     }
                 }
             }
         }
         String about = """
-                %,d random keys of %,d records of 7 bins, in calls of so many, one call after the other, into Arrow vectors. \
-                The official client's `get` begins with the integers, too, and makes its keys of them; its records are put \
-                into the same vectors. Digests are what a column `__digest` holds. The limit is the same answers, let go.""".formatted(lookups, records);
+                %,d random keys of %,d records of 7 bins, in calls that run one after the other, into Arrow vectors. The \
+                official client's `get` also starts from integers and creates its keys from them. Its records are written \
+                to the same vectors. Digests are the values of a `__digest` column. The limit reads the same answers and \
+                decodes nothing.""".formatted(lookups, records);
         return section(
                 "batches",
-                "Batch reads to Arrow, by keys a call",
+                "Batch reads to Arrow, by keys per call",
                 about,
                 List.of(
-                        Drawing.lines(Metric.CPU, "Client CPU per record, by keys a call"),
-                        Drawing.lines(Metric.WALL, "Time of all keys, by keys a call")),
+                        ChartSpec.lines(Metric.CPU, "Client CPU per record, by keys per call"),
+                        ChartSpec.lines(Metric.WALL, "Time for all keys, by keys per call")),
                 results);
     }
 
-    private List<Turn> lookups(Lookups calls, String workload) throws Exception {
+    private List<Measurement> lookups(DatasetLookups calls, String workload) throws Exception {
         calls.verify();
         long bytes = calls.drainedBytes();
         int count = calls.lookups();
         return List.of(
-                new Turn(
+                new Measurement(
                         workload,
                         Contestant.ours("AeroArrow, int64 keys", OFFICIAL),
                         () -> meter.measure(count, bytes, calls::byIntegers)),
-                new Turn(
+                new Measurement(
                         workload,
                         Contestant.ours("AeroArrow, digests", OFFICIAL),
                         () -> meter.measure(count, bytes, calls::byDigests)),
-                new Turn(workload, THEIRS, () -> meter.measure(count, bytes, calls::byRecords)),
-                new Turn(workload, DRAIN, () -> meter.measure(count, bytes, calls::drain)));
+                new Measurement(workload, OFFICIAL_TO_ARROW, () -> meter.measure(count, bytes, calls::byRecords)),
+                new Measurement(workload, DRAIN, () -> meter.measure(count, bytes, calls::drain)));
     }
 
-    /** Scans by several threads. */
+    /** Measures scans by the number of reader threads. */
     public Section readers() throws Exception {
         Dataset dataset = Datasets.mixed(records);
-        Loader.load(target, dataset);
-        List<Turn> turns = new ArrayList<>();
-        try (Clients clients = Clients.connect(target)) {
-            Scans scans = new Scans(clients, dataset);
+        DatasetLoader.load(server, dataset);
+        List<Measurement> measurements = new ArrayList<>();
+        try (Clients clients = Clients.connect(server)) {
+            DatasetScans scans = new DatasetScans(clients, dataset);
             scans.verify();
             long bytes = scans.drainedBytes();
             for (int readers : READERS) {
                 String workload = readers + (readers == 1 ? " reader" : " readers");
-                turns.add(
-                        new Turn(workload, OURS, () -> meter.measure(records, bytes, () -> scans.toVectors(readers))));
-                turns.add(new Turn(
-                        workload, THEIRS, () -> meter.measure(records, bytes, () -> scans.byRecords(readers))));
+                measurements.add(new Measurement(
+                        workload, OURS, () -> meter.measure(records, bytes, () -> scans.toVectors(readers))));
+                measurements.add(new Measurement(
+                        workload,
+                        OFFICIAL_TO_ARROW,
+                        () -> meter.measure(records, bytes, () -> scans.byRecords(readers))));
             }
             String about = """
-                    Scans of %,d records of 7 bins by so many threads, each its part of the partitions and a connection of \
-                    its own, on %d processors.""".formatted(records, Runtime.getRuntime().availableProcessors());
+                    Scans of %,d records of 7 bins on %d processors. Each reader thread has its own share of the partitions \
+                    and its own connection.""".formatted(records, Runtime.getRuntime().availableProcessors());
             return section(
                     "readers",
                     "Scans to Arrow, by readers",
                     about,
-                    List.of(Drawing.lines(Metric.RATE, "Bytes a second, by readers")),
-                    run(turns));
+                    List.of(ChartSpec.lines(Metric.RATE, "Bytes per second, by readers")),
+                    run(measurements));
         }
     }
 
     /**
-     * Scans of larger and larger sets.
+     * Measures scans by the size of the set.
      *
-     * @param sizes in records, each a set of its own, which is deleted after it
+     * @param sizes records of each set; each set is deleted after its scan
      */
     public Section growth(List<Integer> sizes) throws Exception {
         List<Result> results = new ArrayList<>();
-        try (Clients clients = Clients.connect(target)) {
+        try (Clients clients = Clients.connect(server)) {
             for (int size : sizes) {
                 Dataset dataset = Datasets.grown(size);
-                Loader.load(target, dataset);
+                DatasetLoader.load(server, dataset);
                 try {
                     results.addAll(run(scans(clients, dataset, false)));
                 } finally {
-                    Loader.drop(target, dataset);
+                    DatasetLoader.drop(server, dataset);
                 }
             }
         }
         return section(
                 "growth",
                 "Growth",
-                Growth.tell(results, sizes),
+                GrowthSummary.describe(results, sizes),
                 List.of(
-                        Drawing.lines(Metric.CPU, "Client CPU per record, by size of the set"),
-                        Drawing.lines(Metric.PEAK, "Peak memory, by size of the set")),
+                        ChartSpec.lines(Metric.CPU, "Client CPU per record, by size of the set"),
+                        ChartSpec.lines(Metric.PEAK, "Peak memory, by size of the set")),
                 results);
     }
 
-    private List<Result> run(List<Turn> turns) throws Exception {
-        return Rounds.run(turns, Math.min(WARM_UP, rounds - 1), rounds);
+    private List<Result> run(List<Measurement> measurements) throws Exception {
+        return InterleavedRounds.run(measurements, Math.min(WARM_UP, rounds - 1), rounds);
     }
 
-    private Section section(String id, String title, String about, List<Drawing> drawings, List<Result> results) {
+    private Section section(String id, String title, String about, List<ChartSpec> drawings, List<Result> results) {
         return new Section(id, title, about, COMPARED, drawings, rounds, results);
     }
 }

@@ -7,10 +7,12 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Records of one form, under the integers from 0 as keys. Each has a bin {@code id} with that number.
+ * Generated records of one schema. Keys are the integers from 0; bin {@code id} repeats the key.
  *
- * @param keysAreStored with the records, so that scans show them
- * @param bins of the record with that number; always the same
+ * @param schema the columns to read
+ * @param records number of records
+ * @param keysAreStored whether records store their user key, so that scans return it
+ * @param bins returns the bins of a record by its number; deterministic
  */
 public record Dataset(
         String title, String set, Schema schema, int records, boolean keysAreStored, IntFunction<Bin[]> bins) {
@@ -27,7 +29,7 @@ public record Dataset(
         return names().toArray(String[]::new);
     }
 
-    /** The sum of the first so many numbers: what the bins {@code id} of all add up to. */
+    /** Returns the sum of bin {@code id} over all records. */
     long sumOfIds() {
         return (long) records * (records - 1) / 2;
     }

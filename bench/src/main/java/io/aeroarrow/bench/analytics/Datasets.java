@@ -2,8 +2,8 @@ package io.aeroarrow.bench.analytics;
 
 import com.aerospike.client.Bin;
 import com.aerospike.client.Value;
-import io.aeroarrow.bench.Target;
 import io.aeroarrow.bench.decoding.SevenBins;
+import io.aeroarrow.bench.measure.BenchmarkServer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -19,10 +19,10 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** The forms of records that are measured. Those of large records are smaller sets. */
+/** The datasets of the benchmarks. Sets with large records have fewer records. */
 public final class Datasets {
 
-    static final String NAMESPACE = Target.NAMESPACE;
+    static final String NAMESPACE = BenchmarkServer.NAMESPACE;
 
     private static final int WIDE_BINS = 50;
     private static final int LONG_CHARACTERS = 1_000;
@@ -43,7 +43,7 @@ public final class Datasets {
                 embeddings(records / 10));
     }
 
-    /** Three of the seven bins. */
+    /** Reads three of the seven bins. */
     static Dataset scalars(int records) {
         return new Dataset("3 scalars of 7 bins", set("mixed"), SevenBins.SCALARS, records, SevenBins::bins);
     }
@@ -52,12 +52,12 @@ public final class Datasets {
         return new Dataset("7 mixed bins", set("mixed"), SevenBins.ALL, records, SevenBins::bins);
     }
 
-    /** The same with stored keys. */
+    /** Returns the mixed dataset with stored keys. */
     public static Dataset keyed(int records) {
         return new Dataset("7 mixed bins", set("keyed"), SevenBins.ALL, records, true, SevenBins::bins);
     }
 
-    /** Three of the seven bins, in a set of its own for each size. */
+    /** Stores three of the seven bins, in a separate set for each size. */
     static Dataset grown(int records) {
         return new Dataset(
                 String.format(Locale.ROOT, "%,d records", records),

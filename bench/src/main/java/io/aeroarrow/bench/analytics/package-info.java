@@ -1,4 +1,4 @@
-/** Whole sets and many keys into Arrow vectors: this project, the official client's records, and the bytes alone. */
+/** Measures scans and batch reads to Arrow vectors: AeroArrow, the official client, and a drain. */
 @NullMarked
 package io.aeroarrow.bench.analytics;
 

@@ -1,5 +1,6 @@
 package io.aeroarrow.bench.decoding;
 
+import io.aeroarrow.bench.measure.MessageLayout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,20 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * A scan's answer of a Community Edition 8.1.0.3 server, {@value #RECORDS} records, as it came from the socket; or what
- * that server would have answered had it been asked for fewer of the bins.
+ * The captured answer of a Community Edition 8.1.0.3 server to a scan of {@value #RECORDS} records, reduced to some of
+ * the bins.
  */
 final class CapturedFrames {
 
     static final int RECORDS = 1_000;
 
     private static final String RESOURCE = "seven-bins.frames";
-    private static final int FRAME_HEADER = 8;
-    private static final int MESSAGE = 22;
-    private static final int FIELD_COUNT = 18;
-    private static final int OP_COUNT = 20;
     private static final int OP_NAME = 8;
-    private static final long LENGTH_MASK = 0xffff_ffff_ffffL;
 
     private final byte[] captured;
     private final ByteBuffer from;
@@ -33,11 +29,11 @@ final class CapturedFrames {
         this.bins = bins;
     }
 
-    /** The frames with some bins alone, without the message that ends the stream. */
+    /** Returns the frames with some of the bins, without the message that ends the stream. */
     static byte[] of(Set<String> bins) throws IOException {
         try (InputStream file = CapturedFrames.class.getResourceAsStream(RESOURCE)) {
             if (file == null) {
-                throw new IOException("there is no " + RESOURCE + " beside the benchmarks");
+                throw new IOException("resource " + RESOURCE + " is missing on the class path. Restore it from Git.");
             }
             return new CapturedFrames(file.readAllBytes(), bins).select();
         }
@@ -48,14 +44,14 @@ final class CapturedFrames {
         int records = 0;
         while (from.hasRemaining()) {
             long header = from.getLong();
-            int end = from.position() + (int) (header & LENGTH_MASK);
+            int end = from.position() + (int) (header & MessageLayout.LENGTH_MASK);
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             while (from.position() < end) {
                 records += copyRecord(body) ? 1 : 0;
             }
             if (body.size() > 0) {
-                result.writeBytes(ByteBuffer.allocate(FRAME_HEADER)
-                        .putLong((header & ~LENGTH_MASK) | body.size())
+                result.writeBytes(ByteBuffer.allocate(MessageLayout.FRAME_HEADER)
+                        .putLong((header & ~MessageLayout.LENGTH_MASK) | body.size())
                         .array());
                 body.writeTo(result);
             }
@@ -66,12 +62,12 @@ final class CapturedFrames {
         return result.toByteArray();
     }
 
-    /** Copies a message with the wanted bins; false for the last one of the stream, of which nothing is copied. */
+    /** Copies a message with the wanted bins. Returns false, and copies nothing, for the message that ends the stream. */
     private boolean copyRecord(ByteArrayOutputStream to) {
         int start = from.position();
-        int fields = from.getShort(start + FIELD_COUNT);
-        int ops = from.getShort(start + OP_COUNT);
-        from.position(start + MESSAGE);
+        int fields = from.getShort(start + MessageLayout.FIELD_COUNT);
+        int ops = from.getShort(start + MessageLayout.OP_COUNT);
+        from.position(start + MessageLayout.MESSAGE_HEADER);
         for (int i = 0; i < fields; i++) {
             skip();
         }
@@ -90,9 +86,9 @@ final class CapturedFrames {
         if (ops == 0) {
             return false;
         }
-        to.write(captured, start, OP_COUNT);
+        to.write(captured, start, MessageLayout.OP_COUNT);
         to.writeBytes(ByteBuffer.allocate(Short.BYTES).putShort(count).array());
-        to.write(captured, start + MESSAGE, firstOp - start - MESSAGE);
+        to.write(captured, start + MessageLayout.MESSAGE_HEADER, firstOp - start - MessageLayout.MESSAGE_HEADER);
         to.writeBytes(wanted.toByteArray());
         return true;
     }

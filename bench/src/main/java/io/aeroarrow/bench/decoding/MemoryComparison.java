@@ -11,22 +11,22 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * What {@link Decoding} measures, in turn and by the CPU time of the thread, so that a machine that has other things to
- * do, too, tells the same ratios.
+ * Runs the work of {@link DecodingBenchmark} in interleaved rounds and measures the thread's CPU time. Other load on the
+ * machine then changes the ratios little.
  */
 public final class MemoryComparison {
 
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int WARM_UP = 12;
-    private static final int TURNS = 4;
+    private static final int REPEATS = 4;
 
     private MemoryComparison() {}
 
     /**
-     * Measures.
+     * Runs the comparison.
      *
-     * @param arguments the number of rounds, 15 without it; then bins as of {@link Decoding#bins}, all of them without
+     * @param arguments number of rounds (default: 15), then values of {@link DecodingBenchmark#bins} (default: all)
      */
     public static void main(String[] arguments) throws Exception {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 15;
@@ -34,7 +34,7 @@ public final class MemoryComparison {
                 ? List.of(arguments).subList(1, arguments.length)
                 : List.of("scalars", "all", "id", "name", "score", "flag", "tags", "place", "hash");
         OUT.println(
-                "| bins | B/record | straight ns | the least | row objects ns | copy ns | straight GB/s | at the most | row objects / straight |");
+                "| bins | B/record | to vectors ns | min ns | through row objects ns | copy ns | to vectors GB/s | max GB/s | row objects / vectors |");
         OUT.println("|---|---|---|---|---|---|---|---|---|");
         for (String each : bins) {
             compare(each, rounds);
@@ -42,46 +42,46 @@ public final class MemoryComparison {
     }
 
     private static void compare(String bins, int rounds) throws Exception {
-        Decoding decoding = new Decoding();
+        DecodingBenchmark decoding = new DecodingBenchmark();
         decoding.bins = bins;
         decoding.open();
-        Decoding.Wire wire = new Decoding.Wire();
-        List<Double> straight = new ArrayList<>();
+        DecodingBenchmark.Wire wire = new DecodingBenchmark.Wire();
+        List<Double> vectors = new ArrayList<>();
         List<Double> objects = new ArrayList<>();
         List<Double> copy = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         for (int round = -WARM_UP; round < rounds; round++) {
-            double ours = nanos(() -> decoding.straight(wire));
-            double theirs = nanos(() -> decoding.byRowObjects(wire));
-            double least = nanos(() -> decoding.copyAlone(wire));
+            double ours = nanos(() -> decoding.toVectors(wire));
+            double theirs = nanos(() -> decoding.throughRowObjects(wire));
+            double limit = nanos(() -> decoding.copyOnly(wire));
             if (round >= 0) {
-                straight.add(ours);
+                vectors.add(ours);
                 objects.add(theirs);
-                copy.add(least);
+                copy.add(limit);
                 ratios.add(theirs / ours);
             }
         }
-        double bytes = (double) decoding.bytes() / Decoding.RECORDS;
+        double bytes = (double) decoding.bytes() / DecodingBenchmark.RECORDS;
         decoding.close();
         OUT.printf(
                 Locale.ROOT,
                 "| %s | %.0f | %.1f | %.1f | %.1f | %.1f | %.2f | %.2f | %.1f |%n",
                 bins,
                 bytes,
-                Rounds.middle(straight),
-                Collections.min(straight),
-                Rounds.middle(objects),
-                Rounds.middle(copy),
-                bytes / Rounds.middle(straight),
-                bytes / Collections.min(straight),
-                Rounds.middle(ratios));
+                CostComparison.median(vectors),
+                Collections.min(vectors),
+                CostComparison.median(objects),
+                CostComparison.median(copy),
+                bytes / CostComparison.median(vectors),
+                bytes / Collections.min(vectors),
+                CostComparison.median(ratios));
     }
 
-    /** The CPU time of a record. */
+    /** Returns the CPU time per record. */
     private static double nanos(LongSupplier work) {
         long records = 0;
         long start = THREADS.getCurrentThreadCpuTime();
-        for (int turn = 0; turn < TURNS; turn++) {
+        for (int i = 0; i < REPEATS; i++) {
             records += work.getAsLong();
         }
         return (double) (THREADS.getCurrentThreadCpuTime() - start) / records;

@@ -19,7 +19,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** The records that are measured: seven bins of seven types, 279 bytes each in the answer to a scan. */
+/** Generated records: seven bins of seven types, 279 bytes per record in the answer to a scan. */
 public final class SevenBins {
 
     static final String NAMESPACE = "test";
@@ -50,7 +50,7 @@ public final class SevenBins {
         return new Field(name, FieldType.nullable(type), List.of(children));
     }
 
-    /** Writes the records {@code 0} to {@code records}, exclusive, under their numbers as keys. */
+    /** Writes the records 0 (inclusive) to {@code records} (exclusive). Keys are the numbers. */
     static void load(AerospikeClient client, int records) {
         BatchPolicy policy = new BatchPolicy();
         policy.setTimeout(30_000);
@@ -60,7 +60,7 @@ public final class SevenBins {
                 batch.add(write(i));
             }
             if (!client.operate(policy, batch)) {
-                throw new IllegalStateException("a batch write failed");
+                throw new IllegalStateException("a batch write to set " + SET + " failed at record " + from);
             }
         }
     }
@@ -71,7 +71,7 @@ public final class SevenBins {
                 Arrays.stream(bins(i)).map(Operation::put).toArray(Operation[]::new));
     }
 
-    /** Of the record with that number, always the same; the scalars first. */
+    /** Returns the bins of a record by its number; deterministic, scalars first. */
     public static Bin[] bins(int i) {
         Random random = new Random(i);
         byte[] hash = new byte[32];

@@ -1,4 +1,4 @@
-/** What decoding costs: captured frames in memory, and scans and batch reads on a server. */
+/** Measures decoding: captured frames in memory, and scans and batch reads on a server. */
 @NullMarked
 package io.aeroarrow.bench.decoding;
 

@@ -2,16 +2,16 @@ package io.aeroarrow.bench.operations;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A call of a Java client, by its number within the round. */
+/** A call of a Java client. The number is the call's position in the round. */
 sealed interface Call {
 
-    /** Blocks its thread, so that it takes one for each call that is under way. */
+    /** Blocks its thread: each call in flight needs a thread. */
     non-sealed interface Blocking extends Call {
-        Found run(int number) throws Exception;
+        ReadRows run(int number) throws Exception;
     }
 
-    /** Gives a future. */
-    non-sealed interface Pending extends Call {
-        CompletableFuture<Found> start(int number);
+    /** Returns a future. */
+    non-sealed interface Async extends Call {
+        CompletableFuture<ReadRows> start(int number);
     }
 }

@@ -1,10 +1,10 @@
 package io.aeroarrow.bench.operations;
 
 import com.aerospike.client.AerospikeClient;
-import io.aeroarrow.bench.Rounds;
-import io.aeroarrow.bench.Target;
-import io.aeroarrow.bench.Turn;
-import io.aeroarrow.bench.report.Drawing;
+import io.aeroarrow.bench.measure.BenchmarkServer;
+import io.aeroarrow.bench.measure.InterleavedRounds;
+import io.aeroarrow.bench.measure.Measurement;
+import io.aeroarrow.bench.report.ChartSpec;
 import io.aeroarrow.bench.report.Metric;
 import io.aeroarrow.bench.report.Section;
 import java.nio.file.Path;
@@ -12,33 +12,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts, gets, batches and scans of small records. */
+/** Measures puts, gets, batch reads and scans of small records. */
 public final class OperationsSection {
 
     private static final int WARM_UP = 5;
 
-    private final Target target;
-    private final Load load;
+    private final BenchmarkServer server;
+    private final OperationLoad load;
     private final int rounds;
 
-    public OperationsSection(Target target, Load load, int rounds) {
-        this.target = target;
+    public OperationsSection(BenchmarkServer server, OperationLoad load, int rounds) {
+        this.server = server;
         this.load = load;
         this.rounds = rounds;
     }
 
     /**
-     * Measures.
+     * Runs the section.
      *
-     * @param python an interpreter that has the clients of Python; empty to do without
+     * @param python interpreter with the Python clients; empty to leave them out
+     * @param script the script that runs a Python client
      */
     public Section run(Optional<Path> python, Path script) throws Exception {
-        List<Contender> python3 = python.isPresent() ? PythonContender.start(python.get(), script, target) : List.of();
-        try (OfficialContenders official = new OfficialContenders(target, load);
-                AeroArrowContenders ours = new AeroArrowContenders(target, load)) {
-            List<Contender> all = new ArrayList<>(ours.all());
+        List<BenchmarkClient> pythonClients =
+                python.isPresent() ? PythonBenchmarkClient.start(python.get(), script, server) : List.of();
+        try (OfficialClients official = new OfficialClients(server, load);
+                AeroArrowClients ours = new AeroArrowClients(server, load)) {
+            List<BenchmarkClient> all = new ArrayList<>(ours.all());
             all.addAll(official.all());
-            all.addAll(python3);
+            all.addAll(pythonClients);
             truncate(all);
             try {
                 return measure(all);
@@ -46,55 +48,56 @@ public final class OperationsSection {
                 truncate(all);
             }
         } finally {
-            python3.forEach(Contender::close);
+            pythonClients.forEach(BenchmarkClient::close);
         }
     }
 
-    private Section measure(List<Contender> contenders) throws Exception {
-        for (Contender contender : contenders) {
-            contender.run(Operation.PUT, load);
+    private Section measure(List<BenchmarkClient> clients) throws Exception {
+        for (BenchmarkClient client : clients) {
+            client.run(ClientOperation.PUT, load);
         }
-        Verification.check(contenders, target, load);
-        List<Turn> turns = new ArrayList<>();
-        for (Operation operation : Operation.values()) {
-            for (Contender contender : contenders) {
-                if (contender.does(operation) && !(operation == Operation.PUT && writesAsAnother(contender))) {
-                    turns.add(
-                            new Turn(operation.title(), contender.contestant(), () -> contender.run(operation, load)));
+        ResultVerification.check(clients, server, load);
+        List<Measurement> measurements = new ArrayList<>();
+        for (ClientOperation operation : ClientOperation.values()) {
+            for (BenchmarkClient client : clients) {
+                if (client.supports(operation) && !(operation == ClientOperation.PUT && writesLikeAnother(client))) {
+                    measurements.add(
+                            new Measurement(operation.title(), client.contestant(), () -> client.run(operation, load)));
                 }
             }
         }
         String about = """
-                %,d records of three bins (integer, float, string of up to 11 characters) for each contender, under keys of \
-                its own. put and get: one record a call, %d calls at once, by as many threads or futures; batch_get: %d calls \
-                of %,d keys, %d at once; scan: all records of a contender, one call at a time. Latencies are of calls, \
-                throughput and CPU time are by record. Ratios: blocking clients and Python's to the official Java \
-                client's blocking calls, AeroArrow's futures to its asynchronous calls. Before, what each contender wrote and \
-                reads was compared with what it should be.""".formatted(
+                Each client writes and reads %,d records of three bins (integer, float, string of up to 11 characters) under \
+                its own keys. put and get: one record per call, %d calls in flight, on as many threads or as futures. \
+                batch_get: %d calls of %,d keys, %d in flight. scan: all records of a client, one call at a time. \
+                Latencies are per call; throughput and CPU time are per record. Blocking clients and Python clients are \
+                compared with the official Java client's blocking calls, AeroArrow's futures with its asynchronous \
+                calls. The records that each client writes and reads were verified before the first round.""".formatted(
                         load.count(),
                         load.concurrency(),
                         load.groups(),
                         load.keysOfGroup(),
-                        Operation.BATCH_GET.concurrency(load));
+                        ClientOperation.BATCH_GET.concurrency(load));
         return new Section(
                 "operations",
                 "Operations",
                 about,
                 List.of(Metric.THROUGHPUT, Metric.P50, Metric.P99),
-                List.of(Drawing.bars(Metric.THROUGHPUT, "Throughput by contender")),
+                List.of(ChartSpec.bars(Metric.THROUGHPUT, "Throughput by client")),
                 rounds,
-                Rounds.run(turns, Math.min(WARM_UP, rounds - 1), rounds));
+                InterleavedRounds.run(measurements, Math.min(WARM_UP, rounds - 1), rounds));
     }
 
-    /** Columns are a way to read; what such a contender reads, it writes like the one before. */
-    private static boolean writesAsAnother(Contender contender) {
-        return !contender.does(Operation.GET);
+    /** A client that reads only to columns writes like another client, so that its writes are not measured. */
+    private static boolean writesLikeAnother(BenchmarkClient client) {
+        return !client.supports(ClientOperation.GET);
     }
 
-    private void truncate(List<Contender> contenders) {
-        try (AerospikeClient client = new AerospikeClient(target.host(), target.port())) {
-            for (Contender contender : contenders) {
-                client.truncate(null, Records.NAMESPACE, contender.records().set(), null);
+    private void truncate(List<BenchmarkClient> clients) {
+        try (AerospikeClient official = new AerospikeClient(server.host(), server.port())) {
+            for (BenchmarkClient client : clients) {
+                official.truncate(
+                        null, ContestantRecords.NAMESPACE, client.records().set(), null);
             }
         }
     }

@@ -1,4 +1,4 @@
-/** Puts, gets, batches and scans by clients of Java and Python, in turn on one server. */
+/** Measures puts, gets, batch reads and scans of Java and Python clients, in interleaved rounds on one server. */
 @NullMarked
 package io.aeroarrow.bench.operations;
 

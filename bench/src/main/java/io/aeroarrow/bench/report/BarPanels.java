@@ -21,7 +21,7 @@ import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.jspecify.annotations.Nullable;
 
-/** Bars: a panel for each workload, a bar for each contestant, and the limit as a dashed line. */
+/** Draws bar charts: a panel per workload, a bar per contestant, and the limit as a dashed line. */
 final class BarPanels {
 
     private static final int ROW = 24;
@@ -32,7 +32,7 @@ final class BarPanels {
 
     private BarPanels() {}
 
-    static List<Charts.Panel> of(Section section, Drawing drawing) {
+    static List<Charts.Panel> of(Section section, ChartSpec drawing) {
         List<Charts.Panel> panels = new ArrayList<>();
         for (String workload : section.workloads()) {
             List<Result> results = section.of(workload).stream()
@@ -45,10 +45,11 @@ final class BarPanels {
         return panels;
     }
 
-    private static Charts.Panel panel(List<Result> results, Drawing drawing, @Nullable String title, String workload) {
+    private static Charts.Panel panel(
+            List<Result> results, ChartSpec drawing, @Nullable String title, String workload) {
         Metric metric = drawing.metric();
         List<Result> bars = results.stream()
-                .filter(result -> result.contestant().kind() != Kind.LIMIT)
+                .filter(result -> result.contestant().kind() != ContestantKind.LIMIT)
                 .toList();
         DefaultCategoryDataset values = new DefaultCategoryDataset();
         bars.forEach(result -> values.addValue(
@@ -57,7 +58,7 @@ final class BarPanels {
         JFreeChart chart =
                 ChartFactory.createBarChart(title, null, axis, values, PlotOrientation.HORIZONTAL, false, false, false);
         CategoryPlot plot = chart.getCategoryPlot();
-        Look.apply(chart, plot);
+        ChartStyle.apply(chart, plot);
         if (title != null) {
             chart.addSubtitle(subtitle(metric));
         }
@@ -65,9 +66,9 @@ final class BarPanels {
         names.setLeft(NAMES);
         plot.setFixedDomainAxisSpace(names);
         plot.setRenderer(renderer(bars));
-        plot.getRangeAxis().setLabelFont(Look.STRONG);
+        plot.getRangeAxis().setLabelFont(ChartStyle.STRONG);
         results.stream()
-                .filter(result -> result.contestant().kind() == Kind.LIMIT)
+                .filter(result -> result.contestant().kind() == ContestantKind.LIMIT)
                 .forEach(limit -> {
                     plot.addRangeMarker(marker(limit, metric));
                     double highest = bars.stream()
@@ -80,25 +81,25 @@ final class BarPanels {
     }
 
     private static TextTitle subtitle(Metric metric) {
-        String better = metric.moreIsBetter() ? "more is better" : "less is better";
-        return new TextTitle(metric.label() + "; " + better + "; dashed, where there is one: the limit", Look.LABEL);
+        String better = metric.higherIsBetter() ? "higher is better" : "lower is better";
+        return new TextTitle(metric.label() + "; " + better + "; dashed line: the limit, if any", ChartStyle.LABEL);
     }
 
     private static String limits(List<Result> results, Metric metric) {
         return results.stream()
-                .filter(result -> result.contestant().kind() == Kind.LIMIT)
+                .filter(result -> result.contestant().kind() == ContestantKind.LIMIT)
                 .map(limit -> "; limit " + Metric.format(limit.median(metric)))
                 .findFirst()
                 .orElse("");
     }
 
     private static ValueMarker marker(Result limit, Metric metric) {
-        return new ValueMarker(limit.median(metric), Look.LIMIT, Look.DASHED);
+        return new ValueMarker(limit.median(metric), ChartStyle.LIMIT, ChartStyle.DASHED);
     }
 
     private static BarRenderer renderer(List<Result> bars) {
         BarRenderer renderer = new ByKind(bars.stream()
-                .map(result -> Look.of(result.contestant().kind(), 0))
+                .map(result -> ChartStyle.of(result.contestant().kind(), 0))
                 .toList());
         renderer.setBarPainter(new StandardBarPainter());
         renderer.setShadowVisible(false);
@@ -107,11 +108,11 @@ final class BarPanels {
         renderer.setDefaultItemLabelsVisible(true);
         renderer.setDefaultPositiveItemLabelPosition(
                 new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
-        renderer.setDefaultItemLabelFont(Look.LABEL);
+        renderer.setDefaultItemLabelFont(ChartStyle.LABEL);
         return renderer;
     }
 
-    /** Colours each bar by whose it is. */
+    /** Colours each bar by the kind of its contestant. */
     private static final class ByKind extends BarRenderer {
         private static final long serialVersionUID = 1L;
         private final transient List<Color> colours;
@@ -136,7 +137,7 @@ final class BarPanels {
         }
     }
 
-    /** The figure at the end of its bar. */
+    /** Labels each bar with its figure. */
     private static final class Labels extends StandardCategoryItemLabelGenerator {
         private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,8 @@
 package io.aeroarrow.bench.report;
 
-/** A chart that was drawn, by the name of its file in the report's folder. */
+/**
+ * A rendered chart.
+ *
+ * @param file file name in the report's folder
+ */
 record ChartFile(String title, String file) {}

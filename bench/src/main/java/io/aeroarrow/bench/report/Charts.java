@@ -15,7 +15,7 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.jfree.chart.JFreeChart;
 import org.w3c.dom.Document;
 
-/** Draws a section's charts as SVG, with text as text. */
+/** Draws the charts of a section as SVG. Text stays text. */
 final class Charts {
 
     private static final String SVG = "http://www.w3.org/2000/svg";
@@ -23,12 +23,12 @@ final class Charts {
 
     private Charts() {}
 
-    /** A piece of a chart, drawn below the one before. */
+    /** Part of a chart, drawn below the previous panel. */
     record Panel(JFreeChart chart, int height) {}
 
     static List<ChartFile> write(Section section, Path folder) throws IOException {
         List<ChartFile> files = new ArrayList<>();
-        for (Drawing drawing : section.drawings()) {
+        for (ChartSpec drawing : section.drawings()) {
             List<Panel> panels = switch (drawing.form()) {
                 case BARS -> BarPanels.of(section, drawing);
                 case LINES -> List.of(LinePanel.of(section, drawing));
@@ -60,7 +60,7 @@ final class Charts {
                     .getDOMImplementation()
                     .createDocument(SVG, "svg", null);
         } catch (ParserConfigurationException e) {
-            throw new IllegalStateException("this Java makes no XML documents", e);
+            throw new IllegalStateException("this Java runtime has no XML parser", e);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Tables for a terminal. */
+/** Prints results as tables for a terminal. */
 public final class ConsoleTables {
 
     private final PrintStream out;
@@ -14,12 +14,16 @@ public final class ConsoleTables {
         this.out = out;
     }
 
-    /** A section's results by some metrics, each workload a block; the ratios are those of the first metric. */
+    /**
+     * Prints the results of a section, with a block per workload.
+     *
+     * @param ratio metric of the ratio column
+     */
     public void print(Section section, String title, List<Metric> metrics, Metric ratio) {
         out.printf("%n%s; %s is better; median of %d rounds%n", title, better(metrics), section.rounds());
         out.print("  " + pad("", 36));
         metrics.forEach(metric -> out.printf("%20s", metric.label()));
-        out.printf("%20s%n", "against official");
+        out.printf("%20s%n", "vs. official");
         for (String workload : section.workloads()) {
             out.println("  " + workload);
             for (Result result : section.of(workload)) {
@@ -37,11 +41,11 @@ public final class ConsoleTables {
         }
         long collections =
                 section.results().stream().mapToLong(Result::collections).sum();
-        out.printf("  Garbage collections inside the measured windows: %d%n", collections);
+        out.printf("  Garbage collections during the measured rounds: %d%n", collections);
     }
 
     private static String better(List<Metric> metrics) {
-        return metrics.stream().allMatch(Metric::moreIsBetter) ? "higher" : "lower";
+        return metrics.stream().allMatch(Metric::higherIsBetter) ? "higher" : "lower";
     }
 
     static String times(double advantage) {

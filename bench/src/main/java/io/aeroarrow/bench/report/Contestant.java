@@ -3,25 +3,26 @@ package io.aeroarrow.bench.report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who takes part.
+ * A program or client that is measured.
  *
- * @param against the name of the contestant whose figures the ratios of this one are to; null for none
+ * @param against name of the contestant that the ratios of this one compare with; null for none
  */
-public record Contestant(String name, Kind kind, @Nullable String against) {
+public record Contestant(
+        String name, ContestantKind kind, @Nullable String against) {
 
     public static Contestant ours(String name, String against) {
-        return new Contestant(name, Kind.OURS, against);
+        return new Contestant(name, ContestantKind.OURS, against);
     }
 
     public static Contestant other(String name, @Nullable String against) {
-        return new Contestant(name, Kind.OTHER, against);
+        return new Contestant(name, ContestantKind.OTHER, against);
     }
 
     public static Contestant part(String name, @Nullable String against) {
-        return new Contestant(name, Kind.PART, against);
+        return new Contestant(name, ContestantKind.PART, against);
     }
 
     public static Contestant limit(String name, @Nullable String against) {
-        return new Contestant(name, Kind.LIMIT, against);
+        return new Contestant(name, ContestantKind.LIMIT, against);
     }
 }

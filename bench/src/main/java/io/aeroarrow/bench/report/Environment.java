@@ -3,14 +3,14 @@ package io.aeroarrow.bench.report;
 import java.util.Map;
 
 /**
- * Where and with what it ran.
+ * The environment of a run.
  *
- * @param time the start, by ISO 8601 in UTC
- * @param seconds how long all of it took
- * @param commit of this project
- * @param server what it is and where; whether it is Aerospike's at all
- * @param load the machine's load average of a minute, before and after: what else it had to do
- * @param versions by the names of the parts
+ * @param time start time, ISO 8601 in UTC
+ * @param seconds duration of the whole run
+ * @param commit commit of this repository
+ * @param server edition and build of the server, or that it is the embedded one
+ * @param load the machine's load average over one minute, before and after the run
+ * @param versions versions by component
  */
 public record Environment(
         String time,

@@ -2,21 +2,17 @@ package io.aeroarrow.bench.report;
 
 import java.util.List;
 
-/**
- * One metric over the rounds.
- *
- * @param median of the rounds; of a round's own median, if the metric is one
- */
+/** The median, minimum and maximum of one metric over the rounds. */
 public record Figure(double median, double min, double max) {
 
     /**
-     * Of the values of the rounds.
+     * Calculates the figure.
      *
-     * @param values one for each round, in any order
+     * @param values one value per round, in any order
      */
     public static Figure of(List<Double> values) {
         if (values.isEmpty()) {
-            throw new IllegalArgumentException("there is no round to take a median of");
+            throw new IllegalArgumentException("a figure needs at least one round");
         }
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
@@ -24,7 +20,7 @@ public record Figure(double median, double min, double max) {
         return new Figure(median, sorted.get(0), sorted.get(sorted.size() - 1));
     }
 
-    /** Whether some round of the one was within the rounds of the other. */
+    /** Returns whether the ranges of the rounds overlap. */
     boolean overlaps(Figure other) {
         return min <= other.max && other.min <= max;
     }

@@ -13,14 +13,14 @@ import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.renderer.category.LineAndShapeRenderer;
 import org.jfree.data.category.DefaultCategoryDataset;
 
-/** Lines: the workloads from left to right, a line for each contestant. */
+/** Draws line charts: workloads from left to right, a line per contestant. */
 final class LinePanel {
 
     private static final int HEIGHT = 400;
 
     private LinePanel() {}
 
-    static Charts.Panel of(Section section, Drawing drawing) {
+    static Charts.Panel of(Section section, ChartSpec drawing) {
         Metric metric = drawing.metric();
         DefaultCategoryDataset values = new DefaultCategoryDataset();
         for (Result result : section.results()) {
@@ -29,31 +29,31 @@ final class LinePanel {
                 values.addValue(figure.median(), result.contestant().name(), result.workload());
             }
         }
-        String axis = metric.label() + (metric.moreIsBetter() ? " (more is better)" : " (less is better)");
+        String axis = metric.label() + (metric.higherIsBetter() ? " (higher is better)" : " (lower is better)");
         JFreeChart chart = ChartFactory.createLineChart(
                 drawing.title(), null, axis, values, PlotOrientation.VERTICAL, true, false, false);
         CategoryPlot plot = chart.getCategoryPlot();
-        Look.apply(chart, plot);
+        ChartStyle.apply(chart, plot);
         plot.setRenderer(renderer(section.results(), values));
-        chart.getLegend().setItemFont(Look.LABEL);
+        chart.getLegend().setItemFont(ChartStyle.LABEL);
         chart.getLegend().setFrame(BlockBorder.NONE);
         return new Charts.Panel(chart, HEIGHT);
     }
 
     private static LineAndShapeRenderer renderer(List<Result> results, DefaultCategoryDataset values) {
         LineAndShapeRenderer renderer = new LineAndShapeRenderer(true, true);
-        Map<Kind, Integer> numbers = new EnumMap<>(Kind.class);
+        Map<ContestantKind, Integer> numbers = new EnumMap<>(ContestantKind.class);
         for (int row = 0; row < values.getRowCount(); row++) {
             Object name = values.getRowKey(row);
-            Kind kind = results.stream()
+            ContestantKind kind = results.stream()
                     .map(Result::contestant)
                     .filter(contestant -> contestant.name().equals(name))
                     .findFirst()
                     .orElseThrow()
                     .kind();
-            Color colour = Look.of(kind, numbers.merge(kind, 1, Integer::sum) - 1);
+            Color colour = ChartStyle.of(kind, numbers.merge(kind, 1, Integer::sum) - 1);
             renderer.setSeriesPaint(row, colour);
-            renderer.setSeriesStroke(row, kind == Kind.LIMIT ? Look.DASHED : new BasicStroke(3f));
+            renderer.setSeriesStroke(row, kind == ContestantKind.LIMIT ? ChartStyle.DASHED : new BasicStroke(3f));
         }
         return renderer;
     }

@@ -2,7 +2,7 @@ package io.aeroarrow.bench.report;
 
 import java.util.Locale;
 
-/** What is measured, and which way is better. */
+/** A metric, its unit, and whether higher values are better. */
 public enum Metric {
     THROUGHPUT("throughput", "records/s", true),
     AVERAGE("average", "µs", false),
@@ -17,12 +17,12 @@ public enum Metric {
 
     private final String title;
     private final String unit;
-    private final boolean moreIsBetter;
+    private final boolean higherIsBetter;
 
-    Metric(String title, String unit, boolean moreIsBetter) {
+    Metric(String title, String unit, boolean higherIsBetter) {
         this.title = title;
         this.unit = unit;
-        this.moreIsBetter = moreIsBetter;
+        this.higherIsBetter = higherIsBetter;
     }
 
     public String title() {
@@ -33,27 +33,27 @@ public enum Metric {
         return unit;
     }
 
-    public boolean moreIsBetter() {
-        return moreIsBetter;
+    public boolean higherIsBetter() {
+        return higherIsBetter;
     }
 
-    /** With its unit, for the head of a column. */
+    /** Returns the title with the unit, for a column heading. */
     public String label() {
         return title + ", " + unit;
     }
 
     /**
-     * How many times as good a value is as another: above 1 it is better, whichever way this metric counts. Nothing can be
-     * said, and so 1, where one of them is too small to be told from nothing.
+     * Returns how many times better a value is than another one; above 1 it is better. Returns 1 if one of the values is
+     * zero, that is, below the resolution of the measurement.
      */
     public double advantage(double value, double over) {
         if (value <= 0 || over <= 0) {
             return 1;
         }
-        return moreIsBetter ? value / over : over / value;
+        return higherIsBetter ? value / over : over / value;
     }
 
-    /** With three digits that count. */
+    /** Formats a value with three significant digits. */
     public static String format(double value) {
         double size = Math.abs(value);
         if (size >= 100 || size == 0) {

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A whole run.
+ * The report of a run.
  *
- * @param command what makes it again
- * @param parameters by the names of the options
- * @param missing what was left out, and why
+ * @param command command that reproduces the run
+ * @param parameters values by option name
+ * @param missing what the run left out, and why
  */
 public record Report(
         String command,
@@ -35,15 +35,15 @@ public record Report(
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Reads a file that {@link #write} wrote.
      *
-     * @throws IOException if the file cannot be read, or is no report; the message names it
+     * @throws IOException if the file cannot be read or is not a report; the message names the file
      */
     public static Report read(Path file) throws IOException {
         try {
             return JSON.readValue(file.toFile(), Report.class);
         } catch (com.fasterxml.jackson.core.JacksonException e) {
-            throw new IOException(file + " is no report of these benchmarks: " + e.getOriginalMessage(), e);
+            throw new IOException(file + " is not a benchmark report: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -51,7 +51,7 @@ public record Report(
         JSON.writeValue(file.toFile(), this);
     }
 
-    /** Reads one section, as {@link #writeSection} wrote it. */
+    /** Reads a section that {@link #writeSection} wrote. */
     public static Section readSection(Path file) throws IOException {
         return JSON.readValue(file.toFile(), Section.class);
     }

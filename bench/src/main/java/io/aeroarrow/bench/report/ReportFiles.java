@@ -7,15 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a report: {@code report.json}, {@code report.md} and its charts. */
+/** Writes {@code report.json}, {@code report.md} and the charts of a report. */
 public final class ReportFiles {
 
     private ReportFiles() {}
 
     /**
-     * Writes into a folder, which is made if it is not there; charts of an older report there go.
+     * Writes a report to a folder. Creates the folder if it does not exist, and deletes its SVG files first.
      *
-     * @return the Markdown
+     * @return the Markdown file
      */
     public static Path write(Report report, Path folder) throws IOException {
         Files.createDirectories(folder);

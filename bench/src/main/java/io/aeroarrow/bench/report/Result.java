@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What one contestant did with one workload.
+ * The result of one contestant on one workload.
  *
- * @param collections the garbage collections inside its measured windows, all rounds together
+ * @param collections garbage collections during its measured rounds
  */
 public record Result(String workload, Contestant contestant, Map<Metric, Figure> figures, long collections) {
 

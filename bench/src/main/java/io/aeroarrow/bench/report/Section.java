@@ -5,20 +5,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A part of the report.
+ * A section of the report.
  *
- * @param id a word for files and options
- * @param about what was done, in Markdown
- * @param compared the metrics whose ratios are told, the most telling first
- * @param drawings the charts to draw of it
- * @param rounds how many were measured
+ * @param id name in options and file names
+ * @param about description of the measurement, in Markdown
+ * @param compared metrics with a ratio, most important first
+ * @param drawings charts of the section
+ * @param rounds number of measured rounds
  */
 public record Section(
         String id,
         String title,
         String about,
         List<Metric> compared,
-        List<Drawing> drawings,
+        List<ChartSpec> drawings,
         int rounds,
         List<Result> results) {
 
@@ -28,7 +28,7 @@ public record Section(
         results = List.copyOf(results);
     }
 
-    /** In the order in which they were measured. */
+    /** Returns the workloads in the order of measurement. */
     public List<String> workloads() {
         return results.stream().map(Result::workload).distinct().toList();
     }
@@ -39,14 +39,14 @@ public record Section(
                 .toList();
     }
 
-    /** Those that any contestant has for the workload. */
+    /** Returns the metrics that at least one contestant has for the workload. */
     List<Metric> metrics(String workload) {
         return Stream.of(Metric.values())
                 .filter(metric -> of(workload).stream().anyMatch(result -> result.has(metric)))
                 .toList();
     }
 
-    /** How many times as good a result is as the one that it is compared with; empty where there is none. */
+    /** Returns how many times better a result is than its counterpart; empty if there is none. */
     Optional<Double> advantage(Result result, Metric metric) {
         return of(result.workload()).stream()
                 .filter(other ->

@@ -1,4 +1,4 @@
-/** What a run of the benchmarks found, and its forms: JSON, tables, Markdown, charts, and what moved between two. */
+/** Results of a run, their output as JSON, console tables, Markdown and charts, and the comparison of two reports. */
 @NullMarked
 package io.aeroarrow.bench.report;
 

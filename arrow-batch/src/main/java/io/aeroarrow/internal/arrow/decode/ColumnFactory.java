@@ -1,0 +1,193 @@
+package io.aeroarrow.internal.arrow.decode;
+
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.internal.arrow.decode.column.BoolAppender;
+import io.aeroarrow.internal.arrow.decode.column.ByteColumn;
+import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
+import io.aeroarrow.internal.arrow.decode.column.DecimalAppender;
+import io.aeroarrow.internal.arrow.decode.column.DictionaryByteColumn;
+import io.aeroarrow.internal.arrow.decode.column.DictionaryValues;
+import io.aeroarrow.internal.arrow.decode.column.FixedSizeBinaryAppender;
+import io.aeroarrow.internal.arrow.decode.column.FloatAppender;
+import io.aeroarrow.internal.arrow.decode.column.IntegerAppender;
+import io.aeroarrow.internal.arrow.decode.column.JsonAppender;
+import io.aeroarrow.internal.arrow.decode.column.LargeOffsetByteColumn;
+import io.aeroarrow.internal.arrow.decode.column.OffsetByteColumn;
+import io.aeroarrow.internal.arrow.decode.column.TextAppender;
+import io.aeroarrow.internal.arrow.decode.column.VariableWidthAppender;
+import io.aeroarrow.internal.arrow.decode.column.ViewByteColumn;
+import io.aeroarrow.internal.arrow.decode.nested.FixedSizeListAppender;
+import io.aeroarrow.internal.arrow.decode.nested.ListAppender;
+import io.aeroarrow.internal.arrow.decode.nested.ListMemory;
+import io.aeroarrow.internal.arrow.decode.nested.PairAppender;
+import io.aeroarrow.internal.arrow.decode.nested.StructAppender;
+import io.aeroarrow.internal.arrow.decode.nested.StructMemory;
+import io.aeroarrow.internal.value.MsgpackCursor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.vector.BaseFixedWidthVector;
+import org.apache.arrow.vector.BitVector;
+import org.apache.arrow.vector.Decimal256Vector;
+import org.apache.arrow.vector.DecimalVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.FixedSizeBinaryVector;
+import org.apache.arrow.vector.LargeVarBinaryVector;
+import org.apache.arrow.vector.LargeVarCharVector;
+import org.apache.arrow.vector.VarBinaryVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.complex.FixedSizeListVector;
+import org.apache.arrow.vector.complex.LargeListVector;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.MapVector;
+import org.apache.arrow.vector.complex.StructVector;
+import org.apache.arrow.vector.dictionary.Dictionary;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the appenders of vectors: the one place that knows all types. */
+final class ColumnFactory {
+
+    private final DictionaryProvider dictionaries;
+    private final Map<Long, DictionaryValues> values = new HashMap<>();
+
+    /**
+     * @param dictionaries has the dictionaries of fields that are encoded by one; they are filled, too
+     */
+    ColumnFactory(DictionaryProvider dictionaries) {
+        this.dictionaries = dictionaries;
+    }
+
+    /**
+     * The appender that fills a vector.
+     *
+     * @throws IllegalArgumentException naming the field, if nothing decodes to its type
+     */
+    ColumnAppender appender(FieldVector vector) {
+        Field field = vector.getField();
+        ColumnAppender appender =
+                field.getDictionary() == null ? plain(vector) : encoded(vector, field.getDictionary());
+        if (appender == null) {
+            throw new IllegalArgumentException("field '" + field.getName() + "' has type " + field
+                    + ", which nothing is decoded to; integers, floats, bool, utf8, binary, fixed-size binary, dates,"
+                    + " times, timestamps, durations, decimals without a fraction, lists, fixed-size lists, maps and"
+                    + " structs of these are, and utf8 or binary encoded by a dictionary");
+        }
+        return appender;
+    }
+
+    private @Nullable ColumnAppender plain(FieldVector vector) {
+        if (vector instanceof BitVector bits) {
+            return new BoolAppender(bits);
+        } else if (vector instanceof FixedSizeBinaryVector binary) {
+            return new FixedSizeBinaryAppender(binary);
+        } else if (vector instanceof DecimalVector decimal) {
+            return decimal.getScale() == 0 ? new DecimalAppender(decimal, decimal.getPrecision()) : null;
+        } else if (vector instanceof Decimal256Vector decimal) {
+            return decimal.getScale() == 0 ? new DecimalAppender(decimal, decimal.getPrecision()) : null;
+        } else if (vector instanceof BaseFixedWidthVector fixed) {
+            return number(fixed, vector.getField().getType());
+        }
+        ColumnAppender bytes = bytes(vector);
+        return bytes == null ? nested(vector) : bytes;
+    }
+
+    private static @Nullable ColumnAppender number(BaseFixedWidthVector vector, ArrowType type) {
+        if (type instanceof ArrowType.Int integer) {
+            return IntegerAppender.of(vector, integer.getBitWidth(), integer.getIsSigned());
+        } else if (type instanceof ArrowType.FloatingPoint real) {
+            return switch (real.getPrecision()) {
+                case DOUBLE -> FloatAppender.float64(vector);
+                case SINGLE -> FloatAppender.float32(vector);
+                case HALF -> FloatAppender.float16(vector);
+            };
+        } else if (type instanceof ArrowType.Timestamp
+                || type instanceof ArrowType.Duration
+                || type instanceof ArrowType.Date
+                || type instanceof ArrowType.Time) {
+            return IntegerAppender.of(vector, vector.getTypeWidth() * Byte.SIZE, true);
+        }
+        return null;
+    }
+
+    private static @Nullable ColumnAppender bytes(FieldVector vector) {
+        if (vector instanceof VarCharVector text) {
+            return text(text, new OffsetByteColumn(text));
+        } else if (vector instanceof VarBinaryVector binary) {
+            return new VariableWidthAppender(new OffsetByteColumn(binary));
+        } else if (vector instanceof LargeVarCharVector text) {
+            return text(text, new LargeOffsetByteColumn(text));
+        } else if (vector instanceof LargeVarBinaryVector binary) {
+            return new VariableWidthAppender(new LargeOffsetByteColumn(binary));
+        }
+        // Newer types than the oldest Arrow has are known by their names.
+        return switch (vector.getField().getType().getTypeID().name()) {
+            case "Utf8View" -> text(vector, new ViewByteColumn(vector));
+            case "BinaryView" -> new VariableWidthAppender(new ViewByteColumn(vector));
+            default -> null;
+        };
+    }
+
+    private @Nullable ColumnAppender nested(FieldVector vector) {
+        if (vector instanceof MapVector map) {
+            PairAppender pairs = pairs((StructVector) map.getDataVector());
+            return new ListAppender(ListMemory.of(map), MsgpackCursor.Kind.MAP, pairs, false);
+        } else if (vector instanceof ListVector list) {
+            return list(ListMemory.of(list), list.getDataVector());
+        } else if (vector instanceof LargeListVector list) {
+            return list(ListMemory.of(list), list.getDataVector());
+        } else if (vector instanceof FixedSizeListVector list) {
+            return new FixedSizeListAppender(list, appender(list.getDataVector()));
+        } else if (vector instanceof StructVector struct) {
+            List<FieldVector> children = struct.getChildrenFromFields();
+            return new StructAppender(
+                    new StructMemory(struct),
+                    children.stream().map(FieldVector::getField).toList(),
+                    children.stream().map(this::appender).toList());
+        }
+        return null;
+    }
+
+    private ListAppender list(ListMemory memory, FieldVector elements) {
+        return new ListAppender(
+                memory,
+                MsgpackCursor.Kind.LIST,
+                appender(elements),
+                elements.getField().isNullable());
+    }
+
+    private PairAppender pairs(StructVector pairs) {
+        List<FieldVector> children = pairs.getChildrenFromFields();
+        return new PairAppender(
+                new StructMemory(pairs),
+                appender(children.get(0)),
+                appender(children.get(1)),
+                children.get(1).getField().isNullable());
+    }
+
+    private @Nullable ColumnAppender encoded(FieldVector vector, DictionaryEncoding encoding) {
+        if (!(vector instanceof BaseFixedWidthVector numbers)
+                || !(vector.getField().getType() instanceof ArrowType.Int integer)) {
+            return null;
+        }
+        Dictionary dictionary = dictionaries.lookup(encoding.getId());
+        if (dictionary == null) {
+            throw new IllegalArgumentException("field '" + vector.getName() + "' refers to dictionary "
+                    + encoding.getId() + ", which is not there");
+        }
+        ByteColumn column = new DictionaryByteColumn(
+                IntegerAppender.of(numbers, integer.getBitWidth(), integer.getIsSigned()),
+                values.computeIfAbsent(encoding.getId(), id -> new DictionaryValues(dictionary)),
+                vector.getName());
+        return dictionary.getVectorType() instanceof ArrowType.Utf8
+                ? text(vector, column)
+                : new VariableWidthAppender(column);
+    }
+
+    private static ColumnAppender text(FieldVector vector, ByteColumn column) {
+        return FieldMetadata.isJson(vector.getField()) ? new JsonAppender(column) : new TextAppender(column);
+    }
+}

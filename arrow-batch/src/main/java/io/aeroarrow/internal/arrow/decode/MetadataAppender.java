@@ -1,0 +1,114 @@
+package io.aeroarrow.internal.arrow.decode;
+
+import io.aeroarrow.arrow.schema.MetadataColumn;
+import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
+import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.value.Particle;
+import java.time.Instant;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/** A column that reads what a record is besides its bins. */
+final class MetadataAppender {
+
+    /** Void-times count from 2010-01-01 UTC. */
+    private static final long EPOCH = Instant.parse("2010-01-01T00:00:00Z").getEpochSecond();
+
+    private final MetadataColumn metadata;
+    private final ColumnAppender appender;
+    private final Field field;
+    private final long expiryFactor;
+    private long now;
+
+    MetadataAppender(MetadataColumn metadata, FieldVector vector, ColumnAppender appender) {
+        this.metadata = metadata;
+        this.appender = appender;
+        this.field = vector.getField();
+        this.expiryFactor = metadata == MetadataColumn.EXPIRY ? unitsPerSecond(vector.getField()) : 1;
+    }
+
+    private static long unitsPerSecond(Field field) {
+        if (field.getType() instanceof ArrowType.Int) {
+            return 1;
+        }
+        if (!(field.getType() instanceof ArrowType.Timestamp timestamp)) {
+            throw new IllegalArgumentException("field '" + field.getName() + "' has type " + field.getType()
+                    + "; a time of expiry is a timestamp, or an integer of seconds since 1970");
+        }
+        TimeUnit unit = timestamp.getUnit();
+        return switch (unit) {
+            case SECOND -> 1;
+            case MILLISECOND -> 1_000;
+            case MICROSECOND -> 1_000_000;
+            case NANOSECOND -> 1_000_000_000;
+        };
+    }
+
+    String name() {
+        return field.getName();
+    }
+
+    Field field() {
+        return field;
+    }
+
+    ColumnAppender appender() {
+        return appender;
+    }
+
+    void startBatch(int rows, long nowMillis) {
+        now = nowMillis / 1000 - EPOCH;
+        appender.startBatch(rows);
+    }
+
+    /** Appends the record's metadata; false if the column's type cannot hold it. */
+    boolean append(int row, RecordCursor record) {
+        return switch (metadata) {
+            case KEY -> record.keyParticle() == Particle.NULL ? appendNull(row) : appendKey(row, record);
+            case DIGEST ->
+                record.digest() == 0
+                        ? appendNull(row)
+                        : appender.append(row, Particle.BLOB, record.digest(), KeyDigester.DIGEST_SIZE);
+            case SET ->
+                record.setLength() == 0
+                        ? appendNull(row)
+                        : appender.append(row, Particle.STRING, record.set(), record.setLength());
+            case PARTITION ->
+                record.digest() == 0
+                        ? appendNull(row)
+                        : appender.appendNumber(row, KeyDigester.partition(record.digest()));
+            case RESULT_CODE -> appender.appendNumber(row, record.resultCode());
+            case GENERATION -> isFound(record) ? appender.appendNumber(row, record.generation()) : appendNull(row);
+            case EXPIRY ->
+                expires(record)
+                        ? appender.appendNumber(row, (record.voidTime() + EPOCH) * expiryFactor)
+                        : appendNull(row);
+            case TTL ->
+                // At least 1: written back, a 0 would mean the namespace's default.
+                expires(record) ? appender.appendNumber(row, Math.max(1, record.voidTime() - now)) : appendNull(row);
+            case MISMATCH -> throw new IllegalStateException("is a column of its own");
+        };
+    }
+
+    private boolean appendKey(int row, RecordCursor record) {
+        Mismatches.checkScalarLength(record.keyParticle(), record.keyLength());
+        return appender.append(row, record.keyParticle(), record.key(), record.keyLength());
+    }
+
+    private boolean appendNull(int row) {
+        appender.appendNull(row);
+        return true;
+    }
+
+    private static boolean isFound(RecordCursor record) {
+        return ResultCode.OK.is(record.resultCode());
+    }
+
+    private static boolean expires(RecordCursor record) {
+        return isFound(record) && record.voidTime() != 0;
+    }
+}

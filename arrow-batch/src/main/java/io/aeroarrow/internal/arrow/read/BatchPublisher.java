@@ -1,0 +1,144 @@
+package io.aeroarrow.internal.arrow.read;
+
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
+
+/** Reads anew for each subscriber, on an executor, and only as much as the subscriber has asked for. */
+public final class BatchPublisher implements Flow.Publisher<VectorSchemaRoot> {
+
+    private final Supplier<BatchSource> opener;
+    private final Executor executor;
+
+    public BatchPublisher(Supplier<BatchSource> opener, Executor executor) {
+        this.opener = opener;
+        this.executor = executor;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super VectorSchemaRoot> subscriber) {
+        subscriber.onSubscribe(new Subscription(subscriber));
+    }
+
+    private final class Subscription implements Flow.Subscription {
+        private final Flow.Subscriber<? super VectorSchemaRoot> subscriber;
+        private final AtomicLong demand = new AtomicLong();
+        /** One task at a time reads, and tells the subscriber. */
+        private final AtomicBoolean reading = new AtomicBoolean();
+
+        private @Nullable BatchSource source;
+        private volatile boolean cancelled;
+        /** What the subscriber has asked for, and nobody can give. */
+        private volatile @Nullable RuntimeException refusal;
+
+        private volatile boolean ended;
+
+        Subscription(Flow.Subscriber<? super VectorSchemaRoot> subscriber) {
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public void request(long batches) {
+            if (batches <= 0) {
+                refusal = new IllegalArgumentException("a subscriber must ask for 1 batch or more, not " + batches);
+                schedule();
+                return;
+            }
+            demand.accumulateAndGet(batches, (now, more) -> now + more < 0 ? Long.MAX_VALUE : now + more);
+            schedule();
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+            schedule();
+        }
+
+        private void schedule() {
+            if (reading.compareAndSet(false, true)) {
+                try {
+                    executor.execute(this::run);
+                } catch (RejectedExecutionException e) {
+                    // Nobody else would close what is open.
+                    refusal = e;
+                    run();
+                }
+            }
+        }
+
+        private void run() {
+            try {
+                while (hasWork()) {
+                    step();
+                }
+            } finally {
+                reading.set(false);
+            }
+            // What came between the last look and that.
+            if (hasWork()) {
+                schedule();
+            }
+        }
+
+        private boolean hasWork() {
+            return !ended && (cancelled || refusal != null || demand.get() > 0);
+        }
+
+        private void step() {
+            RuntimeException refused = refusal;
+            if (refused != null) {
+                end(refused);
+                return;
+            }
+            VectorSchemaRoot batch;
+            try {
+                batch = cancelled ? null : next();
+                if (batch == null) {
+                    end();
+                }
+            } catch (IOException | RuntimeException e) {
+                end(e);
+                return;
+            }
+            if (batch != null) {
+                demand.decrementAndGet();
+                subscriber.onNext(batch);
+            } else if (!cancelled) {
+                subscriber.onComplete();
+            }
+        }
+
+        private @Nullable VectorSchemaRoot next() throws IOException {
+            BatchSource open = source;
+            if (open == null) {
+                open = opener.get();
+                source = open;
+            }
+            return open.next();
+        }
+
+        private void end() throws IOException {
+            ended = true;
+            if (source != null) {
+                source.close();
+            }
+        }
+
+        private void end(Exception cause) {
+            try {
+                end();
+            } catch (IOException | RuntimeException e) {
+                cause.addSuppressed(e);
+            }
+            if (!cancelled) {
+                subscriber.onError(cause);
+            }
+        }
+    }
+}

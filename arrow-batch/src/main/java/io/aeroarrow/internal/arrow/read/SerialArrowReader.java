@@ -1,0 +1,152 @@
+package io.aeroarrow.internal.arrow.read;
+
+import io.aeroarrow.arrow.read.ReadMetrics;
+import io.aeroarrow.arrow.read.ReadOptions;
+import io.aeroarrow.arrow.read.ScanArrowReader;
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.internal.answer.RecordBlock;
+import io.aeroarrow.internal.arrow.decode.RecordAppender;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.scan.RecordCursors;
+import io.aeroarrow.query.ScanRequest;
+import io.aeroarrow.query.ScanRequest.EmptyRecords;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batches of a scan. Each has memory of its own, so that consumers may hold on to it, also those behind Arrow's C data
+ * interface; see {@link ReadOptions#reuseMemory}. The dictionaries of fields that are encoded by one grow from batch to
+ * batch.
+ */
+public final class SerialArrowReader extends ScanArrowReader {
+
+    private final CursorClient client;
+    private final ScanRequest request;
+    private final Schema schema;
+    private final ReadOptions options;
+    private final BufferAllocator own;
+
+    private final RecordBlock block = new RecordBlock();
+    private @Nullable RecordCursors stream;
+    private @Nullable RecordAppender appender;
+    private boolean ended;
+    private long rows;
+    private long bytesRead;
+    private long batches;
+    private long waitNanos;
+    private long decodeNanos;
+    private long retries;
+
+    private SerialArrowReader(
+            CursorClient client, BufferAllocator own, ScanRequest request, Schema schema, ReadOptions options) {
+        super(own);
+        this.own = own;
+        this.client = client;
+        this.request = request;
+        this.schema = schema;
+        this.options = options;
+    }
+
+    /** Opens a reader; nothing is sent before the first batch is asked for. */
+    public static SerialArrowReader open(
+            CursorClient client, BufferAllocator allocator, ScanRequest request, Schema schema, ReadOptions options) {
+        // A field that is declared to be in every record makes the search for records without it needless.
+        EmptyRecords emptyRecords = FieldMetadata.requiresBin(schema) ? EmptyRecords.DROP : request.emptyRecords();
+        ScanRequest complete = request.withBins(FieldMetadata.bins(schema)).withEmptyRecords(emptyRecords);
+        String name = "scan of " + request.namespace() + "." + request.set();
+        return new SerialArrowReader(
+                client, allocator.newChildAllocator(name, 0, allocator.getLimit()), complete, schema, options);
+    }
+
+    @Override
+    protected Schema readSchema() {
+        return schema;
+    }
+
+    @Override
+    public boolean loadNextBatch() throws IOException {
+        prepareLoadNextBatch();
+        if (ended) {
+            return false;
+        }
+        long start = System.nanoTime();
+        long waitedBefore = waitNanos;
+        boolean more = fillBatch();
+        decodeNanos += System.nanoTime() - start - (waitNanos - waitedBefore);
+        batches += more ? 1 : 0;
+        return more;
+    }
+
+    private boolean fillBatch() throws IOException {
+        RecordAppender target = appender();
+        RecordCursors source = stream();
+        if (!options.reuseMemory()) {
+            // Whoever took the last batch over to another allocator cannot be seen from here.
+            getVectorSchemaRoot().clear();
+        }
+        target.startBatch();
+        while (!target.isFull()) {
+            if (!source.next(block, Math.min(RecordBlock.CAPACITY, target.room()))) {
+                ended = true;
+                break;
+            }
+            target.append(block);
+        }
+        bytesRead = source.bytesRead();
+        waitNanos = source.waitNanos();
+        retries = source.retries();
+        target.finishBatch();
+        rows += target.rows();
+        return target.rows() > 0;
+    }
+
+    private RecordAppender appender() throws IOException {
+        RecordAppender existing = appender;
+        if (existing == null) {
+            VectorSchemaRoot root = getVectorSchemaRoot();
+            RecordAppender.Source source =
+                    new RecordAppender.Source(request.namespace(), request.set(), options.onMismatch());
+            existing = new RecordAppender(root, this, source, options.batchRows(), options.batchBytes());
+            appender = existing;
+        }
+        return existing;
+    }
+
+    private RecordCursors stream() {
+        RecordCursors existing = stream;
+        if (existing == null) {
+            existing = client.scan(request);
+            stream = existing;
+        }
+        return existing;
+    }
+
+    @Override
+    public ReadMetrics metrics() {
+        return new ReadMetrics(
+                rows,
+                bytesRead,
+                batches,
+                waitNanos,
+                decodeNanos,
+                retries,
+                appender == null ? Map.of() : appender.mismatchesByColumn());
+    }
+
+    @Override
+    public long bytesRead() {
+        return bytesRead;
+    }
+
+    @Override
+    protected void closeReadSource() {
+        if (stream != null) {
+            stream.close();
+        }
+        own.close();
+    }
+}

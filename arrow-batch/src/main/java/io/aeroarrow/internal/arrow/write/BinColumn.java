@@ -1,0 +1,128 @@
+package io.aeroarrow.internal.arrow.write;
+
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.internal.bytes.Utf8;
+import io.aeroarrow.internal.request.BinOp;
+import io.aeroarrow.internal.request.WriteEncoder;
+import io.aeroarrow.internal.value.Particle;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.model.Value.NullValue;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
+import org.apache.arrow.vector.BitVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.FloatingPointVector;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the elements of a vector as a bin. Numbers, text and bytes go from memory to memory; what is nested, or encoded by
+ * a dictionary, becomes a {@link Value} on its way.
+ */
+final class BinColumn {
+
+    /** Writes an element that is there. */
+    private interface Writer {
+        /** False if it stands for null all the same. */
+        boolean write(int row, WriteEncoder out);
+    }
+
+    private final FieldVector vector;
+    private final BinOp bin;
+    private final Value name;
+    private final Writer writer;
+
+    /**
+     * @throws IllegalArgumentException if elements of that type cannot be written, or no bin can have the name
+     */
+    BinColumn(FieldVector vector, VectorValues values) {
+        this.vector = vector;
+        this.bin = new BinOp(FieldMetadata.binName(vector.getField()));
+        this.name = Value.of(bin.bin());
+        Writer direct = vector.getField().getDictionary() == null ? direct(vector, bin) : null;
+        this.writer = direct != null ? direct : byValue(values.of(vector), bin);
+    }
+
+    String bin() {
+        return bin.bin();
+    }
+
+    /** Whether the bin is one of those named. */
+    boolean isAmong(List<Value> names) {
+        return names.contains(name);
+    }
+
+    /**
+     * Writes an element.
+     *
+     * @return false if it is null, and nothing written
+     * @throws IllegalArgumentException if it is nothing that a bin can hold
+     */
+    boolean write(int row, WriteEncoder out) {
+        return !vector.isNull(row) && writer.write(row, out);
+    }
+
+    void remove(WriteEncoder out) {
+        out.remove(bin);
+    }
+
+    private static @Nullable Writer direct(FieldVector vector, BinOp bin) {
+        IntToLongFunction integers = VectorValues.longs(vector);
+        if (integers != null) {
+            return (row, out) -> {
+                out.integer(bin, integers.applyAsLong(row));
+                return true;
+            };
+        } else if (vector instanceof FloatingPointVector numbers) {
+            return (row, out) -> {
+                out.real(bin, numbers.getValueAsDouble(row));
+                return true;
+            };
+        } else if (vector instanceof BitVector bits) {
+            return (row, out) -> {
+                out.bool(bin, bits.get(row) != 0);
+                return true;
+            };
+        }
+        ByteRange bytes = ByteRange.of(vector);
+        return bytes == null ? null : bytes(vector.getField(), bytes, bin);
+    }
+
+    private static @Nullable Writer bytes(Field field, ByteRange bytes, BinOp bin) {
+        ArrowType type = field.getType();
+        if (VectorValues.isText(type)) {
+            VectorValues.requireNoJson(field);
+            return VectorValues.isOf(field, "geojson") ? null : text(field, bytes, bin);
+        }
+        int particle = VectorValues.isOf(field, "hll") ? Particle.HLL : Particle.BLOB;
+        return (row, out) -> {
+            out.bytes(bin, particle, bytes.address(row), bytes.length(row));
+            return true;
+        };
+    }
+
+    private static Writer text(Field field, ByteRange bytes, BinOp bin) {
+        return (row, out) -> {
+            long address = bytes.address(row);
+            int length = bytes.length(row);
+            if (!Utf8.isValid(address, length)) {
+                throw new UnwritableValueException(field, "it is no well-formed UTF-8");
+            }
+            out.bytes(bin, Particle.STRING, address, length);
+            return true;
+        };
+    }
+
+    private static Writer byValue(IntFunction<Value> values, BinOp bin) {
+        return (row, out) -> {
+            Value value = values.apply(row);
+            if (value instanceof NullValue) {
+                return false;
+            }
+            out.value(bin, value);
+            return true;
+        };
+    }
+}

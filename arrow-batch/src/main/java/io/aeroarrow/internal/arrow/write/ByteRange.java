@@ -1,0 +1,122 @@
+package io.aeroarrow.internal.arrow.write;
+
+import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.vector.BaseLargeVariableWidthVector;
+import org.apache.arrow.vector.BaseVariableWidthVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.FixedSizeBinaryVector;
+import org.jspecify.annotations.Nullable;
+
+/** Where in memory a vector has the bytes of its elements: texts and blobs of any layout. */
+abstract class ByteRange {
+
+    private ByteRange() {}
+
+    /** That of a vector; null if it is none of bytes. */
+    static @Nullable ByteRange of(FieldVector vector) {
+        if (vector instanceof BaseVariableWidthVector bytes) {
+            return new Plain(bytes);
+        } else if (vector instanceof BaseLargeVariableWidthVector bytes) {
+            return new Large(bytes);
+        } else if (vector instanceof FixedSizeBinaryVector bytes) {
+            return new Fixed(bytes);
+        } else if (VectorValues.isView(vector.getField().getType())) {
+            return new Views(vector);
+        }
+        return null;
+    }
+
+    abstract long address(int row);
+
+    abstract int length(int row);
+
+    private static final class Plain extends ByteRange {
+        private final BaseVariableWidthVector vector;
+
+        Plain(BaseVariableWidthVector vector) {
+            this.vector = vector;
+        }
+
+        @Override
+        long address(int row) {
+            return vector.getDataBuffer().memoryAddress() + vector.getStartOffset(row);
+        }
+
+        @Override
+        int length(int row) {
+            return vector.getValueLength(row);
+        }
+    }
+
+    private static final class Large extends ByteRange {
+        private final BaseLargeVariableWidthVector vector;
+
+        Large(BaseLargeVariableWidthVector vector) {
+            this.vector = vector;
+        }
+
+        @Override
+        long address(int row) {
+            return vector.getDataBuffer().memoryAddress()
+                    + vector.getOffsetBuffer().getLong((long) row * Long.BYTES);
+        }
+
+        @Override
+        int length(int row) {
+            return vector.getValueLength(row);
+        }
+    }
+
+    private static final class Fixed extends ByteRange {
+        private final FixedSizeBinaryVector vector;
+
+        Fixed(FixedSizeBinaryVector vector) {
+            this.vector = vector;
+        }
+
+        @Override
+        long address(int row) {
+            return vector.getDataBuffer().memoryAddress() + (long) row * vector.getByteWidth();
+        }
+
+        @Override
+        int length(int row) {
+            return vector.getByteWidth();
+        }
+    }
+
+    /** Sixteen bytes a row: the length, then a short value itself, or where the bytes of a longer one are. */
+    private static final class Views extends ByteRange {
+        private static final int VIEW_BYTES = 16;
+        private static final int MOST_INLINE = 12;
+        private static final int INLINE_AT = 4;
+        private static final int BUFFER_AT = 8;
+        private static final int OFFSET_AT = 12;
+        /** The buffers before those of the long values: which rows are null, and the views. */
+        private static final int BUFFERS_BEFORE = 2;
+
+        private final ArrowBuf views;
+        private final List<ArrowBuf> buffers;
+
+        Views(FieldVector vector) {
+            views = vector.getDataBuffer();
+            buffers = vector.getFieldBuffers();
+        }
+
+        @Override
+        long address(int row) {
+            long view = (long) row * VIEW_BYTES;
+            return length(row) <= MOST_INLINE
+                    ? views.memoryAddress() + view + INLINE_AT
+                    : buffers.get(BUFFERS_BEFORE + views.getInt(view + BUFFER_AT))
+                                    .memoryAddress()
+                            + views.getInt(view + OFFSET_AT);
+        }
+
+        @Override
+        int length(int row) {
+            return views.getInt((long) row * VIEW_BYTES);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.aeroarrow.internal.arrow.write;
+
+import io.aeroarrow.internal.request.EncodedWrites;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.Record;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.model.Value.NullValue;
+import io.aeroarrow.policy.GenerationCheck;
+import java.util.List;
+import java.util.Optional;
+
+/** A write that was refused, and perhaps only because it had been done before. */
+public final class RepeatedWrite {
+
+    private static final int LAST_GENERATION = 65_535;
+
+    private final List<Bin> written;
+    private final GenerationCheck check;
+
+    public RepeatedWrite(EncodedWrites batch, int row) {
+        check = batch.generation(row);
+        written = batch.bins(row);
+    }
+
+    /** The bins to look at. */
+    public BinSelection bins() {
+        return BinSelection.of(written.stream().map(Bin::name).toList());
+    }
+
+    /** Whether a record is what this write leaves behind, and nobody has written since. */
+    public boolean isIn(Optional<Record> record) {
+        return !written.isEmpty() && record.isPresent() && isIn(record.get());
+    }
+
+    private boolean isIn(Record record) {
+        if (check.kind() == GenerationCheck.Kind.GREATER || record.generation() != generationAfter()) {
+            return false;
+        }
+        return written.stream().allMatch(bin -> isIn(record, bin));
+    }
+
+    private static boolean isIn(Record record, Bin bin) {
+        Value found = record.bins().get(bin.name());
+        return bin.value() instanceof NullValue ? found == null : bin.value().equals(found);
+    }
+
+    /** That of a record that is new, or that has been written once since its generation was looked at. */
+    private int generationAfter() {
+        boolean checked = check.kind() == GenerationCheck.Kind.EQUAL;
+        return checked && check.generation() < LAST_GENERATION ? check.generation() + 1 : 1;
+    }
+}

@@ -1,0 +1,197 @@
+package io.aeroarrow.internal.arrow.write;
+
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.arrow.schema.MetadataColumn;
+import io.aeroarrow.arrow.write.NullBins;
+import io.aeroarrow.internal.request.WriteEncoder;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.model.Value.BlobValue;
+import io.aeroarrow.model.Value.IntegerValue;
+import io.aeroarrow.model.Value.ListValue;
+import io.aeroarrow.model.Value.NullValue;
+import io.aeroarrow.policy.GenerationCheck;
+import io.aeroarrow.policy.TimeToLive;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Encodes the rows of a root as writes; the columns are looked up once. */
+public final class RowEncoder implements AutoCloseable {
+
+    private final WriteSpec spec;
+    private final KeyColumn keys;
+    private final IntFunction<Value> keyValues;
+    private final KeyDigests digests;
+    private final @Nullable IntFunction<Value> generations;
+    private final @Nullable IntFunction<Value> timesToLive;
+    private final @Nullable IntFunction<Value> untouched;
+    private final List<BinColumn> bins = new ArrayList<>();
+    private final NullBins nulls;
+
+    /**
+     * @throws IllegalArgumentException if a column is missing, or of a type that cannot be written
+     */
+    public RowEncoder(
+            WriteSpec spec,
+            VectorSchemaRoot root,
+            DictionaryProvider dictionaries,
+            KeyDigests digests,
+            BufferAllocator allocator) {
+        this.spec = spec;
+        this.digests = digests;
+        VectorValues values = new VectorValues(dictionaries, spec.orderedMaps());
+        nulls = spec.effectiveNulls();
+        generations = optional(root, spec.generationColumn(), "generations", values);
+        timesToLive = optional(root, spec.timeToLiveColumn(), "times to live", values);
+        untouched = optional(root, untouchedColumn(spec, root), "bins to leave alone", values);
+        if (!spec.deletes()) {
+            addBins(root, values);
+        }
+        FieldVector keyVector = column(root, spec.keyColumn(), "keys");
+        keyValues = values.of(keyVector);
+        digests.startAt(0);
+        // Last, as it is to be closed.
+        keys = KeyColumn.toWrite(keyVector, spec.keysAreDigests(), dictionaries, allocator);
+    }
+
+    private void addBins(VectorSchemaRoot root, VectorValues values) {
+        for (FieldVector vector : root.getFieldVectors()) {
+            if (!spec.isControl(vector.getName()) && FieldMetadata.isBin(vector.getField())) {
+                bins.add(new BinColumn(vector, values));
+            }
+        }
+        if (bins.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there is no column of a bin to write; the columns are " + columnNames(root));
+        }
+    }
+
+    private static @Nullable String untouchedColumn(WriteSpec spec, VectorSchemaRoot root) {
+        String mismatches = MetadataColumn.MISMATCH.columnName();
+        return spec.untouchedColumn() == null && root.getVector(mismatches) != null
+                ? mismatches
+                : spec.untouchedColumn();
+    }
+
+    private static FieldVector column(VectorSchemaRoot root, String name, String what) {
+        FieldVector found = root.getVector(name);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "there is no column '" + name + "' for the " + what + "; the columns are " + columnNames(root));
+        }
+        return found;
+    }
+
+    private static List<String> columnNames(VectorSchemaRoot root) {
+        return root.getSchema().getFields().stream()
+                .map(field -> field.getName())
+                .toList();
+    }
+
+    private static @Nullable IntFunction<Value> optional(
+            VectorSchemaRoot root, @Nullable String name, String what, VectorValues values) {
+        return name == null ? null : values.of(column(root, name, what));
+    }
+
+    /**
+     * Encodes a row; rows come in their order.
+     *
+     * @throws IllegalArgumentException if it has no key that a record can have, or cannot be written; it is left out then
+     */
+    public void write(int row, WriteEncoder out) {
+        String problem = keys.problem(row);
+        if (problem != null) {
+            throw new IllegalArgumentException("its key, '" + spec.keyColumn() + "', " + problem);
+        }
+        out.begin(digests.address(keys, row));
+        try {
+            writeHeader(row, out);
+            if (spec.policy().sendKey()) {
+                keys.send(row, out);
+            }
+            if (!spec.deletes()) {
+                writeBins(row, out);
+            }
+        } catch (RuntimeException e) {
+            out.drop();
+            throw e;
+        }
+        out.end();
+    }
+
+    private void writeHeader(int row, WriteEncoder out) {
+        Integer generation = number(generations, row, spec.generationColumn());
+        if (generation != null) {
+            out.generation(new GenerationCheck(spec.generationKind(), generation));
+        }
+        Integer seconds = number(timesToLive, row, spec.timeToLiveColumn());
+        if (seconds != null) {
+            out.timeToLive(new TimeToLive(seconds).seconds());
+        }
+    }
+
+    private void writeBins(int row, WriteEncoder out) {
+        List<Value> leftAlone = leftAlone(row);
+        for (BinColumn column : bins) {
+            if (column.isAmong(leftAlone)) {
+                continue;
+            }
+            if (!column.write(row, out)) {
+                writeNull(column, out);
+            }
+        }
+        if (out.bins() == 0) {
+            throw new IllegalArgumentException(
+                    "all its bins are null or left alone, so that there is nothing to write");
+        }
+    }
+
+    private void writeNull(BinColumn column, WriteEncoder out) {
+        switch (nulls) {
+            case DELETE -> column.remove(out);
+            case SKIP -> {
+                // The bin stays as it is.
+            }
+            case FAIL -> throw new IllegalArgumentException("bin '" + column.bin() + "' is null");
+        }
+    }
+
+    private List<Value> leftAlone(int row) {
+        return untouched != null && untouched.apply(row) instanceof ListValue names ? names.values() : List.of();
+    }
+
+    private static @Nullable Integer number(@Nullable IntFunction<Value> column, int row, @Nullable String name) {
+        Value value = column == null ? Value.ofNull() : column.apply(row);
+        if (value instanceof NullValue) {
+            return null;
+        }
+        if (value instanceof IntegerValue number && number.value() == (int) number.value()) {
+            return (int) number.value();
+        }
+        throw new IllegalArgumentException("column '" + name + "' holds " + value + ", which is no 32-bit integer");
+    }
+
+    /** The key of a row that could not be written, if it has one. */
+    public Optional<Key> key(int row) {
+        if (keys.problem(row) != null) {
+            return Optional.empty();
+        }
+        Value key = keyValues.apply(row);
+        return Optional.of(
+                spec.keysAreDigests()
+                        ? Key.ofDigest(spec.namespace(), spec.set(), ((BlobValue) key).bytes())
+                        : new Key(spec.namespace(), spec.set(), key));
+    }
+
+    @Override
+    public void close() {
+        keys.close();
+    }
+}

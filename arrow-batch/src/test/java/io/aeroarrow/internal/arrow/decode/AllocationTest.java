@@ -1,0 +1,80 @@
+package io.aeroarrow.internal.arrow.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.internal.answer.RecordBlock;
+import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.internal.value.Particle;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.Test;
+
+/** Decoding takes nothing from the heap for a record. */
+class AllocationTest {
+
+    private static final int RECORDS = 20_000;
+    private static final Schema SCHEMA = new Schema(List.of(
+            ColumnSamples.field("int", ColumnSamples.INT64),
+            ColumnSamples.field("text", ColumnSamples.UTF8),
+            ColumnSamples.field("real", ColumnSamples.FLOAT64),
+            ColumnSamples.field("bool", ColumnSamples.BOOL),
+            new Field(
+                    "list",
+                    FieldType.nullable(new ArrowType.List()),
+                    List.of(ColumnSamples.field("e", ColumnSamples.UTF8))),
+            new Field(
+                    "struct",
+                    FieldType.nullable(new ArrowType.Struct()),
+                    List.of(
+                            ColumnSamples.field("a", ColumnSamples.UTF8),
+                            ColumnSamples.field("b", ColumnSamples.INT64))),
+            ColumnSamples.field("blob", ColumnSamples.BINARY)));
+
+    @Test
+    void theDecodeLoopTakesLessThanAByteOfHeapForARecord() {
+        WireBytes.MessageBuilder record = WireBytes.record()
+                .digest(1, 1)
+                .integer("int", 7)
+                .string("text", "some text")
+                .real("real", 1.5)
+                .bool("bool", true)
+                .bin("list", Particle.LIST, HexFormat.of().parseHex("92a20361a303c3a4"))
+                .bin("struct", Particle.MAP, HexFormat.of().parseHex("82a20361a20378a2036207"))
+                .bin("blob", Particle.BLOB, new byte[32]);
+        WireBytes.MessageBuilder[] records = new WireBytes.MessageBuilder[RECORDS];
+        Arrays.fill(records, record);
+        byte[] stream = WireBytes.stream(records);
+        try (BufferAllocator allocator = new RootAllocator();
+                VectorSchemaRoot root = VectorSchemaRoot.create(SCHEMA, allocator)) {
+            RecordAppender appender = new RecordAppender(
+                    root, new RecordAppender.Source("ns", "set", OnMismatch.FAIL), RECORDS, Long.MAX_VALUE);
+            RecordBlock block = new RecordBlock();
+            decode(stream, block, appender);
+            // Whatever is made once, such as larger vectors, is there by now.
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long thread = Thread.currentThread().getId();
+            long before = threads.getThreadAllocatedBytes(thread);
+            decode(stream, block, appender);
+            long allocated = threads.getThreadAllocatedBytes(thread) - before;
+            assertThat(root.getRowCount()).isEqualTo(RECORDS);
+            assertThat(allocated).isPositive().isLessThan(RECORDS);
+        }
+    }
+
+    private static void decode(byte[] stream, RecordBlock block, RecordAppender appender) {
+        appender.startBatch();
+        WireBytes.forEachBlock(stream, block, appender::append);
+        appender.finishBatch();
+    }
+}

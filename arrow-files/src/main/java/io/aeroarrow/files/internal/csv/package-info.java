@@ -1,0 +1,5 @@
+/** Reads and writes CSV, and infers its column types. */
+@NullMarked
+package io.aeroarrow.files.internal.csv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package io.aeroarrow.files.internal.parquet;
+
+import io.aeroarrow.files.format.ArrowFileException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.MessageColumnIO;
+import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.io.api.Converter;
+import org.apache.parquet.io.api.GroupConverter;
+import org.apache.parquet.io.api.RecordMaterializer;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/** Reads row groups with parquet-java and splits them into batches. */
+final class ParquetBatchReader extends ArrowReader {
+
+    private final Path path;
+    private final ParquetFileReader file;
+    private final Schema schema;
+    private final int batchRows;
+    private @Nullable RecordReader<Boolean> rows;
+    private int group;
+    private long rowsLeft;
+    private long rowsRead;
+    private long bytesRead;
+    private @Nullable Rows target;
+
+    private ParquetBatchReader(
+            Path path, ParquetFileReader file, Schema schema, int batchRows, BufferAllocator allocator) {
+        super(allocator);
+        this.path = path;
+        this.file = file;
+        this.schema = schema;
+        this.batchRows = batchRows;
+    }
+
+    static ParquetBatchReader open(Path path, int batchRows, BufferAllocator allocator) throws IOException {
+        ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
+                .withCodecFactory(new PageCodecs())
+                .usePageChecksumVerification()
+                .build();
+        ParquetFileReader file;
+        try {
+            file = new ParquetFileReader(new LocalInputFile(path), options);
+        } catch (IOException | RuntimeException e) {
+            throw new ArrowFileException(
+                    path + " is not a complete Parquet file; its footer cannot be read: " + e.getMessage(), e);
+        }
+        try {
+            Map<String, String> footer = file.getFileMetaData().getKeyValueMetaData();
+            Schema schema = ParquetToArrowSchema.of(
+                    file.getFileMetaData().getSchema(),
+                    ArrowSchemaMetadata.schema(footer),
+                    ArrowSchemaMetadata.metadata(footer));
+            return new ParquetBatchReader(path, file, schema, batchRows, allocator);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw new ArrowFileException(path + " has a schema that cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean loadNextBatch() throws IOException {
+        prepareLoadNextBatch();
+        try {
+            return load();
+        } catch (IOException | RuntimeException e) {
+            throw new ArrowFileException(
+                    path + " is corrupt or cannot be read after row " + rowsRead + ": " + e.getMessage(), e);
+        }
+    }
+
+    private boolean load() throws IOException {
+        List<FieldVector> vectors = getVectorSchemaRoot().getFieldVectors();
+        vectors.forEach(FieldVector::reset);
+        MessageType type = file.getFileMetaData().getSchema();
+        if (target == null) {
+            target = new Rows(vectors, type);
+        }
+        while (rowsLeft == 0) {
+            PageReadStore pages = file.readNextRowGroup();
+            if (pages == null) {
+                getVectorSchemaRoot().setRowCount(0);
+                return false;
+            }
+            bytesRead += file.getRowGroups().get(group++).getCompressedSize();
+            MessageColumnIO columns = new ColumnIOFactory(true).getColumnIO(type);
+            rows = columns.getRecordReader(pages, target);
+            rowsLeft = pages.getRowCount();
+        }
+        RecordReader<Boolean> reader = java.util.Objects.requireNonNull(rows);
+        int count = (int) Math.min(rowsLeft, batchRows);
+        for (int i = 0; i < count; i++) {
+            target.row = i;
+            reader.read();
+        }
+        getVectorSchemaRoot().setRowCount(count);
+        rowsLeft -= count;
+        rowsRead += count;
+        return true;
+    }
+
+    @Override
+    public long bytesRead() {
+        return bytesRead;
+    }
+
+    @Override
+    protected void closeReadSource() throws IOException {
+        file.close();
+    }
+
+    @Override
+    protected Schema readSchema() {
+        return schema;
+    }
+
+    /** The columns, and the index in the batch of the row being read. */
+    private static final class Rows extends RecordMaterializer<Boolean> {
+
+        private final List<ColumnReader> columns = new ArrayList<>();
+        private final GroupConverter root = new GroupConverter() {
+            @Override
+            public Converter getConverter(int field) {
+                return columns.get(field).converter();
+            }
+
+            @Override
+            public void start() {
+                columns.forEach(column -> column.at(row));
+            }
+
+            @Override
+            public void end() {
+                // Each column is set already.
+            }
+        };
+        private int row;
+
+        Rows(List<FieldVector> vectors, MessageType type) {
+            for (int i = 0; i < vectors.size(); i++) {
+                columns.add(ColumnReader.of(vectors.get(i), type.getType(i)));
+            }
+        }
+
+        @Override
+        public Boolean getCurrentRecord() {
+            return true;
+        }
+
+        @Override
+        public GroupConverter getRootConverter() {
+            return root;
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** Parquet, by parquet-java. */
-@NullMarked
-package io.aeroarrow.files.parquet;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.aeroarrow.bench.operations;
+
+import io.aeroarrow.bench.report.Contestant;
+import io.aeroarrow.bench.report.Metric;
+import java.util.Map;
+
+/** A client in one calling style: blocking, asynchronous or to Arrow. */
+interface BenchmarkClient extends AutoCloseable {
+
+    Contestant contestant();
+
+    /** Returns the records that only this client writes and reads. */
+    ContestantRecords records();
+
+    boolean supports(ClientOperation operation);
+
+    /** Runs one round and returns its figures. */
+    Map<Metric, Double> run(ClientOperation operation, OperationLoad load) throws Exception;
+
+    /** Returns the sum of the checksums of all records that a round reads. */
+    long checksum(ClientOperation operation, OperationLoad load) throws Exception;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,50 @@
+package io.aeroarrow.cli.internal.command;
+
+import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
+import io.aeroarrow.cli.internal.connect.ConnectionOptions;
+import io.aeroarrow.cli.internal.connect.ResolvedConnection;
+import io.aeroarrow.cli.internal.process.Shell;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+
+/** A command that connects to a cluster. */
+@Command(mixinStandardHelpOptions = true, usageHelpAutoWidth = true, sortOptions = false, synopsisHeading = "Usage: ")
+abstract class ClusterCommand implements Callable<Integer> {
+
+    @ArgGroup(
+            validate = false,
+            heading =
+                    "%nConnection (also set by environment variables such as AEROARROW_HOSTS, and by the settings file):%n")
+    ConnectionOptions connection = new ConnectionOptions();
+
+    final Shell shell;
+
+    ClusterCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public final Integer call() throws IOException {
+        check();
+        ResolvedConnection resolved = connection.resolve(shell);
+        try (BufferAllocator allocator = new RootAllocator();
+                AeroArrow aero = AeroArrow.connect(resolved.client(), allocator)) {
+            return run(aero.with(resolved.reading()), allocator);
+        }
+    }
+
+    /** Checks the options before the command connects. */
+    void check() throws IOException {}
+
+    /**
+     * Runs the command.
+     *
+     * @return the exit code
+     */
+    abstract int run(AeroArrowView aero, BufferAllocator allocator) throws IOException;
+}

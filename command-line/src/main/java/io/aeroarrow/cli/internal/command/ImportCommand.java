@@ -1,0 +1,163 @@
+package io.aeroarrow.cli.internal.command;
+
+import io.aeroarrow.arrow.AeroArrowView;
+import io.aeroarrow.arrow.Write;
+import io.aeroarrow.arrow.write.RowFailure;
+import io.aeroarrow.arrow.write.WriteResult;
+import io.aeroarrow.cli.internal.output.FileInput;
+import io.aeroarrow.cli.internal.output.Progress;
+import io.aeroarrow.cli.internal.output.ProgressReportingReader;
+import io.aeroarrow.cli.internal.process.ExitCode;
+import io.aeroarrow.cli.internal.process.Shell;
+import io.aeroarrow.cli.internal.process.UsageException;
+import io.aeroarrow.policy.ExistsAction;
+import io.aeroarrow.policy.TimeToLive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes the rows of a file as records. */
+@Command(
+        name = "import",
+        description = "Write the rows of a file as records. One column is the user key; the others are bins.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  aeroarrow import demo.parquet test.demo --key __key",
+            "  aeroarrow import people.csv test.people --key id --ttl 3600"
+        })
+public final class ImportCommand extends ClusterCommand {
+
+    private static final int FAILURES_SHOWN = 10;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "CSV, JSON lines, Arrow or Parquet")
+    Path file = Path.of("");
+
+    @Parameters(
+            index = "1",
+            paramLabel = "NAMESPACE.SET",
+            converter = SetArgument.Converter.class,
+            description = SetArgument.NO_SET)
+    SetArgument target = new SetArgument("", "");
+
+    @Option(
+            names = {"-k", "--key"},
+            required = true,
+            paramLabel = "COLUMN",
+            description = "the column of the user keys")
+    String key = "";
+
+    @Option(
+            names = "--no-key-as-bin",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "do not write the column of the keys as a bin; default: it is a bin too, unless it is __key")
+    boolean keyAsBin;
+
+    @Mixin
+    FileFormatOption format = new FileFormatOption();
+
+    @Option(
+            names = "--schema",
+            paramLabel = "FILE",
+            description =
+                    "for csv and json: a file with the columns and their types, either Arrow's JSON or an Arrow or"
+                            + " Parquet file; default: inferred from the first 10000 rows")
+    @Nullable
+    Path schema;
+
+    @Option(
+            names = "--ttl",
+            paramLabel = "SECONDS",
+            description = "the time to live of the records, at least 1; default: that of the namespace")
+    @Nullable
+    Long timeToLive;
+
+    @Option(names = "--create-only", description = "fail for records that already exist")
+    boolean createOnly;
+
+    @Option(
+            names = "--max-failures",
+            paramLabel = "N",
+            description = "stop when more rows than this have failed; default: 0")
+    long maxFailures;
+
+    public ImportCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    void check() throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (timeToLive != null && timeToLive < 1) {
+            throw new UsageException("--ttl is " + timeToLive + "; it must be 1 or more");
+        }
+        format.of(file).inFile(file);
+    }
+
+    @Override
+    int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
+        Schema declared = schema == null ? null : FileInput.schema(schema, allocator);
+        try (ArrowReader rows = FileInput.open(file, format.of(file).inFile(file), declared, allocator)) {
+            requireColumn(rows.getVectorSchemaRoot().getSchema());
+            WriteResult result;
+            try (Progress progress = progress()) {
+                result = write(aero).run(new ProgressReportingReader(rows, progress, allocator));
+                if (!result.stopped()) {
+                    progress.complete();
+                }
+            }
+            return report(result);
+        }
+    }
+
+    /** A pipe has no length, so its progress counts records. */
+    private Progress progress() throws IOException {
+        String task = "import " + target;
+        return Files.isRegularFile(file)
+                ? Progress.ofFile(shell, task, Files.size(file))
+                : Progress.start(shell, task, 0);
+    }
+
+    private void requireColumn(Schema columns) {
+        if (columns.getFields().stream().noneMatch(field -> field.getName().equals(key))) {
+            throw new UsageException(file + " has no column '" + key + "' for the keys; it has "
+                    + columns.getFields().stream().map(field -> field.getName()).toList());
+        }
+    }
+
+    private Write write(AeroArrowView aero) {
+        Write write = aero.write(target.namespace(), target.set())
+                .keyColumn(key)
+                .keyAsBin(keyAsBin)
+                .describedFailures(FAILURES_SHOWN)
+                .stopAfter(maxFailures);
+        if (createOnly) {
+            write = write.existsAction(ExistsAction.CREATE_ONLY);
+        }
+        return timeToLive == null ? write : write.timeToLive(TimeToLive.of(Duration.ofSeconds(timeToLive)));
+    }
+
+    private int report(WriteResult result) {
+        for (RowFailure failure : result.failures()) {
+            shell.message("not written: " + failure);
+        }
+        String failed = result.failed() == 0 ? "" : ", " + result.failed() + " rows failed";
+        String doubt = result.inDoubt() == 0 ? "" : " (" + result.inDoubt() + " of them may be written)";
+        shell.message("wrote " + result.written() + " records to " + target + failed + doubt
+                + (result.stopped() ? "; the import stopped early" : ""));
+        return result.failed() == 0 ? ExitCode.OK : ExitCode.DATA;
+    }
+}

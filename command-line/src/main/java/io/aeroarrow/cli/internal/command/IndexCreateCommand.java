@@ -1,0 +1,117 @@
+package io.aeroarrow.cli.internal.command;
+
+import io.aeroarrow.admin.IndexCollection;
+import io.aeroarrow.admin.IndexType;
+import io.aeroarrow.admin.SecondaryIndex;
+import io.aeroarrow.arrow.AeroArrowView;
+import io.aeroarrow.cli.internal.process.ExitCode;
+import io.aeroarrow.cli.internal.process.Shell;
+import io.aeroarrow.cli.internal.process.UsageException;
+import java.time.Duration;
+import org.apache.arrow.memory.BufferAllocator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Creates a secondary index. */
+@Command(
+        name = "create",
+        description = "Create a secondary index. Idempotent if an identical index exists.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  aeroarrow index create test.demo demo_age --bin age --type numeric --wait",
+            "  aeroarrow index create test.demo demo_tags --bin tags --type string --of list"
+        })
+public final class IndexCreateCommand extends ClusterCommand {
+
+    private static final long MAX_WAIT_SECONDS = 3_600;
+
+    /** The types of indexed values, by the server's names. */
+    enum Type {
+        NUMERIC,
+        STRING,
+        BLOB,
+        GEO;
+
+        IndexType inModel() {
+            return switch (this) {
+                case NUMERIC -> IndexType.NUMERIC;
+                case STRING -> IndexType.STRING;
+                case BLOB -> IndexType.BLOB;
+                case GEO -> IndexType.GEO2DSPHERE;
+            };
+        }
+    }
+
+    /** The indexed part of a bin. */
+    enum Part {
+        BIN,
+        LIST,
+        MAPKEYS,
+        MAPVALUES;
+
+        IndexCollection inModel() {
+            return switch (this) {
+                case BIN -> IndexCollection.DEFAULT;
+                case LIST -> IndexCollection.LIST;
+                case MAPKEYS -> IndexCollection.MAP_KEYS;
+                case MAPVALUES -> IndexCollection.MAP_VALUES;
+            };
+        }
+    }
+
+    @Parameters(
+            index = "0",
+            paramLabel = "NAMESPACE.SET",
+            converter = SetArgument.Converter.class,
+            description = SetArgument.WHOLE_NAMESPACE)
+    SetArgument target = new SetArgument("", "");
+
+    @Parameters(index = "1", paramLabel = "NAME", description = "the index name, unique in the namespace")
+    String name = "";
+
+    @Option(names = "--bin", required = true, paramLabel = "NAME", description = "the bin to index")
+    String bin = "";
+
+    @Option(
+            names = "--type",
+            required = true,
+            paramLabel = "TYPE",
+            description = "the type of the values: numeric, string, blob or geo")
+    Type type = Type.NUMERIC;
+
+    @Option(
+            names = "--of",
+            paramLabel = "PART",
+            description = "the part of the bin to index: bin (default), list, mapkeys or mapvalues")
+    Part part = Part.BIN;
+
+    @Option(names = "--wait", description = "wait up to an hour until all nodes can query the index")
+    boolean wait;
+
+    public IndexCreateCommand(Shell shell) {
+        super(shell);
+    }
+
+    private SecondaryIndex index() {
+        try {
+            return new SecondaryIndex(target.namespace(), target.set(), name, bin, type.inModel(), part.inModel());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    void check() {
+        SecondaryIndex unused = index();
+    }
+
+    @Override
+    int run(AeroArrowView aero, BufferAllocator allocator) {
+        aero.client().createIndex(index());
+        if (wait) {
+            aero.client().awaitIndex(target.namespace(), name, Duration.ofSeconds(MAX_WAIT_SECONDS));
+        }
+        return ExitCode.OK;
+    }
+}

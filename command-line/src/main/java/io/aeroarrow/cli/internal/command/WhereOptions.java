@@ -1,0 +1,41 @@
+package io.aeroarrow.cli.internal.command;
+
+import io.aeroarrow.cli.internal.where.ConditionException;
+import io.aeroarrow.cli.internal.where.ConditionParser;
+import io.aeroarrow.filter.Filter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The option {@code --where}, which filters records on the server. */
+final class WhereOptions {
+
+    @Option(
+            names = {"-w", "--where"},
+            paramLabel = "CONDITION",
+            converter = Converter.class,
+            description =
+                    "only records that meet this condition, such as \"a >= 5 and name like 'x%%'\"; if repeated, records"
+                            + " must meet all conditions")
+    List<Filter> conditions = new ArrayList<>();
+
+    /** Returns the conjunction of all conditions; empty without conditions. */
+    Optional<Filter> filter() {
+        return conditions.isEmpty() ? Optional.empty() : Optional.of(Filter.allOf(conditions));
+    }
+
+    /** Converts a condition for picocli. */
+    static final class Converter implements ITypeConverter<Filter> {
+        @Override
+        public Filter convert(String text) {
+            try {
+                return ConditionParser.parse(text);
+            } catch (ConditionException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.aeroarrow.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The caller gave the operation up: its future was cancelled, or its thread was interrupted while it waited. */
+public final class CancelledException extends AeroArrowException {
+
+    private static final long serialVersionUID = 1;
+
+    public CancelledException(String message) {
+        this(message, null);
+    }
+
+    public CancelledException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** No: nobody waits for it any more. */
+    @Override
+    public boolean retryable() {
+        return false;
+    }
+
+    @Override
+    CancelledException copy(String message) {
+        return new CancelledException(message, this);
+    }
+}

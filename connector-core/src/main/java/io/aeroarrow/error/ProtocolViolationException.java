@@ -1,0 +1,28 @@
+package io.aeroarrow.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** A node sent bytes that are no answer of Aerospike's protocol; the connection is closed. */
+public final class ProtocolViolationException extends AeroArrowException {
+
+    private static final long serialVersionUID = 1;
+
+    public ProtocolViolationException(String message) {
+        this(message, null);
+    }
+
+    public ProtocolViolationException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** No: a node that breaks the rules once cannot be trusted with the same question. */
+    @Override
+    public boolean retryable() {
+        return false;
+    }
+
+    @Override
+    ProtocolViolationException copy(String message) {
+        return new ProtocolViolationException(message, this);
+    }
+}

@@ -1,0 +1,230 @@
+package io.aeroarrow.filter;
+
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinType;
+import io.aeroarrow.model.Value;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Which records a scan returns; the server decides, before it sends them.
+ *
+ * <p>{@code Filter.bin("a").greaterThan(5).and(Filter.bin("name").equalTo("x"))}
+ *
+ * <p>A filter is true, false or <b>unknown</b>, as a condition is in SQL. It is unknown where it looks at a bin that a
+ * record does not have, or whose value has another type than the one that it is compared with. {@code and} is false if
+ * any part is, otherwise unknown if any is; {@code or} is true if any part is, otherwise unknown if any is; {@code not}
+ * of unknown is unknown. Only records for which the whole is true are returned: {@code not(bin("a").equalTo(1))} leaves
+ * out the records without {@code a} as well. {@link Operand.BinValue#isMissing()} and {@link
+ * Operand.BinValue#hasType(BinType)} are never unknown.
+ */
+public sealed interface Filter extends Serializable {
+
+    /** Compares with one value. */
+    record Comparison(Operand operand, ComparisonOperator operator, Value value) implements Filter {
+        public Comparison {
+            Objects.requireNonNull(operator, "operator");
+            FilterLiterals.require(operand, List.of(value));
+        }
+    }
+
+    /** Equals one of some values, all of one type. */
+    record In(Operand operand, List<Value> values) implements Filter {
+        public In {
+            values = List.copyOf(values);
+            FilterLiterals.require(operand, values);
+        }
+    }
+
+    /** Lies between two values, both included; nothing does if the first is greater. */
+    record Between(Operand operand, Value low, Value high) implements Filter {
+        public Between {
+            FilterLiterals.require(operand, List.of(low, high));
+        }
+    }
+
+    /** A string that starts with a prefix. */
+    record StartsWith(Operand operand, String prefix) implements Filter {
+        public StartsWith {
+            FilterLiterals.requireText(operand, prefix);
+        }
+    }
+
+    /** A string in which a POSIX regular expression is found. */
+    record Matches(Operand operand, String regex, Set<RegexFlag> flags) implements Filter {
+        public Matches {
+            FilterLiterals.requireText(operand, regex);
+            flags = Set.copyOf(flags);
+            if (regex.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("the regular expression for " + operand + " holds a NUL");
+            }
+        }
+    }
+
+    /** The record has a bin. Never unknown. */
+    record HasBin(String bin) implements Filter {
+        public HasBin {
+            Bin.requireName(bin);
+        }
+    }
+
+    /** A bin is of a type, or missing. Never unknown. */
+    record HasType(String bin, BinType type) implements Filter {
+        public HasType {
+            Bin.requireName(bin);
+            Objects.requireNonNull(type, "type");
+        }
+    }
+
+    /** The record holds its user key. Never unknown. */
+    record HasKey() implements Filter {}
+
+    /** All are true. */
+    record And(List<Filter> filters) implements Filter {
+        public And {
+            filters = requireSeveral("and", filters);
+        }
+
+        @Override
+        public Filter and(Filter other) {
+            return new And(append(filters, other));
+        }
+    }
+
+    /** At least one is true. */
+    record Or(List<Filter> filters) implements Filter {
+        public Or {
+            filters = requireSeveral("or", filters);
+        }
+
+        @Override
+        public Filter or(Filter other) {
+            return new Or(append(filters, other));
+        }
+    }
+
+    /** It is false; unknown stays unknown. */
+    record Not(Filter filter) implements Filter {
+        public Not {
+            Objects.requireNonNull(filter, "filter");
+        }
+    }
+
+    /** A ready-made expression of the server, in base64. */
+    record Expression(String base64) implements Filter {
+        public Expression {
+            if (!MsgpackCheck.isOneValue(decode(base64))) {
+                throw new IllegalArgumentException("'" + base64 + "' is no expression: its bytes are not one value");
+            }
+        }
+
+        /** The expression's bytes. */
+        public byte[] bytes() {
+            return decode(base64);
+        }
+
+        private static byte[] decode(String base64) {
+            try {
+                return Base64.getDecoder().decode(base64);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("'" + base64 + "' is no base64: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /**
+     * The value of a bin.
+     *
+     * @throws IllegalArgumentException if no bin can have that name
+     */
+    static Operand.BinValue bin(String name) {
+        return new Operand.BinValue(name);
+    }
+
+    /** The user key, of the records that hold it. */
+    static Operand key() {
+        return new Operand.UserKey();
+    }
+
+    static Filter hasKey() {
+        return new HasKey();
+    }
+
+    static Operand setName() {
+        return RecordMetadata.SET_NAME;
+    }
+
+    /** When a record was last written, in nanoseconds since 1970. */
+    static Operand lastUpdate() {
+        return RecordMetadata.LAST_UPDATE;
+    }
+
+    /** When a record expires, in nanoseconds since 1970; -1 for never. */
+    static Operand voidTime() {
+        return RecordMetadata.VOID_TIME;
+    }
+
+    /** In how many seconds a record expires; -1 for never. */
+    static Operand timeToLive() {
+        return RecordMetadata.TIME_TO_LIVE;
+    }
+
+    /** A record's size in bytes, as stored. Needs server 7.0. */
+    static Operand recordSize() {
+        return RecordMetadata.RECORD_SIZE;
+    }
+
+    /** Cuts a set into {@code modulus} samples of about the same size, numbered from zero. */
+    static Operand digestModulo(int modulus) {
+        return new Operand.DigestModulo(modulus);
+    }
+
+    /**
+     * An expression that another client has encoded; what it asks for is not looked at.
+     *
+     * @throws IllegalArgumentException if it is no base64, or not one expression
+     */
+    static Filter expression(String base64) {
+        return new Expression(base64);
+    }
+
+    static Filter not(Filter filter) {
+        return new Not(filter);
+    }
+
+    /** All of some filters, of which there is at least one. */
+    static Filter allOf(List<Filter> filters) {
+        return filters.size() == 1 ? filters.get(0) : new And(filters);
+    }
+
+    /** Any of some filters, of which there is at least one. */
+    static Filter anyOf(List<Filter> filters) {
+        return filters.size() == 1 ? filters.get(0) : new Or(filters);
+    }
+
+    default Filter and(Filter other) {
+        return new And(List.of(this, other));
+    }
+
+    default Filter or(Filter other) {
+        return new Or(List.of(this, other));
+    }
+
+    private static List<Filter> requireSeveral(String name, List<Filter> filters) {
+        if (filters.size() < 2) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' of " + filters.size() + " filters; it takes two or more");
+        }
+        return List.copyOf(filters);
+    }
+
+    private static List<Filter> append(List<Filter> filters, Filter last) {
+        List<Filter> appended = new ArrayList<>(filters);
+        appended.add(last);
+        return appended;
+    }
+}

@@ -1,0 +1,210 @@
+package io.aeroarrow.filter;
+
+import io.aeroarrow.filter.Filter.Between;
+import io.aeroarrow.filter.Filter.Comparison;
+import io.aeroarrow.filter.Filter.HasBin;
+import io.aeroarrow.filter.Filter.HasType;
+import io.aeroarrow.filter.Filter.In;
+import io.aeroarrow.filter.Filter.Matches;
+import io.aeroarrow.filter.Filter.StartsWith;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinType;
+import io.aeroarrow.model.Value;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a filter looks at. The value that it is compared with says of which type it must be: {@code
+ * bin("a").greaterThan(5)} is unknown for a record whose {@code a} is a float.
+ */
+public sealed interface Operand extends Serializable
+        permits Operand.BinValue, Operand.UserKey, Operand.DigestModulo, RecordMetadata {
+
+    /** The value of a bin; unknown where the bin is missing or of another type. */
+    record BinValue(String name) implements Operand {
+        public BinValue {
+            Bin.requireName(name);
+        }
+
+        /** The records that have the bin, of whatever type. */
+        public Filter exists() {
+            return new HasBin(name);
+        }
+
+        /** The records that do not have the bin. */
+        public Filter isMissing() {
+            return new HasType(name, BinType.MISSING);
+        }
+
+        /** The records whose bin is of a type. */
+        public Filter hasType(BinType type) {
+            return new HasType(name, type);
+        }
+
+        @Override
+        public String toString() {
+            return "bin '" + name + "'";
+        }
+    }
+
+    /** The user key; unknown where the record was written without it, or with one of another type. */
+    record UserKey() implements Operand {
+        @Override
+        public String toString() {
+            return "user key";
+        }
+    }
+
+    /** The remainder of the digest's last four bytes, a little-endian number: cuts a set into samples. */
+    record DigestModulo(int modulus) implements Operand {
+        public DigestModulo {
+            if (modulus < 1) {
+                throw new IllegalArgumentException("digest modulo " + modulus + "; it must be 1 or more");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "digest modulo " + modulus;
+        }
+    }
+
+    /** Compares with a value of any type that the operand can have. */
+    default Filter compare(ComparisonOperator operator, Value value) {
+        return new Comparison(this, operator, value);
+    }
+
+    default Filter equalTo(long value) {
+        return compare(ComparisonOperator.EQUAL, Value.of(value));
+    }
+
+    default Filter equalTo(double value) {
+        return compare(ComparisonOperator.EQUAL, Value.of(value));
+    }
+
+    default Filter equalTo(String value) {
+        return compare(ComparisonOperator.EQUAL, Value.of(value));
+    }
+
+    default Filter equalTo(boolean value) {
+        return compare(ComparisonOperator.EQUAL, Value.of(value));
+    }
+
+    default Filter equalTo(byte[] value) {
+        return compare(ComparisonOperator.EQUAL, Value.of(value));
+    }
+
+    default Filter notEqualTo(long value) {
+        return compare(ComparisonOperator.NOT_EQUAL, Value.of(value));
+    }
+
+    default Filter notEqualTo(double value) {
+        return compare(ComparisonOperator.NOT_EQUAL, Value.of(value));
+    }
+
+    default Filter notEqualTo(String value) {
+        return compare(ComparisonOperator.NOT_EQUAL, Value.of(value));
+    }
+
+    default Filter notEqualTo(boolean value) {
+        return compare(ComparisonOperator.NOT_EQUAL, Value.of(value));
+    }
+
+    default Filter notEqualTo(byte[] value) {
+        return compare(ComparisonOperator.NOT_EQUAL, Value.of(value));
+    }
+
+    default Filter greaterThan(long value) {
+        return compare(ComparisonOperator.GREATER, Value.of(value));
+    }
+
+    default Filter greaterThan(double value) {
+        return compare(ComparisonOperator.GREATER, Value.of(value));
+    }
+
+    default Filter greaterThan(String value) {
+        return compare(ComparisonOperator.GREATER, Value.of(value));
+    }
+
+    default Filter atLeast(long value) {
+        return compare(ComparisonOperator.GREATER_OR_EQUAL, Value.of(value));
+    }
+
+    default Filter atLeast(double value) {
+        return compare(ComparisonOperator.GREATER_OR_EQUAL, Value.of(value));
+    }
+
+    default Filter atLeast(String value) {
+        return compare(ComparisonOperator.GREATER_OR_EQUAL, Value.of(value));
+    }
+
+    default Filter lessThan(long value) {
+        return compare(ComparisonOperator.LESS, Value.of(value));
+    }
+
+    default Filter lessThan(double value) {
+        return compare(ComparisonOperator.LESS, Value.of(value));
+    }
+
+    default Filter lessThan(String value) {
+        return compare(ComparisonOperator.LESS, Value.of(value));
+    }
+
+    default Filter atMost(long value) {
+        return compare(ComparisonOperator.LESS_OR_EQUAL, Value.of(value));
+    }
+
+    default Filter atMost(double value) {
+        return compare(ComparisonOperator.LESS_OR_EQUAL, Value.of(value));
+    }
+
+    default Filter atMost(String value) {
+        return compare(ComparisonOperator.LESS_OR_EQUAL, Value.of(value));
+    }
+
+    /** One of some values, all of one type. */
+    default Filter in(List<Value> values) {
+        return new In(this, values);
+    }
+
+    default Filter in(long... values) {
+        return in(Arrays.stream(values).mapToObj(Value::of).toList());
+    }
+
+    default Filter in(double... values) {
+        return in(Arrays.stream(values).mapToObj(Value::of).toList());
+    }
+
+    default Filter in(String... values) {
+        return in(Arrays.stream(values).map(Value::of).toList());
+    }
+
+    /** From {@code low} to {@code high}, both included. */
+    default Filter between(Value low, Value high) {
+        return new Between(this, low, high);
+    }
+
+    default Filter between(long low, long high) {
+        return between(Value.of(low), Value.of(high));
+    }
+
+    default Filter between(double low, double high) {
+        return between(Value.of(low), Value.of(high));
+    }
+
+    default Filter between(String low, String high) {
+        return between(Value.of(low), Value.of(high));
+    }
+
+    /** A string that starts with a prefix, which is no pattern. */
+    default Filter startsWith(String prefix) {
+        return new StartsWith(this, prefix);
+    }
+
+    /** A string in which a POSIX regular expression is found anywhere, unless it is anchored. */
+    default Filter matches(String regex, RegexFlag... flags) {
+        return new Matches(this, regex, Set.of(flags));
+    }
+}

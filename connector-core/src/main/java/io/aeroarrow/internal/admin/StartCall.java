@@ -1,0 +1,61 @@
+package io.aeroarrow.internal.admin;
+
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.internal.cluster.Node;
+import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.exchange.Exchange;
+import io.aeroarrow.internal.net.exchange.RequestEncoder;
+import io.aeroarrow.internal.record.RecordAnswer;
+import io.aeroarrow.policy.Timeouts;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Has one node start something that goes on by itself. */
+public final class StartCall implements Exchange.Outcome {
+
+    private final RecordAnswer answer = new RecordAnswer();
+    private final Executor executor;
+    private final CompletableFuture<Integer> future = new CompletableFuture<>();
+
+    private StartCall(Executor executor) {
+        this.executor = executor;
+    }
+
+    /**
+     * Sends the request once.
+     *
+     * @return the result code of the answer
+     */
+    public static CompletableFuture<Integer> start(
+            Node node, RequestEncoder request, Timeouts timeouts, Executor executor) {
+        StartCall call = new StartCall(executor);
+        Exchange exchange = Exchange.start(node.pool(), request, call.answer, Deadline.start(timeouts), call);
+        CompletableFuture<?> unused = call.future.whenComplete((value, failure) -> exchange.cancel());
+        return call.future;
+    }
+
+    @Override
+    public void completed() {
+        int resultCode = answer.message().resultCode();
+        answer.close();
+        execute(() -> future.complete(resultCode));
+    }
+
+    @Override
+    public void failed(AeroArrowException cause, boolean sent) {
+        answer.close();
+        if (sent) {
+            cause.markInDoubt();
+        }
+        execute(() -> future.completeExceptionally(cause));
+    }
+
+    private void execute(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+}

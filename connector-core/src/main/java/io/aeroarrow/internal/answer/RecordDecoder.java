@@ -1,0 +1,263 @@
+package io.aeroarrow.internal.answer;
+
+import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.message.FrameHeader;
+import io.aeroarrow.internal.message.MessageLayout;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the records in a stream of chunks that are cut anywhere. A record within one chunk is read where it lies; only
+ * one that crosses chunks is put together in a buffer of its own.
+ *
+ * <p>Offer a chunk, then call {@link #next()} until it is false, then offer the next chunk. What was found is valid until
+ * then. One thread at a time.
+ */
+public final class RecordDecoder implements AutoCloseable {
+
+    private static final int SMALLEST_CARRY = 4096;
+
+    private final RecordCursor record = new RecordCursor();
+    private final List<ByteBuf> kept = new ArrayList<>();
+
+    private @Nullable ByteBuf chunk;
+    private boolean chunkIsKept;
+    private long position;
+    private long limit;
+
+    /** Takes up a frame header or record that starts in one chunk and ends in a later one. */
+    private @Nullable ByteBuf carry;
+
+    /** Takes up the next one, while {@link #carry} still holds a record that was found. */
+    private @Nullable ByteBuf otherCarry;
+
+    private int carried;
+    private boolean recordInCarry;
+    private boolean carryIsKept;
+
+    private long frameLeft;
+    private boolean last;
+
+    /** The message that {@link #next()} went to. */
+    public RecordCursor record() {
+        return record;
+    }
+
+    /** Leaves the bytes of the message that was found last where they are until {@link #close()}. */
+    public void keep() {
+        if (recordInCarry) {
+            carryIsKept = true;
+        } else {
+            chunkIsKept = true;
+        }
+    }
+
+    /** Whether the message that ends the stream has been read. */
+    public boolean ended() {
+        return last;
+    }
+
+    /** Whether bytes of the chunk are left, which {@link #next()} will look at. */
+    public boolean hasBytes() {
+        return position < limit;
+    }
+
+    /** Takes over the next chunk. The one before must be used up, that is, {@link #next()} must have been false. */
+    public void offer(ByteBuf next) {
+        if (position < limit) {
+            next.release();
+            throw new IllegalStateException("the chunk before has " + (limit - position) + " bytes left");
+        }
+        dropChunk();
+        if (!next.isReadable()) {
+            next.release();
+            return;
+        }
+        chunk = next;
+        position = RawMemory.address(next);
+        limit = position + next.readableBytes();
+    }
+
+    /** As {@link #next(RecordCursor)}, with the cursor {@link #record()}. */
+    public boolean next() {
+        return next(record);
+    }
+
+    /**
+     * Gives the chunk back, once {@link #next()} was false, so that whoever lent its memory can use it again; records
+     * that were found in it are no longer valid, unless they are kept.
+     */
+    public void release() {
+        if (position == limit) {
+            dropChunk();
+        }
+    }
+
+    /**
+     * Goes to the next message.
+     *
+     * @param cursor is laid over it
+     * @return false if its end has not arrived yet, or if the stream has ended
+     * @throws ProtocolViolationException if the bytes are no response to a query or batch
+     */
+    public boolean next(RecordCursor cursor) {
+        dropCarriedRecord();
+        if (carried == 0 && !last) {
+            int length = cursor.layOver(position, Math.min(limit - position, frameLeft));
+            if (length > 0) {
+                position += length;
+                return found(cursor, length);
+            }
+        }
+        return advance(cursor);
+    }
+
+    private boolean found(RecordCursor cursor, int length) {
+        frameLeft -= length;
+        last = cursor.isLast();
+        if (last && frameLeft > 0) {
+            throw new ProtocolViolationException(frameLeft + " bytes follow the last message of a stream in its frame");
+        }
+        return true;
+    }
+
+    private boolean advance(RecordCursor cursor) {
+        if (last) {
+            return endOfStream();
+        }
+        while (frameLeft == 0) {
+            if (!gather(FrameHeader.SIZE)) {
+                return false;
+            }
+            frameLeft = FrameHeader.dataLength(RawMemory.getLongBE(unit()));
+            takeUnit(FrameHeader.SIZE);
+            carried = 0;
+        }
+        return readMessage(cursor);
+    }
+
+    private boolean endOfStream() {
+        if (position < limit) {
+            throw new ProtocolViolationException((limit - position) + " bytes follow the end of a stream");
+        }
+        return false;
+    }
+
+    private boolean readMessage(RecordCursor cursor) {
+        cursor.start(unit());
+        while (true) {
+            long available = Math.min(carried > 0 ? carried : limit - position, frameLeft);
+            long needed = cursor.check(available);
+            if (needed == 0) {
+                break;
+            }
+            if (needed > frameLeft) {
+                throw new ProtocolViolationException("a message of at least " + needed + " bytes does not fit in the "
+                        + frameLeft + " bytes that its frame has left");
+            }
+            if (!gather((int) needed)) {
+                return false;
+            }
+            cursor.moveTo(unit());
+        }
+        recordInCarry = carried > 0;
+        takeUnit(cursor.length());
+        return found(cursor, cursor.length());
+    }
+
+    /** Where the current header or message starts. */
+    private long unit() {
+        return carried > 0 && carry != null ? RawMemory.address(carry) : position;
+    }
+
+    private void takeUnit(int bytes) {
+        if (carried == 0) {
+            position += bytes;
+        }
+    }
+
+    /** Sees that so many bytes of the current header or message lie in one piece; false if they have not arrived. */
+    private boolean gather(int bytes) {
+        if (carried == 0 && limit - position >= bytes) {
+            return true;
+        }
+        int missing = (int) Math.min(bytes - carried, limit - position);
+        if (missing > 0) {
+            ByteBuf target = carryOf(bytes);
+            RawMemory.copy(position, RawMemory.address(target) + carried, missing);
+            carried += missing;
+            position += missing;
+        }
+        return carried >= bytes;
+    }
+
+    private ByteBuf carryOf(int bytes) {
+        ByteBuf buffer = carry;
+        if (buffer != null && buffer.capacity() >= bytes) {
+            return buffer;
+        }
+        int capacity = Math.max(SMALLEST_CARRY, bytes);
+        if (buffer == null) {
+            buffer = PooledByteBufAllocator.DEFAULT.directBuffer(capacity);
+        } else {
+            buffer.writerIndex(carried);
+            buffer.capacity(Math.max(capacity, (int) Math.min(2L * buffer.capacity(), MessageLayout.MAX_FRAME_BODY)));
+        }
+        carry = buffer;
+        return buffer;
+    }
+
+    private void dropCarriedRecord() {
+        if (!recordInCarry) {
+            return;
+        }
+        recordInCarry = false;
+        carried = 0;
+        ByteBuf found = carry;
+        carry = otherCarry;
+        otherCarry = found;
+        if (carryIsKept && found != null) {
+            kept.add(found);
+            otherCarry = null;
+        }
+        carryIsKept = false;
+    }
+
+    private void dropChunk() {
+        if (chunk == null) {
+            return;
+        }
+        if (chunkIsKept) {
+            kept.add(chunk);
+        } else {
+            chunk.release();
+        }
+        chunk = null;
+        chunkIsKept = false;
+        position = 0;
+        limit = 0;
+    }
+
+    /** Gives back all memory; records are no longer valid. */
+    @Override
+    public void close() {
+        dropChunk();
+        kept.forEach(ByteBuf::release);
+        kept.clear();
+        release(carry);
+        release(otherCarry);
+        carry = null;
+        otherCarry = null;
+        carried = 0;
+    }
+
+    private static void release(@Nullable ByteBuf buffer) {
+        if (buffer != null) {
+            buffer.release();
+        }
+    }
+}

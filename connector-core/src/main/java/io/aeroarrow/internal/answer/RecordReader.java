@@ -1,0 +1,88 @@
+package io.aeroarrow.internal.answer;
+
+import io.aeroarrow.error.MismatchException;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.value.Particle;
+import io.aeroarrow.internal.value.ValueDecoder;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.Record;
+import io.aeroarrow.model.Value;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a record of a message. One thread at a time. */
+public final class RecordReader {
+
+    /** 2010-01-01 UTC, from which servers count. */
+    private static final long EPOCH = 1_262_304_000L;
+
+    private final ValueDecoder values = new ValueDecoder();
+
+    /**
+     * Reads the message that a cursor is on.
+     *
+     * @throws MismatchException if a bin holds what no {@link Value} can, with its name
+     */
+    public Record read(Key key, RecordCursor message) {
+        Map<String, Value> bins = bins(message);
+        return new Record(key, message.generation(), expiry(message.voidTime()), bins);
+    }
+
+    /** Reads a record of a scan. Its key is the stored user key, else the digest. */
+    public Record read(String namespace, RecordCursor message) {
+        return read(key(namespace, message), message);
+    }
+
+    private Key key(String namespace, RecordCursor message) {
+        String set = message.set() == 0 ? "" : text(message.set(), message.setLength());
+        int particle = message.keyParticle();
+        if (particle == Particle.INTEGER || particle == Particle.STRING || particle == Particle.BLOB) {
+            return new Key(namespace, set, values.decode(particle, message.key(), message.keyLength()));
+        }
+        return Key.ofDigest(namespace, set, RawMemory.toArray(message.digest(), KeyDigester.DIGEST_SIZE));
+    }
+
+    private static String text(long address, int length) {
+        return new String(RawMemory.toArray(address, length), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Reads the bins of the message that a cursor is on.
+     *
+     * @throws MismatchException if a bin holds a value that no {@link Value} represents; the message names the bin
+     */
+    public Map<String, Value> bins(RecordCursor message) {
+        Map<String, Value> bins = new LinkedHashMap<>();
+        Map<String, List<Value>> repeated = Map.of();
+        while (message.nextOp()) {
+            String name = text(message.name(), message.nameLength());
+            Value value = value(message, name);
+            Value before = bins.putIfAbsent(name, value);
+            if (before != null) {
+                repeated = repeated.isEmpty() ? new LinkedHashMap<>() : repeated;
+                repeated.computeIfAbsent(name, key -> new ArrayList<>(List.of(before)))
+                        .add(value);
+            }
+        }
+        repeated.forEach((name, results) -> bins.put(name, Value.of(results)));
+        return bins;
+    }
+
+    private Value value(RecordCursor message, String bin) {
+        try {
+            return values.decode(message.particle(), message.value(), message.valueLength());
+        } catch (MismatchException e) {
+            throw new MismatchException("bin '" + bin + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<Instant> expiry(long voidTime) {
+        return voidTime == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(EPOCH + voidTime));
+    }
+}

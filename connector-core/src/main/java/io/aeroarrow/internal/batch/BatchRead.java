@@ -1,0 +1,126 @@
+package io.aeroarrow.internal.batch;
+
+import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.PartitionsUnavailableException;
+import io.aeroarrow.internal.cluster.Cluster;
+import io.aeroarrow.internal.cluster.ClusterView;
+import io.aeroarrow.internal.cluster.PartitionMap;
+import io.aeroarrow.internal.cluster.Route;
+import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.metrics.ClientMetrics.CommandKind;
+import io.aeroarrow.model.PartitionSet;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A batch read in rounds: each asks for the keys that have no answer yet. */
+public final class BatchRead {
+
+    private static final long RETRY_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final Cluster cluster;
+    private final BatchReadSpec spec;
+    private final Route route;
+    private final int keys;
+    private final IntToLongFunction digests;
+    private final Deadline deadline;
+    private final OrderedAnswers answers;
+
+    private BatchRead(
+            Cluster cluster, BatchReadSpec spec, int keys, IntToLongFunction digests, KeyedAnswerConsumer taker) {
+        this.cluster = cluster;
+        this.spec = spec;
+        this.route = cluster.route(spec.routing());
+        this.keys = keys;
+        this.digests = digests;
+        this.deadline = Deadline.start(spec.timeouts());
+        this.answers = new OrderedAnswers(keys, taker);
+    }
+
+    /** Reads; see {@link AeroArrowClient#batchRead}. */
+    public static void run(
+            Cluster cluster, BatchReadSpec spec, int keys, IntToLongFunction digests, KeyedAnswerConsumer taker) {
+        BatchRead read = new BatchRead(cluster, spec, keys, digests, taker);
+        try {
+            read.runRounds();
+            cluster.meters().ended(CommandKind.BATCH, read.deadline.elapsedNanos(), null);
+            cluster.meters().records(keys);
+        } catch (RuntimeException e) {
+            cluster.meters().ended(CommandKind.BATCH, read.deadline.elapsedNanos(), e);
+            throw e;
+        }
+    }
+
+    private void runRounds() {
+        int attempt = 0;
+        try (NodeBatches batches = new NodeBatches(cluster.answerStreams(), spec, digests, deadline, answers)) {
+            for (int[] pending = pending(); pending.length > 0; pending = pending()) {
+                AeroArrowException failure = runRound(batches, pending, attempt);
+                if (failure != null) {
+                    attempt++;
+                    cluster.meters().retried();
+                    checkRetry(attempt, failure);
+                }
+            }
+        }
+    }
+
+    private int[] pending() {
+        return IntStream.range(0, keys).filter(key -> !answers.isAnswered(key)).toArray();
+    }
+
+    private void checkRetry(int attempt, AeroArrowException cause) {
+        if (attempt > spec.timeouts().maxRetries()) {
+            int[] pending = pending();
+            throw new PartitionsUnavailableException(
+                    PartitionSet.of(
+                            Arrays.stream(pending).mapToObj(this::partition).toList()),
+                    pending.length + " of " + keys + " keys could not be read in " + attempt
+                            + " attempts; the last one: " + cause.getMessage(),
+                    cause);
+        }
+        if (deadline.isOver()) {
+            throw deadline.missed("the batch read was not done", cause);
+        }
+        cluster.refresh(Math.min(RETRY_PAUSE_NANOS, deadline.remainingNanos()));
+    }
+
+    private int partition(int key) {
+        return KeyDigester.partition(digests.applyAsLong(key));
+    }
+
+    /** Asks for keys as soon as there are enough of them for a request; null if all of them were answered. */
+    private @Nullable AeroArrowException runRound(NodeBatches batches, int[] pending, int attempt) {
+        ClusterView view = cluster.view();
+        PartitionMap map;
+        try {
+            map = view.partitions(spec.namespace());
+        } catch (ConnectionFailedException e) {
+            return e;
+        }
+        AeroArrowException unowned = null;
+        KeyShares shares = new KeyShares(partition -> route.reader(view, map, partition, attempt));
+        for (int key : pending) {
+            int partition = partition(key);
+            KeyShares.Share share = shares.add(key, partition);
+            if (share == null) {
+                unowned = new PartitionsUnavailableException(
+                        PartitionSet.range(partition, 1), "no node holds partition " + partition);
+            } else if (share.count() == spec.maxKeysPerRequest()) {
+                batches.send(share.node(), share.take());
+            }
+        }
+        for (KeyShares.Share share : shares.shares()) {
+            if (share.count() > 0) {
+                batches.send(share.node(), share.take());
+            }
+        }
+        AeroArrowException failure = batches.await();
+        return failure == null ? unowned : failure;
+    }
+}

@@ -1,0 +1,233 @@
+package io.aeroarrow.internal.bytes;
+
+import io.netty.buffer.ByteBuf;
+import java.lang.reflect.Field;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import sun.misc.Unsafe;
+
+/**
+ * Reads and writes off-heap memory by address. Nothing here checks a bound: callers check lengths first, once per
+ * record.
+ *
+ * <p>This is the one door to raw memory, because Arrow's own moved between the versions that are supported.
+ */
+public final class RawMemory {
+
+    private static final Unsafe UNSAFE = unsafe();
+    private static final long BUFFER_ADDRESS = bufferAddressOffset();
+    public static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
+    /** Up to here, a copy by words is quicker. */
+    /** The most bytes that {@link #copyFew} copies. */
+    public static final int FEW = 2 * Long.BYTES;
+
+    private static final int SHORT_COPY = 64;
+
+    private RawMemory() {}
+
+    private static Unsafe unsafe() {
+        try {
+            Field field = Unsafe.class.getDeclaredField("theUnsafe");
+            field.setAccessible(true);
+            return (Unsafe) field.get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "this JVM has no sun.misc.Unsafe, without which vectors cannot be filled", e);
+        }
+    }
+
+    private static long bufferAddressOffset() {
+        try {
+            return UNSAFE.objectFieldOffset(Buffer.class.getDeclaredField("address"));
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException("this JVM's direct buffers hide their address", e);
+        }
+    }
+
+    /** The address of the first readable byte of a direct buffer. */
+    public static long address(ByteBuf buffer) {
+        if (buffer.hasMemoryAddress()) {
+            return buffer.memoryAddress() + buffer.readerIndex();
+        }
+        if (!buffer.isDirect() || buffer.nioBufferCount() != 1) {
+            throw new IllegalArgumentException("not one piece of off-heap memory: " + buffer);
+        }
+        return address(buffer.nioBuffer());
+    }
+
+    /** The address of the byte at the position of a direct buffer. */
+    public static long address(ByteBuffer buffer) {
+        return UNSAFE.getLong(buffer, BUFFER_ADDRESS) + buffer.position();
+    }
+
+    public static byte getByte(long address) {
+        return UNSAFE.getByte(address);
+    }
+
+    public static int getUnsignedByte(long address) {
+        return UNSAFE.getByte(address) & 0xff;
+    }
+
+    /** A 16-bit value in network order, unsigned. */
+    public static int getUnsignedShortBE(long address) {
+        short value = UNSAFE.getShort(address);
+        return (LITTLE_ENDIAN ? Short.reverseBytes(value) : value) & 0xffff;
+    }
+
+    /** A 32-bit value in network order. */
+    public static int getIntBE(long address) {
+        int value = UNSAFE.getInt(address);
+        return LITTLE_ENDIAN ? Integer.reverseBytes(value) : value;
+    }
+
+    /** A 64-bit value in network order. */
+    public static long getLongBE(long address) {
+        long value = UNSAFE.getLong(address);
+        return LITTLE_ENDIAN ? Long.reverseBytes(value) : value;
+    }
+
+    /** A 32-bit value in the order of this machine. */
+    public static int getInt(long address) {
+        return UNSAFE.getInt(address);
+    }
+
+    /** A 64-bit value in the order of this machine. */
+    public static long getLong(long address) {
+        return UNSAFE.getLong(address);
+    }
+
+    /** The word that {@link #getLong} would read where eight bytes lie. */
+    public static long nativeLong(byte[] bytes) {
+        return UNSAFE.getLong(bytes, (long) Unsafe.ARRAY_BYTE_BASE_OFFSET);
+    }
+
+    public static void putByte(long address, byte value) {
+        UNSAFE.putByte(address, value);
+    }
+
+    public static void putShort(long address, short value) {
+        UNSAFE.putShort(address, value);
+    }
+
+    public static void putInt(long address, int value) {
+        UNSAFE.putInt(address, value);
+    }
+
+    public static void putLong(long address, long value) {
+        UNSAFE.putLong(address, value);
+    }
+
+    public static void putFloat(long address, float value) {
+        UNSAFE.putFloat(address, value);
+    }
+
+    public static void putDouble(long address, double value) {
+        UNSAFE.putDouble(address, value);
+    }
+
+    /** Writes a 64-bit value in network order. */
+    public static void putLongBE(long address, long value) {
+        UNSAFE.putLong(address, LITTLE_ENDIAN ? Long.reverseBytes(value) : value);
+    }
+
+    /** Copies between ranges that do not overlap. */
+    public static void copy(long from, long to, long bytes) {
+        if (bytes <= SHORT_COPY) {
+            copyShort(from, to, (int) bytes);
+        } else {
+            UNSAFE.copyMemory(from, to, bytes);
+        }
+    }
+
+    /**
+     * Copies from both ends towards the middle, where words may overlap: to call the JVM's copy takes longer than that, and
+     * so does a loop, whose end is hard to foresee.
+     */
+    private static void copyShort(long from, long to, int bytes) {
+        if (bytes > 4 * Long.BYTES) {
+            copyWords(from, to);
+            copyWords(from + 2 * Long.BYTES, to + 2 * Long.BYTES);
+            copyWords(from + bytes - 4 * Long.BYTES, to + bytes - 4 * Long.BYTES);
+            copyWords(from + bytes - 2 * Long.BYTES, to + bytes - 2 * Long.BYTES);
+        } else if (bytes > 2 * Long.BYTES) {
+            copyWords(from, to);
+            copyWords(from + bytes - 2 * Long.BYTES, to + bytes - 2 * Long.BYTES);
+        } else if (bytes >= Long.BYTES) {
+            int last = bytes - Long.BYTES;
+            UNSAFE.putLong(to, UNSAFE.getLong(from));
+            UNSAFE.putLong(to + last, UNSAFE.getLong(from + last));
+        } else if (bytes >= Integer.BYTES) {
+            int last = bytes - Integer.BYTES;
+            UNSAFE.putInt(to, UNSAFE.getInt(from));
+            UNSAFE.putInt(to + last, UNSAFE.getInt(from + last));
+        } else if (bytes > 0) {
+            int middle = bytes >> 1;
+            UNSAFE.putByte(to, UNSAFE.getByte(from));
+            UNSAFE.putByte(to + middle, UNSAFE.getByte(from + middle));
+            UNSAFE.putByte(to + bytes - 1, UNSAFE.getByte(from + bytes - 1));
+        }
+    }
+
+    private static void copyWords(long from, long to) {
+        long second = UNSAFE.getLong(from + Long.BYTES);
+        UNSAFE.putLong(to, UNSAFE.getLong(from));
+        UNSAFE.putLong(to + Long.BYTES, second);
+    }
+
+    /**
+     * Copies few bytes by whole words: reads up to eight bytes ahead of them, and writes as many behind where they go.
+     *
+     * @param bytes at most {@link #FEW}
+     * @return a word that holds each bit that is set in one of the bytes, but in no order
+     */
+    public static long copyFew(long from, long to, int bytes) {
+        long last = UNSAFE.getLong(from + bytes - Long.BYTES);
+        if (bytes > Long.BYTES) {
+            long first = UNSAFE.getLong(from);
+            UNSAFE.putLong(to, first);
+            UNSAFE.putLong(to + bytes - Long.BYTES, last);
+            return first | last;
+        }
+        int others = Long.SIZE - bytes * Byte.SIZE;
+        long own = LITTLE_ENDIAN ? last >>> others : last << others;
+        UNSAFE.putLong(to, own);
+        return own;
+    }
+
+    public static void copy(byte[] from, int offset, long to, int bytes) {
+        UNSAFE.copyMemory(from, Unsafe.ARRAY_BYTE_BASE_OFFSET + (long) offset, null, to, bytes);
+    }
+
+    public static void copy(long from, byte[] to, int offset, int bytes) {
+        UNSAFE.copyMemory(null, from, to, Unsafe.ARRAY_BYTE_BASE_OFFSET + (long) offset, bytes);
+    }
+
+    public static void fill(long address, long bytes, byte value) {
+        UNSAFE.setMemory(address, bytes, value);
+    }
+
+    /** Whether two ranges hold the same bytes. */
+    public static boolean equal(long left, long right, int bytes) {
+        int i = 0;
+        for (; i + Long.BYTES <= bytes; i += Long.BYTES) {
+            if (UNSAFE.getLong(left + i) != UNSAFE.getLong(right + i)) {
+                return false;
+            }
+        }
+        for (; i < bytes; i++) {
+            if (UNSAFE.getByte(left + i) != UNSAFE.getByte(right + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A copy on the heap; for errors and other rare paths. */
+    public static byte[] toArray(long address, int bytes) {
+        byte[] copy = new byte[bytes];
+        copy(address, copy, 0, bytes);
+        return copy;
+    }
+}

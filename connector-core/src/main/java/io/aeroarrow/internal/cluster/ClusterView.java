@@ -1,0 +1,62 @@
+package io.aeroarrow.internal.cluster;
+
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.error.ServerErrorException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What is known of the cluster at one moment. Immutable: an operation takes one and keeps to it.
+ *
+ * @param nodes the nodes that answer
+ * @param namespaces the partition map of each namespace
+ */
+public record ClusterView(List<Node> nodes, Map<String, PartitionMap> namespaces) {
+
+    static final ClusterView EMPTY = new ClusterView(List.of(), Map.of());
+
+    public ClusterView {
+        nodes = List.copyOf(nodes);
+        namespaces = Map.copyOf(namespaces);
+    }
+
+    /**
+     * The partition map of a namespace.
+     *
+     * @throws ServerErrorException if the cluster has no such namespace
+     * @throws ConnectionFailedException if no node of the cluster answers
+     */
+    public PartitionMap partitions(String namespace) {
+        if (nodes.isEmpty()) {
+            throw new ConnectionFailedException("no node of the cluster answers; its seeds are tried again");
+        }
+        PartitionMap map = namespaces.get(namespace);
+        if (map == null) {
+            throw ServerErrorException.of(
+                    ResultCode.NAMESPACE.code(),
+                    "finding namespace '" + namespace + "' among "
+                            + namespaces.keySet().stream().sorted().toList());
+        }
+        return map;
+    }
+
+    /** Whether every partition has a master, of at least one namespace. */
+    boolean isWhole() {
+        return !namespaces.isEmpty()
+                && namespaces.values().stream().allMatch(map -> map.orphans().isEmpty());
+    }
+
+    /** The partitions that have no master, in words. */
+    String gaps() {
+        return namespaces.isEmpty()
+                ? "no partitions of any namespace"
+                : namespaces.entrySet().stream()
+                        .filter(map -> !map.getValue().orphans().isEmpty())
+                        .map(map -> "no master of " + map.getValue().orphans().cardinality()
+                                + " partitions of namespace '" + map.getKey() + "'")
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,80 @@
+package io.aeroarrow.internal.cluster;
+
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.internal.info.Info;
+import io.aeroarrow.internal.message.FrameHeader;
+import io.aeroarrow.internal.net.connection.AnswerReader;
+import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.connection.FrameReader;
+import io.aeroarrow.internal.net.exchange.Exchange;
+import io.aeroarrow.internal.net.pool.ConnectionPool;
+import io.aeroarrow.policy.Timeouts;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Asks one node about itself, once. */
+public final class InfoCall implements AnswerReader, Exchange.Outcome {
+
+    private final List<String> names;
+    private final Executor executor;
+    private final FrameReader frame = new FrameReader(FrameHeader::infoLength);
+    private final CompletableFuture<Map<String, String>> future = new CompletableFuture<>();
+    private Map<String, String> values = Map.of();
+
+    private InfoCall(List<String> names, Executor executor) {
+        this.names = names;
+        this.executor = executor;
+    }
+
+    /**
+     * Starts to ask; if the future is cancelled, so is the call.
+     *
+     * @param executor completes the future
+     * @return the value of each name
+     */
+    public static CompletableFuture<Map<String, String>> start(Node node, List<String> names, Executor executor) {
+        return start(node.pool(), names, Deadline.start(Timeouts.LOOKUP), executor);
+    }
+
+    static CompletableFuture<Map<String, String>> start(
+            ConnectionPool pool, List<String> names, Deadline deadline, Executor executor) {
+        InfoCall call = new InfoCall(List.copyOf(names), executor);
+        Exchange exchange = Exchange.start(pool, buffers -> Info.encode(call.names), call, deadline, call);
+        CompletableFuture<?> unused = call.future.whenComplete((value, failure) -> exchange.cancel());
+        return call.future;
+    }
+
+    @Override
+    public boolean read(ByteBuf bytes) {
+        if (!frame.read(bytes)) {
+            return false;
+        }
+        // While the connection can still be closed, if this is no answer.
+        values = Info.decode(names, frame.body());
+        return true;
+    }
+
+    @Override
+    public void completed() {
+        frame.close();
+        execute(() -> future.complete(values));
+    }
+
+    @Override
+    public void failed(AeroArrowException cause, boolean sent) {
+        frame.close();
+        execute(() -> future.completeExceptionally(cause));
+    }
+
+    private void execute(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.aeroarrow.internal.cluster;
+
+import io.aeroarrow.error.AccessRefusedException;
+import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.internal.info.Info;
+import io.aeroarrow.internal.info.ServerBuild;
+import io.aeroarrow.internal.message.FrameHeader;
+import io.aeroarrow.internal.net.connection.Connection;
+import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.connection.Endpoint;
+import io.aeroarrow.internal.net.connection.FrameExchange;
+import io.aeroarrow.internal.net.loop.EventLoops;
+import io.aeroarrow.internal.net.pool.ConnectionPool;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.policy.PoolConfig;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** A node of the cluster: who it is, where it is, and the connections to it. */
+public final class Node {
+
+    /** One connection, and however often it fails, it is tried again: somebody has to see when the node is back. */
+    private static final PoolConfig TENDING = PoolConfig.DEFAULT.withMax(1).withMaxErrors(0);
+
+    private final String id;
+    private final HostAddress address;
+    private final ConnectionPool pool;
+    /** Its connection cannot be taken away by operations, or a busy client would lose sight of its cluster. */
+    private final ConnectionPool tendPool;
+
+    private volatile ServerBuild build = ServerBuild.UNKNOWN;
+
+    Node(String id, Endpoint endpoint, EventLoops loops, ClientConfig config) {
+        this.id = id;
+        this.address = endpoint.address();
+        this.pool = new ConnectionPool(loops, endpoint, config);
+        this.tendPool = new ConnectionPool(loops, endpoint, config.withPool(TENDING));
+    }
+
+    /** The node's own name, the same at each of its addresses. */
+    public String id() {
+        return id;
+    }
+
+    public HostAddress address() {
+        return address;
+    }
+
+    /** The version of its server; may change when the node is restarted. */
+    public ServerBuild build() {
+        return build;
+    }
+
+    void runs(ServerBuild told) {
+        build = told;
+    }
+
+    /** The connections to this node. */
+    public ConnectionPool pool() {
+        return pool;
+    }
+
+    /**
+     * Asks the node about itself, on a connection that is kept for that.
+     *
+     * @return the value of each name; completed by an event loop
+     */
+    CompletableFuture<Map<String, String>> ask(List<String> names, Duration timeout) {
+        return InfoCall.start(tendPool, names, Deadline.in(timeout), Runnable::run);
+    }
+
+    /** Logs in anew: after a restart of the node, or of its security, connections that were in are no more. */
+    void logInAgain() {
+        pool.logInAgain();
+        tendPool.logInAgain();
+    }
+
+    static Map<String, String> info(Connection connection, List<String> names, Deadline deadline) {
+        ByteBuf body = FrameExchange.call(connection, Info.encode(names), FrameHeader::infoLength, deadline);
+        try {
+            return Info.decode(names, body);
+        } catch (ProtocolViolationException | AccessRefusedException e) {
+            connection.close();
+            throw e;
+        } finally {
+            body.release();
+        }
+    }
+
+    void close() {
+        pool.close();
+        tendPool.close();
+    }
+
+    @Override
+    public String toString() {
+        return "node " + id + " at " + address;
+    }
+}

@@ -1,0 +1,107 @@
+package io.aeroarrow.internal.cluster;
+
+import io.aeroarrow.internal.info.Replicas;
+import io.aeroarrow.model.PartitionSet;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which nodes hold each partition of a namespace. Immutable. */
+public final class PartitionMap {
+
+    /** By replica, the master first, then by partition; null where no node holds it. */
+    private final List<@Nullable Node[]> owners;
+
+    private final Map<Node, Integer> racks;
+    private final boolean strong;
+
+    private PartitionMap(List<@Nullable Node[]> owners, Map<Node, Integer> racks, boolean strong) {
+        this.owners = owners;
+        this.racks = racks;
+        this.strong = strong;
+    }
+
+    /** How many replicas of a partition there are at most. */
+    public int replicas() {
+        return owners.size();
+    }
+
+    /** The node that holds a replica of a partition, 0 being the master; null if none does. */
+    public @Nullable Node owner(int replica, int partition) {
+        return owners.get(replica)[partition];
+    }
+
+    /** Whether the namespace is one of strong consistency. */
+    boolean isStrong() {
+        return strong;
+    }
+
+    /** The rack of a node in this namespace; null if it is not known. */
+    @Nullable
+    Integer rack(Node node) {
+        return racks.get(node);
+    }
+
+    /** The partitions without a master. */
+    BitSet orphans() {
+        BitSet orphans = new BitSet();
+        for (int partition = 0; partition < PartitionSet.PARTITIONS; partition++) {
+            orphans.set(partition, owners.isEmpty() || owner(0, partition) == null);
+        }
+        return orphans;
+    }
+
+    /**
+     * The node to ask for a partition: the master, or on a later attempt the next replica that has a node.
+     *
+     * @return null if no node holds the partition
+     */
+    public @Nullable Node ownerForAttempt(int attempt, int partition) {
+        for (int i = 0; i < owners.size(); i++) {
+            Node owner = owner(Math.floorMod(attempt + i, owners.size()), partition);
+            if (owner != null) {
+                return owner;
+            }
+        }
+        return null;
+    }
+
+    /** Gathers what the nodes claim to hold. */
+    static final class Builder {
+        private final List<@Nullable Node[]> owners = new ArrayList<>();
+        private final List<int[]> regimes = new ArrayList<>();
+        private final Map<Node, Integer> racks = new HashMap<>();
+        private boolean strong;
+
+        /**
+         * Adds a node's claims; where two nodes claim one replica, the higher regime wins, then the later claim.
+         *
+         * @param rack the node's rack, null if it has none
+         */
+        void add(Node node, Replicas claims, @Nullable Integer rack) {
+            strong |= claims.regime() != 0;
+            if (rack != null) {
+                racks.put(node, rack);
+            }
+            for (int replica = 0; replica < claims.columns().size(); replica++) {
+                if (replica == owners.size()) {
+                    owners.add(new Node[PartitionSet.PARTITIONS]);
+                    regimes.add(new int[PartitionSet.PARTITIONS]);
+                }
+                for (int partition = 0; partition < PartitionSet.PARTITIONS; partition++) {
+                    if (claims.holds(replica, partition) && claims.regime() >= regimes.get(replica)[partition]) {
+                        owners.get(replica)[partition] = node;
+                        regimes.get(replica)[partition] = claims.regime();
+                    }
+                }
+            }
+        }
+
+        PartitionMap build() {
+            return new PartitionMap(List.copyOf(owners), Map.copyOf(racks), strong);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.aeroarrow.internal.filter;
+
+import io.aeroarrow.filter.ComparisonOperator;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.Filter.And;
+import io.aeroarrow.filter.Filter.Between;
+import io.aeroarrow.filter.Filter.Comparison;
+import io.aeroarrow.filter.Filter.Expression;
+import io.aeroarrow.filter.Filter.HasBin;
+import io.aeroarrow.filter.Filter.HasKey;
+import io.aeroarrow.filter.Filter.HasType;
+import io.aeroarrow.filter.Filter.In;
+import io.aeroarrow.filter.Filter.Matches;
+import io.aeroarrow.filter.Filter.Not;
+import io.aeroarrow.filter.Filter.Or;
+import io.aeroarrow.filter.Filter.StartsWith;
+import io.aeroarrow.filter.Operand;
+import io.aeroarrow.filter.RegexFlag;
+import io.aeroarrow.internal.info.ServerBuild;
+import io.aeroarrow.internal.value.MsgpackWriter;
+import io.aeroarrow.internal.value.Particle;
+import io.aeroarrow.model.BinType;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.model.Value.BlobValue;
+import io.aeroarrow.model.Value.IntegerValue;
+import io.aeroarrow.model.Value.StringValue;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Encodes a filter as an expression of the server: calls are arrays of an opcode and its arguments. */
+public final class FilterEncoder {
+
+    private static final int EQ = 1;
+    private static final int NE = 2;
+    private static final int GT = 3;
+    private static final int GE = 4;
+    private static final int LT = 5;
+    private static final int LE = 6;
+    private static final int REGEX = 7;
+    private static final int IN_LIST = 9;
+    private static final int AND = 16;
+    private static final int OR = 17;
+    private static final int NOT = 18;
+    private static final int KEY_EXISTS = 71;
+    private static final int BIN_TYPE = 82;
+
+    private static final int REGEX_EXTENDED = 1;
+    private static final int REGEX_ICASE = 2;
+    private static final int REGEX_NEWLINE = 8;
+
+    private final MsgpackWriter out = new MsgpackWriter();
+    private final OperandEncoder operands = new OperandEncoder(out);
+
+    private final ServerBuild server;
+
+    private FilterEncoder(ServerBuild server) {
+        this.server = server;
+    }
+
+    /** Encodes a filter for a server. */
+    public static byte[] encode(Filter filter, ServerBuild server) {
+        FilterEncoder encoder = new FilterEncoder(server);
+        encoder.write(filter);
+        return encoder.out.bytes();
+    }
+
+    private void write(Filter filter) {
+        if (filter instanceof And and) {
+            join(AND, and.filters());
+        } else if (filter instanceof Or or) {
+            join(OR, or.filters());
+        } else if (filter instanceof Not not) {
+            call(NOT, 1);
+            write(not.filter());
+        } else if (filter instanceof HasBin bin) {
+            compareType(NE, bin.bin(), Particle.NULL);
+        } else if (filter instanceof HasType type) {
+            compareType(EQ, type.bin(), particle(type.type()));
+        } else if (filter instanceof HasKey) {
+            call(KEY_EXISTS, 0);
+        } else if (filter instanceof Expression expression) {
+            out.encoded(expression.bytes());
+        } else {
+            writeTest(filter);
+        }
+    }
+
+    /** The filters that look at a value. */
+    private void writeTest(Filter filter) {
+        if (filter instanceof Comparison comparison) {
+            compare(opcode(comparison.operator()), comparison.operand(), comparison.value());
+        } else if (filter instanceof In in) {
+            writeIn(in);
+        } else if (filter instanceof Between between) {
+            call(AND, 2);
+            compare(GE, between.operand(), between.low());
+            compare(LE, between.operand(), between.high());
+        } else if (filter instanceof StartsWith startsWith) {
+            writePrefix(startsWith);
+        } else if (filter instanceof Matches matches) {
+            call(REGEX, 3);
+            out.integer(flags(matches));
+            out.plain(matches.regex());
+            operands.write(matches.operand(), Value.of(""));
+        } else {
+            throw new IllegalArgumentException("no expression for " + filter);
+        }
+    }
+
+    private void call(int opcode, int arguments) {
+        out.array(arguments + 1);
+        out.integer(opcode);
+    }
+
+    private void join(int opcode, List<Filter> filters) {
+        call(opcode, filters.size());
+        filters.forEach(this::write);
+    }
+
+    private void compare(int opcode, Operand operand, Value value) {
+        call(opcode, 2);
+        operands.write(operand, value);
+        operands.writeValue(value);
+    }
+
+    private void compareType(int opcode, String bin, int particle) {
+        call(opcode, 2);
+        call(BIN_TYPE, 1);
+        out.plain(bin);
+        out.integer(particle);
+    }
+
+    /** Old servers have no test against a list; all of them have the other one. */
+    private void writeIn(In in) {
+        if (in.values().size() > 1
+                && server.looksIntoLists()
+                && isListable(in.values().get(0))) {
+            call(IN_LIST, 2);
+            operands.write(in.operand(), in.values().get(0));
+            operands.writeList(in.values());
+            return;
+        }
+        if (in.values().size() > 1) {
+            call(OR, in.values().size());
+        }
+        in.values().forEach(value -> compare(EQ, in.operand(), value));
+    }
+
+    /** Lists are searched in the order of their elements, in which 0.0 and -0.0 differ; as numbers they are equal. */
+    private static boolean isListable(Value value) {
+        return value instanceof IntegerValue || value instanceof StringValue || value instanceof BlobValue;
+    }
+
+    /** A range, which needs no pattern to be compiled or escaped: strings compare by their bytes. */
+    private void writePrefix(StartsWith filter) {
+        Value low = Value.of(filter.prefix());
+        if (filter.prefix().isEmpty()) {
+            compare(GE, filter.operand(), low);
+            return;
+        }
+        call(AND, 2);
+        compare(GE, filter.operand(), low);
+        call(LT, 2);
+        operands.write(filter.operand(), low);
+        byte[] behind = filter.prefix().getBytes(StandardCharsets.UTF_8);
+        // No byte of UTF-8 is 0xff, so that the last one can always be raised.
+        behind[behind.length - 1]++;
+        out.particle(Particle.STRING, behind);
+    }
+
+    private static int opcode(ComparisonOperator operator) {
+        return switch (operator) {
+            case EQUAL -> EQ;
+            case NOT_EQUAL -> NE;
+            case GREATER -> GT;
+            case GREATER_OR_EQUAL -> GE;
+            case LESS -> LT;
+            case LESS_OR_EQUAL -> LE;
+        };
+    }
+
+    private static int flags(Matches matches) {
+        int bits = 0;
+        for (RegexFlag flag : matches.flags()) {
+            bits |= switch (flag) {
+                case EXTENDED -> REGEX_EXTENDED;
+                case IGNORE_CASE -> REGEX_ICASE;
+                case NEWLINE -> REGEX_NEWLINE;
+            };
+        }
+        return bits;
+    }
+
+    private static int particle(BinType type) {
+        return switch (type) {
+            case MISSING -> Particle.NULL;
+            case INTEGER -> Particle.INTEGER;
+            case FLOAT -> Particle.FLOAT;
+            case STRING -> Particle.STRING;
+            case BLOB -> Particle.BLOB;
+            case BOOL -> Particle.BOOL;
+            case HLL -> Particle.HLL;
+            case MAP -> Particle.MAP;
+            case LIST -> Particle.LIST;
+            case GEOJSON -> Particle.GEOJSON;
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package io.aeroarrow.internal.info;
+
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The version of a server, as far as it decides what the server understands. */
+public record ServerBuild(int major, int minor, int patch) implements Comparable<ServerBuild> {
+
+    /** Of a server that has not told: it is taken for the oldest. */
+    public static final ServerBuild UNKNOWN = new ServerBuild(0, 0, 0);
+
+    /** Understands the test whether a list has a value. */
+    private static final ServerBuild IN_LIST = new ServerBuild(8, 1, 2);
+
+    private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})\\.(\\d{1,9})\\.(\\d{1,9})(\\D.*)?");
+
+    private static final Comparator<ServerBuild> ORDER = Comparator.comparingInt(ServerBuild::major)
+            .thenComparingInt(ServerBuild::minor)
+            .thenComparingInt(ServerBuild::patch);
+
+    /**
+     * Reads the info value {@code build}.
+     *
+     * @return unknown if that is no version
+     */
+    public static ServerBuild parse(String build) {
+        Matcher found = NUMBERS.matcher(build);
+        return found.matches()
+                ? new ServerBuild(
+                        Integer.parseInt(found.group(1)),
+                        Integer.parseInt(found.group(2)),
+                        Integer.parseInt(found.group(3)))
+                : UNKNOWN;
+    }
+
+    public boolean looksIntoLists() {
+        return compareTo(IN_LIST) >= 0;
+    }
+
+    @Override
+    public int compareTo(ServerBuild other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -1,0 +1,116 @@
+package io.aeroarrow.internal.message;
+
+import io.aeroarrow.internal.value.Particle;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Writes one request: header first, then fields, then ops; counts and lengths are filled in at the end. */
+public final class MessageWriter {
+
+    private static final int BODY = MessageLayout.FRAME_HEADER_SIZE;
+
+    /** The size of a frame without fields and ops. */
+    public static final int EMPTY_SIZE = BODY + MessageLayout.HEADER_SIZE;
+
+    public static final int FIELD_HEADER_SIZE = Integer.BYTES + 1;
+
+    private final ByteBuf buffer;
+    private int fields;
+    private int ops;
+
+    public MessageWriter(int info1, int info2, int info3, int timeToLive, int timeoutMillis, int expectedSize) {
+        this(
+                PooledByteBufAllocator.DEFAULT.directBuffer(EMPTY_SIZE + expectedSize),
+                info1,
+                info2,
+                info3,
+                timeToLive,
+                timeoutMillis);
+    }
+
+    /**
+     * @param buffer is empty, and becomes the frame
+     */
+    public MessageWriter(ByteBuf buffer, int info1, int info2, int info3, int timeToLive, int timeoutMillis) {
+        this.buffer = buffer;
+        buffer.writeLong(0);
+        buffer.writeByte(MessageLayout.HEADER_SIZE);
+        buffer.writeByte(info1);
+        buffer.writeByte(info2);
+        buffer.writeByte(info3);
+        buffer.writeShort(0);
+        buffer.writeInt(0);
+        buffer.writeInt(timeToLive);
+        buffer.writeInt(timeoutMillis);
+        buffer.writeInt(0);
+    }
+
+    /** Starts a field of a known length, whose bytes are written to the returned buffer. */
+    public ByteBuf field(int type, int length) {
+        fields++;
+        return fieldHeader(buffer, type, length);
+    }
+
+    public MessageWriter textField(int type, String text) {
+        fields++;
+        writeTextField(buffer, type, text);
+        return this;
+    }
+
+    public MessageWriter readOps(List<String> bins) {
+        ops += bins.size();
+        bins.forEach(bin -> writeReadOp(buffer, bin));
+        return this;
+    }
+
+    /** Announces so many ops, which are written to the returned buffer. */
+    public ByteBuf ops(int count) {
+        ops += count;
+        return buffer;
+    }
+
+    /** The generation that the record must have. */
+    public void generation(int expected) {
+        buffer.setInt(BODY + MessageLayout.GENERATION_OFFSET, expected);
+    }
+
+    /** The finished frame, owned by the caller. */
+    public ByteBuf finish() {
+        buffer.setShort(BODY + MessageLayout.FIELDS_OFFSET, fields);
+        buffer.setShort(BODY + MessageLayout.OPS_OFFSET, ops);
+        buffer.setLong(0, FrameHeader.encode(MessageLayout.TYPE_DATA, buffer.readableBytes() - BODY));
+        return buffer;
+    }
+
+    /** What a text takes at most; to know it exactly costs more. */
+    public static int mostBytes(String text) {
+        return ByteBufUtil.utf8MaxBytes(text.length());
+    }
+
+    public static ByteBuf fieldHeader(ByteBuf target, int type, int length) {
+        return target.writeInt(length + 1).writeByte(type);
+    }
+
+    public static void writeTextField(ByteBuf target, int type, String text) {
+        fieldHeader(target, type, ByteBufUtil.utf8Bytes(text));
+        target.writeCharSequence(text, StandardCharsets.UTF_8);
+    }
+
+    public static void writeReadOp(ByteBuf target, String bin) {
+        opHeader(target, MessageLayout.OP_READ, Particle.NULL, bin, 0);
+    }
+
+    public static ByteBuf opHeader(ByteBuf target, int op, int particle, String bin, int valueLength) {
+        int nameLength = ByteBufUtil.utf8Bytes(bin);
+        target.writeInt(MessageLayout.OP_HEADER_SIZE + nameLength + valueLength);
+        target.writeByte(op);
+        target.writeByte(particle);
+        target.writeByte(0);
+        target.writeByte(nameLength);
+        target.writeCharSequence(bin, StandardCharsets.UTF_8);
+        return target;
+    }
+}

@@ -1,0 +1,349 @@
+package io.aeroarrow.internal.net.connection;
+
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.CancelledException;
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.internal.message.FrameDeflater;
+import io.aeroarrow.internal.message.FrameInflater;
+import io.aeroarrow.internal.net.loop.TimeWatch;
+import io.aeroarrow.policy.HostAddress;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that the calling thread itself writes to and reads from. That saves two changes of threads for each
+ * exchange, which are most of the time that a node nearby takes to answer. It carries one exchange at a time.
+ *
+ * <p>The time is watched by the pool, which closes the channel when it is over: asking the system for a timeout would
+ * take more calls than the exchange itself.
+ */
+public final class CallerConnection implements PooledConnection {
+
+    private static final int REQUEST_SIZE = 2 << 10;
+    private static final int SMALLEST_CHUNK = 4 << 10;
+    private static final int LARGEST_CHUNK = 1 << 20;
+
+    /** For as long, nobody closes a connection: it was used just before. */
+    private static final long SURELY_ALIVE_NANOS = 50_000_000;
+
+    private static final long ORIGIN = System.nanoTime();
+    private static final long IDLE = 0;
+    private static final long CLOSED = -1;
+
+    private final HostAddress address;
+    private final Traffic traffic;
+    private final SocketChannel channel;
+    private final TimeWatch timeWatch;
+    /** Null if nothing is compressed. */
+    private final @Nullable FrameInflater inflater;
+
+    /** Most requests and answers fit into these, which saves taking two buffers from a pool that all threads share. */
+    private final ByteBuf out = ownBuffer(REQUEST_SIZE);
+
+    private final ByteBuf in = ownBuffer(SMALLEST_CHUNK);
+
+    /** When to give up what the connection carries, in nanoseconds since the origin; or a state. */
+    private final AtomicLong giveUpAt = new AtomicLong(IDLE);
+
+    private volatile long lastUsed = System.nanoTime();
+
+    private CallerConnection(Endpoint endpoint, SocketChannel channel, TimeWatch timeWatch) {
+        this.address = endpoint.address();
+        this.traffic = endpoint.traffic();
+        this.channel = channel;
+        this.timeWatch = timeWatch;
+        this.inflater = endpoint.compression() ? new FrameInflater() : null;
+    }
+
+    /**
+     * Opens a connection, waiting for it: logged in, where that is configured, but never through TLS.
+     *
+     * @throws ConnectionFailedException if that fails
+     * @throws io.aeroarrow.error.AccessRefusedException if the node refuses the login
+     * @throws io.aeroarrow.error.DeadlineExceededException if it takes longer than the timeouts
+     */
+    public static CallerConnection open(Endpoint endpoint, TimeWatch timeWatch) {
+        CallerConnection connection = connect(endpoint, timeWatch);
+        CallerLogin.run(endpoint, connection);
+        return connection;
+    }
+
+    private static CallerConnection connect(Endpoint endpoint, TimeWatch timeWatch) {
+        HostAddress address = endpoint.address();
+        try {
+            SocketChannel channel = SocketChannel.open();
+            try {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+                int patience = (int) Math.min(endpoint.connectTimeout().toMillis(), Integer.MAX_VALUE);
+                channel.socket().connect(new InetSocketAddress(address.host(), address.port()), patience);
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+            return new CallerConnection(endpoint, channel, timeWatch);
+        } catch (ClosedByInterruptException e) {
+            throw interrupted(e);
+        } catch (SocketTimeoutException e) {
+            throw Connection.notConnected(endpoint, e);
+        } catch (IOException | RuntimeException e) {
+            throw new ConnectionFailedException("cannot connect to " + address, e);
+        }
+    }
+
+    /** The garbage collector frees it with the connection: nobody has to know when its last user is done. */
+    private static ByteBuf ownBuffer(int size) {
+        return Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(size));
+    }
+
+    /** An empty buffer for a request of so many bytes, owned by the caller. */
+    public ByteBuf buffer(int size) {
+        return size <= REQUEST_SIZE ? borrow(out, size) : pooled(size);
+    }
+
+    /** An answer may be read still that its reader got from here; then the next one goes elsewhere. */
+    private static ByteBuf borrow(ByteBuf own, int size) {
+        return own.refCnt() == 1 ? own.clear().retain() : pooled(size);
+    }
+
+    private static ByteBuf pooled(int size) {
+        return PooledByteBufAllocator.DEFAULT.directBuffer(size, size);
+    }
+
+    /**
+     * Sends a request and reads the answer to its end. If that fails, the connection is closed.
+     *
+     * @param request is released
+     * @throws AeroArrowException if there is no answer, or if the reader refuses it
+     */
+    public void exchange(ByteBuf request, AnswerReader answer, Deadline deadline) {
+        boolean complete = false;
+        try {
+            send(request, deadline);
+            int size = SMALLEST_CHUNK;
+            while (!complete) {
+                ByteBuf chunk = read(size);
+                size = chunk.isWritable() ? size : Math.min(2 * size, LARGEST_CHUNK);
+                complete = read(answer, chunk);
+                if (!complete) {
+                    watch(deadline);
+                }
+            }
+            // If the time was over at this very moment, there is an answer all the same, but no connection any more.
+            giveUpAt.updateAndGet(now -> now == CLOSED ? CLOSED : IDLE);
+        } catch (IOException e) {
+            throw failure(e, deadline);
+        } finally {
+            if (!complete) {
+                close();
+            }
+        }
+    }
+
+    private void send(ByteBuf request, Deadline deadline) throws IOException {
+        ByteBuf frame = inflater == null ? request : FrameDeflater.prepare(request);
+        try {
+            watch(deadline);
+            timeWatch.start();
+            traffic.sent(frame.readableBytes());
+            while (frame.isReadable()) {
+                frame.readBytes(channel, frame.readableBytes());
+            }
+        } finally {
+            frame.release();
+        }
+    }
+
+    private boolean read(AnswerReader answer, ByteBuf chunk) {
+        if (inflater == null) {
+            return answer.read(chunk);
+        }
+        boolean complete = answer.read(inflater.inflate(chunk));
+        if (complete) {
+            inflater.requireEnd();
+        }
+        return complete;
+    }
+
+    private ByteBuf read(int size) throws IOException {
+        ByteBuf chunk = size == SMALLEST_CHUNK ? borrow(in, size) : pooled(size);
+        boolean read = false;
+        try {
+            if (chunk.writeBytes(channel, size) < 0) {
+                throw new EOFException("the node closed the connection");
+            }
+            traffic.received(chunk.readableBytes());
+            read = true;
+            return chunk;
+        } finally {
+            if (!read) {
+                chunk.release();
+            }
+        }
+    }
+
+    /**
+     * Sends a request whose answer is taken in bit by bit. Nothing watches the time after that.
+     *
+     * @param request is released
+     */
+    public void startStream(ByteBuf request, Deadline deadline) {
+        try {
+            send(request, deadline);
+            if (giveUpAt.updateAndGet(now -> now == CLOSED ? CLOSED : IDLE) == CLOSED) {
+                throw new IOException("the connection is closed");
+            }
+            channel.configureBlocking(false);
+        } catch (IOException e) {
+            throw failure(e, deadline);
+        }
+    }
+
+    /** Has a selector tell when something has come. */
+    public void register(Selector selector, Object attachment) {
+        try {
+            channel.register(selector, SelectionKey.OP_READ, attachment);
+        } catch (IOException e) {
+            throw new ConnectionFailedException("the connection to " + address + " broke", e);
+        }
+    }
+
+    /**
+     * Reads what has come of a stream.
+     *
+     * @return owned by the caller; null if nothing has come
+     * @throws java.io.EOFException if nothing will come any more
+     */
+    public @Nullable ByteBuf readChunk(AnswerMemory memory) throws IOException {
+        ByteBuf chunk = memory.read(channel);
+        if (chunk == null) {
+            return null;
+        }
+        traffic.received(chunk.readableBytes());
+        return inflater == null ? chunk : inflater.inflate(chunk);
+    }
+
+    /** The answer has been read to its end, and the connection can be used again. */
+    public void endStream(Selector selector) {
+        try {
+            channel.keyFor(selector).cancel();
+            // What others have waiting for them is told again.
+            selector.selectNow(key -> {});
+            channel.configureBlocking(true);
+            if (inflater != null) {
+                inflater.requireEnd();
+            }
+        } catch (IOException e) {
+            // The answer is there; it is only that the next one has to come by another connection.
+            close();
+        } catch (ProtocolViolationException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void watch(Deadline deadline) throws IOException {
+        long wait = deadline.waitNanos();
+        long next = wait == Long.MAX_VALUE ? Long.MAX_VALUE : sinceOrigin() + wait;
+        if (giveUpAt.updateAndGet(now -> now == CLOSED ? CLOSED : next) == CLOSED) {
+            throw new IOException("the connection is closed");
+        }
+    }
+
+    private static long sinceOrigin() {
+        return System.nanoTime() - ORIGIN + 1;
+    }
+
+    private AeroArrowException failure(IOException cause, Deadline deadline) {
+        if (Thread.currentThread().isInterrupted()) {
+            return interrupted(cause);
+        }
+        if (giveUpAt.get() == CLOSED) {
+            return deadline.missed(address + " did not answer");
+        }
+        return new ConnectionFailedException("the connection to " + address + " broke", cause);
+    }
+
+    /** The channel closes itself when its thread is interrupted, and the thread stays so. */
+    private static CancelledException interrupted(IOException cause) {
+        return new CancelledException("the thread was interrupted while it waited for a node", cause);
+    }
+
+    @Override
+    public boolean checkTime() {
+        long until = giveUpAt.get();
+        if (until <= IDLE) {
+            return false;
+        }
+        if (until <= sinceOrigin() && giveUpAt.compareAndSet(until, CLOSED)) {
+            close();
+        }
+        return true;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return channel.isOpen() && giveUpAt.get() != CLOSED;
+    }
+
+    /** Nothing may have come since the last answer: it would be taken for the next one. */
+    @Override
+    public boolean isReady() {
+        if (!isOpen()) {
+            return false;
+        }
+        try {
+            boolean fresh = System.nanoTime() - lastUsed < SURELY_ALIVE_NANOS;
+            return fresh ? channel.socket().getInputStream().available() == 0 : isSilent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** As the former, and finds out as well whether the node has closed the connection. */
+    private boolean isSilent() throws IOException {
+        channel.configureBlocking(false);
+        boolean silent = channel.read(ByteBuffer.allocate(1)) == 0;
+        channel.configureBlocking(true);
+        return silent;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // It is of no use any more, closed or not.
+            giveUpAt.set(CLOSED);
+        }
+    }
+
+    @Override
+    public int stack() {
+        return 0;
+    }
+
+    @Override
+    public long lastUsed() {
+        return lastUsed;
+    }
+
+    @Override
+    public void rest() {
+        lastUsed = System.nanoTime();
+    }
+}

@@ -1,0 +1,98 @@
+package io.aeroarrow.internal.net.connection;
+
+import io.aeroarrow.error.AccessRefusedException;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.DeadlineExceededException;
+import io.aeroarrow.error.DeadlineExceededException.Limit;
+import io.aeroarrow.internal.message.FrameHeader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The login on a connection that its caller uses itself, as {@link ConnectionSetUp} does it on those of event loops. */
+final class CallerLogin {
+
+    private final Endpoint endpoint;
+    private final NodeSession session;
+    private final CallerConnection connection;
+    private final Deadline deadline;
+
+    private CallerLogin(Endpoint endpoint, NodeSession session, CallerConnection connection) {
+        this.endpoint = endpoint;
+        this.session = session;
+        this.connection = connection;
+        this.deadline = Deadline.in(endpoint.loginTimeout());
+    }
+
+    /** Logs in, if that is configured; if it fails, the connection is closed. */
+    static void run(Endpoint endpoint, CallerConnection connection) {
+        NodeSession session = endpoint.session();
+        if (session == null) {
+            return;
+        }
+        try {
+            new CallerLogin(endpoint, session, connection).run();
+        } catch (RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private void run() {
+        for (int attempt = 0; attempt < ConnectionSetUp.MOST_ATTEMPTS; attempt++) {
+            if (attempt()) {
+                return;
+            }
+        }
+        throw ConnectionSetUp.noTokenTaken(endpoint);
+    }
+
+    private boolean attempt() {
+        NodeSession.Attempt attempt = next();
+        try (FrameReader answer = new FrameReader(FrameHeader::adminLength)) {
+            connection.exchange(attempt.request(), answer, deadline);
+            return attempt.answered(answer.body());
+        } catch (DeadlineExceededException e) {
+            attempt.failed(e);
+            throw late();
+        } catch (AeroArrowException e) {
+            attempt.failed(e);
+            throw e;
+        }
+    }
+
+    /** What to send; while another connection logs in, this one waits for it. */
+    private NodeSession.Attempt next() {
+        CompletableFuture<NodeSession.Attempt> next = session.next();
+        try {
+            return next.get(deadline.waitNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            decline(next, e);
+            throw late();
+        } catch (InterruptedException e) {
+            decline(next, e);
+            throw Deadline.interrupted(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AccessRefusedException refused) {
+                throw AccessRefusedException.because(refused.resultCode(), refused.getMessage());
+            }
+            throw new ConnectionFailedException(
+                    "the login of another connection to " + endpoint.address() + " failed", e.getCause());
+        }
+    }
+
+    /** Gives back an attempt that may still come: if it were a login, others would wait for it. */
+    private static void decline(CompletableFuture<NodeSession.Attempt> next, Exception cause) {
+        CompletableFuture<Void> unused = next.thenAccept(attempt -> attempt.failed(cause));
+    }
+
+    private DeadlineExceededException late() {
+        return new DeadlineExceededException(
+                Limit.LOGIN,
+                endpoint.loginTimeout(),
+                "the login at " + endpoint.address() + " took longer than "
+                        + endpoint.loginTimeout().toMillis() + " ms (loginTimeout)");
+    }
+}

@@ -1,0 +1,368 @@
+package io.aeroarrow.internal.net.connection;
+
+import io.aeroarrow.error.AccessRefusedException;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.DeadlineExceededException;
+import io.aeroarrow.error.DeadlineExceededException.Limit;
+import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.error.TlsException;
+import io.aeroarrow.internal.message.FrameDeflater;
+import io.aeroarrow.internal.message.FrameInflater;
+import io.aeroarrow.internal.net.loop.EventLoops;
+import io.aeroarrow.policy.HostAddress;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to a node, which carries one exchange at a time: a request, and all that comes back until whoever
+ * reads it finds its end and {@linkplain #finish finishes} the exchange. Bytes that come outside an exchange close it.
+ */
+public final class Connection implements PooledConnection {
+
+    /** A connection whose queued chunks hold more stops reading, */
+    private static final int PAUSE_ABOVE = 4 << 20;
+    /** and goes on once they hold less. */
+    private static final int RESUME_BELOW = 2 << 20;
+
+    private static final int SMALLEST_CHUNK = 4 << 10;
+    private static final int FIRST_CHUNK = 64 << 10;
+    private static final int LARGEST_CHUNK = 512 << 10;
+
+    private static final AttributeKey<Connection> CONNECTION = AttributeKey.valueOf(Connection.class, "connection");
+
+    private final Endpoint endpoint;
+    private final Channel channel;
+    private final int stack;
+    /** Null if nothing is compressed. */
+    private final @Nullable FrameInflater inflater;
+
+    private final AtomicInteger queuedBytes = new AtomicInteger();
+    private volatile @Nullable ExchangeListener exchange;
+    private volatile boolean paused;
+    /** The channel closes some time after it was told to; from then on nobody may use it. */
+    private volatile boolean closed;
+    /** The handshake of TLS, null without TLS. Kept here, as a channel that has closed has lost its handlers. */
+    private @Nullable Future<Channel> handshake;
+    /** What broke the connection first, which may be before anybody uses it. Only its event loop touches this. */
+    private @Nullable Throwable breakage;
+
+    private volatile long lastUsed = System.nanoTime();
+
+    private Connection(Endpoint endpoint, Channel channel, int stack) {
+        this.endpoint = endpoint;
+        this.channel = channel;
+        this.stack = stack;
+        this.inflater = endpoint.compression() ? new FrameInflater() : null;
+    }
+
+    /**
+     * Opens a connection, waiting for it: through TLS and logged in, where that is configured.
+     *
+     * @throws ConnectionFailedException if that fails
+     * @throws TlsException if node and client do not trust each other, or files of certificates cannot be read
+     * @throws AccessRefusedException if the node refuses the login
+     * @throws DeadlineExceededException if it takes longer than the timeouts, of which TLS and login have their own
+     */
+    public static Connection open(EventLoops loops, Endpoint endpoint) {
+        try {
+            return openAsync(loops, endpoint).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof AeroArrowException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a connection without waiting for it.
+     *
+     * @return is completed by an event loop, or fails as {@link #open} does
+     */
+    public static CompletableFuture<Connection> openAsync(EventLoops loops, Endpoint endpoint) {
+        CompletableFuture<Connection> opening = new CompletableFuture<>();
+        ChannelFuture connecting;
+        try {
+            connecting = connect(loops, endpoint);
+        } catch (TlsException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        connecting.addListener((ChannelFutureListener) connected -> {
+            if (!connected.isSuccess()) {
+                opening.completeExceptionally(notConnected(endpoint, connected.cause()));
+                return;
+            }
+            Connection connection = connected.channel().attr(CONNECTION).get();
+            CompletableFuture<?> unused = ConnectionSetUp.run(
+                            endpoint, connection, connected.channel().eventLoop(), connection.handshake)
+                    .whenComplete((ready, failure) -> {
+                        if (failure == null) {
+                            opening.complete(ready);
+                        } else {
+                            opening.completeExceptionally(failure);
+                        }
+                    });
+        });
+        return opening;
+    }
+
+    static AeroArrowException notConnected(Endpoint endpoint, Throwable cause) {
+        Duration timeout = endpoint.connectTimeout();
+        String message = "cannot connect to " + endpoint.address();
+        return cause instanceof ConnectTimeoutException || cause instanceof SocketTimeoutException
+                ? new DeadlineExceededException(
+                        Limit.CONNECT, timeout, message + " within " + timeout.toMillis() + " ms", cause)
+                : new ConnectionFailedException(message, cause);
+    }
+
+    /** Listens from the start, so that nothing that a node sends, or how it fails, goes by unheard. */
+    private static final class Initializer extends ChannelInitializer<Channel> {
+        private final Endpoint endpoint;
+        private final @Nullable SslContext context;
+        private final EventLoops loops;
+
+        Initializer(Endpoint endpoint, @Nullable SslContext context, EventLoops loops) {
+            this.endpoint = endpoint;
+            this.context = context;
+            this.loops = loops;
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            Connection connection = new Connection(endpoint, channel, loops.indexOf(channel.eventLoop()));
+            channel.attr(CONNECTION).set(connection);
+            if (endpoint.tls() != null && context != null) {
+                SslHandler handler = endpoint.tls().handler(context, channel.alloc());
+                channel.pipeline().addLast(handler);
+                connection.handshake = handler.handshakeFuture();
+            }
+            channel.pipeline().addLast(connection.new Receiver());
+        }
+    }
+
+    private static ChannelFuture connect(EventLoops loops, Endpoint endpoint) {
+        long timeout = endpoint.connectTimeout().toMillis();
+        // Here and not while the channel is made, where an error would get lost.
+        SslContext context = endpoint.tls() == null ? null : endpoint.tls().context();
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loops.current())
+                .channel(loops.transport().channel())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                // What cannot be written does not close the channel: this class does, once nothing is left to read.
+                .option(ChannelOption.AUTO_CLOSE, false)
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(SMALLEST_CHUNK, FIRST_CHUNK, LARGEST_CHUNK))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(timeout, Integer.MAX_VALUE))
+                .handler(new Initializer(endpoint, context, loops));
+        HostAddress address = endpoint.address();
+        return bootstrap.connect(new InetSocketAddress(address.host(), address.port()));
+    }
+
+    /** The node's address. */
+    public HostAddress address() {
+        return endpoint.address();
+    }
+
+    /** The error to tell of when the connection broke. */
+    public AeroArrowException brokenBy(Throwable cause) {
+        return endpoint.brokenBy(cause);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !closed && channel.isActive();
+    }
+
+    /** What comes unasked closes the connection at once, so that there is nothing more to see. */
+    @Override
+    public boolean isReady() {
+        return isOpen();
+    }
+
+    @Override
+    public int stack() {
+        return stack;
+    }
+
+    @Override
+    public long lastUsed() {
+        return lastUsed;
+    }
+
+    @Override
+    public void rest() {
+        lastUsed = System.nanoTime();
+    }
+
+    @Override
+    public boolean checkTime() {
+        ExchangeListener listener = exchange;
+        return listener != null && listener.checkTime();
+    }
+
+    /**
+     * Starts an exchange.
+     *
+     * @param request is written and released
+     * @param answers gets all that comes back; if the connection breaks, that too
+     */
+    public void send(ByteBuf request, ExchangeListener answers) {
+        if (exchange != null) {
+            request.release();
+            throw new IllegalStateException("the exchange before on " + address() + " has not been finished");
+        }
+        exchange = answers;
+        ByteBuf frame = inflater == null ? request : FrameDeflater.prepare(request);
+        endpoint.traffic().sent(frame.readableBytes());
+        channel.writeAndFlush(frame).addListener(written -> {
+            if (!written.isSuccess()) {
+                unwritten(written.cause());
+            }
+        });
+    }
+
+    /**
+     * Ends an exchange whose answer has been read to its end.
+     *
+     * @throws ProtocolViolationException if more has come than was read; the connection is closed then
+     */
+    public void finish() {
+        // First this, then the count: the receiver goes the other way round, so that none of its chunks slips through.
+        exchange = null;
+        int unread = queuedBytes.get();
+        if (unread != 0) {
+            closeChannel();
+            throw new ProtocolViolationException(unread + " bytes follow the end of an answer of " + address());
+        }
+        if (inflater != null) {
+            requireEnd(inflater);
+        }
+        resume();
+    }
+
+    private void requireEnd(FrameInflater used) {
+        try {
+            used.requireEnd();
+        } catch (ProtocolViolationException e) {
+            closeChannel();
+            throw e;
+        }
+    }
+
+    /** Closes the connection; an exchange that goes on hears no more of it. */
+    @Override
+    public void close() {
+        exchange = null;
+        closeChannel();
+    }
+
+    /** A node that refuses the client over TLS says why, and only then closes: what it says is still to be read. */
+    private void unwritten(Throwable cause) {
+        if (endpoint.tls() == null || !channel.isActive()) {
+            fail(cause);
+        }
+    }
+
+    private void fail(Throwable cause) {
+        if (breakage == null) {
+            breakage = cause;
+        }
+        ExchangeListener listener = exchange;
+        exchange = null;
+        closeChannel();
+        if (listener != null) {
+            listener.broken(this, breakage);
+        }
+    }
+
+    private void closeChannel() {
+        closed = true;
+        // Whether closing works or not, nothing more is to be done with the channel.
+        ChannelFuture unused = channel.close();
+    }
+
+    /**
+     * Takes up what has come in.
+     *
+     * @return the same without compression; perhaps nothing
+     * @throws ProtocolViolationException if that cannot be undone
+     */
+    public ByteBuf take(ByteBuf bytes) {
+        if (queuedBytes.addAndGet(-bytes.readableBytes()) < RESUME_BELOW) {
+            resume();
+        }
+        return inflater == null ? bytes : inflater.inflate(bytes);
+    }
+
+    private void resume() {
+        if (paused) {
+            paused = false;
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    private void pauseIfFull(int bytes) {
+        if (queuedBytes.addAndGet(bytes) > PAUSE_ABOVE) {
+            channel.config().setAutoRead(false);
+            paused = true;
+            if (queuedBytes.get() < RESUME_BELOW) {
+                // The consumer took everything before it could see the pause.
+                resume();
+            }
+        }
+    }
+
+    private final class Receiver extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ByteBuf bytes = (ByteBuf) message;
+            endpoint.traffic().received(bytes.readableBytes());
+            pauseIfFull(bytes.readableBytes());
+            ExchangeListener listener = exchange;
+            if (listener == null) {
+                // Nobody asked: whatever this is, it must not reach the next request.
+                bytes.release();
+                closeChannel();
+                return;
+            }
+            listener.received(Connection.this, bytes);
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            fail(new IOException("the node closed the connection"));
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            fail(cause);
+        }
+    }
+}

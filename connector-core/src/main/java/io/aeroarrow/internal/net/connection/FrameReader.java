@@ -1,0 +1,75 @@
+package io.aeroarrow.internal.net.connection;
+
+import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.internal.message.FrameHeader;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** An answer of one frame. */
+public final class FrameReader implements AnswerReader, AutoCloseable {
+
+    private final LongUnaryOperator bodyLength;
+    private @Nullable ByteBuf frame;
+    private long wanted = FrameHeader.SIZE;
+    private boolean headerRead;
+
+    /**
+     * @param bodyLength reads the length of the answer's body from its header
+     */
+    public FrameReader(LongUnaryOperator bodyLength) {
+        this.bodyLength = bodyLength;
+    }
+
+    @Override
+    public boolean read(ByteBuf bytes) {
+        ByteBuf all = add(bytes);
+        if (!headerRead && all.readableBytes() >= FrameHeader.SIZE) {
+            wanted += bodyLength.applyAsLong(all.getLong(all.readerIndex()));
+            headerRead = true;
+        }
+        if (headerRead && all.readableBytes() > wanted) {
+            throw new ProtocolViolationException((all.readableBytes() - wanted) + " bytes follow the answer");
+        }
+        return headerRead && all.readableBytes() == wanted;
+    }
+
+    private ByteBuf add(ByteBuf bytes) {
+        ByteBuf before = frame;
+        if (before == null) {
+            // Nearly always, this is all of it.
+            frame = bytes;
+            return bytes;
+        }
+        ByteBuf all = before;
+        if (all.writableBytes() < bytes.readableBytes()) {
+            long size = Math.max(wanted, (long) all.readableBytes() + bytes.readableBytes());
+            all = PooledByteBufAllocator.DEFAULT
+                    .directBuffer((int) size)
+                    .writeBytes(before, before.readerIndex(), before.readableBytes());
+            before.release();
+            frame = all;
+        }
+        all.writeBytes(bytes);
+        bytes.release();
+        return all;
+    }
+
+    /** The body of a complete answer; valid until {@link #close}. */
+    public ByteBuf body() {
+        ByteBuf all = frame;
+        if (all == null || !headerRead) {
+            throw new IllegalStateException("the answer is not complete");
+        }
+        return all.slice(all.readerIndex() + FrameHeader.SIZE, (int) wanted - FrameHeader.SIZE);
+    }
+
+    @Override
+    public void close() {
+        if (frame != null) {
+            frame.release();
+            frame = null;
+        }
+    }
+}

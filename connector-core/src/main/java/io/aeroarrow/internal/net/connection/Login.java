@@ -1,0 +1,198 @@
+package io.aeroarrow.internal.net.connection;
+
+import io.aeroarrow.error.AccessRefusedException;
+import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.internal.message.FrameHeader;
+import io.aeroarrow.internal.message.MessageLayout;
+import io.aeroarrow.policy.Credentials;
+import io.aeroarrow.policy.Secret;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The messages by which a connection is let in: one login gives a token, with which further connections of the same
+ * client authenticate. A body is a header of 16 bytes, in which the second is the result, the third the command and the
+ * fourth the number of fields, and the fields: a length, an id, what it holds.
+ */
+public final class Login {
+
+    private static final int HEADER_SIZE = 16;
+    private static final int FIELD_HEADER_SIZE = 5;
+
+    private static final int COMMAND_AUTHENTICATE = 0;
+    private static final int COMMAND_LOGIN = 20;
+
+    private static final int FIELD_USER = 0;
+    private static final int FIELD_CREDENTIAL = 3;
+    private static final int FIELD_CLEAR_PASSWORD = 4;
+    private static final int FIELD_SESSION_TOKEN = 5;
+    private static final int FIELD_SESSION_TTL = 6;
+
+    /**
+     * What a login gives.
+     *
+     * @param token of use at the node that gave it only
+     * @param seconds how long it is; 0 for ever
+     */
+    public record Session(Token token, long seconds) {}
+
+    /** Lets connections in. It does not show in {@code toString}. */
+    public static final class Token {
+        private final byte[] bytes;
+
+        private Token(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+
+    private static final class Field {
+        private final int id;
+        private final byte[] payload;
+
+        Field(int id, byte[] payload) {
+            this.id = id;
+            this.payload = payload;
+        }
+    }
+
+    private Login() {}
+
+    /** Encodes a request to log in; the frame is the caller's. */
+    public static ByteBuf login(Credentials who) {
+        List<Field> fields = new ArrayList<>();
+        if (who instanceof Credentials.Internal user) {
+            fields.add(text(FIELD_USER, user.user()));
+            fields.add(secret(FIELD_CREDENTIAL, user.passwordHash()));
+        } else if (who instanceof Credentials.External user) {
+            fields.add(text(FIELD_USER, user.user()));
+            fields.add(secret(FIELD_CREDENTIAL, user.passwordHash()));
+            fields.add(secret(FIELD_CLEAR_PASSWORD, user.password()));
+        }
+        return encode(COMMAND_LOGIN, fields);
+    }
+
+    /** Encodes a request to let another connection in; the frame is the caller's. */
+    public static ByteBuf authenticate(Credentials who, Token token) {
+        List<Field> fields = new ArrayList<>();
+        if (who instanceof Credentials.Internal user) {
+            fields.add(text(FIELD_USER, user.user()));
+        } else if (who instanceof Credentials.External user) {
+            fields.add(text(FIELD_USER, user.user()));
+        }
+        fields.add(new Field(FIELD_SESSION_TOKEN, token.bytes));
+        return encode(COMMAND_AUTHENTICATE, fields);
+    }
+
+    private static Field text(int id, String text) {
+        return new Field(id, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Field secret(int id, Secret secret) {
+        return text(id, secret.reveal());
+    }
+
+    private static ByteBuf encode(int command, List<Field> fields) {
+        int size = HEADER_SIZE;
+        for (Field field : fields) {
+            size += FIELD_HEADER_SIZE + field.payload.length;
+        }
+        ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(FrameHeader.SIZE + size);
+        frame.writeLong(FrameHeader.encode(MessageLayout.TYPE_ADMIN, size));
+        frame.writeByte(0).writeByte(0).writeByte(command).writeByte(fields.size());
+        frame.writeZero(HEADER_SIZE - 4);
+        for (Field field : fields) {
+            frame.writeInt(1 + field.payload.length).writeByte(field.id).writeBytes(field.payload);
+        }
+        return frame;
+    }
+
+    /**
+     * Reads the answer to a login.
+     *
+     * @param body the frame's body; stays the caller's
+     * @throws AccessRefusedException if the node refuses
+     */
+    public static Session session(ByteBuf body, Credentials who, String node) {
+        requireAccepted(body, who, node);
+        int fields = body.getUnsignedByte(body.readerIndex() + 3);
+        Token token = null;
+        long seconds = 0;
+        ByteBuf rest = body.slice(body.readerIndex() + HEADER_SIZE, body.readableBytes() - HEADER_SIZE);
+        for (int i = 0; i < fields; i++) {
+            if (rest.readableBytes() < FIELD_HEADER_SIZE) {
+                throw cutOff(node);
+            }
+            long length = rest.readUnsignedInt() - 1;
+            int id = rest.readUnsignedByte();
+            if (length < 0 || length > rest.readableBytes()) {
+                throw cutOff(node);
+            }
+            if (id == FIELD_SESSION_TOKEN) {
+                byte[] bytes = new byte[(int) length];
+                rest.getBytes(rest.readerIndex(), bytes);
+                token = new Token(bytes);
+            } else if (id == FIELD_SESSION_TTL && length == Integer.BYTES) {
+                seconds = rest.getUnsignedInt(rest.readerIndex());
+            }
+            rest.skipBytes((int) length);
+        }
+        if (token == null || token.bytes.length == 0) {
+            throw new ProtocolViolationException(node + " accepts the login, but gives no session token");
+        }
+        return new Session(token, seconds);
+    }
+
+    private static ProtocolViolationException cutOff(String node) {
+        return new ProtocolViolationException(node + " answers the login with a field that is cut off");
+    }
+
+    /**
+     * Reads the answer to a request to authenticate.
+     *
+     * @param body the frame's body; stays the caller's
+     * @throws AccessRefusedException if the node refuses, saying why and what to do
+     */
+    public static void requireAccepted(ByteBuf body, Credentials who, String node) {
+        if (body.readableBytes() < HEADER_SIZE) {
+            throw new ProtocolViolationException(
+                    node + " answers a login with " + body.readableBytes() + " bytes; 16 are the least");
+        }
+        int resultCode = body.getUnsignedByte(body.readerIndex() + 1);
+        if (!ResultCode.OK.is(resultCode)) {
+            throw AccessRefusedException.because(resultCode, refusal(resultCode, who, node));
+        }
+    }
+
+    private static String refusal(int resultCode, Credentials who, String node) {
+        if (ResultCode.SECURITY_NOT_SUPPORTED.is(resultCode)) {
+            return node + " has no security: it runs Aerospike's Community Edition, where nobody can log in."
+                    + " Leave user and password out (" + ResultCode.describe(resultCode) + ")";
+        }
+        if (ResultCode.SECURITY_NOT_ENABLED.is(resultCode)) {
+            return node + " lets everybody in without a login. Leave user and password out, or enable security on the"
+                    + " server (" + ResultCode.describe(resultCode) + ")";
+        }
+        String hint = ResultCode.CREDENTIAL.is(resultCode) && who instanceof Credentials.Internal
+                ? "; a user whom the server knows by a certificate or by LDAP has no password of its own"
+                : "";
+        return node + " refuses the login of " + name(who) + ": " + ResultCode.describe(resultCode) + hint;
+    }
+
+    private static String name(Credentials who) {
+        if (who instanceof Credentials.Internal user) {
+            return "user '" + user.user() + "'";
+        }
+        return who instanceof Credentials.External user
+                ? "external user '" + user.user() + "'"
+                : "the user whom the client's certificate names";
+    }
+}

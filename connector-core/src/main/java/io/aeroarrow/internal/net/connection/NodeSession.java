@@ -1,0 +1,188 @@
+package io.aeroarrow.internal.net.connection;
+
+import io.aeroarrow.error.AccessRefusedException;
+import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.policy.Credentials;
+import io.aeroarrow.policy.HostAddress;
+import io.netty.buffer.ByteBuf;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The login to one node. The first connection logs in, all others show the token that it got; when that nears its end,
+ * the next new connection logs in again. Only one does so at a time, however many are being opened.
+ *
+ * <p>It knows nothing of how bytes travel: a connection asks for the {@linkplain #next next} request to send, and tells
+ * it the answer.
+ */
+final class NodeSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeSession.class);
+
+    /** A token is replaced so long before its end, or when a quarter of its life is left if that is shorter. */
+    private static final long RENEWAL_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    /** After a refusal, nobody asks again for so long: wrong passwords cost the server time, and lock users out. */
+    private static final long REFUSAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Credentials credentials;
+    private final String node;
+
+    private Login.@Nullable Token token;
+    private long renewAt;
+    private long endsAt;
+    private @Nullable CompletableFuture<Void> loggingIn;
+    private @Nullable AccessRefusedException refusal;
+    private long refusedAt;
+
+    NodeSession(Credentials credentials, HostAddress address) {
+        this.credentials = credentials;
+        this.node = address.toString();
+    }
+
+    /** A request that asks the node to let a connection in. It must end by one of its methods. */
+    interface Attempt {
+
+        /** The frame to send. */
+        ByteBuf request();
+
+        /**
+         * Takes the body of the answer, which stays the caller's.
+         *
+         * @return whether the connection is in; if not, the next attempt may do better
+         * @throws AccessRefusedException if it will not
+         */
+        boolean answered(ByteBuf body);
+
+        /** There is no answer. */
+        void failed(Throwable cause);
+    }
+
+    /**
+     * What a new connection has to send.
+     *
+     * @return is completed once that is known: while another connection logs in, this one waits. Fails if that one does
+     */
+    CompletableFuture<Attempt> next() {
+        CompletableFuture<Void> other;
+        synchronized (this) {
+            long now = System.nanoTime();
+            AccessRefusedException refused = refusal;
+            if (refused != null && now - refusedAt < REFUSAL_NANOS) {
+                return CompletableFuture.failedFuture(
+                        AccessRefusedException.because(refused.resultCode(), refused.getMessage()));
+            }
+            Login.Token valid = token;
+            CompletableFuture<Void> running = loggingIn;
+            if (valid != null && now - (running == null ? renewAt : endsAt) < 0) {
+                return CompletableFuture.completedFuture(new Authenticate(valid));
+            }
+            if (running == null) {
+                CompletableFuture<Void> login = new CompletableFuture<>();
+                loggingIn = login;
+                return CompletableFuture.completedFuture(new LogIn(login));
+            }
+            other = running;
+        }
+        return other.thenCompose(done -> next());
+    }
+
+    /** Forgets the token: the node does not know it any more. */
+    synchronized void forget() {
+        token = null;
+    }
+
+    private synchronized void forget(Login.Token refused) {
+        if (token == refused) {
+            token = null;
+        }
+    }
+
+    private synchronized void loggedIn(Login.Session session) {
+        long now = System.nanoTime();
+        long life = session.seconds() == 0 ? Long.MAX_VALUE / 2 : TimeUnit.SECONDS.toNanos(session.seconds());
+        token = session.token();
+        endsAt = now + life;
+        renewAt = endsAt - Math.min(RENEWAL_NANOS, life / 4);
+        refusal = null;
+        loggingIn = null;
+        LOG.debug("logged in at {}, for {} s", node, session.seconds());
+    }
+
+    private synchronized void notLoggedIn(Throwable cause) {
+        if (cause instanceof AccessRefusedException refused) {
+            refusal = refused;
+            refusedAt = System.nanoTime();
+        }
+        loggingIn = null;
+    }
+
+    /** Whether no other token would do better. */
+    private static boolean isFinal(int resultCode) {
+        return ResultCode.SECURITY_NOT_SUPPORTED.is(resultCode)
+                || ResultCode.SECURITY_NOT_ENABLED.is(resultCode)
+                || ResultCode.NOT_WHITELISTED.is(resultCode);
+    }
+
+    private final class LogIn implements Attempt {
+        private final CompletableFuture<Void> outcome;
+
+        LogIn(CompletableFuture<Void> outcome) {
+            this.outcome = outcome;
+        }
+
+        @Override
+        public ByteBuf request() {
+            return Login.login(credentials);
+        }
+
+        @Override
+        public boolean answered(ByteBuf body) {
+            loggedIn(Login.session(body, credentials, node));
+            outcome.complete(null);
+            return true;
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            notLoggedIn(cause);
+            outcome.completeExceptionally(cause);
+        }
+    }
+
+    private final class Authenticate implements Attempt {
+        private final Login.Token shown;
+
+        Authenticate(Login.Token shown) {
+            this.shown = shown;
+        }
+
+        @Override
+        public ByteBuf request() {
+            return Login.authenticate(credentials, shown);
+        }
+
+        @Override
+        public boolean answered(ByteBuf body) {
+            try {
+                Login.requireAccepted(body, credentials, node);
+                return true;
+            } catch (AccessRefusedException e) {
+                forget(shown);
+                if (isFinal(e.resultCode())) {
+                    throw e;
+                }
+                LOG.debug("{}; the client logs in again", e.getMessage());
+                return false;
+            }
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            // The token may be as good as before.
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.aeroarrow.internal.net.exchange;
+
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.internal.net.connection.AnswerMemory;
+import io.aeroarrow.internal.net.connection.CallerConnection;
+import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.pool.ConnectionPool;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Streams whose connections the calling thread reads itself, from those that have something, in turn. */
+final class CallerStreams extends AnswerStreams {
+
+    private final Selector selector;
+    /** Those that had something when they were last looked at, and may have more. */
+    private final Deque<Stream> ready = new ArrayDeque<>();
+
+    CallerStreams() {
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new ConnectionFailedException("the system gives no selector of sockets", e);
+        }
+    }
+
+    @Override
+    public AnswerStream start(ConnectionPool pool, RequestEncoder request, Deadline deadline) {
+        return start(pool, pool.takeForCaller(deadline), request, deadline);
+    }
+
+    @Override
+    public @Nullable AnswerStream startIfFree(ConnectionPool pool, RequestEncoder request, Deadline deadline) {
+        CallerConnection free = pool.takeForCallerIfFree(deadline);
+        return free == null ? null : start(pool, free, request, deadline);
+    }
+
+    private AnswerStream start(
+            ConnectionPool pool, CallerConnection connection, RequestEncoder request, Deadline deadline) {
+        Stream stream = new Stream(pool, connection);
+        try {
+            connection.startStream(request.encode(connection::buffer), deadline);
+            connection.register(selector, stream);
+        } catch (RuntimeException e) {
+            stream.abandon();
+            throw e;
+        }
+        return stream;
+    }
+
+    @Override
+    public @Nullable Event poll(Deadline deadline) {
+        long begun = System.nanoTime();
+        long patience = deadline.waitNanos();
+        while (true) {
+            requireNotInterrupted();
+            for (Stream next = ready.poll(); next != null; next = ready.poll()) {
+                Event event = next.isOpen() ? next.read() : null;
+                if (event != null) {
+                    return event;
+                }
+            }
+            long left = patience == Long.MAX_VALUE ? patience : patience - (System.nanoTime() - begun);
+            if (left <= 0) {
+                return null;
+            }
+            select(left);
+        }
+    }
+
+    private static void requireNotInterrupted() {
+        if (Thread.interrupted()) {
+            throw Deadline.interrupted(new InterruptedException());
+        }
+    }
+
+    private void select(long nanos) {
+        try {
+            // Zero would be for ever.
+            long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
+            selector.select(key -> ready.add((Stream) key.attachment()), millis);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the system's selector of sockets failed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        ready.clear();
+        try {
+            selector.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the system's selector of sockets failed", e);
+        }
+    }
+
+    private final class Stream implements AnswerStream {
+        private final ConnectionPool pool;
+        private final CallerConnection connection;
+        private final AnswerMemory memory = new AnswerMemory();
+        private boolean ended;
+
+        Stream(ConnectionPool pool, CallerConnection connection) {
+            this.pool = pool;
+            this.connection = connection;
+        }
+
+        boolean isOpen() {
+            return !ended;
+        }
+
+        /** Null if there is nothing to read. */
+        @Nullable
+        Event read() {
+            try {
+                ByteBuf chunk = connection.readChunk(memory);
+                if (chunk == null) {
+                    return null;
+                }
+                if (memory.wasFull()) {
+                    ready.add(this);
+                }
+                return new Received(this, chunk);
+            } catch (IOException e) {
+                requireNotInterrupted();
+                return new Broken(this, e);
+            }
+        }
+
+        @Override
+        public void finish() {
+            ended = true;
+            memory.close();
+            try {
+                connection.endStream(selector);
+            } finally {
+                pool.give(connection);
+            }
+        }
+
+        @Override
+        public void abandon() {
+            ended = true;
+            memory.close();
+            connection.close();
+            pool.give(connection);
+        }
+    }
+}

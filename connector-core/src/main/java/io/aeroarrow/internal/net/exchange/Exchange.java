@@ -1,0 +1,246 @@
+package io.aeroarrow.internal.net.exchange;
+
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.CancelledException;
+import io.aeroarrow.error.ClientClosedException;
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.internal.net.connection.AnswerReader;
+import io.aeroarrow.internal.net.connection.Connection;
+import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.connection.ExchangeListener;
+import io.aeroarrow.internal.net.pool.ConnectionPool;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request and its answer, for which no thread waits: event loops take the connection when one is free, read the
+ * answer and watch the time. However it ends, the connection is back in its pool, or closed, before the outcome is
+ * told; and it is told once, with no lock held.
+ */
+public final class Exchange implements ExchangeListener {
+
+    /** How an exchange ended. Told by an event loop, or by the thread that started or cancelled the exchange. */
+    public interface Outcome {
+
+        /** The answer is complete. */
+        void completed();
+
+        /**
+         * There is no answer.
+         *
+         * @param sent whether the node may have got the request
+         */
+        void failed(AeroArrowException cause, boolean sent);
+    }
+
+    private final ConnectionPool pool;
+    private final RequestEncoder request;
+    private final AnswerReader answer;
+    private final Deadline deadline;
+    private final Outcome outcome;
+
+    private @Nullable Connection connection;
+    private @Nullable Future<?> timer;
+    private @Nullable Runnable stopWaiting;
+    private long heard = System.nanoTime();
+    private boolean sent;
+    private boolean done;
+
+    private Exchange(
+            ConnectionPool pool, RequestEncoder request, AnswerReader answer, Deadline deadline, Outcome outcome) {
+        this.pool = pool;
+        this.request = request;
+        this.answer = answer;
+        this.deadline = deadline;
+        this.outcome = outcome;
+    }
+
+    /** Starts an exchange. */
+    public static Exchange start(
+            ConnectionPool pool, RequestEncoder request, AnswerReader answer, Deadline deadline, Outcome outcome) {
+        Exchange exchange = new Exchange(pool, request, answer, deadline, outcome);
+        Connection idle = pool.takeIdle();
+        if (idle != null) {
+            exchange.connected(idle);
+        } else {
+            exchange.awaitConnection();
+        }
+        return exchange;
+    }
+
+    /** Gives up; the connection that carries the request is closed. The outcome hears of it, if of nothing before. */
+    public void cancel() {
+        if (!isDone()) {
+            fail(new CancelledException("the request was cancelled"), false);
+        }
+    }
+
+    private synchronized boolean isDone() {
+        return done;
+    }
+
+    private void awaitConnection() {
+        try {
+            watchWaiting(deadline.waitNanos());
+        } catch (RejectedExecutionException e) {
+            fail(new ClientClosedException("the client is closed", e), false);
+            return;
+        }
+        waiting(pool.takeAsync(deadline, this::connected, this::notConnected));
+    }
+
+    private void waiting(Runnable stop) {
+        synchronized (this) {
+            if (!done && connection == null) {
+                stopWaiting = stop;
+                return;
+            }
+        }
+        stop.run();
+    }
+
+    private void connected(Connection taken) {
+        synchronized (this) {
+            stopWaiting = null;
+            if (!done) {
+                connection = taken;
+            }
+        }
+        if (connection == null) {
+            // Too late; the next one can have it.
+            pool.give(taken);
+            return;
+        }
+        stopWatching();
+        send(taken);
+    }
+
+    private void send(Connection taken) {
+        try {
+            ByteBuf frame = request.encode(PooledByteBufAllocator.DEFAULT::directBuffer);
+            synchronized (this) {
+                if (done) {
+                    frame.release();
+                    return;
+                }
+                heard = System.nanoTime();
+                sent = true;
+            }
+            taken.send(frame, this);
+            pool.watchTimes();
+        } catch (AeroArrowException e) {
+            fail(e, false);
+        } catch (RuntimeException e) {
+            fail(new ConnectionFailedException("the request to " + taken.address() + " could not be sent", e), false);
+        }
+    }
+
+    private void notConnected(AeroArrowException cause) {
+        // The pool has counted that already, if it is the node's fault.
+        fail(cause, false);
+    }
+
+    @Override
+    public void received(Connection from, ByteBuf bytes) {
+        boolean complete;
+        AeroArrowException failure = null;
+        synchronized (this) {
+            if (done) {
+                bytes.release();
+                return;
+            }
+            heard = System.nanoTime();
+            try {
+                complete = answer.read(from.take(bytes));
+                if (complete) {
+                    from.finish();
+                    done = true;
+                }
+            } catch (AeroArrowException e) {
+                complete = false;
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            fail(failure, true);
+        } else if (complete) {
+            pool.give(from);
+            outcome.completed();
+        }
+    }
+
+    @Override
+    public void broken(Connection from, Throwable cause) {
+        fail(from.brokenBy(cause), true);
+    }
+
+    private void fail(AeroArrowException cause, boolean byNode) {
+        Connection taken;
+        Runnable stop;
+        boolean wasSent;
+        synchronized (this) {
+            if (done) {
+                return;
+            }
+            done = true;
+            taken = connection;
+            stop = stopWaiting;
+            wasSent = sent;
+        }
+        stopWatching();
+        if (byNode) {
+            pool.nodeFailed();
+        }
+        if (taken != null) {
+            taken.close();
+            pool.give(taken);
+        } else if (stop != null) {
+            stop.run();
+        }
+        outcome.failed(cause, wasSent);
+    }
+
+    private synchronized void watchWaiting(long nanos) {
+        if (!done && nanos != Long.MAX_VALUE) {
+            timer = pool.loops().schedule(this::waitedTooLong, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private synchronized void stopWatching() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    private void waitedTooLong() {
+        AeroArrowException cause;
+        synchronized (this) {
+            if (connection != null) {
+                // It came at this very moment; from there on the pool watches.
+                return;
+            }
+            cause = stopWaiting == null
+                    ? deadline.missed(pool.address() + " could not be connected to")
+                    : pool.exhausted(deadline);
+        }
+        fail(cause, false);
+    }
+
+    @Override
+    public boolean checkTime() {
+        synchronized (this) {
+            if (done) {
+                return false;
+            }
+            if (Math.min(deadline.remainingNanos(), deadline.socketNanos() - (System.nanoTime() - heard)) > 0) {
+                return true;
+            }
+        }
+        fail(deadline.missed(pool.address() + " did not answer"), true);
+        return false;
+    }
+}

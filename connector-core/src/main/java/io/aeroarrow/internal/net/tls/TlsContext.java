@@ -1,0 +1,102 @@
+package io.aeroarrow.internal.net.tls;
+
+import io.aeroarrow.error.TlsException;
+import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.policy.TlsConfig;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** TLS towards one node, with what the files of certificates and keys hold now. */
+public final class TlsContext {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
+
+    private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final TlsConfig config;
+    private final HostAddress address;
+    private @Nullable SslContext current;
+    private List<TlsFiles.State> loaded = List.of();
+    private long checkedAt;
+
+    public TlsContext(TlsConfig config, HostAddress address) {
+        this.config = config;
+        this.address = address;
+    }
+
+    public TlsFailures failures() {
+        return new TlsFailures(address, config);
+    }
+
+    /**
+     * What the files hold; looks at most once a second whether they have changed. Files that cannot be read (any more,
+     * or in the middle of a change) leave what was read before in force.
+     *
+     * @throws TlsException if they never could be read, naming the file
+     */
+    public synchronized SslContext context() {
+        SslContext known = current;
+        long now = System.nanoTime();
+        if (known != null && now - checkedAt < CHECK_NANOS) {
+            return known;
+        }
+        checkedAt = now;
+        List<TlsFiles.State> found = TlsFiles.states(config);
+        if (known != null && found.equals(loaded)) {
+            return known;
+        }
+        try {
+            SslContext read = TlsFiles.read(config);
+            if (known != null) {
+                LOG.info("TLS files of {} have changed and were read again", address);
+            }
+            current = read;
+            loaded = found;
+            return read;
+        } catch (TlsException e) {
+            if (known == null) {
+                throw e;
+            }
+            LOG.warn("TLS files have changed and cannot be read; those before stay in force: {}", e.getMessage());
+            return known;
+        }
+    }
+
+    /** What encrypts one connection, and verifies who is at its other end. */
+    public SslHandler handler(SslContext context, ByteBufAllocator allocator) {
+        String name = address.certificateName();
+        SslHandler handler = context.newHandler(allocator, name, address.port());
+        SSLParameters parameters = handler.engine().getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        SNIHostName serverName = serverName(name);
+        if (serverName != null) {
+            parameters.setServerNames(List.of(serverName));
+        }
+        handler.engine().setSSLParameters(parameters);
+        // The whole set-up has a timeout of its own.
+        handler.setHandshakeTimeoutMillis(0);
+        return handler;
+    }
+
+    /** Names without a dot, as TLS names often are, the JDK would not send by itself. */
+    private static @Nullable SNIHostName serverName(String name) {
+        boolean address = name.indexOf(':') >= 0 || name.chars().allMatch(c -> c == '.' || Character.isDigit(c));
+        if (address) {
+            return null;
+        }
+        try {
+            return new SNIHostName(name);
+        } catch (IllegalArgumentException e) {
+            LOG.debug("'{}' is no name for the server name indication, and is not sent", name);
+            return null;
+        }
+    }
+}

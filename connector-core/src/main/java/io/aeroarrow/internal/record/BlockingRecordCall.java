@@ -1,0 +1,87 @@
+package io.aeroarrow.internal.record;
+
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.internal.cluster.Cluster;
+import io.aeroarrow.internal.cluster.Node;
+import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.exchange.CallerExchange;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Does one thing with one record, all of it on the thread that waits for the result. */
+public final class BlockingRecordCall<T> {
+
+    private final RecordOperation<T> operation;
+    private final RecordAttempts attempts;
+
+    private BlockingRecordCall(Cluster cluster, RecordOperation<T> operation) {
+        this.operation = operation;
+        this.attempts = new RecordAttempts(cluster, operation);
+    }
+
+    /**
+     * Runs an operation.
+     *
+     * @throws AeroArrowException if the answer is an error, or there is none
+     */
+    public static <T> T run(Cluster cluster, RecordOperation<T> operation) {
+        BlockingRecordCall<T> call = new BlockingRecordCall<>(cluster, operation);
+        try {
+            T result = call.run();
+            call.attempts.ended(null);
+            return result;
+        } catch (RuntimeException e) {
+            call.attempts.ended(e);
+            throw e;
+        }
+    }
+
+    private T run() {
+        while (true) {
+            AeroArrowException cause;
+            try (RecordAnswer answer = new RecordAnswer()) {
+                cause = ask(answer);
+                if (cause == null) {
+                    return decode(answer);
+                }
+            }
+            Duration pause = attempts.pauseAfter(cause);
+            if (pause == null) {
+                throw attempts.told(cause);
+            }
+            sleep(pause);
+        }
+    }
+
+    /** Asks once, and tells why there is no answer to be decoded. */
+    private @Nullable AeroArrowException ask(RecordAnswer answer) {
+        CallerExchange exchange = new CallerExchange();
+        try {
+            Node node = attempts.next();
+            exchange.run(node.pool(), attempts.encoder(), answer, attempts.deadline());
+            return attempts.passingError(answer.message().resultCode());
+        } catch (AeroArrowException e) {
+            if (exchange.sent()) {
+                attempts.unanswered();
+            }
+            return e;
+        }
+    }
+
+    private T decode(RecordAnswer answer) {
+        try {
+            return operation.decode(answer.message());
+        } catch (AeroArrowException e) {
+            throw attempts.told(e);
+        }
+    }
+
+    private void sleep(Duration pause) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+        } catch (InterruptedException e) {
+            throw attempts.told(Deadline.interrupted(e));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.aeroarrow.internal.request;
+
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.internal.filter.FilterEncoder;
+import io.aeroarrow.internal.info.ServerBuild;
+import io.aeroarrow.internal.message.FieldType;
+import io.aeroarrow.internal.message.MessageLayout;
+import io.aeroarrow.internal.message.MessageWriter;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.BinSelection.Named;
+import io.aeroarrow.query.IndexQuery;
+import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Encodes a query of some partitions, over the primary or a secondary index, for one node. */
+public final class QueryRequest {
+
+    private QueryRequest() {}
+
+    /**
+     * What does not depend on the node.
+     *
+     * @param index the secondary index that finds the records, null for the primary index
+     * @param filter which records to return, null for all
+     * @param recordsPerSecond how many records the node may send in a second, zero for no limit
+     * @param socketTimeoutMillis how long the server waits for a reader that does not read
+     */
+    public record Spec(
+            String namespace,
+            String set,
+            @Nullable IndexQuery index,
+            BinSelection bins,
+            @Nullable Filter filter,
+            int recordsPerSecond,
+            int socketTimeoutMillis) {}
+
+    /** What one node is asked for. */
+    public static final class Share {
+        private final List<Integer> fresh = new ArrayList<>();
+        private final ByteArrayOutputStream digests = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream indexValues = new ByteArrayOutputStream();
+        private final long maxRecords;
+
+        /**
+         * @param maxRecords the most records to send, zero for no limit
+         */
+        public Share(long maxRecords) {
+            this.maxRecords = maxRecords;
+        }
+
+        /** Adds a partition to read from its start. */
+        public void addFresh(int partition) {
+            fresh.add(partition);
+        }
+
+        /** Adds a partition to go on with, behind the last record received of it. */
+        public void addResumed(byte[] digest) {
+            digests.writeBytes(digest);
+        }
+
+        /** As the other, with the value under which a secondary index has found that record. */
+        public void addResumed(byte[] digest, long indexValue) {
+            digests.writeBytes(digest);
+            indexValues.writeBytes(ByteBuffer.allocate(Long.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(indexValue)
+                    .array());
+        }
+    }
+
+    /**
+     * Encodes the request.
+     *
+     * @param queryId any number but zero, unique among the queries that run
+     * @param server what it is for
+     * @return the frame, owned by the caller
+     */
+    public static ByteBuf encode(Spec spec, Share share, long queryId, ServerBuild server) {
+        byte[] filter = spec.filter == null ? new byte[0] : FilterEncoder.encode(spec.filter, server);
+        int size = 256
+                + share.fresh.size() * Short.BYTES
+                + share.digests.size()
+                + share.indexValues.size()
+                + filter.length;
+        MessageWriter message = new MessageWriter(info1(spec.bins), 0, MessageLayout.INFO3_PARTITION_DONE, 0, 0, size);
+        message.textField(FieldType.NAMESPACE, spec.namespace);
+        if (!spec.set.isEmpty()) {
+            message.textField(FieldType.SET, spec.set);
+        }
+        writeShare(message, share);
+        if (spec.recordsPerSecond > 0) {
+            message.field(FieldType.RECORDS_PER_SECOND, Integer.BYTES).writeInt(spec.recordsPerSecond);
+        }
+        if (filter.length > 0) {
+            message.field(FieldType.FILTER, filter.length).writeBytes(filter);
+        }
+        message.field(FieldType.SOCKET_TIMEOUT, Integer.BYTES).writeInt(spec.socketTimeoutMillis);
+        message.field(FieldType.QUERY_ID, Long.BYTES).writeLong(queryId);
+        if (spec.index != null) {
+            IndexFields.write(message, spec.index);
+        }
+        if (spec.bins instanceof Named named) {
+            message.readOps(named.names());
+        }
+        return message.finish();
+    }
+
+    private static void writeShare(MessageWriter message, Share share) {
+        if (!share.fresh.isEmpty()) {
+            ByteBuf ids = message.field(FieldType.PARTITION_IDS, share.fresh.size() * Short.BYTES);
+            share.fresh.forEach(ids::writeShortLE);
+        }
+        if (share.digests.size() > 0) {
+            message.field(FieldType.DIGESTS, share.digests.size()).writeBytes(share.digests.toByteArray());
+        }
+        if (share.indexValues.size() > 0) {
+            message.field(FieldType.INDEX_VALUES, share.indexValues.size()).writeBytes(share.indexValues.toByteArray());
+        }
+        if (share.maxRecords > 0) {
+            message.field(FieldType.MAX_RECORDS, Long.BYTES).writeLong(share.maxRecords);
+        }
+    }
+
+    private static int info1(BinSelection bins) {
+        return bins instanceof BinSelection.None
+                ? MessageLayout.INFO1_READ | MessageLayout.INFO1_NO_BIN_DATA
+                : MessageLayout.INFO1_READ;
+    }
+}

@@ -1,0 +1,151 @@
+package io.aeroarrow.internal.scan;
+
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.PartitionsUnavailableException;
+import io.aeroarrow.internal.answer.RecordBlock;
+import io.aeroarrow.internal.cluster.Cluster;
+import io.aeroarrow.internal.cluster.Route;
+import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.request.QueryRequest;
+import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.policy.ReadRouting;
+import io.aeroarrow.query.ScanRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One query over all partitions of a scan, in as many rounds as it takes to read each to its end. */
+final class PartitionQuery implements AutoCloseable {
+
+    private static final long RETRY_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final Cluster cluster;
+    private final ScanRequest request;
+    private final QueryRequest.Spec spec;
+    private final Route route;
+    private final Deadline deadline;
+    private final ScanProgress progress;
+    private final QueryAborts aborts;
+    private final ScanMeter meter;
+
+    private @Nullable QueryAttempt round;
+    /** How attempts failed since the last record that came. */
+    private final List<AeroArrowException> earlier = new ArrayList<>();
+
+    private int attempt;
+
+    PartitionQuery(
+            Cluster cluster,
+            QueryAborts aborts,
+            ScanRequest request,
+            QueryRequest.Spec spec,
+            Deadline deadline,
+            ScanMeter meter) {
+        this.cluster = cluster;
+        this.aborts = aborts;
+        this.request = request;
+        this.spec = spec;
+        this.route = cluster.route(ReadRouting.DEFAULT.withReplica(request.replica()));
+        this.deadline = deadline;
+        this.meter = meter;
+        this.progress = new ScanProgress(request.partitions(), request.index());
+    }
+
+    /**
+     * Adds records to an empty block, waiting for the first.
+     *
+     * @param most how many to add
+     * @param wanted how many records the scan still wants, 0 for all
+     * @return false once all partitions are read
+     */
+    boolean fill(RecordBlock block, int most, long wanted) {
+        while (true) {
+            QueryAttempt running = round;
+            if (running == null) {
+                if (progress.pending().isEmpty()) {
+                    return false;
+                }
+                running = startRound(wanted);
+            }
+            if (running.fill(block, most)) {
+                return true;
+            }
+            running.close();
+            round = null;
+            prepareRetry(running);
+        }
+    }
+
+    private QueryAttempt startRound(long wanted) {
+        QueryAttempt started = new QueryAttempt(
+                progress, spec, request.maxConcurrentNodes(), aborts, deadline, meter, cluster.answerStreams());
+        round = started;
+        long start = System.nanoTime();
+        started.start(cluster.view(), route, attempt, wanted);
+        meter.waitedSince(start);
+        return started;
+    }
+
+    private void prepareRetry(QueryAttempt ended) {
+        if (progress.pending().isEmpty()) {
+            return;
+        }
+        AeroArrowException failure = ended.failure();
+        requireResumable(failure);
+        if (failure == null) {
+            // A limit was reached, or a record was out of order.
+            return;
+        }
+        // Retries are counted since the last record that came: a long scan may meet many failures.
+        if (ended.advanced()) {
+            attempt = 0;
+            earlier.clear();
+        }
+        attempt++;
+        if (attempt > request.timeouts().maxRetries()) {
+            PartitionSet missing = missing();
+            throw new PartitionsUnavailableException(
+                            missing,
+                            missing.size() + " of "
+                                    + request.partitions().size()
+                                    + " partitions of namespace '" + request.namespace()
+                                    + "' could not be read to their end in "
+                                    + attempt + " attempts; the last one: " + failure.getMessage(),
+                            failure)
+                    .after(earlier);
+        }
+        if (deadline.isOver()) {
+            throw deadline.missed("the scan of namespace '" + request.namespace() + "' was not done", failure);
+        }
+        earlier.add(failure);
+        cluster.meters().retried();
+        meter.retried();
+        long start = System.nanoTime();
+        cluster.refresh(Math.min(RETRY_PAUSE_NANOS, deadline.remainingNanos()));
+        meter.waitedSince(start);
+    }
+
+    private void requireResumable(@Nullable AeroArrowException failure) {
+        if (progress.isLost()) {
+            throw new PartitionsUnavailableException(
+                    missing(),
+                    "a query through " + spec.index() + " stopped before its end and cannot go on: a record may"
+                            + " be found under several values, and there were too many to remember which were given;"
+                            + " query fewer partitions at a time",
+                    failure);
+        }
+    }
+
+    private PartitionSet missing() {
+        return PartitionSet.of(progress.pending().stream().boxed().toList());
+    }
+
+    @Override
+    public void close() {
+        if (round != null) {
+            round.close();
+            round = null;
+        }
+    }
+}

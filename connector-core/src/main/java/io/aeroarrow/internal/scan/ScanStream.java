@@ -1,0 +1,137 @@
+package io.aeroarrow.internal.scan;
+
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.internal.answer.RecordBlock;
+import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.cluster.Cluster;
+import io.aeroarrow.internal.cluster.ClusterView;
+import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.request.QueryRequest;
+import io.aeroarrow.metrics.ClientMetrics.CommandKind;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.query.ScanRequest;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scan over the partitions of a set, in one pass or two: a server leaves out the records that have none of the bins
+ * that a query names, so that a second pass reads those.
+ */
+public final class ScanStream implements RecordCursors {
+
+    private final Deque<PartitionQuery> passes = new ArrayDeque<>();
+    private final long maxRecords;
+    /** For records that are asked for one by one. */
+    private @Nullable RecordBlock single;
+
+    private long taken;
+    private long bytes;
+    private final Cluster cluster;
+    private final Deadline deadline;
+    private final ScanMeter meter = new ScanMeter();
+    private boolean closed;
+
+    public ScanStream(Cluster cluster, QueryAborts aborts, ScanRequest request) {
+        this.cluster = cluster;
+        deadline = Deadline.start(request.timeouts());
+        maxRecords = request.maxRecords();
+        requireNamespace(cluster, request.namespace());
+        QueryFilters filters = QueryFilters.of(request);
+        passes.add(new PartitionQuery(
+                cluster, aborts, request, spec(request, request.bins(), filters.first()), deadline, meter));
+        if (filters.second() != null) {
+            QueryRequest.Spec rest = spec(request, BinSelection.none(), filters.second());
+            passes.add(new PartitionQuery(cluster, aborts, request, rest, deadline, meter));
+        }
+    }
+
+    /** Fails at once for a namespace that does not exist; a cluster that does not answer may be back for the first round. */
+    private static void requireNamespace(Cluster cluster, String namespace) {
+        ClusterView view = cluster.view();
+        if (!view.nodes().isEmpty()) {
+            view.partitions(namespace);
+        }
+    }
+
+    private static QueryRequest.Spec spec(ScanRequest request, BinSelection bins, @Nullable Filter filter) {
+        int timeoutMillis = (int) Math.min(request.timeouts().socket().toMillis(), Integer.MAX_VALUE);
+        return new QueryRequest.Spec(
+                request.namespace(),
+                request.set(),
+                request.index(),
+                bins,
+                filter,
+                request.recordsPerSecond(),
+                timeoutMillis);
+    }
+
+    @Override
+    public @Nullable RecordCursor next() {
+        RecordBlock one = single;
+        if (one == null) {
+            one = new RecordBlock();
+            single = one;
+        }
+        return next(one, 1) ? one.get(0) : null;
+    }
+
+    @Override
+    public boolean next(RecordBlock block, int most) {
+        try {
+            boolean more = fill(block, most);
+            if (!more) {
+                end(null);
+            }
+            return more;
+        } catch (RuntimeException e) {
+            end(e);
+            throw e;
+        }
+    }
+
+    private boolean fill(RecordBlock block, int most) {
+        block.clear();
+        while (!passes.isEmpty() && (maxRecords == 0 || taken < maxRecords)) {
+            long wanted = maxRecords == 0 ? 0 : maxRecords - taken;
+            int room = wanted == 0 ? most : (int) Math.min(most, wanted);
+            if (passes.getFirst().fill(block, room, wanted)) {
+                taken += block.size();
+                bytes += block.bytes();
+                return true;
+            }
+            passes.removeFirst().close();
+        }
+        return false;
+    }
+
+    @Override
+    public long bytesRead() {
+        return bytes;
+    }
+
+    @Override
+    public long waitNanos() {
+        return meter.waitNanos();
+    }
+
+    @Override
+    public long retries() {
+        return meter.retries();
+    }
+
+    @Override
+    public void close() {
+        end(null);
+    }
+
+    private void end(@Nullable RuntimeException failure) {
+        if (!closed) {
+            closed = true;
+            cluster.meters().ended(CommandKind.SCAN, deadline.elapsedNanos(), failure);
+            cluster.meters().records(taken);
+        }
+        passes.forEach(PartitionQuery::close);
+        passes.clear();
+    }
+}

@@ -1,9 +1,0 @@
-package io.aeroarrow.model;
-
-/** The type of the values that a secondary index holds; values of other types are not in it. */
-public enum IndexType {
-    NUMERIC,
-    STRING,
-    BLOB,
-    GEO2DSPHERE
-}

@@ -1,0 +1,51 @@
+package io.aeroarrow.operation;
+
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.policy.BatchPolicy;
+import io.aeroarrow.policy.WritePolicy;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a batch asks of one key.
+ *
+ * @param policy how to write; its timeouts and retries do not count, those of the {@link BatchPolicy} do
+ */
+public record BatchEntry(Key key, RecordCommand command, WritePolicy policy) {
+
+    /** For reads, which send no user key. */
+    private static final WritePolicy READ = WritePolicy.DEFAULT.withSendKey(false);
+
+    public BatchEntry {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(command, "command");
+        Objects.requireNonNull(policy, "policy");
+    }
+
+    /** Reads bins of a record. */
+    public static BatchEntry read(Key key, BinSelection bins) {
+        return new BatchEntry(key, new RecordCommand.Read(bins), READ);
+    }
+
+    /** Writes bins of a record. */
+    public static BatchEntry put(Key key, List<Bin> bins) {
+        return new BatchEntry(key, RecordCommand.Operate.writing(bins), WritePolicy.DEFAULT);
+    }
+
+    /** Does several things to a record at once. */
+    public static BatchEntry operate(Key key, List<Operation> operations) {
+        RecordCommand command = new RecordCommand.Operate(operations);
+        return new BatchEntry(key, command, command.writes() ? WritePolicy.DEFAULT : READ);
+    }
+
+    /** Deletes a record. */
+    public static BatchEntry delete(Key key) {
+        return new BatchEntry(key, new RecordCommand.Delete(), WritePolicy.DEFAULT);
+    }
+
+    public BatchEntry withPolicy(WritePolicy newPolicy) {
+        return new BatchEntry(key, command, newPolicy);
+    }
+}

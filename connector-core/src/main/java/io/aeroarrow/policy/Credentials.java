@@ -1,0 +1,72 @@
+package io.aeroarrow.policy;
+
+import java.io.Serializable;
+
+/** Who a client says it is. None of these shows its secrets in {@code toString}. */
+public sealed interface Credentials extends Serializable {
+
+    /** No login; for servers without security. */
+    record None() implements Credentials {}
+
+    /**
+     * A user that the server knows itself.
+     *
+     * @param passwordHash what the protocol sends in place of the password, of which nothing is kept here. Whoever has
+     *     it can log in with it
+     */
+    record Internal(String user, Secret passwordHash) implements Credentials {
+        public Internal {
+            requireUser(user);
+        }
+    }
+
+    /**
+     * A user that the server knows from elsewhere, such as LDAP. The password itself is sent, so TLS is required.
+     *
+     * @param passwordHash sent as well
+     */
+    record External(String user, Secret passwordHash, Secret password) implements Credentials {
+        public External {
+            requireUser(user);
+        }
+    }
+
+    /** The user whom the client's TLS certificate names. */
+    record Pki() implements Credentials {}
+
+    /** No login; for servers without security. */
+    static Credentials none() {
+        return new None();
+    }
+
+    /** A user that the server knows itself. Takes a moment: the password is hashed here, once. */
+    static Credentials internal(String user, String password) {
+        return new Internal(user, PasswordHash.of(password));
+    }
+
+    /** As {@link #internal(String, String)}; the caller may wipe the password. */
+    static Credentials internal(String user, char[] password) {
+        return new Internal(user, PasswordHash.of(password));
+    }
+
+    /** A user that the server knows from elsewhere; only over TLS. */
+    static Credentials external(String user, String password) {
+        return new External(user, PasswordHash.of(password), Secret.of(password));
+    }
+
+    /** The user whom the client's TLS certificate names. */
+    static Credentials pki() {
+        return new Pki();
+    }
+
+    /** Whether there is a login at all. */
+    default boolean present() {
+        return !(this instanceof None);
+    }
+
+    private static void requireUser(String user) {
+        if (user.isBlank()) {
+            throw new IllegalArgumentException("the user to log in as is empty");
+        }
+    }
+}

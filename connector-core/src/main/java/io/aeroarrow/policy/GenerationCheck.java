@@ -1,0 +1,43 @@
+package io.aeroarrow.policy;
+
+import io.aeroarrow.error.ResultCode;
+import java.io.Serializable;
+
+/**
+ * What generation a record must have for a write to be done; otherwise it fails with {@link ResultCode#GENERATION}.
+ *
+ * @param generation what the record's is compared with; 0 stands for "there is no record"
+ */
+public record GenerationCheck(Kind kind, int generation) implements Serializable {
+
+    /** How generations are compared. */
+    public enum Kind {
+        /** Not at all. */
+        NONE,
+        /** The record's must be the same: nobody else has written since it was read. */
+        EQUAL,
+        /** The given one must be greater than the record's: for restoring backups. */
+        GREATER
+    }
+
+    /** No check. */
+    public static final GenerationCheck NONE = new GenerationCheck(Kind.NONE, 0);
+
+    private static final int MAX_GENERATION = 0xffff;
+
+    public GenerationCheck {
+        if (generation < 0 || generation > MAX_GENERATION) {
+            throw new IllegalArgumentException("a generation is 0 to " + MAX_GENERATION + ", not " + generation);
+        }
+    }
+
+    /** The record must have this generation. */
+    public static GenerationCheck equalTo(int generation) {
+        return new GenerationCheck(Kind.EQUAL, generation);
+    }
+
+    /** The record must have a lower generation than this. */
+    public static GenerationCheck greater(int generation) {
+        return new GenerationCheck(Kind.GREATER, generation);
+    }
+}

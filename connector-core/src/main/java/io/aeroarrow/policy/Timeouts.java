@@ -1,0 +1,48 @@
+package io.aeroarrow.policy;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How long an operation waits and how often it tries again.
+ *
+ * @param socket the longest silence on a connection before it counts as dead
+ * @param total the longest the whole operation may take, retries included; zero for no limit
+ * @param maxRetries how many further rounds follow a round in which a node failed
+ */
+public record Timeouts(Duration socket, Duration total, int maxRetries) implements Serializable {
+
+    /** For single records and batches: 10 s of silence, 30 s in all, two retries. */
+    public static final Timeouts LOOKUP = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), 2);
+
+    /** For writes: as {@link #LOOKUP}, but never sent twice by itself. */
+    public static final Timeouts WRITE = LOOKUP.withMaxRetries(0);
+
+    /** For scans: 30 s of silence, no limit in all, five retries, each of which goes on from the last row. */
+    public static final Timeouts SCAN = new Timeouts(Duration.ofSeconds(30), Duration.ZERO, 5);
+
+    public Timeouts {
+        if (socket.isNegative() || socket.isZero()) {
+            throw new IllegalArgumentException("the socket timeout is " + socket
+                    + "; it must be longer than zero, or a stalled server hangs the read");
+        }
+        if (total.isNegative()) {
+            throw new IllegalArgumentException("the total timeout is " + total + "; it must not be negative");
+        }
+        if (maxRetries < 0) {
+            throw new IllegalArgumentException("maxRetries is " + maxRetries + "; it must not be negative");
+        }
+    }
+
+    public Timeouts withSocket(Duration timeout) {
+        return new Timeouts(timeout, total, maxRetries);
+    }
+
+    public Timeouts withTotal(Duration timeout) {
+        return new Timeouts(socket, timeout, maxRetries);
+    }
+
+    public Timeouts withMaxRetries(int retries) {
+        return new Timeouts(socket, total, retries);
+    }
+}

@@ -1,0 +1,121 @@
+package io.aeroarrow.policy;
+
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How connections are encrypted, whom they trust, and what they show of themselves. A node's certificate must be
+ * trusted, valid, and for the address's {@linkplain HostAddress#certificateName() name}; there is no switch that turns
+ * this off. Files are read again when they change.
+ *
+ * @param trust whose certificates are believed
+ * @param identity the client's own certificate
+ * @param protocols such as {@code TLSv1.3}; never empty
+ * @param ciphers the names of cipher suites as the JDK has them; empty for the JDK's choice
+ */
+public record TlsConfig(Trust trust, Identity identity, List<String> protocols, List<String> ciphers)
+        implements Serializable {
+
+    private static final List<String> SAFE_PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+
+    /** Whose certificates are believed. */
+    public sealed interface Trust extends Serializable {
+
+        /** Those that this JVM trusts. */
+        record Jvm() implements Trust {}
+
+        /** Those in PEM files, and whatever they have signed. */
+        record Pem(List<String> files) implements Trust {
+            public Pem {
+                files = List.copyOf(files);
+                requirePresent(files, "a file of trusted certificates");
+            }
+        }
+
+        /** Those in a key store (PKCS#12 or JKS). */
+        record Store(String file, Secret password) implements Trust {}
+    }
+
+    /** What the client shows of itself. */
+    public sealed interface Identity extends Serializable {
+
+        /** Nothing. */
+        record Anonymous() implements Identity {}
+
+        /**
+         * A certificate and its key, in PEM files.
+         *
+         * @param certificates the client's certificate first, then those that lead to a trusted one
+         * @param key in PKCS#8
+         * @param keyPassword of an encrypted key; else {@link Secret#NONE}
+         */
+        record Pem(String certificates, String key, Secret keyPassword) implements Identity {}
+
+        /** The only key of a key store (PKCS#12 or JKS), whose password is the key's as well. */
+        record Store(String file, Secret password) implements Identity {}
+    }
+
+    public TlsConfig {
+        protocols = List.copyOf(protocols);
+        ciphers = List.copyOf(ciphers);
+        requirePresent(protocols, "a TLS protocol, such as TLSv1.3,");
+    }
+
+    /** The defaults: what the JVM trusts, no client certificate, TLS 1.3 or 1.2, the JDK's choice of ciphers. */
+    public static TlsConfig jvmTrust() {
+        return new TlsConfig(new Trust.Jvm(), new Identity.Anonymous(), SAFE_PROTOCOLS, List.of());
+    }
+
+    /** The defaults, but trusting the certificates in PEM files. */
+    public static TlsConfig trusting(Path... pemFiles) {
+        List<String> files = new ArrayList<>();
+        for (Path file : pemFiles) {
+            files.add(file.toString());
+        }
+        return jvmTrust().withTrust(new Trust.Pem(files));
+    }
+
+    public TlsConfig withTrust(Trust newTrust) {
+        return new TlsConfig(newTrust, identity, protocols, ciphers);
+    }
+
+    /** Trusts the certificates of a key store. */
+    public TlsConfig withTrustStore(Path file, Secret password) {
+        return withTrust(new Trust.Store(file.toString(), password));
+    }
+
+    public TlsConfig withIdentity(Identity newIdentity) {
+        return new TlsConfig(trust, newIdentity, protocols, ciphers);
+    }
+
+    /** Shows a certificate from PEM files whose key is not encrypted. */
+    public TlsConfig withCertificate(Path certificates, Path key) {
+        return withCertificate(certificates, key, Secret.NONE);
+    }
+
+    /** Shows a certificate from PEM files whose key is encrypted. */
+    public TlsConfig withCertificate(Path certificates, Path key, Secret keyPassword) {
+        return withIdentity(new Identity.Pem(certificates.toString(), key.toString(), keyPassword));
+    }
+
+    /** Shows the certificate of a key store. */
+    public TlsConfig withKeyStore(Path file, Secret password) {
+        return withIdentity(new Identity.Store(file.toString(), password));
+    }
+
+    public TlsConfig withProtocols(List<String> names) {
+        return new TlsConfig(trust, identity, names, ciphers);
+    }
+
+    public TlsConfig withCiphers(List<String> names) {
+        return new TlsConfig(trust, identity, protocols, names);
+    }
+
+    private static void requirePresent(List<String> values, String what) {
+        if (values.isEmpty() || values.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException(what + " is missing or empty in " + values);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.aeroarrow.query;
+
+import io.aeroarrow.admin.IndexCollection;
+import io.aeroarrow.admin.IndexType;
+import io.aeroarrow.admin.SecondaryIndex;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.Value;
+import io.aeroarrow.model.Value.BlobValue;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * The records that a secondary index finds.
+ *
+ * <p>{@code IndexQuery.bin("age").between(18, 30)}, {@code IndexQuery.list("tags").equalTo("new")}
+ *
+ * <p>Over a list or map, a record is found if one of its elements fits, and then it comes once, however many do. Indexes
+ * on a part of a list or map (a context path) are found by name only.
+ *
+ * @param index which index
+ * @param predicate what its values must be
+ */
+public record IndexQuery(Index index, Predicate predicate) implements Serializable {
+
+    public IndexQuery {
+        Objects.requireNonNull(index, "index");
+        Objects.requireNonNull(predicate, "predicate");
+    }
+
+    /** Which index a query uses; its methods make the query. */
+    public sealed interface Index extends Serializable {
+
+        default IndexQuery equalTo(long value) {
+            return between(value, value);
+        }
+
+        default IndexQuery equalTo(String value) {
+            return new IndexQuery(this, new TextEqual(value));
+        }
+
+        default IndexQuery equalTo(byte[] value) {
+            return new IndexQuery(this, new BlobEqual((BlobValue) Value.of(value)));
+        }
+
+        /** Integers from one to another, both included. */
+        default IndexQuery between(long low, long high) {
+            return new IndexQuery(this, new IntegerRange(low, high));
+        }
+
+        /**
+         * Points within a region; or, given a point, regions that contain it.
+         *
+         * @param geoJson a Polygon, MultiPolygon or AeroCircle; or a Point
+         */
+        default IndexQuery geo(String geoJson) {
+            return new IndexQuery(this, new Geo(geoJson));
+        }
+
+        /** Points at most so far from a place. */
+        default IndexQuery withinRadius(double longitude, double latitude, double meters) {
+            if (!(meters > 0) || Double.isInfinite(meters)) {
+                throw new IllegalArgumentException("a radius of " + meters + " m; it must be longer than zero");
+            }
+            String center = Geo.coordinates(longitude, latitude);
+            return geo("{\"type\":\"AeroCircle\",\"coordinates\":[" + center + "," + Geo.number(meters) + "]}");
+        }
+
+        /** Regions that contain a place. */
+        default IndexQuery containsPoint(double longitude, double latitude) {
+            return geo("{\"type\":\"Point\",\"coordinates\":" + Geo.coordinates(longitude, latitude) + "}");
+        }
+    }
+
+    /** The index on a bin, of the type that the query's value has. */
+    public record OfBin(String bin, IndexCollection collection) implements Index {
+        public OfBin {
+            Bin.requireName(bin);
+            Objects.requireNonNull(collection, "collection");
+        }
+
+        @Override
+        public String toString() {
+            return "the index on "
+                    + switch (collection) {
+                        case DEFAULT -> "bin '" + bin + "'";
+                        case LIST -> "the elements of list '" + bin + "'";
+                        case MAP_KEYS -> "the keys of map '" + bin + "'";
+                        case MAP_VALUES -> "the values of map '" + bin + "'";
+                    };
+        }
+    }
+
+    /** The index of a name. Needs server 8.1. */
+    public record Named(String name) implements Index {
+        public Named {
+            SecondaryIndex.requireName(name);
+        }
+
+        @Override
+        public String toString() {
+            return "index '" + name + "'";
+        }
+    }
+
+    /** What values a query wants. */
+    public sealed interface Predicate extends Serializable {
+
+        /** The type of the index that can tell. */
+        IndexType type();
+    }
+
+    /** Integers from one to another, both included. */
+    public record IntegerRange(long low, long high) implements Predicate {
+        public IntegerRange {
+            if (low > high) {
+                throw new IllegalArgumentException("the range " + low + " to " + high + " holds nothing");
+            }
+        }
+
+        @Override
+        public IndexType type() {
+            return IndexType.NUMERIC;
+        }
+    }
+
+    /** One string. */
+    public record TextEqual(String value) implements Predicate {
+        public TextEqual {
+            requireLength(value.getBytes(StandardCharsets.UTF_8).length);
+        }
+
+        @Override
+        public IndexType type() {
+            return IndexType.STRING;
+        }
+    }
+
+    /** One blob. */
+    public record BlobEqual(BlobValue value) implements Predicate {
+        public BlobEqual {
+            requireLength(value.bytes().length);
+        }
+
+        @Override
+        public IndexType type() {
+            return IndexType.BLOB;
+        }
+    }
+
+    /** A region, or a point, as GeoJSON; the server looks at what is in it. */
+    public record Geo(String json) implements Predicate {
+        public Geo {
+            String text = json.strip();
+            if (!text.startsWith("{") || !text.endsWith("}")) {
+                throw new IllegalArgumentException("'" + json + "' is no GeoJSON object");
+            }
+        }
+
+        @Override
+        public IndexType type() {
+            return IndexType.GEO2DSPHERE;
+        }
+
+        private static String coordinates(double longitude, double latitude) {
+            if (!(Math.abs(longitude) <= 180) || !(Math.abs(latitude) <= 90)) {
+                throw new IllegalArgumentException("there is no place at longitude " + longitude + ", latitude "
+                        + latitude + "; the longitude comes first");
+            }
+            return "[" + number(longitude) + "," + number(latitude) + "]";
+        }
+
+        private static String number(double value) {
+            return String.format(Locale.ROOT, "%.9f", value);
+        }
+    }
+
+    private static void requireLength(int bytes) {
+        if (bytes > MAX_VALUE_BYTES) {
+            throw new IllegalArgumentException(
+                    "a value of " + bytes + " bytes; servers search for " + MAX_VALUE_BYTES + " at most");
+        }
+    }
+
+    private static final int MAX_VALUE_BYTES = 2047;
+
+    /** The index on a bin's values. */
+    public static Index bin(String bin) {
+        return new OfBin(bin, IndexCollection.DEFAULT);
+    }
+
+    /** The index on the elements of a list. */
+    public static Index list(String bin) {
+        return new OfBin(bin, IndexCollection.LIST);
+    }
+
+    /** The index on the keys of a map. */
+    public static Index mapKeys(String bin) {
+        return new OfBin(bin, IndexCollection.MAP_KEYS);
+    }
+
+    /** The index on the values of a map. */
+    public static Index mapValues(String bin) {
+        return new OfBin(bin, IndexCollection.MAP_VALUES);
+    }
+
+    /** The index of a name. Needs server 8.1. */
+    public static Index named(String index) {
+        return new Named(index);
+    }
+}

@@ -1,0 +1,112 @@
+package io.aeroarrow.internal.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.internal.filter.BinProof;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.BinType;
+import io.aeroarrow.query.ScanRequest;
+import io.aeroarrow.query.ScanRequest.EmptyRecords;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which passes a scan takes, and what each filters by. */
+class QueryFiltersTest {
+
+    private static final Filter A = Filter.bin("a").greaterThan(5);
+    private static final Filter Z = Filter.bin("z").greaterThan(5);
+    private static final Filter NEITHER =
+            Filter.bin("a").isMissing().and(Filter.bin("b").isMissing());
+    private static final Filter EITHER =
+            Filter.bin("a").exists().or(Filter.bin("b").exists());
+
+    @Test
+    void withoutAFilterOnlyThePresenceOfBinsCounts() {
+        assertThat(QueryFilters.of(all())).isEqualTo(new QueryFilters(null, null));
+        assertThat(QueryFilters.of(all().withBins(BinSelection.none()))).isEqualTo(new QueryFilters(null, null));
+        assertThat(QueryFilters.of(named())).isEqualTo(new QueryFilters(null, NEITHER));
+        assertThat(QueryFilters.of(named().withMaxRecords(9))).isEqualTo(new QueryFilters(EITHER, NEITHER));
+        assertThat(QueryFilters.of(named().withMaxRecords(9).withEmptyRecords(EmptyRecords.DROP)))
+                .isEqualTo(new QueryFilters(EITHER, null));
+        assertThat(QueryFilters.of(named().withBins(BinSelection.of(List.of("a"))))
+                        .second())
+                .isEqualTo(Filter.bin("a").isMissing());
+    }
+
+    @Test
+    void aFilterHoldsInBothPasses() {
+        assertThat(QueryFilters.of(all().withFilter(Z))).isEqualTo(new QueryFilters(Z, null));
+        assertThat(QueryFilters.of(named().withFilter(Z))).isEqualTo(new QueryFilters(Z, Z.and(NEITHER)));
+        assertThat(QueryFilters.of(named().withFilter(Z).withMaxRecords(9)))
+                .isEqualTo(new QueryFilters(Z.and(EITHER), Z.and(NEITHER)));
+    }
+
+    @Test
+    void aFilterThatProvesABinNeedsOnePass() {
+        assertThat(QueryFilters.of(named().withFilter(A))).isEqualTo(new QueryFilters(A, null));
+        assertThat(QueryFilters.of(named().withFilter(A).withMaxRecords(9))).isEqualTo(new QueryFilters(A, null));
+    }
+
+    @Test
+    void testsOfAValueProveItsBinAlsoUnderNot() {
+        for (Filter test : List.of(
+                A,
+                Filter.bin("b").in(1, 2),
+                Filter.bin("a").between(1, 2),
+                Filter.bin("a").startsWith("x"),
+                Filter.bin("b").matches("x"))) {
+            assertProven(test, true);
+            assertProven(Filter.not(test), true);
+        }
+        assertProven(Z, false);
+        assertProven(Filter.not(Z), false);
+        for (Filter other : List.of(
+                Filter.hasKey(),
+                Filter.key().equalTo("a"),
+                Filter.setName().equalTo("a"),
+                Filter.timeToLive().greaterThan(1),
+                Filter.digestModulo(3).equalTo(0),
+                Filter.expression("ww=="))) {
+            assertProven(other, false);
+            assertProven(Filter.not(other), false);
+        }
+    }
+
+    @Test
+    void presenceIsProvenOnlyOnItsOwnSide() {
+        assertProven(Filter.bin("a").exists(), true);
+        assertProven(Filter.bin("z").exists(), false);
+        assertProven(Filter.not(Filter.bin("a").exists()), false);
+        assertProven(Filter.bin("a").isMissing(), false);
+        assertProven(Filter.not(Filter.bin("a").isMissing()), true);
+        assertProven(Filter.bin("a").hasType(BinType.MAP), true);
+        assertProven(Filter.not(Filter.bin("a").hasType(BinType.MAP)), false);
+    }
+
+    @Test
+    void andNeedsOneProofAndOrNeedsAll() {
+        assertProven(Z.and(A), true);
+        assertProven(Z.and(Z), false);
+        assertProven(Z.or(A), false);
+        assertProven(A.or(Filter.bin("b").exists()), true);
+        assertProven(Filter.not(Z.and(A)), false);
+        assertProven(Filter.not(Z.or(A)), true);
+        assertProven(Filter.not(A.and(A)), true);
+        assertProven(Filter.not(Filter.not(Z.and(A))), true);
+        assertProven(Filter.not(Filter.bin("a").isMissing().or(Z)), true);
+        assertProven(Filter.not(Filter.bin("a").isMissing().and(Z)), false);
+    }
+
+    private static void assertProven(Filter filter, boolean proven) {
+        assertThat(BinProof.proves(filter, List.of("a", "b"))).as("%s", filter).isEqualTo(proven);
+    }
+
+    private static ScanRequest all() {
+        return ScanRequest.of("test", "s");
+    }
+
+    private static ScanRequest named() {
+        return all().withBins(BinSelection.of(List.of("a", "b")));
+    }
+}

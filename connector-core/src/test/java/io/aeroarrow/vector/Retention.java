@@ -1,9 +1,0 @@
-package io.aeroarrow.vector;
-
-/** How long the messages of a stream are kept where they came in. */
-enum Retention {
-    NONE,
-    /** Until more of the stream is offered, or a block is full. */
-    BLOCKS,
-    ALL
-}

@@ -1,0 +1,34 @@
+package io.aeroarrow.spark.internal.catalog;
+
+import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
+import io.aeroarrow.arrow.schema.InferredSchema;
+import io.aeroarrow.spark.internal.options.SourceOptions;
+import io.aeroarrow.spark.internal.runtime.ClientCache;
+import io.aeroarrow.spark.internal.runtime.SparkMemory;
+
+/** Infers schemas from samples of records, on the driver. */
+public final class SchemaSampling {
+
+    private SchemaSampling() {}
+
+    /**
+     * Infers the columns of a table.
+     *
+     * @throws IllegalArgumentException if the table is empty
+     */
+    public static InferredSchema infer(SourceOptions options) {
+        AeroArrowView aero = AeroArrow.over(ClientCache.client(options.client()), SparkMemory.allocator())
+                .with(options.read());
+        InferredSchema sample = options.scope()
+                .filter()
+                .map(filter -> aero.inferSchema(options.namespace(), options.set(), filter))
+                .orElseGet(() -> aero.inferSchema(options.namespace(), options.set()));
+        if (sample.records() == 0) {
+            throw new IllegalArgumentException(
+                    "'" + options.tableName()
+                            + "' has no records to infer a schema from; check namespace and set, or set a schema by .schema(...)");
+        }
+        return sample;
+    }
+}

@@ -1,0 +1,142 @@
+package io.aeroarrow.spark.internal.catalog;
+
+import io.aeroarrow.admin.IndexCollection;
+import io.aeroarrow.admin.IndexStatus;
+import io.aeroarrow.admin.IndexType;
+import io.aeroarrow.admin.SecondaryIndex;
+import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.spark.internal.options.SourceOptions;
+import io.aeroarrow.spark.internal.plan.TableStatistics;
+import io.aeroarrow.spark.internal.runtime.ClientCache;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.spark.sql.catalyst.analysis.IndexAlreadyExistsException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchIndexException;
+import org.apache.spark.sql.connector.catalog.index.SupportsIndex;
+import org.apache.spark.sql.connector.catalog.index.TableIndex;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.IntegralType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+
+/** Creates, drops and lists the secondary indexes of a set. */
+public final class SetIndexes {
+
+    /** The property for the indexed part of a bin; see {@link IndexCollection}. */
+    static final String COLLECTION = "collection";
+
+    private static final String READABLE = "readable";
+
+    private final AeroArrowClient client;
+    private final SourceOptions table;
+    private final StructType columns;
+
+    private SetIndexes(AeroArrowClient client, SourceOptions table, StructType columns) {
+        this.client = client;
+        this.table = table;
+        this.columns = columns;
+    }
+
+    public static SetIndexes of(SourceOptions table, StructType columns) {
+        return new SetIndexes(ClientCache.client(table.client()), table, columns);
+    }
+
+    /**
+     * Creates an index on one column. Returns when the cluster has registered the index; queries use it when it is filled.
+     *
+     * @param properties {@code type}: an {@link IndexType}, by default from the column's type; {@code collection}
+     * @throws IndexAlreadyExistsException if the set has an index of this name
+     */
+    public void create(String name, NamedReference[] on, Map<String, String> properties)
+            throws IndexAlreadyExistsException {
+        if (exists(name)) {
+            throw new IndexAlreadyExistsException(name, table.tableName(), Option.empty());
+        }
+        if (on.length != 1 || on[0].fieldNames().length != 1) {
+            throw new IllegalArgumentException("index '" + name + "' names the columns "
+                    + String.join(
+                            ", ",
+                            Arrays.stream(on).map(NamedReference::describe).toList())
+                    + "; a secondary index is on one bin");
+        }
+        String column = on[0].fieldNames()[0];
+        IndexCollection collection =
+                choice(properties.getOrDefault(COLLECTION, "DEFAULT"), COLLECTION, IndexCollection.values());
+        String type = properties.getOrDefault(SupportsIndex.PROP_TYPE, "");
+        client.createIndex(new SecondaryIndex(
+                table.namespace(),
+                table.set(),
+                name,
+                TableColumns.bin(columns.apply(column)),
+                type.isEmpty() ? defaultType(column) : choice(type, SupportsIndex.PROP_TYPE, IndexType.values()),
+                collection));
+        TableStatistics.invalidate(client, table.namespace());
+    }
+
+    private IndexType defaultType(String column) {
+        DataType type = columns.apply(column).dataType();
+        if (type instanceof StringType) {
+            return IndexType.STRING;
+        } else if (type instanceof BinaryType) {
+            return IndexType.BLOB;
+        } else if (type instanceof IntegralType) {
+            return IndexType.NUMERIC;
+        }
+        throw new IllegalArgumentException("column '" + column + "' is of type " + type.sql()
+                + ", which does not determine an index type; add USING numeric, string, blob or geo2dsphere, and for lists"
+                + " and maps OPTIONS (collection = 'list'), 'map_keys' or 'map_values'");
+    }
+
+    private static <E extends Enum<E>> E choice(String text, String property, E[] choices) {
+        return Arrays.stream(choices)
+                .filter(choice -> choice.name().equalsIgnoreCase(text.strip()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("an index cannot have " + property + " '" + text
+                        + "'; it must be one of " + Arrays.toString(choices).toLowerCase(Locale.ROOT)));
+    }
+
+    /**
+     * Drops an index.
+     *
+     * @throws NoSuchIndexException if the set has no index of this name
+     */
+    public void drop(String name) throws NoSuchIndexException {
+        if (!exists(name)) {
+            throw new NoSuchIndexException(name, table.tableName(), Option.empty());
+        }
+        client.dropIndex(table.namespace(), name);
+        TableStatistics.invalidate(client, table.namespace());
+    }
+
+    public boolean exists(String name) {
+        return all().stream().anyMatch(index -> index.name().equals(name));
+    }
+
+    public TableIndex[] list() {
+        return all().stream().map(SetIndexes::describe).toArray(TableIndex[]::new);
+    }
+
+    private List<IndexStatus> all() {
+        return client.indexes(table.namespace()).stream()
+                .filter(index -> index.set().equals(table.set()))
+                .toList();
+    }
+
+    private static TableIndex describe(IndexStatus index) {
+        NamedReference[] on = index.bin().isEmpty()
+                ? new NamedReference[0]
+                : new NamedReference[] {Expressions.column('`' + index.bin().replace("`", "``") + '`')};
+        Properties properties = new Properties();
+        properties.setProperty(COLLECTION, index.collection().name());
+        properties.setProperty(READABLE, String.valueOf(index.readable()));
+        return new TableIndex(index.name(), index.type().name(), on, Map.of(), properties);
+    }
+}

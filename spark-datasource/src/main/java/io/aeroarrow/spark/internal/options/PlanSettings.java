@@ -1,0 +1,111 @@
+package io.aeroarrow.spark.internal.options;
+
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.model.PartitionSet;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings for planning a read.
+ *
+ * @param partitions the requested number of Spark partitions; 0 to derive it from the set's size
+ * @param targetRows the target number of records per Spark partition if {@code partitions} is 0
+ * @param targetBytes the target number of stored bytes per Spark partition if {@code partitions} is 0
+ * @param aerospikePartitions the Aerospike partitions to read
+ * @param recordsPerSecond the limit over all tasks; 0 for none
+ * @param pushDown whether parts of the query are pushed down
+ * @param filter an additional filter from the options; null for none
+ * @param index which secondary index to use
+ * @param maxLookupKeys the maximum number of keys of a runtime filter to look up
+ */
+public record PlanSettings(
+        int partitions,
+        int targetRows,
+        int targetBytes,
+        PartitionSet aerospikePartitions,
+        int recordsPerSecond,
+        boolean pushDown,
+        @Nullable Filter filter,
+        IndexUse index,
+        int maxLookupKeys)
+        implements Serializable {
+
+    /** With more tasks, overhead dominates. */
+    private static final int MOST_PARTITIONS = 32_768;
+
+    /** Which secondary index a query uses. */
+    public sealed interface IndexUse extends Serializable {
+
+        /** A suitable index, if there is one. */
+        record Auto() implements IndexUse {}
+
+        /** None. */
+        record Off() implements IndexUse {}
+
+        /** The index of this name. */
+        record Forced(String name) implements IndexUse {}
+    }
+
+    static PlanSettings of(OptionValues values) {
+        return new PlanSettings(
+                values.optionalNumber(PlanOption.PARTITIONS, 1, MOST_PARTITIONS).orElse(0),
+                values.number(PlanOption.TARGET_ROWS, 1, Integer.MAX_VALUE),
+                values.number(PlanOption.TARGET_BYTES, 1, Integer.MAX_VALUE),
+                partitions(values.text(PlanOption.PARTITION_FILTER)),
+                values.number(PlanOption.RECORDS_PER_SECOND, 0, Integer.MAX_VALUE),
+                values.flag(PlanOption.PUSHDOWN),
+                filter(values.text(PlanOption.FILTER_EXPRESSION)),
+                index(values),
+                values.number(PlanOption.MAX_LOOKUP_KEYS, 0, Integer.MAX_VALUE));
+    }
+
+    private static PartitionSet partitions(String text) {
+        List<Integer> chosen = new ArrayList<>();
+        try {
+            for (String part : text.split(",", -1)) {
+                String[] ends = part.strip().split("-", 2);
+                int first = Integer.parseInt(ends[0].strip());
+                int last = ends.length == 1 ? first : Integer.parseInt(ends[1].strip());
+                if (first > last || first < 0 || last >= PartitionSet.PARTITIONS) {
+                    throw new IllegalArgumentException(invalidPartitions(text));
+                }
+                IntStream.rangeClosed(first, last).forEach(chosen::add);
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(invalidPartitions(text), e);
+        }
+        return PartitionSet.of(chosen);
+    }
+
+    private static String invalidPartitions(String text) {
+        return "option 'partitionFilter' is '" + text
+                + "'; it must be numbers from 0 to 4095 and ranges of them, such as 0-1023,2000";
+    }
+
+    private static @Nullable Filter filter(String base64) {
+        if (base64.isEmpty()) {
+            return null;
+        }
+        try {
+            return Filter.expression(base64);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("option 'filterExpression': " + e.getMessage(), e);
+        }
+    }
+
+    private static IndexUse index(OptionValues values) {
+        String text = values.text(PlanOption.SECONDARY_INDEX);
+        if (!values.flag(PlanOption.SECONDARY_INDEX_ENABLED)) {
+            return new IndexUse.Off();
+        }
+        return switch (text.toUpperCase(Locale.ROOT)) {
+            case "AUTO" -> new IndexUse.Auto();
+            case "OFF" -> new IndexUse.Off();
+            default -> new IndexUse.Forced(text);
+        };
+    }
+}

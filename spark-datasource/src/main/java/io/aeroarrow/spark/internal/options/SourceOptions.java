@@ -1,0 +1,129 @@
+package io.aeroarrow.spark.internal.options;
+
+import io.aeroarrow.arrow.read.ReadOptions;
+import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.ReadRouting;
+import io.aeroarrow.policy.ReplicaPolicy;
+import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.query.ScanRequest.EmptyRecords;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The parsed options of a table and its reads, sent to the executors.
+ *
+ * @param plan settings for planning
+ * @param stream settings for reading as a stream
+ */
+public record SourceOptions(
+        ConnectionSettings connection,
+        String namespace,
+        TableScope scope,
+        ReadOptions read,
+        PlanSettings plan,
+        StreamOptions stream)
+        implements Serializable {
+
+    private static final Map<String, OnMismatch> MISMATCHES =
+            Map.of("FAIL", OnMismatch.FAIL, "FALSE", OnMismatch.FAIL, "NULL", OnMismatch.NULL, "TRUE", OnMismatch.NULL);
+
+    private static final Map<String, EmptyRecords> PROJECTIONS =
+            Map.of("KEEP_EMPTY", EmptyRecords.KEEP, "DROP_EMPTY", EmptyRecords.DROP);
+
+    private static final Map<String, ReplicaPolicy> REPLICAS = Arrays.stream(ReplicaPolicy.values())
+            .collect(Collectors.toUnmodifiableMap(ReplicaPolicy::name, policy -> policy));
+
+    /**
+     * Parses options.
+     *
+     * @throws IllegalArgumentException if an option is invalid; the message names it and the allowed values
+     */
+    public static SourceOptions parse(Map<String, String> given) {
+        return parse(given, Map.of());
+    }
+
+    /**
+     * Parses the options of an operation and of its table. The operation's options win over the table's, and these over the
+     * session's configuration.
+     *
+     * @throws IllegalArgumentException if an option is invalid; the message names it and the allowed values
+     */
+    public static SourceOptions parse(Map<String, String> operation, Map<String, String> table) {
+        return read(OptionValues.of(SessionOptions.below(operation, table)));
+    }
+
+    private static SourceOptions read(OptionValues values) {
+        String namespace = values.text(TableOption.NAMESPACE);
+        if (namespace.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "option 'namespace' is missing; name the Aerospike namespace by .option(\"namespace\", \"test\")");
+        }
+        return new SourceOptions(
+                ConnectionSettings.of(values),
+                namespace,
+                TableScope.of(values.text(TableOption.SET)),
+                readOptions(values),
+                PlanSettings.of(values),
+                StreamOptions.read(values));
+    }
+
+    /** Returns the client configuration for this JVM. */
+    public ClientConfig client() {
+        return connection.client();
+    }
+
+    /** Returns the client configuration from options that need not name a table. */
+    public static ClientConfig clientOf(Map<String, String> given) {
+        return ConnectionSettings.of(values(given)).client();
+    }
+
+    /** Returns whether {@code DROP TABLE} deletes the records of a set. */
+    public static boolean dropTruncates(Map<String, String> given) {
+        return values(given).flag(TableOption.DROP_TRUNCATES);
+    }
+
+    /** Returns a catalog's default namespace; empty if none is set. */
+    public static String defaultNamespace(Map<String, String> given) {
+        return values(given).text(TableOption.NAMESPACE);
+    }
+
+    private static OptionValues values(Map<String, String> given) {
+        return OptionValues.of(SessionOptions.below(given, Map.of()));
+    }
+
+    /** Returns the set name to send in requests; empty for the whole namespace. See {@link TableScope#filter}. */
+    public String set() {
+        return scope.requested();
+    }
+
+    private static ReadOptions readOptions(OptionValues values) {
+        Timeouts scan = Timeouts.SCAN
+                .withSocket(millis(values.number(ReadOption.SOCKET_TIMEOUT, 1, Integer.MAX_VALUE)))
+                .withTotal(millis(values.number(ReadOption.TOTAL_TIMEOUT, 0, Integer.MAX_VALUE)))
+                .withMaxRetries(values.number(ReadOption.MAX_RETRIES, 0, Integer.MAX_VALUE));
+        return ReadOptions.DEFAULT
+                .withBatchRows(values.number(ReadOption.BATCH_ROWS, 1, 1 << 20))
+                .withBatchBytes(values.number(ReadOption.BATCH_BYTES, 1, Integer.MAX_VALUE))
+                .withOnMismatch(values.choice(ReadOption.ON_MISMATCH, MISMATCHES))
+                .withEmptyRecords(values.choice(ReadOption.PROJECTION, PROJECTIONS))
+                .withSampleRecords(values.number(ReadOption.SAMPLE_RECORDS, 1, Integer.MAX_VALUE))
+                .withRouting(ReadRouting.DEFAULT.withReplica(values.choice(ReadOption.REPLICA, REPLICAS)))
+                .withScanTimeouts(scan);
+    }
+
+    private static Duration millis(int number) {
+        return Duration.ofMillis(number);
+    }
+
+    /** Returns the table's name as users write it. */
+    public String tableName() {
+        if (scope instanceof TableScope.NoSet) {
+            return namespace + "." + TableScope.NONE;
+        }
+        return set().isEmpty() ? namespace : namespace + "." + set();
+    }
+}

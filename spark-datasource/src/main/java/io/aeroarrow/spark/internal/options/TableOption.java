@@ -1,0 +1,30 @@
+package io.aeroarrow.spark.internal.options;
+
+import java.util.List;
+
+/** Options that name the table. */
+public enum TableOption implements SourceOption {
+    NAMESPACE("namespace", List.of("aerospike.namespace"), "", "The namespace to read. Required."),
+    SET(
+            "set",
+            List.of("aerospike.set", "aerospike.read-set"),
+            "",
+            "The set to read. Empty or `__all`: the whole namespace. `__default`: the records without a set."),
+    DROP_TRUNCATES(
+            "dropTruncates",
+            List.of(),
+            "false",
+            "Whether `DROP TABLE` in a catalog deletes the records of the set. `false`: it fails if the set has records.");
+
+    @SuppressWarnings("ImmutableEnumChecker") // the list comes from List.of
+    private final Definition definition;
+
+    TableOption(String key, List<String> aliases, String defaultValue, String description) {
+        definition = new Definition(key, aliases, defaultValue, description);
+    }
+
+    @Override
+    public Definition definition() {
+        return definition;
+    }
+}

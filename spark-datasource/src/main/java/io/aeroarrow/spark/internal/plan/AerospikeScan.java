@@ -1,0 +1,184 @@
+package io.aeroarrow.spark.internal.plan;
+
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.spark.internal.options.SourceOptions;
+import io.aeroarrow.spark.internal.pushdown.KeySet;
+import io.aeroarrow.spark.internal.pushdown.Pushdown;
+import io.aeroarrow.spark.internal.read.ColumnarReaderFactory;
+import io.aeroarrow.spark.internal.read.ReadSpec;
+import io.aeroarrow.spark.internal.read.ReadTask;
+import io.aeroarrow.spark.internal.read.ScanMetrics;
+import io.aeroarrow.spark.internal.stream.UpdateStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.connector.read.SupportsRuntimeV2Filtering;
+import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scan of a table with its pushed-down filters, limit and columns. Scans with equal plans are equal, so that Spark can reuse
+ * one read for both.
+ */
+public final class AerospikeScan implements Scan, Batch, SupportsReportStatistics, SupportsRuntimeV2Filtering {
+
+    private final ReadPlan plan;
+    /** The plan's push-down, plus keys of runtime filters, which do not take part in {@link #equals}. */
+    private Pushdown pushdown;
+
+    private @Nullable IndexChoice index;
+    private boolean indexChosen;
+    private InputPartition @Nullable [] tasks;
+
+    AerospikeScan(ReadPlan plan) {
+        this.plan = plan;
+        this.pushdown = plan.pushdown();
+    }
+
+    @Override
+    public StructType readSchema() {
+        return plan.columns();
+    }
+
+    @Override
+    public String description() {
+        return PlanDescription.of(plan.with(pushdown), index());
+    }
+
+    /** Returns this scan with an additional filter. */
+    private AerospikeScan where(Filter filter) {
+        return new AerospikeScan(plan.where(filter));
+    }
+
+    @Override
+    public MicroBatchStream toMicroBatchStream(String checkpoint) {
+        return new UpdateStream(this::where, plan.options().stream());
+    }
+
+    @Override
+    public CustomMetric[] supportedCustomMetrics() {
+        return ScanMetrics.all();
+    }
+
+    @Override
+    public Batch toBatch() {
+        return this;
+    }
+
+    @Override
+    public Statistics estimateStatistics() {
+        return ReadStatistics.of(plan.with(pushdown), TableStatistics.of(plan.options()));
+    }
+
+    /** Plans once: Spark calls this several times. */
+    @Override
+    public synchronized InputPartition[] planInputPartitions() {
+        if (tasks == null) {
+            tasks = plan().toArray(InputPartition[]::new);
+        }
+        return tasks.clone();
+    }
+
+    private List<ReadTask> plan() {
+        if (pushdown.nothing()) {
+            return List.of();
+        }
+        SourceOptions options = plan.options();
+        TaskPlanner planner =
+                new TaskPlanner(options, SparkSession.active().sparkContext().defaultParallelism());
+        KeySet keys = pushdown.keys();
+        return keys == null ? planner.scans(pushdown.partitions(), TableStatistics.of(options)) : planner.lookups(keys);
+    }
+
+    private synchronized @Nullable IndexChoice index() {
+        if (!indexChosen) {
+            SourceOptions options = plan.options();
+            boolean useful = options.plan().pushDown() && pushdown.keys() == null && !pushdown.nothing();
+            index = useful
+                    ? IndexChoice.of(
+                            options,
+                            pushdown.filter(),
+                            () -> TableStatistics.of(options).indexes())
+                    : null;
+            indexChosen = true;
+        }
+        return index;
+    }
+
+    @Override
+    public PartitionReaderFactory createReaderFactory() {
+        IndexChoice chosen = pushdown.keys() == null ? index() : null;
+        Filter filter = plan.with(pushdown).filter();
+        return new ColumnarReaderFactory(new ReadSpec(
+                plan.options(),
+                plan.columns(),
+                filter,
+                chosen == null ? null : chosen.query(),
+                plan.limit(),
+                plan.emptyRecords(),
+                pushdown.keys() == null ? ProvenColumn.of(plan, filter) : null));
+    }
+
+    /** Returns the key columns: for a runtime filter of a join, records are looked up by key. */
+    @Override
+    public NamedReference[] filterAttributes() {
+        SourceOptions options = plan.options();
+        boolean can = options.plan().pushDown()
+                && !options.set().isEmpty()
+                && options.plan().maxLookupKeys() > 0;
+        return can
+                ? Arrays.stream(plan.columns().fields())
+                        .filter(Pushdown::isKeyColumn)
+                        .map(field -> Expressions.column(field.name()))
+                        .toArray(NamedReference[]::new)
+                : new NamedReference[0];
+    }
+
+    @Override
+    public synchronized void filter(Predicate[] predicates) {
+        List<Predicate> runtimeFilters = new ArrayList<>(List.of(predicates));
+        Pushdown byKey = Pushdown.of(
+                plan.columns(),
+                plan.options().read().onMismatch(),
+                plan.options().set(),
+                runtimeFilters);
+        KeySet keys = byKey.keys();
+        if (keys == null || !isWorthLookups(keys)) {
+            return;
+        }
+        // A scan returns only stored keys. The result of a join must not depend on its plan.
+        Filter stored = keys.digests() ? null : Filter.hasKey();
+        pushdown = pushdown.withKeys(keys, plan.options().set(), stored);
+        tasks = null;
+        index = null;
+        indexChosen = false;
+    }
+
+    private boolean isWorthLookups(KeySet keys) {
+        return keys.size() <= plan.options().plan().maxLookupKeys()
+                && keys.size()
+                        <= Math.max(1_000, TableStatistics.of(plan.options()).rows() / 4);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AerospikeScan scan && plan.equals(scan.plan);
+    }
+
+    @Override
+    public int hashCode() {
+        return plan.hashCode();
+    }
+}

@@ -1,0 +1,113 @@
+package io.aeroarrow.spark.internal.plan;
+
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.spark.internal.options.SourceOptions;
+import io.aeroarrow.spark.internal.pushdown.NullIgnoringAggregates;
+import io.aeroarrow.spark.internal.pushdown.Pushdown;
+import io.aeroarrow.spark.internal.read.BeforeImage;
+import io.aeroarrow.spark.internal.runtime.SparkTypes;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.SupportsPushDownAggregates;
+import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
+import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.connector.read.SupportsPushDownTableSample;
+import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** Collects Spark's push-downs and builds the scan. */
+public final class AerospikeScanBuilder
+        implements SupportsPushDownRequiredColumns,
+                SupportsPushDownV2Filters,
+                SupportsPushDownAggregates,
+                SupportsPushDownLimit,
+                SupportsPushDownTableSample {
+
+    private final SourceOptions options;
+    private final StructType readable;
+    private StructType columns;
+    private Pushdown pushdown = Pushdown.NO_PREDICATES;
+    private int limit;
+    private @Nullable Filter sample;
+    private boolean nullsIgnored;
+
+    /**
+     * Creates a builder.
+     *
+     * @param columns the table's columns, read unless Spark prunes them
+     * @param metadata columns of record metadata that are not declared columns
+     */
+    public AerospikeScanBuilder(SourceOptions options, StructType columns, List<StructField> metadata) {
+        this.options = options;
+        this.columns = columns;
+        this.readable = new StructType(Stream.concat(Arrays.stream(columns.fields()), metadata.stream())
+                .toArray(StructField[]::new));
+    }
+
+    @Override
+    public Predicate[] pushPredicates(Predicate[] predicates) {
+        List<Predicate> all = List.of(predicates);
+        pushdown = options.plan().pushDown()
+                ? Pushdown.of(readable, options.read().onMismatch(), options.set(), all)
+                : Pushdown.none(all);
+        return pushdown.residual().toArray(Predicate[]::new);
+    }
+
+    @Override
+    public Predicate[] pushedPredicates() {
+        return pushdown.pushed().toArray(Predicate[]::new);
+    }
+
+    /** Limits each task; Spark limits the total. */
+    @Override
+    public boolean pushLimit(int rows) {
+        if (!options.plan().pushDown() || !pushdown.isExact()) {
+            return false;
+        }
+        limit = rows;
+        return true;
+    }
+
+    @Override
+    public boolean pushTableSample(double lower, double upper, boolean withReplacement, long seed) {
+        if (!options.plan().pushDown() || withReplacement) {
+            return false;
+        }
+        sample = DigestSample.of(lower, upper, seed);
+        return true;
+    }
+
+    /** Returns true, so that Spark passes each aggregation unchanged, with averages and DISTINCT. */
+    @Override
+    public boolean supportCompletePushDown(Aggregation aggregation) {
+        return true;
+    }
+
+    /**
+     * Pushes nothing down: servers do not aggregate. Spark calls this only if the aggregation alone consumes the rows, so rows
+     * that it ignores need not be read.
+     */
+    @Override
+    public boolean pushAggregation(Aggregation aggregation) {
+        nullsIgnored = options.plan().pushDown() && NullIgnoringAggregates.only(aggregation);
+        return false;
+    }
+
+    @Override
+    public void pruneColumns(StructType required) {
+        columns = required;
+    }
+
+    @Override
+    public Scan build() {
+        // Fails on the driver, before any task starts, if a column's type is not supported.
+        SparkTypes.toArrow(BeforeImage.columnsToRead(columns));
+        return new AerospikeScan(new ReadPlan(options, readable, columns, pushdown, limit, sample, null, nullsIgnored));
+    }
+}

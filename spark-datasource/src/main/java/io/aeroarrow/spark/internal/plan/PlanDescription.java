@@ -1,0 +1,58 @@
+package io.aeroarrow.spark.internal.plan;
+
+import io.aeroarrow.query.IndexQuery;
+import io.aeroarrow.spark.internal.pushdown.Pushdown;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Describes a read in Spark's query plans. */
+final class PlanDescription {
+
+    private PlanDescription() {}
+
+    static String of(ReadPlan plan, @Nullable IndexChoice index) {
+        List<String> parts = new ArrayList<>();
+        parts.add("aerospike " + plan.options().tableName() + " ["
+                + String.join(", ", plan.columns().fieldNames()) + "]");
+        if (plan.pushdown().nothing()) {
+            parts.add("nothing can match");
+        }
+        if (plan.pushdown().keys() != null) {
+            parts.add("lookup of " + plan.pushdown().keys());
+        }
+        if (!plan.pushdown().pushed().isEmpty()) {
+            parts.add("pushed: " + plan.pushdown().pushed());
+        }
+        List<Predicate> residual =
+                plan.pushdown().residual().stream().filter(Pushdown::isShowable).toList();
+        if (!residual.isEmpty()) {
+            parts.add("tested again by Spark: " + residual);
+        }
+        if (index != null) {
+            parts.add("index: " + index);
+        }
+        if (plan.nullsIgnored() && plan.pushdown().keys() == null) {
+            parts.add("records without any of these bins are left out: the aggregate ignores nulls");
+        }
+        if (plan.limit() > 0) {
+            parts.add("limit: " + plan.limit() + " a task");
+        }
+        if (plan.sample() != null) {
+            parts.add("sampled by digest");
+        }
+        return String.join("; ", parts);
+    }
+
+    static String of(IndexQuery.Predicate predicate) {
+        if (predicate instanceof IndexQuery.IntegerRange range) {
+            return range.low() == range.high()
+                    ? "= " + range.low()
+                    : (range.low() == Long.MIN_VALUE ? "" : range.low())
+                            + ".."
+                            + (range.high() == Long.MAX_VALUE ? "" : range.high());
+        }
+        return predicate instanceof IndexQuery.TextEqual text ? "= '" + text.value() + "'" : "= ...";
+    }
+}

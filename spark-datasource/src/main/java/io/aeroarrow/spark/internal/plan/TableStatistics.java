@@ -1,0 +1,93 @@
+package io.aeroarrow.spark.internal.plan;
+
+import io.aeroarrow.admin.IndexStatus;
+import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.client.AsyncClient;
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.spark.internal.options.SourceOptions;
+import io.aeroarrow.spark.internal.runtime.ClientCache;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The size and secondary indexes of a table, for planning. One round trip requests all of them. They are cached for five
+ * seconds, because Spark plans a query several times.
+ *
+ * @param rows the approximate number of records
+ * @param bytes the approximate number of stored bytes
+ * @param indexes the secondary indexes of the namespace
+ */
+public record TableStatistics(long rows, long bytes, List<IndexStatus> indexes) {
+
+    private static final long CACHE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final ConcurrentHashMap<Table, Cached> CACHE = new ConcurrentHashMap<>();
+
+    private record Table(AeroArrowClient client, String namespace, String set) {}
+
+    private record Cached(TableStatistics statistics, long nanoTime) {}
+
+    static TableStatistics of(SourceOptions options) {
+        AeroArrowClient client = ClientCache.client(options.client());
+        Table table = new Table(client, options.namespace(), options.set());
+        Cached cached = CACHE.get(table);
+        long now = System.nanoTime();
+        if (cached != null && now - cached.nanoTime() < CACHE_NANOS) {
+            return cached.statistics();
+        }
+        TableStatistics statistics = request(table);
+        CACHE.values().removeIf(entry -> now - entry.nanoTime() >= CACHE_NANOS);
+        CACHE.put(table, new Cached(statistics, now));
+        return statistics;
+    }
+
+    /** Removes a namespace from the cache, after its indexes have changed. */
+    public static void invalidate(AeroArrowClient client, String namespace) {
+        CACHE.keySet()
+                .removeIf(table ->
+                        table.client().equals(client) && table.namespace().equals(namespace));
+    }
+
+    private static TableStatistics request(Table table) {
+        AsyncClient client = table.client().async();
+        CompletableFuture<List<IndexStatus>> indexes = client.indexes(table.namespace());
+        return join(size(table, client)
+                .thenCombine(indexes, (size, found) -> new TableStatistics(size.rows(), size.bytes(), found)));
+    }
+
+    private static CompletableFuture<Size> size(Table table, AsyncClient client) {
+        if (table.set().isEmpty()) {
+            return client.namespaces()
+                    .thenApply(namespaces -> namespaces.stream()
+                            .filter(namespace -> namespace.name().equals(table.namespace()))
+                            .findFirst()
+                            .map(namespace -> new Size(namespace.objects(), namespace.bytes()))
+                            .orElse(Size.NONE));
+        }
+        return client.sets(table.namespace())
+                .thenApply(sets -> sets.stream()
+                        .filter(set -> set.name().equals(table.set()))
+                        .findFirst()
+                        .map(set -> new Size(set.objects(), set.bytes()))
+                        .orElse(Size.NONE));
+    }
+
+    /** Waits for a result. Throws the client's own exception in place of a {@link CompletionException}. */
+    private static <T> T join(CompletableFuture<T> result) {
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof AeroArrowException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private record Size(long rows, long bytes) {
+        private static final Size NONE = new Size(0, 0);
+    }
+}

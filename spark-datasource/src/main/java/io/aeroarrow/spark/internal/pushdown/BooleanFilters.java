@@ -1,0 +1,44 @@
+package io.aeroarrow.spark.internal.pushdown;
+
+import io.aeroarrow.filter.ComparisonOperator;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.Operand.BinValue;
+import io.aeroarrow.model.BinType;
+
+/** Filters for a boolean column. It also reads the integers 0 and 1; false is less than true. */
+record BooleanFilters(BinValue bin) implements ColumnFilters {
+
+    @Override
+    public RecordSelection compare(ComparisonOperator operator, Object literal) {
+        if (!(literal instanceof Boolean bool)) {
+            return isNotNull().inexact();
+        }
+        return is(false, operator, bool).or(is(true, operator, bool));
+    }
+
+    private RecordSelection is(boolean value, ComparisonOperator operator, boolean other) {
+        int order = Boolean.compare(value, other);
+        boolean holds = switch (operator) {
+            case EQUAL -> order == 0;
+            case NOT_EQUAL -> order != 0;
+            case GREATER -> order > 0;
+            case GREATER_OR_EQUAL -> order >= 0;
+            case LESS -> order < 0;
+            case LESS_OR_EQUAL -> order <= 0;
+        };
+        return holds
+                ? RecordSelection.exactly(bin.equalTo(value).or(bin.equalTo(value ? 1 : 0)))
+                : RecordSelection.none();
+    }
+
+    @Override
+    public RecordSelection isNull() {
+        Filter notZeroOrOne = Filter.not(bin.hasType(BinType.INTEGER)).or(Filter.not(bin.between(0, 1)));
+        return RecordSelection.exactly(Filter.not(bin.hasType(BinType.BOOL)).and(notZeroOrOne));
+    }
+
+    @Override
+    public RecordSelection isNotNull() {
+        return RecordSelection.exactly(bin.hasType(BinType.BOOL).or(bin.between(0, 1)));
+    }
+}

@@ -1,0 +1,23 @@
+package io.aeroarrow.spark.internal.pushdown;
+
+import io.aeroarrow.filter.ComparisonOperator;
+import io.aeroarrow.filter.Operand.BinValue;
+
+/** Filters for a column of lists, maps, structs or JSON text. Servers can only test whether its bin exists. */
+record OpaqueFilters(BinValue bin) implements ColumnFilters {
+
+    @Override
+    public RecordSelection compare(ComparisonOperator operator, Object literal) {
+        return isNotNull();
+    }
+
+    @Override
+    public RecordSelection isNull() {
+        return RecordSelection.any();
+    }
+
+    @Override
+    public RecordSelection isNotNull() {
+        return RecordSelection.superset(bin.exists());
+    }
+}

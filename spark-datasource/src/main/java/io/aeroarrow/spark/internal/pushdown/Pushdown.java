@@ -1,0 +1,238 @@
+package io.aeroarrow.spark.internal.pushdown;
+
+import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.connector.expressions.Expression;
+import org.apache.spark.sql.connector.expressions.Literal;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the predicates of a query are evaluated. All of them must be true.
+ *
+ * @param filter the filter for the servers; null for none
+ * @param keys the keys of all records that can match, to be looked up; null if not restricted
+ * @param partitions the partitions that can hold matching records
+ * @param nothing whether no record can match
+ * @param pushed the predicates that are pushed down, fully or in part
+ * @param residual the predicates that Spark evaluates (again)
+ */
+public record Pushdown(
+        @Nullable Filter filter,
+        @Nullable KeySet keys,
+        PartitionSet partitions,
+        boolean nothing,
+        List<Predicate> pushed,
+        List<Predicate> residual) {
+
+    private static final Set<String> NULL_REJECTING =
+            Set.of("=", "<>", "<", "<=", ">", ">=", "IN", "STARTS_WITH", "IS_NOT_NULL");
+
+    /** The push-down without predicates. */
+    public static final Pushdown NO_PREDICATES =
+            new Pushdown(null, null, PartitionSet.all(), false, List.of(), List.of());
+
+    /** Returns a push-down that leaves all predicates to Spark. */
+    public static Pushdown none(List<Predicate> predicates) {
+        return new Pushdown(null, null, PartitionSet.all(), false, List.of(), List.copyOf(predicates));
+    }
+
+    /**
+     * Plans the push-down of predicates.
+     *
+     * @param columns all readable columns, including record metadata
+     * @param onMismatch the policy of columns without their own
+     * @param set the set to read; empty for a whole namespace, where records cannot be looked up by key
+     */
+    public static Pushdown of(StructType columns, OnMismatch onMismatch, String set, List<Predicate> predicates) {
+        return new Builder(new FilterableColumns(columns, onMismatch), set).build(predicates);
+    }
+
+    /** Returns whether the servers evaluate all predicates exactly. */
+    public boolean isExact() {
+        return residual.isEmpty();
+    }
+
+    /** Returns whether records can be looked up by a column. */
+    public static boolean isKeyColumn(StructField column) {
+        boolean isKey = column.name().equals(TableColumns.KEY) || column.name().equals(TableColumns.DIGEST);
+        return isKey && KeySet.admits(column.dataType());
+    }
+
+    /**
+     * Adds keys of a runtime filter.
+     *
+     * @param also an additional filter, applied if there were no keys before
+     */
+    public Pushdown withKeys(KeySet found, String set, @Nullable Filter also) {
+        if (keys != null) {
+            if (keys.digests() != found.digests()) {
+                return this;
+            }
+            KeySet both = keys.intersect(found);
+            return new Pushdown(filter, both, partitions, nothing || both.size() == 0, pushed, residual);
+        }
+        Filter joined = both(filter, also);
+        Filter ofSet = found.digests() ? both(joined, FilterableColumns.ofSet(set)) : joined;
+        return new Pushdown(ofSet, found, partitions, nothing || found.size() == 0, pushed, residual);
+    }
+
+    /** Returns the conjunction of two filters; null if both are null. */
+    public static @Nullable Filter both(@Nullable Filter one, @Nullable Filter other) {
+        if (one == null) {
+            return other;
+        }
+        return other == null ? one : one.and(other);
+    }
+
+    /** Returns whether a predicate can be printed: Spark fails to print a null binary literal. */
+    public static boolean isShowable(Expression predicate) {
+        boolean nullBytes = predicate instanceof Literal<?> literal
+                && literal.value() == null
+                && literal.dataType().equals(DataTypes.BinaryType);
+        return !nullBytes && Arrays.stream(predicate.children()).allMatch(Pushdown::isShowable);
+    }
+
+    private static final class Builder {
+        private final FilterableColumns columns;
+        private final String set;
+        private final List<Predicate> pushed = new ArrayList<>();
+        private final List<Predicate> residual = new ArrayList<>();
+        private final Set<String> notNull = new HashSet<>();
+        private RecordSelection selection = RecordSelection.any();
+        private @Nullable KeySet keys;
+        private PartitionSet partitions = PartitionSet.all();
+
+        Builder(FilterableColumns columns, String set) {
+            this.columns = columns;
+            this.set = set;
+        }
+
+        Pushdown build(List<Predicate> predicates) {
+            List<Predicate> translated = new ArrayList<>();
+            for (Predicate predicate : predicates) {
+                if (!takeKeys(predicate) && !takePartitions(predicate)) {
+                    translated.add(predicate);
+                }
+            }
+            PredicateTranslator translator = new PredicateTranslator(columns, keys != null);
+            translated.forEach(predicate -> add(predicate, translator.translate(predicate)));
+            residual.removeIf(this::isImplied);
+            if (keys != null && keys.digests()) {
+                // A digest may belong to a record of another set.
+                selection = joined(selection, RecordSelection.exactly(FilterableColumns.ofSet(set)));
+            }
+            boolean nothing = selection instanceof RecordSelection.None
+                    || partitions.isEmpty()
+                    || (keys != null && keys.size() == 0);
+            Filter filter = selection instanceof RecordSelection.Some some ? some.filter() : null;
+            return new Pushdown(filter, keys, partitions, nothing, List.copyOf(pushed), List.copyOf(residual));
+        }
+
+        private void add(Predicate predicate, RecordSelection found) {
+            if (found instanceof RecordSelection.Any) {
+                residual.add(predicate);
+                return;
+            }
+            if (isShowable(predicate)) {
+                pushed.add(predicate);
+            }
+            selection = joined(selection, found);
+            if (found.isExact()) {
+                String column = column(predicate);
+                if (column != null && NULL_REJECTING.contains(predicate.name())) {
+                    notNull.add(column);
+                }
+            } else {
+                residual.add(predicate);
+            }
+        }
+
+        private static RecordSelection joined(RecordSelection one, RecordSelection other) {
+            return one instanceof RecordSelection.Any
+                    ? other
+                    : other instanceof RecordSelection.Any ? one : one.and(other);
+        }
+
+        /** Spark adds IS NOT NULL to each comparison; a pushed comparison implies it. */
+        private boolean isImplied(Predicate predicate) {
+            return predicate.name().equals("IS_NOT_NULL") && notNull.contains(column(predicate));
+        }
+
+        private static @Nullable String column(Predicate predicate) {
+            String first = PredicateTranslator.column(predicate.children()[0]);
+            return first != null
+                    ? first
+                    : PredicateTranslator.column(predicate.children()[predicate.children().length - 1]);
+        }
+
+        private boolean takeKeys(Predicate predicate) {
+            String column = equated(predicate);
+            boolean digests = TableColumns.DIGEST.equals(column);
+            if (set.isEmpty()
+                    || column == null
+                    || !(digests || column.equals(TableColumns.KEY))
+                    || !columns.type(column).map(KeySet::admits).orElse(false)
+                    || (keys != null && keys.digests() != digests)) {
+                return false;
+            }
+            List<Object> literals = literals(predicate);
+            KeySet found = literals == null ? null : KeySet.of(digests, literals);
+            if (found == null) {
+                return false;
+            }
+            keys = keys == null ? found : keys.intersect(found);
+            pushed.add(predicate);
+            notNull.add(column);
+            return true;
+        }
+
+        /** Returns the column that a predicate compares with literals for equality; null for other predicates. */
+        private static @Nullable String equated(Predicate predicate) {
+            boolean equality = predicate.name().equals("=") || predicate.name().equals("<=>");
+            if (!equality && !predicate.name().equals("IN")) {
+                return null;
+            }
+            Expression first = predicate.children()[0];
+            return PredicateTranslator.column(
+                    equality && first instanceof Literal<?> ? predicate.children()[1] : first);
+        }
+
+        /** Returns the literals of an equality or IN list; null if one of them is null or not a literal. */
+        private static @Nullable List<Object> literals(Predicate predicate) {
+            if (predicate.name().equals("IN")) {
+                return PredicateTranslator.values(predicate);
+            }
+            for (Expression child : predicate.children()) {
+                if (child instanceof Literal<?> literal) {
+                    Object value = literal.value();
+                    return value == null ? null : List.of(value);
+                }
+            }
+            return null;
+        }
+
+        /** Partitions are selected before the servers are queried. */
+        private boolean takePartitions(Predicate predicate) {
+            IntStream chosen = PartitionPredicates.chosen(predicate);
+            if (chosen == null) {
+                return false;
+            }
+            partitions = partitions.intersect(PartitionSet.of(chosen.boxed().toList()));
+            pushed.add(predicate);
+            notNull.add(TableColumns.PARTITION);
+            return true;
+        }
+    }
+}

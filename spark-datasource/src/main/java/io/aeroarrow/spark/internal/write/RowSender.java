@@ -1,0 +1,87 @@
+package io.aeroarrow.spark.internal.write;
+
+import io.aeroarrow.arrow.Write;
+import io.aeroarrow.arrow.WriteRun;
+import io.aeroarrow.spark.internal.runtime.SparkMemory;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** Buffers the rows of a task in vectors and sends them in batches. Used by one thread. */
+final class RowSender implements AutoCloseable {
+
+    private final WriteTarget target;
+    private final TaskAttempt attempt;
+    private final RowBuffer buffer;
+    private final WriteRun run;
+
+    /**
+     * Starts a write.
+     *
+     * @param write the write of the layout's vectors
+     */
+    RowSender(WriteTarget target, WriteLayout layout, Write write, TaskAttempt attempt) {
+        this.target = target;
+        this.attempt = attempt;
+        this.run = write.start();
+        this.buffer = new RowBuffer(layout, target.options().batch(), SparkMemory.allocator());
+    }
+
+    /**
+     * Adds a row. Waits while too many batches are in flight.
+     *
+     * @throws RowsNotWrittenException if earlier rows have failed, unless failures are collected
+     */
+    void add(InternalRow row) {
+        buffer.add(row);
+        if (buffer.isFull()) {
+            send();
+        }
+    }
+
+    private void send() {
+        boolean large = buffer.isLarge();
+        run.add(buffer.rows());
+        if (large) {
+            run.flush();
+        }
+        buffer.clear();
+        if (run.hasStopped()) {
+            summary().requireAllWritten(target.name());
+        }
+    }
+
+    /** Waits for the batches in flight, so that the summary is complete. */
+    private WriteSummary summary() {
+        return WriteSummary.of(run.finish()).at(attempt.toString());
+    }
+
+    /**
+     * Sends the remaining rows and waits for all answers.
+     *
+     * @throws RowsNotWrittenException if rows have failed, unless failures are collected
+     */
+    WriteSummary finish() {
+        if (!buffer.isEmpty()) {
+            send();
+        }
+        WriteSummary summary = summary();
+        if (!target.options().collectFailures()) {
+            summary.requireAllWritten(target.name());
+        }
+        return summary;
+    }
+
+    /** Cancels the batches in flight. Written records stay; the next attempt of the task writes them again. */
+    void cancel() {
+        run.close();
+    }
+
+    WriteRun run() {
+        return run;
+    }
+
+    @Override
+    public void close() {
+        run.close();
+        buffer.close();
+    }
+}

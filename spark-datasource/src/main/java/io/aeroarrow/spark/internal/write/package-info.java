@@ -1,0 +1,5 @@
+/** Writing: batches, streams, deletes, and row-level updates and merges. */
+@NullMarked
+package io.aeroarrow.spark.internal.write;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package io.aeroarrow.spark;
+
+import static io.aeroarrow.spark.PushedSet.RECORDS;
+import static io.aeroarrow.spark.PushedSet.plan;
+import static io.aeroarrow.spark.PushedSet.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aerospike.client.Key;
+import io.aeroarrow.embedded.observe.DataRequest;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How a read is planned: as key lookups, index queries, samples or partitions. */
+class SparkScanPlanningTest {
+
+    @RegisterExtension
+    static final SparkCluster CLUSTER = PushedSet.cluster().setting("spark.sql.adaptive.enabled", "true");
+
+    @BeforeAll
+    static void load() {
+        PushedSet.load(CLUSTER);
+    }
+
+    private static Dataset<Row> read(boolean pushDown, String... options) {
+        return PushedSet.read(CLUSTER, pushDown, options);
+    }
+
+    @Test
+    void looksUpKeysAndDigests() {
+        Dataset<Row> some = read(true).where("__key IN (1, 3, 7, 700, 99999) AND id < 500");
+        CLUSTER.requests().clear();
+        // Key 3 is found although the server does not store it.
+        assertThat(some.select("id").as(Encoders.LONG()).collectAsList()).containsExactlyInAnyOrder(1L, 3L, 7L);
+        assertThat(CLUSTER.requests()).allMatch(request -> request.kind() == DataRequest.Kind.BATCH);
+        assertThat(plan(some)).contains("lookup of 5 keys");
+
+        byte[] digest = new Key("test", "pushed", 12).digest;
+        byte[] ofOther = new Key("test", "other", 12).digest;
+        Dataset<Row> byDigest =
+                read(true).where("__digest IN (X'" + hex(digest) + "', X'" + hex(ofOther) + "', X'00')");
+        assertThat(byDigest.select("id").collectAsList())
+                .extracting(row -> row.getLong(0))
+                .containsExactly(12L);
+        assertThat(plan(byDigest)).contains("lookup of 2 digests");
+        assertThat(read(true).where("__key = 5 AND __key = 6").count()).isZero();
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Test
+    void aJoinWithFewKeysBecomesLookups(@TempDir Path directory) {
+        Dataset<Row> few = CLUSTER.spark()
+                .range(0, 2_000)
+                .selectExpr("id AS k", "id % 100 AS bucket")
+                .where("bucket = 7");
+        few.write().mode("overwrite").parquet(directory.resolve("few").toString());
+        Dataset<Row> small = CLUSTER.spark()
+                .read()
+                .parquet(directory.resolve("few").toString())
+                .where("bucket = 7");
+        Dataset<Row> joined =
+                read(true).select("__key", "id").join(functions.broadcast(small), functions.expr("__key = k"));
+        CLUSTER.requests().clear();
+        List<Row> rows = joined.collectAsList();
+        assertThat(rows)
+                .hasSize(10)
+                .allSatisfy(row -> assertThat(row.getLong(0)).isEqualTo(row.getLong(1)));
+        assertThat(CLUSTER.requests()).isNotEmpty().allMatch(request -> request.kind() == DataRequest.Kind.BATCH);
+        Dataset<Row> plain =
+                read(false).select("__key", "id").join(functions.broadcast(small), functions.expr("__key = k"));
+        assertThat(rows(plain)).containsExactlyInAnyOrderElementsOf(rows(joined));
+    }
+
+    @Test
+    void usesAnIndexForEqualityAndClosedRanges() {
+        assertThat(plan(read(true).where("id BETWEEN 5 AND 9"))).contains("index: pushed_id 5..9");
+        assertThat(plan(read(true).where("s = 'ab' AND id BETWEEN 5 AND 9"))).contains("index: pushed_s = 'ab'");
+        assertThat(plan(read(true).where("id > 5"))).doesNotContain("index:");
+        assertThat(plan(read(true, "secondaryIndex", "pushed_id").where("id > 1400")))
+                .contains("index: pushed_id 1401..");
+        assertThat(read(true, "secondaryIndex", "pushed_id").where("id > 1400").count())
+                .isEqualTo(99);
+        assertThat(plan(read(true, "secondaryIndex", "off").where("id = 5"))).doesNotContain("index:");
+        assertThatThrownBy(() ->
+                        read(true, "secondaryIndex", "nope").where("id = 5").count())
+                .hasMessageContaining("no such index")
+                .hasMessageContaining("pushed_id");
+    }
+
+    @Test
+    void samplesByDigestAndSplitsWithoutLoss() {
+        long sampled = read(true).sample(0.3, 5).count();
+        assertThat(sampled)
+                .isBetween(300L, 600L)
+                .isEqualTo(read(true).sample(0.3, 5).count());
+        Dataset<Row>[] parts = read(true).select("id").randomSplit(new double[] {1, 1, 1}, 11);
+        long all = 0;
+        for (Dataset<Row> part : parts) {
+            all += part.count();
+        }
+        assertThat(all).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void plansAsManyPartitionsAsAsked() {
+        assertThat(read(true).rdd().getNumPartitions()).isEqualTo(1);
+        assertThat(read(true, "targetPartitionRows", "100").rdd().getNumPartitions())
+                .isEqualTo(15);
+        Dataset<Row> sliced = read(true, "partitions", "8192", "partitionFilter", "0-9");
+        assertThat(sliced.rdd().getNumPartitions()).isEqualTo(20);
+        assertThat(rows(sliced))
+                .containsExactlyInAnyOrderElementsOf(rows(read(false).where("__partition < 10")));
+        assertThat(read(true, "recordsPerSecond", "100000").count()).isEqualTo(RECORDS);
+    }
+}
