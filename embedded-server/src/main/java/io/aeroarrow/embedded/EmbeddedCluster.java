@@ -27,8 +27,8 @@ public final class EmbeddedCluster implements AutoCloseable {
         ServerConfig config = builder.setup.apply(ServerConfig.builder()).build();
         boolean slow = !builder.migrationTime.isZero();
         this.namespaces = EmbeddedServer.namespaces(config);
-        this.topology =
-                new ClusterTopology(config.namespaces, builder.replicationFactor, builder.durable, slow, namespaces::drop);
+        this.topology = new ClusterTopology(
+                config.namespaces, builder.replicationFactor, builder.durable, slow, namespaces::drop);
         this.nodes = new ClusterNodes(builder.setup, builder.clusterName, builder.firstPort, topology, namespaces);
         this.timer = slow ? new MigrationTimer(topology, builder.migrationTime) : null;
     }

@@ -126,7 +126,8 @@ public final class ServerConfig {
         public Builder nodeId(String id) {
             Settings.require(
                     id.matches("[1-9A-F][0-9A-F]{0,15}"),
-                    "node id " + id + " is not allowed: use 1 to 16 hexadecimal digits in upper case, without leading zeros");
+                    "node id " + id
+                            + " is not allowed: use 1 to 16 hexadecimal digits in upper case, without leading zeros");
             this.nodeId = id;
             return this;
         }

@@ -34,7 +34,9 @@ public record EncodedValue(int particle, ByteSlice bytes) {
             return of(ParticleType.MAP, ValuePacker.pack(map));
         }
         throw new IllegalArgumentException(
-                value instanceof BigInteger ? value + " does not fit into 64 bits" : value.getClass() + " is not supported");
+                value instanceof BigInteger
+                        ? value + " does not fit into 64 bits"
+                        : value.getClass() + " is not supported");
     }
 
     /** Encodes a key: an integer, a string or a blob. */

@@ -100,7 +100,8 @@ public final class ConnectionSecurity implements AccessControl {
 
     private static UserAccount proven(UserAccount known, UserAccount.Kind kind, String secret) {
         if (known.kind() != kind) {
-            throw new RequestFailure(ServerResultCode.WRONG_CREDENTIAL, known + " cannot log in with this kind of credential");
+            throw new RequestFailure(
+                    ServerResultCode.WRONG_CREDENTIAL, known + " cannot log in with this kind of credential");
         }
         byte[] expected = known.secret().getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(expected, secret.getBytes(StandardCharsets.UTF_8))) {
