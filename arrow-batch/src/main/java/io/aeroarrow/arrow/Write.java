@@ -258,7 +258,7 @@ public final class Write {
     }
 
     /** The settings while they change. */
-    static final class Parts {
+    static final class Parts implements Cloneable {
         private final String namespace;
         private final String set;
         private String keyColumn = MetadataColumn.KEY.columnName();
@@ -288,28 +288,11 @@ public final class Write {
         }
 
         private Parts copy() {
-            Parts copy = new Parts(namespace, set);
-            copy.keyColumn = keyColumn;
-            copy.keysAreDigests = keysAreDigests;
-            copy.keyAsBin = keyAsBin;
-            copy.orderedMaps = orderedMaps;
-            copy.deletes = deletes;
-            copy.acceptsRepeated = acceptsRepeated;
-            copy.rowsPerSecond = rowsPerSecond;
-            copy.skipping = skipping;
-            copy.untouchedColumn = untouchedColumn;
-            copy.generationColumn = generationColumn;
-            copy.generationKind = generationKind;
-            copy.timeToLiveColumn = timeToLiveColumn;
-            copy.nulls = nulls;
-            copy.policy = policy;
-            copy.batchPolicy = batchPolicy;
-            copy.batchRows = batchRows;
-            copy.inFlight = inFlight;
-            copy.mostFailures = mostFailures;
-            copy.described = described;
-            copy.keepsResults = keepsResults;
-            return copy;
+            try {
+                return (Parts) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError("a Cloneable class can be cloned", e);
+            }
         }
 
         WriteSpec spec() {

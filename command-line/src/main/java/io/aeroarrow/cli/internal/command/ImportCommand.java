@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 /** Writes the rows of a file as records. */
 @Command(
         name = "import",
-        description = "Write the rows of a file as records. One column is the user key; the others are bins.",
+        description = "Write the rows of a file as records. The columns become bins; one of them has the user keys.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  aeroarrow import demo.parquet test.demo --key __key",
@@ -57,11 +57,11 @@ public final class ImportCommand extends ClusterCommand {
     String key = "";
 
     @Option(
-            names = "--no-key-as-bin",
+            names = "--key-as-bin",
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "do not write the column of the keys as a bin; default: it is a bin too, unless it is __key")
+            description = "write the key column as a bin too (default), or not; __key is never a bin")
     boolean keyAsBin;
 
     @Mixin
