@@ -159,7 +159,7 @@ class IndexQueryFaultsTest {
             assertThatThrownBy(() ->
                             scan(client, somePartitions(IndexQuery.bin("n").equalTo(1))))
                     .isInstanceOf(ProtocolViolationException.class)
-                    .hasMessageContaining("without its value in the index");
+                    .hasMessageContaining("without its index value");
         }
     }
 

@@ -90,7 +90,7 @@ class ScanFaultsTest {
         try (FaultProxy proxy =
                 new FaultProxy(server, number -> number < 3 ? new Fault(afterBytes, false) : Fault.NONE)) {
             assertThat(scan(proxy.config(), request())).containsExactlyInAnyOrderElementsOf(all);
-            // The last break may come behind the end.
+            // The last break may come after the end.
             assertThat(proxy.dataRequests()).isBetween(3, 4);
         }
     }
@@ -182,7 +182,7 @@ class ScanFaultsTest {
 
     @Test
     void aRecordOfAPartitionThatNobodyAskedForIsRefused() throws InterruptedException {
-        assertRefused(WireBytes.stream(row(10, 1), row(15, 1)), "partition 15, which it was not asked for");
+        assertRefused(WireBytes.stream(row(10, 1), row(15, 1)), "partition 15, which was not requested");
     }
 
     @Test
@@ -202,17 +202,17 @@ class ScanFaultsTest {
                 "bytes follow the last message of a stream in its frame");
         assertRefused(
                 WireBytes.concat(WireBytes.stream(row(10, 1)), WireBytes.frame(row(10, 2))),
-                "sent bytes behind the end of a stream");
+                "sent bytes after the end of its answer");
     }
 
     @Test
     void aReportOnAPartitionThatNobodyAskedForIsRefused() throws InterruptedException {
         assertRefused(
                 WireBytes.stream(WireBytes.record().info3(4).result(11).generation(9)),
-                "reports on partition 9, which it was not asked for");
+                "reported partition 9 as unavailable, which was not requested");
         assertRefused(
                 WireBytes.stream(WireBytes.record().info3(4).result(11).generation(-1)),
-                "reports on partition -1, which it was not asked for");
+                "reported partition -1 as unavailable, which was not requested");
     }
 
     @Test
