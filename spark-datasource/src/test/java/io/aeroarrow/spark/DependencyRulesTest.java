@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.aeroarrow.internal.filter.BinProof;
+import io.aeroarrow.internal.filter.BinPresence;
 import io.aeroarrow.rules.ApiListing;
 import io.aeroarrow.rules.ModuleClasses;
 import io.aeroarrow.rules.PackageRules;
@@ -62,7 +62,7 @@ class DependencyRulesTest {
         DescribedPredicate<JavaClass> internalsOfOthers = resideInAPackage("io.aeroarrow..internal..")
                 .and(DescribedPredicate.not(resideInAPackage("io.aeroarrow.spark..")))
                 // Whether a filter proves a bin present is knowledge of the client, not a feature for users.
-                .and(DescribedPredicate.not(belongToAnyOf(BinProof.class)));
+                .and(DescribedPredicate.not(belongToAnyOf(BinPresence.class)));
         noClasses()
                 .that()
                 .resideInAPackage("io.aeroarrow.spark..")

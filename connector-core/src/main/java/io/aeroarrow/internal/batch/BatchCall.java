@@ -236,13 +236,13 @@ public final class BatchCall<R> {
         private final Node node;
         private final int[] indexes;
         private final RecordDecoder decoder = new RecordDecoder();
-        private final BatchRows rows;
+        private final BatchAnswers rows;
         private Runnable ended = () -> {};
 
         private Group(Node node, int[] indexes) {
             this.node = node;
             this.indexes = indexes;
-            rows = new BatchRows(node, indexes, decoder, keys);
+            rows = new BatchAnswers(node, indexes, decoder, keys);
             keys.keep(decoder);
         }
 

@@ -104,10 +104,10 @@ public final class BatchRead {
             return e;
         }
         AeroArrowException unowned = null;
-        KeyShares shares = new KeyShares(partition -> route.reader(view, map, partition, attempt));
+        KeysByNode shares = new KeysByNode(partition -> route.reader(view, map, partition, attempt));
         for (int key : pending) {
             int partition = partition(key);
-            KeyShares.Share share = shares.add(key, partition);
+            KeysByNode.Share share = shares.add(key, partition);
             if (share == null) {
                 unowned = new PartitionsUnavailableException(
                         PartitionSet.range(partition, 1), "no node holds partition " + partition);
@@ -115,7 +115,7 @@ public final class BatchRead {
                 batches.send(share.node(), share.take());
             }
         }
-        for (KeyShares.Share share : shares.shares()) {
+        for (KeysByNode.Share share : shares.shares()) {
             if (share.count() > 0) {
                 batches.send(share.node(), share.take());
             }

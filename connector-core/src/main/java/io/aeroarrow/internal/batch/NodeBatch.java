@@ -11,7 +11,7 @@ final class NodeBatch implements AutoCloseable {
     private final Node node;
     private final AnswerStream stream;
     private final RecordDecoder decoder = new RecordDecoder();
-    private final BatchRows rows;
+    private final BatchAnswers rows;
     private final int lastKey;
 
     /**
@@ -20,7 +20,7 @@ final class NodeBatch implements AutoCloseable {
     NodeBatch(Node node, AnswerStream stream, int[] keys, AnswerConsumer taker) {
         this.node = node;
         this.stream = stream;
-        this.rows = new BatchRows(node, keys, decoder, taker);
+        this.rows = new BatchAnswers(node, keys, decoder, taker);
         this.lastKey = keys[keys.length - 1];
     }
 
@@ -38,7 +38,7 @@ final class NodeBatch implements AutoCloseable {
     }
 
     /**
-     * Takes up what has come in; as {@link BatchRows#read}.
+     * Takes up what has come in; as {@link BatchAnswers#read}.
      *
      * @param bytes owned by this from now on
      */

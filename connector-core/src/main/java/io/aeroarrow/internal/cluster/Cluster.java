@@ -53,7 +53,7 @@ public final class Cluster implements AutoCloseable {
         this.loops = loops;
         this.tender = new Tender(config, loops, this::requestRefresh);
         try {
-            this.view = FirstView.of(tender, config, PATIENCE, this::awaitWake);
+            this.view = InitialView.of(tender, config, PATIENCE, this::awaitWake);
         } catch (RuntimeException e) {
             tender.close();
             throw e;

@@ -6,7 +6,7 @@ import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.message.FrameDeflater;
 import io.aeroarrow.internal.message.FrameInflater;
-import io.aeroarrow.internal.net.loop.TimeWatch;
+import io.aeroarrow.internal.net.loop.TimeoutWatcher;
 import io.aeroarrow.policy.HostAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -45,9 +45,9 @@ public final class CallerConnection implements PooledConnection {
     private static final long CLOSED = -1;
 
     private final HostAddress address;
-    private final Traffic traffic;
+    private final NodeTraffic traffic;
     private final SocketChannel channel;
-    private final TimeWatch timeWatch;
+    private final TimeoutWatcher timeWatch;
     /** Null if nothing is compressed. */
     private final @Nullable FrameInflater inflater;
 
@@ -61,7 +61,7 @@ public final class CallerConnection implements PooledConnection {
 
     private volatile long lastUsed = System.nanoTime();
 
-    private CallerConnection(Endpoint endpoint, SocketChannel channel, TimeWatch timeWatch) {
+    private CallerConnection(Endpoint endpoint, SocketChannel channel, TimeoutWatcher timeWatch) {
         this.address = endpoint.address();
         this.traffic = endpoint.traffic();
         this.channel = channel;
@@ -76,13 +76,13 @@ public final class CallerConnection implements PooledConnection {
      * @throws io.aeroarrow.error.AccessRefusedException if the node refuses the login
      * @throws io.aeroarrow.error.DeadlineExceededException if it takes longer than the timeouts
      */
-    public static CallerConnection open(Endpoint endpoint, TimeWatch timeWatch) {
+    public static CallerConnection open(Endpoint endpoint, TimeoutWatcher timeWatch) {
         CallerConnection connection = connect(endpoint, timeWatch);
         CallerLogin.run(endpoint, connection);
         return connection;
     }
 
-    private static CallerConnection connect(Endpoint endpoint, TimeWatch timeWatch) {
+    private static CallerConnection connect(Endpoint endpoint, TimeoutWatcher timeWatch) {
         HostAddress address = endpoint.address();
         try {
             SocketChannel channel = SocketChannel.open();
@@ -228,7 +228,7 @@ public final class CallerConnection implements PooledConnection {
      * @return owned by the caller; null if nothing has come
      * @throws java.io.EOFException if nothing will come any more
      */
-    public @Nullable ByteBuf readChunk(AnswerMemory memory) throws IOException {
+    public @Nullable ByteBuf readChunk(ReceiveBuffer memory) throws IOException {
         ByteBuf chunk = memory.read(channel);
         if (chunk == null) {
             return null;

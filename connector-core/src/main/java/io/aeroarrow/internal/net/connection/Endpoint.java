@@ -21,7 +21,7 @@ public final class Endpoint {
     private final @Nullable TlsContext tls;
     private final @Nullable NodeSession session;
     private final boolean compression;
-    private final Traffic traffic = new Traffic();
+    private final NodeTraffic traffic = new NodeTraffic();
 
     private Endpoint(HostAddress address, ClientConfig config) {
         this.address = address;
@@ -74,7 +74,7 @@ public final class Endpoint {
         return compression;
     }
 
-    public Traffic traffic() {
+    public NodeTraffic traffic() {
         return traffic;
     }
 

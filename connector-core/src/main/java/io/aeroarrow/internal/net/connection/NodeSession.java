@@ -31,7 +31,7 @@ final class NodeSession {
     private final Credentials credentials;
     private final String node;
 
-    private Login.@Nullable Token token;
+    private LoginMessages.@Nullable Token token;
     private long renewAt;
     private long endsAt;
     private @Nullable CompletableFuture<Void> loggingIn;
@@ -75,7 +75,7 @@ final class NodeSession {
                 return CompletableFuture.failedFuture(
                         AccessRefusedException.because(refused.resultCode(), refused.getMessage()));
             }
-            Login.Token valid = token;
+            LoginMessages.Token valid = token;
             CompletableFuture<Void> running = loggingIn;
             if (valid != null && now - (running == null ? renewAt : endsAt) < 0) {
                 return CompletableFuture.completedFuture(new Authenticate(valid));
@@ -95,13 +95,13 @@ final class NodeSession {
         token = null;
     }
 
-    private synchronized void forget(Login.Token refused) {
+    private synchronized void forget(LoginMessages.Token refused) {
         if (token == refused) {
             token = null;
         }
     }
 
-    private synchronized void loggedIn(Login.Session session) {
+    private synchronized void loggedIn(LoginMessages.Session session) {
         long now = System.nanoTime();
         long life = session.seconds() == 0 ? Long.MAX_VALUE / 2 : TimeUnit.SECONDS.toNanos(session.seconds());
         token = session.token();
@@ -136,12 +136,12 @@ final class NodeSession {
 
         @Override
         public ByteBuf request() {
-            return Login.login(credentials);
+            return LoginMessages.login(credentials);
         }
 
         @Override
         public boolean answered(ByteBuf body) {
-            loggedIn(Login.session(body, credentials, node));
+            loggedIn(LoginMessages.session(body, credentials, node));
             outcome.complete(null);
             return true;
         }
@@ -154,21 +154,21 @@ final class NodeSession {
     }
 
     private final class Authenticate implements Attempt {
-        private final Login.Token shown;
+        private final LoginMessages.Token shown;
 
-        Authenticate(Login.Token shown) {
+        Authenticate(LoginMessages.Token shown) {
             this.shown = shown;
         }
 
         @Override
         public ByteBuf request() {
-            return Login.authenticate(credentials, shown);
+            return LoginMessages.authenticate(credentials, shown);
         }
 
         @Override
         public boolean answered(ByteBuf body) {
             try {
-                Login.requireAccepted(body, credentials, node);
+                LoginMessages.requireAccepted(body, credentials, node);
                 return true;
             } catch (AccessRefusedException e) {
                 forget(shown);

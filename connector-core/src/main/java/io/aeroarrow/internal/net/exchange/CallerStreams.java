@@ -1,7 +1,7 @@
 package io.aeroarrow.internal.net.exchange;
 
 import io.aeroarrow.error.ConnectionFailedException;
-import io.aeroarrow.internal.net.connection.AnswerMemory;
+import io.aeroarrow.internal.net.connection.ReceiveBuffer;
 import io.aeroarrow.internal.net.connection.CallerConnection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
@@ -102,7 +102,7 @@ final class CallerStreams extends AnswerStreams {
     private final class Stream implements AnswerStream {
         private final ConnectionPool pool;
         private final CallerConnection connection;
-        private final AnswerMemory memory = new AnswerMemory();
+        private final ReceiveBuffer memory = new ReceiveBuffer();
         private boolean ended;
 
         Stream(ConnectionPool pool, CallerConnection connection) {

@@ -9,9 +9,9 @@ import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.Endpoint;
 import io.aeroarrow.internal.net.connection.PooledConnection;
-import io.aeroarrow.internal.net.connection.Traffic;
+import io.aeroarrow.internal.net.connection.NodeTraffic;
 import io.aeroarrow.internal.net.loop.EventLoops;
-import io.aeroarrow.internal.net.loop.TimeWatch;
+import io.aeroarrow.internal.net.loop.TimeoutWatcher;
 import io.aeroarrow.metrics.ClientMetrics.NodeMetrics;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
@@ -37,9 +37,9 @@ public final class ConnectionPool implements AutoCloseable {
     private final Endpoint endpoint;
     private final HostAddress address;
     private final PoolConfig limits;
-    private final Breaker breaker;
-    private final Openings openings;
-    private final TimeWatch watch;
+    private final CircuitBreaker breaker;
+    private final ConnectionOpener openings;
+    private final TimeoutWatcher watch;
 
     /** One for each connection that may be busy. */
     private final Permits permits;
@@ -56,9 +56,9 @@ public final class ConnectionPool implements AutoCloseable {
         this.endpoint = endpoint;
         this.address = endpoint.address();
         limits = config.pool();
-        breaker = new Breaker(address, limits.maxErrors());
-        openings = new Openings(loops, endpoint, limits.opening(), breaker);
-        watch = new TimeWatch(loops, this::checkTimes);
+        breaker = new CircuitBreaker(address, limits.maxErrors());
+        openings = new ConnectionOpener(loops, endpoint, limits.opening(), breaker);
+        watch = new TimeoutWatcher(loops, this::checkTimes);
         permits = new Permits(limits.max());
         idle = new IdleConnections<>(loops.size());
     }
@@ -324,7 +324,7 @@ public final class ConnectionPool implements AutoCloseable {
      * @param node what to call it
      */
     public NodeMetrics metrics(String node) {
-        Traffic traffic = endpoint.traffic();
+        NodeTraffic traffic = endpoint.traffic();
         int open = open();
         return new NodeMetrics(
                 node,

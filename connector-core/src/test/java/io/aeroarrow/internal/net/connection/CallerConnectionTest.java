@@ -11,7 +11,7 @@ import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.info.Info;
 import io.aeroarrow.internal.message.FrameHeader;
 import io.aeroarrow.internal.net.loop.EventLoops;
-import io.aeroarrow.internal.net.loop.TimeWatch;
+import io.aeroarrow.internal.net.loop.TimeoutWatcher;
 import io.aeroarrow.internal.request.WireBytes;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
@@ -37,7 +37,7 @@ class CallerConnectionTest {
 
     private final EventLoops loops = EventLoops.join();
     private final AtomicReference<CallerConnection> watched = new AtomicReference<>();
-    private final TimeWatch watch = new TimeWatch(loops, () -> watched.get().checkTime());
+    private final TimeoutWatcher watch = new TimeoutWatcher(loops, () -> watched.get().checkTime());
 
     @AfterEach
     void leaveLoops() {

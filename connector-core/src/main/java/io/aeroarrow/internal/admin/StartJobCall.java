@@ -12,13 +12,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Has one node start something that goes on by itself. */
-public final class StartCall implements Exchange.Outcome {
+public final class StartJobCall implements Exchange.Outcome {
 
     private final RecordAnswer answer = new RecordAnswer();
     private final Executor executor;
     private final CompletableFuture<Integer> future = new CompletableFuture<>();
 
-    private StartCall(Executor executor) {
+    private StartJobCall(Executor executor) {
         this.executor = executor;
     }
 
@@ -29,7 +29,7 @@ public final class StartCall implements Exchange.Outcome {
      */
     public static CompletableFuture<Integer> start(
             Node node, RequestEncoder request, Timeouts timeouts, Executor executor) {
-        StartCall call = new StartCall(executor);
+        StartJobCall call = new StartJobCall(executor);
         Exchange exchange = Exchange.start(node.pool(), request, call.answer, Deadline.start(timeouts), call);
         CompletableFuture<?> unused = call.future.whenComplete((value, failure) -> exchange.cancel());
         return call.future;

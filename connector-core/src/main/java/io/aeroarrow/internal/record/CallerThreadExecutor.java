@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Runs what completes a future on the thread that waits for it: an event loop does not decode for it. */
-public final class CallerThread implements Executor {
+public final class CallerThreadExecutor implements Executor {
 
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private boolean left;

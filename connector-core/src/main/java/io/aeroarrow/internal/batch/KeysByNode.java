@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Splits keys by the node that is asked for them. Which that is hangs on a key's partition, and is asked once for each. */
-final class KeyShares {
+final class KeysByNode {
 
     /** The keys for one node, by number, that have not been taken yet. */
     static final class Share {
@@ -51,7 +51,7 @@ final class KeyShares {
     /**
      * @param nodeOf the node to ask for a partition, null if there is none for now
      */
-    KeyShares(IntFunction<@Nullable Node> nodeOf) {
+    KeysByNode(IntFunction<@Nullable Node> nodeOf) {
         this.nodeOf = nodeOf;
     }
 

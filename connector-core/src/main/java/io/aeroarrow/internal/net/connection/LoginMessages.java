@@ -18,7 +18,7 @@ import java.util.List;
  * client authenticate. A body is a header of 16 bytes, in which the second is the result, the third the command and the
  * fourth the number of fields, and the fields: a length, an id, what it holds.
  */
-public final class Login {
+public final class LoginMessages {
 
     private static final int HEADER_SIZE = 16;
     private static final int FIELD_HEADER_SIZE = 5;
@@ -64,7 +64,7 @@ public final class Login {
         }
     }
 
-    private Login() {}
+    private LoginMessages() {}
 
     /** Encodes a request to log in; the frame is the caller's. */
     public static ByteBuf login(Credentials who) {

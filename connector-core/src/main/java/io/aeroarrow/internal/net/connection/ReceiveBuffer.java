@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The memory that a thread reads answers into. It is used again as soon as nobody holds what was read before, and so stays
  * in the cache of the core; what somebody holds stays where it is.
  */
-public final class AnswerMemory implements AutoCloseable {
+public final class ReceiveBuffer implements AutoCloseable {
 
     private static final int PIECE = 256 << 10;
     /** With less room, reading goes on in another piece. */

@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The view that a client begins with: a cluster that is about to form is given some time for it. */
-final class FirstView {
+final class InitialView {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FirstView.class);
+    private static final Logger LOG = LoggerFactory.getLogger(InitialView.class);
 
     /** How long to wait for a master of each partition, and for the nodes that are named. */
     private static final Duration FORMING = Duration.ofSeconds(2);
 
-    private FirstView() {}
+    private InitialView() {}
 
     /**
      * Tends until the view is whole, or the time for that is over.

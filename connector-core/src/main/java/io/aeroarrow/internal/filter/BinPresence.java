@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
  * Finds out whether a filter leaves out all records that have none of some bins. A test of a bin's value does, whether it
  * comes out true or false: it would be unknown without the bin.
  */
-public final class BinProof {
+public final class BinPresence {
 
     private final Collection<String> bins;
 
-    private BinProof(Collection<String> bins) {
+    private BinPresence(Collection<String> bins) {
         this.bins = bins;
     }
 
     /** Whether each record for which the filter is true has at least one of the bins. */
     public static boolean proves(Filter filter, Collection<String> bins) {
-        return new BinProof(bins).holds(filter, true);
+        return new BinPresence(bins).holds(filter, true);
     }
 
     /** Whether each record for which the filter comes out as {@code outcome} has at least one of the bins. */

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
  * Looks again and again whether exchanges have run out of time, as long as there are any. A timer for each exchange
  * would cost more than most exchanges do.
  */
-public final class TimeWatch {
+public final class TimeoutWatcher {
 
     private static final long TICK_MILLIS = 10;
     /** So long it goes on without any exchange, as there is often a next one. */
@@ -22,7 +22,7 @@ public final class TimeWatch {
     /**
      * @param check looks once, and tells whether there is any exchange
      */
-    public TimeWatch(EventLoops loops, BooleanSupplier check) {
+    public TimeoutWatcher(EventLoops loops, BooleanSupplier check) {
         this.loops = loops;
         this.check = check;
     }

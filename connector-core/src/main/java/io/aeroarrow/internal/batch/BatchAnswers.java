@@ -9,7 +9,7 @@ import io.aeroarrow.internal.cluster.Node;
 import java.util.BitSet;
 
 /** The rows that answer one request of a batch: one for each key, in any order, and then the end. */
-final class BatchRows {
+final class BatchAnswers {
 
     private final Node node;
     private final BitSet unanswered = new BitSet();
@@ -20,7 +20,7 @@ final class BatchRows {
      * @param keys the numbers of the keys that were sent
      * @param decoder keeps what the taker wants to read later
      */
-    BatchRows(Node node, int[] keys, RecordDecoder decoder, AnswerConsumer taker) {
+    BatchAnswers(Node node, int[] keys, RecordDecoder decoder, AnswerConsumer taker) {
         this.node = node;
         this.decoder = decoder;
         this.taker = taker;

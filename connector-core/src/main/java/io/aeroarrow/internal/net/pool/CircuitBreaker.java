@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Stops asking a node that fails too often: for the rest of a window of time, requests to it fail at once, so that they
  * can go to other nodes and do not add to what ails this one.
  */
-final class Breaker {
+final class CircuitBreaker {
 
     private static final long WINDOW_NANOS = Duration.ofSeconds(1).toNanos();
     private static final int COUNT_BITS = 24;
@@ -24,7 +24,7 @@ final class Breaker {
     /**
      * @param limit how many failures in a window are too many; 0 for any number
      */
-    Breaker(HostAddress address, int limit) {
+    CircuitBreaker(HostAddress address, int limit) {
         this.address = address;
         this.limit = limit;
     }

@@ -9,7 +9,7 @@ import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.Endpoint;
 import io.aeroarrow.internal.net.loop.EventLoops;
-import io.aeroarrow.internal.net.loop.TimeWatch;
+import io.aeroarrow.internal.net.loop.TimeoutWatcher;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
  * Opens connections to one node, a few at a time: when many tasks start together, most of them find that one has come
  * back before it was their turn.
  */
-final class Openings {
+final class ConnectionOpener {
 
     private final EventLoops loops;
     private final Endpoint endpoint;
-    private final Breaker breaker;
+    private final CircuitBreaker breaker;
     private final Permits turns;
 
     /**
      * @param atOnce how many are opened at the same time
      */
-    Openings(EventLoops loops, Endpoint endpoint, int atOnce, Breaker breaker) {
+    ConnectionOpener(EventLoops loops, Endpoint endpoint, int atOnce, CircuitBreaker breaker) {
         this.loops = loops;
         this.endpoint = endpoint;
         this.breaker = breaker;
@@ -44,7 +44,7 @@ final class Openings {
     }
 
     /** Opens a connection for callers in turn, unless one is idle by then. */
-    CallerConnection callerConnection(Supplier<@Nullable CallerConnection> idle, TimeWatch watch, Deadline deadline) {
+    CallerConnection callerConnection(Supplier<@Nullable CallerConnection> idle, TimeoutWatcher watch, Deadline deadline) {
         return inTurn(idle, () -> CallerConnection.open(endpoint, watch), deadline);
     }
 

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads what a node tells of one of its queries. */
-public final class QueryShow {
+public final class QueryStatusParser {
 
-    private QueryShow() {}
+    private QueryStatusParser() {}
 
     /**
      * The progress that an answer tells of.
