@@ -7,40 +7,40 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The view that a client begins with: a cluster that is about to form is given some time for it. */
+/** Builds the first view of a client. A cluster that is still forming gets some time to complete. */
 final class InitialView {
 
     private static final Logger LOG = LoggerFactory.getLogger(InitialView.class);
 
-    /** How long to wait for a master of each partition, and for the nodes that are named. */
+    /** The time to wait for a master of each partition and for all advertised nodes. */
     private static final Duration FORMING = Duration.ofSeconds(2);
 
     private InitialView() {}
 
     /**
-     * Tends until the view is whole, or the time for that is over.
+     * Tends until the view is complete or the time is over.
      *
-     * @param patience of each tend
+     * @param tendWait the time that each tend waits for slow nodes
      * @param pause waits between tends
-     * @throws DeadlineExceededException if no node tells of itself
+     * @throws DeadlineExceededException if no node answers
      */
-    static ClusterView of(Tender tender, ClientConfig config, Duration patience, Runnable pause) {
+    static ClusterView of(Tender tender, ClientConfig config, Duration tendWait, Runnable pause) {
         Duration connect = config.connectTimeout();
         Deadline answering = Deadline.in(connect);
         Deadline forming = Deadline.in(FORMING.compareTo(connect) < 0 ? FORMING : connect);
         while (true) {
-            ClusterView now = tender.tend(patience);
-            if (now.isWhole() && tender.isComplete()) {
+            ClusterView now = tender.tend(tendWait);
+            if (now.isComplete() && tender.isComplete()) {
                 return now;
             }
-            if (tender.isAnswered() && forming.isOver()) {
-                if (!now.isWhole()) {
-                    LOG.warn("the cluster is not whole: it has {}", now.gaps());
+            if (tender.hasAnswer() && forming.isOver()) {
+                if (!now.isComplete()) {
+                    LOG.warn("the cluster is incomplete: it has {}", now.gaps());
                 }
                 return now;
             }
-            if (answering.isOver() && !tender.isAnswered()) {
-                throw answering.missed("the nodes " + now.nodes() + " of the cluster told nothing of it");
+            if (answering.isOver() && !tender.hasAnswer()) {
+                throw answering.missed("the nodes " + now.nodes() + " of the cluster did not answer");
             }
             pause.run();
         }

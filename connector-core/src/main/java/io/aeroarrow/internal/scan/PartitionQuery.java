@@ -129,7 +129,7 @@ final class PartitionQuery implements AutoCloseable {
             throw new PartitionsUnavailableException(
                     missing(),
                     "a query through " + spec.index() + " stopped early and cannot resume: a record may"
-                            + " be found under several values, and more records were returned than" + " the client remembers;"
+                            + " be found under several values, and the client cannot remember that many records;"
                             + " query fewer partitions at a time",
                     failure);
         }

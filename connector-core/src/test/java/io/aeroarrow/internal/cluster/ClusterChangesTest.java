@@ -38,7 +38,7 @@ class ClusterChangesTest {
     }
 
     private static boolean isWhole(ClusterView view, int nodes) {
-        return view.nodes().size() == nodes && view.isWhole();
+        return view.nodes().size() == nodes && view.isComplete();
     }
 
     /** The masters are those that the servers know. */

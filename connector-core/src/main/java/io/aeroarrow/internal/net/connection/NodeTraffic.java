@@ -2,7 +2,7 @@ package io.aeroarrow.internal.net.connection;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what goes to and from one node. */
+/** Counts the connections, failures and bytes of one node. */
 public final class NodeTraffic {
 
     private final LongAdder opened = new LongAdder();

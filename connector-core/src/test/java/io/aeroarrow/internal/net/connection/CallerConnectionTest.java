@@ -79,7 +79,7 @@ class CallerConnectionTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(connection.isReady()).isTrue();
                 assertThat(call(connection)).isEqualTo("node\tA1\n");
-                connection.rest();
+                connection.markIdle();
             }
             connection.close();
             assertThat(connection.isReady()).isFalse();
@@ -180,7 +180,7 @@ class CallerConnectionTest {
         })) {
             CallerConnection connection = open(server);
             assertThat(call(connection)).isEqualTo("node\tA1\n");
-            connection.rest();
+            connection.markIdle();
             assertThat(connection.isReady()).isTrue();
             try {
                 call(connection);
@@ -189,7 +189,7 @@ class CallerConnectionTest {
                 assertThat(e).hasMessageContaining("follow the answer");
             }
             sent.await();
-            connection.rest();
+            connection.markIdle();
             assertThat(connection.isReady()).isFalse();
             connection.close();
         }
@@ -207,7 +207,7 @@ class CallerConnectionTest {
         })) {
             CallerConnection connection = open(server);
             call(connection);
-            connection.rest();
+            connection.markIdle();
             closed.await();
             // Only after a while it is looked for.
             long rested = System.nanoTime();
