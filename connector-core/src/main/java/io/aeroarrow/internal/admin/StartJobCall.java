@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Has one node start something that goes on by itself. */
+/** Starts a background job on one node. */
 public final class StartJobCall implements Exchange.Outcome {
 
     private final RecordAnswer answer = new RecordAnswer();
@@ -23,7 +23,7 @@ public final class StartJobCall implements Exchange.Outcome {
     }
 
     /**
-     * Sends the request once.
+     * Sends the request, without retries.
      *
      * @return the result code of the answer
      */

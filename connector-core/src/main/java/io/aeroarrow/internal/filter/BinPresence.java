@@ -18,8 +18,8 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a filter leaves out all records that have none of some bins. A test of a bin's value does, whether it
- * comes out true or false: it would be unknown without the bin.
+ * Decides whether a filter excludes all records that have none of some bins. A test of a bin's value does, whether it
+ * is true or false: without the bin, it would be unknown.
  */
 public final class BinPresence {
 
@@ -29,15 +29,15 @@ public final class BinPresence {
         this.bins = bins;
     }
 
-    /** Whether each record for which the filter is true has at least one of the bins. */
+    /** Whether each record that passes the filter has at least one of the bins. */
     public static boolean proves(Filter filter, Collection<String> bins) {
         return new BinPresence(bins).holds(filter, true);
     }
 
-    /** Whether each record for which the filter comes out as {@code outcome} has at least one of the bins. */
+    /** Whether each record for which the filter has the value {@code outcome} has at least one of the bins. */
     private boolean holds(Filter filter, boolean outcome) {
         if (filter instanceof And and) {
-            // True means that all are; false only that one of them is.
+            // True means that all parts are true; false, only that one of them is false.
             return outcome ? any(and.filters(), true) : all(and.filters(), false);
         } else if (filter instanceof Or or) {
             return outcome ? all(or.filters(), true) : any(or.filters(), false);
