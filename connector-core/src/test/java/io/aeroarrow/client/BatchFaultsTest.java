@@ -127,7 +127,7 @@ class BatchFaultsTest {
     void aKeyThatIsNeverAnsweredIsAnError() throws InterruptedException {
         assertRefused(
                 WireBytes.stream(rows(0, 1, 3, 5)),
-                "left 2 keys of a batch without an answer, the first of them key 2");
+                "left 2 keys of a batch without an answer; the first one is key 2");
         assertRefused(WireBytes.stream(), "left 6 keys of a batch without an answer");
     }
 
@@ -135,7 +135,7 @@ class BatchFaultsTest {
     void bytesBehindTheEndAreRefused() throws InterruptedException {
         assertRefused(
                 WireBytes.concat(WireBytes.stream(rows(0, 1, 2, 3, 4, 5)), WireBytes.frame(rows(0))),
-                "sent bytes behind the end of a batch");
+                "sent bytes after the end of its answer");
     }
 
     @Test

@@ -136,7 +136,7 @@ class OperationFaultsTest {
                     .isInstanceOfSatisfying(
                             DeadlineExceededException.class,
                             e -> assertThat(e.limit()).isEqualTo(Limit.TOTAL))
-                    .hasMessageContaining("within 150 ms in all");
+                    .hasMessageContaining("within 150 ms in total");
             assertThat(node.requests()).isEqualTo(1);
         }
     }

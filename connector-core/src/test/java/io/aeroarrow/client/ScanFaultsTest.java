@@ -199,7 +199,7 @@ class ScanFaultsTest {
     void bytesBehindTheLastMessageAreRefused() throws InterruptedException {
         assertRefused(
                 WireBytes.frame(WireBytes.last(), row(10, 1)),
-                "bytes follow the last message of a stream in its frame");
+                "bytes follow the last message in its frame");
         assertRefused(
                 WireBytes.concat(WireBytes.stream(row(10, 1)), WireBytes.frame(row(10, 2))),
                 "sent bytes after the end of its answer");

@@ -105,7 +105,7 @@ class SessionTest {
             assertRefused(server, Credentials.internal("ada", "wrong"), 62, "user 'ada'", "the password is wrong");
             assertRefused(server, Credentials.internal("eve", PASSWORD), 60, "user 'eve'", "there is no such user");
             assertRefused(server, Credentials.internal("carol", PASSWORD), 65, "certificate");
-            assertRefused(server, Credentials.none(), 80, "who is not logged in", "set user and password");
+            assertRefused(server, Credentials.none(), 80, "the node requires a login", "set user and password");
         }
         try (EmbeddedServer community = EmbeddedServer.start()) {
             assertRefused(
@@ -114,7 +114,7 @@ class SessionTest {
                     51,
                     "has no security",
                     "Community Edition",
-                    "Leave user and password out");
+                    "Remove user and password");
         }
     }
 

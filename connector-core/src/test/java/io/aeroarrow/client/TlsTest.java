@@ -164,7 +164,7 @@ class TlsTest {
             for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
                 TlsConfig one = trusting().withProtocols(List.of(protocol));
                 readAndWrite(config(node, one.withCertificate(client.certificates(), client.key())));
-                assertRefused(config(node, one), "wants a certificate of the client, and none is configured");
+                assertRefused(config(node, one), "requires a client certificate, and none is configured");
                 Certificates others = new Certificates(perTest);
                 Issued stranger = others.named("stranger");
                 assertRefused(
@@ -180,7 +180,7 @@ class TlsTest {
         try (EmbeddedServer node = start(server.asServer(NAME).requiringClientCertificates(certificates.authority()))) {
             ClientConfig nameless = config(node, trusting().withProtocols(List.of("TLSv1.3")));
             for (int i = 0; i < 40; i++) {
-                assertRefused(nameless, "wants a certificate of the client, and none is configured");
+                assertRefused(nameless, "requires a client certificate, and none is configured");
             }
         }
     }
@@ -205,9 +205,9 @@ class TlsTest {
             assertRefused(config(node, trusting()), "is not valid yet", "check the clocks");
         }
         try (EmbeddedServer node = start(server.asServer(NAME))) {
-            assertRefused(config(node, TlsConfig.jvmTrust()), "signed by nobody whom the client trusts");
+            assertRefused(config(node, TlsConfig.jvmTrust()), "not signed by an authority that the client trusts");
             TlsConfig other = TlsConfig.trusting(new Certificates(perTest).authority());
-            assertRefused(config(node, other), "signed by nobody whom the client trusts");
+            assertRefused(config(node, other), "not signed by an authority that the client trusts");
         }
     }
 
@@ -224,12 +224,12 @@ class TlsTest {
     @Test
     void oneSideWithoutTls() {
         try (EmbeddedServer clear = EmbeddedServer.start()) {
-            assertRefused(config(clear, trusting()), "TLS", "is it the port for TLS");
+            assertRefused(config(clear, trusting()), "TLS", "is it the TLS port");
         }
         try (EmbeddedServer node = start(server.asServer(NAME))) {
             assertThatThrownBy(() -> AeroArrowClient.connect(ClientConfig.of(node.host(), node.port())))
                     .isInstanceOf(ConnectionFailedException.class)
-                    .hasMessageContaining("does the node want TLS there?");
+                    .hasMessageContaining("does the node require TLS on this port?");
         }
         try (ScriptedServer alerting = new ScriptedServer(peer -> {
             peer.readFrame();
@@ -237,7 +237,7 @@ class TlsTest {
         })) {
             assertThatThrownBy(() -> AeroArrowClient.connect(ClientConfig.of(alerting.address())))
                     .isInstanceOf(ConnectionFailedException.class)
-                    .hasMessageContaining("the node speaks TLS, and the client does not");
+                    .hasMessageContaining("the node speaks TLS and the client does not");
         }
         try (ScriptedServer other = new ScriptedServer(peer -> {
             assertThat(peer.in().read()).isEqualTo(22);

@@ -83,12 +83,12 @@ class RecordDecoderTest {
     @Test
     void namesBeyondTheirOpAreRefused() {
         assertRefused(
-                "an op of 5 bytes says that its bin's name takes 2",
+                "an op of 5 bytes has a bin name of 2 bytes",
                 WireBytes.record()
                         .rawOp(new byte[] {0, 0, 0, 5, 1, 1, 0, 2, 'a'})
                         .integer("b", 1));
         assertRefused(
-                "an op of 4 bytes says that its bin's name takes 255",
+                "an op of 4 bytes has a bin name of 255 bytes",
                 WireBytes.record().rawOp(new byte[] {0, 0, 0, 4, 1, 1, 0, -1}));
     }
 
@@ -109,7 +109,7 @@ class RecordDecoderTest {
         byte[] large = ByteBuffer.allocate(8)
                 .putLong(2L << 56 | 3L << 48 | (128L << 20) + 1)
                 .array();
-        assertThatThrownBy(() -> decode(large)).hasMessageContaining("128 MiB are the most");
+        assertThatThrownBy(() -> decode(large)).hasMessageContaining("the maximum is 128 MiB");
         byte[] huge = ByteBuffer.allocate(8)
                 .putLong(2L << 56 | 3L << 48 | 0xffff_ffff_ffffL)
                 .array();

@@ -116,7 +116,7 @@ class TendTest {
             a.say("cluster-name", "mine");
             assertThatThrownBy(() -> Cluster.connect(config(a.address()).withClusterName("yours")))
                     .isInstanceOf(ConnectionFailedException.class)
-                    .hasMessageContaining("is of cluster 'mine', not of 'yours'");
+                    .hasMessageContaining("belongs to cluster 'mine', not to 'yours'");
             try (Cluster cluster = Cluster.connect(config(a.address()).withClusterName("mine"))) {
                 a.say("cluster-name", "other");
                 await(cluster, view -> view.nodes().isEmpty());
@@ -294,7 +294,7 @@ class TendTest {
         }
         assertThatThrownBy(() -> Cluster.connect(config(new HostAddress("no-such-host.invalid", 3000), NOWHERE)))
                 .isInstanceOf(ConnectionFailedException.class)
-                .hasMessageContaining("host 'no-such-host.invalid' is not known")
+                .hasMessageContaining("unknown host 'no-such-host.invalid'")
                 .hasMessageContaining("cannot connect to 127.0.0.1:1");
     }
 

@@ -123,12 +123,12 @@ class CompressionTest {
         assertRefused("holds " + LAST.length, compressed(LAST.length + 1, deflated));
         assertRefused("holds more", compressed(LAST.length - 1, deflated));
         assertRefused("holds more", compressed(LAST.length, WireBytes.concat(deflated, new byte[] {0})));
-        assertRefused("says that it holds one of", compressed(1L << 40, deflated));
-        assertRefused("says that it holds one of", compressed(-1, deflated));
-        assertRefused("says that it holds one of", compressed(100_000_000, deflated));
+        assertRefused("announces a frame of", compressed(1L << 40, deflated));
+        assertRefused("announces a frame of", compressed(-1, deflated));
+        assertRefused("announces a frame of", compressed(100_000_000, deflated));
         assertRefused("a body of 8 bytes", compressed(10, new byte[0]));
         assertRefused("a frame of type 1 instead of 3|type 1", compressed(WireBytes.rawFrame(2, 1, new byte[9])));
-        assertRefused("of a frame that says it has", compressed(WireBytes.concat(LAST, LAST)));
+        assertRefused("of a frame that announces", compressed(WireBytes.concat(LAST, LAST)));
         assertRefused("134217729 bytes", new byte[] {2, 4, 0, 0, 8, 0, 0, 1});
     }
 

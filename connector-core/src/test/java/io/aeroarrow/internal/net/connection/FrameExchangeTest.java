@@ -172,7 +172,7 @@ class FrameExchangeTest {
             "HTTP/1.1 400 Bad Request\r\n".getBytes(StandardCharsets.US_ASCII)
         };
         String[] reasons = {
-            "version 3 instead of 2", "type 3 instead of 1", "134217729 bytes; 128 MiB are the most", "version 72"
+            "version 3 instead of 2", "type 3 instead of 1", "134217729 bytes; the maximum is 128 MiB", "version 72"
         };
         for (int i = 0; i < wrong.length; i++) {
             byte[] answer = wrong[i];

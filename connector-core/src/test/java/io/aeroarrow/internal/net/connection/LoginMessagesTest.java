@@ -76,7 +76,7 @@ class LoginMessagesTest {
                         e -> assertThat(e.resultCode()).isEqualTo(51))
                 .hasMessageContaining("node:3000 has no security")
                 .hasMessageContaining("Community Edition")
-                .hasMessageContaining("Leave user and password out");
+                .hasMessageContaining("Remove user and password");
     }
 
     @ParameterizedTest
