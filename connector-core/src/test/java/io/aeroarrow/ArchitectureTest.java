@@ -115,7 +115,7 @@ class ArchitectureTest {
 
     /** Micrometer is an optional dependency. */
     @Test
-    void micrometerIsUsedInItsPackageOnly() {
+    void onlyItsPackageUsesMicrometer() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackage("io.aeroarrow.metrics.micrometer")
@@ -125,7 +125,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void channelsAreUsedInNetOnly() {
+    void onlyNetUsesNettyChannels() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackage("io.aeroarrow.internal.net..")
@@ -135,12 +135,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void theCoreDoesNotKnowArrow() {
+    void theCoreDoesNotUseArrow() {
         check(noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.arrow.."));
     }
 
     @Test
-    void unsafeIsUsedInRawMemoryOnly() {
+    void onlyRawMemoryUsesUnsafe() {
         check(noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("io.aeroarrow.internal.bytes.RawMemory")
@@ -149,14 +149,14 @@ class ArchitectureTest {
                 .haveFullyQualifiedName("sun.misc.Unsafe"));
     }
 
-    /** The embedded server shares no code with the client, so that one cannot hide the other's mistake. */
+    /** The embedded server shares no code with the client, so that one cannot hide the other's mistakes. */
     @Test
-    void theEmbeddedServerIsForTests() {
+    void onlyTestsUseTheEmbeddedServer() {
         check(noClasses().should().dependOnClassesThat().resideInAPackage("io.aeroarrow.embedded.."));
     }
 
     @Test
-    void valuesKnowNoLibrary() {
+    void valuesUseNoLibrary() {
         check(noClasses()
                 .that()
                 .resideInAnyPackage(VALUES)

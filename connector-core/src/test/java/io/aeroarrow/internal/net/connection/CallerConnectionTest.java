@@ -66,7 +66,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void anAnswerInSingleBytesIsPutTogether() {
+    void readsAnAnswerThatArrivesByteByByte() {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             while (true) {
                 peer.readFrame();
@@ -87,7 +87,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void aLargeAnswerIsPutTogether() {
+    void readsALargeAnswer() {
         byte[] body = new byte[3 << 20];
         Arrays.fill(body, (byte) 'x');
         try (ScriptedServer server = new ScriptedServer(peer -> {
@@ -101,7 +101,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void silenceEndsTheExchangeAndTheConnection() {
+    void closesTheConnectionAtTheDeadline() {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.Peer::awaitHangUp)) {
             CallerConnection silent = open(server);
             Deadline socket = Deadline.start(new Timeouts(Duration.ofMillis(60), Duration.ofSeconds(10), 0));
@@ -122,7 +122,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void aServerThatKeepsTricklingIsGivenUpWhenTheTimeInAllIsOver() {
+    void appliesTheTotalTimeoutToASlowAnswer() {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.readFrame();
             peer.send(WireBytes.rawFrame(2, 1, new byte[100]), 0, 20);
@@ -139,7 +139,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void aBrokenConnectionFailsTheExchange() {
+    void failsWhenTheConnectionBreaks() {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.readFrame();
             peer.send(Arrays.copyOf(ANSWER, 10));
@@ -154,7 +154,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void anAnswerThatIsNoneClosesTheConnection() {
+    void closesTheConnectionAfterAnInvalidAnswer() {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.readFrame();
             peer.send("HTTP/1.1 400 Bad Request\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -167,7 +167,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void whatComesUnaskedKeepsTheConnectionFromCarryingMore() throws InterruptedException {
+    void isNotReadyWhenUnrequestedBytesArrived() throws InterruptedException {
         CountDownLatch sent = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.readFrame();
@@ -185,7 +185,7 @@ class CallerConnectionTest {
             try {
                 call(connection);
             } catch (ProtocolViolationException e) {
-                // Both answers came at once.
+                // Both answers arrived together.
                 assertThat(e).hasMessageContaining("follow the answer");
             }
             sent.await();
@@ -196,7 +196,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void aConnectionThatTheNodeHasClosedMeanwhileIsNotReady() throws IOException, InterruptedException {
+    void isNotReadyWhenTheNodeHasClosedIt() throws IOException, InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.readFrame();
@@ -209,7 +209,7 @@ class CallerConnectionTest {
             call(connection);
             connection.markIdle();
             closed.await();
-            // Only after a while it is looked for.
+            // The connection checks this only after some idle time.
             long rested = System.nanoTime();
             while (connection.isReady()) {
                 assertThat(System.nanoTime() - rested).isLessThan(LONG.toNanos());
@@ -219,7 +219,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void anInterruptEndsTheExchange() throws InterruptedException {
+    void endsTheExchangeOnInterrupt() throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         AtomicReference<Boolean> flag = new AtomicReference<>();
@@ -248,7 +248,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void nobodyAtTheAddressIsTold() throws IOException {
+    void reportsThatNoNodeListensAtTheAddress() throws IOException {
         HostAddress free;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = new HostAddress("127.0.0.1", socket.getLocalPort());

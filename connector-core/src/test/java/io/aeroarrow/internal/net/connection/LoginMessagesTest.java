@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Logins as the official client sends them, and answers of every kind. */
+/** Login requests are those of the official client; answers of every kind are handled. */
 class LoginMessagesTest {
 
     private static final Credentials ADMIN = Credentials.internal("admin", "admin");
@@ -28,12 +28,12 @@ class LoginMessagesTest {
     private static final String TTL_FIELD = "000000050600015180";
 
     @Test
-    void aLogin() {
+    void encodesALogin() {
         assertThat(bytes(LoginMessages.login(ADMIN))).isEqualTo(GoldenFrames.request("login-internal"));
     }
 
     @Test
-    void authenticationByToken() {
+    void encodesAuthenticationByToken() {
         LoginMessages.Session session = session(answer(0, TOKEN_FIELD, TTL_FIELD));
         assertThat(session.seconds()).isEqualTo(86_400);
         assertThat(session.toString()).doesNotContain(TOKEN);
@@ -50,7 +50,7 @@ class LoginMessagesTest {
     }
 
     @Test
-    void certificatesNeedNoName() {
+    void certificateLoginsSendNoUser() {
         assertThat(HexFormat.of().formatHex(bytes(LoginMessages.login(Credentials.pki()))))
                 .isEqualTo("0202000000000010" + "00001400000000000000000000000000");
         LoginMessages.Token token = session(answer(0, TOKEN_FIELD)).token();
@@ -59,22 +59,22 @@ class LoginMessagesTest {
     }
 
     @Test
-    void sessionsWithoutAnEnd() {
+    void readsSessionsThatDoNotExpire() {
         assertThat(session(answer(0, TOKEN_FIELD)).seconds()).isZero();
         assertThat(session(answer(0, "0000000407ffffff", TOKEN_FIELD)).seconds())
                 .isZero();
     }
 
-    /** As a real Community Edition answers. */
+    /** As a real Community Edition server answers. */
     @Test
-    void anEditionWithoutSecurity() {
+    void explainsThatCommunityEditionHasNoSecurity() {
         byte[] golden = GoldenFrames.answer("admin-login-ce");
         ByteBuf body = Unpooled.wrappedBuffer(golden, 8, golden.length - 8);
         assertThatThrownBy(() -> LoginMessages.session(body, ADMIN, "node:3000"))
                 .isInstanceOfSatisfying(
                         AccessRefusedException.class,
                         e -> assertThat(e.resultCode()).isEqualTo(51))
-                .hasMessageContaining("node:3000 has no security")
+                .hasMessageContaining("node:3000 does not support logins")
                 .hasMessageContaining("Community Edition")
                 .hasMessageContaining("Remove user and password");
     }
@@ -90,7 +90,7 @@ class LoginMessagesTest {
         "82, may not come from this address",
         "91, the server could not set up LDAP"
     })
-    void refusals(int code, String why) {
+    void explainsRefusals(int code, String why) {
         assertThatThrownBy(() -> LoginMessages.requireAccepted(Unpooled.wrappedBuffer(body(code)), ADMIN, "node:3000"))
                 .isInstanceOfSatisfying(
                         AccessRefusedException.class,
@@ -118,13 +118,13 @@ class LoginMessagesTest {
                 "00000001000000000000000000000000000000040501",
                 "00000002000000000000000000000000000000030501ff"
             })
-    void answersThatAreNone(String body) {
+    void rejectsInvalidAnswers(String body) {
         ByteBuf bytes = Unpooled.wrappedBuffer(HexFormat.of().parseHex(body));
         assertThatThrownBy(() -> LoginMessages.session(bytes, ADMIN, "node")).isInstanceOf(ProtocolViolationException.class);
     }
 
     @Test
-    void bytesThatAreWrongFailTyped() {
+    void failsTypedOnRandomBytes() {
         byte[] whole = HexFormat.of().parseHex("00000002000000000000000000000000" + TOKEN_FIELD + TTL_FIELD);
         for (int at = 0; at < whole.length; at++) {
             for (int value : List.of(0, 1, 0x7f, 0x80, 0xff)) {
