@@ -6,7 +6,7 @@ CONFORMANCE = -pl embedded-server,arrow-batch,command-line,spark-tests -am -Dtes
 # The supported versions of Spark, and the ones whose Hadoop runs on JDK 25.
 SPARKS = 3.5.9 4.0.4 4.1.3 4.2.0
 SPARKS_25 = 4.2.0
-SPARK_TESTS = -pl spark-tests -am -Dtest='Spark*Test,PushDownTest,LookupJoinTest'
+SPARK_TESTS = -pl spark-tests -am -Dtest='Spark*Test'
 # Reads, writes and row-level operations: what differs most between versions of Spark.
 OLDEST_SPARK_TESTS = -pl spark-tests -am -Dtest='SparkRead*Test,SparkTypedReadTest,SparkWrite*Test,SparkSaveMode*Test,SparkDml*Test'
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Uses a server by two Python clients, the official one and aerospike-py, and compares what they are told.
+"""Tests a server with two Python clients, the official one and aerospike-py.
 
-Usage: clients.py HOST PORT, or clients.py COMMAND... for a server to start, which tells where it listens in its first line
+Usage: clients.py HOST PORT, or clients.py COMMAND... to start a server that prints its address in the first line
 """
 
 import subprocess
@@ -14,7 +14,7 @@ from aerospike import predicates
 
 NAMESPACE = "test"
 COUNT = 200
-# A machine that is busy is no fault of a server.
+# Long enough for a busy machine.
 PATIENCE_MILLIS = 30_000
 EXTRA = {"i": 7, "f": 2.5, "s": "Zoë", "b": b"\x00\xff", "t": True, "l": [1, "a", [2.5]], "m": {"k": 1, "n": {"x": 2}}}
 
@@ -26,7 +26,7 @@ def same(what, found, expected):
 
 
 def plain(bins):
-    """Bins without the types of blobs, which differ between the clients."""
+    """Returns the bins with blobs as bytes; the blob types differ between the clients."""
     return {name: bytes(value) if isinstance(value, (bytes, bytearray)) else value for name, value in bins.items()}
 
 

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The listing of a module's public API in its {@code api.txt}, one line for each type and member. A change of the API
@@ -84,11 +85,29 @@ public final class ApiListing {
                                 .map(Constructor::toGenericString),
                         Arrays.stream(type.getDeclaredMethods())
                                 .filter(ApiListing::isVisible)
+                                .filter(method -> !isImplied(type, method))
                                 .map(Method::toGenericString))
                 .flatMap(lines -> lines)
-                .map(line -> "  " + line)
+                .map(line -> "  " + shortened(line, type))
                 .sorted();
-        return Stream.concat(Stream.of(declaration(type)), members);
+        return Stream.concat(Stream.of(shortened(declaration(type), null)), members);
+    }
+
+    /** Methods that every record or enum has. */
+    private static boolean isImplied(Class<?> type, Method method) {
+        String name = method.getName();
+        int parameters = method.getParameterCount();
+        boolean ofRecord = type.isRecord()
+                && ((parameters == 0 && (name.equals("hashCode") || name.equals("toString")))
+                        || (parameters == 1 && name.equals("equals")));
+        boolean ofEnum = type.isEnum() && (name.equals("values") || name.equals("valueOf"));
+        return ofRecord || ofEnum;
+    }
+
+    /** Drops the member's own type and the packages of java.lang and java.util. */
+    private static String shortened(String line, @Nullable Class<?> owner) {
+        String member = owner == null ? line : line.replace(" " + owner.getName() + ".", " ");
+        return member.replaceAll("\\bjava\\.(lang|util)\\.(?=[A-Z])", "");
     }
 
     private static String declaration(Class<?> type) {

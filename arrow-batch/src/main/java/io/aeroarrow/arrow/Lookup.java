@@ -28,12 +28,12 @@ import org.apache.arrow.vector.types.pojo.Schema;
  */
 public final class Lookup {
 
-    private final AeroArrow aero;
+    private final AeroArrowView aero;
     private final LookupSpec spec;
     private final ColumnSelection columns;
     private final ReadOptions options;
 
-    Lookup(AeroArrow aero, LookupSpec spec, ColumnSelection columns, ReadOptions options) {
+    Lookup(AeroArrowView aero, LookupSpec spec, ColumnSelection columns, ReadOptions options) {
         this.aero = aero;
         this.spec = spec;
         this.columns = columns;

@@ -40,13 +40,14 @@ public final class Scan {
     /** The most threads of {@link #parallelism}, as many as there are partitions. */
     public static final int MOST_PARALLEL = PartitionSet.PARTITIONS;
 
-    private final AeroArrow aero;
+    private final AeroArrowView aero;
     private final ScanRequest request;
     private final ColumnSelection columns;
     private final ReadOptions options;
     private final int parallelism;
 
-    private Scan(AeroArrow aero, ScanRequest request, ColumnSelection columns, ReadOptions options, int parallelism) {
+    private Scan(
+            AeroArrowView aero, ScanRequest request, ColumnSelection columns, ReadOptions options, int parallelism) {
         this.aero = aero;
         this.request = request;
         this.columns = columns;
@@ -54,7 +55,7 @@ public final class Scan {
         this.parallelism = parallelism;
     }
 
-    static Scan of(AeroArrow aero, ScanRequest request) {
+    static Scan of(AeroArrowView aero, ScanRequest request) {
         return new Scan(aero, request, new ColumnSelection.All(), aero.options(), 1);
     }
 

@@ -33,15 +33,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Write {
 
-    private final AeroArrow aero;
+    private final AeroArrowView aero;
     private final Parts parts;
 
-    private Write(AeroArrow aero, Parts parts) {
+    private Write(AeroArrowView aero, Parts parts) {
         this.aero = aero;
         this.parts = parts;
     }
 
-    static Write of(AeroArrow aero, String namespace, String set) {
+    static Write of(AeroArrowView aero, String namespace, String set) {
         return new Write(aero, new Parts(namespace, set));
     }
 
@@ -53,7 +53,7 @@ public final class Write {
 
     /**
      * The column of the user keys: integers, utf8 or binary, or encoded by a dictionary. Without this, {@code __key}. The
-     * column is no bin.
+     * column is a bin too, unless {@link #keyAsBin} is false.
      */
     public Write keyColumn(String name) {
         return with(changed -> {
@@ -70,9 +70,12 @@ public final class Write {
         });
     }
 
-    /** Whether the column of the keys is a bin of the record, too; it is not without this. */
-    public Write keyIsBin(boolean isBin) {
-        return with(changed -> changed.keyIsBin = isBin);
+    /**
+     * Whether the column of {@link #keyColumn} is written as a bin too. Default: true, so that a row read back has the
+     * columns that were written. Metadata columns such as {@code __key} and columns of digests are never bins.
+     */
+    public Write keyAsBin(boolean asBin) {
+        return with(changed -> changed.keyAsBin = asBin);
     }
 
     /** What to do when the record exists or does not; it is created or updated without this. */
@@ -255,12 +258,12 @@ public final class Write {
     }
 
     /** The settings while they change. */
-    static final class Parts {
+    static final class Parts implements Cloneable {
         private final String namespace;
         private final String set;
         private String keyColumn = MetadataColumn.KEY.columnName();
         private boolean keysAreDigests;
-        private boolean keyIsBin;
+        private boolean keyAsBin = true;
         private boolean orderedMaps;
         private boolean deletes;
         private boolean acceptsRepeated;
@@ -285,28 +288,11 @@ public final class Write {
         }
 
         private Parts copy() {
-            Parts copy = new Parts(namespace, set);
-            copy.keyColumn = keyColumn;
-            copy.keysAreDigests = keysAreDigests;
-            copy.keyIsBin = keyIsBin;
-            copy.orderedMaps = orderedMaps;
-            copy.deletes = deletes;
-            copy.acceptsRepeated = acceptsRepeated;
-            copy.rowsPerSecond = rowsPerSecond;
-            copy.skipping = skipping;
-            copy.untouchedColumn = untouchedColumn;
-            copy.generationColumn = generationColumn;
-            copy.generationKind = generationKind;
-            copy.timeToLiveColumn = timeToLiveColumn;
-            copy.nulls = nulls;
-            copy.policy = policy;
-            copy.batchPolicy = batchPolicy;
-            copy.batchRows = batchRows;
-            copy.inFlight = inFlight;
-            copy.mostFailures = mostFailures;
-            copy.described = described;
-            copy.keepsResults = keepsResults;
-            return copy;
+            try {
+                return (Parts) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError("a Cloneable class can be cloned", e);
+            }
         }
 
         WriteSpec spec() {
@@ -315,7 +301,7 @@ public final class Write {
                     set,
                     keyColumn,
                     keysAreDigests,
-                    keyIsBin,
+                    keyAsBin && !keysAreDigests,
                     generationColumn,
                     generationKind,
                     timeToLiveColumn,

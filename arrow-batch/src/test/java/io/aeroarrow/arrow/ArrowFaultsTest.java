@@ -58,7 +58,8 @@ class ArrowFaultsTest {
 
     private EmbeddedCluster cluster;
     private BufferAllocator allocator;
-    private AeroArrow aero;
+    private AeroArrow connection;
+    private AeroArrowView aero;
 
     @BeforeEach
     void start() {
@@ -72,12 +73,12 @@ class ArrowFaultsTest {
                 .withTendInterval(Duration.ofMillis(50))
                 .withMaxConnectionsPerNode(3);
         allocator = new RootAllocator();
-        aero = AeroArrow.connect(config, allocator)
-                .with(ReadOptions.DEFAULT
-                        .withBatchRows(25)
-                        .withMaxKeysPerRequest(20)
-                        .withScanTimeouts(PATIENT)
-                        .withLookupTimeouts(PATIENT));
+        connection = AeroArrow.connect(config, allocator);
+        aero = connection.with(ReadOptions.DEFAULT
+                .withBatchRows(25)
+                .withMaxKeysPerRequest(20)
+                .withScanTimeouts(PATIENT)
+                .withLookupTimeouts(PATIENT));
         AeroArrowClient client = aero.client();
         for (long i = 0; i < RECORDS; i++) {
             Bin number = new Bin("i", Value.of(i));
@@ -88,7 +89,7 @@ class ArrowFaultsTest {
 
     @AfterEach
     void stop() {
-        aero.close();
+        connection.close();
         cluster.close();
         // Fails if any vector is still open.
         allocator.close();

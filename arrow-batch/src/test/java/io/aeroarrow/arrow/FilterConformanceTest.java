@@ -199,7 +199,7 @@ class FilterConformanceTest {
     /** The digests of a scan's rows, none of which may come twice. */
     private static Set<String> read(ScanRequest request, Schema schema) throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>();
-        AeroArrow tolerant = cluster.aero().with(ReadOptions.DEFAULT.withOnMismatch(OnMismatch.NULL));
+        AeroArrowView tolerant = cluster.aero().with(ReadOptions.DEFAULT.withOnMismatch(OnMismatch.NULL));
         try (ArrowReader reader = tolerant.scan(request).schema(schema).reader()) {
             Rows.readAll(reader, rows);
         }

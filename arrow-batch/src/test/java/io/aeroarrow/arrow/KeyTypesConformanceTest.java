@@ -270,7 +270,12 @@ class KeyTypesConformanceTest {
             try (FieldVector keys = filled("id", kind.type, KEYS, kind.fill);
                     FieldVector numbers = numbers(KEYS)) {
                 VectorSchemaRoot rows = VectorSchemaRoot.of(keys, numbers);
-                cluster.aero().write(NAMESPACE, set).keyColumn("id").run(rows).orThrow();
+                cluster.aero()
+                        .write(NAMESPACE, set)
+                        .keyColumn("id")
+                        .keyAsBin(false)
+                        .run(rows)
+                        .orThrow();
                 assertWritten(kind, KEYS - 1);
             }
         }
@@ -284,7 +289,8 @@ class KeyTypesConformanceTest {
                     IntVector keys = encoded("id", 5, 0, 39);
                     FieldVector numbers = numbers(3)) {
                 VectorSchemaRoot rows = VectorSchemaRoot.of(keys, numbers);
-                Write write = cluster.aero().write(NAMESPACE, set).keyColumn("id");
+                Write write =
+                        cluster.aero().write(NAMESPACE, set).keyColumn("id").keyAsBin(false);
                 write.run(rows, dictionary(values)).orThrow();
                 assertThat(record(kind, 5)).isEqualTo(0L);
                 assertThat(record(kind, 0)).isEqualTo(1L);
@@ -299,8 +305,11 @@ class KeyTypesConformanceTest {
                 IntVector keys = encoded("id", 1, 3, 2);
                 FieldVector numbers = numbers(3)) {
             VectorSchemaRoot rows = VectorSchemaRoot.of(keys, numbers);
-            WriteResult result =
-                    cluster.aero().write(NAMESPACE, set).keyColumn("id").run(rows, dictionary(values));
+            WriteResult result = cluster.aero()
+                    .write(NAMESPACE, set)
+                    .keyColumn("id")
+                    .keyAsBin(false)
+                    .run(rows, dictionary(values));
             assertThat(result.written()).isEqualTo(2);
             assertThat(result.failures()).singleElement().satisfies(failure -> {
                 assertThat(failure.row()).isEqualTo(1);

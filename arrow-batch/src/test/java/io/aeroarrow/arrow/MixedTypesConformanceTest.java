@@ -103,7 +103,7 @@ class MixedTypesConformanceTest {
         for (int i = 0; i < 300; i++) {
             cluster.put(set, i, new Bin("a", i), i % 2 == 0 ? new Bin("b", "b" + i % 3) : new Bin("c", i / 2.0));
         }
-        AeroArrow few = cluster.aero().with(cluster.aero().options().withSampleRecords(20));
+        AeroArrowView few = cluster.aero().with(cluster.aero().options().withSampleRecords(20));
         InferredSchema inferred = few.inferSchema(NAMESPACE, set);
         assertThat(inferred.stable()).isTrue();
         assertThat(inferred.records()).isEqualTo(80);
@@ -118,7 +118,7 @@ class MixedTypesConformanceTest {
         assertThat(all.records()).isEqualTo(300);
         assertThat(all.stable()).isTrue();
 
-        AeroArrow caching = few.withSchemaCache(Duration.ofHours(1));
+        AeroArrowView caching = few.withSchemaCache(Duration.ofHours(1));
         assertThat(caching.inferSchema(NAMESPACE, set)).isSameAs(caching.inferSchema(NAMESPACE, set));
         assertThat(few.inferSchema(NAMESPACE, set)).isNotSameAs(few.inferSchema(NAMESPACE, set));
     }

@@ -74,7 +74,7 @@ class NewerTypesConformanceTest {
         Field lists =
                 new Field("l", FieldType.nullable(new ArrowType.List()), List.of(field("e", new ArrowType.Utf8View())));
         Schema schema = schema(field("__key", Rows.INT64), field("t", new ArrowType.Utf8View()), lists);
-        AeroArrow small =
+        AeroArrowView small =
                 cluster.aero().with(cluster.aero().options().withBatchRows(64).withOnMismatch(OnMismatch.NULL));
         List<Map<String, Object>> rows = new ArrayList<>();
         try (ScanArrowReader reader = small.scan(NAMESPACE, set).schema(schema).reader()) {
@@ -147,7 +147,7 @@ class NewerTypesConformanceTest {
         }
         cluster.put(set, 200, new Bin("f", 2048));
         cluster.put(set, 201, new Bin("f", 2049));
-        AeroArrow tolerant = cluster.aero().with(cluster.aero().options().withOnMismatch(OnMismatch.NULL));
+        AeroArrowView tolerant = cluster.aero().with(cluster.aero().options().withOnMismatch(OnMismatch.NULL));
         try (BigIntVector keys = keys(0, 1, 2, 3, 4, 5, 6, 100, 101, 102, 200, 201);
                 BatchReadResult result = tolerant.batchRead(NAMESPACE, set)
                         .schema(schema(field("f", FLOAT16)))
@@ -173,7 +173,7 @@ class NewerTypesConformanceTest {
         for (int i = 0; i < 200; i++) {
             cluster.put(set, i, new Bin("s", "city " + i % 30));
         }
-        AeroArrow small = cluster.aero().with(cluster.aero().options().withBatchRows(50));
+        AeroArrowView small = cluster.aero().with(cluster.aero().options().withBatchRows(50));
         Schema schema = schema(field("__key", Rows.INT64), encoded("s", Rows.UTF8));
         int rows = 0;
         try (ScanArrowReader reader = small.scan(NAMESPACE, set).schema(schema).reader()) {
@@ -230,7 +230,7 @@ class NewerTypesConformanceTest {
                 field("a", new ArrowType.Int(8, true)),
                 field("b", Rows.UTF8),
                 MetadataColumn.MISMATCH.field());
-        AeroArrow tolerant = cluster.aero().with(cluster.aero().options().withOnMismatch(OnMismatch.NULL));
+        AeroArrowView tolerant = cluster.aero().with(cluster.aero().options().withOnMismatch(OnMismatch.NULL));
         List<Map<String, Object>> rows = new ArrayList<>();
         try (ScanArrowReader reader =
                 tolerant.scan(NAMESPACE, set).schema(schema).reader()) {

@@ -62,7 +62,7 @@ final class TestCluster implements AutoCloseable {
         return official;
     }
 
-    AeroArrow aero() {
+    AeroArrowView aero() {
         return aero;
     }
 

@@ -77,7 +77,7 @@ class WriteConformanceTest {
     }
 
     private static Write write(String set) {
-        return cluster.aero().write(NAMESPACE, set).keyColumn("id");
+        return cluster.aero().write(NAMESPACE, set).keyColumn("id").keyAsBin(false);
     }
 
     private static VectorSchemaRoot root(int rows, Schema schema, BiConsumer<VectorSchemaRoot, Integer> fill) {
@@ -99,6 +99,15 @@ class WriteConformanceTest {
             ((BigIntVector) root.getVector("id")).setSafe(i, i);
             ((BigIntVector) root.getVector("n")).setSafe(i, 10L * i);
         });
+    }
+
+    @Test
+    void theKeyColumnIsABinTooByDefault() {
+        String set = cluster.newSet();
+        try (VectorSchemaRoot root = numbers(2)) {
+            cluster.aero().write(NAMESPACE, set).keyColumn("id").run(root).orThrow();
+        }
+        assertThat(read(set, 1L).bins).isEqualTo(Map.of("id", 1L, "n", 10L));
     }
 
     @Test

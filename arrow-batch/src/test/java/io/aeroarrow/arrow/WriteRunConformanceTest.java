@@ -56,7 +56,7 @@ class WriteRunConformanceTest {
     }
 
     private static Write write(String set) {
-        return cluster.aero().write(NAMESPACE, set).keyColumn("id");
+        return cluster.aero().write(NAMESPACE, set).keyColumn("id").keyAsBin(false);
     }
 
     private static Map<String, Object> read(String set, Object key) {
@@ -71,7 +71,7 @@ class WriteRunConformanceTest {
     void oneRootIsFilledAgainAndAgain() {
         String set = cluster.newSet();
         try (VectorSchemaRoot root = VectorSchemaRoot.create(NUMBERS, cluster.allocator());
-                WriteRun run = write(set).keyIsBin(true).batchRows(7).start()) {
+                WriteRun run = write(set).keyAsBin(true).batchRows(7).start()) {
             for (int batch = 0; batch < 10; batch++) {
                 for (int i = 0; i < 10; i++) {
                     number(root, "id", i, 10L * batch + i);

@@ -5,6 +5,7 @@ import io.aeroarrow.admin.IndexType;
 import io.aeroarrow.admin.NodeProgress;
 import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.Scan;
 import io.aeroarrow.arrow.WriteRun;
@@ -97,7 +98,7 @@ final class Snippets {
         }
     }
 
-    private void filters(AeroArrow aero, Schema schema) throws Exception {
+    private void filters(AeroArrowView aero, Schema schema) throws Exception {
         Filter late =
                 Filter.bin("delay").greaterThan(60).and(Filter.bin("origin").in("SFO", "OAK"));
         ScanRequest request = ScanRequest.of("test", "demo_flights").withFilter(late);
@@ -106,7 +107,7 @@ final class Snippets {
         }
     }
 
-    private void scans(AeroArrow aero) throws Exception {
+    private void scans(AeroArrowView aero) throws Exception {
         Scan adults = aero.scan("test", "people")
                 .columns("__key", "name", "age")
                 .where(Filter.bin("age").atLeast(18))
@@ -125,14 +126,14 @@ final class Snippets {
         }
     }
 
-    private void lookups(AeroArrow aero, FieldVector keys) {
+    private void lookups(AeroArrowView aero, FieldVector keys) {
         Lookup lookup = aero.batchRead("test", "people").columns("name", "age");
         try (VectorSchemaRoot root = lookup.root(keys)) { // row i belongs to key i
             use(root);
         }
     }
 
-    private void writes(AeroArrow aero) throws Exception {
+    private void writes(AeroArrowView aero) throws Exception {
         try (ArrowReader reader =
                 aero.scan("test", "people").columns("__key", "name", "age").reader()) {
             WriteResult result = aero.write("test", "people_copy")
@@ -144,10 +145,9 @@ final class Snippets {
         }
     }
 
-    private void writesBitByBit(AeroArrow aero, VectorSchemaRoot root) {
+    private void writesBitByBit(AeroArrowView aero, VectorSchemaRoot root) {
         try (WriteRun run = aero.write("test", "people")
                 .keyColumn("id")
-                .keyIsBin(true)
                 .rowsPerSecond(10_000)
                 .start()) {
             while (fill(root)) {
@@ -161,7 +161,7 @@ final class Snippets {
         return root.getRowCount() > 0;
     }
 
-    private void inference(AeroArrow aero) {
+    private void inference(AeroArrowView aero) {
         InferredSchema inferred = aero.inferSchema("test", "people");
         System.out.println(inferred.toTable());
     }
@@ -249,7 +249,7 @@ final class Snippets {
         ClientConfig config = ClientConfig.of("localhost", 3000).withCredentials(Credentials.internal("ada", password));
     }
 
-    private void queries(AeroArrow aero, AeroArrowClient client, Schema schema) throws Exception {
+    private void queries(AeroArrowView aero, AeroArrowClient client, Schema schema) throws Exception {
         ScanRequest adults = ScanRequest.of("test", "people")
                 .withIndex(IndexQuery.bin("age").between(18, 65))
                 .withFilter(Filter.bin("country").equalTo("NO"));

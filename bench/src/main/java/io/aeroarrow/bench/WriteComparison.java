@@ -10,6 +10,7 @@ import com.aerospike.client.policy.BatchPolicy;
 import com.aerospike.client.policy.BatchWritePolicy;
 import com.aerospike.client.policy.ClientPolicy;
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.WriteRun;
 import io.aeroarrow.bench.measure.ComparisonSettings;
 import io.aeroarrow.bench.measure.Cost;
@@ -49,12 +50,12 @@ public final class WriteComparison {
     private static final int ROOT_ROWS = 10_000;
 
     private final AerospikeClient official;
-    private final AeroArrow aero;
+    private final AeroArrowView aero;
     private final BufferAllocator allocator;
     private final int records;
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
-    private WriteComparison(AerospikeClient official, AeroArrow aero, BufferAllocator allocator, int records) {
+    private WriteComparison(AerospikeClient official, AeroArrowView aero, BufferAllocator allocator, int records) {
         this.official = official;
         this.aero = aero;
         this.allocator = allocator;
@@ -122,7 +123,7 @@ public final class WriteComparison {
         try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
                 WriteRun run = aero.write(NAMESPACE, set)
                         .keyColumn("id")
-                        .keyIsBin(true)
+                        .keyAsBin(true)
                         .batchRows(BATCH)
                         .batchesInFlight(IN_FLIGHT)
                         .start()) {

@@ -2,7 +2,7 @@ package io.aeroarrow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.arrow.write.NullBins;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +59,7 @@ final class RoundTripRecords {
 
     private RoundTripRecords() {}
 
-    static void write(AeroArrow aero, BufferAllocator allocator, String set, int records) {
+    static void write(AeroArrowView aero, BufferAllocator allocator, String set, int records) {
         for (int from = 0; from < records; from += BATCH) {
             try (VectorSchemaRoot root = VectorSchemaRoot.create(SCHEMA, allocator)) {
                 int rows = Math.min(BATCH, records - from);

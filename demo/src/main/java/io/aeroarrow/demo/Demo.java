@@ -1,6 +1,7 @@
 package io.aeroarrow.demo;
 
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.policy.ClientConfig;
@@ -71,7 +72,7 @@ public final class Demo {
                 AeroArrowClient client = AeroArrowClient.connect(config)) {
             load(data, new SampleDataLoader(client, server.namespace()));
             querySpark();
-            AeroArrow aero = AeroArrow.over(client, allocator);
+            AeroArrowView aero = AeroArrow.over(client, allocator);
             scanArrow(aero);
             lookUpArrow(aero, allocator);
         }
@@ -126,7 +127,7 @@ public final class Demo {
                 .option("set", set);
     }
 
-    private void scanArrow(AeroArrow aero) throws IOException {
+    private void scanArrow(AeroArrowView aero) throws IOException {
         title("3. Arrow: scan movies with a schema inferred from a sample");
         Schema schema = aero.inferSchema(server.namespace(), MOVIES).bins();
         schema.getFields().forEach(field -> out.println("  " + field));
@@ -145,7 +146,7 @@ public final class Demo {
         }
     }
 
-    private void lookUpArrow(AeroArrow aero, BufferAllocator allocator) {
+    private void lookUpArrow(AeroArrowView aero, BufferAllocator allocator) {
         title("4. Arrow: read airports by key; one key does not exist");
         Schema schema = new Schema(aero.inferSchema(server.namespace(), AIRPORTS).bins().getFields().stream()
                 .filter(field -> List.of("iata", "name", "city", "state").contains(field.getName()))

@@ -9,10 +9,10 @@ import io.aeroarrow.embedded.internal.store.Namespaces;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** A node of an {@link EmbeddedCluster}: the server while it runs, and its port while it does not. */
+/** A node of an {@link EmbeddedCluster}: its server while it runs, its reserved port while it is stopped. */
 final class ClusterNode implements AutoCloseable {
 
-    /** How a node with this id on this port (0 for a free one) is set up. */
+    /** Creates the configuration of a node; port 0 is a free port. */
     @FunctionalInterface
     interface Setup {
         ServerConfig config(String nodeId, int port, Faults faults);
@@ -28,7 +28,7 @@ final class ClusterNode implements AutoCloseable {
     private @Nullable ReservedPort reserved;
 
     /**
-     * @param port where it shall listen, 0 for a free one
+     * @param port the port to listen on; 0 for a free port
      */
     ClusterNode(ClusterMember member, int port, Setup setup, Namespaces namespaces, IndexRegistry indexes) {
         this.member = member;
@@ -61,10 +61,10 @@ final class ClusterNode implements AutoCloseable {
         return server;
     }
 
-    /** Starts the server, which is no part of the cluster yet, and tells where it listens. */
+    /** Starts the server, which has not joined the cluster yet, and returns its address. */
     Peer start() {
         if (server != null) {
-            throw new IllegalStateException(member + " runs already");
+            throw new IllegalStateException(member + " is already running");
         }
         release();
         EmbeddedServer started = EmbeddedServer.start(
@@ -74,7 +74,7 @@ final class ClusterNode implements AutoCloseable {
         return new Peer(member.nodeId(), started.host(), started.port());
     }
 
-    /** Cuts all connections; from then on new ones are refused. */
+    /** Cuts all connections and reserves the port, so that new connections are refused. */
     void stop() {
         if (server != null) {
             server.close();

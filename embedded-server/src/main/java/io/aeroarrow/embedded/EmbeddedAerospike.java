@@ -58,7 +58,7 @@ public final class EmbeddedAerospike implements AutoCloseable {
             return cluster().server(number);
         }
         if (number != 0) {
-            throw new IndexOutOfBoundsException("there is no node " + number + ", only node 0");
+            throw new IndexOutOfBoundsException("node " + number + " does not exist: there is only node 0");
         }
         return single;
     }
@@ -132,7 +132,7 @@ public final class EmbeddedAerospike implements AutoCloseable {
          */
         public Builder nodes(int count) {
             if (count < 1) {
-                throw new IllegalArgumentException("the number of nodes must be 1 or more, not " + count);
+                throw new IllegalArgumentException(count + " nodes are not allowed: use 1 or more");
             }
             this.nodes = count;
             return this;

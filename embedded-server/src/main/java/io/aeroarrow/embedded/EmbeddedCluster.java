@@ -1,245 +1,217 @@
 package io.aeroarrow.embedded;
 
 import io.aeroarrow.embedded.fault.Faults;
-import io.aeroarrow.embedded.internal.cluster.ClusterMember;
 import io.aeroarrow.embedded.internal.cluster.ClusterTopology;
 import io.aeroarrow.embedded.internal.cluster.MigrationTimer;
-import io.aeroarrow.embedded.internal.cluster.Peer;
-import io.aeroarrow.embedded.internal.index.IndexRegistry;
-import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.store.Namespaces;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several nodes in this JVM that are one cluster, each on a port of its own. Nodes die, come back, join and leave, and
- * partitions move, when a test says so; what clients see then is what a real cluster shows them. Nodes are told apart by their
- * number, from 0 in the order in which they were added, and keep it for life.
+ * A cluster of several nodes in this JVM, each on its own port. A test kills, restarts, adds and removes nodes and moves
+ * partitions; clients then see what a real cluster shows. A node's number counts from 0 in the order of addition and never changes.
+ * Methods that take a number throw {@link IndexOutOfBoundsException} if there is no such node. Safe for use by several threads.
  */
 public final class EmbeddedCluster implements AutoCloseable {
-    private final UnaryOperator<ServerConfig.Builder> setup;
-    private final String clusterName;
     private final Namespaces namespaces;
-    private final IndexRegistry indexes;
     private final ClusterTopology topology;
-    private final List<ClusterNode> nodes = new ArrayList<>();
-    private final @Nullable MigrationTimer pace;
-    private final int firstPort;
+    private final ClusterNodes nodes;
+    private final @Nullable MigrationTimer timer;
 
     private EmbeddedCluster(Builder builder) {
-        this.setup = builder.setup;
-        this.clusterName = builder.clusterName;
-        this.firstPort = builder.firstPort;
-        ServerConfig config = setup.apply(ServerConfig.builder()).build();
-        this.namespaces = EmbeddedServer.namespaces(config);
-        this.indexes = new IndexRegistry(namespaces);
+        ServerConfig config = builder.setup.apply(ServerConfig.builder()).build();
         boolean slow = !builder.migrationTime.isZero();
-        this.topology =
-                new ClusterTopology(config.namespaces(), builder.replicationFactor, builder.durable, slow, this::drop);
-        this.pace = slow ? new MigrationTimer(topology, builder.migrationTime) : null;
+        this.namespaces = EmbeddedServer.namespaces(config);
+        this.topology = new ClusterTopology(
+                config.namespaces, builder.replicationFactor, builder.durable, slow, namespaces::drop);
+        this.nodes = new ClusterNodes(builder.setup, builder.clusterName, builder.firstPort, topology, namespaces);
+        this.timer = slow ? new MigrationTimer(topology, builder.migrationTime) : null;
     }
 
-    /** Three nodes with two copies of each partition, unless told otherwise. */
+    /** Returns a builder. Default: three nodes with two copies of each partition. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** As {@link Builder#start} with nothing but the number of nodes. */
+    /** Starts a cluster with this number of nodes (1 or more) and the other defaults. */
     public static EmbeddedCluster start(int nodes) {
         return builder().nodes(nodes).start();
     }
 
-    /** The addresses of all nodes that were ever started, by number; those that are stopped refuse connections. */
+    /** Returns the addresses of all nodes by number. Stopped nodes are included; they refuse connections. */
     public synchronized List<InetSocketAddress> addresses() {
-        return nodes.stream().map(ClusterNode::address).toList();
+        return nodes.all().stream().map(ClusterNode::address).toList();
     }
 
-    /** The server of a running node. */
+    /**
+     * Returns the server of a running node.
+     *
+     * @throws IllegalStateException if the node is stopped
+     */
     public synchronized EmbeddedServer server(int node) {
         return nodes.get(node).server();
     }
 
-    /** How a node misbehaves, also after it was started again. */
+    /** Returns the faults of a node, to add to. A restart keeps them. */
     public synchronized Faults faults(int node) {
         return nodes.get(node).faults();
     }
 
+    /** Whether a node is running. */
     public synchronized boolean isRunning(int node) {
         return nodes.get(node).isRunning();
     }
 
-    /** How many numbers of nodes there are, those of stopped nodes among them. */
+    /** Returns the number of nodes, stopped nodes included. */
     public synchronized int size() {
-        return nodes.size();
+        return nodes.all().size();
     }
 
-    /** The number of records in all namespaces, each counted once. */
+    /** Returns the number of records in all namespaces. Replicas are not counted. */
     public long objects() {
-        return namespaces.all().stream().mapToLong(Namespace::objects).sum();
+        return namespaces.objects();
     }
 
     /**
-     * What fills a set with records; at least one node has to run.
+     * Returns a loader for a set.
      *
-     * @param set its name; empty for records without a set
-     * @throws IllegalArgumentException if there is no such namespace
+     * @param namespace the name of a configured namespace
+     * @param set the set's name; empty for records without a set
+     * @throws IllegalArgumentException if the namespace does not exist
+     * @throws IllegalStateException if all nodes are stopped
      */
     public synchronized RecordLoader load(String namespace, String set) {
-        return nodes.stream()
+        return nodes.all().stream()
                 .filter(ClusterNode::isRunning)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no node runs"))
+                .orElseThrow(() -> new IllegalStateException("all nodes are stopped: restart one first"))
                 .server()
                 .load(namespace, set);
     }
 
-    /** The node that is the master of a partition; empty if no node holds it. */
+    /** Returns the number of the node that is the master of a partition; empty if no node holds the partition. */
     public OptionalInt master(String namespace, int partition) {
         return holder(namespace, 0, partition);
     }
 
-    /** The node that holds a copy of a partition: 0 is the master, 1 the first replica. */
+    /** Returns the number of the node that holds a copy of a partition; empty for none. Replica 0 is the master. */
     public synchronized OptionalInt holder(String namespace, int replica, int partition) {
-        return IntStream.range(0, nodes.size())
+        return IntStream.range(0, nodes.all().size())
                 .filter(node -> nodes.get(node).member().holds(namespace, replica, partition))
                 .findFirst();
     }
 
-    /** Cuts a node's connections in the middle of what they do, as the death of its process does; the others notice at once. */
+    /** Stops a node like a process that dies: its connections are cut. The other nodes notice at once. */
     public synchronized void kill(int node) {
         killUnnoticed(node);
         noticeDeaths();
     }
 
-    /** Kills all nodes at the same moment. */
+    /** Stops all nodes at the same moment, as {@link #kill}. */
     public synchronized void killAll() {
-        for (int node = 0; node < nodes.size(); node++) {
+        for (int node = 0; node < nodes.all().size(); node++) {
             killUnnoticed(node);
         }
         noticeDeaths();
     }
 
     /**
-     * Kills a node; until {@link #noticeDeaths} the others go on to name it and to count on it. Requests that need it are
-     * answered with a timeout.
+     * Stops a node; the other nodes do not notice until {@link #noticeDeaths}. Until then they publish it as a peer and answer
+     * requests that need it with a timeout (result code 9).
      */
     public synchronized void killUnnoticed(int node) {
         topology.died(nodes.get(node).member());
         nodes.get(node).stop();
     }
 
-    /** The others notice which nodes are dead: replicas become masters, and new copies are made. */
+    /** Lets the other nodes notice all stopped nodes: replicas become masters, and new copies are made. */
     public synchronized void noticeDeaths() {
-        topology.noticed(nodes.stream()
-                .filter(node -> !node.isRunning())
-                .map(ClusterNode::member)
-                .toList());
+        topology.noticed(nodes.stopped().stream().map(ClusterNode::member).toList());
     }
 
-    /** Starts a stopped node again: the same id, port and rack, and new counters. */
+    /** Restarts a stopped node with the same id, port and rack. Its counters start again. */
     public synchronized void restart(int node) {
         noticeDeaths();
-        start(List.of(nodes.get(node)));
+        nodes.start(List.of(nodes.get(node)));
     }
 
-    /** Starts all stopped nodes again, at the same moment. */
+    /** Restarts all stopped nodes at the same moment. */
     public synchronized void restartAll() {
         noticeDeaths();
-        start(nodes.stream().filter(node -> !node.isRunning()).toList());
+        nodes.start(nodes.stopped());
     }
 
-    /** Adds a node without a rack, and returns its number. */
+    /** Adds and starts a node without a rack, and returns its number. */
     public int add() {
         return add(OptionalInt.empty());
     }
 
-    /** Adds a node, and returns its number. */
+    /**
+     * Adds and starts a node, and returns its number.
+     *
+     * @param rack the rack id; empty for none
+     */
     public synchronized int add(OptionalInt rack) {
-        ClusterNode node = create(rack);
-        start(List.of(node));
-        return nodes.size() - 1;
+        ClusterNode node = nodes.add(rack);
+        nodes.start(List.of(node));
+        return nodes.all().size() - 1;
     }
 
-    /** Has a node hand over all it holds, then stops it. No record is lost, however few copies there are. */
+    /**
+     * Migrates all partitions of a node to the others, then stops it. No record is lost.
+     *
+     * @throws IllegalStateException if it is the last node
+     */
     public synchronized void leave(int node) {
         topology.leave(nodes.get(node).member());
         nodes.get(node).stop();
     }
 
-    /** Makes a node the master of a partition at once, in the place of the one before. */
+    /** Makes a node the master of a partition at once, in place of the current master. */
     public synchronized void moveMaster(String namespace, int partition, int node) {
         topology.moveMaster(namespace, partition, nodes.get(node).member());
     }
 
-    /** Shuffles all partitions over the nodes; the same seed gives the same places. */
+    /** Distributes all partitions over the nodes at random. The same seed gives the same distribution. */
     public synchronized void rebalance(long seed) {
         topology.rebalance(seed);
     }
 
-    /** From now on partitions stay where they are when the cluster changes, until {@link #migrate} or {@link #resumeMigrations}. */
+    /** Stops migrations: partitions stay on their nodes until {@link #migrate} or {@link #resumeMigrations}. */
     public void holdMigrations() {
         topology.hold(true);
     }
 
-    /** Moves up to so many partitions to where they belong; returns how many are left to move. */
+    /**
+     * Migrates partitions now, even while migrations are stopped.
+     *
+     * @param partitions the most partitions to migrate, for each namespace
+     * @return how many partitions still have to migrate
+     */
     public int migrate(int partitions) {
         return topology.migrate(partitions);
     }
 
-    /** Lets partitions move by themselves again. */
+    /** Resumes migrations. */
     public void resumeMigrations() {
         topology.hold(false);
     }
 
-    private ClusterNode create(OptionalInt rack) {
-        String nodeId = "E" + Integer.toHexString(nodes.size() + 1).toUpperCase(java.util.Locale.ROOT);
-        int port = firstPort == 0 ? 0 : firstPort + nodes.size();
-        ClusterNode node = new ClusterNode(topology.add(nodeId, rack), port, this::config, namespaces, indexes);
-        nodes.add(node);
-        return node;
-    }
-
-    private ServerConfig config(String nodeId, int port, Faults faults) {
-        return setup.apply(ServerConfig.builder())
-                .nodeId(nodeId)
-                .clusterName(clusterName)
-                .port(port)
-                .faults(faults)
-                .build();
-    }
-
-    private void start(Collection<ClusterNode> starting) {
-        Map<ClusterMember, Peer> joining = new LinkedHashMap<>();
-        starting.forEach(node -> joining.put(node.member(), node.start()));
-        topology.join(joining);
-    }
-
-    private void drop(String namespace, int partition) {
-        Namespace owner = namespaces.find(namespace);
-        if (owner != null) {
-            owner.drop(partition);
-        }
-    }
-
-    /** Stops all nodes. */
+    /** Stops all nodes and loses all records. */
     @Override
     public synchronized void close() {
-        if (pace != null) {
-            pace.close();
+        if (timer != null) {
+            timer.close();
         }
-        nodes.forEach(ClusterNode::close);
+        nodes.all().forEach(ClusterNode::close);
     }
 
-    /** Collects what differs from the defaults. */
+    /** Collects the settings. Settings that are not made keep their defaults. */
     public static final class Builder {
         private int nodes = 3;
         private int replicationFactor = 2;
@@ -252,79 +224,74 @@ public final class EmbeddedCluster implements AutoCloseable {
 
         private Builder() {}
 
-        /** How many nodes there are at first. */
+        /** Sets the number of nodes at the start; 1 or more. Default: 3. */
         public Builder nodes(int count) {
-            require(count > 0, count + " nodes");
+            ConfigChecks.require(count > 0, count + " nodes are not allowed: use 1 or more");
             this.nodes = count;
             return this;
         }
 
-        /** The copies of each partition, if there are nodes enough. */
+        /** Sets the number of copies of each partition; 1 or more. With fewer nodes there are fewer copies. Default: 2. */
         public Builder replicationFactor(int copies) {
-            require(copies > 0, "replication factor " + copies);
+            ConfigChecks.require(copies > 0, "replication factor " + copies + " is not allowed: use 1 or more");
             this.replicationFactor = copies;
             return this;
         }
 
-        /** The rack of each of the first nodes, by number; the replicas of a partition are on different racks. */
+        /** Sets the racks of the first nodes, by number. Copies of a partition are on different racks. Default: no racks. */
         public Builder racks(Integer... ids) {
             this.racks = List.of(ids);
             return this;
         }
 
         /**
-         * Partitions whose last copy dies wait for its node to come back, and cannot be reached until then. Otherwise nodes keep
-         * records in memory alone, and such partitions are empty from then on.
+         * Keeps the records of a partition when its last copy is lost: the partition is unavailable until the node restarts. Default:
+         * the records are lost and the partition is empty, as with namespaces in memory.
          */
         public Builder durable() {
             this.durable = true;
             return this;
         }
 
-        /** How long it takes to move all partitions; zero, the default, is at once. */
+        /** Sets how long the migration of all partitions takes. Default: zero, at once. */
         public Builder migrationTime(Duration time) {
-            require(!time.isNegative(), "migration time " + time);
+            ConfigChecks.require(!time.isNegative(), "migration time " + time + " is negative: use zero or more");
             this.migrationTime = time;
             return this;
         }
 
-        /** Where the first node listens; each other one listens behind the one before. Free ports unless told otherwise. */
+        /** Sets the port of the first node, from 0 to 65535; further nodes take the next ports. Default: 0, free ports. */
         public Builder firstPort(int number) {
-            require(number >= 0 && number <= 0xffff, "port " + number);
+            ConfigChecks.require(number >= 0 && number <= 0xffff, "port " + number + " is not allowed: use 0 to 65535");
             this.firstPort = number;
             return this;
         }
 
+        /** Sets the name of the cluster. Default: "embedded". */
         public Builder clusterName(String name) {
             this.clusterName = name;
             return this;
         }
 
-        /** Sets up each node; its id, its port, its faults and the name of the cluster are the cluster's business. */
+        /** Sets a change of each node's configuration. The cluster sets the id, port, faults and cluster name itself. */
         public Builder eachNode(UnaryOperator<ServerConfig.Builder> change) {
             this.setup = change;
             return this;
         }
 
-        /** Starts all nodes, and returns when they are a cluster. */
+        /** Starts all nodes and returns when they form a cluster. */
         public EmbeddedCluster start() {
             EmbeddedCluster cluster = new EmbeddedCluster(this);
             try {
                 List<ClusterNode> first = IntStream.range(0, nodes)
-                        .mapToObj(node -> cluster.create(
+                        .mapToObj(node -> cluster.nodes.add(
                                 node < racks.size() ? OptionalInt.of(racks.get(node)) : OptionalInt.empty()))
                         .toList();
-                cluster.start(first);
+                cluster.nodes.start(first);
                 return cluster;
             } catch (RuntimeException e) {
                 cluster.close();
                 throw e;
-            }
-        }
-
-        private static void require(boolean condition, String what) {
-            if (!condition) {
-                throw new IllegalArgumentException("not allowed: " + what);
             }
         }
     }

@@ -69,10 +69,10 @@ public final class EmbeddedServer implements AutoCloseable {
 
     static Namespaces namespaces(ServerConfig config) {
         return new Namespaces(
-                config.namespaces(),
-                config.defaultTtl(),
-                new ServerTime(config.clock()),
-                new MemoryBudget(config.memoryLimit()));
+                config.namespaces,
+                config.defaultTtl,
+                new ServerTime(config.clock),
+                new MemoryBudget(config.memoryLimit));
     }
 
     /** Starts a node that shares its namespaces with the others of its cluster. */
@@ -81,19 +81,19 @@ public final class EmbeddedServer implements AutoCloseable {
         QueryJobs jobs = new QueryJobs();
         BackgroundExecutor background = new BackgroundExecutor();
         NodeStatistics statistics = new NodeStatistics();
-        RecordLimits limits = new RecordLimits(config.maxRecordBytes(), RecordLimits.MAX_BINS);
+        RecordLimits limits = new RecordLimits(config.maxRecordBytes, RecordLimits.MAX_BINS);
         DataRequestDispatcher data = new DataRequestDispatcher(
                 namespaces,
                 indexes,
                 jobs,
                 background,
-                config.observer(),
-                config.batchOrder(),
-                config.queryFrameBytes(),
+                config.observer,
+                config.batchOrder,
+                config.queryFrameBytes,
                 limits,
                 membership,
-                config.faults());
-        NodeIdentity node = new NodeIdentity(config.nodeId(), config.clusterName());
+                config.faults);
+        NodeIdentity node = new NodeIdentity(config.nodeId, config.clusterName);
         InfoCommands info = new InfoCommands(
                 node,
                 membership,
@@ -102,28 +102,27 @@ public final class EmbeddedServer implements AutoCloseable {
                 statistics,
                 jobs,
                 config.connectionLimits(),
-                config.tls() == null ? null : config.tls().name());
+                config.tls == null ? null : config.tls.name());
         SessionTokens sessions = sessions(config);
         TransportSecurity admission = TransportSecurity.of(
-                config.tls() == null ? null : config.tls().files(),
-                config.security() == null ? null : config.security().users(),
+                config.tls == null ? null : config.tls.files(),
+                config.security == null ? null : config.security.users(),
                 sessions);
-        InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
+        InetSocketAddress address = new InetSocketAddress(config.host, config.port);
         ConnectionPipeline setup = new ConnectionPipeline(
-                config.connectionLimits(), admission, config.faults(), config.compression(), data, info, statistics);
+                config.connectionLimits(), admission, config.faults, config.compression, data, info, statistics);
         return new EmbeddedServer(
-                ServerListener.bind(address, config.eventLoops(), setup),
+                ServerListener.bind(address, config.eventLoops, setup),
                 namespaces,
                 limits,
                 background,
                 sessions,
-                config.faults(),
+                config.faults,
                 statistics);
     }
 
     private static SessionTokens sessions(ServerConfig config) {
-        return new SessionTokens(
-                config.security() == null ? Duration.ZERO : config.security().sessionTtl());
+        return new SessionTokens(config.security == null ? Duration.ZERO : config.security.sessionTtl());
     }
 
     /** Returns the port that the server listens on. */
@@ -138,7 +137,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** Returns the number of records in all namespaces; in a cluster, of the whole cluster. */
     public long objects() {
-        return namespaces.all().stream().mapToLong(Namespace::objects).sum();
+        return namespaces.objects();
     }
 
     /**

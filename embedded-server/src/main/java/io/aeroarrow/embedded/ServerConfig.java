@@ -10,27 +10,27 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** How an {@link EmbeddedServer} is set up; immutable. */
+/** The immutable configuration of an {@link EmbeddedServer}. */
 public final class ServerConfig {
-    private final String host;
-    private final int port;
-    private final List<String> namespaces;
-    private final String nodeId;
-    private final String clusterName;
-    private final int defaultTtl;
-    private final Clock clock;
-    private final int queryFrameBytes;
-    private final BatchRowOrder batchOrder;
-    private final int maxRecordBytes;
-    private final int eventLoops;
-    private final long memoryLimit;
-    private final int maxConnections;
-    private final Duration idleTimeout;
-    private final RequestObserver observer;
-    private final @Nullable ServerTls tls;
-    private final @Nullable ServerSecurity security;
-    private final Faults faults;
-    private final boolean compression;
+    final String host;
+    final int port;
+    final List<String> namespaces;
+    final String nodeId;
+    final String clusterName;
+    final int defaultTtl;
+    final Clock clock;
+    final int queryFrameBytes;
+    final BatchRowOrder batchOrder;
+    final int maxRecordBytes;
+    final int eventLoops;
+    final long memoryLimit;
+    final int maxConnections;
+    final Duration idleTimeout;
+    final RequestObserver observer;
+    final @Nullable ServerTls tls;
+    final @Nullable ServerSecurity security;
+    final Faults faults;
+    final boolean compression;
 
     private ServerConfig(Builder builder) {
         this.host = builder.host;
@@ -54,91 +54,24 @@ public final class ServerConfig {
         this.compression = builder.compression;
     }
 
-    /** One namespace "test" on a free port of 127.0.0.1, where records never expire of themselves. */
+    /** Returns the defaults: one namespace "test" on a free port of 127.0.0.1, no default TTL, no TLS and no security. */
     public static ServerConfig defaults() {
         return builder().build();
     }
 
+    /** Returns a builder with the values of {@link #defaults()}. */
     public static Builder builder() {
         return new Builder();
-    }
-
-    public String host() {
-        return host;
-    }
-
-    public int port() {
-        return port;
-    }
-
-    public List<String> namespaces() {
-        return namespaces;
-    }
-
-    public String nodeId() {
-        return nodeId;
-    }
-
-    public String clusterName() {
-        return clusterName;
-    }
-
-    public int defaultTtl() {
-        return defaultTtl;
-    }
-
-    public Clock clock() {
-        return clock;
-    }
-
-    public int queryFrameBytes() {
-        return queryFrameBytes;
-    }
-
-    public int maxRecordBytes() {
-        return maxRecordBytes;
-    }
-
-    public int eventLoops() {
-        return eventLoops;
-    }
-
-    /** Bytes. */
-    public long memoryLimit() {
-        return memoryLimit;
     }
 
     ConnectionLimits connectionLimits() {
         return new ConnectionLimits(maxConnections, idleTimeout);
     }
 
-    public RequestObserver observer() {
-        return observer;
-    }
-
-    /** Null for clear connections. */
-    public @Nullable ServerTls tls() {
-        return tls;
-    }
-
-    /** Null for a server without security, as the Community Edition is. */
-    public @Nullable ServerSecurity security() {
-        return security;
-    }
-
-    public boolean compression() {
-        return compression;
-    }
-
-    public Faults faults() {
-        return faults;
-    }
-
-    BatchRowOrder batchOrder() {
-        return batchOrder;
-    }
-
-    /** Collects what differs from the defaults. */
+    /**
+     * Collects the settings. Settings that are not made keep their defaults. Each method throws {@link IllegalArgumentException} if a
+     * value is out of range.
+     */
     public static final class Builder {
         private static final int MAX_NAMESPACE_NAME = 31;
 
@@ -164,145 +97,151 @@ public final class ServerConfig {
 
         private Builder() {}
 
+        /** Sets the address to listen on. Default: 127.0.0.1. */
         public Builder host(String address) {
             this.host = address;
             return this;
         }
 
-        /** 0 takes a free one. */
+        /** Sets the port to listen on, from 0 to 65535. Default: 0, which takes a free port. */
         public Builder port(int number) {
-            require(number >= 0 && number <= 0xffff, "port " + number);
+            ConfigChecks.require(number >= 0 && number <= 0xffff, "port " + number + " is not allowed: use 0 to 65535");
             this.port = number;
             return this;
         }
 
+        /** Sets the names of the namespaces: at least one, each of 1 to 31 characters. Default: "test". */
         public Builder namespaces(String... names) {
-            require(names.length > 0, "no namespace");
+            ConfigChecks.require(names.length > 0, "no namespace is given: name at least one");
             for (String name : names) {
-                require(!name.isEmpty() && name.length() <= MAX_NAMESPACE_NAME, "namespace " + name);
+                ConfigChecks.require(
+                        !name.isEmpty() && name.length() <= MAX_NAMESPACE_NAME,
+                        "namespace " + name + " is not allowed: use 1 to 31 characters");
             }
             this.namespaces = List.of(names);
             return this;
         }
 
-        /** Hexadecimal, upper case, without leading zeros. */
+        /** Sets the node id: 1 to 16 hexadecimal digits in upper case, without leading zeros. Default: "A1". */
         public Builder nodeId(String id) {
-            require(id.matches("[1-9A-F][0-9A-F]{0,15}"), "node id " + id);
+            ConfigChecks.require(
+                    id.matches("[1-9A-F][0-9A-F]{0,15}"),
+                    "node id " + id
+                            + " is not allowed: use 1 to 16 hexadecimal digits in upper case, without leading zeros");
             this.nodeId = id;
             return this;
         }
 
+        /** Sets the name of the cluster. Default: "null", which is a real server's answer without a name. */
         public Builder clusterName(String name) {
             this.clusterName = name;
             return this;
         }
 
-        /** Seconds for records written without a TTL of their own; 0 for never. */
+        /** Sets the TTL, in seconds, of records that are written without a TTL. Default: 0, they do not expire. */
         public Builder defaultTtl(int seconds) {
-            require(seconds >= 0, "default ttl " + seconds);
+            ConfigChecks.require(seconds >= 0, "default ttl " + seconds + " is not allowed: use 0 or more seconds");
             this.defaultTtl = seconds;
             return this;
         }
 
-        /** What TTLs, update times and truncations go by. */
+        /** Sets the clock for TTLs, update times and truncations. Default: the system clock. */
         public Builder clock(Clock source) {
             this.clock = source;
             return this;
         }
 
-        /** A frame of a query's rows is sent once it has that many bytes. */
+        /** Sets the size, in bytes, at which a frame of query rows is sent; 1 or more. Default: 1 MiB. */
         public Builder queryFrameBytes(int bytes) {
-            require(bytes > 0, "query frames of " + bytes + " bytes");
+            ConfigChecks.require(bytes > 0, "query frames of " + bytes + " bytes are not allowed: use 1 or more");
             this.queryFrameBytes = bytes;
             return this;
         }
 
-        /** Rows of a batch are executed and answered in an order that follows from the seed and their number. */
+        /** Shuffles the rows of each batch; the seed and the number of rows determine the order. Default: seed 1. */
         public Builder shuffleBatches(long seed) {
             this.batchOrder = new BatchRowOrder(OptionalLong.of(seed));
             return this;
         }
 
-        /** Rows of a batch are executed and answered in the order of the request. */
+        /** Executes and answers the rows of a batch in the order of the request. */
         public Builder keepBatchOrder() {
             this.batchOrder = new BatchRowOrder(OptionalLong.empty());
             return this;
         }
 
+        /** Sets the largest size of a record, in bytes; 1 or more. Larger writes get result code 13. Default: 1 MiB. */
         public Builder maxRecordBytes(int bytes) {
-            require(bytes > 0, "records of " + bytes + " bytes");
+            ConfigChecks.require(bytes > 0, "records of " + bytes + " bytes are not allowed: use 1 or more");
             this.maxRecordBytes = bytes;
             return this;
         }
 
         /**
-         * How many bytes the records may take, as {@code data_used_bytes} counts them: all namespaces together, on all nodes of a
-         * cluster. Once they do, writes but deletes get result code 8. A quarter of the heap unless told otherwise, as records
-         * take more of it than their bytes.
+         * Sets how many bytes all records of all namespaces may use, as {@code data_used_bytes} counts them; 1 or more. The nodes of a
+         * cluster share the limit. When it is reached, writes get result code 8; deletes are still executed. Default: a quarter of
+         * the heap, because records use more heap than these bytes.
          */
         public Builder memoryLimit(long bytes) {
-            require(bytes > 0, "memory of " + bytes + " bytes");
+            ConfigChecks.require(bytes > 0, "memory of " + bytes + " bytes is not allowed: use 1 or more");
             this.memoryLimit = bytes;
             return this;
         }
 
-        /** One connection more is closed as soon as it is open. 15,000 unless told otherwise. */
+        /** Sets how many connections may be open; 1 or more. Further connections are closed at once. Default: 15,000. */
         public Builder maxConnections(int most) {
-            require(most > 0, most + " connections");
+            ConfigChecks.require(most > 0, most + " connections are not allowed: use 1 or more");
             this.maxConnections = most;
             return this;
         }
 
-        /** Connections on which nothing was asked for so long are closed; zero, the default, keeps them. */
+        /** Sets how long a connection may be idle before it is closed. Default: zero, no limit. */
         public Builder idleTimeout(Duration time) {
-            require(!time.isNegative(), "idle timeout " + time);
+            ConfigChecks.require(!time.isNegative(), "idle timeout " + time + " is negative: use zero or more");
             this.idleTimeout = time;
             return this;
         }
 
+        /** Sets the number of event-loop threads; 1 or more. Default: 2. */
         public Builder eventLoops(int threads) {
-            require(threads > 0, threads + " event loops");
+            ConfigChecks.require(threads > 0, threads + " event loops are not allowed: use 1 or more");
             this.eventLoops = threads;
             return this;
         }
 
+        /** Sets the observer of data requests. Default: {@link RequestObserver#NONE}. */
         public Builder observer(RequestObserver requestObserver) {
             this.observer = requestObserver;
             return this;
         }
 
-        /** Encrypts all connections. */
+        /** Encrypts all connections. Default: no TLS. */
         public Builder tls(ServerTls certificates) {
             this.tls = certificates;
             return this;
         }
 
-        /** Lets nobody do anything without a login. */
+        /** Enables security: clients must log in. Default: no security, as in the Community Edition. */
         public Builder security(ServerSecurity users) {
             this.security = users;
             return this;
         }
 
-        /** Takes compressed requests and compresses answers, as the Enterprise Edition does. */
+        /** Accepts compressed requests and compresses answers, as the Enterprise Edition does. Default: false. */
         public Builder compression(boolean enabled) {
             this.compression = enabled;
             return this;
         }
 
-        /** How it misbehaves; several servers may share it. */
+        /** Sets the faults; several servers may share them. Default: a new {@link Faults} without rules. */
         public Builder faults(Faults set) {
             this.faults = set;
             return this;
         }
 
+        /** Builds the configuration. */
         public ServerConfig build() {
             return new ServerConfig(this);
-        }
-
-        private static void require(boolean condition, String what) {
-            if (!condition) {
-                throw new IllegalArgumentException("not allowed: " + what);
-            }
         }
     }
 }

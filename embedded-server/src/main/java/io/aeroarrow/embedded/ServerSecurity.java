@@ -4,6 +4,7 @@ import io.aeroarrow.embedded.internal.security.Privilege;
 import io.aeroarrow.embedded.internal.security.UserAccount;
 import io.aeroarrow.embedded.internal.security.UserDirectory;
 import io.aeroarrow.embedded.internal.security.UserPasswordHash;
+import io.aeroarrow.embedded.internal.wire.RequestFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,7 +74,7 @@ public final class ServerSecurity {
          */
         public Builder sessionTtl(Duration ttl) {
             if (ttl.toSeconds() < 1) {
-                throw new IllegalArgumentException("the session TTL must be 1 second or more, not " + ttl);
+                throw new IllegalArgumentException("sessions of " + ttl + " are not allowed: use 1 second or more");
             }
             this.sessionTtl = ttl;
             return this;
@@ -87,10 +88,14 @@ public final class ServerSecurity {
         /**
          * Builds the users.
          *
-         * @throws RuntimeException if a role is unknown
+         * @throws IllegalArgumentException if a role is unknown
          */
         public ServerSecurity build() {
-            return new ServerSecurity(this);
+            try {
+                return new ServerSecurity(this);
+            } catch (RequestFailure e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
         }
     }
 }

@@ -56,7 +56,7 @@ final class BackPressureTest {
         }
     }
 
-    /** Asks until the answer is the wanted one: the query runs on another connection. */
+    /** Repeats the request until it gets the wanted answer: the query runs on another connection. */
     private static void await(AerospikeClient client, String command, String wanted) {
         long deadline = System.nanoTime() + 10_000_000_000L;
         String answer = "";

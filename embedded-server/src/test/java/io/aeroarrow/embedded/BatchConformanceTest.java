@@ -100,7 +100,7 @@ final class BatchConformanceTest {
     }
 
     @Test
-    void filtersRowsByTheirOwnOrTheBatchsExpression() {
+    void filtersRowsByRowAndBatchExpressions() {
         BatchPolicy policy = new BatchPolicy();
         policy.filterExp = Exp.build(Exp.gt(Exp.intBin("a"), Exp.val(100)));
         BatchReadPolicy own = new BatchReadPolicy();
@@ -114,7 +114,7 @@ final class BatchConformanceTest {
     }
 
     @Test
-    void reportsAFailingRowAndGoesOn() {
+    void reportsAFailedRowAndContinues() {
         BatchResults results = client.operate(
                 null,
                 null,

@@ -28,7 +28,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server takes no more memory and no more connections than it was told. */
+/** Limits of memory, connections and idle time. */
 final class BoundsTest {
     private static final byte[] BUILD = {2, 1, 0, 0, 0, 0, 0, 6, 'b', 'u', 'i', 'l', 'd', '\n'};
 
@@ -43,9 +43,9 @@ final class BoundsTest {
                         e -> assertThat(e.getResultCode()).isEqualTo(8));
     }
 
-    /** What a real server did, with its stop-writes-used-pct passed, to each of these. */
+    /** The expected results come from a real server above its stop-writes-used-pct. */
     @Test
-    void stopsWritesWhenItsMemoryIsUsedUp() {
+    void stopsWritesAtTheMemoryLimit() {
         ServerConfig small = ServerConfig.builder().memoryLimit(100_000).build();
         try (EmbeddedServer server = EmbeddedServer.start(small);
                 AerospikeClient client = OfficialClient.connect(server)) {
@@ -79,7 +79,7 @@ final class BoundsTest {
     }
 
     @Test
-    void tellsTheLoaderThatItIsFull() {
+    void refusesLoadsAtTheMemoryLimit() {
         try (EmbeddedAerospike aerospike = EmbeddedAerospike.builder()
                 .eachNode(node -> node.memoryLimit(1))
                 .start()) {
@@ -91,7 +91,7 @@ final class BoundsTest {
 
     @Test
     @Timeout(60)
-    void closesTheConnectionThatIsOneTooMany() throws IOException {
+    void closesConnectionsAboveTheLimit() throws IOException {
         ServerConfig narrow = ServerConfig.builder().maxConnections(3).build();
         List<RawConnection> open = new ArrayList<>();
         try (EmbeddedServer server = EmbeddedServer.start(narrow)) {
@@ -127,7 +127,7 @@ final class BoundsTest {
     }
 
     @Test
-    void closesIdleConnectionsAndNoOthers() throws IOException {
+    void closesOnlyIdleConnections() throws IOException {
         ServerConfig impatient =
                 ServerConfig.builder().idleTimeout(Duration.ofMillis(300)).build();
         try (EmbeddedServer server = EmbeddedServer.start(impatient)) {
@@ -156,7 +156,7 @@ final class BoundsTest {
     }
 
     @Test
-    void tellsItsBounds() throws IOException {
+    void publishesItsLimitsByInfo() throws IOException {
         ServerConfig config = ServerConfig.builder()
                 .maxConnections(7)
                 .idleTimeout(Duration.ofSeconds(60))

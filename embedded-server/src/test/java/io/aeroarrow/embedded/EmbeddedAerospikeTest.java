@@ -23,7 +23,7 @@ final class EmbeddedAerospikeTest {
     }
 
     @Test
-    void isOneNodeOnLoopbackUnlessTold() throws java.io.IOException {
+    void isOneNodeOnLoopbackByDefault() throws java.io.IOException {
         try (EmbeddedAerospike aerospike = EmbeddedAerospike.start();
                 AerospikeClient client = connect(aerospike, new ClientPolicy())) {
             assertThat(InetAddress.getByName(aerospike.host()).isLoopbackAddress())
@@ -37,7 +37,7 @@ final class EmbeddedAerospikeTest {
     }
 
     @Test
-    void isAClusterWhoseNodesDie() {
+    void isAClusterOnRequest() {
         try (EmbeddedAerospike aerospike = EmbeddedAerospike.builder()
                         .nodes(3)
                         .namespaces("test", "other")
@@ -54,7 +54,7 @@ final class EmbeddedAerospikeTest {
     }
 
     @Test
-    void asksWhoItIsIfItHasUsers() {
+    void needsALoginIfItHasUsers() {
         ServerSecurity users =
                 ServerSecurity.builder().user("reader", "secret", "read").build();
         try (EmbeddedAerospike aerospike =
@@ -71,7 +71,7 @@ final class EmbeddedAerospikeTest {
     }
 
     @Test
-    void failsOnDemand() {
+    void appliesFaults() {
         try (EmbeddedAerospike aerospike = EmbeddedAerospike.start();
                 AerospikeClient client = connect(aerospike, new ClientPolicy())) {
             aerospike.faults().add(Fault.result(13), on(READ), once());

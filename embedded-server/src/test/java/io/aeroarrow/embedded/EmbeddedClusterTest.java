@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What is expected here was seen on a cluster of three nodes of Aerospike CE 8.1.0.3, one of which was killed and started again;
- * racks and clusters that keep what they held are of other editions.
+ * The expected results come from a cluster of three nodes of Aerospike CE 8.1.0.3, one of which was killed and restarted. Racks and durable
+ * clusters belong to other editions.
  */
 @Timeout(60)
 final class EmbeddedClusterTest {
@@ -77,7 +77,7 @@ final class EmbeddedClusterTest {
         }
     }
 
-    /** Whether the client has that many nodes, and one of them for each partition. */
+    /** Whether the client has this many nodes, and a node for each partition. */
     private static boolean knows(AerospikeClient client, int nodes) {
         AtomicReferenceArray<Node> masters = client.getCluster().partitionMap.get("test").replicas[0];
         return client.getNodes().length == nodes
@@ -107,7 +107,7 @@ final class EmbeddedClusterTest {
     }
 
     @Test
-    void tellsWhoIsThereAndWhoHoldsWhat() {
+    void publishesPeersAndPartitionOwners() {
         try (EmbeddedCluster cluster = EmbeddedCluster.start(3)) {
             List<String> peers = cluster.addresses().stream()
                     .map(address -> "[127.0.0.1:" + address.getPort() + "]")
@@ -150,7 +150,7 @@ final class EmbeddedClusterTest {
     }
 
     @Test
-    void isOneClusterToClients() {
+    void looksLikeOneClusterToClients() {
         try (EmbeddedCluster cluster = EmbeddedCluster.start(3);
                 AerospikeClient client = connect(cluster)) {
             fill(client, 600);
@@ -213,7 +213,7 @@ final class EmbeddedClusterTest {
     }
 
     @Test
-    void proxiesForClientsThatAskAnybody() {
+    void proxiesRequestsToAnyNode() {
         try (EmbeddedCluster cluster = EmbeddedCluster.start(3);
                 AerospikeClient client = connect(cluster)) {
             WritePolicy write = new WritePolicy();
@@ -229,7 +229,7 @@ final class EmbeddedClusterTest {
     }
 
     @Test
-    void aDeadNodesPartitionsGoToTheirReplicas() {
+    void replicasTakeOverThePartitionsOfADeadNode() {
         try (EmbeddedCluster cluster = EmbeddedCluster.start(3);
                 AerospikeClient client = connect(cluster)) {
             fill(client, 500);
@@ -267,7 +267,7 @@ final class EmbeddedClusterTest {
     }
 
     @Test
-    void whatOnlyTheDeadHeldIsLost() {
+    void partitionsWithoutALivingCopyAreLost() {
         try (EmbeddedCluster cluster =
                         EmbeddedCluster.builder().replicationFactor(1).start();
                 AerospikeClient client = connect(cluster)) {
@@ -289,7 +289,7 @@ final class EmbeddedClusterTest {
     }
 
     @Test
-    void whatADurableNodeHeldLastWaitsForIt() {
+    void partitionsOfADurableClusterWaitForTheirLastNode() {
         try (EmbeddedCluster cluster =
                 EmbeddedCluster.builder().replicationFactor(1).durable().start()) {
             int[] held = partitions(cluster, 2, 0);
@@ -316,7 +316,7 @@ final class EmbeddedClusterTest {
     }
 
     @Test
-    void requestsThatNeedANodeWhoseDeathNobodyHasNoticedTimeOut() {
+    void requestsThatNeedAnUnnoticedDeadNodeTimeOut() {
         try (EmbeddedCluster cluster = EmbeddedCluster.start(3)) {
             int[] masters = partitions(cluster, 2, 0);
             int byReplica = IntStream.of(masters)
@@ -383,7 +383,7 @@ final class EmbeddedClusterTest {
     }
 
     @Test
-    void partitionsMoveWhenTold() {
+    void movesMastersAndRebalances() {
         try (EmbeddedCluster cluster = EmbeddedCluster.start(3)) {
             int master = cluster.master("test", 7).orElseThrow();
             int replica = cluster.holder("test", 1, 7).orElseThrow();
@@ -409,7 +409,7 @@ final class EmbeddedClusterTest {
     }
 
     @Test
-    void migrationsWaitForTheirGate() {
+    void migrationsWaitUntilTheyAreResumed() {
         try (EmbeddedCluster cluster = EmbeddedCluster.start(2)) {
             cluster.holdMigrations();
             int added = cluster.add();
@@ -435,7 +435,7 @@ final class EmbeddedClusterTest {
     }
 
     @Test
-    void migrationsTakeTheirTime() {
+    void migrationsTakeTheConfiguredTime() {
         try (EmbeddedCluster cluster = EmbeddedCluster.builder()
                 .nodes(2)
                 .migrationTime(Duration.ofMillis(200))

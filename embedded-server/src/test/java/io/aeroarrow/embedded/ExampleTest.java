@@ -20,10 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How tests of a program of yours may look: here it counts visits, and must not lose one when the cluster has a bad day. */
+/** An example of an application's tests: the application counts visits and must not lose one when nodes or disks fail. */
 final class ExampleTest {
 
-    /** The program under test. */
+    /** The application under test. */
     private record Visits(AerospikeClient client) {
         long count(String page) {
             WritePolicy patient = new WritePolicy();
@@ -57,7 +57,7 @@ final class ExampleTest {
     }
 
     @Test
-    void countsOnWhenNodesOfTheClusterDie() {
+    void keepsCountingWhenNodesDie() {
         Visits visits = new Visits(client);
         assertThat(visits.count("home")).isEqualTo(1);
 
@@ -70,7 +70,7 @@ final class ExampleTest {
     }
 
     @Test
-    void countsOnWhenADiskIsOverloaded() {
+    void keepsCountingWhenADiskIsOverloaded() {
         List<FaultRule> overloads = IntStream.range(0, 3)
                 .mapToObj(node -> cluster.faults(node).add(Fault.result(18), on(WRITE), times(2)))
                 .toList();

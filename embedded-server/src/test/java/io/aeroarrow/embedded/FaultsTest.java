@@ -100,7 +100,7 @@ final class FaultsTest {
     }
 
     @Test
-    void aRefusedWriteDoesNotHappenAndOneWithoutAnswerDoes() throws IOException {
+    void executesAWriteWithoutAnswerButNotARefusedWrite() throws IOException {
         server.faults().add(Fault.refuse(), on(WRITE), once());
         assertThatThrownBy(() -> RawRequests.put(server, SET, digest(0, 1), 5))
                 .hasRootCauseInstanceOf(IOException.class);
@@ -113,7 +113,7 @@ final class FaultsTest {
     }
 
     @Test
-    void closesAfterSoManyBytes() throws IOException {
+    void closesAfterTheGivenBytes() throws IOException {
         for (int bytes : new int[] {0, 1, 8, 20}) {
             server.faults().add(Fault.closeAfter(bytes), on(READ), once());
             try (RawConnection connection = ask(GET)) {
@@ -129,7 +129,7 @@ final class FaultsTest {
     }
 
     @Test
-    void stalls() throws IOException {
+    void stallsAfterTheGivenBytes() throws IOException {
         server.faults().add(Fault.stallAfter(400), on(QUERY), once());
         try (RawConnection connection = ask(SCAN)) {
             assertThat(connection.read(400)).hasSize(400);
@@ -141,7 +141,7 @@ final class FaultsTest {
     }
 
     @Test
-    void dropsAnswersAndSendsThemTwice() throws IOException {
+    void dropsAndDuplicatesAnswers() throws IOException {
         server.faults().add(Fault.dropAnswer(), on(QUERY), once());
         server.faults().add(Fault.duplicateAnswer(), on(READ), once());
         try (RawConnection connection = ask(SCAN)) {
@@ -161,7 +161,7 @@ final class FaultsTest {
     }
 
     @Test
-    void isSlowButComplete() throws IOException {
+    void sendsSlowAnswersCompletely() throws IOException {
         server.faults().add(Fault.trickle(40, Duration.ofMillis(1)), on(QUERY), once());
         server.faults().add(Fault.slowDisk(Duration.ofMillis(30)), on(READ), once());
         long start = System.nanoTime();
@@ -174,7 +174,7 @@ final class FaultsTest {
     }
 
     @Test
-    void falsifiesFrames() throws IOException {
+    void damagesFrames() throws IOException {
         server.faults().add(Fault.corruptHeader(0, 0, 9), on(READ), once());
         try (RawConnection connection = ask(GET)) {
             byte[] frame = connection.read(record.length);
@@ -228,7 +228,7 @@ final class FaultsTest {
     }
 
     @Test
-    void missesPartitions() {
+    void makesPartitionsUnavailable() {
         server.faults().add(Fault.unavailable(3, 4), onAll(), always());
         List<RawRequests.Answer> answers = RawRequests.scan(server, SET, SCANNED);
         assertThat(answers)
@@ -254,7 +254,7 @@ final class FaultsTest {
     }
 
     @Test
-    void chanceIsTheSameForTheSameSeed() {
+    void chanceDependsOnTheSeedOnly() {
         List<List<Integer>> runs = new ArrayList<>();
         for (long seed : new long[] {7, 7, 8}) {
             FaultRule rule = server.faults().add(Fault.result(9), on(READ), chance(0.3, seed));
@@ -270,7 +270,7 @@ final class FaultsTest {
     }
 
     @Test
-    void saysWhatCannotHappen() {
+    void refusesFaultsThatCannotHappen() {
         assertThatThrownBy(() -> server.faults().add(Fault.abortAfter(1), on(READ)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("READ");

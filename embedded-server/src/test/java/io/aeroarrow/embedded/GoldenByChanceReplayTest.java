@@ -19,13 +19,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Replays captures of which a part is chance or of one machine: which records a limit leaves, what was done before an abort.
- * The rest has to be the same.
+ * Replays captures that depend partly on chance or on the machine, such as the records within a limit or the progress before an abort. The
+ * other parts must be equal.
  */
 final class GoldenByChanceReplayTest {
     private static final int SILENCE_MILLIS = 300;
     private static final int SEEDS = 100;
-    /** A partition that the node does not hold, as of three nodes each lacks a third of them. */
+    /** A partition that the node does not hold: each of three nodes lacks a third of them. */
     private static final String MARKER = " info3=4 ";
 
     private static final String LAST = " info3=1 ";
@@ -47,7 +47,7 @@ final class GoldenByChanceReplayTest {
     }
 
     @Test
-    void tellsOfItselfInTheOrderOfARealServer() throws IOException {
+    void listsInfoInTheOrderOfARealServer() throws IOException {
         ServerConfig config = ServerConfig.builder().nodeId("B1").build();
         try (EmbeddedServer server = EmbeddedServer.start(config);
                 RawConnection connection = new RawConnection(server)) {
@@ -71,7 +71,7 @@ final class GoldenByChanceReplayTest {
         return values;
     }
 
-    /** Rows are executed in any order, which a seed decides here: the captured one is among them, and no other answer. */
+    /** Rows are executed in an order that a seed determines. One of the orders gives the captured answer. */
     @Test
     void endsABatchAtItsFirstError() throws IOException {
         List<String> captured = captured("raw-batch-err-flags9");
@@ -93,7 +93,7 @@ final class GoldenByChanceReplayTest {
     }
 
     @Test
-    void givesAsManyRecordsAsTheLimitSays() throws IOException {
+    void returnsAsManyRecordsAsTheLimit() throws IOException {
         List<String> captured = withoutMarkers(captured("raw-query-max"));
         assertThat(captured).hasSize(6);
         try (EmbeddedServer server = EmbeddedServer.start();

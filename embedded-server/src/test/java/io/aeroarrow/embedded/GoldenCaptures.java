@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Requests as clients have sent them to a real server, and what that answered. */
+/** Captured requests of clients and the answers of a real server. */
 final class GoldenCaptures {
     private static final long SIZE_MASK = 0xffff_ffff_ffffL;
     private static final int MESSAGE_HEADER = 22;
@@ -32,7 +32,7 @@ final class GoldenCaptures {
         }
     }
 
-    /** Cuts captured bytes into frames. */
+    /** Splits captured bytes into frames. */
     static List<byte[]> frames(byte[] captured) {
         List<byte[]> frames = new ArrayList<>();
         int at = 0;
@@ -44,7 +44,7 @@ final class GoldenCaptures {
         return frames;
     }
 
-    /** The messages of a frame in words, without what depends on the clock: of the void-time only whether there is one. */
+    /** Describes the messages of a frame without values that depend on the clock: for the void-time, only whether there is one. */
     static List<String> messages(byte[] frame) {
         ByteBuffer in = ByteBuffer.wrap(frame);
         int type = (int) (in.getLong() >>> 48) & 0xff;

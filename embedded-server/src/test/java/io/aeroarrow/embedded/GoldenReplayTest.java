@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Sends captured requests in the order in which a real server got them, and compares the answers. Which captures cannot be replayed,
- * and why, tells the module's README; those of which a part is chance are in {@link GoldenByChanceReplayTest}.
+ * Sends captured requests in their original order and compares the answers with those of a real server. The module's README lists the
+ * captures that cannot be replayed. Captures that depend partly on chance are in {@link GoldenByChanceReplayTest}.
  */
 final class GoldenReplayTest {
     private static final int DIGEST_OFFSET = 55;
@@ -129,7 +129,7 @@ final class GoldenReplayTest {
         }
     }
 
-    /** Of records that had been written more often than here. */
+    /** For records that had been written more often on the real server. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -137,7 +137,7 @@ final class GoldenReplayTest {
                         + " raw-list-setup raw-map-setup",
                 "append prepend operate-append-prepend operate-get-delete"
             })
-    void answersAsTheRealServerDidButForTheGeneration(String names) throws IOException {
+    void answersAsTheRealServerDidExceptForTheGeneration(String names) throws IOException {
         try (EmbeddedServer server = EmbeddedServer.start();
                 RawConnection connection = new RawConnection(server)) {
             for (String name : names.split(" ", -1)) {
@@ -182,7 +182,7 @@ final class GoldenReplayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"raw-bad-proto-type", "raw-bad-proto-version", "raw-huge"})
-    void closesTheConnectionOnWhatIsNoFrame(String name) throws IOException {
+    void closesTheConnectionOnAnInvalidFrame(String name) throws IOException {
         try (EmbeddedServer server = EmbeddedServer.start();
                 RawConnection connection = new RawConnection(server)) {
             connection.send(GoldenCaptures.request(name));
@@ -225,7 +225,7 @@ final class GoldenReplayTest {
                 .toList();
     }
 
-    /** The captured put, for another key and with another value. */
+    /** The captured put with another key and value. */
     static void putForBatch(RawConnection connection, String digest, long value) throws IOException {
         byte[] request = GoldenCaptures.request("raw-put");
         byte[] bytes = HexFormat.of().parseHex(digest);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class InfoTest {
     @Test
-    void tellsOfNamespacesAndSets() {
+    void describesNamespacesAndSets() {
         ServerConfig config = ServerConfig.builder()
                 .namespaces("test", "bar")
                 .nodeId("BB9")

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What tests see of the requests of a client, and answers of many small frames. */
+/** Observation of a client's requests, and answers of many small frames. */
 final class ObserverTest {
     private static final String SET = "observed";
     private static final int RECORDS = 200;
@@ -48,7 +48,7 @@ final class ObserverTest {
     }
 
     @Test
-    void tellsOfBatches() {
+    void observesBatches() {
         client.get(null, new Key[] {key(1), key(2), key(RECORDS)}, "a", "none");
 
         assertThat(requests).singleElement().satisfies(request -> {
@@ -61,7 +61,7 @@ final class ObserverTest {
     }
 
     @Test
-    void tellsOfQueries() {
+    void observesQueries() {
         Statement statement = new Statement();
         statement.setNamespace("test");
         statement.setSetName(SET);
@@ -86,7 +86,7 @@ final class ObserverTest {
     }
 
     @Test
-    void tellsOfScansWithoutBins() {
+    void observesScansWithoutBins() {
         ScanPolicy policy = new ScanPolicy();
         policy.includeBinData = false;
         List<Key> found = Collections.synchronizedList(new ArrayList<>());

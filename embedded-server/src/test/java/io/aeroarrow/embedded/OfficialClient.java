@@ -5,7 +5,7 @@ import com.aerospike.client.Host;
 import com.aerospike.client.policy.ClientPolicy;
 import io.aeroarrow.embedded.junit.AerospikeServer;
 
-/** The official client as a judge: patient, as a busy machine is no fault of the server. */
+/** Connects the official client, with long timeouts for busy machines. */
 final class OfficialClient {
 
     private static final int PATIENCE_MILLIS = 30_000;

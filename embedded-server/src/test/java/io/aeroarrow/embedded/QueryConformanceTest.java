@@ -93,7 +93,7 @@ final class QueryConformanceTest {
     }
 
     @Test
-    void leavesOutRecordsWithoutAnySelectedBin() {
+    void omitsRecordsWithoutAnySelectedBin() {
         Statement statement = statement(SET);
         statement.setBinNames("a", "none");
 
@@ -105,7 +105,7 @@ final class QueryConformanceTest {
     }
 
     @Test
-    void sendsNoBinsIfTheyAreDeclined() {
+    void sendsNoBinDataOnRequest() {
         ScanPolicy policy = new ScanPolicy();
         policy.includeBinData = false;
         List<Record> found = Collections.synchronizedList(new ArrayList<>());
@@ -184,7 +184,7 @@ final class QueryConformanceTest {
     }
 
     @Test
-    void knowsNoIndexes() {
+    void answersThatNoIndexExists() {
         Statement statement = statement(SET);
         statement.setFilter(Filter.equal("a", 1));
         assertThatThrownBy(() -> query(statement))
@@ -194,7 +194,7 @@ final class QueryConformanceTest {
     }
 
     @Test
-    void throttles() {
+    void limitsRecordsPerSecond() {
         ScanPolicy policy = new ScanPolicy();
         policy.recordsPerSecond = 4 * RECORDS;
         List<Record> found = Collections.synchronizedList(new ArrayList<>());

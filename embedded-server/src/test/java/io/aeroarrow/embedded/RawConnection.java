@@ -5,7 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 
-/** A socket that speaks in bytes, for requests that no client would send. */
+/** A socket for raw bytes, for requests that no client sends. */
 final class RawConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final long SIZE_MASK = 0xffff_ffff_ffffL;
@@ -42,7 +42,7 @@ final class RawConnection implements AutoCloseable {
         socket.setSoTimeout(millis);
     }
 
-    /** Whether the server closes the connection without another byte. */
+    /** Whether the server closes the connection without sending another byte. */
     boolean isClosedByServer() throws IOException {
         try {
             in.readByte();

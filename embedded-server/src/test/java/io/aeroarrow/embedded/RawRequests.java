@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Requests that go to the node a test says, not to the one a client would choose. */
+/** Requests to a node that the test chooses, not the client. */
 final class RawRequests {
     private static final int NAMESPACE = 0;
     private static final int SET = 1;
@@ -20,7 +20,7 @@ final class RawRequests {
 
     private RawRequests() {}
 
-    /** What a message of an answer says. */
+    /** A message of an answer. */
     record Answer(int info3, int resultCode, int generation) {
         boolean isLast() {
             return (info3 & 1) != 0;
@@ -57,7 +57,7 @@ final class RawRequests {
         }
     }
 
-    /** All messages of the answer to a scan of some partitions, the last one among them. */
+    /** All messages of the answer to a scan of some partitions, including the last one. */
     static List<Answer> scan(EmbeddedServer server, String set, int... partitions) {
         try (RawConnection connection = new RawConnection(server)) {
             connection.send(scanRequest(set, partitions));

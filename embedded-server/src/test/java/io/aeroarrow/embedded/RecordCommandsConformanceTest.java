@@ -132,7 +132,7 @@ final class RecordCommandsConformanceTest {
     }
 
     @Test
-    void nullRemovesABinAndTheLastOneTheRecord() {
+    void nullRemovesABinAndTheLastBinTheRecord() {
         Key key = key("null bins");
         client.put(null, key, new Bin("a", 1), new Bin("b", 2));
 
@@ -155,7 +155,7 @@ final class RecordCommandsConformanceTest {
     }
 
     @Test
-    void honoursRecordExistsActions() {
+    void appliesRecordExistsActions() {
         Key key = key("exists actions");
         assertResult(ResultCode.KEY_NOT_FOUND_ERROR, () -> put(key, RecordExistsAction.UPDATE_ONLY, "a"));
         assertResult(ResultCode.KEY_NOT_FOUND_ERROR, () -> put(key, RecordExistsAction.REPLACE_ONLY, "a"));
@@ -173,7 +173,7 @@ final class RecordCommandsConformanceTest {
     }
 
     @Test
-    void honoursGenerationPolicies() {
+    void appliesGenerationPolicies() {
         Key key = key("generations");
         put(key, GenerationPolicy.EXPECT_GEN_EQUAL, 0);
         put(key, GenerationPolicy.EXPECT_GEN_EQUAL, 1);
@@ -189,7 +189,7 @@ final class RecordCommandsConformanceTest {
     }
 
     @Test
-    void keepsASentKeyAndComparesIt() {
+    void storesASentKeyAndComparesIt() {
         Key key = key("sent key");
         WritePolicy sendKey = new WritePolicy();
         sendKey.sendKey = true;
@@ -260,7 +260,7 @@ final class RecordCommandsConformanceTest {
     }
 
     @Test
-    void refusesWhatDoesNotFitTheBin() {
+    void refusesOpsThatDoNotFitTheBin() {
         Key key = key("types");
         client.put(null, key, new Bin("s", "text"), new Bin("n", 1));
 

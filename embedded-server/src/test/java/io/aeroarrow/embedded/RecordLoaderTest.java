@@ -94,7 +94,7 @@ final class RecordLoaderTest {
     }
 
     @Test
-    void replacesWhatIsThereAndLetsItExpire() {
+    void replacesRecordsAndSetsTheirExpiration() {
         RecordLoader people = aerospike.load("test", "people").put(1, Map.of("a", 1, "b", 2));
         people.expiringAfter(Duration.ofHours(1)).put(1, Map.of("a", 3));
         Record found = get(1);
@@ -131,7 +131,7 @@ final class RecordLoaderTest {
     }
 
     @Test
-    void tellsWhichLineOfCsvIsWrong() {
+    void namesTheInvalidCsvLine() {
         RecordLoader people = aerospike.load("test", "people");
         Map<String, List<String>> wrong = Map.of(
                 "id:int,age:int\n1,2\n2,old\n", List.of("line 3", "age", "old", "int"),
@@ -167,7 +167,7 @@ final class RecordLoaderTest {
     }
 
     @Test
-    void tellsWhichLineOfJsonIsWrong() {
+    void namesTheInvalidJsonLine() {
         RecordLoader people = aerospike.load("test", "people");
         Map<String, List<String>> wrong = Map.of(
                 "{\"id\":1,\"a\":1}\n{\"a\":1}\n", List.of("line 2", "no key", "id"),
@@ -185,7 +185,7 @@ final class RecordLoaderTest {
     }
 
     @Test
-    void refusesWhatTheServerHasNoTypeFor() {
+    void refusesUnsupportedTypes() {
         RecordLoader people = aerospike.load("test", "people");
         assertThatThrownBy(() -> people.put(1, Map.of("a", BigInteger.ONE.shiftLeft(64))))
                 .hasMessageContaining("64 bits");
@@ -200,7 +200,7 @@ final class RecordLoaderTest {
     }
 
     @Test
-    void loadsIntoAClusterForAllItsNodes() {
+    void loadsIntoAWholeCluster() {
         try (EmbeddedAerospike three = EmbeddedAerospike.builder().nodes(3).start();
                 AerospikeClient any = new AerospikeClient(three.host(), three.port())) {
             RecordLoader people = three.load("test", "");

@@ -124,7 +124,7 @@ final class SecondaryIndexConformanceTest {
     }
 
     @Test
-    void goesOnWhereAPageEnded() {
+    void resumesAfterAPage() {
         PartitionFilter partitions = PartitionFilter.all();
         List<Long> found = new ArrayList<>();
         int pages = 0;
@@ -143,7 +143,7 @@ final class SecondaryIndexConformanceTest {
     }
 
     @Test
-    void refusesWhatHasNoIndex() {
+    void refusesQueriesWithoutAnIndex() {
         assertThatThrownBy(() -> find(statement(Filter.equal("n", "text"))))
                 .isInstanceOfSatisfying(
                         AerospikeException.class,
@@ -167,7 +167,7 @@ final class SecondaryIndexConformanceTest {
 
     /** The words are those of a real server. */
     @Test
-    void tellsOfIndexesByInfo() {
+    void describesIndexesByInfo() {
         Node node = client.getNodes()[0];
         assertThat(Info.request(null, node, "sindex-list:namespace=test"))
                 .contains(

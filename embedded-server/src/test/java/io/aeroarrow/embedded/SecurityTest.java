@@ -180,7 +180,7 @@ final class SecurityTest {
     }
 
     @Test
-    void rolesOfOnesOwnAreLimitedToASet() {
+    void customRolesAreLimitedToASet() {
         Privilege read = new Privilege();
         read.code = PrivilegeCode.READ;
         read.namespace = "test";
@@ -232,7 +232,7 @@ final class SecurityTest {
     }
 
     @Test
-    void nobodyGetsInWithoutAPassword() {
+    void loginsNeedThePassword() {
         assertNoLogin(ResultCode.INVALID_PASSWORD, () -> login("reader", "wrong"));
         assertNoLogin(ResultCode.INVALID_USER, () -> login("stranger", "secret"));
         ClientPolicy external = new ClientPolicy();

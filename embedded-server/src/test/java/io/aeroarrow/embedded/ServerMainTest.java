@@ -21,7 +21,7 @@ import picocli.CommandLine;
 final class ServerMainTest {
 
     @Test
-    void runsUntilItsProcessIsStopped() throws IOException, InterruptedException {
+    void runsUntilTheProcessIsStopped() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -56,7 +56,7 @@ final class ServerMainTest {
                 "--ports 1|--ports",
                 "--max-connections x|--max-connections"
             })
-    void tellsWhatIsWrongWithItsArguments(String argumentsAndAnswer) {
+    void reportsInvalidArguments(String argumentsAndAnswer) {
         String[] parts = argumentsAndAnswer.split("\\|", -1);
         StringWriter told = new StringWriter();
         int exit = new CommandLine(new ServerMain())

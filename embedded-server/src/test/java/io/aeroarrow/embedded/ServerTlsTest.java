@@ -52,7 +52,7 @@ final class ServerTlsTest {
     }
 
     @Test
-    void everythingGoesOverTls() {
+    void allRequestsWorkOverTls() {
         ServerConfig config = ServerConfig.builder()
                 .tls(certificates.server(NAME))
                 .queryFrameBytes(10_000)
@@ -69,7 +69,7 @@ final class ServerTlsTest {
     }
 
     @Test
-    void clearClientsAreTurnedAway() {
+    void clientsWithoutTlsAreRefused() {
         try (EmbeddedServer server = EmbeddedServer.start(
                 ServerConfig.builder().tls(certificates.server(NAME)).build())) {
             assertThatThrownBy(() -> new AerospikeClient(server.host(), server.port()))
@@ -78,7 +78,7 @@ final class ServerTlsTest {
     }
 
     @Test
-    void clientsShowTheirCertificate() {
+    void clientsNeedACertificateIfRequired() {
         ServerTls tls = certificates.server(NAME).requiringClientCertificates(certificates.authority());
         try (EmbeddedServer server =
                 EmbeddedServer.start(ServerConfig.builder().tls(tls).build())) {
@@ -91,7 +91,7 @@ final class ServerTlsTest {
     }
 
     @Test
-    void certificatesAndClearPasswordsLogIn() {
+    void certificatesAndExternalPasswordsLogIn() {
         ServerTls tls = certificates.server(NAME).requiringClientCertificates(certificates.authority());
         ServerSecurity security = ServerSecurity.builder()
                 .certifiedUser("carol", "read-write")

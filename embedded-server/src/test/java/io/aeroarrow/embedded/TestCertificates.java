@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 
-/** Certificates made for a test: an authority, and what it has signed. */
+/** Certificates of a test: an authority and the certificates that it signed. */
 final class TestCertificates {
     private final Path directory;
     private final X509Bundle authority;
@@ -24,7 +24,7 @@ final class TestCertificates {
         return directory.resolve("authority.pem");
     }
 
-    /** Of a server with a name, and its key. */
+    /** The certificate of a server with this name, and its key. */
     ServerTls server(String name) {
         X509Bundle issued = issue(name);
         return ServerTls.of(
@@ -33,7 +33,7 @@ final class TestCertificates {
                 name);
     }
 
-    /** What a client trusts, and shows; it shows nothing without a name. */
+    /** The TLS context of a client; without a name it presents no certificate. */
     SSLContext client(String name) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");

@@ -56,7 +56,7 @@ final class TimeTest {
     }
 
     @Test
-    void knowsTheSpecialTtls() {
+    void appliesTheSpecialTtls() {
         Key key = new Key("test", "time", 2);
         put(key, 0);
         assertThat(voidTime(key)).isEqualTo(clock.voidTime() + DEFAULT_TTL);
@@ -68,9 +68,9 @@ final class TimeTest {
         assertThat(voidTime(key)).isZero();
     }
 
-    /** As a real server was seen to: the answer tells the time before, and the generation stays. */
+    /** As on a real server: the answer has the old void-time, and the generation does not change. */
     @Test
-    void readsTouchRecordsOfWhichLittleTimeIsLeft() {
+    void readsTouchRecordsThatExpireSoon() {
         Key key = new Key("test", "time", 4);
         put(key, 100);
         Policy touching = new Policy(client.copyReadPolicyDefault());
@@ -105,7 +105,7 @@ final class TimeTest {
     }
 
     @Test
-    void truncatesWhatIsOlder() {
+    void truncatesOlderRecords() {
         Key old = new Key("test", "time", 4);
         Key other = new Key("test", "other", 4);
         Key young = new Key("test", "time", 5);
@@ -148,7 +148,7 @@ final class TimeTest {
         return policy;
     }
 
-    /** A clock that stands still until it is told to advance. */
+    /** A clock that only {@code advance} moves. */
     private static final class TestClock extends Clock {
         private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
 

@@ -27,7 +27,7 @@ final class WriteCorpus {
 
     private WriteCorpus() {}
 
-    /** One command, on a record as it is before. */
+    /** A command and the record before it. */
     record Case(String name, Start start, Command command) {}
 
     /**
@@ -42,7 +42,7 @@ final class WriteCorpus {
         }
     }
 
-    /** What runs on the record, and what it answers. */
+    /** Runs on the record and returns an answer. */
     interface Command {
         @Nullable
         Record run(AerospikeClient client, Key key);

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Holds a server to what CE 8.1.0.3 did with each command of the corpus: what it answered, and what the record was afterwards. With
- * {@code -Daerospike.capture=FILE} it writes down what the server of the tests does instead.
+ * Compares a server with CE 8.1.0.3 for each command of the corpus: the answer and the record afterwards. With
+ * {@code -Daerospike.capture=FILE} it writes the results of the tested server to a file instead.
  */
 @ExtendWith(AerospikeExtension.class)
 final class WriteCorpusConformanceTest {
@@ -48,7 +48,7 @@ final class WriteCorpusConformanceTest {
     }
 
     @Test
-    void doesWhatARealServerDid() throws IOException {
+    void answersAndStoresAsARealServerDid() throws IOException {
         Map<String, String> found = new LinkedHashMap<>();
         for (Case one : WriteCorpus.cases()) {
             assertThat(found.put(one.name(), outcome(one))).as(one.name()).isNull();
@@ -95,7 +95,7 @@ final class WriteCorpusConformanceTest {
                         + (record.bins == null ? "no bins" : text(record.bins));
     }
 
-    /** To the nearest hundred seconds, as time goes on between two commands. */
+    /** Rounded to a hundred seconds, because time passes between two commands. */
     private static String life(int seconds) {
         return seconds < 0 ? "for ever" : "about " + Math.round(seconds / 100.0) * 100 + " s";
     }

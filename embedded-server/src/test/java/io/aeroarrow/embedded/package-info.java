@@ -1,4 +1,4 @@
-/** Tests of the embedded server, with the official Java client as their judge. */
+/** Tests of the embedded server. The official Java client judges it. */
 @NullMarked
 package io.aeroarrow.embedded;
 

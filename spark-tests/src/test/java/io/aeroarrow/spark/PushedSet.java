@@ -151,8 +151,8 @@ final class PushedSet {
     }
 
     /** Returns the columns as Java can represent them: some timestamps and dates are outside of its range. */
-    static List<String> columns() {
-        return Arrays.stream(SCHEMA.fields())
+    static List<String> columns(StructType schema) {
+        return Arrays.stream(schema.fields())
                 .map(field -> switch (field.dataType().typeName()) {
                     case "timestamp" -> "unix_micros(" + field.name() + ")";
                     case "date" -> "unix_date(" + field.name() + ")";
@@ -163,7 +163,7 @@ final class PushedSet {
 
     /** Returns all columns of all rows as text. */
     static List<String> rows(Dataset<Row> rows) {
-        return values(rows.selectExpr(columns().toArray(String[]::new)));
+        return values(rows.selectExpr(columns(rows.schema()).toArray(String[]::new)));
     }
 
     /** Returns the rows of any query as text. */

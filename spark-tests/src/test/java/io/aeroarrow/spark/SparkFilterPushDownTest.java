@@ -37,26 +37,40 @@ class SparkFilterPushDownTest {
     /** All records in Spark's cache. Spark alone filters them. */
     private static Dataset<Row> all;
 
-    private static final Map<String, List<String>> PUSHED_ROWS = new HashMap<>();
-    private static final Map<String, List<String>> FILTERED_ROWS = new HashMap<>();
-    private static final Map<String, Long> PUSHED_COUNTS = new HashMap<>();
-    private static final Map<String, List<String>> PUSHED_ROWS_WITH_LIMIT = new HashMap<>();
+    private static final List<String> CONDITIONS = conditions();
+    private static final Map<Integer, Results> RESULTS = new HashMap<>();
+
+    /**
+     * What some conditions return, by condition.
+     *
+     * @param pushed the rows with push-down
+     * @param filtered the rows that Spark itself filters
+     * @param counts the number of rows with push-down and without bins, of the limited conditions
+     * @param limited the rows with push-down and a limit, of the limited conditions
+     */
+    private record Results(
+            Map<String, List<String>> pushed,
+            Map<String, List<String>> filtered,
+            Map<String, Long> counts,
+            Map<String, List<String>> limited) {
+
+        static Results of(List<String> conditions) {
+            List<String> limited = conditions.stream()
+                    .filter(SparkFilterPushDownTest::isLimited)
+                    .toList();
+            return new Results(
+                    pushedRows(conditions, ""),
+                    filteredRows(conditions),
+                    limited.isEmpty() ? Map.of() : pushedCounts(limited),
+                    limited.isEmpty() ? Map.of() : pushedRows(limited, " LIMIT " + LIMIT));
+        }
+    }
 
     @BeforeAll
     static void load() {
         PushedSet.load(CLUSTER);
         all = read(false).cache();
         read(true).createOrReplaceTempView("pushed");
-        List<String> conditions = conditions();
-        for (int from = 0; from < conditions.size(); from += CONDITIONS_PER_QUERY) {
-            List<String> some = conditions.subList(from, Math.min(from + CONDITIONS_PER_QUERY, conditions.size()));
-            PUSHED_ROWS.putAll(pushedRows(some, ""));
-            FILTERED_ROWS.putAll(filteredRows(some));
-        }
-        List<String> limited =
-                conditions.stream().filter(SparkFilterPushDownTest::isLimited).toList();
-        PUSHED_COUNTS.putAll(pushedCounts(limited));
-        PUSHED_ROWS_WITH_LIMIT.putAll(pushedRows(limited, " LIMIT " + LIMIT));
     }
 
     private static Dataset<Row> read(boolean pushDown) {
@@ -161,17 +175,27 @@ class SparkFilterPushDownTest {
     @ParameterizedTest
     @MethodSource("conditions")
     void returnsTheSameRowsWithAndWithoutPushDown(String condition) {
-        List<String> pushed = PUSHED_ROWS.get(condition);
-        assertThat(pushed).containsExactlyInAnyOrderElementsOf(FILTERED_ROWS.get(condition));
+        Results results = resultsWith(condition);
+        List<String> pushed = results.pushed.get(condition);
+        assertThat(pushed).containsExactlyInAnyOrderElementsOf(results.filtered.get(condition));
         if (isLimited(condition)) {
-            assertThat(PUSHED_COUNTS.get(condition)).isEqualTo(pushed.size());
-            assertThat(PUSHED_ROWS_WITH_LIMIT.get(condition)).hasSize(Math.min(LIMIT, pushed.size()));
+            assertThat(results.counts.get(condition)).isEqualTo(pushed.size());
+            assertThat(results.limited.get(condition)).hasSize(Math.min(LIMIT, pushed.size()));
         }
+    }
+
+    /** Runs the query that the condition is a part of, once. */
+    private static Results resultsWith(String condition) {
+        int query = CONDITIONS.indexOf(condition) / CONDITIONS_PER_QUERY;
+        return RESULTS.computeIfAbsent(query, number -> {
+            int from = number * CONDITIONS_PER_QUERY;
+            return Results.of(CONDITIONS.subList(from, Math.min(from + CONDITIONS_PER_QUERY, CONDITIONS.size())));
+        });
     }
 
     /** Returns the rows of each condition. Each condition has a scan of its own, into which it is pushed down. */
     private static Map<String, List<String>> pushedRows(List<String> conditions, String suffix) {
-        String columns = String.join(", ", PushedSet.columns());
+        String columns = String.join(", ", PushedSet.columns(PushedSet.SCHEMA));
         return byCondition(
                 conditions,
                 union(
@@ -206,7 +230,7 @@ class SparkFilterPushDownTest {
 
     /** Returns the rows for which Spark itself finds each condition true. */
     private static Map<String, List<String>> filteredRows(List<String> conditions) {
-        List<String> columns = new ArrayList<>(PushedSet.columns());
+        List<String> columns = new ArrayList<>(PushedSet.columns(PushedSet.SCHEMA));
         int firstCondition = columns.size();
         conditions.forEach(condition -> columns.add("(" + condition + ") AS c" + columns.size()));
         Map<String, List<String>> found = new HashMap<>();
@@ -266,30 +290,35 @@ class SparkFilterPushDownTest {
                         " BETWEEN 4 AND 293")
                 .map(test -> computed + test)
                 .toList();
-        Map<String, List<String>> pushed = outcomes(conditions, some -> pushedRows(some, ""));
-        Map<String, List<String>> filtered = outcomes(conditions, SparkFilterPushDownTest::filteredRows);
+        Map<String, List<String>> pushed = outcomes(conditions, some -> pushedRows(some, ""), read(true));
+        Map<String, List<String>> filtered = outcomes(conditions, SparkFilterPushDownTest::filteredRows, all);
         for (String condition : conditions) {
             assertThat(pushed.get(condition)).as(condition).isEqualTo(filtered.get(condition));
         }
     }
 
-    /** Returns the sorted rows of each condition, or "overflow". */
+    /** Returns the sorted rows of each condition, or "overflow". If the query of all conditions overflows, each runs alone. */
     private static Map<String, List<String>> outcomes(
-            List<String> conditions, Function<List<String>, Map<String, List<String>>> query) {
+            List<String> conditions, Function<List<String>, Map<String, List<String>>> query, Dataset<Row> rows) {
         Map<String, List<String>> outcomes = new HashMap<>();
         try {
             query.apply(conditions)
-                    .forEach((condition, rows) ->
-                            outcomes.put(condition, rows.stream().sorted().toList()));
+                    .forEach((condition, found) ->
+                            outcomes.put(condition, found.stream().sorted().toList()));
         } catch (Exception e) {
             assertThat(e).hasStackTraceContaining("OVERFLOW");
-            if (conditions.size() == 1) {
-                return Map.of(conditions.get(0), List.of("overflow"));
-            }
-            // Some condition overflows; run each alone to find out which.
-            conditions.forEach(condition -> outcomes.putAll(outcomes(List.of(condition), query)));
+            conditions.forEach(condition -> outcomes.put(condition, outcome(rows.where(condition))));
         }
         return outcomes;
+    }
+
+    private static List<String> outcome(Dataset<Row> rows) {
+        try {
+            return PushedSet.rows(rows).stream().sorted().toList();
+        } catch (Exception e) {
+            assertThat(e).hasStackTraceContaining("OVERFLOW");
+            return List.of("overflow");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.aerospike.client.Record;
 import com.aerospike.client.Value;
 import com.aerospike.client.policy.BatchPolicy;
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.netty.util.internal.PlatformDependent;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +91,7 @@ final class DatasetLookups implements AutoCloseable {
 
     private long readToVectors(List<? extends FieldVector> calls, RowChecksum seen) {
         try (BufferAllocator allocator = clients.allocator().newChildAllocator("lookup", 0, Long.MAX_VALUE)) {
-            AeroArrow aero = AeroArrow.over(clients.aero(), allocator);
+            AeroArrowView aero = AeroArrow.over(clients.aero(), allocator);
             for (FieldVector call : calls) {
                 try (VectorSchemaRoot root = aero.batchRead(Datasets.NAMESPACE, dataset.set())
                         .schema(dataset.schema())

@@ -4,6 +4,7 @@ import com.aerospike.client.AerospikeClient;
 import com.aerospike.client.policy.ScanPolicy;
 import com.aerospike.client.query.PartitionFilter;
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.bench.measure.Cost;
 import io.aeroarrow.bench.measure.Drain;
 import io.aeroarrow.model.PartitionSet;
@@ -58,7 +59,7 @@ final class DatasetScans {
 
     private long readToVectors(int readers, RowChecksum seen) throws Exception {
         try (BufferAllocator allocator = clients.allocator().newChildAllocator("scan", 0, Long.MAX_VALUE)) {
-            AeroArrow aero = AeroArrow.over(clients.aero(), allocator);
+            AeroArrowView aero = AeroArrow.over(clients.aero(), allocator);
             List<? extends ArrowReader> all = aero.with(aero.options()
                             .withEmptyRecords(EmptyRecords.DROP)
                             .withReuseMemory(true)

@@ -2,6 +2,7 @@ package io.aeroarrow.bench.decoding;
 
 import com.aerospike.client.AerospikeClient;
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.bench.measure.ComparisonSettings;
 import io.aeroarrow.bench.measure.Cost;
 import io.aeroarrow.bench.measure.Drain;
@@ -50,7 +51,13 @@ public final class DecodingComparison {
     }
 
     private static void compareScans(
-            String title, Schema schema, int records, int rounds, AeroArrow aero, AerospikeClient official, Drain drain)
+            String title,
+            Schema schema,
+            int records,
+            int rounds,
+            AeroArrowView aero,
+            AerospikeClient official,
+            Drain drain)
             throws Exception {
         SevenBinsScans scans = new SevenBinsScans(schema, records);
         long bytes = drain.scan(SevenBins.NAMESPACE, SevenBins.SET, scans.bins(), 0, chunk -> {});
@@ -65,7 +72,7 @@ public final class DecodingComparison {
     }
 
     private static void compareLookups(
-            SevenBinsLookups lookups, int rounds, AeroArrow aero, AerospikeClient official, Drain drain)
+            SevenBinsLookups lookups, int rounds, AeroArrowView aero, AerospikeClient official, Drain drain)
             throws Exception {
         Map<String, Cost.Work> contestants = new LinkedHashMap<>();
         contestants.put("AeroArrow, int64 keys", () -> lookups.byIntegers(aero));

@@ -5,7 +5,7 @@ import com.aerospike.client.Key;
 import com.aerospike.client.Record;
 import com.aerospike.client.Value;
 import com.aerospike.client.policy.BatchPolicy;
-import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.bench.measure.Drain;
 import java.io.IOException;
 import java.util.List;
@@ -55,15 +55,15 @@ final class SevenBinsLookups implements AutoCloseable {
         return CALLS * keysPerCall;
     }
 
-    void byIntegers(AeroArrow aero) {
+    void byIntegers(AeroArrowView aero) {
         toVectors(aero, integers);
     }
 
-    void byDigests(AeroArrow aero) {
+    void byDigests(AeroArrowView aero) {
         toVectors(aero, digests);
     }
 
-    private void toVectors(AeroArrow aero, FieldVector[] calls) {
+    private void toVectors(AeroArrowView aero, FieldVector[] calls) {
         long found = 0;
         for (FieldVector call : calls) {
             try (VectorSchemaRoot root = aero.batchRead(SevenBins.NAMESPACE, SevenBins.SET)

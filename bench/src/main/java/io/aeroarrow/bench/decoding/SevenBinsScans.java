@@ -2,7 +2,7 @@ package io.aeroarrow.bench.decoding;
 
 import com.aerospike.client.AerospikeClient;
 import com.aerospike.client.policy.ScanPolicy;
-import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -27,10 +27,10 @@ final class SevenBinsScans {
         return schema.getFields().stream().map(Field::getName).toList();
     }
 
-    void toVectors(AeroArrow aero) throws Exception {
+    void toVectors(AeroArrowView aero) throws Exception {
         long rows = 0;
         long sum = 0;
-        AeroArrow reading =
+        AeroArrowView reading =
                 aero.with(aero.options().withEmptyRecords(EmptyRecords.DROP).withReuseMemory(true));
         try (ArrowReader reader =
                 reading.scan(SevenBins.NAMESPACE, SevenBins.SET).schema(schema).reader()) {

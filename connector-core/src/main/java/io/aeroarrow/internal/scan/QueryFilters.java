@@ -1,7 +1,7 @@
 package io.aeroarrow.internal.scan;
 
 import io.aeroarrow.filter.Filter;
-import io.aeroarrow.internal.filter.BinPresence;
+import io.aeroarrow.filter.BinProof;
 import io.aeroarrow.model.BinSelection.Named;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.query.IndexQuery;
@@ -35,7 +35,7 @@ record QueryFilters(@Nullable Filter first, @Nullable Filter second) {
     private static boolean isProven(ScanRequest request, List<String> bins) {
         IndexQuery query = request.index();
         return (query != null && query.index() instanceof OfBin index && bins.contains(index.bin()))
-                || (request.filter() != null && BinPresence.proves(request.filter(), bins));
+                || (request.filter() != null && BinProof.proves(request.filter(), bins));
     }
 
     private static Filter and(@Nullable Filter asked, Filter presence) {

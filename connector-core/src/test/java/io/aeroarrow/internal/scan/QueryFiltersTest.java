@@ -3,7 +3,7 @@ package io.aeroarrow.internal.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.filter.Filter;
-import io.aeroarrow.internal.filter.BinPresence;
+import io.aeroarrow.filter.BinProof;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.query.ScanRequest;
@@ -99,7 +99,7 @@ class QueryFiltersTest {
     }
 
     private static void assertProven(Filter filter, boolean proven) {
-        assertThat(BinPresence.proves(filter, List.of("a", "b"))).as("%s", filter).isEqualTo(proven);
+        assertThat(BinProof.proves(filter, List.of("a", "b"))).as("%s", filter).isEqualTo(proven);
     }
 
     private static ScanRequest all() {

@@ -55,7 +55,7 @@ public sealed interface Fault permits WireFault, RequestFault {
      */
     static Fault trickle(int bytes, Duration pause) {
         if (bytes < 1) {
-            throw new IllegalArgumentException("a piece has at least 1 byte, not " + bytes);
+            throw new IllegalArgumentException("pieces of " + bytes + " bytes are not allowed: use 1 or more");
         }
         return new WireFault.Trickle(bytes, pause);
     }

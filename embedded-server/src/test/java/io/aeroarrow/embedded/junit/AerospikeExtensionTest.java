@@ -44,7 +44,7 @@ final class AerospikeExtensionTest {
     }
 
     @RepeatedTest(2)
-    void givesEachTestAnEmbeddedOneOfItsOwn(EmbeddedAerospike embedded) {
+    void givesEachTestItsOwnEmbeddedServer(EmbeddedAerospike embedded) {
         assertThat(embedded).isSameAs(own);
         assertThat(SEEN).doesNotContain(embedded);
         SEEN.add(embedded);

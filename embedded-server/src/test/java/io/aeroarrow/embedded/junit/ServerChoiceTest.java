@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class ServerChoiceTest {
 
     @Test
-    void takesTheNamedServerFirst() {
+    void prefersTheNamedServer() {
         ServerChoice choice = ServerChoice.of("db.example", "3100", "aerospike/aerospike-server:8.1.0.3");
         try (AerospikeServer server = AerospikeServer.open(choice)) {
             assertThat(server.kind()).isEqualTo(Kind.NAMED);
@@ -27,14 +27,14 @@ final class ServerChoiceTest {
     }
 
     @Test
-    void takesAContainerWhereAnImageIsNamed() {
+    void usesAContainerIfAnImageIsNamed() {
         ServerChoice choice = ServerChoice.of("", null, "aerospike/aerospike-server:8.1.0.3");
         assertThat(choice.kind()).isEqualTo(Kind.CONTAINER);
         assertThat(choice.image()).isEqualTo("aerospike/aerospike-server:8.1.0.3");
     }
 
     @Test
-    void takesTheEmbeddedOneElse() {
+    void usesTheEmbeddedServerOtherwise() {
         try (AerospikeServer server = AerospikeServer.open(ServerChoice.of(null, "3100", " "))) {
             assertThat(server.kind()).isEqualTo(Kind.EMBEDDED);
             assertThat(server.host()).isEqualTo("127.0.0.1");

@@ -1,2 +1,2 @@
-/** Tests of what gives tests their server. */
+/** Tests of the JUnit extension. */
 package io.aeroarrow.embedded.junit;

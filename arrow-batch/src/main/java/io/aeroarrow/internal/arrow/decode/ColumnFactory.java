@@ -11,7 +11,6 @@ import io.aeroarrow.internal.arrow.decode.column.FixedSizeBinaryAppender;
 import io.aeroarrow.internal.arrow.decode.column.FloatAppender;
 import io.aeroarrow.internal.arrow.decode.column.IntegerAppender;
 import io.aeroarrow.internal.arrow.decode.column.JsonAppender;
-import io.aeroarrow.internal.arrow.decode.column.LargeOffsetByteColumn;
 import io.aeroarrow.internal.arrow.decode.column.OffsetByteColumn;
 import io.aeroarrow.internal.arrow.decode.column.TextAppender;
 import io.aeroarrow.internal.arrow.decode.column.VariableWidthAppender;
@@ -115,13 +114,13 @@ final class ColumnFactory {
 
     private static @Nullable ColumnAppender bytes(FieldVector vector) {
         if (vector instanceof VarCharVector text) {
-            return text(text, new OffsetByteColumn(text));
+            return text(text, OffsetByteColumn.of(text));
         } else if (vector instanceof VarBinaryVector binary) {
-            return new VariableWidthAppender(new OffsetByteColumn(binary));
+            return new VariableWidthAppender(OffsetByteColumn.of(binary));
         } else if (vector instanceof LargeVarCharVector text) {
-            return text(text, new LargeOffsetByteColumn(text));
+            return text(text, OffsetByteColumn.of(text));
         } else if (vector instanceof LargeVarBinaryVector binary) {
-            return new VariableWidthAppender(new LargeOffsetByteColumn(binary));
+            return new VariableWidthAppender(OffsetByteColumn.of(binary));
         }
         // Newer types than the oldest Arrow has are known by their names.
         return switch (vector.getField().getType().getTypeID().name()) {

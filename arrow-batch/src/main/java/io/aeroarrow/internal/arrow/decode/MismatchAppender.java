@@ -32,7 +32,7 @@ final class MismatchAppender {
                     + "; the names of bins are a list of utf8");
         }
         this.memory = ListMemory.of(list);
-        this.names = new OffsetByteColumn(elements);
+        this.names = OffsetByteColumn.of(elements);
         this.texts = texts.stream().map(MismatchAppender::offHeap).toArray(ByteBuffer[]::new);
     }
 

@@ -3,8 +3,11 @@ package io.aeroarrow.internal.arrow.write;
 import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.model.Value.BlobValue;
+import io.aeroarrow.model.Value.IntegerValue;
 import io.aeroarrow.model.Value.MapOrder;
 import io.aeroarrow.model.Value.MapValue;
+import io.aeroarrow.model.Value.StringValue;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import org.apache.arrow.vector.BaseIntVector;
@@ -281,19 +283,23 @@ final class VectorValues {
         IntFunction<Value> keys = of((FieldVector) pairs.getChildByOrdinal(0));
         IntFunction<Value> values = of((FieldVector) pairs.getChildByOrdinal(1));
         return row -> {
-            Map<Value, Value> entries = newMap();
+            Map<Value, Value> entries = new LinkedHashMap<>();
             for (int i = maps.getElementStartIndex(row); i < maps.getElementEndIndex(row); i++) {
-                if (entries.put(keys.apply(i), values.apply(i)) != null) {
-                    throw new UnwritableValueException(
-                            maps.getField(), "a map has the key " + keys.apply(i) + " twice");
+                Value key = keys.apply(i);
+                requireKey(maps.getField(), key);
+                if (entries.put(key, values.apply(i)) != null) {
+                    throw new UnwritableValueException(maps.getField(), "a map has the key " + key + " twice");
                 }
             }
             return map(entries);
         };
     }
 
-    private Map<Value, Value> newMap() {
-        return ordered ? new TreeMap<>(new ArrowMapKeyOrder()) : new LinkedHashMap<>();
+    private static void requireKey(Field field, Value key) {
+        if (!(key instanceof IntegerValue || key instanceof StringValue || key instanceof BlobValue)) {
+            throw new UnwritableValueException(
+                    field, "a map has the key " + key + "; servers take integers, strings and blobs as keys");
+        }
     }
 
     private Value map(Map<Value, Value> entries) {
@@ -307,7 +313,7 @@ final class VectorValues {
             children.add(new Child(Value.of(child.getName()), child, of(child)));
         }
         return row -> {
-            Map<Value, Value> entries = newMap();
+            Map<Value, Value> entries = new LinkedHashMap<>();
             for (Child child : children) {
                 if (!child.vector.isNull(row)) {
                     entries.put(child.name, child.values.apply(row));

@@ -12,7 +12,7 @@ public record WriteSpec(
         String set,
         String keyColumn,
         boolean keysAreDigests,
-        boolean keyIsBin,
+        boolean keyAsBin,
         @Nullable String generationColumn,
         GenerationCheck.Kind generationKind,
         @Nullable String timeToLiveColumn,
@@ -24,7 +24,7 @@ public record WriteSpec(
 
     /** Whether a column says how to write, and is no bin. */
     boolean isControl(String column) {
-        return (column.equals(keyColumn) && !keyIsBin)
+        return (column.equals(keyColumn) && !keyAsBin)
                 || column.equals(generationColumn)
                 || column.equals(timeToLiveColumn)
                 || column.equals(untouchedColumn);

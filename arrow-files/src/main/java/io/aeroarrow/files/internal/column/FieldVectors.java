@@ -24,7 +24,7 @@ public final class FieldVectors {
     /**
      * Returns the values of a field's dictionary.
      *
-     * @throws IllegalArgumentException if the source has no such dictionary
+     * @throws IllegalArgumentException if the source does not provide the dictionary
      */
     public static FieldVector dictionary(Field field, DictionaryProvider dictionaries) {
         long id = field.getDictionary().getId();

@@ -89,7 +89,7 @@ final class JsonLinesBatchReader extends TextBatchReader {
         for (int i = seen.nextClearBit(0); i < setters.length; i = seen.nextClearBit(i + 1)) {
             column = vectors.get(i).getName();
             if (!vectors.get(i).getField().isNullable()) {
-                throw new IllegalArgumentException("the row has no such key, and the column is not nullable");
+                throw new IllegalArgumentException("the row lacks this key, and the column is not nullable");
             }
             FieldVectors.storage(vectors.get(i)).setNull(index);
         }

@@ -1,6 +1,7 @@
 package io.aeroarrow.cli.internal.command;
 
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.cli.internal.connect.ConnectionOptions;
 import io.aeroarrow.cli.internal.connect.ResolvedConnection;
 import io.aeroarrow.cli.internal.process.Shell;
@@ -45,5 +46,5 @@ abstract class ClusterCommand implements Callable<Integer> {
      *
      * @return the exit code
      */
-    abstract int run(AeroArrow aero, BufferAllocator allocator) throws IOException;
+    abstract int run(AeroArrowView aero, BufferAllocator allocator) throws IOException;
 }

@@ -1,6 +1,6 @@
 package io.aeroarrow.cli.internal.command;
 
-import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.read.ScanArrowReader;
 import io.aeroarrow.cli.internal.output.FileOutput;
 import io.aeroarrow.cli.internal.output.Progress;
@@ -67,7 +67,7 @@ public final class ExportCommand extends ClusterCommand {
     }
 
     @Override
-    int run(AeroArrow aero, BufferAllocator allocator) throws IOException {
+    int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
         try (ScanArrowReader rows = selection.scan(aero, true, allocator).reader();
                 Progress progress = selection.progress(aero, shell, true, "export " + selection.target)) {
             FileOutput.write(rows, file, format.of(file), codec(), progress);

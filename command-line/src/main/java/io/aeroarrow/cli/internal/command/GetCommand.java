@@ -1,6 +1,6 @@
 package io.aeroarrow.cli.internal.command;
 
-import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.read.BatchReadResult;
 import io.aeroarrow.cli.internal.output.OutputOptions;
@@ -89,7 +89,7 @@ public final class GetCommand extends ClusterCommand {
     }
 
     @Override
-    int run(AeroArrow aero, BufferAllocator allocator) throws IOException {
+    int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
         Lookup lookup = aero.batchRead(target.namespace(), target.set());
         if (!bins.isEmpty()) {
             lookup = lookup.columns(bins.toArray(String[]::new));

@@ -1,6 +1,6 @@
 package io.aeroarrow.cli.internal.command;
 
-import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.Write;
 import io.aeroarrow.arrow.write.RowFailure;
 import io.aeroarrow.arrow.write.WriteResult;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 /** Writes the rows of a file as records. */
 @Command(
         name = "import",
-        description = "Write the rows of a file as records. One column is the user key; the others are bins.",
+        description = "Write the rows of a file as records. The columns become bins; one of them has the user keys.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  aeroarrow import demo.parquet test.demo --key __key",
@@ -53,8 +53,16 @@ public final class ImportCommand extends ClusterCommand {
             names = {"-k", "--key"},
             required = true,
             paramLabel = "COLUMN",
-            description = "the column of the user keys; it is not written as a bin")
+            description = "the column of the user keys")
     String key = "";
+
+    @Option(
+            names = "--key-as-bin",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "write the key column as a bin too (default), or not; __key is never a bin")
+    boolean keyAsBin;
 
     @Mixin
     FileFormatOption format = new FileFormatOption();
@@ -100,7 +108,7 @@ public final class ImportCommand extends ClusterCommand {
     }
 
     @Override
-    int run(AeroArrow aero, BufferAllocator allocator) throws IOException {
+    int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
         Schema declared = schema == null ? null : FileInput.schema(schema, allocator);
         try (ArrowReader rows = FileInput.open(file, format.of(file).inFile(file), declared, allocator)) {
             requireColumn(rows.getVectorSchemaRoot().getSchema());
@@ -130,9 +138,10 @@ public final class ImportCommand extends ClusterCommand {
         }
     }
 
-    private Write write(AeroArrow aero) {
+    private Write write(AeroArrowView aero) {
         Write write = aero.write(target.namespace(), target.set())
                 .keyColumn(key)
+                .keyAsBin(keyAsBin)
                 .describedFailures(FAILURES_SHOWN)
                 .stopAfter(maxFailures);
         if (createOnly) {

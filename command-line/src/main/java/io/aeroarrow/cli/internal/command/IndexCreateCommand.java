@@ -3,7 +3,7 @@ package io.aeroarrow.cli.internal.command;
 import io.aeroarrow.admin.IndexCollection;
 import io.aeroarrow.admin.IndexType;
 import io.aeroarrow.admin.SecondaryIndex;
-import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.cli.internal.process.Shell;
 import io.aeroarrow.cli.internal.process.UsageException;
@@ -107,7 +107,7 @@ public final class IndexCreateCommand extends ClusterCommand {
     }
 
     @Override
-    int run(AeroArrow aero, BufferAllocator allocator) {
+    int run(AeroArrowView aero, BufferAllocator allocator) {
         aero.client().createIndex(index());
         if (wait) {
             aero.client().awaitIndex(target.namespace(), name, Duration.ofSeconds(MAX_WAIT_SECONDS));

@@ -1,6 +1,6 @@
 package io.aeroarrow.cli.internal.command;
 
-import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.cli.internal.process.Shell;
 import org.apache.arrow.memory.BufferAllocator;
@@ -26,7 +26,7 @@ public final class IndexDropCommand extends ClusterCommand {
     }
 
     @Override
-    int run(AeroArrow aero, BufferAllocator allocator) {
+    int run(AeroArrowView aero, BufferAllocator allocator) {
         aero.client().dropIndex(namespace, name);
         return ExitCode.OK;
     }

@@ -1,7 +1,7 @@
 package io.aeroarrow.cli.internal.command;
 
 import io.aeroarrow.admin.IndexStatus;
-import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.cli.internal.output.Listing.Column;
 import io.aeroarrow.cli.internal.output.OutputOptions;
 import io.aeroarrow.cli.internal.process.ExitCode;
@@ -50,7 +50,7 @@ public final class IndexListCommand extends ClusterCommand {
     }
 
     @Override
-    int run(AeroArrow aero, BufferAllocator allocator) throws IOException {
+    int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
         output.writeList(aero.client().indexes(namespace), COLUMNS, shell, allocator);
         return ExitCode.OK;
     }

@@ -1,6 +1,6 @@
 package io.aeroarrow.cli.internal.command;
 
-import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.cli.internal.process.Shell;
 import java.io.IOException;
@@ -29,7 +29,7 @@ public final class InfoCommand extends ClusterCommand {
     }
 
     @Override
-    int run(AeroArrow aero, BufferAllocator allocator) throws IOException {
+    int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
         Map<String, String> values = aero.client().info(names);
         boolean failed = false;
         for (String name : names) {

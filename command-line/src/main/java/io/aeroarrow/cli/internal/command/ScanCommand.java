@@ -1,6 +1,6 @@
 package io.aeroarrow.cli.internal.command;
 
-import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.read.ScanArrowReader;
 import io.aeroarrow.cli.internal.output.OutputOptions;
 import io.aeroarrow.cli.internal.output.Progress;
@@ -41,7 +41,7 @@ public final class ScanCommand extends ClusterCommand {
     }
 
     @Override
-    int run(AeroArrow aero, BufferAllocator allocator) throws IOException {
+    int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
         try (ScanArrowReader rows = selection.scan(aero, false, allocator).reader()) {
             try (Progress progress =
                     selection.progress(aero, shell, !output.onTerminal(shell), "scan " + selection.target)) {

@@ -1,6 +1,6 @@
 package io.aeroarrow.cli.internal.command;
 
-import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.Scan;
 import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.arrow.schema.OnMismatch;
@@ -108,8 +108,9 @@ final class ScanOptions {
      * @param withKey whether to read the user keys as well if no columns are named
      * @param allocator allocates the batches of a schema file while it is read
      */
-    Scan scan(AeroArrow aero, boolean withKey, BufferAllocator allocator) throws IOException {
-        AeroArrow sampling = sample == null ? aero : aero.with(aero.options().withSampleRecords(sample));
+    Scan scan(AeroArrowView aero, boolean withKey, BufferAllocator allocator) throws IOException {
+        AeroArrowView sampling =
+                sample == null ? aero : aero.with(aero.options().withSampleRecords(sample));
         Scan scan = sampling.scan(target.namespace(), target.set()).limit(limit).parallelism(threads());
         scan = where.filter().map(scan::where).orElse(scan);
         scan = onMismatch == null ? scan : scan.onMismatch(mismatch(onMismatch));
@@ -137,7 +138,7 @@ final class ScanOptions {
         return scan.schema(columns).parallelism(encoded ? 1 : threads());
     }
 
-    private Schema withKey(AeroArrow aero) {
+    private Schema withKey(AeroArrowView aero) {
         InferredSchema inferred = aero.inferSchema(target.namespace(), target.set());
         List<Field> fields = new ArrayList<>(List.of(inferred.key()));
         fields.addAll(inferred.bins().getFields());
@@ -153,7 +154,7 @@ final class ScanOptions {
     }
 
     /** Starts a progress bar if standard error is a terminal. The total is known only without conditions. */
-    Progress progress(AeroArrow aero, Shell shell, boolean wanted, String task) {
+    Progress progress(AeroArrowView aero, Shell shell, boolean wanted, String task) {
         if (!wanted || !shell.terminals().err()) {
             return Progress.none();
         }

@@ -1,6 +1,6 @@
 package io.aeroarrow.cli.internal.command;
 
-import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.cli.internal.output.Listing;
 import io.aeroarrow.cli.internal.output.OutputOptions;
@@ -57,8 +57,9 @@ public final class SchemaCommand extends ClusterCommand {
     }
 
     @Override
-    int run(AeroArrow aero, BufferAllocator allocator) throws IOException {
-        AeroArrow sampling = sample == null ? aero : aero.with(aero.options().withSampleRecords(sample));
+    int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
+        AeroArrowView sampling =
+                sample == null ? aero : aero.with(aero.options().withSampleRecords(sample));
         InferredSchema inferred = sampling.inferSchema(target.namespace(), target.set());
         List<Field> fields = new ArrayList<>(List.of(inferred.key()));
         fields.addAll(inferred.bins().getFields());

@@ -2,7 +2,7 @@ package io.aeroarrow.cli.internal.command;
 
 import io.aeroarrow.admin.NamespaceCount;
 import io.aeroarrow.admin.SetCount;
-import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.cli.internal.output.Listing;
 import io.aeroarrow.cli.internal.output.OutputOptions;
 import io.aeroarrow.cli.internal.process.ExitCode;
@@ -41,7 +41,7 @@ public final class SetsCommand extends ClusterCommand {
     }
 
     @Override
-    int run(AeroArrow aero, BufferAllocator allocator) throws IOException {
+    int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
         List<SetCount> sets = new ArrayList<>();
         List<String> names =
                 aero.client().namespaces().stream().map(NamespaceCount::name).toList();

@@ -1,6 +1,6 @@
 package io.aeroarrow.cli.internal.command;
 
-import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.cli.internal.process.Shell;
 import io.aeroarrow.cli.internal.process.UsageException;
@@ -54,7 +54,7 @@ public final class TruncateCommand extends ClusterCommand {
     }
 
     @Override
-    int run(AeroArrow aero, BufferAllocator allocator) throws IOException {
+    int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
         if (!yes && !confirmed(aero)) {
             shell.message("nothing was deleted");
             return ExitCode.DECLINED;
@@ -63,7 +63,7 @@ public final class TruncateCommand extends ClusterCommand {
         return ExitCode.OK;
     }
 
-    private boolean confirmed(AeroArrow aero) throws IOException {
+    private boolean confirmed(AeroArrowView aero) throws IOException {
         String what = target.isWholeNamespace() ? "all sets of the namespace " + target : target.toString();
         long records = target.size(aero.client());
         String answer = shell.ask(

@@ -13,9 +13,9 @@ import io.netty.buffer.ByteBuf;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** Executes the rows of a batch as their answers are asked for. */
+/** The answer of a batch. Rows are executed when the next frame is needed. */
 public final class BatchAnswer extends FrameSource {
-    /** A real server's output block. */
+    /** The size of a real server's output block. */
     private static final int FRAME_LIMIT = 128 << 10;
 
     private static final int FIRST_CAPACITY = 4 << 10;
@@ -70,7 +70,7 @@ public final class BatchAnswer extends FrameSource {
             overall = result;
             stopped = true;
             if ((flags & BatchCommand.REPORT_ERROR_ROW) == 0) {
-                // Nothing that is not sent yet goes out any more.
+                // Rows that are not sent yet are dropped.
                 frame.writerIndex(frame.readerIndex() + FrameWriter.HEADER_SIZE);
                 return;
             }

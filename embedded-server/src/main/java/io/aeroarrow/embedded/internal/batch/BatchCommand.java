@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A parsed batch: what to do when a row fails, and its rows. */
+/** A parsed batch: the flags for failed rows, and the rows. */
 public record BatchCommand(int flags, List<Row> rows) {
     static final int REPORT_ALL_ERRORS = 0x04;
     static final int REPORT_ERROR_ROW = 0x08;
@@ -40,12 +40,12 @@ public record BatchCommand(int flags, List<Row> rows) {
             payload = parent.fields().find(MessageFieldType.BATCH_WITH_SET);
         }
         if (payload == null) {
-            throw RequestFailure.parameter("a batch without its field");
+            throw RequestFailure.parameter("the batch field is missing");
         }
         return new Parser(parent, namespaces, payload).parse();
     }
 
-    /** Reads row after row; a repeating row takes everything but its digest from the last full one. */
+    /** Reads the rows. A repeating row takes everything except its index and digest from the last full row. */
     private static final class Parser {
         private final RequestMessage parent;
         private final Namespaces namespaces;
@@ -70,7 +70,7 @@ public record BatchCommand(int flags, List<Row> rows) {
             for (int i = 0; i < count; i++) {
                 rows.add(row());
             }
-            // What may follow the last row, a real server does not look at.
+            // A real server ignores bytes after the last row.
             return new BatchCommand(flags, rows);
         }
 
@@ -85,7 +85,7 @@ public record BatchCommand(int flags, List<Row> rows) {
             boolean repeatable = request != null
                     && ((type & REPEAT) == 0 || !request.message().fields().has(MessageFieldType.KEY));
             if (request == null || !repeatable) {
-                throw RequestFailure.parameter("nothing to repeat");
+                throw RequestFailure.parameter("there is no row to repeat");
             }
             return new Row(index, digest, request);
         }
@@ -110,7 +110,7 @@ public record BatchCommand(int flags, List<Row> rows) {
         private Namespace namespace(MessageFields fields) {
             Namespace namespace = namespaces.find(fields.find(MessageFieldType.NAMESPACE));
             if (namespace == null || fields.typeAt(0) != MessageFieldType.NAMESPACE) {
-                throw RequestFailure.parameter("a row without a known namespace");
+                throw RequestFailure.parameter("the row's namespace is missing or unknown");
             }
             return namespace;
         }

@@ -7,10 +7,10 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 /**
- * The order in which the rows of a batch are executed and answered. A real server promises none, so by default it is shuffled:
- * the same way for the same seed and number of rows.
+ * The order in which the rows of a batch are executed and answered. A real server guarantees no order, so rows are shuffled by default.
+ * The same seed and number of rows give the same order.
  *
- * @param seed of the shuffle, empty for the order of the request
+ * @param seed the seed of the shuffle; empty for the order of the request
  */
 public record BatchRowOrder(OptionalLong seed) {
 

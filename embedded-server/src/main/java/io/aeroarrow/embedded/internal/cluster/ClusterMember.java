@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A node of a {@link ClusterTopology}. The topology changes it, under its own lock; anybody reads it. */
+/** A node of a {@link ClusterTopology}. The topology changes it under its lock; all threads may read it. */
 public final class ClusterMember implements NodeMembership {
     private final ClusterTopology topology;
     private final String nodeId;
@@ -13,7 +13,7 @@ public final class ClusterMember implements NodeMembership {
     private final AtomicInteger rebalanceGeneration = new AtomicInteger();
     private final AtomicInteger partitionGeneration = new AtomicInteger(-1);
 
-    /** Whether its process runs; the cluster may not have noticed yet that it does not. */
+    /** Whether the node's process runs. The cluster may notice a death later. */
     volatile boolean running;
 
     volatile Peer self;
@@ -31,7 +31,7 @@ public final class ClusterMember implements NodeMembership {
         return nodeId;
     }
 
-    /** Starts to count anew, as a process that has just started does. */
+    /** Resets the counters, as a process that has just started. */
     void restart(Peer address) {
         self = address;
         peers = List.of();
@@ -42,7 +42,7 @@ public final class ClusterMember implements NodeMembership {
         running = true;
     }
 
-    /** Other nodes have come or gone. */
+    /** Sets the peers after nodes joined or left. */
     void meets(List<Peer> present, List<Peer> everSeen) {
         peers = present;
         alumni = everSeen;
@@ -53,7 +53,7 @@ public final class ClusterMember implements NodeMembership {
         rebalanceGeneration.incrementAndGet();
     }
 
-    /** It is part of the cluster now, whether it holds anything yet or not. */
+    /** Marks the node as joined, even if it holds no partition yet. */
     void joined() {
         partitionGeneration.compareAndSet(-1, 0);
     }
@@ -134,7 +134,7 @@ public final class ClusterMember implements NodeMembership {
         if (owners.isEmpty()) {
             return RecordRoute.UNAVAILABLE;
         }
-        // A holder reads its own copy; all else goes to the master, which waits for the other copies of a write.
+        // A holder reads its own copy. Other requests go to the master, which waits for the replicas of a write.
         if (!write && owners.contains(this)) {
             return RecordRoute.ANSWERED;
         }

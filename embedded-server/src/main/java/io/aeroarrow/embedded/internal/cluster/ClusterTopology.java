@@ -13,15 +13,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A cluster: its nodes, and who holds which partition. All changes are made here, one at a time.
+ * A cluster's nodes and the owners of its partitions. All changes are made here, under one lock.
  *
- * <p>The copies of a partition are one and the same in memory, which is how copies look that are written before a write is
- * acknowledged. What tells them apart is whether any node that holds one is left.
+ * <p>All copies of a partition share the same records in memory. This equals a cluster that writes all copies before it acknowledges.
  */
 public final class ClusterTopology {
     private static final long FIRST_KEY = 0x9717159CCDC3L;
 
-    /** Told of partitions whose records are gone for good. */
+    /** Receives the partitions whose records are lost. */
     @FunctionalInterface
     public interface Loss {
         void lost(String namespace, int partition);
@@ -39,8 +38,8 @@ public final class ClusterTopology {
     private final AtomicLong changes = new AtomicLong();
 
     /**
-     * @param durable whether a node that dies brings the partitions back that it held last, or they are empty from then on
-     * @param slow whether partitions move only by {@link #migrateUnlessHeld}, or at once
+     * @param durable whether a restarted node brings back the partitions that it held last; otherwise their records are lost
+     * @param slow whether partitions migrate only by {@link #migrateUnlessHeld}; otherwise at once
      */
     public ClusterTopology(List<String> namespaces, int replicationFactor, boolean durable, boolean slow, Loss loss) {
         this.replicationFactor = replicationFactor;
@@ -50,14 +49,14 @@ public final class ClusterTopology {
         namespaces.forEach(name -> this.namespaces.put(name, new PartitionOwners()));
     }
 
-    /** A node that may join; it has no part in the cluster yet. */
+    /** Adds a node that has not joined yet. */
     public synchronized ClusterMember add(String nodeId, OptionalInt rack) {
         ClusterMember member = new ClusterMember(this, nodeId, rack);
         members.put(nodeId, member);
         return member;
     }
 
-    /** Takes running nodes in, all at once, each at its address. */
+    /** Lets running nodes join at the same moment, each with its address. */
     public synchronized void join(Map<ClusterMember, Peer> starting) {
         starting.forEach((member, address) -> {
             member.restart(address);
@@ -68,12 +67,12 @@ public final class ClusterTopology {
         starting.keySet().forEach(ClusterMember::joined);
     }
 
-    /** The process is gone; the others do not know yet. */
+    /** Marks a node's process as dead; the other nodes have not noticed. */
     public synchronized void died(ClusterMember member) {
         member.running = false;
     }
 
-    /** The others notice that nodes are gone: what only those held is lost, or waits for them. */
+    /** Removes dead nodes. Partitions that only these nodes held are lost, or unavailable until a restart. */
     public synchronized void noticed(Collection<ClusterMember> gone) {
         if (!joined.removeAll(gone)) {
             return;
@@ -86,10 +85,11 @@ public final class ClusterTopology {
         changed();
     }
 
-    /** The node hands over all it holds, then is no part of the cluster any more; its process still runs. */
+    /** Migrates all partitions of a node to the others, then removes the node. Its process still runs. */
     public synchronized void leave(ClusterMember member) {
         if (!joined.contains(member) || joined.size() == 1) {
-            throw new IllegalStateException(member + " is the last one; nobody could take what it holds");
+            throw new IllegalStateException(
+                    member + " is the last node of the cluster: add a node before this one leaves");
         }
         joined.remove(member);
         want();
@@ -97,7 +97,7 @@ public final class ClusterTopology {
         changed();
     }
 
-    /** Makes a node the master of a partition; the one before keeps a copy only if this one had one. */
+    /** Makes a node the master of a partition. The previous master keeps a copy only if the node had one. */
     public synchronized void moveMaster(String namespace, int partition, ClusterMember next) {
         if (!joined.contains(next)) {
             throw new IllegalArgumentException(next + " is not in the cluster");
@@ -106,7 +106,7 @@ public final class ClusterTopology {
         joined.forEach(ClusterMember::rebalanced);
     }
 
-    /** Says anew who should hold what; the same seed says the same. */
+    /** Chooses new owners for all partitions; the same seed gives the same owners. */
     public synchronized void rebalance(long seed) {
         succession = new SuccessionLists(seed);
         joined.forEach(ClusterMember::rebalanced);
@@ -114,16 +114,16 @@ public final class ClusterTopology {
         settleUnlessHeld();
     }
 
-    /** Whether partitions stay where they are until {@link #migrate} moves them. */
+    /** Stops migrations until {@link #migrate}, or resumes them. */
     public synchronized void hold(boolean on) {
         held = on;
         settleUnlessHeld();
     }
 
     /**
-     * Moves up to so many partitions of each namespace to where they should be.
+     * Migrates at most this many partitions of each namespace.
      *
-     * @return how many are left
+     * @return how many partitions still have to migrate
      */
     public synchronized int migrate(int partitions) {
         int left = 0;
@@ -134,7 +134,7 @@ public final class ClusterTopology {
         return left;
     }
 
-    /** As {@link #migrate}, unless somebody holds the partitions where they are. */
+    /** As {@link #migrate}, unless migrations are stopped. */
     public synchronized void migrateUnlessHeld(int partitions) {
         if (!held) {
             migrate(partitions);

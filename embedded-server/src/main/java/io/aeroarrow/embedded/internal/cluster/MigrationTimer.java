@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Moves partitions bit by bit, so that moving all of them takes as long as it is told. */
+/** Migrates partitions step by step, so that the migration of all of them takes a given time. */
 public final class MigrationTimer implements AutoCloseable {
     private static final long TICK_MILLIS = 5;
 

@@ -3,25 +3,25 @@ package io.aeroarrow.embedded.internal.cluster;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** A node's part in its cluster: what it tells of the others, and which requests it may answer. */
+/** A node's view of its cluster: the peers that it publishes, and the requests that it may answer. */
 public interface NodeMembership extends PartitionAccess {
 
-    /** Hexadecimal; changes whenever a node comes or goes. */
+    /** The hexadecimal cluster key, which changes when a node joins or leaves. */
     String clusterKey();
 
-    /** The nodes of the cluster, this one among them. */
+    /** The number of nodes in the cluster, this node included. */
     int size();
 
-    /** Whether every partition is where it belongs. */
+    /** Whether no partition has to migrate. */
     boolean isStable();
 
-    /** How many partitions of a namespace still have to move, in the whole cluster. */
+    /** How many partitions of a namespace still have to migrate, in the whole cluster. */
     int migrationsLeft(String namespace);
 
     /** The other nodes. */
     List<Peer> peers();
 
-    /** The other nodes, those that were here once among them. */
+    /** The other nodes, including nodes that have left. */
     List<Peer> alumni();
 
     int peersGeneration();
@@ -31,10 +31,10 @@ public interface NodeMembership extends PartitionAccess {
 
     int rebalanceGeneration();
 
-    /** The copies of each partition that the cluster aims at. */
+    /** The number of copies that each partition should have. */
     int replicationFactor();
 
-    /** The node's rack, if the cluster has racks. */
+    /** The node's rack; empty if it has none. */
     OptionalInt rack();
 
     /** Whether this node holds a copy of a partition: replica 0 is the master. */

@@ -3,9 +3,9 @@ package io.aeroarrow.embedded.internal.cluster;
 /** Which partitions a node answers for. */
 public interface PartitionAccess {
 
-    /** Whether this node holds a full copy, so that it may read the partition for a query. */
+    /** Whether this node holds a full copy of the partition and can query it. */
     boolean serves(String namespace, int partition);
 
-    /** What becomes of a request for a single record that comes to this node. */
+    /** How this node handles a request for a single record. */
     RecordRoute route(String namespace, int partition, boolean write);
 }

@@ -11,14 +11,13 @@ import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
 /**
- * Who holds the partitions of one namespace now, and who should. A partition stays with those that hold it until it is
- * moved, as on a real cluster, where the copy that is complete goes on to answer. Changed under the topology's lock, read by
- * anybody.
+ * The current and the wanted owners of each partition of a namespace. A partition stays with its current owners until it migrates, as
+ * on a real cluster. Changed under the topology's lock; all threads may read it.
  */
 final class PartitionOwners {
     private final AtomicReferenceArray<List<ClusterMember>> owners = filled();
     private final AtomicReferenceArray<List<ClusterMember>> wanted = filled();
-    /** Of partitions that nobody holds: who held them last and will bring their records back. */
+    /** The last owners of partitions without an owner; they bring the records back. */
     private final AtomicReferenceArray<List<ClusterMember>> lastOwners = filled();
 
     private volatile int pending;
@@ -36,12 +35,12 @@ final class PartitionOwners {
         return owners.get(partition);
     }
 
-    /** How many partitions are not where they should be. */
+    /** The number of partitions that have to migrate. */
     int pending() {
         return pending;
     }
 
-    /** Says who should hold each partition. A new one, which has no records yet, is there at once. */
+    /** Sets the wanted owners of each partition. A new partition, which has no records, gets them at once. */
     void want(IntFunction<List<ClusterMember>> succession) {
         for (int partition = 0; partition < Digest.PARTITIONS; partition++) {
             wanted.set(partition, succession.apply(partition));
@@ -52,7 +51,7 @@ final class PartitionOwners {
         count();
     }
 
-    /** Moves up to so many partitions to where they should be. */
+    /** Migrates at most this many partitions to their wanted owners. */
     void settle(int most) {
         int left = most;
         for (int partition = 0; partition < Digest.PARTITIONS && left > 0; partition++) {
@@ -64,11 +63,11 @@ final class PartitionOwners {
         count();
     }
 
-    /** Makes a node the master, in the place of the one before. */
+    /** Makes a node the master, in place of the current master. */
     void moveMaster(int partition, ClusterMember next) {
         List<ClusterMember> before = owners.get(partition);
         if (before.isEmpty()) {
-            throw new IllegalStateException("nobody holds partition " + partition);
+            throw new IllegalStateException("no node holds partition " + partition + ": restart its last node first");
         }
         List<ClusterMember> after = new ArrayList<>(before);
         int copy = after.indexOf(next);
@@ -82,10 +81,10 @@ final class PartitionOwners {
     }
 
     /**
-     * Takes nodes, which have gone at the same moment, out of all partitions.
+     * Removes nodes that left at the same moment from all partitions.
      *
-     * @param comeBack whether they bring back what nobody else holds
-     * @param orphaned is told of each partition that nobody holds any more
+     * @param comeBack whether a returning node brings back the partitions that no other node holds
+     * @param orphaned receives each partition that no node holds any more
      */
     void remove(Collection<ClusterMember> gone, boolean comeBack, IntConsumer orphaned) {
         for (int partition = 0; partition < Digest.PARTITIONS; partition++) {
@@ -103,7 +102,7 @@ final class PartitionOwners {
         count();
     }
 
-    /** A node is back, and with it the partitions that it held last. */
+    /** Gives a returned node the partitions that it held last. */
     void returned(ClusterMember member) {
         for (int partition = 0; partition < Digest.PARTITIONS; partition++) {
             if (lastOwners.get(partition).contains(member)) {

@@ -1,9 +1,9 @@
 package io.aeroarrow.embedded.internal.cluster;
 
 /**
- * A node as others see it.
+ * A node as its peers publish it.
  *
- * @param nodeId hexadecimal, upper case
- * @param host a numeric address
+ * @param nodeId the node id, hexadecimal in upper case
+ * @param host the numeric address
  */
 public record Peer(String nodeId, String host, int port) {}

@@ -1,12 +1,12 @@
 package io.aeroarrow.embedded.internal.cluster;
 
-/** What becomes of a request for a single record: a node that cannot answer itself asks the one that can. */
+/** How a node handles a request for a single record. A node without a copy proxies the request to the master. */
 public enum RecordRoute {
-    /** It is answered, by this node or through it. */
+    /** This node answers, itself or as a proxy. */
     ANSWERED,
-    /** Its node is gone and nobody has noticed yet: nothing happens, and the answer is a timeout. */
+    /** The master is dead and the cluster has not noticed: the request is not executed and times out. */
     LOST,
-    /** A write that the master did and a replica, which is gone, never confirmed: the answer is a timeout. */
+    /** The master executes the write, but a dead replica does not confirm it: the request times out. */
     UNCONFIRMED,
     /** No node holds the partition. */
     UNAVAILABLE

@@ -3,7 +3,7 @@ package io.aeroarrow.embedded.internal.cluster;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** A cluster of one node, which holds everything. */
+/** The membership of a single node, which holds all partitions. */
 public final class SingleNodeMembership implements NodeMembership {
     private static final String CLUSTER_KEY = "5F0AD8FE2A60";
 

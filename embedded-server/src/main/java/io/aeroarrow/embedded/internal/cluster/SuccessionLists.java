@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Says which nodes should hold a partition: each pair of node and partition has a random score, so that a node that comes or
- * goes moves no more partitions than it must.
+ * The succession lists: which nodes should hold each partition. Each pair of node and partition has a random score, so a node that joins
+ * or leaves moves the fewest partitions.
  *
- * @param salt another one shuffles everything
+ * @param salt the seed of the scores
  */
 record SuccessionLists(long salt) {
 
-    /** The nodes that should hold the partition, the master first; copies are on different racks if there are enough. */
+    /** The nodes that should hold the partition, the master first. Copies are on different racks if there are enough racks. */
     List<ClusterMember> owners(Collection<ClusterMember> members, int partition, int copies) {
         List<ClusterMember> ranked = new ArrayList<>(members);
         ranked.sort(Comparator.comparingLong((ClusterMember member) -> score(member, partition))

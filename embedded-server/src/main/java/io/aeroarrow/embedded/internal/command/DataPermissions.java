@@ -9,7 +9,7 @@ import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import io.aeroarrow.embedded.internal.wire.RequestMessage;
 
-/** What data requests need their user to be allowed: what reads and writes needs both. */
+/** Checks the permissions of data requests. A request that reads and writes needs both permissions. */
 final class DataPermissions {
     private DataPermissions() {}
 

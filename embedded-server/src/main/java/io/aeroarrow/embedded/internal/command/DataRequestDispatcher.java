@@ -38,7 +38,7 @@ import io.aeroarrow.embedded.internal.wire.SingleFrameAnswer;
 import io.aeroarrow.embedded.observe.RequestObserver;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the kinds of data requests apart and starts their execution. */
+/** Determines the kind of each data request and starts its execution. */
 public final class DataRequestDispatcher {
     private final Namespaces namespaces;
     private final IndexRegistry indexes;
@@ -74,7 +74,7 @@ public final class DataRequestDispatcher {
         this.membership = membership;
     }
 
-    /** Starts the request; its answer is what the source gives. */
+    /** Starts a request and returns the frames of its answer. */
     public FrameSource start(byte[] body, String client, AccessControl access) {
         ByteSlice bytes = ByteSlice.of(body);
         try {
@@ -84,7 +84,7 @@ public final class DataRequestDispatcher {
                     ? batch(message, access)
                     : queryOrSingle(message, client, access);
         } catch (RequestFailure e) {
-            // Unlike other requests, a refused batch is answered with the end of a stream.
+            // Unlike other requests, a refused batch is answered with the last message of a stream.
             int info3 = RequestReader.isBatch(bytes) ? InfoBits.INFO3_LAST : 0;
             return new SingleFrameAnswer(out -> FrameWriter.endOfStream(out, info3, e.resultCode()));
         }
@@ -99,14 +99,14 @@ public final class DataRequestDispatcher {
         return digest == null ? query(namespace, message, client, access) : single(namespace, message, digest, access);
     }
 
-    /** The answer to a compressed request: the community edition takes none. */
+    /** The answer to a compressed request, which the Community Edition refuses. */
     public static FrameSource refuseCompressed() {
         return new SingleFrameAnswer(out -> FrameWriter.endOfStream(out, 0, ServerResultCode.ENTERPRISE_ONLY));
     }
 
     private FrameSource batch(RequestMessage message, AccessControl access) {
         BatchCommand request = BatchCommand.parse(message, namespaces);
-        // A row that is not allowed refuses the whole.
+        // One forbidden row refuses the whole batch.
         request.rows().stream()
                 .map(BatchCommand.Row::request)
                 .distinct()

@@ -4,7 +4,7 @@ import io.aeroarrow.embedded.internal.cluster.PartitionAccess;
 import io.aeroarrow.embedded.internal.cluster.RecordRoute;
 import java.util.Set;
 
-/** A node's partitions without some that are missing for the sake of a test. */
+/** A node's partitions without the partitions that a fault makes unavailable. */
 record MissingPartitions(PartitionAccess whole, Set<Integer> missing) implements PartitionAccess {
 
     @Override

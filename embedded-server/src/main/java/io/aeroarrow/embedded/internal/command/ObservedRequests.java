@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What observers are told of requests. */
+/** Creates the descriptions of requests for observers. */
 final class ObservedRequests {
     private ObservedRequests() {}
 
@@ -50,7 +50,7 @@ final class ObservedRequests {
         return summary(DataRequest.Kind.BATCH, first, bins, batch.rows().size(), filtered);
     }
 
-    /** Rows that repeat one another share their request. */
+    /** Repeating rows share their request. */
     @SuppressWarnings("ReferenceEquality")
     private static boolean isOther(SingleRecordRequest request, @Nullable SingleRecordRequest previous) {
         return request != previous;

@@ -5,7 +5,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
 
-/** Arithmetic on ints or floats, never on a mix. */
+/** Arithmetic operators. All arguments of a call are ints, or all are floats. */
 final class ArithmeticOperators {
     private static final int ADD = 20;
     private static final int SUB = 21;
@@ -68,7 +68,7 @@ final class ArithmeticOperators {
                     return ExpressionValue.UNKNOWN;
                 }
             }
-            // Long.MIN_VALUE / -1, which ends a real server's process, wraps here.
+            // Long.MIN_VALUE / -1 wraps here; it crashes a real server.
             return quotient.evaluate(evaluation);
         });
     }
@@ -146,7 +146,7 @@ final class ArithmeticOperators {
                         : ExpressionValue.UNKNOWN);
     }
 
-    /** What the processor of a real server does: whatever does not fit becomes the smallest integer. */
+    /** Converts as x86-64 does: a value out of range becomes the smallest integer. */
     private static long truncated(double value) {
         boolean fits = value >= -0x1p63 && value < 0x1p63;
         return fits ? (long) value : Long.MIN_VALUE;

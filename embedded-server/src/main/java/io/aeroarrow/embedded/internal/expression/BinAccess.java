@@ -4,7 +4,7 @@ import io.aeroarrow.embedded.internal.store.BinCursor;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import io.aeroarrow.embedded.internal.wire.ParticleType;
 
-/** BIN and BIN_TYPE. */
+/** The operators BIN and BIN_TYPE. */
 final class BinAccess {
     private static final int BIN = 81;
     private static final int MAX_BIN_NAME = 15;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
 
-/** Bitwise operators on ints. */
+/** The bitwise operators on ints. */
 final class BitOperators {
     private static final int AND = 32;
     private static final int OR = 33;
@@ -71,7 +71,7 @@ final class BitOperators {
         });
     }
 
-    /** The position, counted from the most significant bit, of the first bit of the wanted value, -1 for none. */
+    /** The position of the first bit with the wanted value, counted from the most significant bit; -1 for none. */
     private static TypedExpression scan(CallArguments arguments, LongUnaryOperator firstSet) {
         TypedExpression term = arguments.expression(ExpressionType.INT);
         TypedExpression wanted = arguments.expression(ExpressionType.BOOL);

@@ -6,7 +6,7 @@ import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The arguments of one call, read in order. */
+/** Reads the arguments of a call in order. */
 final class CallArguments {
     private final MsgpackReader in;
     private final ExpressionCompiler compiler;
@@ -33,7 +33,7 @@ final class CallArguments {
         return expression().require(type);
     }
 
-    /** All that are left, of one type and at least so many. */
+    /** Reads the remaining arguments, all of one type, at least {@code atLeast}. */
     List<TypedExpression> rest(ExpressionType type, int atLeast) {
         requireAtLeast(atLeast);
         List<TypedExpression> nodes = new ArrayList<>(left);
@@ -43,7 +43,7 @@ final class CallArguments {
         return List.copyOf(nodes);
     }
 
-    /** All that are left, all int or all float. */
+    /** Reads the remaining arguments, all int or all float, at least one. */
     List<TypedExpression> numbers() {
         requireAtLeast(1);
         List<TypedExpression> nodes = new ArrayList<>(left);
@@ -58,7 +58,7 @@ final class CallArguments {
     static ExpressionType numberType(List<TypedExpression> nodes) {
         ExpressionType type = nodes.get(0).type();
         if (type != ExpressionType.INT && type != ExpressionType.FLOAT) {
-            throw new InvalidExpression("no number: " + type);
+            throw new InvalidExpression("the argument is not a number but " + type);
         }
         return type;
     }
@@ -68,7 +68,7 @@ final class CallArguments {
         return in.integer();
     }
 
-    /** A name, which unlike a string value has no particle type in front. */
+    /** Reads a name, which has no particle type byte, unlike a string value. */
     ByteSlice literalName() {
         take();
         return in.raw();

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.function.DoublePredicate;
 import java.util.function.IntPredicate;
 
-/** EQ, NE, GT, GE, LT and LE of two values of one type. */
+/** The operators EQ, NE, GT, GE, LT and LE on two values of one type. */
 final class ComparisonOperators {
     private static final int EQ = 1;
     private static final int NE = 2;
@@ -84,7 +84,7 @@ final class ComparisonOperators {
         };
     }
 
-    /** As in C: a comparison with NaN is false, but for NE. */
+    /** As in C: a comparison with NaN is false, except NE. */
     private static DoublePredicate floatTest(int opcode, double right) {
         return switch (opcode) {
             case EQ -> left -> left == right;

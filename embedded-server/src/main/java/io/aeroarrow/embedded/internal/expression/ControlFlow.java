@@ -3,7 +3,7 @@ package io.aeroarrow.embedded.internal.expression;
 import java.util.ArrayList;
 import java.util.List;
 
-/** COND, LET and VAR. */
+/** The operators COND, LET and VAR. */
 final class ControlFlow {
     private static final int COND = 123;
     private static final int VAR = 124;

@@ -4,7 +4,7 @@ import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.ServerTime;
 import io.aeroarrow.embedded.internal.store.StoredRecord;
 
-/** What an expression is evaluated against: a record, the time and the values of its variables. */
+/** The context of an evaluation: the record, the time and the values of the variables. */
 final class EvaluationContext {
     private final Digest digest;
     private final StoredRecord stored;

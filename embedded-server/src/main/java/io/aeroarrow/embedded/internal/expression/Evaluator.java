@@ -1,6 +1,6 @@
 package io.aeroarrow.embedded.internal.expression;
 
-/** The part of a compiled expression that computes a value. */
+/** Computes the value of a compiled expression. */
 @FunctionalInterface
 interface Evaluator {
     ExpressionValue evaluate(EvaluationContext evaluation);

@@ -6,10 +6,10 @@ import io.aeroarrow.embedded.internal.msgpack.MsgpackReader;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import io.aeroarrow.embedded.internal.wire.ParticleType;
 
-/** Turns the msgpack of an expression into nodes; knows constants, and who compiles which opcode. */
+/** Compiles the msgpack of an expression: constants itself, calls by the operator classes. */
 final class ExpressionCompiler {
     private static final int QUOTE = 126;
-    /** Deeper nesting than this would endanger the stack. */
+    /** Limits the recursion. */
     private static final int MAX_DEPTH = 1_000;
 
     private final VariableScope variables = new VariableScope();
@@ -51,7 +51,7 @@ final class ExpressionCompiler {
                         ExpressionType.MAP,
                         new ExpressionValue.Raw(ByteSlice.of(CanonicalContainers.canonicalMap(in.element()))));
             }
-            default -> throw new InvalidExpression("no constant: " + in.peek());
+            default -> throw new InvalidExpression(in.peek() + " is not a constant");
         }
     }
 

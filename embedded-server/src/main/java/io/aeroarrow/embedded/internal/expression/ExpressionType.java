@@ -14,7 +14,7 @@ enum ExpressionType {
     FLOAT(7, ParticleType.FLOAT),
     GEO(8, ParticleType.GEOJSON),
     HLL(9, ParticleType.HLL),
-    /** The type of UNKNOWN, which may stand for a bool, or for any result of COND. */
+    /** The type of UNKNOWN, which is accepted as a bool and as any result of COND. */
     ANY(-1, -1);
 
     private final int id;
@@ -39,6 +39,6 @@ enum ExpressionType {
                 return type;
             }
         }
-        throw new InvalidExpression("no type " + id);
+        throw new InvalidExpression("there is no type " + id);
     }
 }

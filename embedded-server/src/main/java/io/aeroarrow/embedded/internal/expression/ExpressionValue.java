@@ -3,7 +3,7 @@ package io.aeroarrow.embedded.internal.expression;
 import io.aeroarrow.embedded.internal.geo.GeoShape;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 
-/** What an expression evaluates to. */
+/** The result of an expression. */
 sealed interface ExpressionValue {
     ExpressionValue UNKNOWN = new Unknown();
     ExpressionValue NIL = new Nil();
@@ -22,7 +22,7 @@ sealed interface ExpressionValue {
         return new Real(value);
     }
 
-    /** No value: a missing bin, a bin of another type, a division by zero. */
+    /** The unknown value: a missing bin, a bin of another type, a division by zero. */
     record Unknown() implements ExpressionValue {}
 
     record Nil() implements ExpressionValue {}
@@ -35,6 +35,6 @@ sealed interface ExpressionValue {
 
     record Geo(GeoShape shape) implements ExpressionValue {}
 
-    /** The bytes of a string, blob or hll, or the msgpack of a list or map. */
+    /** The bytes of a string, blob or HLL value, or the msgpack of a list or map. */
     record Raw(ByteSlice value) implements ExpressionValue {}
 }

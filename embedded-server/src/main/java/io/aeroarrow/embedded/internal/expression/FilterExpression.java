@@ -18,7 +18,7 @@ public final class FilterExpression {
         this.variableCount = variableCount;
     }
 
-    /** Compiles; a malformed or not boolean expression fails with a parameter error. */
+    /** Compiles an expression. A malformed expression, or one that is not boolean, is a parameter error. */
     public static FilterExpression compile(ByteSlice encoded) {
         try {
             ExpressionCompiler compiler = new ExpressionCompiler();
@@ -33,7 +33,7 @@ public final class FilterExpression {
         }
     }
 
-    /** Whether the record passes; unknown counts as false. */
+    /** Whether the record passes. An unknown result counts as false. */
     public boolean matches(Digest digest, StoredRecord stored, ServerTime time) {
         ExpressionValue value = root.evaluate(new EvaluationContext(digest, stored, time, variableCount));
         return value instanceof ExpressionValue.Bool known && known.value();

@@ -3,9 +3,9 @@ package io.aeroarrow.embedded.internal.expression;
 import io.aeroarrow.embedded.internal.geo.GeoShape;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 
-/** GEO: whether one of two is a place, and the other a region around it. */
+/** The operator GEO: whether one of two shapes is a point and the other a region that contains it. */
 final class GeoOperator {
-    /** Flags, and how many cells follow. */
+    /** The size of the flags and the number of cells. */
     private static final int HEADER_SIZE = 3;
 
     private GeoOperator() {}
@@ -27,19 +27,19 @@ final class GeoOperator {
     }
 
     /**
-     * Reads a constant.
+     * Parses a constant.
      *
-     * @throws InvalidExpression if it is no place or region
+     * @throws InvalidExpression if it is not a point or a region
      */
     static ExpressionValue constant(String json) {
         try {
             return new ExpressionValue.Geo(GeoShape.parse(json));
         } catch (IllegalArgumentException e) {
-            throw new InvalidExpression("no GeoJSON of a place or region: " + e.getMessage());
+            throw new InvalidExpression("the constant is not GeoJSON of a point or region: " + e.getMessage());
         }
     }
 
-    /** What a bin holds, behind its cells; writes are not looked at so closely that it must be a shape. */
+    /** Parses the shape after a bin's cells. Unknown if it is not a shape, because writes check only the JSON object. */
     static ExpressionValue stored(ByteSlice bin) {
         int text = HEADER_SIZE + bin.u16(1) * Long.BYTES;
         try {

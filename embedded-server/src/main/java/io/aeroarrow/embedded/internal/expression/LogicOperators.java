@@ -2,7 +2,7 @@ package io.aeroarrow.embedded.internal.expression;
 
 import java.util.List;
 
-/** AND, OR, NOT and EXCLUSIVE of trileans. */
+/** The operators AND, OR, NOT and EXCLUSIVE in three-valued logic. */
 final class LogicOperators {
     private static final int AND = 16;
     private static final int OR = 17;
@@ -20,7 +20,7 @@ final class LogicOperators {
         return new TypedExpression(ExpressionType.BOOL, evaluator);
     }
 
-    /** AND is decided by the first false, OR by the first true, whatever else is unknown. */
+    /** The first false decides AND, the first true decides OR, even if other terms are unknown. */
     private static Evaluator decidedBy(boolean deciding, List<TypedExpression> terms) {
         return evaluation -> {
             boolean unknown = false;

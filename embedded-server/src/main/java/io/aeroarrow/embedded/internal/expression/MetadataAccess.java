@@ -3,7 +3,7 @@ package io.aeroarrow.embedded.internal.expression;
 import io.aeroarrow.embedded.internal.store.ServerTime;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 
-/** What an expression can ask of a record besides its bins. */
+/** The operators on record metadata and the user key. */
 final class MetadataAccess {
     private static final int DIGEST_MODULO = 64;
     private static final int DEVICE_SIZE = 65;
@@ -27,7 +27,7 @@ final class MetadataAccess {
             case DIGEST_MODULO -> digestModulo(arguments.literalInteger());
             case RECORD_SIZE, MEMORY_SIZE ->
                 integer(evaluation -> ExpressionValue.of(evaluation.stored().storedSize()));
-            // There is no device.
+            // The server has no device.
             case DEVICE_SIZE -> integer(evaluation -> ExpressionValue.of(0L));
             case LAST_UPDATE ->
                 integer(evaluation -> ExpressionValue.of(evaluation.stored().lastUpdateMillis() * NANOS_PER_MILLI));
@@ -45,7 +45,7 @@ final class MetadataAccess {
                 new TypedExpression(
                         ExpressionType.BOOL,
                         evaluation -> ExpressionValue.of(evaluation.stored().userKey() != null));
-            // The community edition leaves no tombstones.
+            // The Community Edition has no tombstones.
             case IS_TOMBSTONE -> new TypedExpression(ExpressionType.BOOL, evaluation -> ExpressionValue.FALSE);
             default -> key(ExpressionType.ofId((int) arguments.literalInteger()));
         };
@@ -80,7 +80,7 @@ final class MetadataAccess {
 
     private static TypedExpression key(ExpressionType type) {
         if (type != ExpressionType.INT && type != ExpressionType.STRING && type != ExpressionType.BLOB) {
-            throw new InvalidExpression("no key has type " + type);
+            throw new InvalidExpression("a key cannot have type " + type);
         }
         return new TypedExpression(type, evaluation -> {
             ByteSlice key = evaluation.stored().userKey();

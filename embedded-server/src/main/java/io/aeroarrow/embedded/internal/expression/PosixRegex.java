@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Translates POSIX basic and extended regular expressions to those of Java. */
+/** Translates POSIX basic and extended regular expressions to Java's. */
 final class PosixRegex {
     private static final int EXTENDED = 1;
     private static final int IGNORE_CASE = 2;
     /**
-     * The server hands the flags to its C library, where 4 is what clients call NOSUB and 8 what they call NEWLINE: so it is NOSUB
-     * that lets a regex see lines.
+     * The server passes the flags to its C library. There 4 means newline-sensitive and 8 means no subexpressions; clients name them
+     * NOSUB and NEWLINE. So the client's NOSUB makes a regex newline-sensitive.
      */
     private static final int NEWLINE = 4;
 
@@ -78,7 +78,7 @@ final class PosixRegex {
 
     private void escape() {
         if (position == source.length()) {
-            throw new InvalidExpression("regex: nothing after the last backslash");
+            throw new InvalidExpression("regex: no character follows the last backslash");
         }
         char c = source.charAt(position++);
         if (c == '<' || c == '>') {
@@ -86,14 +86,14 @@ final class PosixRegex {
         } else if ("+?|(){}".indexOf(c) >= 0) {
             special(c, !extended);
         } else if (Character.isLetter(c) && "wWsSbB".indexOf(c) < 0) {
-            // Java gives letters a meaning that POSIX does not know.
+            // An escaped letter has a meaning in Java but not in POSIX.
             out.append(c);
         } else {
             out.append('\\').append(c);
         }
     }
 
-    /** A star at the start of a basic expression is an ordinary character; in an extended one several are as good as one. */
+    /** A star at the start of a basic expression is an ordinary character. In an extended expression repeated stars equal one. */
     private void star() {
         if (!extended && position == 1) {
             out.append("\\*");
@@ -105,14 +105,14 @@ final class PosixRegex {
     private void bracket() {
         out.append('[');
         if (peek('^')) {
-            // Where lines count, only a line feed matches one.
+            // A newline-sensitive negated bracket does not match a line feed.
             out.append(newline ? "^\n" : "^");
             position++;
         }
         boolean first = true;
         while (first || !peek(']')) {
             if (position >= source.length()) {
-                throw new InvalidExpression("regex: bracket not closed");
+                throw new InvalidExpression("regex: a bracket is not closed");
             }
             bracketItem();
             first = false;
@@ -127,7 +127,7 @@ final class PosixRegex {
             int end = source.indexOf(":]", position);
             String javaClass = end < 0 ? null : CLASSES.get(source.substring(position + 1, end));
             if (javaClass == null) {
-                throw new InvalidExpression("regex: no such character class");
+                throw new InvalidExpression("regex: the character class is unknown");
             }
             out.append(javaClass);
             position = end + 2;

@@ -3,7 +3,7 @@ package io.aeroarrow.embedded.internal.expression;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import java.util.regex.Pattern;
 
-/** REGEX: a POSIX regular expression searched for in a string. */
+/** The operator REGEX: searches a string for a POSIX regular expression. */
 final class RegexOperator {
     private RegexOperator() {}
 
@@ -11,7 +11,7 @@ final class RegexOperator {
         int flags = (int) arguments.literalInteger();
         ByteSlice regex = arguments.literalName();
         TypedExpression text = arguments.expression(ExpressionType.STRING);
-        // One char a byte on both sides: the server's regex library knows nothing of UTF-8 either.
+        // One char per byte: the server's regex library compares bytes, not UTF-8 characters.
         Pattern pattern = PosixRegex.compile(regex.latin1(), flags);
         return new TypedExpression(
                 ExpressionType.BOOL,

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The let-variables in scope while an expression is compiled. */
+/** The LET variables in scope during compilation. */
 final class VariableScope {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -15,11 +15,11 @@ final class VariableScope {
 
     Variable define(String name, ExpressionType type) {
         if (!NAME.matcher(name).matches()) {
-            throw new InvalidExpression("no name of a variable: " + name);
+            throw new InvalidExpression("'" + name + "' is not a valid variable name");
         }
         Variable variable = new Variable(slots++, type);
         if (inScope.putIfAbsent(name, variable) != null) {
-            throw new InvalidExpression("variable defined twice: " + name);
+            throw new InvalidExpression("variable " + name + " is already defined");
         }
         return variable;
     }
@@ -31,7 +31,7 @@ final class VariableScope {
     Variable get(String name) {
         Variable variable = inScope.get(name);
         if (variable == null) {
-            throw new InvalidExpression("no variable " + name);
+            throw new InvalidExpression("variable " + name + " is not defined");
         }
         return variable;
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What of a bin an index holds. */
+/** The part of a bin that is indexed: the value, list elements, map keys or map values. */
 public enum IndexCollectionType {
     DEFAULT(0),
     LIST(1),
@@ -17,7 +17,7 @@ public enum IndexCollectionType {
         this.code = code;
     }
 
-    /** The part of that number on the wire. */
+    /** Finds a type by its code on the wire. */
     static Optional<IndexCollectionType> ofCode(int code) {
         return Arrays.stream(values()).filter(part -> part.code == code).findFirst();
     }
@@ -26,7 +26,7 @@ public enum IndexCollectionType {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The part of that name, in any case. */
+    /** Finds a type by name, ignoring case. */
     public static Optional<IndexCollectionType> named(String text) {
         return Arrays.stream(values())
                 .filter(part -> part.name().equalsIgnoreCase(text))

@@ -3,9 +3,9 @@ package io.aeroarrow.embedded.internal.index;
 import io.aeroarrow.embedded.internal.store.StoredRecord;
 
 /**
- * A secondary index. Nothing is kept for it: a query looks at the records of its partitions.
+ * A secondary index. It stores no entries: a query examines the records of its partitions.
  *
- * @param set the set whose records it holds, empty for all
+ * @param set the indexed set; empty for all sets
  */
 public record IndexDefinition(String name, String set, String bin, IndexValueType type, IndexCollectionType part) {
 
@@ -13,12 +13,12 @@ public record IndexDefinition(String name, String set, String bin, IndexValueTyp
         return set.equals(other.set) && bin.equals(other.bin) && type == other.type && part == other.part;
     }
 
-    /** Whether the index looks at the record at all. */
+    /** Whether the record is in the indexed set. */
     public boolean covers(StoredRecord stored) {
         return set.isEmpty() || stored.set().displayName().equals(set);
     }
 
-    /** How many values of a record it holds. */
+    /** The number of distinct indexed values of a record. */
     public int entries(StoredRecord stored) {
         return covers(stored)
                 ? (int) IndexValueExtractor.of(this, stored).distinct().count()

@@ -14,7 +14,7 @@ public final class IndexRegistry {
         namespaces.all().forEach(namespace -> byNamespace.put(namespace.name(), new NamespaceIndexes()));
     }
 
-    /** Those of a namespace, which must exist. */
+    /** Returns the indexes of a namespace, which must exist. */
     public NamespaceIndexes of(Namespace namespace) {
         NamespaceIndexes indexes = byNamespace.get(namespace.name());
         if (indexes == null) {

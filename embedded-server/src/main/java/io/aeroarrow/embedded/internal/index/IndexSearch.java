@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A query through a secondary index: which index, and what its values must be. */
+/** The search of a query through a secondary index: the index and the range of its values. */
 public final class IndexSearch {
     private static final int MAX_TEXT = 2048;
     private static final Comparator<Entry> ORDER =
@@ -26,10 +26,10 @@ public final class IndexSearch {
     private final IndexDefinition index;
     private final Predicate<IndexedValue> wanted;
 
-    /** Where in an index a record was found. */
+    /** The position of a record in an index. */
     public record Entry(long key, Digest digest) {}
 
-    /** A record that was found. */
+    /** A found record and its position. */
     public record Found(Entry entry, StoredRecord stored) {}
 
     private IndexSearch(IndexDefinition index, Predicate<IndexedValue> wanted) {
@@ -37,7 +37,7 @@ public final class IndexSearch {
         this.wanted = wanted;
     }
 
-    /** The search that a request asks for, null if it asks for none. */
+    /** Returns the search of a request; null if it has no index range. */
     public static @Nullable IndexSearch of(NamespaceIndexes indexes, String set, MessageFields fields) {
         ByteSlice payload = fields.find(MessageFieldType.INDEX_RANGE);
         if (payload == null) {
@@ -58,8 +58,8 @@ public final class IndexSearch {
         IndexDefinition index = (name == null
                         ? indexes.find(set, bin.utf8(), type, part(fields))
                         : indexes.find(name.utf8()))
-                .orElseThrow(() -> new RequestFailure(ServerResultCode.INDEX_NOT_FOUND, "no such index"));
-        // An index of a name is searched for values of another type, too, and finds nothing.
+                .orElseThrow(() -> new RequestFailure(ServerResultCode.INDEX_NOT_FOUND, "the index does not exist"));
+        // A named index may have another type than the range; the search then finds nothing.
         return new IndexSearch(index, index.type() == type ? wanted : value -> false);
     }
 
@@ -68,7 +68,7 @@ public final class IndexSearch {
         int code = part == null || part.isEmpty() ? 0 : part.u8(0);
         return IndexCollectionType.ofCode(code)
                 .filter(known -> !fields.has(MessageFieldType.INDEX_CONTEXT))
-                .orElseThrow(() -> new RequestFailure(ServerResultCode.INDEX_NOT_FOUND, "no such index"));
+                .orElseThrow(() -> new RequestFailure(ServerResultCode.INDEX_NOT_FOUND, "the index does not exist"));
     }
 
     private static Predicate<IndexedValue> wanted(IndexValueType type, ByteSlice begin, ByteSlice end) {
@@ -113,8 +113,8 @@ public final class IndexSearch {
     }
 
     /**
-     * The records of a partition in the order of their values, each under the first that is wanted and behind where the
-     * search goes on: a record that came before under a smaller value comes again.
+     * Returns the matching records of a partition, ordered by value. A record appears once, at its first match after the resume position,
+     * so a record that was returned for a smaller value is returned again.
      */
     public Iterator<Found> find(Iterator<Map.Entry<Digest, StoredRecord>> records, @Nullable Entry after) {
         Iterable<Map.Entry<Digest, StoredRecord>> all = () -> records;

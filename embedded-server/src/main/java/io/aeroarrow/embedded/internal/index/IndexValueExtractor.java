@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The values of a record that an index holds. */
+/** Extracts the indexed values of a record. */
 final class IndexValueExtractor {
     private static final int GEO_HEADER_SIZE = 3;
 

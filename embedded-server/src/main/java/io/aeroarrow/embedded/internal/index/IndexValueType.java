@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The types of values that indexes hold. */
+/** The types of indexed values. */
 public enum IndexValueType {
     NUMERIC(ParticleType.INTEGER),
     STRING(ParticleType.STRING),
@@ -26,7 +26,7 @@ public enum IndexValueType {
         return particle;
     }
 
-    /** The type of that name, in any case. */
+    /** Finds a type by name, ignoring case. */
     public static Optional<IndexValueType> named(String text) {
         return Arrays.stream(values())
                 .filter(type -> type.name().equalsIgnoreCase(text))

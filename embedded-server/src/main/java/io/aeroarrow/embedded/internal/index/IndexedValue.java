@@ -3,10 +3,10 @@ package io.aeroarrow.embedded.internal.index;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 
 /**
- * One entry of an index.
+ * An indexed value.
  *
- * @param key what stands for the value on the wire: an integer itself, a hash of text or bytes, a cell of a place
- * @param bytes the text, bytes or GeoJSON; empty for integers
+ * @param key the value's key on the wire: the integer itself, a hash of a string or blob, or the cell of a point
+ * @param bytes the string, blob or GeoJSON; empty for integers
  */
 record IndexedValue(long key, String bytes) {
     private static final long FNV_OFFSET = 0xcbf2_9ce4_8422_2325L;
@@ -28,7 +28,7 @@ record IndexedValue(long key, String bytes) {
         return type == IndexValueType.GEO2DSPHERE ? ofGeo(hash(value), value) : ofBytes(value);
     }
 
-    /** Which hash it is does not matter: clients only send it back. */
+    /** FNV-1a. Any hash would do: clients only send it back. */
     private static long hash(ByteSlice value) {
         long hash = FNV_OFFSET;
         for (int i = 0; i < value.length(); i++) {

@@ -8,14 +8,14 @@ import java.util.Optional;
 public final class NamespaceIndexes {
     private final List<IndexDefinition> all = new ArrayList<>();
 
-    /** What became of a definition. */
+    /** The result of a creation. */
     public enum Created {
         OK,
-        /** There is another index of that name. */
+        /** Another index has this name. */
         NAME_TAKEN
     }
 
-    /** Adds an index. Where there is the same one under another name, it is renamed, as by a real server. */
+    /** Adds an index. If the same index exists under another name, it is renamed, as by a real server. */
     public synchronized Created create(IndexDefinition definition) {
         Optional<IndexDefinition> named = find(definition.name());
         if (named.isPresent()) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What a node tells of its cluster: the others, and the partitions that it holds itself. */
+/** The info commands on the cluster: the peers, and the partitions that the node holds. */
 final class ClusterInfoCommands {
     private static final int DEFAULT_PORT = 3000;
 
@@ -84,7 +84,7 @@ final class ClusterInfoCommands {
         return anyway || membership.isStable() ? membership.clusterKey() : InfoError.of(7, "unstable cluster");
     }
 
-    /** As by the enterprise edition, which alone has racks. */
+    /** Answers as the Enterprise Edition does; the Community Edition has no racks. */
     String rackIds() {
         if (membership.rack().isEmpty()) {
             return InfoError.ENTERPRISE_ONLY;

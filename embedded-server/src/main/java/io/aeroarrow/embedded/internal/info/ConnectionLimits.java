@@ -3,9 +3,9 @@ package io.aeroarrow.embedded.internal.info;
 import java.time.Duration;
 
 /**
- * How many connections a node takes and how long it keeps them.
+ * The limits of a node's connections.
  *
- * @param most one more is closed as soon as it is open
- * @param idle how long a connection may ask for nothing, zero for as long as it likes
+ * @param most how many connections may be open; further connections are closed at once
+ * @param idle how long a connection may be idle; zero for no limit
  */
 public record ConnectionLimits(int most, Duration idle) {}

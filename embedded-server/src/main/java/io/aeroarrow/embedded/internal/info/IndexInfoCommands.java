@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The sindex names. */
+/** The info commands on secondary indexes: sindex and sindex-*. */
 final class IndexInfoCommands {
     private static final int MAX_NAME = 63;
     private static final int MAX_BIN_NAME = 15;
@@ -44,7 +44,7 @@ final class IndexInfoCommands {
         if (request.parameter("context") != null || request.parameter("exp") != null) {
             return InfoError.of(16, "indexes on contexts and expressions are not supported");
         }
-        // The old form names bin and type together.
+        // The old form has bin and type in one parameter.
         String data = request.parameter("indexdata");
         String bin = data == null ? request.parameter("bin") : data.split(",", 2)[0];
         String type = data == null ? request.parameter("type") : data.substring(data.indexOf(',') + 1);
@@ -78,7 +78,7 @@ final class IndexInfoCommands {
         String set = request.parameter("set");
         Namespace namespace = namespace(request);
         if (namespace == null) {
-            // A real server hands it on to the cluster, where nobody wants it.
+            // A real server answers ok for an unknown namespace, too.
             return "ok";
         }
         IndexDefinition wanted = new IndexDefinition(name, set == null ? "" : set, bin, type.get(), part.get());
@@ -96,7 +96,7 @@ final class IndexInfoCommands {
         if (namespace != null) {
             registry.of(namespace).delete(name);
         }
-        // What does not exist is as good as deleted.
+        // Idempotent: a missing index is no error.
         return "ok";
     }
 

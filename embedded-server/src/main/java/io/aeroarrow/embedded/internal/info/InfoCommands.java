@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Answers info requests, name by name. */
+/** Answers info requests. */
 public final class InfoCommands {
     private static final String NOT_AUTHENTICATED = "ERROR:80:not authenticated\n";
     private static final List<String> SUMMARY = List.of(
@@ -26,14 +26,14 @@ public final class InfoCommands {
     private final long startNanos = System.nanoTime();
     private final Map<String, Handler> handlers = new HashMap<>();
 
-    /** Gives the value for one request. */
+    /** Computes the value for one command. */
     @FunctionalInterface
     private interface Handler {
         String answer(InfoRequest request, InfoSession session);
     }
 
     /**
-     * @param tlsName of the node's certificate; null if it speaks no TLS
+     * @param tlsName the tls-name of the node; null without TLS
      */
     public InfoCommands(
             NodeIdentity node,
@@ -59,7 +59,7 @@ public final class InfoCommands {
         addRefused();
     }
 
-    /** The body that answers the body of a request. A name without its line feed is ignored. */
+    /** Answers the body of a request. A name without a line feed is ignored. */
     public byte[] answer(byte[] body, InfoSession session) {
         if (!session.access().isIn()) {
             return NOT_AUTHENTICATED.getBytes(StandardCharsets.UTF_8);

@@ -1,6 +1,6 @@
 package io.aeroarrow.embedded.internal.info;
 
-/** The values that tell a client of an info command's failure. */
+/** The error values of info commands. */
 final class InfoError {
     static final String UNRECOGNIZED = of(4, "unrecognized command");
     static final String ENTERPRISE_ONLY = of(25, "enterprise only");

@@ -5,7 +5,7 @@ import io.aeroarrow.embedded.internal.security.Permission;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which info commands need more than to be logged in. */
+/** The permissions that info commands need in addition to a login. */
 final class InfoPermissions {
     private static final Map<String, Permission> NEEDED = Map.ofEntries(
             Map.entry("truncate", Permission.TRUNCATE),
@@ -23,7 +23,7 @@ final class InfoPermissions {
 
     private InfoPermissions() {}
 
-    /** The value for somebody who may not; null for who may. */
+    /** Returns the error value if the user lacks the permission; null if the command is allowed. */
     static @Nullable String refusal(InfoRequest request, AccessControl access) {
         Permission needed = NEEDED.get(request.name());
         if (needed == null) {

@@ -22,7 +22,7 @@ record InfoRequest(String name, List<String> path, Map<String, String> parameter
                 : new InfoRequest(name, List.of(), parameters(rest));
     }
 
-    /** The parameter under the first of the names that is there. */
+    /** Returns the value of the first of these parameters that is present; null if none is. */
     @Nullable
     String parameter(String... names) {
         for (String key : names) {

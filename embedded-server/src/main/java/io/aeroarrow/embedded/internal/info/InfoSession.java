@@ -3,13 +3,16 @@ package io.aeroarrow.embedded.internal.info;
 import io.aeroarrow.embedded.internal.security.AccessControl;
 import java.util.Base64;
 
-/** What the info commands of one connection remember. */
+/** The state of the info commands of one connection. */
 public final class InfoSession {
     private final String serverAddress;
     private final AccessControl access;
     private boolean userAgentSet;
 
-    /** Takes the server's own address as this connection's client has reached it, and what that client may do. */
+    /**
+     * @param serverAddress the server's address as the client reached it
+     * @param access the client's permissions
+     */
     public InfoSession(String serverAddress, AccessControl access) {
         this.serverAddress = serverAddress;
         this.access = access;

@@ -8,7 +8,7 @@ import io.aeroarrow.embedded.internal.store.RecordSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** namespaces, namespace/NS, sets and get-config. */
+/** The info commands namespaces, namespace/NS, sets and get-config. */
 final class NamespaceInfoCommands {
     private final Namespaces namespaces;
     private final IndexRegistry indexes;

@@ -3,10 +3,10 @@ package io.aeroarrow.embedded.internal.info;
 import java.util.List;
 
 /**
- * What a node says of itself.
+ * The identity that a node publishes.
  *
- * @param nodeId hexadecimal, upper case
- * @param clusterName its cluster's name, "null" if it has none
+ * @param nodeId the node id, hexadecimal in upper case
+ * @param clusterName the cluster's name; "null" for none
  */
 public record NodeIdentity(String nodeId, String clusterName) {
     public static final String BUILD = "8.1.0.3";

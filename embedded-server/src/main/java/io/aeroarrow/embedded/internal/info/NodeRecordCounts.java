@@ -8,14 +8,14 @@ import io.aeroarrow.embedded.internal.store.StoredRecord;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many records of a namespace a node holds: as master, as replica, and by set. A real node counts just its own. */
+/** The number of records of a namespace that a node holds: as master, as replica, and per set. */
 final class NodeRecordCounts {
     private final Map<RecordSet, Amount> sets = new HashMap<>();
     private long asMaster;
     private long asReplica;
     private long bytes;
 
-    /** Records of a set. */
+    /** The number and bytes of records of a set. */
     record Amount(long objects, long bytes) {
         static final Amount NONE = new Amount(0, 0);
 

@@ -2,7 +2,7 @@ package io.aeroarrow.embedded.internal.info;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counters of the node. */
+/** The counters of a node. */
 public final class NodeStatistics {
     private final LongAdder opened = new LongAdder();
     private final LongAdder closed = new LongAdder();
@@ -25,9 +25,9 @@ public final class NodeStatistics {
         demarshalErrors.increment();
     }
 
-    /** How many are open. */
+    /** The number of open connections. */
     public long connections() {
-        // In this order, so that one that closes meanwhile does not make it negative.
+        // Read first, so that a connection that closes concurrently cannot make the result negative.
         long gone = closed.sum();
         return opened.sum() - gone;
     }

@@ -5,7 +5,7 @@ import io.aeroarrow.embedded.internal.store.ServerTime;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** query-show and query-abort. */
+/** The info commands query-show, query-abort and query-abort-all. */
 final class QueryInfoCommands {
     private final QueryJobs jobs;
     private final ServerTime time;

@@ -8,7 +8,7 @@ import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** truncate and truncate-namespace. */
+/** The info commands truncate and truncate-namespace. */
 final class TruncateInfoCommands {
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
@@ -34,7 +34,7 @@ final class TruncateInfoCommands {
     }
 
     private String truncate(InfoRequest request, @Nullable String setName) {
-        // Without a time, what was written up to and within this millisecond goes.
+        // Without a time, records up to and within this millisecond are removed.
         long nowMillis = namespaces.time().millis();
         long beforeMillis = nowMillis + 1;
         String lut = request.parameter("lut");
@@ -49,7 +49,7 @@ final class TruncateInfoCommands {
         }
         String name = request.parameter("namespace", "ns");
         Namespace namespace = name == null ? null : namespaces.find(name);
-        // A real server says ok to namespaces and sets it has never heard of.
+        // A real server answers ok for unknown namespaces and sets, too.
         if (namespace != null) {
             truncate(namespace, setName, beforeMillis);
         }

@@ -5,7 +5,7 @@ import io.aeroarrow.embedded.internal.json.JsonValues;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A column of a CSV file: the bin of that name, and what its cells mean. */
+/** A column of a CSV file: the name of its bin and the type of its cells. */
 record CsvColumn(String name, Type type) {
     private enum Type {
         STRING,
@@ -15,7 +15,7 @@ record CsvColumn(String name, Type type) {
         JSON
     }
 
-    /** From a cell of the first row: a name, or a name, a colon and a type. */
+    /** Parses a cell of the first row: {@code name} or {@code name:type}. */
     static CsvColumn of(@Nullable String header) {
         if (header == null) {
             throw new IllegalArgumentException("a column has no name");
@@ -31,7 +31,7 @@ record CsvColumn(String name, Type type) {
             }
         }
         throw new IllegalArgumentException(
-                "column " + header + ": " + type + " is no type; there are string, int, float, bool and json");
+                "column " + header + ": " + type + " is no type; use string, int, float, bool or json");
     }
 
     @Nullable

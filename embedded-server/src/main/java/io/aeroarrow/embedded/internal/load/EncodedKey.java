@@ -5,7 +5,7 @@ import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import java.nio.charset.StandardCharsets;
 import org.bouncycastle.crypto.digests.RIPEMD160Digest;
 
-/** A key as it is stored, and its digest: RIPEMD-160 of the set's name, the type byte and the value. */
+/** A key in its stored form, and its digest: RIPEMD-160 of the set name, the type byte and the value. */
 public record EncodedKey(ByteSlice stored, ByteSlice digest) {
 
     public static EncodedKey of(String set, EncodedValue value) {

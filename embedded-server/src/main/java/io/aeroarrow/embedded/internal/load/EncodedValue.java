@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** A Java value as clients encode it. */
+/** A Java value in the encoding of clients. */
 public record EncodedValue(int particle, ByteSlice bytes) {
 
     /**
@@ -34,10 +34,12 @@ public record EncodedValue(int particle, ByteSlice bytes) {
             return of(ParticleType.MAP, ValuePacker.pack(map));
         }
         throw new IllegalArgumentException(
-                value instanceof BigInteger ? value + " does not fit into 64 bits" : "no type for " + value.getClass());
+                value instanceof BigInteger
+                        ? value + " does not fit into 64 bits"
+                        : value.getClass() + " is not supported");
     }
 
-    /** Integers, strings and blobs can be keys. */
+    /** Encodes a key: an integer, a string or a blob. */
     public static EncodedValue ofKey(Object key) {
         EncodedValue encoded = of(key);
         boolean fits = encoded.particle == ParticleType.INTEGER

@@ -4,16 +4,16 @@ import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import io.aeroarrow.embedded.internal.wire.MessageOp;
 import java.util.List;
 
-/** Where loaded records go. */
+/** Writes loaded records. */
 @FunctionalInterface
 public interface RecordSink {
 
     /**
-     * Replaces a record by one with these bins.
+     * Replaces a record with these bins.
      *
-     * @param key to store: a particle type byte and the value
-     * @param ttl as in a request
-     * @throws io.aeroarrow.embedded.internal.wire.RequestFailure as a client would be told
+     * @param key the key to store: a particle type byte and the value
+     * @param ttl the TTL as in a request
+     * @throws io.aeroarrow.embedded.internal.wire.RequestFailure if the server refuses the write
      */
     void replace(ByteSlice digest, ByteSlice key, long ttl, List<MessageOp> writes);
 }

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Brings lists and maps into the form in which a real server keeps and returns them: shortest encodings, maps sorted by key,
- * nothing in front of a container but the flags of its order. What a real server refuses is refused.
+ * Converts lists and maps to the form in which a real server stores and returns them: shortest encodings, maps sorted by key, and only the
+ * order flags before a container's elements. Refuses values that a real server refuses.
  */
 public final class CanonicalContainers {
     private static final int ORDERED = 0x01;
     private static final int MAP_ORDER_MASK = 0x03;
-    /** Deeper nesting than this would endanger the stack; a real server has some limit as well. */
+    /** Limits the recursion; a real server has a limit too. */
     private static final int MAX_DEPTH = 512;
 
     private record Entry(ByteSlice key, ByteSlice value) {}
@@ -30,7 +30,7 @@ public final class CanonicalContainers {
     private static byte[] canonical(ByteSlice encoded, MsgpackKind kind) {
         MsgpackReader in = new MsgpackReader(encoded);
         if (in.peek() != kind) {
-            throw new MalformedMsgpack("no " + kind);
+            throw new MalformedMsgpack("the value is not a " + kind);
         }
         CanonicalMsgpackWriter out = new CanonicalMsgpackWriter();
         copyValue(in, out, 0);
@@ -50,7 +50,7 @@ public final class CanonicalContainers {
             case RAW -> out.raw(in.raw());
             case LIST -> copyList(in, out, depth);
             case MAP -> copyMap(in, out, depth);
-            case EXT -> throw new MalformedMsgpack("an ext is no value to store");
+            case EXT -> throw new MalformedMsgpack("an ext cannot be stored");
         }
     }
 
@@ -121,7 +121,7 @@ public final class CanonicalContainers {
     private static void requireAscending(List<Entry> entries) {
         for (int i = 1; i < entries.size(); i++) {
             if (MsgpackOrder.COMPARATOR.compare(entries.get(i - 1).key, entries.get(i).key) >= 0) {
-                throw new MalformedMsgpack("map keys not in order, or one twice");
+                throw new MalformedMsgpack("the map keys are not in order, or a key is repeated");
             }
         }
     }
@@ -129,7 +129,7 @@ public final class CanonicalContainers {
     private static void requireKey(MsgpackReader in) {
         MsgpackKind kind = in.peek();
         if (kind != MsgpackKind.INTEGER && (kind != MsgpackKind.RAW || in.peekRawType() == ParticleType.GEOJSON)) {
-            throw new MalformedMsgpack("no key of a map: " + kind);
+            throw new MalformedMsgpack(kind + " cannot be a map key");
         }
     }
 
@@ -142,7 +142,7 @@ public final class CanonicalContainers {
     private static int metadata(MsgpackReader in) {
         MsgpackReader.Ext ext = in.ext();
         if (!ext.isMetadata()) {
-            throw new MalformedMsgpack("an ext is no value to store");
+            throw new MalformedMsgpack("an ext cannot be stored");
         }
         return ext.type();
     }

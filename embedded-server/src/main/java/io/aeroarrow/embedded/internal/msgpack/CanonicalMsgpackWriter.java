@@ -3,7 +3,7 @@ package io.aeroarrow.embedded.internal.msgpack;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import java.io.ByteArrayOutputStream;
 
-/** Writes msgpack in its shortest form, strings and binaries both with string headers. */
+/** Writes msgpack in its shortest form. Strings and blobs both get string headers. */
 final class CanonicalMsgpackWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -67,7 +67,7 @@ final class CanonicalMsgpackWriter {
         containerHeader(pairs, 0x80, 0xde);
     }
 
-    /** The element that tells a container's order: an ext without payload. */
+    /** Writes a container's order flags: an ext without payload. */
     void metadata(int flags) {
         out.write(0xc7);
         out.write(0);

@@ -1,6 +1,6 @@
 package io.aeroarrow.embedded.internal.msgpack;
 
-/** What a msgpack element is. */
+/** The kinds of msgpack elements. */
 public enum MsgpackKind {
     NIL,
     BOOL,

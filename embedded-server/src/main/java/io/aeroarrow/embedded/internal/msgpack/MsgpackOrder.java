@@ -5,7 +5,7 @@ import io.aeroarrow.embedded.internal.wire.ParticleType;
 import java.util.Comparator;
 import java.util.OptionalInt;
 
-/** The server's order of msgpack values of any kind. Both sides must be well-formed. */
+/** The server's order of msgpack values of any kind. Both values must be well-formed. */
 public final class MsgpackOrder {
     public static final Comparator<ByteSlice> COMPARATOR =
             (left, right) -> new MsgpackOrder().compare(new MsgpackReader(left), new MsgpackReader(right));
@@ -30,7 +30,7 @@ public final class MsgpackOrder {
 
     private MsgpackOrder() {}
 
-    /** As a filter compares: empty if what decides is a map that was stored or sent without an order, and is not empty. */
+    /** Compares as a filter expression does; empty if the comparison involves a non-empty map without an order. */
     public static OptionalInt compareInFilter(ByteSlice left, ByteSlice right) {
         MsgpackOrder comparison = new MsgpackOrder();
         int order = comparison.compare(new MsgpackReader(left), new MsgpackReader(right));
@@ -87,7 +87,7 @@ public final class MsgpackOrder {
         return 0;
     }
 
-    /** Steps over the element that tells the container's order, if there is one: order is no part of the value. */
+    /** Skips the element with the container's order flags, if there is one; the flags are not part of the value. */
     private static int sizeAfterMetadata(MsgpackReader reader, int size, boolean map) {
         if (size == 0 || reader.peek() != MsgpackKind.EXT) {
             return size;

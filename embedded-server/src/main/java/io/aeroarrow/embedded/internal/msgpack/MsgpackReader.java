@@ -2,9 +2,9 @@ package io.aeroarrow.embedded.internal.msgpack;
 
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 
-/** Reads msgpack elements one after the other; every length is checked against what is left. */
+/** Reads msgpack elements in sequence. Each length is checked against the remaining bytes. */
 public final class MsgpackReader {
-    /** The ext type of the two elements that stand for "anything" and "greater than anything". */
+    /** The ext type of the wildcard and infinity elements. */
     static final int COMPARISON_EXT = 0xff;
 
     private final ByteSlice source;
@@ -12,7 +12,7 @@ public final class MsgpackReader {
 
     /** An ext element's type byte and the size of its payload. */
     public record Ext(int type, int size) {
-        /** Whether it stands in front of a container and tells its order. */
+        /** Whether the element holds the order flags of the container that it precedes. */
         public boolean isMetadata() {
             return type != COMPARISON_EXT;
         }
@@ -49,7 +49,7 @@ public final class MsgpackReader {
         return take(1) == 0xc3;
     }
 
-    /** An integer; an unsigned one above {@link Long#MAX_VALUE} comes out negative. */
+    /** Reads an integer; an unsigned integer above {@link Long#MAX_VALUE} becomes negative. */
     public long integer() {
         expect(MsgpackKind.INTEGER);
         int lead = (int) take(1);
@@ -137,7 +137,7 @@ public final class MsgpackReader {
     }
 
     public void skip() {
-        // A counter instead of recursion: how deep a request nests is not ours to decide.
+        // A counter instead of recursion: a request may nest deeply.
         long pending = 1;
         while (pending > 0) {
             pending += skipOne() - 1;

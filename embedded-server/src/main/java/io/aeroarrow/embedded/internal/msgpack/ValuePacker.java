@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Packs values of Java as clients do: text and blobs behind a byte with their type. */
+/** Packs Java values as clients do: a particle type byte precedes each string and blob. */
 public final class ValuePacker {
     private final CanonicalMsgpackWriter out = new CanonicalMsgpackWriter();
 
     private ValuePacker() {}
 
     /**
-     * The msgpack of a value.
+     * Returns the msgpack of a value.
      *
-     * @throws IllegalArgumentException if there is something in it that lists and maps cannot hold
+     * @throws IllegalArgumentException if the value contains a Java type that lists and maps cannot hold
      */
     public static byte[] pack(Object value) {
         ValuePacker packer = new ValuePacker();
@@ -50,7 +50,7 @@ public final class ValuePacker {
                 write(mapped);
             });
         } else {
-            throw new IllegalArgumentException("no type for " + value.getClass() + " in a list or map");
+            throw new IllegalArgumentException(value.getClass() + " is not supported in a list or map");
         }
     }
 

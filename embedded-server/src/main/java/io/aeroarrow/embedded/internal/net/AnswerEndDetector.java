@@ -5,7 +5,7 @@ import io.aeroarrow.embedded.internal.wire.FrameWriter;
 import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.netty.buffer.ByteBuf;
 
-/** Tells which frame is the last of an answer. */
+/** Detects the last frame of an answer. */
 final class AnswerEndDetector {
     private static final int HEADER_SIZE = 22;
     private static final int INFO3 = 3;
@@ -24,7 +24,7 @@ final class AnswerEndDetector {
         while (at + HEADER_SIZE <= frame.writerIndex()) {
             int info3 = frame.getByte(at + INFO3);
             boolean failed = frame.getByte(at + RESULT) != 0 && (info3 & InfoBits.INFO3_PARTITION_DONE) == 0;
-            // A query that cannot start is answered with its error alone, which does not say that it is the last.
+            // A query that cannot start is answered with its error only, without the LAST bit.
             if ((info3 & InfoBits.INFO3_LAST) != 0 || (failed && operation == RequestType.QUERY)) {
                 return true;
             }

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection. Requests are executed one after the other, on the connection's event loop; a long answer is produced
- * frame by frame as the client takes them, and nothing more is read meanwhile.
+ * A client's connection. Requests are executed in order on the connection's event loop. A long answer is produced frame by frame as
+ * the client takes them; meanwhile no further request is read.
  */
 final class ClientConnection extends SimpleChannelInboundHandler<RequestFrame> {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
@@ -82,7 +82,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<RequestFrame> {
         }
     }
 
-    /** A connection is idle when nothing was asked, not when an answer takes its time. */
+    /** Closes an idle connection. A connection with a running request is not idle. */
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof IdleStateEvent && current == null && waiting.isEmpty()) {
@@ -102,7 +102,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<RequestFrame> {
         drop(ctx);
     }
 
-    /** Goes on with the current answer, then with the requests that wait, as long as the client takes the bytes. */
+    /** Continues the current answer, then the waiting requests, while the client takes the bytes. */
     private void advance(ChannelHandlerContext ctx) {
         while (ctx.channel().isActive()) {
             if (current == null) {
@@ -126,12 +126,12 @@ final class ClientConnection extends SimpleChannelInboundHandler<RequestFrame> {
             case FrameWriter.TYPE_MESSAGE ->
                 current = data.start(frame.body(), name(ctx.channel().remoteAddress(), "+"), security);
             case FrameWriter.TYPE_COMPRESSED -> current = DataRequestDispatcher.refuseCompressed();
-            // A real server never answers the internal type either.
+            // A real server does not answer the internal type, either.
             default -> LOG.debug("ignoring a frame of type {}", frame.type());
         }
     }
 
-    /** Sends one frame; false if the rest has to wait for the client, the clock or other connections. */
+    /** Sends one frame; false if the rest must wait for the client, a pause or other connections. */
     private boolean sendNext(ChannelHandlerContext ctx, FrameSource source) {
         if (!ctx.channel().isWritable()) {
             ctx.flush();
@@ -171,12 +171,12 @@ final class ClientConnection extends SimpleChannelInboundHandler<RequestFrame> {
             advance(ctx);
             ctx.flush();
         } catch (RuntimeException e) {
-            // Outside the pipeline's own calls nobody else would tell, and the client would wait for ever.
+            // Netty does not report exceptions of tasks; without this the client would wait forever.
             exceptionCaught(ctx, e);
         }
     }
 
-    /** Drops the connection of a client that does not read for as long as its request allows. */
+    /** Closes the connection of a client that does not read within its socket timeout. */
     private void watchStall(ChannelHandlerContext ctx, FrameSource source) {
         if (source.stallMillis() == 0) {
             return;

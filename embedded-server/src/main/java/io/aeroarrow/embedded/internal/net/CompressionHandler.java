@@ -13,15 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes compressed requests and, for requests that ask for it, compresses each frame of the answer, as the enterprise
- * edition does.
+ * Decompresses requests, and compresses each frame of an answer if the request asks for it, as the Enterprise Edition does.
  */
 final class CompressionHandler extends ChannelDuplexHandler {
     private static final Logger LOG = LoggerFactory.getLogger(CompressionHandler.class);
     private static final int INFO1_COMPRESS_ANSWER = 0x80;
     private static final int THRESHOLD = 128;
 
-    /** Whether the request that is being answered asked for it; clients send one at a time. */
+    /** Whether the current request asks for compression; clients send one request at a time. */
     private boolean wanted;
 
     @Override
@@ -47,14 +46,14 @@ final class CompressionHandler extends ChannelDuplexHandler {
         }
         long size = ByteBuffer.wrap(body).getLong();
         if (size < FrameWriter.HEADER_SIZE || size > FrameWriter.HEADER_SIZE + FrameWriter.MAX_BODY_SIZE) {
-            throw new DataFormatException("a compressed frame that says it holds " + size + " bytes");
+            throw new DataFormatException("a compressed frame with a declared size of " + size + " bytes");
         }
         byte[] clear = new byte[(int) size];
         Inflater inflater = new Inflater();
         try {
             inflater.setInput(body, Long.BYTES, body.length - Long.BYTES);
             if (inflater.inflate(clear) != size) {
-                throw new DataFormatException("a compressed frame that holds less than it says");
+                throw new DataFormatException("a compressed frame holds less than its declared size");
             }
         } finally {
             inflater.end();

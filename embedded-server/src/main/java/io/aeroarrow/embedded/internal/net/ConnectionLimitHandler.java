@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes a connection that is one too many, without a word, as a real server does. */
+/** Closes connections above the limit without an answer, as a real server does. */
 final class ConnectionLimitHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimitHandler.class);
 
@@ -15,7 +15,7 @@ final class ConnectionLimitHandler extends ChannelInboundHandlerAdapter {
     private boolean refused;
 
     /**
-     * @param open how many connections of the node are open, counted by all of them
+     * @param open the number of open connections of the node, shared by all handlers
      */
     ConnectionLimitHandler(int most, AtomicInteger open) {
         this.most = most;
@@ -37,7 +37,7 @@ final class ConnectionLimitHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         open.decrementAndGet();
-        // Nobody has been told of a connection that was refused.
+        // The next handlers do not know a refused connection.
         if (!refused) {
             ctx.fireChannelInactive();
         }

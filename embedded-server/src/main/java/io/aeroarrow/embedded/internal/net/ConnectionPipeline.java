@@ -10,7 +10,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What stands between a node's sockets and its commands. */
+/** Sets up the pipeline of each connection: limits, TLS, frames, faults, compression and requests. */
 public final class ConnectionPipeline {
     private final ConnectionLimits limits;
     private final TransportSecurity admission;

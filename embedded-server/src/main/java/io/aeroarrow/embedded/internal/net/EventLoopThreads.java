@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 
-/** Makes the threads of the event loops and can wait for their end: a loop says that it has terminated a little before. */
+/** Creates the event-loop threads and waits for their end. A loop reports its termination shortly before its thread ends. */
 final class EventLoopThreads implements ThreadFactory {
     private static final long JOIN_MILLIS = 10_000;
 

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stands between the frames and those who answer them, and has the faults happen that are set for a request. */
+/** Applies connection faults: it sees each request before it is executed and each frame before it is sent. */
 final class FaultHandler extends ChannelDuplexHandler {
     private static final Logger LOG = LoggerFactory.getLogger(FaultHandler.class);
 
     private final Faults faults;
-    /** The requests that are not answered to their end, while any fault is set. */
+    /** The unfinished answers, in order, while any fault is set. */
     private final Deque<FaultyAnswer> answers = new ArrayDeque<>();
 
     private @Nullable FaultyOutput output;
@@ -59,7 +59,7 @@ final class FaultHandler extends ChannelDuplexHandler {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // Whoever made the promise listens to it.
+    @SuppressWarnings("FutureReturnValueIgnored") // The creator of the promise listens to it.
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         FaultyAnswer answer = answers.peek();
         FaultyOutput out = output;
@@ -80,13 +80,13 @@ final class FaultHandler extends ChannelDuplexHandler {
         if (output != null) {
             output.close();
         }
-        // Nobody has been told of a connection that was refused.
+        // The next handlers do not know a refused connection.
         if (!refused) {
             ctx.fireChannelInactive();
         }
     }
 
-    /** Ends the connection as one that nobody listens for. */
+    /** Resets the connection, as a port without a listener does. */
     @SuppressWarnings("FutureReturnValueIgnored") // There is nothing left to do when it is closed.
     private static void reset(ChannelHandlerContext ctx) {
         ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);

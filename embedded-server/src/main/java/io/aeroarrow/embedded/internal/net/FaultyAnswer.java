@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to one request, as its fault leaves it. */
+/** Sends the answer to a request with its fault applied. */
 final class FaultyAnswer {
     private static final long LENGTH = 0xffff_ffff_ffffL;
 
@@ -22,7 +22,7 @@ final class FaultyAnswer {
         this.fault = fault;
     }
 
-    /** Sends what the fault leaves of a frame, and releases it; returns whether it was the last one of the answer. */
+    /** Sends the part of a frame that the fault allows, and releases the frame. Returns whether it is the last frame. */
     boolean send(ByteBuf frame, FaultyOutput out) {
         boolean last = AnswerEndDetector.isIn(frame, operation);
         int number = frames++;
@@ -51,7 +51,7 @@ final class FaultyAnswer {
         return last;
     }
 
-    /** Has a whole frame say something else, or takes a copy of it. */
+    /** Changes or copies a whole frame. */
     private void falsify(ByteBuf frame, int number) {
         if (fault instanceof WireFault.DuplicateAnswer) {
             copies.add(frame.copy());
@@ -64,7 +64,7 @@ final class FaultyAnswer {
         }
     }
 
-    /** Sends no more than the limit leaves; true if it is reached. */
+    /** Sends bytes up to the limit; true if it is reached. */
     private boolean sendUpTo(long limit, ByteBuf frame, FaultyOutput out) {
         int left = (int) Math.min(limit - bytes, frame.readableBytes());
         bytes += left;
@@ -81,7 +81,7 @@ final class FaultyAnswer {
         frame.release();
     }
 
-    /** The length is in the last six of the header's eight bytes. */
+    /** Changes the length, which is in the last six of the header's eight bytes. */
     private static void lengthen(ByteBuf frame, long difference) {
         int at = frame.readerIndex();
         long header = frame.getLong(at);

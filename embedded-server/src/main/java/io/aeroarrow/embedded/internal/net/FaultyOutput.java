@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
-/** Sends bytes now or later, in their order, or never again. Used by the connection's event loop alone. */
+/** Sends bytes in order, at once or after a pause, until it falls silent. Used on the connection's event loop only. */
 final class FaultyOutput {
     private static final int WRITABILITY_INDEX = 1;
 
@@ -23,12 +23,12 @@ final class FaultyOutput {
         this.ctx = ctx;
     }
 
-    /** Sends and releases. */
+    /** Sends and releases the bytes. */
     void send(ByteBuf bytes) {
         send(bytes, Duration.ZERO);
     }
 
-    /** Sends and releases, so much later than what was sent before. */
+    /** Sends and releases the bytes after a pause since the bytes before. */
     void send(ByteBuf bytes, Duration pause) {
         if (silent || !ctx.channel().isActive()) {
             bytes.release();
@@ -37,19 +37,19 @@ final class FaultyOutput {
         } else {
             later.add(new Piece(bytes, pause));
             if (later.size() == 1) {
-                // Whoever makes the frames waits, as for a client that does not read.
+                // The source of the frames waits, as for a client that does not read.
                 setWritable(false);
                 schedule(pause);
             }
         }
     }
 
-    /** Nothing more is sent; the connection stays. */
+    /** Sends nothing more and keeps the connection open. */
     void fallSilent() {
         silent = true;
     }
 
-    /** Nothing more is sent, and the connection closed when all before is. */
+    /** Sends nothing more and closes the connection after the bytes before. */
     @SuppressWarnings("FutureReturnValueIgnored") // There is nothing left to do when it is closed.
     void hangUp() {
         silent = true;

@@ -9,7 +9,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Cuts the stream into frames; what cannot be a frame closes the connection without a word, as a real server does. */
+/** Splits the bytes into frames. An invalid header closes the connection without an answer, as a real server does. */
 final class FrameDecoder extends ByteToMessageDecoder {
     private static final Logger LOG = LoggerFactory.getLogger(FrameDecoder.class);
 
@@ -47,7 +47,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
 
     private static boolean isAcceptable(int version, int type) {
         boolean knownType = type >= FrameWriter.TYPE_INFO && type <= FrameWriter.TYPE_INTERNAL_XDR;
-        // Version 0 is what security messages once had.
+        // Old clients send admin messages with version 0.
         return knownType && (version == FrameWriter.VERSION || (version == 0 && type == FrameWriter.TYPE_ADMIN));
     }
 }

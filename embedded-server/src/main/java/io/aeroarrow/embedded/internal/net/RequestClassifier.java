@@ -6,7 +6,7 @@ import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import java.nio.ByteBuffer;
 
-/** Tells what a frame asks for without executing it; a malformed one counts as a read. */
+/** Determines a frame's request type without executing it. A malformed frame counts as a read. */
 final class RequestClassifier {
     private static final int HEADER_SIZE = 22;
     private static final int INFO1 = 1;

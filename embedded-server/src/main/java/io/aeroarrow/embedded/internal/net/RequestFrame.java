@@ -1,6 +1,6 @@
 package io.aeroarrow.embedded.internal.net;
 
-/** A whole frame as it came from a client. */
+/** A complete frame from a client. */
 final class RequestFrame {
     private final int type;
     private final byte[] body;

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** Keeps a stopped node's port from being given to anybody else; nobody listens there, so that connections are refused. */
+/** Reserves the port of a stopped node. Nothing listens there, so connections are refused. */
 public final class ReservedPort implements AutoCloseable {
     private final Socket socket;
 
@@ -16,12 +16,12 @@ public final class ReservedPort implements AutoCloseable {
     public static ReservedPort of(InetSocketAddress address) {
         try {
             Socket socket = new Socket();
-            // So that neither this nor the next server minds the old connections' remains.
+            // Connections in TIME_WAIT must not block this bind or the next server's.
             socket.setReuseAddress(true);
             socket.bind(address);
             return new ReservedPort(socket);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep port " + address.getPort(), e);
+            throw new UncheckedIOException("cannot reserve port " + address.getPort(), e);
         }
     }
 

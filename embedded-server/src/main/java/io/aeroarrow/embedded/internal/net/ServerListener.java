@@ -19,7 +19,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
-/** Binds the port and owns the event loops; closing it closes all connections and waits for its threads. */
+/** Binds the port and owns the event loops. Closing it closes all connections and waits for the threads. */
 public final class ServerListener implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 2 << 20);
@@ -60,7 +60,7 @@ public final class ServerListener implements AutoCloseable {
 
     @Override
     public void close() {
-        // The listening channel first, so that no client comes in while the others are told to go.
+        // The listening channel first, so that no client connects while connections are closed.
         channels.close(ChannelMatchers.isServerChannel()).awaitUninterruptibly();
         channels.close().awaitUninterruptibly();
         shutDown(group, threads);

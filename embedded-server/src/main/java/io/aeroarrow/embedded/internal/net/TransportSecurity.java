@@ -19,7 +19,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** Who gets into a server: over TLS or not, with a login or not. */
+/** The TLS context of a server and the login of its connections. */
 public final class TransportSecurity {
     private final @Nullable SslContext tls;
     private final @Nullable UserDirectory users;
@@ -31,7 +31,7 @@ public final class TransportSecurity {
         this.sessions = sessions;
     }
 
-    /** Reads the files of certificates. */
+    /** Reads the certificate files; null users disable security. */
     public static TransportSecurity of(
             @Nullable CertificateFiles tls, @Nullable UserDirectory users, SessionTokens sessions) {
         return new TransportSecurity(tls == null ? null : context(tls), users, sessions);
@@ -47,7 +47,7 @@ public final class TransportSecurity {
         try {
             return builder.build();
         } catch (SSLException e) {
-            throw new UncheckedIOException("TLS cannot be set up with " + tls, e);
+            throw new UncheckedIOException("cannot set up TLS with " + tls, e);
         }
     }
 
@@ -65,7 +65,7 @@ public final class TransportSecurity {
         return ctx.pipeline().get(SslHandler.class) != null;
     }
 
-    /** The common name of the client's certificate, if it has shown one. */
+    /** The common name of the client's certificate; null without a certificate. */
     static @Nullable String certifiedName(ChannelHandlerContext ctx) {
         SslHandler handler = ctx.pipeline().get(SslHandler.class);
         if (handler == null) {
@@ -81,7 +81,7 @@ public final class TransportSecurity {
             }
             return null;
         } catch (SSLPeerUnverifiedException | InvalidNameException e) {
-            // As good as none.
+            // No certificate, or one without a readable name.
             return null;
         }
     }

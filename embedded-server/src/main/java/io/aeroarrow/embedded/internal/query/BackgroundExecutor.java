@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads of background queries; closing it stops them all, and forgets them as a restart does. */
+/** Runs background queries. Closing it stops all of them without a trace, as a restart does. */
 public final class BackgroundExecutor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundExecutor.class);
     private static final long SHUTDOWN_SECONDS = 10;
@@ -26,7 +26,7 @@ public final class BackgroundExecutor implements AutoCloseable {
         threads.shutdownNow();
         try {
             if (!threads.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
-                LOG.error("a background query does not stop");
+                LOG.error("a background query did not stop within {} seconds", SHUTDOWN_SECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

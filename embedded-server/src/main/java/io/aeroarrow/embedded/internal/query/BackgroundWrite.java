@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Applies the ops of one request to many records, at a limited pace, while nobody waits. */
+/** A background query: applies the ops of a request to many records at a limited rate. */
 public final class BackgroundWrite implements Runnable {
     private static final long MAX_RECORDS_PER_SECOND = 10_000;
     private static final int NOT_FOR_MANY =
@@ -64,7 +64,7 @@ public final class BackgroundWrite implements Runnable {
         this.membership = membership;
     }
 
-    /** Checks a request. */
+    /** Checks the request and creates its background query. */
     public static BackgroundWrite of(
             Namespace namespace,
             NamespaceIndexes indexes,
@@ -77,7 +77,7 @@ public final class BackgroundWrite implements Runnable {
             throw new RequestFailure(ServerResultCode.NOT_FOUND, "unknown set");
         }
         if (message.ops().isEmpty() || message.ops().stream().anyMatch(op -> OpCode.isRead(op.code()))) {
-            throw RequestFailure.parameter("a background query needs ops, all of which write");
+            throw RequestFailure.parameter("a background query needs write ops only, at least one");
         }
         ByteSlice rps = fields.sized(MessageFieldType.RECORDS_PER_SECOND, Integer.BYTES);
         long limit = rps == null || rps.u32(0) == 0 ? MAX_RECORDS_PER_SECOND : rps.u32(0);
@@ -88,7 +88,7 @@ public final class BackgroundWrite implements Runnable {
         return new BackgroundWrite(namespace, message, search, limit, commands, membership);
     }
 
-    /** The ops of one record: of one that is there, whatever its generation. */
+    /** The message for one record: it updates existing records only and checks no generation. */
     private static RequestMessage onExisting(RequestMessage message) {
         return new RequestMessage(
                 message.info1(),
@@ -114,7 +114,7 @@ public final class BackgroundWrite implements Runnable {
                 0);
     }
 
-    /** What it tells of itself while it runs. */
+    /** Sets the job that shows the query's progress. */
     public BackgroundWrite reportingTo(QueryJobs allJobs, QueryJob ownJob) {
         jobs = allJobs;
         job = ownJob;
@@ -142,7 +142,7 @@ public final class BackgroundWrite implements Runnable {
         }
     }
 
-    /** Changes the records of a partition; false if it is to stop. */
+    /** Changes the records of a partition; false if the query has to stop. */
     private boolean go(QueryJob running, int partition) {
         Iterator<Map.Entry<Digest, StoredRecord>> all = namespace.scan(partition, null);
         if (search == null) {
@@ -194,7 +194,7 @@ public final class BackgroundWrite implements Runnable {
         running.progress(succeeded, filtered, 0, partitions);
     }
 
-    /** Waits until the next record is due; false if the server is shut down meanwhile. */
+    /** Waits until the next record is due; false if the server shuts down. */
     private boolean pause() {
         long due = TimeUnit.SECONDS.toNanos(succeeded + failed + filtered) / recordsPerSecond;
         long left = due - (System.nanoTime() - startNanos);

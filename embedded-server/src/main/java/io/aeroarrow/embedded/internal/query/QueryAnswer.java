@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Walks the partitions of a query and fills frames with rows, one frame at a time. */
+/** The answer of a foreground query: reads its partitions and fills one frame of rows at a time. */
 public final class QueryAnswer extends FrameSource {
     private static final int FIRST_CAPACITY = 16 << 10;
-    /** So many records are looked at before other connections of the event loop get their turn. */
+    /** How many records are examined before other connections of the event loop get a turn. */
     private static final int RECORDS_PER_TURN = 20_000;
-    /** A throttled query sends that many frames a second. */
+    /** How many frames per second a query with a rate limit sends. */
     private static final int FRAMES_PER_SECOND = 20;
 
     private final QueryPlan plan;
@@ -95,7 +95,7 @@ public final class QueryAnswer extends FrameSource {
         };
     }
 
-    /** Fills the frame until it is full or its turn is over; false when no record is left. */
+    /** Fills the frame until it is full or the turn ends; false if no record is left. */
     private boolean fill(ByteBuf frame) {
         long turn = rowsPerTurn();
         for (long looked = 0; looked < turn || frame.readableBytes() == FrameWriter.HEADER_SIZE; looked++) {
@@ -127,7 +127,7 @@ public final class QueryAnswer extends FrameSource {
             }
             QueryPlan.Slice slice = slices.next();
             partitionsStarted++;
-            // Looked at when its turn comes: a partition that moves away later is read to its end.
+            // Checked only when the partition starts: a partition that migrates later is read to its end.
             if (partitions.serves(plan.namespace().name(), slice.partition())) {
                 records = records(slice);
             } else {
@@ -137,7 +137,7 @@ public final class QueryAnswer extends FrameSource {
         return records.next();
     }
 
-    /** Says that this node cannot read the partition; the client is to ask another. */
+    /** Reports that this node cannot read the partition, so the client asks another node. */
     private static void refuse(ByteBuf frame, int partition) {
         int unavailable = ServerResultCode.UNAVAILABLE;
         FrameWriter.messageHeader(frame, 0, InfoBits.INFO3_PARTITION_DONE, unavailable, partition, 0, 0);
@@ -179,7 +179,7 @@ public final class QueryAnswer extends FrameSource {
             filtered++;
             return;
         }
-        // Counted before the bins are looked at: a record without any of them still uses up max-records.
+        // Counted before the bins are selected: a record without these bins counts for max-records, too.
         succeeded++;
         rows.write(frame, found);
     }
@@ -189,7 +189,7 @@ public final class QueryAnswer extends FrameSource {
         if (plan.recordsPerSecond() == 0) {
             return 0;
         }
-        // A real server does not count what a filter left out.
+        // A real server does not count filtered records.
         long due = TimeUnit.SECONDS.toNanos(succeeded) / plan.recordsPerSecond();
         return Math.max(0, due - (System.nanoTime() - startNanos));
     }

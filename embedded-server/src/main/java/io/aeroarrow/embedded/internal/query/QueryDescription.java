@@ -3,13 +3,13 @@ package io.aeroarrow.embedded.internal.query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a query is about, as the info commands tell it.
+ * The description of a query for the info commands.
  *
- * @param set null for the whole namespace
- * @param index the secondary index it goes through, null if through none
- * @param background whether it writes, and nobody waits for it
- * @param partitions how many partitions it was asked to read from their start
- * @param digests how many to read from a digest on
+ * @param set the set; null for the whole namespace
+ * @param index the name of the secondary index; null for none
+ * @param background whether it is a background query
+ * @param partitions how many partitions it reads from their start
+ * @param digests how many partitions it resumes after a digest
  */
 public record QueryDescription(
         String namespace,

@@ -2,7 +2,7 @@ package io.aeroarrow.embedded.internal.query;
 
 import io.aeroarrow.embedded.internal.store.Digest;
 
-/** A query as the info commands see it. */
+/** The state of a query that the info commands show. */
 public final class QueryJob {
     private final long taskId;
     private final QueryDescription target;
@@ -41,12 +41,12 @@ public final class QueryJob {
         return abortRequested;
     }
 
-    /** Has it aborted when it has found so many records. */
+    /** Aborts the query after this many records. */
     public void abortAfter(long records) {
         abortAfter = records;
     }
 
-    /** Whether it is to end now, having found so many records. */
+    /** Whether the query has to stop after this many records. */
     boolean isAborted(long found) {
         return abortRequested || found >= abortAfter;
     }
@@ -67,7 +67,7 @@ public final class QueryJob {
         outcome = how;
     }
 
-    /** The job's line of query-show. */
+    /** Returns the job's line in query-show. */
     public String describe(long nowMillis) {
         boolean active = isActive();
         long end = active ? nowMillis : doneMillis;
@@ -83,7 +83,7 @@ public final class QueryJob {
         line.append(":run-time=").append(end - startMillis);
         line.append(":time-since-done=").append(active ? 0 : nowMillis - doneMillis);
         long unfiltered = target.recordsPerSecond() == 0 ? 0 : succeeded + failed;
-        // Background queries look at records at a limited pace, others send them so.
+        // A background query limits the rate of examined records, a foreground query the rate of sent records.
         long throttled = target.background() ? unfiltered + filtered : unfiltered;
         line.append(":recs-throttled=").append(throttled);
         line.append(":recs-filtered-meta=0:recs-filtered-bins=").append(filtered);

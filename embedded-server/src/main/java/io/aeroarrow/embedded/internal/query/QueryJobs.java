@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The queries that run, and the last hundred that ran. */
+/** The active queries and the last hundred finished queries. */
 public final class QueryJobs {
     private static final int MAX_DONE = 100;
 
@@ -15,7 +15,7 @@ public final class QueryJobs {
     private final Deque<QueryJob> done = new ArrayDeque<>();
     private long nextTaskId = 1;
 
-    /** Starts a job under an id, or under one of its own if that is 0. */
+    /** Starts a job with the wanted id; 0 for a new id. */
     public synchronized QueryJob start(long wantedId, QueryDescription target, String client, long nowMillis) {
         long taskId = wantedId == 0 ? nextTaskId++ : wantedId;
         if (active.stream().anyMatch(job -> job.taskId() == taskId)) {
@@ -47,7 +47,7 @@ public final class QueryJobs {
         return all().stream().filter(job -> job.taskId() == taskId).findFirst();
     }
 
-    /** Whether there was such a query to abort. */
+    /** Aborts a query; false if no active query has this id. */
     public synchronized boolean abort(long taskId) {
         List<QueryJob> matching =
                 active.stream().filter(job -> job.taskId() == taskId).toList();
@@ -55,7 +55,7 @@ public final class QueryJobs {
         return !matching.isEmpty();
     }
 
-    /** Aborts all and tells how many. */
+    /** Aborts all active queries and returns their number. */
     public synchronized int abortAll() {
         active.forEach(QueryJob::requestAbort);
         return active.size();

@@ -19,7 +19,7 @@ public enum QueryKind {
     private static final int UDF_AGGREGATION = 1;
     private static final int UDF_BACKGROUND = 2;
 
-    /** Tells the kind; background UDFs are refused at once. */
+    /** Determines the kind of a request. Background UDFs are refused. */
     public static QueryKind of(Namespace namespace, RequestMessage message) {
         MessageFields fields = message.fields();
         boolean udf = fields.has(MessageFieldType.UDF_PACKAGE) || fields.has(MessageFieldType.UDF_FUNCTION);

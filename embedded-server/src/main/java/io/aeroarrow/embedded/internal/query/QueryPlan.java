@@ -39,7 +39,7 @@ public record QueryPlan(
     private static final long SHORT_QUERY_TIMEOUT = 1_000;
     private static final int PARTITION_ID_SIZE = 2;
 
-    /** A partition, from its start or strictly after a digest; of an index, after the digest under a key. */
+    /** A partition to read, from its start or after a digest; in an index query, after the key and digest. */
     record Slice(int partition, @Nullable Digest after, long afterKey) {}
 
     public static QueryPlan of(Namespace namespace, NamespaceIndexes indexes, RequestMessage message) {
@@ -82,7 +82,7 @@ public record QueryPlan(
         return message.transactionTtl() == 0 ? SHORT_QUERY_TIMEOUT : message.transactionTtl();
     }
 
-    /** The set to read, null for all; a set that does not exist yet is one without records. */
+    /** Whether the query reads records of this set. */
     boolean includes(RecordSet set) {
         return wholeNamespace || set.hasName(setName);
     }
@@ -103,7 +103,7 @@ public record QueryPlan(
         ByteSlice digests = fields.find(MessageFieldType.DIGEST_ARRAY);
         if (ids != null) {
             requireCount(ids, PARTITION_ID_SIZE);
-            // An odd byte at the end is ignored, as by a real server.
+            // A real server ignores an odd byte at the end, too.
             for (int i = 0; i < ids.length() / PARTITION_ID_SIZE; i++) {
                 slices.add(new Slice(ids.u16LittleEndian(i * PARTITION_ID_SIZE), null, 0));
             }
@@ -124,14 +124,14 @@ public record QueryPlan(
         return List.copyOf(slices);
     }
 
-    /** The keys of an index that belong to the digests; without an index, they are ignored. */
+    /** The index keys of the digests; null without an index. */
     private static @Nullable ByteSlice keys(MessageFields fields, int count) {
         if (!fields.has(MessageFieldType.INDEX_RANGE)) {
             return null;
         }
         ByteSlice keys = fields.find(MessageFieldType.BVAL_ARRAY);
         if (keys == null || keys.length() != count * Long.BYTES) {
-            throw RequestFailure.parameter("digests without their keys in the index");
+            throw RequestFailure.parameter("the index keys of the digests are missing");
         }
         return keys;
     }
@@ -147,7 +147,7 @@ public record QueryPlan(
         boolean[] seen = new boolean[Digest.PARTITIONS];
         for (Slice slice : slices) {
             if (slice.partition() >= Digest.PARTITIONS || seen[slice.partition()]) {
-                throw RequestFailure.parameter("partition " + slice.partition() + " is none, or there twice");
+                throw RequestFailure.parameter("partition " + slice.partition() + " is out of range or repeated");
             }
             seen[slice.partition()] = true;
         }

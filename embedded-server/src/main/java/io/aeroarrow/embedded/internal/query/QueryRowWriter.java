@@ -12,7 +12,7 @@ import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 
-/** Writes the rows of one query. */
+/** Writes the rows of a query. */
 final class QueryRowWriter {
     private final byte[] namespace;
     private final List<ByteSlice> bins;
@@ -26,7 +26,7 @@ final class QueryRowWriter {
         this.indexed = plan.search() != null;
     }
 
-    /** Writes the record's row, or nothing if it has none of the selected bins. */
+    /** Writes the record's row; nothing if the record has none of the selected bins. */
     void write(ByteBuf out, Found found) {
         StoredRecord stored = found.stored();
         int start = out.writerIndex();

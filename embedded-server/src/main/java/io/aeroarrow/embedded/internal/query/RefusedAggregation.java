@@ -8,7 +8,7 @@ import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 import io.netty.buffer.ByteBuf;
 
-/** The answer to an aggregation with a UDF that is not registered, as none ever is here: a row that tells, and an error at the end. */
+/** The answer to an aggregation, whose UDF is never registered: a FAILURE row and an error at the end. */
 public final class RefusedAggregation extends FrameSource {
     private static final int CAPACITY = 128;
     private static final int FRAMES = 2;

@@ -4,7 +4,7 @@ import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 
-/** The rule for names of bins: 1 to 15 bytes, none of them 0. */
+/** The rule for bin names: 1 to 15 bytes, none of them 0. */
 final class BinName {
     private static final int MAX_SIZE = 15;
 

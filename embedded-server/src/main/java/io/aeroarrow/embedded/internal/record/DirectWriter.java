@@ -14,7 +14,7 @@ import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.Map;
 
-/** Writes of this JVM's own code, executed as those of clients are, without a connection. */
+/** Executes writes of the loader like a client's writes, without a connection. */
 public final class DirectWriter implements RecordSink {
     private final Namespace namespace;
     private final ByteSlice setName;

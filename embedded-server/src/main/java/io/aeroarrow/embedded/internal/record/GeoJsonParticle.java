@@ -6,11 +6,11 @@ import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 import java.nio.ByteBuffer;
 import java.util.regex.Pattern;
 
-/** GeoJSON particles: a text with cell ids in front, of which a server ignores the client's and sends its own. */
+/** GeoJSON particles: cell ids and a text. The server ignores a client's cell ids and stores its own. */
 final class GeoJsonParticle {
     private static final int HEADER_SIZE = 3;
     private static final int REGION = 0x01;
-    /** A region is covered by several cells; how many there are does not matter to clients. */
+    /** A region has several cells. Their number does not matter to clients. */
     private static final int REGION_CELLS = 4;
 
     private static final Pattern POINT = Pattern.compile("\"type\"\\s*:\\s*\"Point\"");
@@ -46,7 +46,7 @@ final class GeoJsonParticle {
         return sent.slice(header, sent.length() - header);
     }
 
-    /** No geometry is done here: the id only looks like that of a leaf cell. */
+    /** Derives a number from the text that looks like a leaf cell's id. */
     private static long cellId(String json, int index) {
         return ((json.hashCode() + index) * 0x9e37_79b9_7f4a_7c15L) | 1L;
     }

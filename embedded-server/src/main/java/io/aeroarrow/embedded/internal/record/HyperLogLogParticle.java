@@ -17,7 +17,7 @@ final class HyperLogLogParticle {
 
     static ByteSlice checked(ByteSlice sent) {
         if (sent.length() < HEADER_SIZE || !isConsistent(sent)) {
-            throw RequestFailure.parameter("no hyperloglog");
+            throw RequestFailure.parameter("the value is not a HyperLogLog");
         }
         return sent;
     }

@@ -9,7 +9,7 @@ import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import org.jspecify.annotations.Nullable;
 
-/** A filter expression that is compiled when the first record meets it: a bad one does no harm before. */
+/** A filter expression that is compiled for the first record. An invalid expression has no effect without a record. */
 public final class LazyFilter {
     private final ByteSlice encoded;
     private @Nullable FilterExpression compiled;
@@ -23,7 +23,7 @@ public final class LazyFilter {
         return encoded == null ? null : new LazyFilter(encoded);
     }
 
-    /** The filter of a whole batch is compiled at once: a bad one is a bad batch. */
+    /** The filter of a batch. It is compiled at once, so an invalid expression fails the batch. */
     public static @Nullable LazyFilter ofBatch(RequestMessage parent) {
         LazyFilter filter = of(parent);
         if (filter != null) {

@@ -8,7 +8,7 @@ import io.aeroarrow.embedded.internal.wire.RequestFailure;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 import java.nio.ByteBuffer;
 
-/** Checks the values that a client writes and brings them into the form in which they are stored and sent. */
+/** Checks the values that a client writes and converts them to their stored form. */
 final class ParticleValues {
     private ParticleValues() {}
 
@@ -20,7 +20,7 @@ final class ParticleValues {
             case ParticleType.LIST, ParticleType.MAP -> container(particle, sent);
             case ParticleType.GEOJSON -> GeoJsonParticle.stored(sent);
             case ParticleType.HLL -> HyperLogLogParticle.checked(sent);
-            // Vectors are reserved, yet a real server stores them as they come.
+            // The vector type is reserved, but a real server stores such values unchanged.
             case ParticleType.STRING, ParticleType.VECTOR -> sent;
             default -> {
                 if (!ParticleType.isBlob(particle)) {
@@ -31,7 +31,7 @@ final class ParticleValues {
         };
     }
 
-    /** Narrow integers are taken without their sign, as a real server does. */
+    /** Reads narrow integers as unsigned, as a real server does. */
     static long integer(ByteSlice sent) {
         return switch (sent.length()) {
             case 1 -> sent.u8(0);
@@ -59,7 +59,7 @@ final class ParticleValues {
 
     private static ByteSlice bool(ByteSlice sent) {
         if (sent.length() != 1 || sent.u8(0) > 1) {
-            throw RequestFailure.parameter("no bool");
+            throw RequestFailure.parameter("the value is not a bool");
         }
         return sent;
     }

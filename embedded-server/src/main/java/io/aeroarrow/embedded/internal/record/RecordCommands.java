@@ -11,7 +11,7 @@ import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/** Executes what is asked of one record and writes its as_msg. */
+/** Executes the commands on a record and writes the as_msg that answers them. */
 public final class RecordCommands {
     private final RecordReads reads;
     private final RecordWrites writes;
@@ -23,7 +23,7 @@ public final class RecordCommands {
         this.writes = new RecordWrites(limits);
     }
 
-    /** Executes, here or as another node's messenger, and returns the result code that went into the reply. */
+    /** Executes a command, locally or as a proxy, and returns the result code of the reply. */
     public int execute(SingleRecordRequest request, Digest digest, ByteBuf out, int batchIndex) {
         int start = out.writerIndex();
         return switch (partitions.route(request.namespace().name(), digest.partition(), request.isWrite())) {
@@ -73,7 +73,7 @@ public final class RecordCommands {
             return false;
         }
         if (!request.message().fields().has(MessageFieldType.UDF_FUNCTION)) {
-            throw RequestFailure.parameter("a UDF without its function");
+            throw RequestFailure.parameter("a UDF call has no function");
         }
         return true;
     }
@@ -92,7 +92,7 @@ public final class RecordCommands {
         }
     }
 
-    /** No UDF is ever registered, so each call ends as that of an unknown package does. */
+    /** No UDF is registered, so each call fails like a call of an unknown package. */
     private static int refuseUdf(SingleRecordRequest request, Digest digest, RecordReply reply) {
         StoredRecord stored = request.namespace().get(digest);
         reply.fail(ServerResultCode.UDF_EXECUTION, stored == null ? 0 : stored.generation(), 0);
@@ -100,7 +100,7 @@ public final class RecordCommands {
         return ServerResultCode.UDF_EXECUTION;
     }
 
-    /** What a command has seen of the record; a real server shows it with most errors. */
+    /** The generation and void-time of the record. A real server returns them with most errors. */
     static final class Observed {
         private int generation;
         private int voidTime;

@@ -1,6 +1,6 @@
 package io.aeroarrow.embedded.internal.record;
 
-/** What a write may make of a record. */
+/** The limits of a record's size in bytes and its number of bins. */
 public record RecordLimits(int maxRecordBytes, int maxBins) {
     public static final int MAX_BINS = 32_767;
 }

@@ -13,7 +13,7 @@ import io.aeroarrow.embedded.internal.wire.RequestFailure;
 import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 
-/** get, header, exists and operate with reads only. */
+/** The read commands: get, header, exists and operate without writes. */
 final class RecordReads {
     private static final long TOUCH_NEVER = 0xffff_ffffL;
     private static final int MAX_TOUCH_PERCENT = 100;
@@ -21,7 +21,7 @@ final class RecordReads {
     void read(SingleRecordRequest request, Digest digest, RecordReply reply, RecordCommands.Observed observed) {
         StoredRecord stored = request.namespace().get(digest);
         if (stored == null) {
-            throw new RequestFailure(ServerResultCode.NOT_FOUND, "no such record");
+            throw new RequestFailure(ServerResultCode.NOT_FOUND, "the record does not exist");
         }
         observed.record(stored);
         request.requireMatch(digest, stored);
@@ -31,7 +31,7 @@ final class RecordReads {
         touch(request, digest, stored);
     }
 
-    /** Gives a record its whole time to live again if less than the wanted share is left; the answer tells the old one. */
+    /** Resets the TTL of a record if less than the requested percentage is left. The answer has the old void-time. */
     private static void touch(SingleRecordRequest request, Digest digest, StoredRecord stored) {
         long percent = request.message().recordTtl();
         if (percent == 0 || percent == TOUCH_NEVER || stored.voidTime() == 0) {
@@ -43,7 +43,7 @@ final class RecordReads {
         long written = stored.lastUpdateMillis() / 1000 - ServerTime.EPOCH_2010_SECONDS;
         long ttl = end - written;
         if ((end - now) * MAX_TOUCH_PERCENT < ttl * percent) {
-            // Whatever was written meanwhile has a time to live of its own.
+            // A concurrent write has set its own TTL.
             request.namespace()
                     .change(digest, live -> live == stored ? stored.touched((int) (now + ttl), time.millis()) : live);
         }
@@ -66,7 +66,7 @@ final class RecordReads {
             return;
         }
         if (message.ops().isEmpty()) {
-            throw RequestFailure.parameter("a read of nothing");
+            throw RequestFailure.parameter("the read names no bin");
         }
         boolean respondAll = message.info2(InfoBits.INFO2_RESPOND_ALL_OPS);
         for (MessageOp op : message.ops()) {
@@ -76,7 +76,7 @@ final class RecordReads {
 
     private static void readOp(MessageOp op, StoredRecord stored, RecordReply reply, boolean respondAll) {
         if (op.code() == OpCode.READ && op.name().isEmpty()) {
-            // It asks for the header, which every reply has.
+            // The op reads the header, which every reply has.
             if (respondAll) {
                 reply.emptyOp(op);
             }

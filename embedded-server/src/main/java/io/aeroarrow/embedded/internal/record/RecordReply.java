@@ -6,7 +6,7 @@ import io.aeroarrow.embedded.internal.wire.MessageOp;
 import io.aeroarrow.embedded.internal.wire.ParticleType;
 import io.netty.buffer.ByteBuf;
 
-/** Builds the one as_msg that answers a request for a single record; a failure takes back the ops written so far. */
+/** Builds the as_msg that answers a request for a single record. A failure removes the ops written before. */
 public final class RecordReply {
     private final ByteBuf out;
     private final int start;
@@ -33,7 +33,7 @@ public final class RecordReply {
         ops++;
     }
 
-    /** An op was executed and has nothing to tell. */
+    /** Writes the answer of an op without a result. */
     void emptyOp(MessageOp request) {
         op(request.code(), ParticleType.NULL, request.name(), ByteSlice.EMPTY);
     }
@@ -46,7 +46,7 @@ public final class RecordReply {
         FrameWriter.counts(out, start, 0, ops);
     }
 
-    /** Counts the ops that were written after a failure. */
+    /** Completes a failed reply that has ops. */
     void finishFailed() {
         FrameWriter.counts(out, start, 0, ops);
     }

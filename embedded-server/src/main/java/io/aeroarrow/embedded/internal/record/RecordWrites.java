@@ -15,7 +15,7 @@ import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 import org.jspecify.annotations.Nullable;
 
-/** put, operate with writes, touch and delete. */
+/** The write commands: put, operate with writes, touch and delete. */
 final class RecordWrites {
     private static final int REPLACE = InfoBits.INFO3_CREATE_OR_REPLACE | InfoBits.INFO3_REPLACE_ONLY;
     private static final int MUST_EXIST = InfoBits.INFO3_UPDATE_ONLY | InfoBits.INFO3_REPLACE_ONLY;
@@ -37,7 +37,7 @@ final class RecordWrites {
         requireNotDurable(request.message());
         request.namespace().change(digest, live -> {
             if (live == null) {
-                throw new RequestFailure(ServerResultCode.NOT_FOUND, "no such record");
+                throw new RequestFailure(ServerResultCode.NOT_FOUND, "the record does not exist");
             }
             requireGeneration(request.message(), live);
             request.requireMatch(digest, live);
@@ -106,7 +106,7 @@ final class RecordWrites {
         }
     }
 
-    /** Deletes alone go on when there is no room; a real server asks for it before anything else. */
+    /** Refuses writes when the memory limit is reached; deletes do not call this. A real server checks it first, too. */
     private static void requireRoom(SingleRecordRequest request) {
         if (request.namespace().isFull()) {
             throw new RequestFailure(
@@ -126,7 +126,7 @@ final class RecordWrites {
             throw new RequestFailure(ServerResultCode.RECORD_EXISTS, "the record exists");
         }
         if (live == null && ((message.info3() & MUST_EXIST) != 0 || touches(message))) {
-            throw new RequestFailure(ServerResultCode.NOT_FOUND, "no such record");
+            throw new RequestFailure(ServerResultCode.NOT_FOUND, "the record does not exist");
         }
     }
 

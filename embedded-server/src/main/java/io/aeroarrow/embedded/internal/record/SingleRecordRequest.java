@@ -12,7 +12,7 @@ import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked of single records: one request, or a full row of a batch and the rows that repeat it. */
+/** A request for single records: a request, or a full row of a batch that other rows repeat. */
 public record SingleRecordRequest(
         Namespace namespace,
         RequestMessage message,
@@ -35,7 +35,7 @@ public record SingleRecordRequest(
         return isWrite() && message.info2(InfoBits.INFO2_DELETE);
     }
 
-    /** The set that a new record goes into. */
+    /** The set of a new record. */
     RecordSet setOfNewRecord() {
         if (setName.length() > MAX_SET_NAME) {
             throw RequestFailure.parameter("set name of " + setName.length() + " bytes");
@@ -43,9 +43,9 @@ public record SingleRecordRequest(
         return namespace.set(setName);
     }
 
-    /** The checks that every command makes of a record it has found. */
+    /** Checks the set, filter and key of an existing record, as all commands do. */
     void requireMatch(Digest digest, StoredRecord stored) {
-        // Reads may leave out the name of the set.
+        // Reads may omit the set name.
         boolean named = !setName.isEmpty() || (isWrite() && !isDelete());
         if (named && !stored.set().hasName(setName)) {
             throw RequestFailure.parameter("the record is in another set");

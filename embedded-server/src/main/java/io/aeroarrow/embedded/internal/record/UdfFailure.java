@@ -5,7 +5,7 @@ import io.aeroarrow.embedded.internal.wire.OpCode;
 import io.aeroarrow.embedded.internal.wire.ParticleType;
 import java.nio.charset.StandardCharsets;
 
-/** What a real server answers to the call of a UDF that is not registered. */
+/** The answer of a real server to a call of a UDF that is not registered. */
 public final class UdfFailure {
     private static final ByteSlice BIN = ByteSlice.of("FAILURE".getBytes(StandardCharsets.UTF_8));
     private static final ByteSlice TEXT = ByteSlice.of("UDF: Execution Error 1".getBytes(StandardCharsets.UTF_8));

@@ -6,11 +6,11 @@ import io.aeroarrow.embedded.internal.wire.ParticleType;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 
-/** CDT, bit, HLL and expression ops: answered as a real server does where that needs no execution, refused otherwise. */
+/** CDT, bit, HLL and expression ops. They are answered as by a real server if this needs no execution, otherwise refused. */
 final class UnsupportedOps {
     private UnsupportedOps() {}
 
-    /** Returns only if a real server would answer that it has found nothing. */
+    /** Refuses the op. Returns only if a real server would answer without a result. */
     static void refuse(MessageOp op, int binParticle) {
         if (binParticle != ParticleType.NULL && !applies(op.code(), binParticle)) {
             throw new RequestFailure(

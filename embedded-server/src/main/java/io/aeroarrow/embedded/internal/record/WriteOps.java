@@ -10,7 +10,7 @@ import io.aeroarrow.embedded.internal.wire.RequestFailure;
 import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 
-/** Applies the ops of a write to a record's bins, in their order, and answers those that have a result. */
+/** Applies the ops of a write to a record's bins in order, and answers ops that have a result. */
 final class WriteOps {
     private static final int MAX_OPS = 32_768;
     private static final int REPLACE = InfoBits.INFO3_CREATE_OR_REPLACE | InfoBits.INFO3_REPLACE_ONLY;
@@ -27,7 +27,7 @@ final class WriteOps {
         this.respondAll = message.info2(InfoBits.INFO2_RESPOND_ALL_OPS);
     }
 
-    /** The checks that need no record, so that their failures tell of none. */
+    /** Checks the ops without the record, so that an error has no generation. */
     static void validate(RequestMessage message) {
         if (message.ops().isEmpty() || message.ops().size() > MAX_OPS) {
             throw RequestFailure.parameter("a write of " + message.ops().size() + " ops");
@@ -97,7 +97,7 @@ final class WriteOps {
             case OpCode.PREPEND -> join(op, true);
             case OpCode.DELETE_ALL -> bins.clear();
             case OpCode.TOUCH -> {
-                // That there is a record was asked before.
+                // The record's existence was checked before.
                 return;
             }
             default -> other(op);
@@ -141,10 +141,10 @@ final class WriteOps {
     private void increment(MessageOp op) {
         EditableBins.Bin bin = bins.find(op.name());
         if (op.particle() == ParticleType.NULL) {
-            throw RequestFailure.parameter("an increment by nothing");
+            throw RequestFailure.parameter("the increment has no value");
         }
         if (bin == null) {
-            // As on a real server, whatever the type: nothing is added to nothing.
+            // A real server writes the value of any type if the bin is absent.
             write(op);
             return;
         }
@@ -161,7 +161,7 @@ final class WriteOps {
     private void join(MessageOp op, boolean inFront) {
         EditableBins.Bin bin = bins.find(op.name());
         if (op.particle() == ParticleType.NULL) {
-            throw RequestFailure.parameter("nothing to append");
+            throw RequestFailure.parameter("the append or prepend has no value");
         }
         if (bin == null) {
             write(op);

@@ -5,7 +5,7 @@ import io.aeroarrow.embedded.internal.store.StoredRecord;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the TTL of a write into the void-time of the record. */
+/** Converts the TTL of a write to the record's void-time. */
 final class WriteTtl {
     private static final long NAMESPACE_DEFAULT = 0;
     private static final long NEVER = 0xffff_ffffL;

@@ -3,23 +3,23 @@ package io.aeroarrow.embedded.internal.security;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 
-/** What whoever is at the other end of a connection may do. */
+/** The permissions of the user of a connection. */
 public interface AccessControl {
 
-    /** Whether there is somebody. */
+    /** Whether a user is logged in, or no login is needed. */
     boolean isIn();
 
-    /** Whether somebody who is in may do something; empty names are for what concerns no namespace or set. */
+    /** Whether the user has a permission. Empty names stand for no namespace or set. */
     boolean allows(Permission permission, String namespace, String set);
 
-    /** Refuses those who are not in. */
+    /** Refuses a connection without a login. */
     default void requireIn() {
         if (!isIn()) {
             throw new RequestFailure(ServerResultCode.NOT_AUTHENTICATED, "not authenticated");
         }
     }
 
-    /** Refuses those who may not. */
+    /** Refuses a user without the permission. */
     default void require(Permission permission, String namespace, String set) {
         requireIn();
         if (!allows(permission, namespace, set)) {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 
-/** Writes the records of an answer about security: a header with a result each, and fields. */
+/** Writes the records of an admin answer: each has a header with a result code, and fields. */
 final class AdminReply {
     private static final int RESULT_AT = 1;
     private static final int FIELD_COUNT_AT = 3;

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A parsed message about security: a command and its fields. */
+/** A parsed admin message: a command and its fields. */
 final class AdminRequest {
     static final int HEADER_SIZE = 16;
 
@@ -107,7 +107,7 @@ final class AdminRequest {
         return name;
     }
 
-    /** Role names; none if there is no such field. */
+    /** The role names; empty without the field. */
     Set<String> roles() {
         Set<String> names = new TreeSet<>();
         ByteSlice value = fields.get(ROLES);
@@ -121,7 +121,7 @@ final class AdminRequest {
         return names;
     }
 
-    /** Privileges; none if there is no such field. */
+    /** The privileges; empty without the field. */
     List<PrivilegeGrant> grants() {
         List<PrivilegeGrant> grants = new ArrayList<>();
         ByteSlice value = fields.get(PRIVILEGES);

@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** Who is at the other end of one connection, and the commands by which that and the users change. */
+/** The user of a connection, and the admin commands: logins and changes of users and roles. */
 public final class ConnectionSecurity implements AccessControl {
     private final @Nullable UserDirectory users;
     private final SessionTokens sessions;
     private volatile @Nullable String user;
 
     /**
-     * @param users null on a server without security, where everybody may do everything
+     * @param users the users; null without security, when all requests are allowed
      */
     public ConnectionSecurity(@Nullable UserDirectory users, SessionTokens sessions) {
         this.users = users;
@@ -36,7 +36,7 @@ public final class ConnectionSecurity implements AccessControl {
         return known != null && users.allows(known, permission, namespace, set);
     }
 
-    /** A dropped user is out at once. */
+    /** Looked up each time, so that a dropped user loses access at once. */
     private @Nullable UserAccount current(UserDirectory enabled) {
         String name = user;
         return name == null ? null : enabled.find(name);
@@ -45,8 +45,8 @@ public final class ConnectionSecurity implements AccessControl {
     /**
      * Executes a command and appends the body of its answer.
      *
-     * @param encrypted whether the connection is
-     * @param certified the common name of the client's certificate, null if it has shown none
+     * @param encrypted whether the connection uses TLS
+     * @param certified the common name of the client's certificate; null for none
      */
     public void answer(byte[] body, boolean encrypted, @Nullable String certified, ByteBuf out) {
         int start = out.writerIndex();
@@ -79,7 +79,7 @@ public final class ConnectionSecurity implements AccessControl {
         }
     }
 
-    /** The user who logs in, once it has shown that it is the one. */
+    /** Checks the credentials of a login and returns the user. */
     private static UserAccount proven(
             UserDirectory enabled, AdminRequest request, boolean encrypted, @Nullable String certified) {
         if (!request.has(AdminRequest.USER)) {
@@ -100,7 +100,8 @@ public final class ConnectionSecurity implements AccessControl {
 
     private static UserAccount proven(UserAccount known, UserAccount.Kind kind, String secret) {
         if (known.kind() != kind) {
-            throw new RequestFailure(ServerResultCode.WRONG_CREDENTIAL, known + " does not log in like this");
+            throw new RequestFailure(
+                    ServerResultCode.WRONG_CREDENTIAL, known + " cannot log in with this kind of credential");
         }
         byte[] expected = known.secret().getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(expected, secret.getBytes(StandardCharsets.UTF_8))) {
@@ -127,7 +128,7 @@ public final class ConnectionSecurity implements AccessControl {
             throw new RequestFailure(ServerResultCode.EXPIRED_SESSION, "no such session");
         }
         if (request.has(AdminRequest.USER) && !request.user().equals(known)) {
-            throw new RequestFailure(ServerResultCode.WRONG_CREDENTIAL, "the session of somebody else");
+            throw new RequestFailure(ServerResultCode.WRONG_CREDENTIAL, "the session belongs to another user");
         }
         user = known;
     }

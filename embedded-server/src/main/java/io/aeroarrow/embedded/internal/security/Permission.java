@@ -1,6 +1,6 @@
 package io.aeroarrow.embedded.internal.security;
 
-/** What an operation needs its user to be allowed. */
+/** The permissions that operations need. */
 public enum Permission {
     READ,
     WRITE,

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What roles are made of. Each has a built-in role of its own name. */
+/** The privileges of roles. Each privilege has a built-in role with its name. */
 public enum Privilege {
     USER_ADMIN(0, Permission.MANAGE_USERS),
     SYS_ADMIN(1, Permission.CONFIGURE, Permission.ABORT_QUERIES),
@@ -40,7 +40,7 @@ public enum Privilege {
         return code;
     }
 
-    /** Whether it may be limited to a namespace or set. */
+    /** Whether the privilege can be limited to a namespace or set. */
     boolean isScoped() {
         return code >= FIRST_SCOPED;
     }

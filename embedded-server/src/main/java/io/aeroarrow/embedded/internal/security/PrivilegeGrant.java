@@ -1,6 +1,6 @@
 package io.aeroarrow.embedded.internal.security;
 
-/** A privilege, everywhere or within a namespace or set; empty names stand for all. */
+/** A privilege for everything, a namespace or a set. Empty names stand for all. */
 record PrivilegeGrant(Privilege privilege, String namespace, String set) {
 
     static PrivilegeGrant everywhere(Privilege privilege) {

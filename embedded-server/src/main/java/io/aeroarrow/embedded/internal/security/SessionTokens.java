@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens that one server has given out. */
+/** The session tokens that a server has issued. */
 public final class SessionTokens {
     private static final int TOKEN_SIZE = 32;
 
@@ -40,14 +40,14 @@ public final class SessionTokens {
         return token;
     }
 
-    /** The user of a token; null if it is over, or was never given. */
+    /** Returns the user of a token; null if the token is expired or unknown. */
     @Nullable
     String user(byte[] token) {
         Session session = sessions.get(HexFormat.of().formatHex(token));
         return session == null || session.isOver() ? null : session.user;
     }
 
-    /** Forgets all tokens, as a server does that starts again. */
+    /** Invalidates all tokens, as a restart does. */
     public void clear() {
         sessions.clear();
     }

@@ -4,14 +4,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Somebody who can log in.
+ * A user account.
  *
- * @param secret what the login must show: the hash of an internal user's password, an external user's password, nothing for one
- *     who has a certificate
+ * @param secret the expected credential: the password hash of an internal user, the password of an external user, empty for a user
+ *     with a certificate
  */
 public record UserAccount(String name, Kind kind, String secret, Set<String> roles) {
 
-    /** How the user proves who it is. */
+    /** How the user authenticates. */
     public enum Kind {
         INTERNAL,
         EXTERNAL,

@@ -5,7 +5,7 @@ import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 import java.util.List;
 import java.util.Map;
 
-/** The commands about users and roles, by somebody who is logged in. */
+/** The admin commands on users and roles, for a logged-in user. */
 final class UserCommands {
     private static final String NO_RESTRICTION = "";
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** All users and roles. */
+/** All users and roles. Thread-safe. */
 public final class UserDirectory {
     private final Map<String, UserAccount> users = new TreeMap<>();
     private final Map<String, List<PrivilegeGrant>> roles = new TreeMap<>();
@@ -101,7 +101,7 @@ public final class UserDirectory {
         roles.put(name, List.copyOf(left));
     }
 
-    /** Built-in roles are what they are. */
+    /** Refuses changes of built-in roles. */
     private void requireOwn(String name) {
         role(name);
         for (Privilege privilege : Privilege.values()) {

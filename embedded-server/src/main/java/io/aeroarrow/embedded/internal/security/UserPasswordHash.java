@@ -5,7 +5,7 @@ import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import at.favre.lib.crypto.bcrypt.Radix64Encoder;
 import java.nio.charset.StandardCharsets;
 
-/** What clients send in place of a password. */
+/** The bcrypt hash that clients send instead of a password. */
 public final class UserPasswordHash {
     private static final int COST = 10;
     private static final String SALT = "7EqJtq98hPqEX7fNZaFWoO";

@@ -4,7 +4,7 @@ import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
-/** Walks the bins of a record over their stored bytes. */
+/** Iterates over the bins of a record in their stored bytes. */
 public final class BinCursor {
     private static final int SIZE_BYTES = 4;
     private static final int PARTICLE_OFFSET = 5;
@@ -19,7 +19,7 @@ public final class BinCursor {
         this.source = source;
     }
 
-    /** Moves to the next bin, false after the last. */
+    /** Moves to the next bin; false after the last one. */
     public boolean advance() {
         if (next >= source.length) {
             return false;
@@ -29,7 +29,7 @@ public final class BinCursor {
         return true;
     }
 
-    /** Moves to the bin of that name, false if the record has none. The search starts after the current bin and wraps. */
+    /** Moves to a bin by name; false if there is none. The search starts after the current bin and wraps around. */
     public boolean seek(ByteSlice name) {
         int from = next;
         while (advance()) {

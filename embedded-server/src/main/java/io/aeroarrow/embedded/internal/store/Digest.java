@@ -9,7 +9,7 @@ public final class Digest {
     public static final int SIZE = 20;
     public static final int PARTITIONS = 4096;
 
-    /** The order in which a real server was seen to scan a partition: unsigned bytewise, descending. */
+    /** The order in which a real server scans a partition, by observation: unsigned bytes, descending. */
     public static final Comparator<Digest> SCAN_ORDER = Digest::compareDescending;
 
     private final long high;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The bins of one record while a write changes them. */
+/** The bins of a record while a write changes them. */
 public final class EditableBins {
     private static final int OP_HEADER_SIZE = 8;
     private static final int OP_FIXED_PART = 4;
@@ -59,7 +59,7 @@ public final class EditableBins {
         }
     }
 
-    /** Removes a bin; the last one takes its place, as in a real server. */
+    /** Removes a bin. The last bin takes its place, as on a real server. */
     public void remove(ByteSlice name) {
         int index = indexOf(name);
         if (index < 0) {

@@ -2,7 +2,7 @@ package io.aeroarrow.embedded.internal.store;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** How much the records of a node or a cluster may take, all namespaces together. When it is used up, nothing more is written. */
+/** The memory limit for the records of all namespaces of a node or cluster. When it is reached, writes are refused. */
 public final class MemoryBudget {
     private final long limitBytes;
     private final LongAdder used = new LongAdder();
@@ -11,7 +11,7 @@ public final class MemoryBudget {
         this.limitBytes = limitBytes;
     }
 
-    /** Whether writes have to stop until something is deleted. The write that uses it up is still executed, as by a real server. */
+    /** Whether the limit is reached. The write that reaches it is still executed, as by a real server. */
     public boolean isUsedUp() {
         return used.sum() >= limitBytes;
     }

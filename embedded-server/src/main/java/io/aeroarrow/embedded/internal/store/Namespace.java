@@ -24,10 +24,10 @@ public final class Namespace {
     private final RecordSet unnamed;
     private final MemoryBudget budget;
 
-    /** What a write does to one record; it runs under the lock of the record's partition. */
+    /** A write's change of one record. It runs under the lock of the record's partition. */
     @FunctionalInterface
     public interface Change {
-        /** Gets the live record or null, returns the one to store or null for none. */
+        /** Takes the live record, null for none, and returns the record to store, null to delete it. */
         @Nullable
         StoredRecord apply(@Nullable StoredRecord live);
     }
@@ -52,7 +52,7 @@ public final class Namespace {
         return encodedName.clone();
     }
 
-    /** Seconds; 0 for never. */
+    /** The default TTL in seconds; 0 for none. */
     public int defaultTtl() {
         return defaultTtl;
     }
@@ -61,7 +61,7 @@ public final class Namespace {
         return time;
     }
 
-    /** The record unless it is absent or expired. */
+    /** Returns a record; null if it is absent or expired. */
     public @Nullable StoredRecord get(Digest digest) {
         Partition partition = partitions.get(digest.partition());
         StoredRecord stored = partition.get(digest);
@@ -73,7 +73,7 @@ public final class Namespace {
         }
     }
 
-    /** Applies a change to one record atomically. A change that throws changes nothing. */
+    /** Changes one record atomically. If the change throws, the record stays as it is. */
     public void change(Digest digest, Change change) {
         Partition partition = partitions.get(digest.partition());
         synchronized (partition) {
@@ -87,12 +87,12 @@ public final class Namespace {
         }
     }
 
-    /** The partition's records in scan order, strictly after the digest; expired ones are among them. */
+    /** The records of a partition in scan order, after the digest (null: all), including expired records. */
     public Iterator<Map.Entry<Digest, StoredRecord>> scan(int partition, @Nullable Digest after) {
         return partitions.get(partition).scan(after);
     }
 
-    /** Removes all records of a partition, as if they had never been. */
+    /** Removes all records of a partition. */
     public void drop(int partition) {
         removeIf(partitions.get(partition), stored -> true);
     }
@@ -107,7 +107,7 @@ public final class Namespace {
                 : sets.computeIfAbsent(setName.latin1(), key -> new RecordSet(setName.copy(), budget));
     }
 
-    /** The named sets in the order of their names. */
+    /** The named sets, ordered by name. */
     public Collection<RecordSet> sets() {
         return sets.values().stream()
                 .sorted(Comparator.comparing(RecordSet::displayName))
@@ -119,7 +119,7 @@ public final class Namespace {
                 + sets.values().stream().mapToLong(RecordSet::objects).sum();
     }
 
-    /** Whether there is no room for another write. */
+    /** Whether the memory limit is reached. */
     public boolean isFull() {
         return budget.isUsedUp();
     }
@@ -129,7 +129,7 @@ public final class Namespace {
                 + sets.values().stream().mapToLong(RecordSet::usedBytes).sum();
     }
 
-    /** Removes the records of a set (of all if null) that were last updated before the time. */
+    /** Removes the records of a set (null: of all sets) whose last update is before the time. */
     public void truncate(@Nullable RecordSet set, long beforeMillis) {
         long lut = beforeMillis - ServerTime.EPOCH_2010_SECONDS * 1000;
         for (RecordSet truncated : set == null ? sets.values() : List.of(set)) {

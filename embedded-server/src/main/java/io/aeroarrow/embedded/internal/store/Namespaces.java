@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The namespaces of the node, in the order of its configuration. */
+/** The namespaces, in the order of the configuration. */
 public final class Namespaces {
     private final Map<String, Namespace> byName = new LinkedHashMap<>();
     private final ServerTime time;
@@ -29,6 +29,19 @@ public final class Namespaces {
 
     public Collection<Namespace> all() {
         return byName.values();
+    }
+
+    /** The number of records in all namespaces. */
+    public long objects() {
+        return byName.values().stream().mapToLong(Namespace::objects).sum();
+    }
+
+    /** Removes all records of a partition; without effect if the namespace does not exist. */
+    public void drop(String namespace, int partition) {
+        Namespace owner = byName.get(namespace);
+        if (owner != null) {
+            owner.drop(partition);
+        }
     }
 
     public ServerTime time() {

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/** One of the 4096 partitions of a namespace: read without locks, written under its own lock. */
+/** One of the 4096 partitions of a namespace. Reads need no lock; writes hold the partition's lock. */
 final class Partition {
     private final ConcurrentNavigableMap<Digest, StoredRecord> records = new ConcurrentSkipListMap<>(Digest.SCAN_ORDER);
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** A set of a namespace; the one with the empty name holds the records written without a set. */
+/** A set of a namespace. The set with the empty name holds the records without a set. */
 public final class RecordSet {
     private final byte[] name;
     private final MemoryBudget budget;
@@ -42,7 +42,7 @@ public final class RecordSet {
         return usedBytes.sum();
     }
 
-    /** The newest truncation's time in milliseconds since 2010, as a real server shows it. */
+    /** The time of the latest truncation in milliseconds since 2010, as a real server shows it. */
     public long truncateLut() {
         return truncateLut.get();
     }

@@ -16,7 +16,7 @@ public final class RecordVersionBuilder {
         this.userKey = previous == null ? null : previous.rawUserKey();
     }
 
-    /** Stores the key from now on; a key once stored stays. */
+    /** Sets the stored key, unless the record already has one. */
     public RecordVersionBuilder userKey(byte[] key) {
         if (userKey == null) {
             userKey = key.clone();
@@ -28,7 +28,7 @@ public final class RecordVersionBuilder {
         return new StoredRecord(set, userKey, bins.encode(), bins.size(), nextGeneration(), voidTime, nowMillis);
     }
 
-    /** 16 bits wide, and 0 means "no record": it wraps to 1. */
+    /** The generation has 16 bits. It wraps to 1, because 0 means no record. */
     private int nextGeneration() {
         return previous == null || previous.generation() == MAX_GENERATION ? 1 : previous.generation() + 1;
     }

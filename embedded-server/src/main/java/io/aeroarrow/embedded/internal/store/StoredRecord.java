@@ -5,11 +5,11 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of a record; a write makes a new one. The bins are kept exactly as the READ ops that a reply carries, so that
- * sending a whole record is one copy and a million small records fit into a small heap.
+ * One immutable version of a record; a write creates a new version. The bins are stored as the READ ops of a reply, so a whole
+ * record is sent with one copy and a million small records fit into a small heap.
  */
 public final class StoredRecord {
-    /** About what a real server adds to the bins: its record header. */
+    /** Approximates the record header of a real server. */
     private static final int OVERHEAD = 40;
 
     private final RecordSet set;
@@ -41,7 +41,7 @@ public final class StoredRecord {
         return set;
     }
 
-    /** The stored key, a particle type byte and the value, or null if the record was written without it. */
+    /** The stored key: a particle type byte and the value; null if no key is stored. */
     public @Nullable ByteSlice userKey() {
         return userKey == null ? null : ByteSlice.of(userKey);
     }
@@ -50,7 +50,7 @@ public final class StoredRecord {
         return generation & 0xffff;
     }
 
-    /** Seconds since 2010 (unsigned), 0 for never. */
+    /** The void-time in seconds since 2010 (unsigned); 0 for none. */
     public int voidTime() {
         return voidTime;
     }
@@ -72,7 +72,7 @@ public final class StoredRecord {
         return voidTime != 0 && Integer.toUnsignedLong(voidTime) <= nowVoidTime;
     }
 
-    /** The same with another time to live, as a read leaves it behind that asked for it: no new version. */
+    /** The same generation with another void-time, as a read-touch leaves it. */
     public StoredRecord touched(int newVoidTime, long nowMillis) {
         return new StoredRecord(set, userKey, bins, binCount, generation, newVoidTime, nowMillis);
     }

@@ -3,7 +3,7 @@ package io.aeroarrow.embedded.internal.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A read-only view of a run of bytes within a request or a record. */
+/** A read-only view of bytes in a request or a record. */
 public final class ByteSlice {
     public static final ByteSlice EMPTY = new ByteSlice(new byte[0], 0, 0);
 
@@ -94,7 +94,7 @@ public final class ByteSlice {
         return false;
     }
 
-    /** One char a byte: two names are equal exactly when their bytes are. */
+    /** Decodes one char per byte, so two strings are equal exactly if their bytes are equal. */
     public String latin1() {
         return new String(array, offset, length, StandardCharsets.ISO_8859_1);
     }

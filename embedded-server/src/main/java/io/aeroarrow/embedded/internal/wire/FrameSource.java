@@ -4,9 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
-/** The frames of an answer that may be larger than memory: asked for one at a time, when the socket takes more. */
+/** The frames of an answer. Each frame is created when the socket can take it, so an answer may be larger than memory. */
 public abstract class FrameSource implements AutoCloseable {
-    /** The next frame, which then is the caller's; null after the last. */
+    /** Returns the next frame, which the caller must release; null after the last. */
     public final @Nullable ByteBuf next(ByteBufAllocator allocator) {
         if (isFinished()) {
             return null;
@@ -33,17 +33,17 @@ public abstract class FrameSource implements AutoCloseable {
     /** Appends the messages of the next frame. */
     public abstract void write(ByteBuf frame);
 
-    /** How long to wait before the next frame is asked for. */
+    /** How long, in nanoseconds, to wait before the next frame. */
     public long pauseNanos() {
         return 0;
     }
 
-    /** How long the client may refuse to read before its connection is dropped, 0 for ever. */
+    /** After how many milliseconds the connection of a client that does not read is closed; 0 for never. */
     public long stallMillis() {
         return 0;
     }
 
-    /** The stream is over, or its connection is. */
+    /** Ends the answer, complete or not. */
     @Override
     public void close() {}
 }

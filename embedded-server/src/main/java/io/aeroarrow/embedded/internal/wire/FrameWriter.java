@@ -2,7 +2,7 @@ package io.aeroarrow.embedded.internal.wire;
 
 import io.netty.buffer.ByteBuf;
 
-/** Writes frames and the as_msg headers within them. */
+/** Writes frames and the as_msg headers in them. */
 public final class FrameWriter {
     public static final int HEADER_SIZE = 8;
     public static final int VERSION = 2;
@@ -19,7 +19,7 @@ public final class FrameWriter {
 
     private FrameWriter() {}
 
-    /** Leaves room for the frame's header, which {@link #end} fills in. */
+    /** Reserves the frame's header, which {@link #end} fills in. */
     public static void begin(ByteBuf out) {
         out.writeLong(0);
     }
@@ -71,7 +71,7 @@ public final class FrameWriter {
         out.writeBytes(value.array(), value.offset(), value.length());
     }
 
-    /** A message that says no more than how the stream, or the request, ended. */
+    /** Writes a message without fields and ops: the result code that ends a stream or answers a request. */
     public static void endOfStream(ByteBuf out, int info3, int resultCode) {
         messageHeader(out, 0, info3, resultCode, 0, 0, 0);
     }

@@ -1,6 +1,6 @@
 package io.aeroarrow.embedded.internal.wire;
 
-/** The bits of a message's four info bytes that this server looks at. */
+/** The bits of a message's four info bytes that this server reads. */
 public final class InfoBits {
     public static final int INFO1_READ = 0x01;
     public static final int INFO1_GET_ALL = 0x02;

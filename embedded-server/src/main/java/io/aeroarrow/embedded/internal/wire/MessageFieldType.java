@@ -1,6 +1,6 @@
 package io.aeroarrow.embedded.internal.wire;
 
-/** Types of message fields that this server knows; it skips others, as a real server does. */
+/** The types of message fields that this server reads. It skips other fields, as a real server does. */
 public final class MessageFieldType {
     public static final int NAMESPACE = 0;
     public static final int SET = 1;

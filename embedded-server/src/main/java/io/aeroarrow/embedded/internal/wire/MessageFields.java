@@ -3,7 +3,7 @@ package io.aeroarrow.embedded.internal.wire;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a request; of two fields of one type the first counts, as in a real server. */
+/** The fields of a request. If two fields have the same type, the first one is used, as by a real server. */
 public final class MessageFields {
     private final int[] types;
     private final ByteSlice[] payloads;
@@ -13,7 +13,7 @@ public final class MessageFields {
         this.payloads = payloads;
     }
 
-    /** Of these types with these payloads, in their order. */
+    /** Creates fields with these payloads by type, in the map's order. */
     public static MessageFields of(Map<Integer, ByteSlice> payloads) {
         return new MessageFields(
                 payloads.keySet().stream().mapToInt(Integer::intValue).toArray(),

@@ -20,12 +20,12 @@ public final class OpCode {
 
     private OpCode() {}
 
-    /** Whether the op reads: it needs the READ bit, and it may stand in a request without WRITE. */
+    /** Whether the op reads. It then needs the READ bit and is allowed without the WRITE bit. */
     public static boolean isRead(int code) {
         return code == READ || code == CDT_READ || code == EXP_READ || code == BITS_READ || code == HLL_READ;
     }
 
-    /** Whether the server knows the code at all. */
+    /** Whether the code exists. */
     public static boolean isKnown(int code) {
         return code >= READ && code <= HLL_MODIFY && code != 6;
     }

@@ -1,6 +1,6 @@
 package io.aeroarrow.embedded.internal.wire;
 
-/** Particle types: the type byte that travels with a bin's value. */
+/** Particle types: the type byte of a bin's value. */
 public final class ParticleType {
     public static final int NULL = 0;
     public static final int INTEGER = 1;
@@ -22,7 +22,7 @@ public final class ParticleType {
 
     private ParticleType() {}
 
-    /** Whether the particle is a blob, of whichever language. */
+    /** Whether the type is a blob, including the language-specific blobs. */
     public static boolean isBlob(int type) {
         return type == BLOB || (type >= JAVA_BLOB && type <= ERLANG_BLOB);
     }

@@ -1,13 +1,13 @@
 package io.aeroarrow.embedded.internal.wire;
 
-/** A request, or one row of a batch, ends with a result code other than 0. */
+/** Ends a request, or a row of a batch, with a result code other than 0. */
 public final class RequestFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int resultCode;
 
     public RequestFailure(int resultCode, String reason) {
-        // A refusal is an ordinary answer here, so it carries no stack trace.
+        // An error is an ordinary answer of the server, so it needs no stack trace.
         super(reason, null, false, false);
         this.resultCode = resultCode;
     }

@@ -3,7 +3,7 @@ package io.aeroarrow.embedded.internal.wire;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Walks the bytes of a request; whatever does not fit within them is a parameter error. */
+/** Reads the bytes of a request. A length that exceeds the request is a parameter error. */
 public final class RequestReader {
     private static final int HEADER_SIZE = 22;
     private static final int FIELD_HEADER_SIZE = 5;
@@ -19,7 +19,7 @@ public final class RequestReader {
         this.source = source;
     }
 
-    /** Parses a whole message, which must fill the body. */
+    /** Parses a message, which must fill the whole body. */
     public static RequestMessage parse(ByteSlice body) {
         RequestReader reader = afterHeader(body);
         boolean batch = isBatch(body);
@@ -32,7 +32,7 @@ public final class RequestReader {
                 body.u8(1), body.u8(2), body.u8(3), body.u8(4), body.i32(6), body.u32(10), body.u32(14), fields, ops);
     }
 
-    /** Whether the message is a batch, however broken the rest of it may be. */
+    /** Whether the message is a batch; the rest of the message may be malformed. */
     public static boolean isBatch(ByteSlice body) {
         return body.length() > 1 && (body.u8(1) & InfoBits.INFO1_BATCH) != 0;
     }
@@ -79,8 +79,8 @@ public final class RequestReader {
     }
 
     /**
-     * A real server does not check the size of a batch's last field, and the official Java client relies on it: with a filter for
-     * the whole batch it sends a size that counts the filter as well.
+     * A real server does not check the size of a batch's last field. The official Java client relies on this: with a batch filter it
+     * sends a size that includes the filter.
      */
     private MessageFields readBatchFields(int count) {
         return readFields(count, true);

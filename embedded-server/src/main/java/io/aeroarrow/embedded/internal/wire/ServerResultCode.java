@@ -1,6 +1,6 @@
 package io.aeroarrow.embedded.internal.wire;
 
-/** Result codes this server answers with. */
+/** The result codes that this server answers with. */
 public final class ServerResultCode {
     public static final int OK = 0;
     public static final int UNKNOWN = 1;

@@ -12,7 +12,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Records with missing bins and bins of mixed types, and filters that ask for all of it. */
+/** Records with missing bins and mixed-type bins, and filters on them. */
 final class FilterCorpus {
 
     private static final Map<String, BinaryOperator<Exp>> COMPARISONS = ordered(
@@ -23,7 +23,7 @@ final class FilterCorpus {
             Map.entry("<", Exp::lt),
             Map.entry("<=", Exp::le));
 
-    /** How a bin is read as a type, and a constant of that type. */
+    /** A type: how a bin is read, and a constant. */
     private record Typed(String name, Function<String, Exp> bin, Exp constant) {}
 
     private static final List<Typed> TYPES = List.of(
@@ -39,7 +39,7 @@ final class FilterCorpus {
 
     private FilterCorpus() {}
 
-    /** Record number to bins; keys of even ones are stored. */
+    /** The bins by record number. Records with an even number store their keys. */
     static List<Bin[]> records() {
         return Stream.of(plainRecords(), GeoCorpus.records())
                 .flatMap(List::stream)
@@ -98,7 +98,7 @@ final class FilterCorpus {
         };
     }
 
-    /** The filters by a name that says what they ask. */
+    /** The filters by descriptive names. */
     static Map<String, Exp> filters() {
         FilterCorpus corpus = new FilterCorpus();
         corpus.comparisons();

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Holds a server to what CE 8.1.0.3 did with each filter of the corpus: which records it let through, or the result code with which
- * it refused the filter. With {@code -Daerospike.capture=FILE} it writes down what the server of the tests does instead.
+ * Compares a server with CE 8.1.0.3 for each filter of the corpus: the selected records, or the result code of the refusal. With
+ * {@code -Daerospike.capture=FILE} it writes the results of the tested server to a file instead.
  */
 @ExtendWith(AerospikeExtension.class)
 final class FilterCorpusConformanceTest {
@@ -64,7 +64,7 @@ final class FilterCorpusConformanceTest {
     }
 
     @Test
-    void letsThroughWhatARealServerLetThrough() throws IOException {
+    void selectsTheRecordsThatARealServerSelected() throws IOException {
         Map<String, String> found = new LinkedHashMap<>();
         FilterCorpus.filters().forEach((name, filter) -> found.put(name, outcome(filter)));
         String capture = System.getProperty("aerospike.capture");

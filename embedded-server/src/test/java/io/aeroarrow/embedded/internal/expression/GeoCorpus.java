@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Places and regions in records, and what filters ask of them. */
+/** Records with points and regions, and filters on them. */
 final class GeoCorpus {
 
     private static final String IN_BAY = point(-122.0, 37.5);
@@ -51,7 +51,7 @@ final class GeoCorpus {
         return "{\"type\": \"Polygon\", \"coordinates\": [" + rings + "]}";
     }
 
-    /** Records with places, regions, and other things under the same names. */
+    /** Records with points, regions and values of other types under the same bin names. */
     static List<Bin[]> records() {
         return List.of(
                 bins(geo(IN_BAY), geo(NEAR_BAY), geo(IN_BAY)),

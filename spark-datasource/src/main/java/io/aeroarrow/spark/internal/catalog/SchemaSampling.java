@@ -1,6 +1,7 @@
 package io.aeroarrow.spark.internal.catalog;
 
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
@@ -17,7 +18,7 @@ public final class SchemaSampling {
      * @throws IllegalArgumentException if the table is empty
      */
     public static InferredSchema infer(SourceOptions options) {
-        AeroArrow aero = AeroArrow.over(ClientCache.client(options.client()), SparkMemory.allocator())
+        AeroArrowView aero = AeroArrow.over(ClientCache.client(options.client()), SparkMemory.allocator())
                 .with(options.read());
         InferredSchema sample = options.scope()
                 .filter()

@@ -2,7 +2,7 @@ package io.aeroarrow.spark.internal.plan;
 
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.filter.Filter;
-import io.aeroarrow.internal.filter.BinPresence;
+import io.aeroarrow.filter.BinProof;
 import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ final class ProvenColumn {
             return null;
         }
         return Arrays.stream(plan.readable().fields())
-                .filter(column -> isBin(column) && BinPresence.proves(filter, List.of(TableColumns.bin(column))))
+                .filter(column -> isBin(column) && BinProof.proves(filter, List.of(TableColumns.bin(column))))
                 .findFirst()
                 .map(ProvenColumn::ignoringMismatches)
                 .orElse(null);
@@ -40,7 +40,7 @@ final class ProvenColumn {
                 && plan.emptyRecords() == EmptyRecords.KEEP
                 && selected.stream().allMatch(StructField::nullable)
                 && selected.stream().noneMatch(column -> column.name().equals(TableColumns.MISMATCH))
-                && !BinPresence.proves(filter, bins);
+                && !BinProof.proves(filter, bins);
     }
 
     private static boolean isBin(StructField column) {

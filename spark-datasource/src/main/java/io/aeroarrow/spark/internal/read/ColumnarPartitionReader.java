@@ -1,6 +1,7 @@
 package io.aeroarrow.spark.internal.read;
 
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.read.ScanArrowReader;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.filter.Filter;
@@ -41,7 +42,7 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
 
     static ColumnarPartitionReader open(ReadSpec spec, ReadTask.Scan task) {
         SourceOptions options = spec.options();
-        AeroArrow aero = AeroArrow.over(ClientCache.client(options.client()), SparkMemory.allocator())
+        AeroArrowView aero = AeroArrow.over(ClientCache.client(options.client()), SparkMemory.allocator())
                 // Spark has finished a batch when it requests the next one.
                 .with(options.read().withReuseMemory(true));
         ScanArrowReader reader = aero.scan(options.namespace(), options.set())

@@ -1,6 +1,7 @@
 package io.aeroarrow.spark.internal.read;
 
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.read.BatchReadResult;
 import io.aeroarrow.arrow.read.ReadMetrics;
@@ -48,7 +49,7 @@ final class LookupPartitionReader implements PartitionReader<ColumnarBatch> {
         BufferAllocator shared = SparkMemory.allocator();
         allocator = shared.newChildAllocator("lookup in " + options.tableName(), 0, shared.getLimit());
         client = ClientCache.client(options.client());
-        AeroArrow aero = AeroArrow.over(client, allocator).with(options.read());
+        AeroArrowView aero = AeroArrow.over(client, allocator).with(options.read());
         Lookup all = aero.batchRead(options.namespace(), options.set())
                 .schema(SparkTypes.toArrow(spec.columnsToRead()))
                 .onlyFound();

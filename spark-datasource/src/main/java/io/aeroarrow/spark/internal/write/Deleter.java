@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.internal.write;
 
-import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.Scan;
 import io.aeroarrow.arrow.WriteRun;
 import io.aeroarrow.arrow.write.WriteResult;
@@ -76,7 +76,7 @@ public final class Deleter {
 
     /** Repeats the delete for records that were changed after they were found. */
     private void deleteInBatches(Filter filter) {
-        AeroArrow aero = target.aero();
+        AeroArrowView aero = target.aero();
         for (int round = 0; round < MAX_ROUNDS; round++) {
             WriteResult result = deleteOnce(records.scan(aero).where(filter));
             WriteSummary.of(result).requireAllWritten(target.name());

@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.internal.write;
 
-import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.Scan;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.spark.internal.runtime.ClusterSets;
@@ -53,7 +53,7 @@ final class ExistingRecords {
     }
 
     /** Returns a scan of digests and generations. */
-    Scan scan(AeroArrow aero) {
+    Scan scan(AeroArrowView aero) {
         return aero.with(target.source().read())
                 .scan(target.source().namespace(), target.set())
                 .columns(TableColumns.DIGEST, TableColumns.GENERATION);

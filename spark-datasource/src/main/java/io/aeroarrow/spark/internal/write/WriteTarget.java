@@ -1,6 +1,7 @@
 package io.aeroarrow.spark.internal.write;
 
 import io.aeroarrow.arrow.AeroArrow;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.Write;
 import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.error.ResultCode;
@@ -34,7 +35,7 @@ public record WriteTarget(SourceOptions source, WriteOptions options) implements
     }
 
     /** Returns the Arrow API over the shared client of this JVM. */
-    public AeroArrow aero() {
+    public AeroArrowView aero() {
         return AeroArrow.over(ClientCache.client(source.client()), SparkMemory.allocator());
     }
 
@@ -55,7 +56,7 @@ public record WriteTarget(SourceOptions source, WriteOptions options) implements
         } else if (control.expiry() != null) {
             write = write.timeToLiveColumn(RowBuffer.TTL_FROM_EXPIRY);
         }
-        return write.keyIsBin(layout.keyAsBin()).nulls(options.nulls()).skipping(skipping());
+        return write.keyAsBin(layout.keyAsBin()).nulls(options.nulls()).skipping(skipping());
     }
 
     /** Returns the write of new rows of a MERGE. They fail or are skipped if their record exists. */

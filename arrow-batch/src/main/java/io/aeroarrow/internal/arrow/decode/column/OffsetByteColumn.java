@@ -2,108 +2,216 @@ package io.aeroarrow.internal.arrow.decode.column;
 
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.bytes.Utf8;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.vector.BaseLargeVariableWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthVector;
+import org.apache.arrow.vector.FieldVector;
 
-/** Bytes one behind the other, with 32-bit offsets. */
-public final class OffsetByteColumn extends ByteColumn {
+/**
+ * Values in one data buffer, each behind the one before, with the end of each in an offset buffer. The subclasses know the
+ * width of an offset; a process that reads no large column loads one of them, so that the JIT inlines its methods.
+ */
+public abstract class OffsetByteColumn extends ByteColumn {
 
-    private static final long SMALLEST_DATA = 1024;
+    private static final long MIN_DATA = 1024;
 
-    private final BaseVariableWidthVector vector;
+    private final FieldVector vector;
     private final Validity validity = new Validity();
-    private long offsets;
+    /** The address of the offset buffer. */
+    long offsets;
+
     private long data;
     private long dataCapacity;
     private long end;
     private long lastBatch;
     private int capacity;
 
-    public OffsetByteColumn(BaseVariableWidthVector vector) {
+    private OffsetByteColumn(FieldVector vector) {
         this.vector = vector;
     }
 
+    /** A column with 32-bit offsets. */
+    public static OffsetByteColumn of(BaseVariableWidthVector vector) {
+        return new Narrow(vector);
+    }
+
+    /** A column with 64-bit offsets. */
+    public static OffsetByteColumn of(BaseLargeVariableWidthVector vector) {
+        return new Wide(vector);
+    }
+
+    abstract void putOffset(int index, long offset);
+
+    abstract long offset(int index);
+
+    abstract void allocate(long bytes, int rows);
+
+    abstract void growRows();
+
+    /** Grows the data buffer to at least {@code needed} bytes. */
+    abstract void growData(long needed, long present);
+
+    abstract void finishVector(int rows);
+
     @Override
-    public void startBatch(int rows) {
+    public final void startBatch(int rows) {
+        ArrowBuf data = vector.getDataBuffer();
         if (vector.getValueCapacity() < rows
-                || ColumnAppender.isShared(
-                        vector.getValidityBuffer(), vector.getOffsetBuffer(), vector.getDataBuffer())) {
+                || ColumnAppender.isShared(vector.getValidityBuffer(), vector.getOffsetBuffer(), data)) {
             vector.clear();
-            // What the last batch took is the best guess for this one.
-            vector.allocateNew(Math.max(SMALLEST_DATA, lastBatch), rows);
+            // The size of the last batch is the best guess for this one.
+            allocate(Math.max(MIN_DATA, lastBatch), rows);
         }
         validity.start(vector.getValidityBuffer());
         locate();
         end = 0;
-        RawMemory.putInt(offsets, 0);
+        putOffset(0, 0);
     }
 
     @Override
-    void locate() {
+    final void locate() {
         validity.locate(vector.getValidityBuffer());
-        offsets = vector.getOffsetBufferAddress();
-        data = vector.getDataBufferAddress();
+        offsets = vector.getOffsetBuffer().memoryAddress();
+        data = vector.getDataBuffer().memoryAddress();
         dataCapacity = vector.getDataBuffer().capacity();
         capacity = vector.getValueCapacity();
     }
 
     @Override
-    public void reserve(int rows) {
+    public final void reserve(int rows) {
         if (rows > capacity) {
             while (vector.getValueCapacity() < rows) {
-                vector.reallocValidityAndOffsetBuffers();
+                growRows();
             }
             locate();
         }
     }
 
     @Override
-    public void store(int row, long value, int length) {
+    public final void store(int row, long value, int length) {
         long newEnd = end + length;
         if (newEnd > dataCapacity) {
-            grow(newEnd);
+            growData(newEnd, dataCapacity);
+            locate();
         }
         RawMemory.copy(value, data + end, length);
         end = newEnd;
-        RawMemory.putInt(offsets + ((long) (row + 1) << 2), (int) newEnd);
+        putOffset(row + 1, newEnd);
     }
 
     @Override
-    boolean storeShortAscii(int row, long value, int length) {
+    final boolean storeShortAscii(int row, long value, int length) {
         if (length > RawMemory.FEW
                 || end + RawMemory.FEW > dataCapacity
                 || !Utf8.isAscii(RawMemory.copyFew(value, data + end, length))) {
             return false;
         }
         end += length;
-        RawMemory.putInt(offsets + ((long) (row + 1) << 2), (int) end);
+        putOffset(row + 1, end);
         return true;
     }
 
-    private void grow(long needed) {
-        if (needed > Integer.MAX_VALUE) {
-            throw tooLarge(vector.getName(), "2 GiB");
-        }
-        vector.reallocDataBuffer(Math.max(needed, Math.min(2 * dataCapacity, Integer.MAX_VALUE)));
-        locate();
-    }
-
     @Override
-    void appendNull(int row) {
+    final void appendNull(int row) {
         validity.setNull(row);
-        RawMemory.putInt(offsets + ((long) (row + 1) << 2), (int) end);
+        putOffset(row + 1, end);
     }
 
     @Override
-    void truncate(int rows) {
+    final void truncate(int rows) {
         validity.truncate(rows);
-        end = RawMemory.getInt(offsets + ((long) rows << 2));
+        end = offset(rows);
     }
 
     @Override
-    public void finishBatch(int rows) {
+    public final void finishBatch(int rows) {
         lastBatch = end;
         validity.finish(rows);
-        vector.setLastSet(rows - 1);
-        vector.setValueCount(rows);
+        finishVector(rows);
+    }
+
+    private static final class Narrow extends OffsetByteColumn {
+        private final BaseVariableWidthVector vector;
+
+        Narrow(BaseVariableWidthVector vector) {
+            super(vector);
+            this.vector = vector;
+        }
+
+        @Override
+        void putOffset(int index, long offset) {
+            RawMemory.putInt(offsets + ((long) index << 2), (int) offset);
+        }
+
+        @Override
+        long offset(int index) {
+            return RawMemory.getInt(offsets + ((long) index << 2));
+        }
+
+        @Override
+        void allocate(long bytes, int rows) {
+            vector.allocateNew(bytes, rows);
+        }
+
+        @Override
+        void growRows() {
+            vector.reallocValidityAndOffsetBuffers();
+        }
+
+        @Override
+        void growData(long needed, long present) {
+            if (needed > Integer.MAX_VALUE) {
+                throw tooLarge(vector.getName(), "2 GiB");
+            }
+            vector.reallocDataBuffer(Math.max(needed, Math.min(2 * present, Integer.MAX_VALUE)));
+        }
+
+        @Override
+        void finishVector(int rows) {
+            vector.setLastSet(rows - 1);
+            vector.setValueCount(rows);
+        }
+    }
+
+    private static final class Wide extends OffsetByteColumn {
+        private final BaseLargeVariableWidthVector vector;
+
+        Wide(BaseLargeVariableWidthVector vector) {
+            super(vector);
+            this.vector = vector;
+        }
+
+        @Override
+        void putOffset(int index, long offset) {
+            RawMemory.putLong(offsets + ((long) index << 3), offset);
+        }
+
+        @Override
+        long offset(int index) {
+            return RawMemory.getLong(offsets + ((long) index << 3));
+        }
+
+        @Override
+        void allocate(long bytes, int rows) {
+            vector.allocateNew(bytes, rows);
+        }
+
+        @Override
+        void growRows() {
+            vector.reallocValidityAndOffsetBuffers();
+        }
+
+        @Override
+        void growData(long needed, long present) {
+            while (vector.getDataBuffer().capacity() < needed) {
+                vector.reallocDataBuffer();
+            }
+        }
+
+        @Override
+        void finishVector(int rows) {
+            vector.setLastSet(rows - 1);
+            vector.setValueCount(rows);
+        }
     }
 }

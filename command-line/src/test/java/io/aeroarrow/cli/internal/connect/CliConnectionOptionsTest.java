@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Checks the precedence of settings: an option, then the environment, then the file. */
-class ConnectionOptionsTest {
+class CliConnectionOptionsTest {
 
     @TempDir
     Path home;
