@@ -117,7 +117,7 @@ class CoreArchitectureTest {
 
     /** Micrometer is an optional dependency. */
     @Test
-    void micrometerIsUsedInItsPackageOnly() {
+    void onlyItsPackageUsesMicrometer() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackage("io.aeroarrow.metrics.micrometer")
@@ -127,7 +127,7 @@ class CoreArchitectureTest {
     }
 
     @Test
-    void channelsAreUsedInNetOnly() {
+    void onlyNetUsesNettyChannels() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackage("io.aeroarrow.internal.net..")
@@ -137,12 +137,12 @@ class CoreArchitectureTest {
     }
 
     @Test
-    void theCoreDoesNotKnowArrow() {
+    void theCoreDoesNotUseArrow() {
         check(noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.arrow.."));
     }
 
     @Test
-    void unsafeIsUsedInRawMemoryOnly() {
+    void onlyRawMemoryUsesUnsafe() {
         check(noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("io.aeroarrow.internal.bytes.RawMemory")
@@ -151,14 +151,14 @@ class CoreArchitectureTest {
                 .haveFullyQualifiedName("sun.misc.Unsafe"));
     }
 
-    /** The embedded server shares no code with the client, so that one cannot hide the other's mistake. */
+    /** The embedded server shares no code with the client, so that one cannot hide the other's mistakes. */
     @Test
-    void theEmbeddedServerIsForTests() {
+    void onlyTestsUseTheEmbeddedServer() {
         check(noClasses().should().dependOnClassesThat().resideInAPackage("io.aeroarrow.embedded.."));
     }
 
     @Test
-    void valuesKnowNoLibrary() {
+    void valuesUseNoLibrary() {
         check(noClasses()
                 .that()
                 .resideInAnyPackage(VALUES)

@@ -12,7 +12,7 @@ import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.digest.KeyDigester;
 import io.aeroarrow.internal.record.BlockingRecordCall;
-import io.aeroarrow.internal.record.CallerThread;
+import io.aeroarrow.internal.record.CallerThreadExecutor;
 import io.aeroarrow.internal.record.RecordCall;
 import io.aeroarrow.internal.record.RecordOperation;
 import io.aeroarrow.internal.scan.PartitionPlan;
@@ -298,12 +298,12 @@ public final class AeroArrowClient implements AutoCloseable {
         if (cluster.hasClearConnections()) {
             return BlockingRecordCall.run(cluster, operation);
         }
-        CallerThread caller = new CallerThread();
+        CallerThreadExecutor caller = new CallerThreadExecutor();
         return caller.await(RecordCall.start(cluster, operation, caller), operation.writes());
     }
 
     private <T> T call(Function<AsyncClient, CompletableFuture<T>> operation, boolean writes) {
-        CallerThread caller = new CallerThread();
+        CallerThreadExecutor caller = new CallerThreadExecutor();
         return caller.await(operation.apply(new AsyncClient(cluster, caller)), writes);
     }
 

@@ -8,13 +8,12 @@ import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.admin.Delay;
-import io.aeroarrow.internal.admin.QueryShow;
-import io.aeroarrow.internal.admin.StartCall;
+import io.aeroarrow.internal.admin.QueryStatusParser;
+import io.aeroarrow.internal.admin.StartJobCall;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.InfoCall;
 import io.aeroarrow.internal.cluster.Node;
-import io.aeroarrow.internal.error.ErrorDetails;
-import io.aeroarrow.internal.record.CallerThread;
+import io.aeroarrow.internal.record.CallerThreadExecutor;
 import io.aeroarrow.internal.request.BackgroundQuery;
 import io.aeroarrow.policy.Timeouts;
 import io.aeroarrow.query.BackgroundRequest;
@@ -68,7 +67,7 @@ public final class BackgroundJob {
         long id = ThreadLocalRandom.current().nextLong() | 1;
         Timeouts timeouts = Timeouts.WRITE.withSocket(request.socketTimeout());
         List<CompletableFuture<Boolean>> starts = nodes.stream()
-                .map(node -> StartCall.start(node, buffers -> query.encode(id, node.build()), timeouts, executor)
+                .map(node -> StartJobCall.start(node, buffers -> query.encode(id, node.build()), timeouts, executor)
                         .thenApply(code -> isStarted(code, node)))
                 .toList();
         return CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new))
@@ -154,7 +153,7 @@ public final class BackgroundJob {
             return CompletableFuture.completedFuture(NodeProgress.of(nodeId, State.UNKNOWN));
         }
         List<String> names = names("query-show");
-        return InfoCall.start(node, names, executor).thenApply(answer -> QueryShow.progress(nodeId, names, answer));
+        return InfoCall.start(node, names, executor).thenApply(answer -> QueryStatusParser.progress(nodeId, names, answer));
     }
 
     /** Stops the request on all nodes. Changes made so far stay. */
@@ -266,7 +265,7 @@ public final class BackgroundJob {
     }
 
     private <T> T call(Function<BackgroundJob, CompletableFuture<T>> operation, boolean writes) {
-        CallerThread caller = new CallerThread();
+        CallerThreadExecutor caller = new CallerThreadExecutor();
         return caller.await(operation.apply(over(caller)), writes);
     }
 

@@ -10,12 +10,15 @@ import io.aeroarrow.policy.TlsConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A program that uses passwords in every way and prints what it can, with all logs on; for {@link SecretsInOutputTest}. */
+/**
+ * A program for {@link SecretsInOutputTest} that uses passwords in every way and prints everything, with all logs
+ * enabled.
+ */
 final class SecretsInOutput {
 
     private SecretsInOutput() {}
 
-    /** Host, port, trusted certificates, certificate, encrypted key, password of user and key. */
+    /** Arguments: host, port, trusted certificates, certificate, encrypted key, password of user and key. */
     public static void main(String[] arguments) {
         String password = arguments[5];
         TlsConfig tls = TlsConfig.trusting(Path.of(arguments[2]))

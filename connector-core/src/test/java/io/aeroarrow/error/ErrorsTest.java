@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What errors say: whether to try again, where it happened, and how the attempts before had failed. */
+/** Errors say whether to retry, where they occurred, and how earlier attempts failed. */
 final class ErrorsTest {
 
     private static final String DIGEST = "00112233445566778899aabbccddeeff00112233";
@@ -40,7 +40,7 @@ final class ErrorsTest {
     }
 
     @Test
-    void whatPassesCanBeTriedAgain() {
+    void transientErrorsAreRetryable() {
         assertThat(all().filter(AeroArrowException::retryable).map(Object::getClass))
                 .containsExactly(
                         CircuitOpenException.class,
@@ -68,21 +68,21 @@ final class ErrorsTest {
     }
 
     @Test
-    void refusalsAreATypeOfTheirOwn() {
+    void refusedAccessHasItsOwnType() {
         for (ResultCode code : List.of(ResultCode.PASSWORD, ResultCode.NOT_AUTHENTICATED, ResultCode.ROLE_VIOLATION)) {
             assertThat(ServerErrorException.of(code.code(), "logging in"))
                     .isExactlyInstanceOf(AccessRefusedException.class)
                     .extracting(AeroArrowException::retryable)
                     .isEqualTo(false);
         }
-        // Somebody who waits gets in.
+        // A later attempt may get a connection.
         assertThat(ServerErrorException.of(ResultCode.QUOTA_EXCEEDED.code(), "reading")
                         .retryable())
                 .isTrue();
     }
 
     @Test
-    void anErrorTellsWhatItsOperationKnows() {
+    void containsKeyNodeAndEarlierFailures() {
         ConnectionFailedException first = new ConnectionFailedException("cannot connect");
         AeroArrowException error = ErrorDetails.of(
                         new DeadlineExceededException(Limit.SOCKET, Duration.ofMillis(100), "no answer"))
@@ -102,21 +102,18 @@ final class ErrorsTest {
     }
 
     @Test
-    void theNodeThatWasAskedFirstIsTheOneToTell() {
-        AeroArrowException error = ErrorDetails.of(new ConnectionFailedException("the connection to node A1 broke"))
-                .atNode("node A1")
-                .atNode("node B2")
-                .error();
-        assertThat(error.node()).contains("node A1");
-        // It has been said.
+    void keepsTheFirstNode() {
+        AeroArrowException error = new ConnectionFailedException("the connection to node A1 broke").atNode("node A1");
+        assertThat(error.atNode("node B2").node()).contains("node A1");
+        // The message already names the node.
         assertThat(error).hasMessage("the connection to node A1 broke");
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void retoldItIsTheSameError(AeroArrowException error) {
-        ErrorDetails.of(error).atNode("node A1").ofKey(DIGEST).inDoubt();
-        AeroArrowException retold = ErrorDetails.retold(error, "in other words").error();
+    void retoldKeepsTypeAndDetails(AeroArrowException error) {
+        AeroArrowException retold =
+                error.atNode("node A1").ofKey(DIGEST).markInDoubt().retold("in other words");
         assertThat(retold).hasSameClassAs(error).hasCause(error).hasMessageStartingWith("in other words");
         assertThat(retold.node()).contains("node A1");
         assertThat(retold.keyDigest()).contains(DIGEST);
@@ -124,11 +121,11 @@ final class ErrorsTest {
         assertThat(retold.retryable()).isEqualTo(error.retryable());
     }
 
-    /** Spark sends what fails on an executor to the driver. */
+    /** Spark sends executor errors to the driver. */
     @ParameterizedTest
     @MethodSource("all")
-    void errorsTravel(AeroArrowException error) throws IOException, ClassNotFoundException {
-        ErrorDetails.of(error).atNode("node A1").after(List.of(new ClientClosedException("before")));
+    void survivesSerialization(AeroArrowException error) throws IOException, ClassNotFoundException {
+        error.atNode("node A1").after(List.of(new ClientClosedException("before")));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(error);
@@ -166,7 +163,7 @@ final class ErrorsTest {
     }
 
     @Test
-    void detailsOfTimeoutsAndMissingPartitions() {
+    void timeoutsAndMissingPartitionsHaveDetails() {
         DeadlineExceededException late = new DeadlineExceededException(Limit.CONNECT, Duration.ofSeconds(5), "late");
         assertThat(late.limit()).isEqualTo(Limit.CONNECT);
         assertThat(late.given()).isEqualTo(Duration.ofSeconds(5));

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what a client does. */
+/** The counters of a client. */
 public final class Meters {
 
     private final Map<CommandKind, Meter> commands = new EnumMap<>(CommandKind.class);
@@ -33,9 +33,9 @@ public final class Meters {
     }
 
     /**
-     * Counts a command that has ended.
+     * Counts a completed command.
      *
-     * @param failure why, if not well
+     * @param failure its error; null on success
      */
     public void ended(CommandKind kind, long tookNanos, @Nullable Throwable failure) {
         command(kind).ended(tookNanos, failure == null);
@@ -44,18 +44,17 @@ public final class Meters {
         }
     }
 
-    /** Counts records that were given. */
+    /** Counts records returned to the caller. */
     public void records(long count) {
         records.add(count);
     }
 
-    /** Counts that something is asked again. */
+    /** Counts a retry. */
     public void retried() {
         retries.increment();
     }
 
-    void tended(long tookNanos, boolean well) {
-        tends.ended(tookNanos, well);
+    void tended(long tookNanos, boolean success) { tends.ended(tookNanos, success);
     }
 
     ClientMetrics snapshot(ClusterView view) {

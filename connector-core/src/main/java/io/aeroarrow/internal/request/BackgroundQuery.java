@@ -9,7 +9,7 @@ import io.aeroarrow.operation.RecordCommand;
 import io.aeroarrow.query.BackgroundRequest;
 import io.netty.buffer.ByteBuf;
 
-/** Encodes a request that a node carries out by itself, on the records that it is master of. */
+/** Encodes a background query, which a node runs on the records of which it is the master. */
 public final class BackgroundQuery {
 
     private final BackgroundRequest request;
@@ -23,8 +23,8 @@ public final class BackgroundQuery {
     /**
      * Encodes the request.
      *
-     * @param queryId any number but zero; all nodes get the same
-     * @param server what it is for
+     * @param queryId not zero; the same for all nodes
+     * @param server the version of the receiving server
      * @return the frame, owned by the caller
      */
     public ByteBuf encode(long queryId, ServerBuild server) {
