@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.aeroarrow.internal.filter.BinProof;
+import io.aeroarrow.rules.ApiJavadoc;
 import io.aeroarrow.rules.ApiListing;
 import io.aeroarrow.rules.ModuleClasses;
 import io.aeroarrow.rules.PackageRules;
@@ -39,6 +40,11 @@ class DependencyRulesTest {
     @Test
     void listsItsApi() {
         ApiListing.check();
+    }
+
+    @Test
+    void everyApiTypeAndMethodHasJavadoc() {
+        ApiJavadoc.check();
     }
 
     @Test
