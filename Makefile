@@ -34,6 +34,10 @@ test: ## Check the format, build everything and run all tests
 	@# The demo, the server and the notebooks use what this build made.
 	@touch -r target/test.started target/demo.built target/server.built target/notebooks.built
 
+.PHONY: api
+api: ## Write the listings of the public API, api.txt in each module
+	@$(MAVEN) api test -Dtest='*ArchitectureTest' -Daeroarrow.docs.write=true $(WITHOUT_SPARK)
+
 .PHONY: fmt
 fmt: ## Format all sources
 	@$(MAVEN) fmt spotless:apply

@@ -18,7 +18,8 @@ class FilesArchitectureTest {
 
     @Test
     void everyPackageIsApiOrInternal() {
-        PackageRules.apiPackagesAre("io.aeroarrow.files", "io.aeroarrow.files.format").check(CLASSES);
+        PackageRules.apiPackagesAre("io.aeroarrow.files", "io.aeroarrow.files.format")
+                .check(CLASSES);
     }
 
     @Test

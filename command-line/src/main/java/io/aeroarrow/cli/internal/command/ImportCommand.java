@@ -57,11 +57,11 @@ public final class ImportCommand extends ClusterCommand {
     String key = "";
 
     @Option(
-            names = "--no-key-as-bin",
+            names = "--key-as-bin",
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "do not write the column of the keys as a bin; default: it is a bin too, unless it is __key")
+            description = "write the key column as a bin too (default), or not; __key is never a bin")
     boolean keyAsBin;
 
     @Mixin

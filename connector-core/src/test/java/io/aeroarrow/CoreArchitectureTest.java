@@ -12,7 +12,7 @@ import io.aeroarrow.rules.PackageRules;
 import org.junit.jupiter.api.Test;
 
 /** Dependencies point one way; Netty's channels and raw memory each have one place; the API is listed in api.txt. */
-class ArchitectureTest {
+class CoreArchitectureTest {
 
     private static final JavaClasses CLASSES = ModuleClasses.load();
 

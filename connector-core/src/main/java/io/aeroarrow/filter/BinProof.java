@@ -1,6 +1,5 @@
-package io.aeroarrow.internal.filter;
+package io.aeroarrow.filter;
 
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Filter.And;
 import io.aeroarrow.filter.Filter.Between;
 import io.aeroarrow.filter.Filter.Comparison;
@@ -11,15 +10,14 @@ import io.aeroarrow.filter.Filter.Matches;
 import io.aeroarrow.filter.Filter.Not;
 import io.aeroarrow.filter.Filter.Or;
 import io.aeroarrow.filter.Filter.StartsWith;
-import io.aeroarrow.filter.Operand;
 import io.aeroarrow.filter.Operand.BinValue;
 import io.aeroarrow.model.BinType;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a filter leaves out all records that have none of some bins. A test of a bin's value does, whether it
- * comes out true or false: it would be unknown without the bin.
+ * Decides whether a filter excludes every record that has none of some bins. A test of a bin's value excludes them, whether
+ * the test is true or false: without the bin it is unknown.
  */
 public final class BinProof {
 
@@ -29,12 +27,12 @@ public final class BinProof {
         this.bins = bins;
     }
 
-    /** Whether each record for which the filter is true has at least one of the bins. */
+    /** Whether every record that passes the filter has at least one of the bins. */
     public static boolean proves(Filter filter, Collection<String> bins) {
         return new BinProof(bins).holds(filter, true);
     }
 
-    /** Whether each record for which the filter comes out as {@code outcome} has at least one of the bins. */
+    /** Whether every record for which the filter is {@code outcome} has at least one of the bins. */
     private boolean holds(Filter filter, boolean outcome) {
         if (filter instanceof And and) {
             // True means that all are; false only that one of them is.
