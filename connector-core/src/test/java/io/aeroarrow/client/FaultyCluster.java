@@ -1,8 +1,8 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.Waits;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aeroarrow.Waits;
 import io.aeroarrow.embedded.EmbeddedCluster;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.fault.Faults;

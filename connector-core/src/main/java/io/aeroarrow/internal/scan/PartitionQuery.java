@@ -72,7 +72,9 @@ final class PartitionQuery implements AutoCloseable {
             if (current.fill(block, most)) {
                 return true;
             }
-            current.close(); running = null; prepareRetry(current);
+            current.close();
+            running = null;
+            prepareRetry(current);
         }
     }
 
@@ -111,8 +113,9 @@ final class PartitionQuery implements AutoCloseable {
                                     + " partitions of namespace '" + request.namespace()
                                     + "' could not be read completely in "
                                     + attempt + " attempts; the last failure: " + failure.getMessage(),
-                            failure)
-                    .after(earlier);
+                            failure))
+                    .after(earlier)
+                    .error();
         }
         if (deadline.isOver()) {
             throw deadline.missed("the scan of namespace '" + request.namespace() + "' did not end", failure);
@@ -142,6 +145,9 @@ final class PartitionQuery implements AutoCloseable {
 
     @Override
     public void close() {
-        if (running != null) { running.close(); running = null; }
+        if (running != null) {
+            running.close();
+            running = null;
+        }
     }
 }
