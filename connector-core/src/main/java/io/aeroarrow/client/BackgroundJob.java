@@ -148,7 +148,8 @@ public final class BackgroundJob {
 
     private CompletableFuture<NodeProgress> progress(String nodeId, boolean hasStarted, @Nullable Node node) {
         if (!hasStarted) {
-            return CompletableFuture.completedFuture(NodeProgress.of(nodeId, State.NOTHING_TO_DO).withPercent(100));
+            return CompletableFuture.completedFuture(
+                    NodeProgress.of(nodeId, State.NOTHING_TO_DO).withPercent(100));
         }
         if (node == null) {
             return CompletableFuture.completedFuture(NodeProgress.of(nodeId, State.UNKNOWN));
