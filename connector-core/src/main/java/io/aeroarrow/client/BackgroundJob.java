@@ -148,7 +148,8 @@ public final class BackgroundJob {
             return CompletableFuture.completedFuture(new NodeProgress(nodeId, State.UNKNOWN, 0, 0, 0, 0, 0));
         }
         List<String> names = names("query-show");
-        return InfoCall.start(node, names, executor).thenApply(answer -> QueryStatusParser.progress(nodeId, names, answer));
+        return InfoCall.start(node, names, executor)
+                .thenApply(answer -> QueryStatusParser.progress(nodeId, names, answer));
     }
 
     /** Tells all nodes to stop; what is done stays done. Nodes that have ended already are left alone. */

@@ -60,7 +60,8 @@ public final class QueryStatusParser {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new ProtocolViolationException("a node reported the query progress '" + text + "', which is not a number", e);
+            throw new ProtocolViolationException(
+                    "a node reported the query progress '" + text + "', which is not a number", e);
         }
     }
 }

@@ -54,7 +54,8 @@ public final class Meters {
         retries.increment();
     }
 
-    void tended(long tookNanos, boolean success) { tends.ended(tookNanos, success);
+    void tended(long tookNanos, boolean success) {
+        tends.ended(tookNanos, success);
     }
 
     ClientMetrics snapshot(ClusterView view) {

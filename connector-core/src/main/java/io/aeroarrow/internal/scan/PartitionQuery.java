@@ -71,7 +71,9 @@ final class PartitionQuery implements AutoCloseable {
             if (current.fill(block, most)) {
                 return true;
             }
-            current.close(); running = null; prepareRetry(current);
+            current.close();
+            running = null;
+            prepareRetry(current);
         }
     }
 
@@ -141,6 +143,9 @@ final class PartitionQuery implements AutoCloseable {
 
     @Override
     public void close() {
-        if (running != null) { running.close(); running = null; }
+        if (running != null) {
+            running.close();
+            running = null;
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.aeroarrow.internal.scan;
 
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.BinProof;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.model.BinSelection.Named;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.query.IndexQuery;
