@@ -32,8 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Something that the nodes do to records by themselves. It goes on whether anybody looks at it or not, until it is done
- * or aborted; a node that restarts forgets it.
+ * A server-side write or delete that is running. It continues without this client until it is done or aborted. A node that restarts drops it.
  *
  * <p>Each node looks at 10,000 records a second at most, unless it is configured otherwise.
  */
@@ -92,8 +91,9 @@ public final class BackgroundJob {
             return false;
         }
         if (!ResultCode.OK.is(resultCode)) {
-            throw ServerErrorException.of(resultCode, "starting a background request at " + node)
-                    .atNode(node.toString());
+            throw ErrorDetails.of(ServerErrorException.of(resultCode, "starting a background request at " + node))
+                    .atNode(node.toString())
+                    .error();
         }
         return true;
     }
@@ -102,7 +102,7 @@ public final class BackgroundJob {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (started.size() > 1 && cause instanceof AeroArrowException error) {
             // Others may have begun.
-            error.markInDoubt();
+            ErrorDetails.of(error).inDoubt();
         }
         return abortAsync().handle((none, abortFailure) -> {
             if (abortFailure != null) {
@@ -117,7 +117,7 @@ public final class BackgroundJob {
         return new BackgroundJob(cluster, other, id, started);
     }
 
-    /** The number under which the nodes know it, in {@code query-show}. */
+    /** {@return the number under which the nodes know it, in {@code query-show}} */
     public String id() {
         return Long.toUnsignedString(id);
     }
@@ -125,13 +125,18 @@ public final class BackgroundJob {
     /**
      * Asks each node how far it has come.
      *
+     * @return one entry for each node
      * @throws AeroArrowException if a node does not answer
      */
     public List<NodeProgress> progress() {
         return call(BackgroundJob::progressAsync, false);
     }
 
-    /** As {@link #progress()}, without a thread that waits. */
+    /**
+     * As {@link #progress()}, without a thread that waits.
+     *
+     * @return a future of the result
+     */
     public CompletableFuture<List<NodeProgress>> progressAsync() {
         Map<String, Node> now = nodes();
         List<CompletableFuture<NodeProgress>> asked = new ArrayList<>();
@@ -142,22 +147,26 @@ public final class BackgroundJob {
 
     private CompletableFuture<NodeProgress> progress(String nodeId, boolean hasStarted, @Nullable Node node) {
         if (!hasStarted) {
-            return CompletableFuture.completedFuture(new NodeProgress(nodeId, State.NOTHING_TO_DO, 100, 0, 0, 0, 0));
+            return CompletableFuture.completedFuture(NodeProgress.of(nodeId, State.NOTHING_TO_DO).withPercent(100));
         }
         if (node == null) {
-            return CompletableFuture.completedFuture(new NodeProgress(nodeId, State.UNKNOWN, 0, 0, 0, 0, 0));
+            return CompletableFuture.completedFuture(NodeProgress.of(nodeId, State.UNKNOWN));
         }
         List<String> names = names("query-show");
         return InfoCall.start(node, names, executor)
                 .thenApply(answer -> QueryStatusParser.progress(nodeId, names, answer));
     }
 
-    /** Tells all nodes to stop; what is done stays done. Nodes that have ended already are left alone. */
+    /** Stops the request on all nodes. Changes made so far stay. */
     public void abort() {
         call(BackgroundJob::abortAsync, true);
     }
 
-    /** As {@link #abort()}, without a thread that waits. */
+    /**
+     * As {@link #abort()}, without a thread that waits.
+     *
+     * @return completes when all nodes have been asked
+     */
     public CompletableFuture<Void> abortAsync() {
         List<String> names = names("query-abort");
         Map<String, Node> now = nodes();
@@ -174,16 +183,22 @@ public final class BackgroundJob {
     /**
      * Waits until all nodes are done.
      *
+     * @param patience the longest to wait
      * @return what they did
      * @throws DeadlineExceededException if they are not done in time; the request goes on
-     * @throws AeroArrowException if a node has stopped, forgotten the request or left the cluster: then it is in doubt
-     *     what was done
+     * @throws AeroArrowException if a node has stopped, forgotten the request or left the cluster: then it is in
+     *     doubt what was done
      */
     public List<NodeProgress> await(Duration patience) {
         return call(job -> job.awaitAsync(patience), true);
     }
 
-    /** As {@link #await}, without a thread that waits. */
+    /**
+     * As {@link #await}, without a thread that waits.
+     *
+     * @param patience the longest to wait
+     * @return a future of the result
+     */
     public CompletableFuture<List<NodeProgress>> awaitAsync(Duration patience) {
         return await(patience, System.nanoTime() + patience.toNanos());
     }
@@ -224,11 +239,12 @@ public final class BackgroundJob {
                     ResultCode.QUERY_ABORT.code(), "background request " + id() + " at node " + progress.node());
         }
         if (progress.state() == State.UNKNOWN) {
-            throw ServerErrorException.of(
+            throw ErrorDetails.of(ServerErrorException.of(
                             ResultCode.NOT_FOUND.code(),
                             "background request " + id() + " is not known at node " + progress.node()
-                                    + " any more, which has restarted, left, or done much else since; asking for it")
-                    .markInDoubt();
+                                    + " any more, which has restarted, left, or done much else since; asking for it"))
+                    .inDoubt()
+                    .error();
         }
     }
 

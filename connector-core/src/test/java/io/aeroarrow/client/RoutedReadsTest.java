@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aeroarrow.embedded.EmbeddedCluster;
 import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.scan.RecordCursors;
-import io.aeroarrow.metrics.ClientMetrics.NodeMetrics;
+import io.aeroarrow.metrics.NodeMetrics;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.Key;

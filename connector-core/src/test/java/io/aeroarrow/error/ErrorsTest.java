@@ -3,12 +3,15 @@ package io.aeroarrow.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.error.DeadlineExceededException.Limit;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.model.PartitionSet;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -81,11 +84,13 @@ final class ErrorsTest {
     @Test
     void containsKeyNodeAndEarlierFailures() {
         ConnectionFailedException first = new ConnectionFailedException("cannot connect");
-        AeroArrowException error = new DeadlineExceededException(Limit.SOCKET, Duration.ofMillis(100), "no answer")
+        AeroArrowException error = ErrorDetails.of(
+                        new DeadlineExceededException(Limit.SOCKET, Duration.ofMillis(100), "no answer"))
                 .after(List.of(first))
                 .atNode("node A1 at 10.0.0.1:3000")
                 .ofKey(DIGEST)
-                .markInDoubt();
+                .inDoubt()
+                .error();
         assertThat(error.node()).contains("node A1 at 10.0.0.1:3000");
         assertThat(error.keyDigest()).contains(DIGEST);
         assertThat(error.earlierFailures()).containsExactly(first);
@@ -134,6 +139,29 @@ final class ErrorsTest {
         }
     }
 
+    /** Closing a client or reader can add suppressed exceptions; they are no attempts. */
+    @Test
+    void suppressedExceptionsOfOthersAreNoAttempts() {
+        AeroArrowException error = new ConnectionFailedException("cannot connect");
+        error.addSuppressed(new ClientClosedException("closed"));
+        assertThat(error.attempts()).isEqualTo(1);
+        assertThat(error.earlierFailures()).isEmpty();
+        assertThat(error).hasMessage("cannot connect");
+    }
+
+    @Test
+    void noPublicMethodChangesAnError() {
+        Stream<Method> methods = Stream.of(AeroArrowException.class.getPermittedSubclasses())
+                .flatMap(type -> Stream.of(type.getMethods()))
+                .filter(method -> method.getDeclaringClass().getPackage() == AeroArrowException.class.getPackage());
+        assertThat(methods)
+                .filteredOn(method -> !Modifier.isStatic(method.getModifiers()))
+                .isNotEmpty()
+                .allSatisfy(method -> assertThat(method.getParameterCount())
+                        .as(method.toString())
+                        .isZero());
+    }
+
     @Test
     void timeoutsAndMissingPartitionsHaveDetails() {
         DeadlineExceededException late = new DeadlineExceededException(Limit.CONNECT, Duration.ofSeconds(5), "late");
@@ -142,7 +170,9 @@ final class ErrorsTest {
         PartitionsUnavailableException missing =
                 new PartitionsUnavailableException(PartitionSet.range(7, 3), "missing");
         assertThat(missing.partitions()).isEqualTo(PartitionSet.range(7, 3));
-        assertThat(((PartitionsUnavailableException) missing.retold("still")).partitions())
+        assertThat(((PartitionsUnavailableException)
+                                ErrorDetails.retold(missing, "still").error())
+                        .partitions())
                 .isEqualTo(missing.partitions());
     }
 }

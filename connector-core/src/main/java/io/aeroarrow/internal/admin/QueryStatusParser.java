@@ -31,7 +31,7 @@ public final class QueryStatusParser {
         if (!unknown) {
             Info.requireOk(last, names.get(names.size() - 1));
         }
-        return new NodeProgress(node, State.UNKNOWN, 0, 0, 0, 0, 0);
+        return NodeProgress.of(node, State.UNKNOWN);
     }
 
     private static NodeProgress progress(String node, Map<String, String> properties) {

@@ -10,6 +10,7 @@ import io.aeroarrow.internal.cluster.ClusterView;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.cluster.PartitionMap;
 import io.aeroarrow.internal.cluster.Route;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.AnswerReader;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.Exchange;

@@ -152,7 +152,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Whether calling threads can read and write sockets themselves. With TLS, event loops do. */
     public boolean hasClearConnections() {
-        return config.tls() == null;
+        return config.tls().isEmpty();
     }
 
     /** Creates the streams in which one thread reads the answers to several requests. */

@@ -59,15 +59,14 @@ public final class Meters {
     }
 
     ClientMetrics snapshot(ClusterView view) {
-        return new ClientMetrics(
-                Arrays.stream(CommandKind.values())
+        return ClientMetrics.of(Arrays.stream(CommandKind.values())
                         .collect(Collectors.toMap(
-                                Function.identity(), kind -> command(kind).snapshot())),
-                records.sum(),
-                retries.sum(),
-                timeouts.sum(),
-                tends.snapshot(),
-                view.nodes().stream()
+                                Function.identity(), kind -> command(kind).snapshot())))
+                .withRecords(records.sum())
+                .withRetries(retries.sum())
+                .withTimeouts(timeouts.sum())
+                .withTends(tends.snapshot())
+                .withNodes(view.nodes().stream()
                         .map(node -> node.pool().metrics(node.toString()))
                         .toList());
     }

@@ -5,6 +5,7 @@ import io.aeroarrow.error.ClientClosedException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.error.DeadlineExceededException.Limit;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.info.Peers.Peer;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.loop.EventLoops;
@@ -119,7 +120,8 @@ final class NodeSearch implements AutoCloseable {
         if (failures.isEmpty()) {
             throw new ConnectionFailedException(ifNone);
         }
-        throw failures.remove(failures.size() - 1).after(failures);
+        AeroArrowException last = failures.remove(failures.size() - 1);
+        throw ErrorDetails.of(last).after(failures).error();
     }
 
     /** Probes the addresses of a host name until one works. The node then keeps that numeric address. */
@@ -133,7 +135,7 @@ final class NodeSearch implements AutoCloseable {
     /** Replaces the host name by one of its addresses. The certificate is still verified for the name. */
     private HostAddress pinned(HostAddress host, InetAddress address) {
         HostAddress pinned = host.withHost(address.getHostAddress());
-        return config.tls() == null ? pinned : pinned.withTlsName(host.certificateName());
+        return config.tls().isEmpty() ? pinned : pinned.withTlsName(host.certificateName());
     }
 
     private List<InetAddress> lookUp(HostAddress host) {

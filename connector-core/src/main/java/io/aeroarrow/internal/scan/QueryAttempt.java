@@ -14,6 +14,7 @@ import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.cluster.PartitionMap;
 import io.aeroarrow.internal.cluster.Route;
 import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.AnswerStream;
 import io.aeroarrow.internal.net.exchange.AnswerStreams;
@@ -139,7 +140,7 @@ final class QueryAttempt implements AutoCloseable {
             if (!e.retryable()) {
                 throw e;
             }
-            failure = e.atNode(next.node().toString());
+            failure = ErrorDetails.of(e).atNode(next.node().toString()).error();
         }
     }
 

@@ -10,7 +10,7 @@ import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.metrics.ClientMetrics;
 import io.aeroarrow.metrics.ClientMetrics.CommandKind;
-import io.aeroarrow.metrics.ClientMetrics.NodeMetrics;
+import io.aeroarrow.metrics.NodeMetrics;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.Key;

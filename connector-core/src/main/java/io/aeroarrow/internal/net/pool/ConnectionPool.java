@@ -329,15 +329,14 @@ public final class ConnectionPool implements AutoCloseable {
     public NodeMetrics metrics(String node) {
         NodeTraffic traffic = endpoint.traffic();
         int open = open();
-        return new NodeMetrics(
-                node,
-                open,
-                Math.max(0, open - idle()),
-                traffic.openedCount(),
-                traffic.failureCount(),
-                traffic.bytesSent(),
-                traffic.bytesReceived(),
-                breaker.isOpen());
+        return NodeMetrics.of(node)
+                .withOpen(open)
+                .withBusy(Math.max(0, open - idle()))
+                .withOpened(traffic.openedCount())
+                .withFailures(traffic.failureCount())
+                .withBytesSent(traffic.bytesSent())
+                .withBytesReceived(traffic.bytesReceived())
+                .withCircuitOpen(breaker.isOpen());
     }
 
     /** The number of open connections, busy and idle. */
