@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IndexStatus {
 
-
-
     private final Fields fields;
 
     private IndexStatus(Fields fields) {
@@ -38,52 +36,74 @@ public final class IndexStatus {
     }
 
     /** {@return the namespace} */
-    public String namespace() { return fields.namespace; }
+    public String namespace() {
+        return fields.namespace;
+    }
 
     /** {@return the set whose records the index holds} Empty: all records of the namespace. */
-    public String set() { return fields.set; }
+    public String set() {
+        return fields.set;
+    }
 
     /** {@return the name of the index} */
-    public String name() { return fields.name; }
+    public String name() {
+        return fields.name;
+    }
 
     /** {@return the indexed bin; empty for an index on an expression} */
-    public String bin() { return fields.bin; }
+    public String bin() {
+        return fields.bin;
+    }
 
     /** {@return the type of the indexed values} */
-    public IndexType type() { return fields.type; }
+    public IndexType type() {
+        return fields.type;
+    }
 
     /** {@return which part of the bin is indexed} */
-    public IndexCollection collection() { return fields.collection; }
+    public IndexCollection collection() {
+        return fields.collection;
+    }
 
     /**
      * {@return a copy with another {@link #collection()}}
      *
      * @param part the new value
      */
-    public IndexStatus withCollection(IndexCollection part) { return new IndexStatus(fields.with(changed -> changed.collection = part)); }
+    public IndexStatus withCollection(IndexCollection part) {
+        return new IndexStatus(fields.with(changed -> changed.collection = part));
+    }
 
     /**
      * {@return whether the index is on a context path within the bin, or on an expression} Queries find it by its name
      * only.
      */
-    public boolean nested() { return fields.nested; }
+    public boolean nested() {
+        return fields.nested;
+    }
 
     /**
      * {@return a copy with another {@link #nested()}}
      *
      * @param isNested the new value
      */
-    public IndexStatus withNested(boolean isNested) { return new IndexStatus(fields.with(changed -> changed.nested = isNested)); }
+    public IndexStatus withNested(boolean isNested) {
+        return new IndexStatus(fields.with(changed -> changed.nested = isNested));
+    }
 
     /** {@return whether the index is complete on the node} */
-    public boolean readable() { return fields.readable; }
+    public boolean readable() {
+        return fields.readable;
+    }
 
     /**
      * {@return a copy with another {@link #readable()}}
      *
      * @param isReadable the new value
      */
-    public IndexStatus withReadable(boolean isReadable) { return new IndexStatus(fields.with(changed -> changed.readable = isReadable)); }
+    public IndexStatus withReadable(boolean isReadable) {
+        return new IndexStatus(fields.with(changed -> changed.readable = isReadable));
+    }
 
     /**
      * {@return whether this index has the set, bin, type and collection of a definition} The name does not count.
@@ -99,17 +119,21 @@ public final class IndexStatus {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) { return other instanceof IndexStatus that && fields.equals(that.fields); }
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IndexStatus that && fields.equals(that.fields);
+    }
 
     @Override
-    public int hashCode() { return fields.hashCode(); }
+    public int hashCode() {
+        return fields.hashCode();
+    }
 
     @Override
-    public String toString() { return "IndexStatus" + fields; }
+    public String toString() {
+        return "IndexStatus" + fields;
+    }
 
     private static final class Fields extends Properties<Fields> {
-
-
 
         private final String namespace;
         private final String set;
@@ -130,14 +154,14 @@ public final class IndexStatus {
 
         @Override
         protected void list(Listing to) {
-            to                .add("namespace", namespace)
-                .add("set", set)
-                .add("name", name)
-                .add("bin", bin)
-                .add("type", type)
-                .add("collection", collection)
-                .add("nested", nested)
-                .add("readable", readable);
+            to.add("namespace", namespace)
+                    .add("set", set)
+                    .add("name", name)
+                    .add("bin", bin)
+                    .add("type", type)
+                    .add("collection", collection)
+                    .add("nested", nested)
+                    .add("readable", readable);
         }
     }
 }

@@ -46,60 +46,84 @@ public final class NodeProgress {
     }
 
     /** {@return the id of the node} */
-    public String node() { return fields.node; }
+    public String node() {
+        return fields.node;
+    }
 
     /** {@return what the node is doing} */
-    public State state() { return fields.state; }
+    public State state() {
+        return fields.state;
+    }
 
     /** {@return how much of its partitions the node has processed, 0 to 100} */
-    public double percent() { return fields.percent; }
+    public double percent() {
+        return fields.percent;
+    }
 
     /**
      * {@return a copy with another {@link #percent()}}
      *
      * @param processed 0 to 100
      */
-    public NodeProgress withPercent(double processed) { return new NodeProgress(fields.with(changed -> changed.percent = processed)); }
+    public NodeProgress withPercent(double processed) {
+        return new NodeProgress(fields.with(changed -> changed.percent = processed));
+    }
 
     /** {@return how many records the node has looked at} The limit of records per second counts these. */
-    public long looked() { return fields.looked; }
+    public long looked() {
+        return fields.looked;
+    }
 
     /**
      * {@return a copy with another {@link #looked()}}
      *
      * @param records the new value
      */
-    public NodeProgress withLooked(long records) { return new NodeProgress(fields.with(changed -> changed.looked = records)); }
+    public NodeProgress withLooked(long records) {
+        return new NodeProgress(fields.with(changed -> changed.looked = records));
+    }
 
     /** {@return how many records the node has changed} */
-    public long succeeded() { return fields.succeeded; }
+    public long succeeded() {
+        return fields.succeeded;
+    }
 
     /**
      * {@return a copy with another {@link #succeeded()}}
      *
      * @param records the new value
      */
-    public NodeProgress withSucceeded(long records) { return new NodeProgress(fields.with(changed -> changed.succeeded = records)); }
+    public NodeProgress withSucceeded(long records) {
+        return new NodeProgress(fields.with(changed -> changed.succeeded = records));
+    }
 
     /** {@return how many records the node failed to change} */
-    public long failed() { return fields.failed; }
+    public long failed() {
+        return fields.failed;
+    }
 
     /**
      * {@return a copy with another {@link #failed()}}
      *
      * @param records the new value
      */
-    public NodeProgress withFailed(long records) { return new NodeProgress(fields.with(changed -> changed.failed = records)); }
+    public NodeProgress withFailed(long records) {
+        return new NodeProgress(fields.with(changed -> changed.failed = records));
+    }
 
     /** {@return how many records a filter left out} */
-    public long filtered() { return fields.filtered; }
+    public long filtered() {
+        return fields.filtered;
+    }
 
     /**
      * {@return a copy with another {@link #filtered()}}
      *
      * @param records the new value
      */
-    public NodeProgress withFiltered(long records) { return new NodeProgress(fields.with(changed -> changed.filtered = records)); }
+    public NodeProgress withFiltered(long records) {
+        return new NodeProgress(fields.with(changed -> changed.filtered = records));
+    }
 
     /** {@return whether the node has no records left to process} */
     public boolean isComplete() {
@@ -107,17 +131,21 @@ public final class NodeProgress {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) { return other instanceof NodeProgress that && fields.equals(that.fields); }
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NodeProgress that && fields.equals(that.fields);
+    }
 
     @Override
-    public int hashCode() { return fields.hashCode(); }
+    public int hashCode() {
+        return fields.hashCode();
+    }
 
     @Override
-    public String toString() { return "NodeProgress" + fields; }
+    public String toString() {
+        return "NodeProgress" + fields;
+    }
 
     private static final class Fields extends Properties<Fields> {
-
-
 
         private final String node;
         private final State state;
@@ -134,13 +162,13 @@ public final class NodeProgress {
 
         @Override
         protected void list(Listing to) {
-            to                .add("node", node)
-                .add("state", state)
-                .add("percent", percent)
-                .add("looked", looked)
-                .add("succeeded", succeeded)
-                .add("failed", failed)
-                .add("filtered", filtered);
+            to.add("node", node)
+                    .add("state", state)
+                    .add("percent", percent)
+                    .add("looked", looked)
+                    .add("succeeded", succeeded)
+                    .add("failed", failed)
+                    .add("filtered", filtered);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.aeroarrow.internal.admin.StartJobCall;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.InfoCall;
 import io.aeroarrow.internal.cluster.Node;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.record.CallerThreadExecutor;
 import io.aeroarrow.internal.request.BackgroundQuery;
 import io.aeroarrow.policy.Timeouts;
@@ -147,7 +148,8 @@ public final class BackgroundJob {
 
     private CompletableFuture<NodeProgress> progress(String nodeId, boolean hasStarted, @Nullable Node node) {
         if (!hasStarted) {
-            return CompletableFuture.completedFuture(NodeProgress.of(nodeId, State.NOTHING_TO_DO).withPercent(100));
+            return CompletableFuture.completedFuture(
+                    NodeProgress.of(nodeId, State.NOTHING_TO_DO).withPercent(100));
         }
         if (node == null) {
             return CompletableFuture.completedFuture(NodeProgress.of(nodeId, State.UNKNOWN));

@@ -53,57 +53,79 @@ public final class ClientMetrics {
     }
 
     /** {@return the commands by kind} Every kind is present. */
-    public Map<CommandKind, Timer> commands() { return fields.commands; }
+    public Map<CommandKind, Timer> commands() {
+        return fields.commands;
+    }
 
     /** {@return how many records scans, queries and batch reads have returned} */
-    public long records() { return fields.records; }
+    public long records() {
+        return fields.records;
+    }
 
     /**
      * {@return a copy with another {@link #records()}}
      *
      * @param count the new value
      */
-    public ClientMetrics withRecords(long count) { return new ClientMetrics(fields.with(changed -> changed.records = count)); }
+    public ClientMetrics withRecords(long count) {
+        return new ClientMetrics(fields.with(changed -> changed.records = count));
+    }
 
     /** {@return how many requests were retried: attempts of a command, rounds of a scan or batch} */
-    public long retries() { return fields.retries; }
+    public long retries() {
+        return fields.retries;
+    }
 
     /**
      * {@return a copy with another {@link #retries()}}
      *
      * @param count the new value
      */
-    public ClientMetrics withRetries(long count) { return new ClientMetrics(fields.with(changed -> changed.retries = count)); }
+    public ClientMetrics withRetries(long count) {
+        return new ClientMetrics(fields.with(changed -> changed.retries = count));
+    }
 
     /** {@return how many commands failed because of a timeout} */
-    public long timeouts() { return fields.timeouts; }
+    public long timeouts() {
+        return fields.timeouts;
+    }
 
     /**
      * {@return a copy with another {@link #timeouts()}}
      *
      * @param count the new value
      */
-    public ClientMetrics withTimeouts(long count) { return new ClientMetrics(fields.with(changed -> changed.timeouts = count)); }
+    public ClientMetrics withTimeouts(long count) {
+        return new ClientMetrics(fields.with(changed -> changed.timeouts = count));
+    }
 
     /** {@return how often the client asked the nodes for changes of the cluster} */
-    public Timer tends() { return fields.tends; }
+    public Timer tends() {
+        return fields.tends;
+    }
 
     /**
      * {@return a copy with another {@link #tends()}}
      *
      * @param timer the new value
      */
-    public ClientMetrics withTends(Timer timer) { return new ClientMetrics(fields.with(changed -> changed.tends = timer)); }
+    public ClientMetrics withTends(Timer timer) {
+        return new ClientMetrics(fields.with(changed -> changed.tends = timer));
+    }
 
     /** {@return the nodes that the client knows now, by name} */
-    public List<NodeMetrics> nodes() { return fields.nodes; }
+    public List<NodeMetrics> nodes() {
+        return fields.nodes;
+    }
 
     /**
      * {@return a copy with another {@link #nodes()}}
      *
      * @param known the new value
      */
-    public ClientMetrics withNodes(List<NodeMetrics> known) { return new ClientMetrics(fields.with(changed -> changed.nodes = List.copyOf(known))); }
+    public ClientMetrics withNodes(List<NodeMetrics> known) {
+        return new ClientMetrics(fields.with(changed -> changed.nodes = List.copyOf(known)));
+    }
 
     /**
      * {@return the commands of one kind}
@@ -125,17 +147,21 @@ public final class ClientMetrics {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) { return other instanceof ClientMetrics that && fields.equals(that.fields); }
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ClientMetrics that && fields.equals(that.fields);
+    }
 
     @Override
-    public int hashCode() { return fields.hashCode(); }
+    public int hashCode() {
+        return fields.hashCode();
+    }
 
     @Override
-    public String toString() { return "ClientMetrics" + fields; }
+    public String toString() {
+        return "ClientMetrics" + fields;
+    }
 
     private static final class Fields extends Properties<Fields> {
-
-
 
         private final Map<CommandKind, Timer> commands;
         private long records;
@@ -150,12 +176,12 @@ public final class ClientMetrics {
 
         @Override
         protected void list(Listing to) {
-            to                .add("commands", commands)
-                .add("records", records)
-                .add("retries", retries)
-                .add("timeouts", timeouts)
-                .add("tends", tends)
-                .add("nodes", nodes);
+            to.add("commands", commands)
+                    .add("records", records)
+                    .add("retries", retries)
+                    .add("timeouts", timeouts)
+                    .add("tends", tends)
+                    .add("nodes", nodes);
         }
     }
 }

@@ -126,8 +126,7 @@ class BatchFaultsTest {
     @Test
     void failsWhenAKeyIsNotAnswered() throws InterruptedException {
         assertRejected(
-                WireBytes.stream(rows(0, 1, 3, 5)),
-                "left 2 keys of a batch without an answer; the first one is key 2");
+                WireBytes.stream(rows(0, 1, 3, 5)), "left 2 keys of a batch without an answer; the first one is key 2");
         assertRejected(WireBytes.stream(), "left 6 keys of a batch without an answer");
     }
 

@@ -185,7 +185,9 @@ class OperationFaultsTest {
                 });
                 AeroArrowClient client = connect(node)) {
             // The three bytes start an invalid header, but no complete header arrives.
-            assertThat(get(client, LONG_TIMEOUTS.withMaxRetries(2)).orElseThrow().bins())
+            assertThat(get(client, LONG_TIMEOUTS.withMaxRetries(2))
+                            .orElseThrow()
+                            .bins())
                     .containsEntry("a", Value.of(7));
             assertThat(node.requests()).isEqualTo(3);
         }
@@ -331,13 +333,15 @@ class OperationFaultsTest {
                 });
                 AeroArrowClient client = AeroArrowClient.connect(
                         node.config().withMaxConnectionsPerNode(1).withTendInterval(Duration.ofMinutes(5)))) {
-            CompletableFuture<Void> first = client.async().put(KEY, BINS, WritePolicy.DEFAULT.withTimeouts(LONG_TIMEOUTS));
+            CompletableFuture<Void> first =
+                    client.async().put(KEY, BINS, WritePolicy.DEFAULT.withTimeouts(LONG_TIMEOUTS));
             assertThatThrownBy(() -> put(client, SHORT_TIMEOUTS))
                     .isInstanceOfSatisfying(
                             DeadlineExceededException.class,
                             e -> assertThat(e.inDoubt()).isFalse())
                     .hasMessageContaining("stayed busy");
-            CompletableFuture<Void> next = client.async().put(KEY, BINS, WritePolicy.DEFAULT.withTimeouts(LONG_TIMEOUTS));
+            CompletableFuture<Void> next =
+                    client.async().put(KEY, BINS, WritePolicy.DEFAULT.withTimeouts(LONG_TIMEOUTS));
             release.countDown();
             first.get(20, TimeUnit.SECONDS);
             next.get(20, TimeUnit.SECONDS);

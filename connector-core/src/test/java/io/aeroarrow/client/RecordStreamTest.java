@@ -1,9 +1,9 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.Waits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.Waits;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.internal.digest.KeyDigester;
 import io.aeroarrow.model.Bin;

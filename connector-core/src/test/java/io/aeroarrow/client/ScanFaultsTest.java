@@ -197,9 +197,7 @@ class ScanFaultsTest {
 
     @Test
     void rejectsBytesAfterTheLastMessage() throws InterruptedException {
-        assertRejected(
-                WireBytes.frame(WireBytes.last(), row(10, 1)),
-                "bytes follow the last message in its frame");
+        assertRejected(WireBytes.frame(WireBytes.last(), row(10, 1)), "bytes follow the last message in its frame");
         assertRejected(
                 WireBytes.concat(WireBytes.stream(row(10, 1)), WireBytes.frame(row(10, 2))),
                 "sent bytes after the end of its answer");

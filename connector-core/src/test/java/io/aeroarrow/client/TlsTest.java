@@ -1,11 +1,11 @@
 package io.aeroarrow.client;
 
-import io.aeroarrow.Waits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.Certificates;
 import io.aeroarrow.Certificates.Issued;
+import io.aeroarrow.Waits;
 import io.aeroarrow.embedded.EmbeddedCluster;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
@@ -295,8 +295,7 @@ class TlsTest {
             assertFails(config(node, tls.withCertificate(missing, client.key())), missing.toString());
             assertFails(config(node, tls.withCertificate(client.certificates(), missing)), missing.toString());
             assertFails(config(node, tls.withCertificate(client.certificates(), garbage)), "PKCS#8");
-            assertFails(
-                    config(node, tls.withCertificate(client.certificates(), encrypted)), "its password is missing");
+            assertFails(config(node, tls.withCertificate(client.certificates(), encrypted)), "its password is missing");
             assertFails(
                     config(node, tls.withCertificate(client.certificates(), encrypted, Secret.of("not-it"))),
                     "its password is wrong");
@@ -335,5 +334,4 @@ class TlsTest {
             node.close();
         }
     }
-
 }

@@ -103,8 +103,11 @@ final class ErrorsTest {
 
     @Test
     void keepsTheFirstNode() {
-        AeroArrowException error = new ConnectionFailedException("the connection to node A1 broke").atNode("node A1");
-        assertThat(error.atNode("node B2").node()).contains("node A1");
+        AeroArrowException error = ErrorDetails.of(new ConnectionFailedException("the connection to node A1 broke"))
+                .atNode("node A1")
+                .atNode("node B2")
+                .error();
+        assertThat(error.node()).contains("node A1");
         // The message already names the node.
         assertThat(error).hasMessage("the connection to node A1 broke");
     }
@@ -112,8 +115,8 @@ final class ErrorsTest {
     @ParameterizedTest
     @MethodSource("all")
     void retoldKeepsTypeAndDetails(AeroArrowException error) {
-        AeroArrowException retold =
-                error.atNode("node A1").ofKey(DIGEST).markInDoubt().retold("in other words");
+        ErrorDetails.of(error).atNode("node A1").ofKey(DIGEST).inDoubt();
+        AeroArrowException retold = ErrorDetails.retold(error, "in other words").error();
         assertThat(retold).hasSameClassAs(error).hasCause(error).hasMessageStartingWith("in other words");
         assertThat(retold.node()).contains("node A1");
         assertThat(retold.keyDigest()).contains(DIGEST);
@@ -125,7 +128,7 @@ final class ErrorsTest {
     @ParameterizedTest
     @MethodSource("all")
     void survivesSerialization(AeroArrowException error) throws IOException, ClassNotFoundException {
-        error.atNode("node A1").after(List.of(new ClientClosedException("before")));
+        ErrorDetails.of(error).atNode("node A1").after(List.of(new ClientClosedException("before")));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(error);

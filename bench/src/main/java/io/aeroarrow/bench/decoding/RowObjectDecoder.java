@@ -25,9 +25,8 @@ final class RowObjectDecoder {
         int at = 0;
         vectors.start(batchRows);
         while (at < frames.length) {
-            int end = at
-                    + RecordLayout.FRAME_HEADER
-                    + (int) (Buffer.bytesToLong(frames, at) & RecordLayout.LENGTH_MASK);
+            int end =
+                    at + RecordLayout.FRAME_HEADER + (int) (Buffer.bytesToLong(frames, at) & RecordLayout.LENGTH_MASK);
             at += RecordLayout.FRAME_HEADER;
             while (at < end) {
                 at = decodeRecord(frames, at);

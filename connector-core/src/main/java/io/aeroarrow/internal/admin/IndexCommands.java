@@ -81,8 +81,7 @@ public final class IndexCommands {
 
     private CompletableFuture<Void> command(String name) {
         // The node distributes the command. Sending it to another node after a failure is idempotent.
-        return requests
-                .anyNode(List.of(name))
+        return requests.anyNode(List.of(name))
                 .thenAccept(answer -> Info.requireOk(answer.getOrDefault(name, ""), name));
     }
 
@@ -101,15 +100,16 @@ public final class IndexCommands {
 
     private static IndexStatus status(String line) {
         Map<String, String> properties = Info.properties(line, ':');
-        return new IndexStatus(
-                properties.getOrDefault("ns", ""),
-                value(properties, "set"),
-                properties.getOrDefault("indexname", ""),
-                value(properties, "bin"),
-                type(properties.getOrDefault("type", "")),
-                collection(properties.getOrDefault("indextype", "default")),
-                !value(properties, "context").isEmpty() || !value(properties, "exp").isEmpty(),
-                properties.getOrDefault("state", "").equals("RW"));
+        return IndexStatus.of(
+                        properties.getOrDefault("ns", ""),
+                        value(properties, "set"),
+                        properties.getOrDefault("indexname", ""),
+                        value(properties, "bin"),
+                        type(properties.getOrDefault("type", "")))
+                .withCollection(collection(properties.getOrDefault("indextype", "default")))
+                .withNested(!value(properties, "context").isEmpty()
+                        || !value(properties, "exp").isEmpty())
+                .withReadable(properties.getOrDefault("state", "").equals("RW"));
     }
 
     private static String value(Map<String, String> properties, String name) {

@@ -87,7 +87,8 @@ public final class InfoRequests {
     /** Checks that a name cannot add parameters to the command that contains it. */
     static void requireName(String name) {
         if (name.matches("(?s).*[;:=/\\n].*")) {
-            throw new IllegalArgumentException("'" + name + "' is not a valid name: it contains one of ; : = / or a line break");
+            throw new IllegalArgumentException(
+                    "'" + name + "' is not a valid name: it contains one of ; : = / or a line break");
         }
     }
 
@@ -160,7 +161,11 @@ public final class InfoRequests {
     private static long bytes(Map<String, String> properties) {
         return Info.number(properties, "data_used_bytes")
                 + Math.max(
-                        Math.max(Info.number(properties, "device_data_bytes"), Info.number(properties, "memory_data_bytes")),
-                        Math.max(Info.number(properties, "device_used_bytes"), Info.number(properties, "memory_used_data_bytes")));
+                        Math.max(
+                                Info.number(properties, "device_data_bytes"),
+                                Info.number(properties, "memory_data_bytes")),
+                        Math.max(
+                                Info.number(properties, "device_used_bytes"),
+                                Info.number(properties, "memory_used_data_bytes")));
     }
 }

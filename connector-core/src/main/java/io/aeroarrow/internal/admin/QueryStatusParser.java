@@ -35,14 +35,13 @@ public final class QueryStatusParser {
     }
 
     private static NodeProgress progress(String node, Map<String, String> properties) {
-        return new NodeProgress(
-                node,
-                state(properties.getOrDefault("status", "")),
-                percent(properties.getOrDefault("job-progress", "0")),
-                Info.number(properties, "recs-throttled"),
-                Info.number(properties, "recs-succeeded"),
-                Info.number(properties, "recs-failed"),
-                Info.number(properties, "recs-filtered-meta") + Info.number(properties, "recs-filtered-bins"));
+        return NodeProgress.of(node, state(properties.getOrDefault("status", "")))
+                .withPercent(percent(properties.getOrDefault("job-progress", "0")))
+                .withLooked(Info.number(properties, "recs-throttled"))
+                .withSucceeded(Info.number(properties, "recs-succeeded"))
+                .withFailed(Info.number(properties, "recs-failed"))
+                .withFiltered(
+                        Info.number(properties, "recs-filtered-meta") + Info.number(properties, "recs-filtered-bins"));
     }
 
     private static State state(String status) {

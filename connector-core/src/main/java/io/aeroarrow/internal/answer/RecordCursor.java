@@ -109,8 +109,8 @@ public final class RecordCursor {
     private void startBody() {
         int headerSize = RawMemory.getUnsignedByte(base);
         if (headerSize != MessageLayout.HEADER_SIZE) {
-            throw new ProtocolViolationException("a message has a header of " + headerSize
-                    + " bytes instead of " + MessageLayout.HEADER_SIZE);
+            throw new ProtocolViolationException(
+                    "a message has a header of " + headerSize + " bytes instead of " + MessageLayout.HEADER_SIZE);
         }
         opCount = RawMemory.getUnsignedShortBE(base + MessageLayout.OPS_OFFSET);
         opsChecked = 0;

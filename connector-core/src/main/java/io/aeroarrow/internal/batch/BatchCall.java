@@ -261,7 +261,8 @@ public final class BatchCall<R> {
         @Override
         public void failed(AeroArrowException cause, boolean sent) {
             // After a protocol violation, earlier answers of the request are not trusted either.
-            keys.failed(indexes, cause.atNode(node.toString()), sent, cause instanceof ProtocolViolationException);
+            ErrorDetails.of(cause).atNode(node.toString());
+            keys.failed(indexes, cause, sent, cause instanceof ProtocolViolationException);
             ended.run();
         }
     }

@@ -195,7 +195,8 @@ final class BatchKeys implements AnswerConsumer, AutoCloseable {
         AeroArrowException own = ErrorDetails.retold(
                         failure, "key " + key + " of a batch has no answer: " + failure.getMessage())
                 .ofKey(commands.digestInHex(key))
-                .after(earlier.getOrDefault(key, List.of()));
+                .after(earlier.getOrDefault(key, List.of()))
+                .error();
         return inDoubtKeys.get(key) ? inDoubt(key, own) : own;
     }
 

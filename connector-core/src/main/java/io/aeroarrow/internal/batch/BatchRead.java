@@ -1,6 +1,5 @@
 package io.aeroarrow.internal.batch;
 
-import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.PartitionsUnavailableException;

@@ -1,6 +1,5 @@
 package io.aeroarrow.internal.batch;
 
-import io.aeroarrow.client.AsyncClient;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.operation.BatchResult;

@@ -18,7 +18,6 @@ public final class RawMemory {
     private static final long BUFFER_ADDRESS = bufferAddressOffset();
     public static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
-    
     /** The maximum number of bytes that {@link #copyFew} copies. */
     public static final int FEW = 2 * Long.BYTES;
 
@@ -33,8 +32,7 @@ public final class RawMemory {
             field.setAccessible(true);
             return (Unsafe) field.get(null);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    "this JVM has no sun.misc.Unsafe, which is needed to fill vectors", e);
+            throw new IllegalStateException("this JVM has no sun.misc.Unsafe, which is needed to fill vectors", e);
         }
     }
 

@@ -71,8 +71,7 @@ final class PeerSearch {
                 ? config.seeds().stream().filter(seed -> !used.contains(seed)).toList()
                 : List.of();
         wanted.addAll(otherSeeds);
-        searches.entrySet()
-                .removeIf(entry -> entry.getValue().running == null && !wanted.contains(entry.getKey()));
+        searches.entrySet().removeIf(entry -> entry.getValue().running == null && !wanted.contains(entry.getKey()));
         List<CompletableFuture<Node>> started = new ArrayList<>();
         missing.forEach(peer -> begin(peer, () -> nodeSearch.ofPeer(peer), started));
         otherSeeds.forEach(seed -> begin(seed, () -> nodeSearch.atSeed(seed), started));

@@ -50,8 +50,7 @@ public final class Info {
             if (line.startsWith(NOT_AUTHENTICATED)) {
                 throw AccessRefusedException.because(
                         ResultCode.NOT_AUTHENTICATED.code(),
-                        "the node requires a login (" + line + "); set user and password, or other"
-                                + " credentials");
+                        "the node requires a login (" + line + "); set user and password, or other" + " credentials");
             }
             values.put(tab < 0 ? line : line.substring(0, tab), tab < 0 ? "" : line.substring(tab + 1));
         }
@@ -126,7 +125,8 @@ public final class Info {
         try {
             return Long.parseLong(value);
         } catch (NumberFormatException e) {
-            throw new ProtocolViolationException("the info property " + name + " is '" + value + "', which is not a number", e);
+            throw new ProtocolViolationException(
+                    "the info property " + name + " is '" + value + "', which is not a number", e);
         }
     }
 }

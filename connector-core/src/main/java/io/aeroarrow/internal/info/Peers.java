@@ -81,7 +81,8 @@ public record Peers(long generation, List<Peer> peers) {
             try {
                 return HostAddress.parse(text.substring(start, at), defaultPort);
             } catch (IllegalArgumentException e) {
-                throw new ProtocolViolationException("a node reported a peer with an invalid address: " + e.getMessage(), e);
+                throw new ProtocolViolationException(
+                        "a node reported a peer with an invalid address: " + e.getMessage(), e);
             }
         }
 

@@ -134,8 +134,8 @@ public final class FrameInflater {
             clear.ensureWritable((int) size);
             int written = inflater.inflate(clear.nioBuffer(clear.writerIndex(), (int) size));
             if (written != size || !isAtEnd(inflater)) {
-                throw new ProtocolViolationException("a compressed frame announces " + size
-                        + " bytes and contains " + (written == size ? "more" : String.valueOf(written)));
+                throw new ProtocolViolationException("a compressed frame announces " + size + " bytes and contains "
+                        + (written == size ? "more" : String.valueOf(written)));
             }
             requireWhole(clear, (int) size);
             clear.writerIndex(clear.writerIndex() + written);

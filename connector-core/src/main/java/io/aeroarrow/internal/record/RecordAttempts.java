@@ -131,12 +131,16 @@ final class RecordAttempts {
 
     /** Completes the final error with the key, the node, earlier failures and the in-doubt flag. */
     AeroArrowException completed(AeroArrowException cause) {
-        AeroArrowException error = cause.ofKey(request.digestInHex()).after(earlier);
+        ErrorDetails<AeroArrowException> details =
+                ErrorDetails.of(cause).ofKey(request.digestInHex()).after(earlier);
         Node node = asked;
         if (node != null) {
-            error.atNode(node.toString());
+            details.atNode(node.toString());
         }
-        return request.writes() && inDoubt ? error.markInDoubt() : error;
+        if (request.writes() && inDoubt) {
+            details.inDoubt();
+        }
+        return details.error();
     }
 
     /** Counts the completed operation. */

@@ -113,8 +113,9 @@ final class PartitionQuery implements AutoCloseable {
                                     + " partitions of namespace '" + request.namespace()
                                     + "' could not be read completely in "
                                     + attempt + " attempts; the last failure: " + failure.getMessage(),
-                            failure)
-                    .after(earlier);
+                            failure))
+                    .after(earlier)
+                    .error();
         }
         if (deadline.isOver()) {
             throw deadline.missed("the scan of namespace '" + request.namespace() + "' did not end", failure);

@@ -257,13 +257,15 @@ final class QueryAttempt implements AutoCloseable {
             query.finish();
             query.completed().stream().forEach(progress::done);
             if (query.hasUnavailable()) {
-                failure = ServerErrorException.of(ResultCode.UNAVAILABLE.code(), what() + query.node())
-                        .atNode(query.node().toString());
+                failure = ErrorDetails.of(ServerErrorException.of(ResultCode.UNAVAILABLE.code(), what() + query.node()))
+                        .atNode(query.node().toString())
+                        .error();
             }
             return;
         }
-        AeroArrowException error = ServerErrorException.of(resultCode, what() + query.node())
-                .atNode(query.node().toString());
+        AeroArrowException error = ErrorDetails.of(ServerErrorException.of(resultCode, what() + query.node()))
+                .atNode(query.node().toString())
+                .error();
         running.remove(query.answers());
         query.abandon();
         failure = error;
@@ -281,7 +283,7 @@ final class QueryAttempt implements AutoCloseable {
 
     private void lost(NodeQuery query, AeroArrowException cause) {
         giveUp(query);
-        failure = cause.atNode(query.node().toString());
+        failure = ErrorDetails.of(cause).atNode(query.node().toString()).error();
     }
 
     /** Ends the query of a node, where it may still run. */

@@ -215,8 +215,8 @@ public final class MsgpackCursor {
     private int size32() {
         long size = RawMemory.getIntBE(take(4)) & 0xffff_ffffL;
         if (size > limit - position) {
-            throw new ProtocolViolationException("a list or map announces " + size + " bytes or elements; "
-                    + (limit - position) + " bytes follow");
+            throw new ProtocolViolationException(
+                    "a list or map announces " + size + " bytes or elements; " + (limit - position) + " bytes follow");
         }
         return (int) size;
     }

@@ -1,16 +1,16 @@
 package io.aeroarrow.internal.cluster;
 
-import java.time.Duration;
-import java.util.function.Predicate;
 import io.aeroarrow.internal.info.Replicas;
 import io.aeroarrow.internal.net.connection.Endpoint;
 import io.aeroarrow.internal.net.loop.EventLoops;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Views of clusters without real nodes. */

@@ -2,8 +2,8 @@ package io.aeroarrow.internal.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.BinProof;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.query.ScanRequest;

@@ -79,7 +79,8 @@ final class ConnectionSetUp {
             return CompletableFuture.completedFuture(null);
         }
         stage = "login at ";
-        return session.next().thenCompose(this::send).thenCompose(accepted -> { if (accepted) {
+        return session.next().thenCompose(this::send).thenCompose(accepted -> {
+            if (accepted) {
                 return CompletableFuture.completedFuture(null);
             }
             if (attempt == MAX_ATTEMPTS) {
@@ -91,8 +92,7 @@ final class ConnectionSetUp {
 
     static AccessRefusedException noTokenAccepted(Endpoint endpoint) {
         return AccessRefusedException.because(
-                ResultCode.NOT_AUTHENTICATED.code(),
-                endpoint.address() + " rejects the session tokens that it issues");
+                ResultCode.NOT_AUTHENTICATED.code(), endpoint.address() + " rejects the session tokens that it issues");
     }
 
     private CompletableFuture<Boolean> send(NodeSession.Attempt attempt) {

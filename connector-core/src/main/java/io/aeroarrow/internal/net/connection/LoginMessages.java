@@ -175,11 +175,11 @@ public final class LoginMessages {
     private static String refusal(int resultCode, Credentials credentials, String node) {
         if (ResultCode.SECURITY_NOT_SUPPORTED.is(resultCode)) {
             return node + " does not support logins: it runs Aerospike Community Edition."
-                    + " Remove user and password ("  + ResultCode.describe(resultCode) + ")";
+                    + " Remove user and password (" + ResultCode.describe(resultCode) + ")";
         }
         if (ResultCode.SECURITY_NOT_ENABLED.is(resultCode)) {
-            return node + " has security disabled and needs no login. Remove user and password, or enable security on" + " the"
-                    + " server (" + ResultCode.describe(resultCode) + ")";
+            return node + " has security disabled and needs no login. Remove user and password, or enable security on"
+                    + " the" + " server (" + ResultCode.describe(resultCode) + ")";
         }
         String hint = ResultCode.CREDENTIAL.is(resultCode) && credentials instanceof Credentials.Internal
                 ? "; a user who authenticates by certificate or LDAP has no internal password"

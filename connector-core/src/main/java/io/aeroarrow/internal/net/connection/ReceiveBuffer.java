@@ -70,6 +70,9 @@ public final class ReceiveBuffer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (buffer != null) { buffer.release(); buffer = null; }
+        if (buffer != null) {
+            buffer.release();
+            buffer = null;
+        }
     }
 }

@@ -1,9 +1,9 @@
 package io.aeroarrow.internal.net.exchange;
 
 import io.aeroarrow.error.ConnectionFailedException;
-import io.aeroarrow.internal.net.connection.ReceiveBuffer;
 import io.aeroarrow.internal.net.connection.CallerConnection;
 import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.connection.ReceiveBuffer;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;

@@ -95,8 +95,8 @@ public enum Transport {
                 .orElseThrow(() -> new IllegalArgumentException("the system property " + PROPERTY + " is '" + wanted
                         + "'; it must be one of " + Arrays.toString(values())));
         if (!named.isAvailable()) {
-            throw new IllegalArgumentException(
-                    "the system property " + PROPERTY + " is '" + named + "', which does not load on this machine; use NIO," + " or unset the property");
+            throw new IllegalArgumentException("the system property " + PROPERTY + " is '" + named
+                    + "', which does not load on this machine; use NIO," + " or unset the property");
         }
         return named;
     }

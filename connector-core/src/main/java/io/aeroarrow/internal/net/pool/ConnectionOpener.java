@@ -44,7 +44,8 @@ final class ConnectionOpener {
     }
 
     /** Opens a caller connection when it is this caller's turn, unless one is idle by then. */
-    CallerConnection callerConnection(Supplier<@Nullable CallerConnection> idle, TimeoutWatcher watch, Deadline deadline) {
+    CallerConnection callerConnection(
+            Supplier<@Nullable CallerConnection> idle, TimeoutWatcher watch, Deadline deadline) {
         return inTurn(idle, () -> CallerConnection.open(endpoint, watch), deadline);
     }
 

@@ -12,7 +12,7 @@ import io.aeroarrow.internal.net.connection.NodeTraffic;
 import io.aeroarrow.internal.net.connection.PooledConnection;
 import io.aeroarrow.internal.net.loop.EventLoops;
 import io.aeroarrow.internal.net.loop.TimeoutWatcher;
-import io.aeroarrow.metrics.ClientMetrics.NodeMetrics;
+import io.aeroarrow.metrics.NodeMetrics;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.policy.PoolConfig;

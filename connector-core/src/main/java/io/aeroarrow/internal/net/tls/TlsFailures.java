@@ -89,8 +89,8 @@ public record TlsFailures(HostAddress address, TlsConfig config) {
                     + "); check the clocks of node and client";
         }
         if (path) {
-            return "the certificate of " + address + " is not signed by an authority that the client trusts; add the" + " certificate"
-                    + " of its authority to the trusted ones (" + root.getMessage() + ")";
+            return "the certificate of " + address + " is not signed by an authority that the client trusts; add the"
+                    + " certificate" + " of its authority to the trusted ones (" + root.getMessage() + ")";
         }
         return "the certificate of " + address + " is not for '" + address.certificateName() + "' (" + root.getMessage()
                 + "); if the node has another tls-name, name it in the seed: host:tls-name:port";

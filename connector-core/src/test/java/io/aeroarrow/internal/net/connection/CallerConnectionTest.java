@@ -37,7 +37,8 @@ class CallerConnectionTest {
 
     private final EventLoops loops = EventLoops.join();
     private final AtomicReference<CallerConnection> watched = new AtomicReference<>();
-    private final TimeoutWatcher watch = new TimeoutWatcher(loops, () -> watched.get().checkTime());
+    private final TimeoutWatcher watch =
+            new TimeoutWatcher(loops, () -> watched.get().checkTime());
 
     @AfterEach
     void leaveLoops() {

@@ -1,9 +1,9 @@
 package io.aeroarrow.internal.net.connection;
 
-import io.aeroarrow.Waits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.Waits;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.net.loop.EventLoops;

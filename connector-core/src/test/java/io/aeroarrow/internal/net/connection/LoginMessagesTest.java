@@ -120,7 +120,8 @@ class LoginMessagesTest {
             })
     void rejectsInvalidAnswers(String body) {
         ByteBuf bytes = Unpooled.wrappedBuffer(HexFormat.of().parseHex(body));
-        assertThatThrownBy(() -> LoginMessages.session(bytes, ADMIN, "node")).isInstanceOf(ProtocolViolationException.class);
+        assertThatThrownBy(() -> LoginMessages.session(bytes, ADMIN, "node"))
+                .isInstanceOf(ProtocolViolationException.class);
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.aeroarrow.internal.net.pool;
 
-import io.aeroarrow.Waits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.Waits;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.CircuitOpenException;
 import io.aeroarrow.error.ConnectionFailedException;
