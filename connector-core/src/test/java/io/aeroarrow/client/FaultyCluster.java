@@ -32,7 +32,7 @@ final class FaultyCluster implements AutoCloseable {
     static final String SET = "faulty";
     static final int RECORDS = 600;
 
-    /** So few that a connection which is not given back is missed at once. */
+    /** So few that a leaked connection blocks the next request. */
     private static final int CONNECTIONS = 3;
 
     private final EmbeddedCluster cluster;

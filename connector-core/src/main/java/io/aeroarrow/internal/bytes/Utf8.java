@@ -12,7 +12,7 @@ public final class Utf8 {
         return isAscii(address, length) || isWellFormed(address, length);
     }
 
-    /** Looks at words, from both ends, so that those in the middle may overlap. */
+    /** Tests words from both ends; the words in the middle may overlap. */
     private static boolean isAscii(long address, int length) {
         long bits;
         if (length > 2 * Long.BYTES) {

@@ -42,8 +42,7 @@ public final class CursorClient {
         return new ScanStream(cluster, aborts, request);
     }
 
-    /**
-     * Looks up records by their digests and returns once all answers have been consumed. Requests go out while digests of
+    /** Looks up records by their digests. Returns when all answers have been consumed. Requests go out while digests of
      * later keys are still being computed.
      *
      * @param keys the number of keys
@@ -59,7 +58,7 @@ public final class CursorClient {
     /**
      * Writes encoded rows, one result for each row.
      *
-     * @param writes stay the caller's, who may close them as soon as this method returns
+     * @param writes the encoded rows; the caller may close them as soon as this method returns
      * @param executor decodes answers and completes the future
      */
     public CompletableFuture<WriteAnswers> batchWrite(EncodedWrites writes, BatchPolicy policy, Executor executor) {

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class CallerThreadExecutor implements Executor {
 
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
-    private boolean left;
+    private boolean closed;
 
     @Override
     public void execute(Runnable task) {
         synchronized (this) {
-            if (!left) {
+            if (!closed) {
                 tasks.add(task);
                 notifyAll();
                 return;
@@ -42,7 +42,7 @@ public final class CallerThreadExecutor implements Executor {
             AeroArrowException interrupted = Deadline.interrupted(e);
             throw writes ? ErrorDetails.of(interrupted).inDoubt().error() : interrupted;
         } finally {
-            leave();
+            close();
         }
         return result(future);
     }
@@ -67,9 +67,9 @@ public final class CallerThreadExecutor implements Executor {
         return tasks.remove();
     }
 
-    private void leave() {
+    private void close() {
         synchronized (this) {
-            left = true;
+            closed = true;
         }
         for (Runnable task = poll(); task != null; task = poll()) {
             task.run();

@@ -79,7 +79,7 @@ final class NodeQuery {
     }
 
     /** Counts a record, and checks that its partition was requested. */
-    void counted(int recordPartition) {
+    void count(int recordPartition) {
         if (recordPartition != partition) {
             if (!partitions.get(recordPartition)) {
                 throw new ProtocolViolationException(

@@ -226,17 +226,17 @@ final class QueryAttempt implements AutoCloseable {
             throw new ProtocolViolationException(query.node() + " sent a record without its index value");
         }
         int partition = KeyDigester.partition(record.digest());
-        query.counted(partition);
-        if (progress.takenNext(partition, record)) {
+        query.count(partition);
+        if (progress.advanceInOrder(partition, record)) {
             block.add();
             return true;
         }
         switch (progress.arrival(partition, record)) {
             case NEW -> {
-                progress.taken(partition, record);
+                progress.advance(partition, record);
                 block.add();
             }
-            case REPEATED -> progress.taken(partition, record);
+            case REPEATED -> progress.advance(partition, record);
             case DUPLICATE ->
                 throw new ProtocolViolationException(
                         query.node() + " sent a record of partition " + partition + " a second time");

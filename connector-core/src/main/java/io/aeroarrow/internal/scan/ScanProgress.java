@@ -89,12 +89,12 @@ final class ScanProgress {
     }
 
     /**
-     * The fast path of {@link #arrival} and {@link #taken}: records a record whose digest follows the last one, as
+     * The fast path of {@link #arrival} and {@link #advance}: accepts a record whose digest follows the last one, as
      * almost all do.
      *
      * @return false if the record needs the full check
      */
-    boolean takenNext(int partition, RecordCursor record) {
+    boolean advanceInOrder(int partition, RecordCursor record) {
         if (partition != current || Long.compareUnsigned(RawMemory.getLongBE(record.digest()), heads[partition]) >= 0) {
             return false;
         }
@@ -108,8 +108,8 @@ final class ScanProgress {
         tails[partition] = RawMemory.getIntBE(digest + TAIL);
     }
 
-    /** Records that the caller has taken a record: the query resumes after it. */
-    void taken(int partition, RecordCursor record) {
+    /** Moves the resume point of a partition to a record that the caller has taken. */
+    void advance(int partition, RecordCursor record) {
         remember(partition, record.digest());
         if (!started.get(partition)) {
             started.set(partition);

@@ -22,12 +22,13 @@ import java.util.stream.Stream;
 /** Captures of a real server and a real client, see golden/README.md. */
 public final class GoldenFrames {
 
-    private static final Pattern MESSAGE = Pattern.compile(
-            "  as_msg: .*info3=(\\p{XDigit}{2})\\(.*\\) info4=.*"
-                    + " result=(\\d+) generation=(\\d+) record_ttl=(\\d+)\\(.*\\) transaction_ttl=(\\d+) n_fields=(\\d+) n_ops=(\\d+)");
+    private static final Pattern MESSAGE =
+            Pattern.compile("  as_msg: .*info3=(\\p{XDigit}{2})\\(.*\\) info4=.* result=(\\d+) generation=(\\d+)"
+                    + " record_ttl=(\\d+)\\(.*\\) transaction_ttl=(\\d+) n_fields=(\\d+) n_ops=(\\d+)");
     private static final Pattern FIELD = Pattern.compile("    field: sz=\\d+ type=(\\d+)\\([^)]*\\) (.*)");
     private static final Pattern OP = Pattern.compile(
-            "    op: op_sz=\\d+ op=\\d+\\([^)]*\\) particle=(\\d+)\\([^)]*\\) flags=\\d+ name='([^'\\\\]*)' value\\[(\\d+)\\]=(.*)");
+            "    op: op_sz=\\d+ op=\\d+\\([^)]*\\) particle=(\\d+)\\([^)]*\\) flags=\\d+ name='([^'\\\\]*)'"
+                    + " value\\[(\\d+)\\]=(.*)");
     private static final Pattern KEY = Pattern.compile("ptype=(\\d+)\\([^)]*\\) (.*)");
 
     private GoldenFrames() {}
@@ -152,7 +153,7 @@ public final class GoldenFrames {
                                 Integer.parseInt(op.group(3)),
                                 op.group(4)));
             } else if (!line.startsWith("proto: version=2 type=3 ")) {
-                throw new IllegalStateException(name + " holds a line that nobody reads: " + line);
+                throw new IllegalStateException(name + " holds an unknown line: " + line);
             }
         }
         return messages;
