@@ -17,13 +17,13 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Certificates made for a test: an authority, and what it has signed. */
+/** Certificates for tests: an authority, and the certificates it has signed. */
 public final class Certificates {
 
     private final Path directory;
     private final X509Bundle authority;
 
-    /** A certificate with those that lead to the authority, and its key, in files. */
+    /** A certificate chain and its key, in files. */
     public record Issued(X509Bundle bundle, Path certificates, Path key) {
 
         public ServerTls asServer(String name) {

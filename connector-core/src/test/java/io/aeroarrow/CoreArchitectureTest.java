@@ -16,7 +16,7 @@ class CoreArchitectureTest {
 
     private static final JavaClasses CLASSES = ModuleClasses.load();
 
-    /** API packages that hold values only. */
+    /** API packages that hold values only, and what their classes share. */
     private static final String[] VALUES = {
         "io.aeroarrow.model",
         "io.aeroarrow.operation",
@@ -25,7 +25,9 @@ class CoreArchitectureTest {
         "io.aeroarrow.policy",
         "io.aeroarrow.error",
         "io.aeroarrow.admin",
-        "io.aeroarrow.metrics"
+        "io.aeroarrow.metrics",
+        "io.aeroarrow.internal.api",
+        "io.aeroarrow.internal.error"
     };
 
     /** Encoders and decoders of bytes. */
@@ -115,7 +117,7 @@ class CoreArchitectureTest {
 
     /** Micrometer is an optional dependency. */
     @Test
-    void micrometerIsUsedInItsPackageOnly() {
+    void onlyItsPackageUsesMicrometer() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackage("io.aeroarrow.metrics.micrometer")
@@ -125,7 +127,7 @@ class CoreArchitectureTest {
     }
 
     @Test
-    void channelsAreUsedInNetOnly() {
+    void onlyNetUsesNettyChannels() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackage("io.aeroarrow.internal.net..")
@@ -135,12 +137,12 @@ class CoreArchitectureTest {
     }
 
     @Test
-    void theCoreDoesNotKnowArrow() {
+    void theCoreDoesNotUseArrow() {
         check(noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.arrow.."));
     }
 
     @Test
-    void unsafeIsUsedInRawMemoryOnly() {
+    void onlyRawMemoryUsesUnsafe() {
         check(noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("io.aeroarrow.internal.bytes.RawMemory")
@@ -149,14 +151,14 @@ class CoreArchitectureTest {
                 .haveFullyQualifiedName("sun.misc.Unsafe"));
     }
 
-    /** The embedded server shares no code with the client, so that one cannot hide the other's mistake. */
+    /** The embedded server shares no code with the client, so that one cannot hide the other's mistakes. */
     @Test
-    void theEmbeddedServerIsForTests() {
+    void onlyTestsUseTheEmbeddedServer() {
         check(noClasses().should().dependOnClassesThat().resideInAPackage("io.aeroarrow.embedded.."));
     }
 
     @Test
-    void valuesKnowNoLibrary() {
+    void valuesUseNoLibrary() {
         check(noClasses()
                 .that()
                 .resideInAnyPackage(VALUES)

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Fails every test class in which a Netty buffer was lost without being released. The build sets the paranoid level. */
+/** Fails every test class that leaks a Netty buffer. The build enables paranoid leak detection. */
 public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
 
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
@@ -22,7 +22,7 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        // Loading this class, before any buffer is made, is all there is to do.
+        // Loading this class before the first buffer is allocated is enough.
     }
 
     @Override
@@ -33,7 +33,7 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    /** What has been lost since the last call; empty if nothing. */
+    /** The leaks since the last call; empty if there are none. */
     static String found() throws InterruptedException {
         ReferenceQueue<Object> collected = new ReferenceQueue<>();
         WeakReference<Object> sentinel = new WeakReference<>(new Object(), collected);
@@ -41,7 +41,7 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
         if (collected.remove(5_000) != sentinel) {
             throw new IllegalStateException("no garbage was collected");
         }
-        // Leaks are reported when the next buffer is made.
+        // Netty reports leaks when the next buffer is allocated.
         PooledByteBufAllocator.DEFAULT.directBuffer(1).release();
         StringBuilder leaks = new StringBuilder();
         for (String leak = LEAKS.poll(); leak != null; leak = LEAKS.poll()) {

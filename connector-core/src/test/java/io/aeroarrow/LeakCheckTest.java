@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 class LeakCheckTest {
 
     @Test
-    void seesABufferThatIsLost() throws InterruptedException {
-        lose();
-        assertThat(LeakCheck.found()).contains("LeakCheckTest.lose");
+    void detectsALeakedBuffer() throws InterruptedException {
+        leakABuffer();
+        assertThat(LeakCheck.found()).contains("LeakCheckTest.leakABuffer");
         assertThat(LeakCheck.found()).isEmpty();
     }
 
-    private static void lose() {
+    private static void leakABuffer() {
         ByteBuf lost = PooledByteBufAllocator.DEFAULT.directBuffer(16);
         assertThat(lost.writeByte(1).refCnt()).isEqualTo(1);
     }

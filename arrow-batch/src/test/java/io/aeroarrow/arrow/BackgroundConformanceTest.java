@@ -81,15 +81,10 @@ class BackgroundConformanceTest {
         try {
             client.awaitIndex(NAMESPACE, index.name(), PATIENCE);
             assertThat(client.indexes(NAMESPACE))
-                    .contains(new IndexStatus(
-                            NAMESPACE,
-                            set,
-                            index.name(),
-                            "n",
-                            IndexType.NUMERIC,
-                            IndexCollection.DEFAULT,
-                            false,
-                            true));
+                    .contains(IndexStatus.of(NAMESPACE, set, index.name(), "n", IndexType.NUMERIC)
+                            .withCollection(IndexCollection.DEFAULT)
+                            .withNested(false)
+                            .withReadable(true));
             client.createIndex(index);
             assertCode(
                     ResultCode.INDEX_FOUND,

@@ -219,7 +219,7 @@ class ScanConformanceTest {
         ReadOptions hasty = ReadOptions.DEFAULT.withScanTimeouts(Timeouts.SCAN.withTotal(Duration.ofNanos(1)));
         assertThatThrownBy(() -> scan(set, schema(field("a", Rows.INT64)), hasty))
                 .isInstanceOf(DeadlineExceededException.class)
-                .hasMessageContaining("in all");
+                .hasMessageContaining("in total");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.aeroarrow.files;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import io.aeroarrow.rules.ApiJavadoc;
 import io.aeroarrow.rules.ApiListing;
 import io.aeroarrow.rules.ModuleClasses;
 import io.aeroarrow.rules.PackageRules;
@@ -29,5 +30,10 @@ class FilesArchitectureTest {
     @Test
     void theApiListingIsUpToDate() {
         ApiListing.check();
+    }
+
+    @Test
+    void everyApiTypeAndMethodHasJavadoc() {
+        ApiJavadoc.check();
     }
 }

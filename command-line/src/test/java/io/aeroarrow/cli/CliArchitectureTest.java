@@ -1,6 +1,7 @@
 package io.aeroarrow.cli;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import io.aeroarrow.rules.ApiJavadoc;
 import io.aeroarrow.rules.ApiListing;
 import io.aeroarrow.rules.ModuleClasses;
 import io.aeroarrow.rules.PackageRules;
@@ -28,5 +29,10 @@ class CliArchitectureTest {
     @Test
     void theApiListingIsUpToDate() {
         ApiListing.check();
+    }
+
+    @Test
+    void everyApiTypeAndMethodHasJavadoc() {
+        ApiJavadoc.check();
     }
 }

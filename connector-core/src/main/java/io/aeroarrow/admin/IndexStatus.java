@@ -1,32 +1,143 @@
 package io.aeroarrow.admin;
 
-/**
- * A secondary index as a node tells of it.
- *
- * @param name its name
- * @param set the set whose records it holds; empty for all
- * @param bin the bin; empty if the index is on an expression
- * @param type the type of the values
- * @param collection what of the bin it holds
- * @param nested whether it is on a part of the bin that a context names, or on an expression; queries find it by name
- * @param readable whether it is complete on the node that was asked
- */
-public record IndexStatus(
-        String namespace,
-        String set,
-        String name,
-        String bin,
-        IndexType type,
-        IndexCollection collection,
-        boolean nested,
-        boolean readable) {
+import io.aeroarrow.internal.api.Properties;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-    /** Whether this is what a definition asks for, under whichever name. */
+/**
+ * A secondary index as one node reports it. Immutable; the library builds it. {@link #of} and the {@code with} methods serve
+ * tests.
+ */
+public final class IndexStatus {
+
+
+
+    private final Fields fields;
+
+    private IndexStatus(Fields fields) {
+        Objects.requireNonNull(fields.namespace, "namespace");
+        Objects.requireNonNull(fields.set, "set");
+        Objects.requireNonNull(fields.name, "name");
+        Objects.requireNonNull(fields.bin, "bin");
+        Objects.requireNonNull(fields.type, "type");
+        Objects.requireNonNull(fields.collection, "collection");
+        this.fields = fields;
+    }
+
+    /**
+     * {@return the status of an incomplete index on the values of a bin}
+     *
+     * @param namespace the namespace
+     * @param set empty for all records of the namespace
+     * @param name the name
+     * @param bin empty for an index on an expression
+     * @param type the type
+     */
+    public static IndexStatus of(String namespace, String set, String name, String bin, IndexType type) {
+        return new IndexStatus(new Fields(namespace, set, name, bin, type));
+    }
+
+    /** {@return the namespace} */
+    public String namespace() { return fields.namespace; }
+
+    /** {@return the set whose records the index holds} Empty: all records of the namespace. */
+    public String set() { return fields.set; }
+
+    /** {@return the name of the index} */
+    public String name() { return fields.name; }
+
+    /** {@return the indexed bin; empty for an index on an expression} */
+    public String bin() { return fields.bin; }
+
+    /** {@return the type of the indexed values} */
+    public IndexType type() { return fields.type; }
+
+    /** {@return which part of the bin is indexed} */
+    public IndexCollection collection() { return fields.collection; }
+
+    /**
+     * {@return a copy with another {@link #collection()}}
+     *
+     * @param part the new value
+     */
+    public IndexStatus withCollection(IndexCollection part) { return new IndexStatus(fields.with(changed -> changed.collection = part)); }
+
+    /**
+     * {@return whether the index is on a context path within the bin, or on an expression} Queries find it by its name
+     * only.
+     */
+    public boolean nested() { return fields.nested; }
+
+    /**
+     * {@return a copy with another {@link #nested()}}
+     *
+     * @param isNested the new value
+     */
+    public IndexStatus withNested(boolean isNested) { return new IndexStatus(fields.with(changed -> changed.nested = isNested)); }
+
+    /** {@return whether the index is complete on the node} */
+    public boolean readable() { return fields.readable; }
+
+    /**
+     * {@return a copy with another {@link #readable()}}
+     *
+     * @param isReadable the new value
+     */
+    public IndexStatus withReadable(boolean isReadable) { return new IndexStatus(fields.with(changed -> changed.readable = isReadable)); }
+
+    /**
+     * {@return whether this index has the set, bin, type and collection of a definition} The name does not count.
+     *
+     * @param definition what to compare with
+     */
     public boolean isOf(SecondaryIndex definition) {
-        return !nested
-                && set.equals(definition.set())
-                && bin.equals(definition.bin())
-                && type == definition.type()
-                && collection == definition.collection();
+        return !nested()
+                && set().equals(definition.set())
+                && bin().equals(definition.bin())
+                && type() == definition.type()
+                && collection() == definition.collection();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) { return other instanceof IndexStatus that && fields.equals(that.fields); }
+
+    @Override
+    public int hashCode() { return fields.hashCode(); }
+
+    @Override
+    public String toString() { return "IndexStatus" + fields; }
+
+    private static final class Fields extends Properties<Fields> {
+
+
+
+        private final String namespace;
+        private final String set;
+        private final String name;
+        private final String bin;
+        private final IndexType type;
+        private IndexCollection collection = IndexCollection.DEFAULT;
+        private boolean nested;
+        private boolean readable;
+
+        Fields(String namespace, String set, String name, String bin, IndexType type) {
+            this.namespace = namespace;
+            this.set = set;
+            this.name = name;
+            this.bin = bin;
+            this.type = type;
+        }
+
+        @Override
+        protected void list(Listing to) {
+            to                .add("namespace", namespace)
+                .add("set", set)
+                .add("name", name)
+                .add("bin", bin)
+                .add("type", type)
+                .add("collection", collection)
+                .add("nested", nested)
+                .add("readable", readable);
+        }
     }
 }

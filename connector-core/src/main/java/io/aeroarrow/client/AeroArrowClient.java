@@ -12,7 +12,7 @@ import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.digest.KeyDigester;
 import io.aeroarrow.internal.record.BlockingRecordCall;
-import io.aeroarrow.internal.record.CallerThread;
+import io.aeroarrow.internal.record.CallerThreadExecutor;
 import io.aeroarrow.internal.record.RecordCall;
 import io.aeroarrow.internal.record.RecordOperation;
 import io.aeroarrow.internal.scan.PartitionPlan;
@@ -54,7 +54,11 @@ public final class AeroArrowClient implements AutoCloseable {
         cursors = new CursorClient(cluster, aborts);
     }
 
-    /** The partition, 0 to 4095, that a key's record is in, in any namespace. */
+    /**
+     * {@return the partition, 0 to 4095, that a key's record is in, in any namespace}
+     *
+     * @param key the key of the record
+     */
     public static int partitionOf(Key key) {
         return KeyDigester.partition(KeyDigester.digest(key));
     }
@@ -62,6 +66,8 @@ public final class AeroArrowClient implements AutoCloseable {
     /**
      * Connects to a cluster.
      *
+     * @param config how to reach the cluster
+     * @return the client; to be closed
      * @throws ConnectionFailedException if no seed leads to a node, with the reason of each
      */
     public static AeroArrowClient connect(ClientConfig config) {
@@ -69,12 +75,14 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Starts a scan, or a query through a secondary index. Records come in no order that means anything, each once.
+     * Starts a scan, or a query through a secondary index. Records come in no defined order, each once.
      *
-     * <p>A slow reader slows the connections down: without TLS, unread data stays in the kernel's socket buffers; with TLS,
-     * at most about 4 MiB per connection wait in memory. A query that can find a record under several values (a range over
-     * a list or map, or GeoJSON) remembers the records it has returned, in at most 64 MiB.
      *
+     * <p>A slow reader slows the connections down: without TLS, unread data stays in the kernel's socket buffers; with
+     * TLS, at most about 4 MiB per connection wait in memory. A query that can find a record under several values (a
+     * range over a list or map, or GeoJSON) remembers the records it has returned, in at most 64 MiB.
+     *
+     * @param request what to read or to change
      * @return the records; to be closed, which ends the query on the servers too
      * @throws ServerErrorException if the namespace does not exist
      */
@@ -85,29 +93,45 @@ public final class AeroArrowClient implements AutoCloseable {
     /**
      * Reads a record.
      *
+     * @param key the key of the record
+     * @param bins the bins
+     * @param policy timeouts, retries and other conditions
      * @return empty if there is none
-     * @throws AeroArrowException if the answer is another one, or none
+     * @throws AeroArrowException if the server refuses or does not answer
      */
     public Optional<Record> get(Key key, BinSelection bins, ReadPolicy policy) {
         return run(RecordOperation.get(key, bins, policy));
     }
 
-    /** Reads all bins of a record. */
+    /**
+     * Reads all bins of a record.
+     *
+     * @param key the key of the record
+     * @return the record; empty if there is none
+     */
     public Optional<Record> get(Key key) {
         return get(key, BinSelection.all(), ReadPolicy.DEFAULT);
     }
 
-    /** Whether there is a record. */
+    /**
+     * {@return whether there is a record}
+     *
+     * @param key the key of the record
+     * @param policy timeouts, retries and other conditions
+     */
     public boolean exists(Key key, ReadPolicy policy) {
         return run(RecordOperation.exists(key, policy));
     }
 
     /**
-     * Writes a record: the bins given are set, its others stay unless the policy replaces the record.
+     * Writes a record: sets the given bins and keeps other bins, unless the policy replaces the record.
      *
+     * @param key the key of the record
+     * @param bins the bins
+     * @param policy timeouts, retries and other conditions
      * @throws ServerErrorException if the server refuses
-     * @throws AeroArrowException if there is no answer; {@link AeroArrowException#inDoubt} tells whether the write may
-     *     have happened
+     * @throws AeroArrowException if there is no answer; {@link AeroArrowException#inDoubt} tells whether the write
+     *     may have happened
      */
     public void put(Key key, List<Bin> bins, WritePolicy policy) {
         run(RecordOperation.put(key, bins, policy));
@@ -116,6 +140,8 @@ public final class AeroArrowClient implements AutoCloseable {
     /**
      * Deletes a record.
      *
+     * @param key the key of the record
+     * @param policy timeouts, retries and other conditions
      * @return whether there was one
      * @throws AeroArrowException as of {@link #put}
      */
@@ -124,8 +150,10 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Starts a record's time to live anew, by the policy.
+     * Resets the record's time to live to that of the policy.
      *
+     * @param key the key of the record
+     * @param policy timeouts, retries and other conditions
      * @return whether there is such a record
      * @throws AeroArrowException as of {@link #put}
      */
@@ -134,8 +162,11 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Does several things to a record at once, in their order, all or none of them.
+     * Applies several operations to a record atomically, in their order.
      *
+     * @param key the key of the record
+     * @param operations at least one, in this order
+     * @param policy timeouts, retries and other conditions
      * @return what the operations read; empty if they only read and there is no record
      * @throws AeroArrowException as of {@link #put}
      */
@@ -144,17 +175,21 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Reads, writes and deletes many records, all at once and in no order. Each key succeeds or fails by itself.
+     * Reads, writes and deletes many records, in no defined order. Each key succeeds or fails on its own.
      *
-     * @return what became of each key, in the order of the entries; to be looked at, as a key's error is not thrown
+     * @param entries one entry for each key
+     * @param policy timeouts, retries and other conditions
+     * @return the result of each key, in the order of the entries; check each result, because errors of keys are not thrown
      */
     public List<BatchResult> batch(List<BatchEntry> entries, BatchPolicy policy) {
         return call(async -> async.batch(entries, policy), true);
     }
 
     /**
-     * Deletes all records of a set, or of a whole namespace. Returns once the cluster knows; the records go soon after.
+     * Deletes all records of a set, or of a whole namespace. Returns once the cluster knows; the records go soon
+     * after.
      *
+     * @param namespace the namespace
      * @param set empty for all sets
      * @param before spares the records that were written later; empty for now
      * @throws ServerErrorException if the server refuses
@@ -164,7 +199,7 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Asks any node that answers.
+     * Sends info commands to one node; if it does not answer, to the next one.
      *
      * @param names info names, such as {@code build} or {@code sets/test}
      * @return the value of each name
@@ -173,22 +208,26 @@ public final class AeroArrowClient implements AutoCloseable {
         return call(async -> async.info(names), false);
     }
 
-    /** The namespaces of the cluster, by name. */
+    /** {@return the namespaces of the cluster, by name} */
     public List<NamespaceCount> namespaces() {
         return call(AsyncClient::namespaces, false);
     }
 
-    /** The sets of a namespace, by name; none if there is no such namespace. */
+    /**
+     * {@return the sets of a namespace, by name; none if there is no such namespace}
+     *
+     * @param namespace the namespace
+     */
     public List<SetCount> sets(String namespace) {
         return call(async -> async.sets(namespace), false);
     }
 
     /**
-     * Creates a secondary index. Returns once the cluster knows; {@link #awaitIndex} waits until it is filled. That the
-     * same index exists is no error.
+     * Creates a secondary index. Returns once the cluster knows; {@link #awaitIndex} waits until it is filled. Succeeds if an identical index exists.
      *
-     * @throws ServerErrorException with {@link io.aeroarrow.error.ResultCode#INDEX_FOUND} if there is another index of
-     *     that name, or the same one under another name
+     * @param index the definition
+     * @throws ServerErrorException with {@link io.aeroarrow.error.ResultCode#INDEX_FOUND} if there is another
+     *     index of that name, or the same one under another name
      */
     public void createIndex(SecondaryIndex index) {
         call(async -> async.createIndex(index), true);
@@ -197,13 +236,19 @@ public final class AeroArrowClient implements AutoCloseable {
     /**
      * Drops a secondary index.
      *
+     * @param namespace the namespace
+     * @param name the name of the index
      * @throws ServerErrorException with {@link io.aeroarrow.error.ResultCode#INDEX_NOT_FOUND} if there is none
      */
     public void dropIndex(String namespace, String name) {
         call(async -> async.dropIndex(namespace, name), true);
     }
 
-    /** The secondary indexes of a namespace, as one node tells of them. */
+    /**
+     * {@return the secondary indexes of a namespace, as one node reports them}
+     *
+     * @param namespace the namespace
+     */
     public List<IndexStatus> indexes(String namespace) {
         return call(async -> async.indexes(namespace), false);
     }
@@ -211,6 +256,9 @@ public final class AeroArrowClient implements AutoCloseable {
     /**
      * Waits until a secondary index can be queried on all nodes.
      *
+     * @param namespace the namespace
+     * @param name the name of the index
+     * @param patience the longest to wait
      * @throws ServerErrorException with {@link io.aeroarrow.error.ResultCode#INDEX_NOT_FOUND} if no node knows it
      * @throws io.aeroarrow.error.DeadlineExceededException if it takes longer; the index is filled all the same
      */
@@ -219,9 +267,10 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Has the nodes write or delete records by themselves, each those that it is master of. Returns once all have
-     * started.
+     * Runs a server-side write or delete: each node changes the records that it is the master of. Returns when all nodes have started.
      *
+     * @param request what to read or to change
+     * @return the running request
      * @throws ServerErrorException if a node refuses; the others are told to stop
      */
     public BackgroundJob startBackground(BackgroundRequest request) {
@@ -230,9 +279,12 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Gives AeroArrow's own modules a view of this client that is not API, as JDBC's {@code Wrapper} does. The view may
-     * change in every release.
+     * Gives AeroArrow's own modules a view of this client that is not API, as JDBC's {@code Wrapper} does. The view
+     * may change in every release.
      *
+     * @param <T> the type of the view
+     * @param view the type of the view
+     * @return the view
      * @throws IllegalArgumentException if this client has no such view
      */
     public <T> T unwrap(Class<T> view) {
@@ -246,17 +298,17 @@ public final class AeroArrowClient implements AutoCloseable {
         if (cluster.hasClearConnections()) {
             return BlockingRecordCall.run(cluster, operation);
         }
-        CallerThread caller = new CallerThread();
+        CallerThreadExecutor caller = new CallerThreadExecutor();
         return caller.await(RecordCall.start(cluster, operation, caller), operation.writes());
     }
 
     private <T> T call(Function<AsyncClient, CompletableFuture<T>> operation, boolean writes) {
-        CallerThread caller = new CallerThread();
+        CallerThreadExecutor caller = new CallerThreadExecutor();
         return caller.await(operation.apply(new AsyncClient(cluster, caller)), writes);
     }
 
     /**
-     * The same operations without a thread that waits.
+     * {@return the same operations without a thread that waits}
      *
      * @param executor decodes answers and completes futures
      */
@@ -264,28 +316,38 @@ public final class AeroArrowClient implements AutoCloseable {
         return new AsyncClient(cluster, executor);
     }
 
-    /** As {@link #async(Executor)}, with the common pool. */
+    /**
+     * As {@link #async(Executor)}, with the common pool.
+     *
+     * @return the client with asynchronous methods
+     */
     public AsyncClient async() {
         return async(ForkJoinPool.commonPool());
     }
 
     /**
-     * Cuts a namespace into groups of partitions, each of which one node holds.
+     * Divides the partitions of a namespace into groups; each group has one master node.
      *
+     * @param namespace the namespace
      * @param wanted how many groups to aim at; each node has at least one
-     * @return together all partitions, none twice
+     * @return groups that together have all partitions, each once
      */
     public List<PartitionSet> planPartitions(String namespace, int wanted) {
         return PartitionPlan.plan(cluster.view(), namespace, wanted);
     }
 
-    /** Where the node is that is master of a partition; empty while there is none. */
+    /**
+     * {@return the host of a partition's master; empty while there is no master}
+     *
+     * @param namespace the namespace
+     * @param partition its id, 0 to 4095
+     */
     public Optional<String> hostOf(String namespace, int partition) {
         Node owner = cluster.view().partitions(namespace).ownerForAttempt(0, partition);
         return Optional.ofNullable(owner).map(node -> node.address().host());
     }
 
-    /** What this client has done so far, and the state of its connections. */
+    /** {@return the counters of this client, and the state of its connections} */
     public ClientMetrics metrics() {
         return cluster.metrics();
     }

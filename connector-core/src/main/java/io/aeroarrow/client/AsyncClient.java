@@ -53,82 +53,176 @@ public final class AsyncClient {
         return RecordCall.start(cluster, operation, executor);
     }
 
-    /** As {@link AeroArrowClient#get(Key, BinSelection, ReadPolicy)}. */
+    /**
+     * As {@link AeroArrowClient#get(Key, BinSelection, ReadPolicy)}.
+     *
+     * @param key the key of the record
+     * @param bins the bins
+     * @param policy timeouts, retries and other conditions
+     * @return the record; empty if there is none
+     */
     public CompletableFuture<Optional<Record>> get(Key key, BinSelection bins, ReadPolicy policy) {
         return start(RecordOperation.get(key, bins, policy));
     }
 
-    /** As {@link AeroArrowClient#exists}. */
+    /**
+     * As {@link AeroArrowClient#exists}.
+     *
+     * @param key the key of the record
+     * @param policy timeouts, retries and other conditions
+     * @return whether the record exists
+     */
     public CompletableFuture<Boolean> exists(Key key, ReadPolicy policy) {
         return start(RecordOperation.exists(key, policy));
     }
 
-    /** As {@link AeroArrowClient#put(Key, List, WritePolicy)}. */
+    /**
+     * As {@link AeroArrowClient#put(Key, List, WritePolicy)}.
+     *
+     * @param key the key of the record
+     * @param bins the bins
+     * @param policy timeouts, retries and other conditions
+     * @return completes when the record is written
+     */
     public CompletableFuture<Void> put(Key key, List<Bin> bins, WritePolicy policy) {
         return start(RecordOperation.put(key, bins, policy));
     }
 
-    /** As {@link AeroArrowClient#delete}. */
+    /**
+     * As {@link AeroArrowClient#delete}.
+     *
+     * @param key the key of the record
+     * @param policy timeouts, retries and other conditions
+     * @return whether the record existed
+     */
     public CompletableFuture<Boolean> delete(Key key, WritePolicy policy) {
         return start(RecordOperation.delete(key, policy));
     }
 
-    /** As {@link AeroArrowClient#touch}. */
+    /**
+     * As {@link AeroArrowClient#touch}.
+     *
+     * @param key the key of the record
+     * @param policy timeouts, retries and other conditions
+     * @return a future of the result
+     */
     public CompletableFuture<Boolean> touch(Key key, WritePolicy policy) {
         return start(RecordOperation.touch(key, policy));
     }
 
-    /** As {@link AeroArrowClient#operate}. */
+    /**
+     * As {@link AeroArrowClient#operate}.
+     *
+     * @param key the key of the record
+     * @param operations at least one, in this order
+     * @param policy timeouts, retries and other conditions
+     * @return a future of the result
+     */
     public CompletableFuture<Optional<Record>> operate(Key key, List<Operation> operations, WritePolicy policy) {
         return start(RecordOperation.operate(key, operations, policy));
     }
 
-    /** As {@link AeroArrowClient#batch}. */
+    /**
+     * As {@link AeroArrowClient#batch}.
+     *
+     * @param entries one entry for each key
+     * @param policy timeouts, retries and other conditions
+     * @return what became of each key, in the order of the entries
+     */
     public CompletableFuture<List<BatchResult>> batch(List<BatchEntry> entries, BatchPolicy policy) {
         return BatchCall.start(cluster, entries, policy, executor);
     }
 
-    /** As {@link AeroArrowClient#truncate}. */
+    /**
+     * As {@link AeroArrowClient#truncate}.
+     *
+     * @param namespace the namespace
+     * @param set the set; empty for none
+     * @param before spares records that were written later; empty for now
+     * @return a future that completes when it is done
+     */
     public CompletableFuture<Void> truncate(String namespace, String set, Optional<Instant> before) {
         return questions().truncate(namespace, set, before);
     }
 
-    /** As {@link AeroArrowClient#info}. */
+    /**
+     * As {@link AeroArrowClient#info}.
+     *
+     * @param names names of info commands
+     * @return a future of the result
+     */
     public CompletableFuture<Map<String, String>> info(List<String> names) {
         return questions().anyNode(names);
     }
 
-    /** As {@link AeroArrowClient#namespaces}. */
+    /**
+     * As {@link AeroArrowClient#namespaces}.
+     *
+     * @return a future of the result
+     */
     public CompletableFuture<List<NamespaceCount>> namespaces() {
         return questions().namespaces();
     }
 
-    /** As {@link AeroArrowClient#sets}. */
+    /**
+     * As {@link AeroArrowClient#sets}.
+     *
+     * @param namespace the namespace
+     * @return a future of the result
+     */
     public CompletableFuture<List<SetCount>> sets(String namespace) {
         return questions().sets(namespace);
     }
 
-    /** As {@link AeroArrowClient#createIndex}. */
+    /**
+     * As {@link AeroArrowClient#createIndex}.
+     *
+     * @param index the definition
+     * @return a future that completes when it is done
+     */
     public CompletableFuture<Void> createIndex(SecondaryIndex index) {
         return indexCommands().create(index);
     }
 
-    /** As {@link AeroArrowClient#dropIndex}. */
+    /**
+     * As {@link AeroArrowClient#dropIndex}.
+     *
+     * @param namespace the namespace
+     * @param name the name of the index
+     * @return a future that completes when it is done
+     */
     public CompletableFuture<Void> dropIndex(String namespace, String name) {
         return indexCommands().drop(namespace, name);
     }
 
-    /** As {@link AeroArrowClient#indexes}. */
+    /**
+     * As {@link AeroArrowClient#indexes}.
+     *
+     * @param namespace the namespace
+     * @return a future of the result
+     */
     public CompletableFuture<List<IndexStatus>> indexes(String namespace) {
         return indexCommands().list(namespace);
     }
 
-    /** As {@link AeroArrowClient#awaitIndex}. */
+    /**
+     * As {@link AeroArrowClient#awaitIndex}.
+     *
+     * @param namespace the namespace
+     * @param name the name of the index
+     * @param patience the longest to wait
+     * @return a future that completes when it is done
+     */
     public CompletableFuture<Void> awaitIndex(String namespace, String name, Duration patience) {
         return indexCommands().await(namespace, name, patience);
     }
 
-    /** As {@link AeroArrowClient#startBackground}. */
+    /**
+     * As {@link AeroArrowClient#startBackground}.
+     *
+     * @param request what to read or to change
+     * @return the running request
+     */
     public CompletableFuture<BackgroundJob> startBackground(BackgroundRequest request) {
         return BackgroundJob.start(cluster, request, executor);
     }

@@ -8,12 +8,12 @@ import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.admin.Delay;
-import io.aeroarrow.internal.admin.QueryShow;
-import io.aeroarrow.internal.admin.StartCall;
+import io.aeroarrow.internal.admin.QueryStatusParser;
+import io.aeroarrow.internal.admin.StartJobCall;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.InfoCall;
 import io.aeroarrow.internal.cluster.Node;
-import io.aeroarrow.internal.record.CallerThread;
+import io.aeroarrow.internal.record.CallerThreadExecutor;
 import io.aeroarrow.internal.request.BackgroundQuery;
 import io.aeroarrow.policy.Timeouts;
 import io.aeroarrow.query.BackgroundRequest;
@@ -32,8 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Something that the nodes do to records by themselves. It goes on whether anybody looks at it or not, until it is done
- * or aborted; a node that restarts forgets it.
+ * A server-side write or delete that is running. It continues without this client until it is done or aborted. A node that restarts drops it.
  *
  * <p>Each node looks at 10,000 records a second at most, unless it is configured otherwise.
  */
@@ -68,7 +67,7 @@ public final class BackgroundJob {
         long id = ThreadLocalRandom.current().nextLong() | 1;
         Timeouts timeouts = Timeouts.WRITE.withSocket(request.socketTimeout());
         List<CompletableFuture<Boolean>> starts = nodes.stream()
-                .map(node -> StartCall.start(node, buffers -> query.encode(id, node.build()), timeouts, executor)
+                .map(node -> StartJobCall.start(node, buffers -> query.encode(id, node.build()), timeouts, executor)
                         .thenApply(code -> isStarted(code, node)))
                 .toList();
         return CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new))
@@ -92,8 +91,9 @@ public final class BackgroundJob {
             return false;
         }
         if (!ResultCode.OK.is(resultCode)) {
-            throw ServerErrorException.of(resultCode, "starting a background request at " + node)
-                    .atNode(node.toString());
+            throw ErrorDetails.of(ServerErrorException.of(resultCode, "starting a background request at " + node))
+                    .atNode(node.toString())
+                    .error();
         }
         return true;
     }
@@ -102,7 +102,7 @@ public final class BackgroundJob {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (started.size() > 1 && cause instanceof AeroArrowException error) {
             // Others may have begun.
-            error.markInDoubt();
+            ErrorDetails.of(error).inDoubt();
         }
         return abortAsync().handle((none, abortFailure) -> {
             if (abortFailure != null) {
@@ -117,7 +117,7 @@ public final class BackgroundJob {
         return new BackgroundJob(cluster, other, id, started);
     }
 
-    /** The number under which the nodes know it, in {@code query-show}. */
+    /** {@return the number under which the nodes know it, in {@code query-show}} */
     public String id() {
         return Long.toUnsignedString(id);
     }
@@ -125,13 +125,18 @@ public final class BackgroundJob {
     /**
      * Asks each node how far it has come.
      *
+     * @return one entry for each node
      * @throws AeroArrowException if a node does not answer
      */
     public List<NodeProgress> progress() {
         return call(BackgroundJob::progressAsync, false);
     }
 
-    /** As {@link #progress()}, without a thread that waits. */
+    /**
+     * As {@link #progress()}, without a thread that waits.
+     *
+     * @return a future of the result
+     */
     public CompletableFuture<List<NodeProgress>> progressAsync() {
         Map<String, Node> now = nodes();
         List<CompletableFuture<NodeProgress>> asked = new ArrayList<>();
@@ -142,21 +147,25 @@ public final class BackgroundJob {
 
     private CompletableFuture<NodeProgress> progress(String nodeId, boolean hasStarted, @Nullable Node node) {
         if (!hasStarted) {
-            return CompletableFuture.completedFuture(new NodeProgress(nodeId, State.NOTHING_TO_DO, 100, 0, 0, 0, 0));
+            return CompletableFuture.completedFuture(NodeProgress.of(nodeId, State.NOTHING_TO_DO).withPercent(100));
         }
         if (node == null) {
-            return CompletableFuture.completedFuture(new NodeProgress(nodeId, State.UNKNOWN, 0, 0, 0, 0, 0));
+            return CompletableFuture.completedFuture(NodeProgress.of(nodeId, State.UNKNOWN));
         }
         List<String> names = names("query-show");
-        return InfoCall.start(node, names, executor).thenApply(answer -> QueryShow.progress(nodeId, names, answer));
+        return InfoCall.start(node, names, executor).thenApply(answer -> QueryStatusParser.progress(nodeId, names, answer));
     }
 
-    /** Tells all nodes to stop; what is done stays done. Nodes that have ended already are left alone. */
+    /** Stops the request on all nodes. Changes made so far stay. */
     public void abort() {
         call(BackgroundJob::abortAsync, true);
     }
 
-    /** As {@link #abort()}, without a thread that waits. */
+    /**
+     * As {@link #abort()}, without a thread that waits.
+     *
+     * @return completes when all nodes have been asked
+     */
     public CompletableFuture<Void> abortAsync() {
         List<String> names = names("query-abort");
         Map<String, Node> now = nodes();
@@ -173,16 +182,22 @@ public final class BackgroundJob {
     /**
      * Waits until all nodes are done.
      *
+     * @param patience the longest to wait
      * @return what they did
      * @throws DeadlineExceededException if they are not done in time; the request goes on
-     * @throws AeroArrowException if a node has stopped, forgotten the request or left the cluster: then it is in doubt
-     *     what was done
+     * @throws AeroArrowException if a node has stopped, forgotten the request or left the cluster: then it is in
+     *     doubt what was done
      */
     public List<NodeProgress> await(Duration patience) {
         return call(job -> job.awaitAsync(patience), true);
     }
 
-    /** As {@link #await}, without a thread that waits. */
+    /**
+     * As {@link #await}, without a thread that waits.
+     *
+     * @param patience the longest to wait
+     * @return a future of the result
+     */
     public CompletableFuture<List<NodeProgress>> awaitAsync(Duration patience) {
         return await(patience, System.nanoTime() + patience.toNanos());
     }
@@ -223,11 +238,12 @@ public final class BackgroundJob {
                     ResultCode.QUERY_ABORT.code(), "background request " + id() + " at node " + progress.node());
         }
         if (progress.state() == State.UNKNOWN) {
-            throw ServerErrorException.of(
+            throw ErrorDetails.of(ServerErrorException.of(
                             ResultCode.NOT_FOUND.code(),
                             "background request " + id() + " is not known at node " + progress.node()
-                                    + " any more, which has restarted, left, or done much else since; asking for it")
-                    .markInDoubt();
+                                    + " any more, which has restarted, left, or done much else since; asking for it"))
+                    .inDoubt()
+                    .error();
         }
     }
 
@@ -249,7 +265,7 @@ public final class BackgroundJob {
     }
 
     private <T> T call(Function<BackgroundJob, CompletableFuture<T>> operation, boolean writes) {
-        CallerThread caller = new CallerThread();
+        CallerThreadExecutor caller = new CallerThreadExecutor();
         return caller.await(operation.apply(over(caller)), writes);
     }
 

@@ -45,19 +45,22 @@ public final class RecordStream implements Iterable<Record>, AutoCloseable {
         return new Records();
     }
 
-    /** The records as a sequential stream, whose {@code close} closes this stream. It counts as the one iteration. */
+    /**
+     * {@return the records as a sequential stream, whose {@code close} closes this stream} It counts as the one
+     * iteration.
+     */
     public Stream<Record> stream() {
         int characteristics = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator(), characteristics), false)
                 .onClose(this::close);
     }
 
-    /** Bytes that the records took on the wire so far. */
+    /** {@return bytes that the records took on the wire so far} */
     public long bytesRead() {
         return cursors.bytesRead();
     }
 
-    /** Number of requests so far that repeated part of the scan after a failure. */
+    /** {@return number of requests so far that repeated part of the scan after a failure} */
     public long retries() {
         return cursors.retries();
     }

@@ -12,8 +12,9 @@ public final class AccessRefusedException extends ServerErrorException {
     }
 
     /**
-     * The error of a code, in words that say more than the code does.
+     * {@return the error of a code, in words that say more than the code does}
      *
+     * @param resultCode the code that the node answered with
      * @param message what was refused, by which node, and what to do
      */
     public static AccessRefusedException because(int resultCode, String message) {

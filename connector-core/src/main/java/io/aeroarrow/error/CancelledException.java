@@ -2,15 +2,26 @@ package io.aeroarrow.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The caller gave the operation up: its future was cancelled, or its thread was interrupted while it waited. */
+/** The caller cancelled the operation: its future was cancelled, or its thread was interrupted while it waited. */
 public final class CancelledException extends AeroArrowException {
 
     private static final long serialVersionUID = 1;
 
+    /**
+     * Creates the error.
+     *
+     * @param message what went wrong, where, and what to do
+     */
     public CancelledException(String message) {
         this(message, null);
     }
 
+    /**
+     * Creates the error.
+     *
+     * @param message what went wrong, where, and what to do
+     * @param cause the cause; null for none
+     */
     public CancelledException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -7,10 +7,21 @@ public final class ClientClosedException extends AeroArrowException {
 
     private static final long serialVersionUID = 1;
 
+    /**
+     * Creates the error.
+     *
+     * @param message what went wrong, where, and what to do
+     */
     public ClientClosedException(String message) {
         this(message, null);
     }
 
+    /**
+     * Creates the error.
+     *
+     * @param message what went wrong, where, and what to do
+     * @param cause the cause; null for none
+     */
     public ClientClosedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

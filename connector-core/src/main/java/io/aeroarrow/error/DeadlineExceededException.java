@@ -5,7 +5,7 @@ import io.aeroarrow.policy.Timeouts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A node stayed silent, or the operation took longer than it was given. */
+/** A node did not answer in time, or the operation exceeded its time limit. */
 public final class DeadlineExceededException extends AeroArrowException {
 
     private static final long serialVersionUID = 1;
@@ -28,7 +28,11 @@ public final class DeadlineExceededException extends AeroArrowException {
     private final Duration given;
 
     /**
+     *
+     * @param limit which limit was exceeded
      * @param given how long it was
+     * @param message what went wrong, where, and what to do
+     * @param cause the cause; null for none
      */
     public DeadlineExceededException(Limit limit, Duration given, String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -36,16 +40,23 @@ public final class DeadlineExceededException extends AeroArrowException {
         this.given = given;
     }
 
+    /**
+     * Creates the error.
+     *
+     * @param limit which limit was exceeded
+     * @param given how long the limit was
+     * @param message what went wrong, where, and what to do
+     */
     public DeadlineExceededException(Limit limit, Duration given, String message) {
         this(limit, given, message, null);
     }
 
-    /** Which time was over. */
+    /** {@return which time was over} */
     public Limit limit() {
         return limit;
     }
 
-    /** How long the operation had been given by that limit. */
+    /** {@return how long the operation had been given by that limit} */
     public Duration given() {
         return given;
     }

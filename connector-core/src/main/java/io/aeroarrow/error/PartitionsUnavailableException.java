@@ -10,16 +10,29 @@ public final class PartitionsUnavailableException extends AeroArrowException {
 
     private final PartitionSet partitions;
 
+    /**
+     * Creates the error.
+     *
+     * @param partitions the missing partitions
+     * @param message what went wrong, where, and what to do
+     */
     public PartitionsUnavailableException(PartitionSet partitions, String message) {
         this(partitions, message, null);
     }
 
+    /**
+     * Creates the error.
+     *
+     * @param partitions the missing partitions
+     * @param message what went wrong, where, and what to do
+     * @param cause the cause; null for none
+     */
     public PartitionsUnavailableException(PartitionSet partitions, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.partitions = partitions;
     }
 
-    /** The partitions that are missing. */
+    /** {@return the partitions that are missing} */
     public PartitionSet partitions() {
         return partitions;
     }

@@ -28,17 +28,19 @@ public sealed class ServerErrorException extends AeroArrowException permits Acce
                 : new ServerErrorException(resultCode, message, null);
     }
 
-    /** The code that the node answered with. */
+    /** {@return the code that the node answered with} */
     public int resultCode() {
         return resultCode;
     }
 
-    /** The name of the code, such as {@code NAMESPACE}; of a code that this library does not know, its number. */
+    /**
+     * {@return the name of the code, such as {@code NAMESPACE}; of a code that this library does not know, its number}
+     */
     public String name() {
         return ResultCode.find(resultCode).map(Enum::name).orElseGet(() -> Integer.toString(resultCode));
     }
 
-    /** What the code means, in words. */
+    /** {@return what the code means, in words} */
     public String meaning() {
         return ResultCode.find(resultCode).map(ResultCode::meaning).orElse("not known to this library");
     }

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Which records a scan returns; the server decides, before it sends them.
+ * A condition on records. Servers evaluate it and send only matching records.
  *
  * <p>{@code Filter.bin("a").greaterThan(5).and(Filter.bin("name").equalTo("x"))}
  *
@@ -26,6 +26,13 @@ public sealed interface Filter extends Serializable {
 
     /** Compares with one value. */
     record Comparison(Operand operand, ComparisonOperator operator, Value value) implements Filter {
+        /**
+         * Checks the components.
+         *
+         * @param operand the operand
+         * @param operator the comparison
+         * @param value the value to compare with
+         */
         public Comparison {
             Objects.requireNonNull(operator, "operator");
             FilterLiterals.require(operand, List.of(value));
@@ -34,6 +41,12 @@ public sealed interface Filter extends Serializable {
 
     /** Equals one of some values, all of one type. */
     record In(Operand operand, List<Value> values) implements Filter {
+        /**
+         * Checks the components.
+         *
+         * @param operand the operand
+         * @param values at least one value; all of one type
+         */
         public In {
             values = List.copyOf(values);
             FilterLiterals.require(operand, values);
@@ -42,6 +55,13 @@ public sealed interface Filter extends Serializable {
 
     /** Lies between two values, both included; nothing does if the first is greater. */
     record Between(Operand operand, Value low, Value high) implements Filter {
+        /**
+         * Checks the components.
+         *
+         * @param operand the operand
+         * @param low the lowest value, included
+         * @param high the highest value, included
+         */
         public Between {
             FilterLiterals.require(operand, List.of(low, high));
         }
@@ -49,6 +69,12 @@ public sealed interface Filter extends Serializable {
 
     /** A string that starts with a prefix. */
     record StartsWith(Operand operand, String prefix) implements Filter {
+        /**
+         * Checks the components.
+         *
+         * @param operand the operand
+         * @param prefix the prefix, taken literally
+         */
         public StartsWith {
             FilterLiterals.requireText(operand, prefix);
         }
@@ -56,6 +82,13 @@ public sealed interface Filter extends Serializable {
 
     /** A string in which a POSIX regular expression is found. */
     record Matches(Operand operand, String regex, Set<RegexFlag> flags) implements Filter {
+        /**
+         * Checks the components.
+         *
+         * @param operand the operand
+         * @param regex a POSIX regular expression without NUL
+         * @param flags how to read the regular expression
+         */
         public Matches {
             FilterLiterals.requireText(operand, regex);
             flags = Set.copyOf(flags);
@@ -67,6 +100,11 @@ public sealed interface Filter extends Serializable {
 
     /** The record has a bin. Never unknown. */
     record HasBin(String bin) implements Filter {
+        /**
+         * Checks the components.
+         *
+         * @param bin the name of the bin, 1 to 15 bytes of UTF-8
+         */
         public HasBin {
             Bin.requireName(bin);
         }
@@ -74,6 +112,12 @@ public sealed interface Filter extends Serializable {
 
     /** A bin is of a type, or missing. Never unknown. */
     record HasType(String bin, BinType type) implements Filter {
+        /**
+         * Checks the components.
+         *
+         * @param bin the name of the bin, 1 to 15 bytes of UTF-8
+         * @param type the type
+         */
         public HasType {
             Bin.requireName(bin);
             Objects.requireNonNull(type, "type");
@@ -85,6 +129,11 @@ public sealed interface Filter extends Serializable {
 
     /** All are true. */
     record And(List<Filter> filters) implements Filter {
+        /**
+         * Checks the components.
+         *
+         * @param filters at least one filter
+         */
         public And {
             filters = requireSeveral("and", filters);
         }
@@ -97,6 +146,11 @@ public sealed interface Filter extends Serializable {
 
     /** At least one is true. */
     record Or(List<Filter> filters) implements Filter {
+        /**
+         * Checks the components.
+         *
+         * @param filters at least one filter
+         */
         public Or {
             filters = requireSeveral("or", filters);
         }
@@ -109,6 +163,11 @@ public sealed interface Filter extends Serializable {
 
     /** It is false; unknown stays unknown. */
     record Not(Filter filter) implements Filter {
+        /**
+         * Checks the components.
+         *
+         * @param filter the filter
+         */
         public Not {
             Objects.requireNonNull(filter, "filter");
         }
@@ -116,13 +175,18 @@ public sealed interface Filter extends Serializable {
 
     /** A ready-made expression of the server, in base64. */
     record Expression(String base64) implements Filter {
+        /**
+         * Checks the components.
+         *
+         * @param base64 the expression as base64 of msgpack
+         */
         public Expression {
             if (!MsgpackCheck.isOneValue(decode(base64))) {
                 throw new IllegalArgumentException("'" + base64 + "' is no expression: its bytes are not one value");
             }
         }
 
-        /** The expression's bytes. */
+        /** {@return the expression's bytes} */
         public byte[] bytes() {
             return decode(base64);
         }
@@ -137,79 +201,111 @@ public sealed interface Filter extends Serializable {
     }
 
     /**
-     * The value of a bin.
+     * {@return the value of a bin}
      *
+     * @param name the name
      * @throws IllegalArgumentException if no bin can have that name
      */
     static Operand.BinValue bin(String name) {
         return new Operand.BinValue(name);
     }
 
-    /** The user key, of the records that hold it. */
+    /** {@return the user key, of the records that hold it} */
     static Operand key() {
         return new Operand.UserKey();
     }
 
+    /** {@return a filter for records that store their user key} */
     static Filter hasKey() {
         return new HasKey();
     }
 
+    /** {@return the name of a record's set; empty for records of no set} */
     static Operand setName() {
         return RecordMetadata.SET_NAME;
     }
 
-    /** When a record was last written, in nanoseconds since 1970. */
+    /** {@return when a record was last written, in nanoseconds since 1970} */
     static Operand lastUpdate() {
         return RecordMetadata.LAST_UPDATE;
     }
 
-    /** When a record expires, in nanoseconds since 1970; -1 for never. */
+    /** {@return when a record expires, in nanoseconds since 1970; -1 for never} */
     static Operand voidTime() {
         return RecordMetadata.VOID_TIME;
     }
 
-    /** In how many seconds a record expires; -1 for never. */
+    /** {@return in how many seconds a record expires; -1 for never} */
     static Operand timeToLive() {
         return RecordMetadata.TIME_TO_LIVE;
     }
 
-    /** A record's size in bytes, as stored. Needs server 7.0. */
+    /** {@return a record's size in bytes, as stored} Needs server 7.0. */
     static Operand recordSize() {
         return RecordMetadata.RECORD_SIZE;
     }
 
-    /** Cuts a set into {@code modulus} samples of about the same size, numbered from zero. */
+    /**
+     * Cuts a set into {@code modulus} samples of about the same size, numbered from zero.
+     *
+     * @param modulus the number of samples, 1 or more
+     * @return the number of the sample, 0 to {@code modulus - 1}
+     */
     static Operand digestModulo(int modulus) {
         return new Operand.DigestModulo(modulus);
     }
 
     /**
-     * An expression that another client has encoded; what it asks for is not looked at.
+     * {@return an expression that another client has encoded; what it asks for is not looked at}
      *
+     * @param base64 the expression as base64 of msgpack
      * @throws IllegalArgumentException if it is no base64, or not one expression
      */
     static Filter expression(String base64) {
         return new Expression(base64);
     }
 
+    /**
+     * {@return a filter that is true where another is false, and unknown where it is unknown}
+     *
+     * @param filter the filter
+     */
     static Filter not(Filter filter) {
         return new Not(filter);
     }
 
-    /** All of some filters, of which there is at least one. */
+    /**
+     * {@return all of some filters, of which there is at least one}
+     *
+     * @param filters at least one filter
+     */
     static Filter allOf(List<Filter> filters) {
         return filters.size() == 1 ? filters.get(0) : new And(filters);
     }
 
-    /** Any of some filters, of which there is at least one. */
+    /**
+     * {@return any of some filters, of which there is at least one}
+     *
+     * @param filters at least one filter
+     */
     static Filter anyOf(List<Filter> filters) {
         return filters.size() == 1 ? filters.get(0) : new Or(filters);
     }
 
+    /**
+     * {@return a filter that is true where both are true}
+     *
+     * @param other the other filter
+     */
     default Filter and(Filter other) {
         return new And(List.of(this, other));
     }
 
+    /**
+     * {@return a filter that is true where at least one of both is true}
+     *
+     * @param other the other filter
+     */
     default Filter or(Filter other) {
         return new Or(List.of(this, other));
     }

@@ -24,21 +24,30 @@ public sealed interface Operand extends Serializable
 
     /** The value of a bin; unknown where the bin is missing or of another type. */
     record BinValue(String name) implements Operand {
+        /**
+         * Checks the components.
+         *
+         * @param name the name
+         */
         public BinValue {
             Bin.requireName(name);
         }
 
-        /** The records that have the bin, of whatever type. */
+        /** {@return the records that have the bin, of whatever type} */
         public Filter exists() {
             return new HasBin(name);
         }
 
-        /** The records that do not have the bin. */
+        /** {@return the records that do not have the bin} */
         public Filter isMissing() {
             return new HasType(name, BinType.MISSING);
         }
 
-        /** The records whose bin is of a type. */
+        /**
+         * {@return the records whose bin is of a type}
+         *
+         * @param type the type
+         */
         public Filter hasType(BinType type) {
             return new HasType(name, type);
         }
@@ -59,6 +68,11 @@ public sealed interface Operand extends Serializable
 
     /** The remainder of the digest's last four bytes, a little-endian number: cuts a set into samples. */
     record DigestModulo(int modulus) implements Operand {
+        /**
+         * Checks the components.
+         *
+         * @param modulus the number of samples, 1 or more
+         */
         public DigestModulo {
             if (modulus < 1) {
                 throw new IllegalArgumentException("digest modulo " + modulus + "; it must be 1 or more");
@@ -71,139 +85,306 @@ public sealed interface Operand extends Serializable
         }
     }
 
-    /** Compares with a value of any type that the operand can have. */
+    /**
+     * Compares with a value of any type that the operand can have.
+     *
+     * @param operator the comparison
+     * @param value the value to compare with
+     * @return the filter
+     */
     default Filter compare(ComparisonOperator operator, Value value) {
         return new Comparison(this, operator, value);
     }
 
+    /**
+     * {@return a filter that is true for values equal to the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter equalTo(long value) {
         return compare(ComparisonOperator.EQUAL, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values equal to the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter equalTo(double value) {
         return compare(ComparisonOperator.EQUAL, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values equal to the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter equalTo(String value) {
         return compare(ComparisonOperator.EQUAL, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values equal to the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter equalTo(boolean value) {
         return compare(ComparisonOperator.EQUAL, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values equal to the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter equalTo(byte[] value) {
         return compare(ComparisonOperator.EQUAL, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values that differ from the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter notEqualTo(long value) {
         return compare(ComparisonOperator.NOT_EQUAL, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values that differ from the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter notEqualTo(double value) {
         return compare(ComparisonOperator.NOT_EQUAL, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values that differ from the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter notEqualTo(String value) {
         return compare(ComparisonOperator.NOT_EQUAL, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values that differ from the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter notEqualTo(boolean value) {
         return compare(ComparisonOperator.NOT_EQUAL, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values that differ from the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter notEqualTo(byte[] value) {
         return compare(ComparisonOperator.NOT_EQUAL, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values greater than the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter greaterThan(long value) {
         return compare(ComparisonOperator.GREATER, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values greater than the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter greaterThan(double value) {
         return compare(ComparisonOperator.GREATER, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values greater than the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter greaterThan(String value) {
         return compare(ComparisonOperator.GREATER, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values greater than or equal to the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter atLeast(long value) {
         return compare(ComparisonOperator.GREATER_OR_EQUAL, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values greater than or equal to the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter atLeast(double value) {
         return compare(ComparisonOperator.GREATER_OR_EQUAL, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values greater than or equal to the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter atLeast(String value) {
         return compare(ComparisonOperator.GREATER_OR_EQUAL, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values less than the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter lessThan(long value) {
         return compare(ComparisonOperator.LESS, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values less than the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter lessThan(double value) {
         return compare(ComparisonOperator.LESS, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values less than the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter lessThan(String value) {
         return compare(ComparisonOperator.LESS, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values less than or equal to the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter atMost(long value) {
         return compare(ComparisonOperator.LESS_OR_EQUAL, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values less than or equal to the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter atMost(double value) {
         return compare(ComparisonOperator.LESS_OR_EQUAL, Value.of(value));
     }
 
+    /**
+     * {@return a filter that is true for values less than or equal to the given one}
+     *
+     * @param value the value to compare with
+     */
     default Filter atMost(String value) {
         return compare(ComparisonOperator.LESS_OR_EQUAL, Value.of(value));
     }
 
-    /** One of some values, all of one type. */
+    /**
+     * {@return one of some values, all of one type}
+     *
+     * @param values at least one value; all of one type
+     */
     default Filter in(List<Value> values) {
         return new In(this, values);
     }
 
+    /**
+     * {@return a filter that is true for values equal to one of some}
+     *
+     * @param values at least one value; all of one type
+     */
     default Filter in(long... values) {
         return in(Arrays.stream(values).mapToObj(Value::of).toList());
     }
 
+    /**
+     * {@return a filter that is true for values equal to one of some}
+     *
+     * @param values at least one value; all of one type
+     */
     default Filter in(double... values) {
         return in(Arrays.stream(values).mapToObj(Value::of).toList());
     }
 
+    /**
+     * {@return a filter that is true for values equal to one of some}
+     *
+     * @param values at least one value; all of one type
+     */
     default Filter in(String... values) {
         return in(Arrays.stream(values).map(Value::of).toList());
     }
 
-    /** From {@code low} to {@code high}, both included. */
+    /**
+     * {@return from {@code low} to {@code high}, both included}
+     *
+     * @param low the lowest value, included
+     * @param high the highest value, included
+     */
     default Filter between(Value low, Value high) {
         return new Between(this, low, high);
     }
 
+    /**
+     * {@return a filter that is true for values from {@code low} to {@code high}, both included}
+     *
+     * @param low the lowest value, included
+     * @param high the highest value, included
+     */
     default Filter between(long low, long high) {
         return between(Value.of(low), Value.of(high));
     }
 
+    /**
+     * {@return a filter that is true for values from {@code low} to {@code high}, both included}
+     *
+     * @param low the lowest value, included
+     * @param high the highest value, included
+     */
     default Filter between(double low, double high) {
         return between(Value.of(low), Value.of(high));
     }
 
+    /**
+     * {@return a filter that is true for values from {@code low} to {@code high}, both included}
+     *
+     * @param low the lowest value, included
+     * @param high the highest value, included
+     */
     default Filter between(String low, String high) {
         return between(Value.of(low), Value.of(high));
     }
 
-    /** A string that starts with a prefix, which is no pattern. */
+    /**
+     * {@return a string that starts with a prefix, which is no pattern}
+     *
+     * @param prefix the prefix, taken literally
+     */
     default Filter startsWith(String prefix) {
         return new StartsWith(this, prefix);
     }
 
-    /** A string in which a POSIX regular expression is found anywhere, unless it is anchored. */
+    /**
+     * {@return a string in which a POSIX regular expression is found anywhere, unless it is anchored}
+     *
+     * @param regex a POSIX regular expression without NUL
+     * @param flags how to read the regular expression
+     */
     default Filter matches(String regex, RegexFlag... flags) {
         return new Matches(this, regex, Set.of(flags));
     }

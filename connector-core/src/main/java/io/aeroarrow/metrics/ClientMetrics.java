@@ -1,90 +1,161 @@
 package io.aeroarrow.metrics;
 
+import io.aeroarrow.internal.api.Properties;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a client has done since it was connected. All counts only grow, but those of connections that are open or busy
- * now; they are read one after the other, so that they may be a moment apart.
- *
- * @param commands by kind; each kind is there
- * @param records the records that scans, queries and batch reads have given
- * @param retries how often something was asked again: an attempt of a command, a round of a scan or batch
- * @param timeouts how many commands failed because a time was over
- * @param tends the rounds in which the nodes were asked what had changed
- * @param nodes the nodes that the client knows now, by name
+ * What a client has done since it was connected. Counts only grow, except those of open and busy connections. They are read
+ * one after the other, so they can differ by a moment. Immutable; the library builds it. {@link #of} and the {@code with}
+ * methods serve tests.
  */
-public record ClientMetrics(
-        Map<CommandKind, Timer> commands,
-        long records,
-        long retries,
-        long timeouts,
-        Timer tends,
-        List<NodeMetrics> nodes) {
+public final class ClientMetrics {
 
-    /** What is asked of a cluster. */
+    /** The kinds of commands. */
     public enum CommandKind {
         /** Reads of single records. */
         READ,
-        /** Writes of single records, also those that read. */
+        /** Writes of single records, including those that also read. */
         WRITE,
-        /** Batches; each call counts once, however many keys it has. */
+        /** Batches. Each call counts once, whatever its number of keys. */
         BATCH,
-        /** Scans and queries, from their start to their close. */
+        /** Scans and queries, from start to close. */
         SCAN
     }
 
     /**
-     * How often something was done.
+     * How often something was done, and how long it took.
      *
-     * @param count how often it ended, well or not
-     * @param failures how often it did not end well
-     * @param total how long all took together
+     * @param count how often it ended, with success or failure
+     * @param failures how often it failed
+     * @param total how long all of them took together
      * @param longest how long the longest took
      */
     public record Timer(long count, long failures, Duration total, Duration longest) {}
 
+    private final Fields fields;
+
+    private ClientMetrics(Fields fields) {
+        Objects.requireNonNull(fields.tends, "tends");
+        this.fields = fields;
+    }
+
     /**
-     * What goes to and from one node.
+     * {@return the metrics of a client without nodes, given its commands of each kind}
      *
-     * @param node its name and address
-     * @param open connections that are open, busy and idle together
-     * @param busy connections that carry something
-     * @param opened connections opened so far
-     * @param failures how often the node broke a connection, could not be reached, said nothing, or nothing sensible
-     * @param bytesSent what was written to its connections, before TLS
-     * @param bytesReceived what was read from them, after TLS
-     * @param circuitOpen whether it is left alone at the moment, because it failed too often
+     * @param commands one timer for each kind
      */
-    public record NodeMetrics(
-            String node,
-            int open,
-            int busy,
-            long opened,
-            long failures,
-            long bytesSent,
-            long bytesReceived,
-            boolean circuitOpen) {}
-
-    public ClientMetrics {
-        commands = Map.copyOf(commands);
-        nodes = List.copyOf(nodes);
+    public static ClientMetrics of(Map<CommandKind, Timer> commands) {
+        return new ClientMetrics(new Fields(Map.copyOf(commands)));
     }
 
-    /** The commands of one kind. */
+    /** {@return the commands by kind} Every kind is present. */
+    public Map<CommandKind, Timer> commands() { return fields.commands; }
+
+    /** {@return how many records scans, queries and batch reads have returned} */
+    public long records() { return fields.records; }
+
+    /**
+     * {@return a copy with another {@link #records()}}
+     *
+     * @param count the new value
+     */
+    public ClientMetrics withRecords(long count) { return new ClientMetrics(fields.with(changed -> changed.records = count)); }
+
+    /** {@return how many requests were retried: attempts of a command, rounds of a scan or batch} */
+    public long retries() { return fields.retries; }
+
+    /**
+     * {@return a copy with another {@link #retries()}}
+     *
+     * @param count the new value
+     */
+    public ClientMetrics withRetries(long count) { return new ClientMetrics(fields.with(changed -> changed.retries = count)); }
+
+    /** {@return how many commands failed because of a timeout} */
+    public long timeouts() { return fields.timeouts; }
+
+    /**
+     * {@return a copy with another {@link #timeouts()}}
+     *
+     * @param count the new value
+     */
+    public ClientMetrics withTimeouts(long count) { return new ClientMetrics(fields.with(changed -> changed.timeouts = count)); }
+
+    /** {@return how often the client asked the nodes for changes of the cluster} */
+    public Timer tends() { return fields.tends; }
+
+    /**
+     * {@return a copy with another {@link #tends()}}
+     *
+     * @param timer the new value
+     */
+    public ClientMetrics withTends(Timer timer) { return new ClientMetrics(fields.with(changed -> changed.tends = timer)); }
+
+    /** {@return the nodes that the client knows now, by name} */
+    public List<NodeMetrics> nodes() { return fields.nodes; }
+
+    /**
+     * {@return a copy with another {@link #nodes()}}
+     *
+     * @param known the new value
+     */
+    public ClientMetrics withNodes(List<NodeMetrics> known) { return new ClientMetrics(fields.with(changed -> changed.nodes = List.copyOf(known))); }
+
+    /**
+     * {@return the commands of one kind}
+     *
+     * @param kind the kind of command
+     */
     public Timer command(CommandKind kind) {
-        return Objects.requireNonNull(commands.get(kind), kind::name);
+        return Objects.requireNonNull(fields.commands.get(kind), kind::name);
     }
 
-    /** The sum over all nodes that the client knows now. */
+    /** {@return how many bytes were sent to the nodes that the client knows now} */
     public long bytesSent() {
-        return nodes.stream().mapToLong(NodeMetrics::bytesSent).sum();
+        return fields.nodes.stream().mapToLong(NodeMetrics::bytesSent).sum();
     }
 
-    /** The sum over all nodes that the client knows now. */
+    /** {@return how many bytes were received from the nodes that the client knows now} */
     public long bytesReceived() {
-        return nodes.stream().mapToLong(NodeMetrics::bytesReceived).sum();
+        return fields.nodes.stream().mapToLong(NodeMetrics::bytesReceived).sum();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) { return other instanceof ClientMetrics that && fields.equals(that.fields); }
+
+    @Override
+    public int hashCode() { return fields.hashCode(); }
+
+    @Override
+    public String toString() { return "ClientMetrics" + fields; }
+
+    private static final class Fields extends Properties<Fields> {
+
+
+
+        private final Map<CommandKind, Timer> commands;
+        private long records;
+        private long retries;
+        private long timeouts;
+        private Timer tends = new Timer(0, 0, Duration.ZERO, Duration.ZERO);
+        private List<NodeMetrics> nodes = List.of();
+
+        Fields(Map<CommandKind, Timer> commands) {
+            this.commands = commands;
+        }
+
+        @Override
+        protected void list(Listing to) {
+            to                .add("commands", commands)
+                .add("records", records)
+                .add("retries", retries)
+                .add("timeouts", timeouts)
+                .add("tends", tends)
+                .add("nodes", nodes);
+        }
     }
 }

@@ -14,6 +14,12 @@ public record Bin(String name, Value value) {
     /** The server's limit for the name of a bin, in bytes of UTF-8. */
     public static final int MAX_NAME_BYTES = 15;
 
+    /**
+     * Checks the components.
+     *
+     * @param name 1 to 15 bytes of UTF-8, without NUL
+     * @param value what to store
+     */
     public Bin {
         requireName(name);
         Objects.requireNonNull(value, "value");
@@ -22,6 +28,7 @@ public record Bin(String name, Value value) {
     /**
      * Checks a bin name against the server's rules.
      *
+     * @param name the name
      * @return the name
      * @throws IllegalArgumentException if it is empty, longer than 15 bytes or holds a NUL
      */

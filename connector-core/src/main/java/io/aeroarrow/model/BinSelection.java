@@ -13,6 +13,11 @@ public sealed interface BinSelection {
 
     /** The named bins, in that order. */
     record Named(List<String> names) implements BinSelection {
+        /**
+         * Checks the components.
+         *
+         * @param names the names; each 1 to 15 bytes of UTF-8
+         */
         public Named {
             names = List.copyOf(names);
             if (names.isEmpty()) {
@@ -25,15 +30,21 @@ public sealed interface BinSelection {
         }
     }
 
+    /** {@return the selection of every bin} */
     static BinSelection all() {
         return new All();
     }
 
+    /** {@return the selection of no bin: metadata only} */
     static BinSelection none() {
         return new None();
     }
 
-    /** The named bins; an empty list is the same as {@link #none()}. */
+    /**
+     * {@return the named bins; an empty list is the same as {@link #none()}}
+     *
+     * @param names the names; each 1 to 15 bytes of UTF-8
+     */
     static BinSelection of(List<String> names) {
         return names.isEmpty() ? none() : new Named(names);
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param namespace the namespace
  * @param set the set, empty for none
- * @param userKey an integer, string or blob; null where only the digest is known
+ * @param userKey an integer, string or blob; {@link Value#ofNull()} if only the digest is known
  * @param knownDigest the 20 bytes that servers know the record by, where they are all that is known; otherwise they
  *     follow from the set and the user key
  */
@@ -20,6 +20,14 @@ public record Key(String namespace, String set, Value userKey, Optional<BlobValu
 
     private static final int DIGEST_SIZE = 20;
 
+    /**
+     * Checks the components.
+     *
+     * @param namespace the namespace
+     * @param set the set, empty for none
+     * @param userKey an integer, string or blob
+     * @param knownDigest the 20 bytes that servers know the record by, where they are all that is known
+     */
     public Key {
         Objects.requireNonNull(namespace, "namespace");
         Objects.requireNonNull(set, "set");
@@ -37,21 +45,43 @@ public record Key(String namespace, String set, Value userKey, Optional<BlobValu
         }
     }
 
+    /**
+     * Creates a key by its user key.
+     *
+     * @param namespace the namespace
+     * @param set the set; empty for none
+     * @param userKey the user key
+     */
     public Key(String namespace, String set, Value userKey) {
         this(namespace, set, userKey, Optional.empty());
     }
 
+    /**
+     * {@return the key of a record by its user key}
+     *
+     * @param namespace the namespace
+     * @param set the set; empty for none
+     * @param userKey the user key
+     */
     public static Key of(String namespace, String set, long userKey) {
         return new Key(namespace, set, Value.of(userKey));
     }
 
+    /**
+     * {@return the key of a record by its user key}
+     *
+     * @param namespace the namespace
+     * @param set the set; empty for none
+     * @param userKey the user key
+     */
     public static Key of(String namespace, String set, String userKey) {
         return new Key(namespace, set, Value.of(userKey));
     }
 
     /**
-     * A record whose user key is not known. Nothing can be stored as its key.
+     * {@return a record whose user key is not known} Nothing can be stored as its key.
      *
+     * @param namespace the namespace
      * @param set must be the record's, as servers do not find out
      * @param digest 20 bytes
      */

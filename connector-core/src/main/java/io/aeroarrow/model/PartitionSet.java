@@ -21,14 +21,16 @@ public final class PartitionSet implements Serializable {
         this.ids = ids;
     }
 
-    /** Every partition. */
+    /** {@return every partition} */
     public static PartitionSet all() {
         return ALL;
     }
 
     /**
-     * The partitions {@code first} to {@code first + count - 1}.
+     * {@return the partitions {@code first} to {@code first + count - 1}}
      *
+     * @param first the first partition
+     * @param count how many, 1 or more
      * @throws IllegalArgumentException if that reaches outside 0..4095 or is empty
      */
     public static PartitionSet range(int first, int count) {
@@ -41,7 +43,11 @@ public final class PartitionSet implements Serializable {
         return new PartitionSet(ids);
     }
 
-    /** The given partitions. */
+    /**
+     * {@return the given partitions}
+     *
+     * @param partitions ids, each 0 to 4095
+     */
     public static PartitionSet of(Collection<Integer> partitions) {
         BitSet ids = new BitSet(PARTITIONS);
         for (int id : partitions) {
@@ -53,33 +59,48 @@ public final class PartitionSet implements Serializable {
         return new PartitionSet(ids);
     }
 
+    /** {@return how many partitions the set has, 0 to 4096} */
     public int size() {
         return ids.cardinality();
     }
 
+    /** {@return whether the set has no partition} */
     public boolean isEmpty() {
         return ids.isEmpty();
     }
 
+    /**
+     * {@return whether the set has a partition}
+     *
+     * @param partition an id
+     */
     public boolean contains(int partition) {
         return partition >= 0 && ids.get(partition);
     }
 
-    /** The partitions that both have. */
+    /**
+     * {@return the partitions that both have}
+     *
+     * @param other the other set
+     */
     public PartitionSet intersect(PartitionSet other) {
         BitSet both = (BitSet) ids.clone();
         both.and(other.ids);
         return new PartitionSet(both);
     }
 
-    /** Visits the ids in ascending order. */
+    /**
+     * Visits the ids in ascending order.
+     *
+     * @param action called for each id
+     */
     public void forEach(IntConsumer action) {
         for (int id = ids.nextSetBit(0); id >= 0; id = ids.nextSetBit(id + 1)) {
             action.accept(id);
         }
     }
 
-    /** The ids in ascending order. */
+    /** {@return the ids in ascending order} */
     public IntStream stream() {
         return ids.stream();
     }

@@ -19,6 +19,14 @@ import java.util.Optional;
 @SuppressWarnings("JavaLangClash") // It is what everyone in the field calls it; name it in an import.
 public record Record(Key key, int generation, Optional<Instant> expiry, Map<String, Value> bins) {
 
+    /**
+     * Checks the components.
+     *
+     * @param key the key that was asked for
+     * @param generation how often it was written, 1 to 65,535 and then 1 again
+     * @param expiry when it expires, empty for never
+     * @param bins the bins that were asked for and exist, in the order of the answer
+     */
     public Record {
         bins = Collections.unmodifiableMap(new LinkedHashMap<>(bins));
     }

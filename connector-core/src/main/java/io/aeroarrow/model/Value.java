@@ -19,6 +19,11 @@ public sealed interface Value extends Serializable {
 
     /** Text, sent as UTF-8. */
     record StringValue(String value) implements Value {
+        /**
+         * Checks the components.
+         *
+         * @param value the value
+         */
         public StringValue {
             Objects.requireNonNull(value, "value");
         }
@@ -29,6 +34,11 @@ public sealed interface Value extends Serializable {
 
     /** GeoJSON text; the server computes the cell ids and rejects text that is no GeoJSON. */
     record GeoJsonValue(String json) implements Value {
+        /**
+         * Checks the components.
+         *
+         * @param json GeoJSON text
+         */
         public GeoJsonValue {
             Objects.requireNonNull(json, "json");
         }
@@ -44,7 +54,7 @@ public sealed interface Value extends Serializable {
             this.bytes = bytes;
         }
 
-        /** A copy of the bytes. */
+        /** {@return a copy of the bytes} */
         public byte[] bytes() {
             return bytes.clone();
         }
@@ -67,6 +77,11 @@ public sealed interface Value extends Serializable {
 
     /** A HyperLogLog sketch, in the server's own form. */
     record HllValue(BlobValue sketch) implements Value {
+        /**
+         * Checks the components.
+         *
+         * @param sketch the sketch
+         */
         public HllValue {
             Objects.requireNonNull(sketch, "sketch");
         }
@@ -81,6 +96,12 @@ public sealed interface Value extends Serializable {
      * @param ordered whether the server keeps it sorted; to write such a list, its values must be sorted already
      */
     record ListValue(List<Value> values, boolean ordered) implements Value {
+        /**
+         * Checks the components.
+         *
+         * @param values the elements
+         * @param ordered whether the server keeps it sorted
+         */
         public ListValue {
             values = List.copyOf(values);
         }
@@ -101,46 +122,91 @@ public sealed interface Value extends Serializable {
      * keys.
      */
     record MapValue(Map<Value, Value> entries, MapOrder order) implements Value {
+        /**
+         * Checks the components.
+         *
+         * @param entries keys and values
+         * @param order the order
+         */
         public MapValue {
             entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
             Objects.requireNonNull(order, "order");
         }
     }
 
+    /**
+     * {@return the value of a bin or element}
+     *
+     * @param value the value
+     */
     static Value of(long value) {
         return new IntegerValue(value);
     }
 
+    /**
+     * {@return the value of a bin or element}
+     *
+     * @param value the value
+     */
     static Value of(double value) {
         return new FloatValue(value);
     }
 
+    /**
+     * {@return the value of a bin or element}
+     *
+     * @param value the value
+     */
     static Value of(String value) {
         return new StringValue(value);
     }
 
+    /**
+     * {@return the value of a bin or element}
+     *
+     * @param value the value
+     */
     static Value of(boolean value) {
         return new BoolValue(value);
     }
 
+    /**
+     * {@return the value of a bin or element}
+     *
+     * @param value the value
+     */
     static Value of(byte[] value) {
         return new BlobValue(value.clone());
     }
 
-    /** An unordered list. */
+    /**
+     * {@return an unordered list}
+     *
+     * @param values the elements
+     */
     static Value of(List<Value> values) {
         return new ListValue(values, false);
     }
 
-    /** An unordered map. */
+    /**
+     * {@return an unordered map}
+     *
+     * @param entries keys and values
+     */
     static Value of(Map<Value, Value> entries) {
         return new MapValue(entries, MapOrder.UNORDERED);
     }
 
+    /**
+     * {@return a GeoJSON value} The server checks the text.
+     *
+     * @param json GeoJSON text
+     */
     static Value geoJson(String json) {
         return new GeoJsonValue(json);
     }
 
+    /** {@return null, which removes a bin when it is written} */
     static Value ofNull() {
         return new NullValue();
     }

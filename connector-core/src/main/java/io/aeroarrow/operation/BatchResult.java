@@ -7,7 +7,7 @@ import io.aeroarrow.model.Record;
 import java.util.Optional;
 
 /**
- * What became of one key of a batch.
+ * The result of one key of a batch.
  *
  * @param resultCode the server's answer, see {@link ResultCode}; {@link #NO_ANSWER} if there is none
  * @param record what was found or written; empty if there is no record, or an error
@@ -19,7 +19,7 @@ public record BatchResult(Key key, int resultCode, Optional<Record> record, Opti
     /** The key was not answered. */
     public static final int NO_ANSWER = -1;
 
-    /** The record, if there is one, or the key's error. */
+    /** {@return the record, if there is one, or the key's error} */
     public Optional<Record> recordOrThrow() {
         if (error.isPresent()) {
             throw error.get();

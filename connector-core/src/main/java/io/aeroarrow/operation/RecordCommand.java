@@ -5,14 +5,19 @@ import io.aeroarrow.model.BinSelection;
 import java.util.List;
 import java.util.Objects;
 
-/** What is asked of one record. */
+/** A command for one record. */
 public sealed interface RecordCommand {
 
-    /** Whether it may change the record. */
+    /** {@return whether it may change the record} */
     boolean writes();
 
     /** Reads bins. */
     record Read(BinSelection bins) implements RecordCommand {
+        /**
+         * Checks the components.
+         *
+         * @param bins at least one bin
+         */
         public Read {
             Objects.requireNonNull(bins, "bins");
         }
@@ -23,8 +28,13 @@ public sealed interface RecordCommand {
         }
     }
 
-    /** Does several things at once, all of them or none. Made for each request, so that streams would be felt. */
+    /** Applies several operations atomically. */
     record Operate(List<Operation> operations) implements RecordCommand {
+        /**
+         * Checks the components.
+         *
+         * @param operations at least one operation
+         */
         public Operate {
             operations = List.copyOf(operations);
             if (operations.isEmpty()) {
@@ -32,7 +42,12 @@ public sealed interface RecordCommand {
             }
         }
 
-        /** Writes bins. */
+        /**
+         * Writes bins.
+         *
+         * @param bins at least one bin
+         * @return the command
+         */
         public static Operate writing(List<Bin> bins) {
             if (bins.isEmpty()) {
                 throw new IllegalArgumentException("a write needs at least one bin");

@@ -5,8 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which address to use in place of one that nodes advertise and that cannot be reached from here, as behind NAT or in
- * containers. An advertised address is looked up as {@code host:port} first, then by its host alone.
+ * Replaces addresses that nodes advertise and that the client cannot reach, for example behind NAT or in containers. An advertised address is looked up as {@code host:port} first, then by its host alone.
  *
  * @param entries from {@code host} or {@code host:port} to {@code host} or {@code host:port}; where the target names no
  *     port, it is the advertised one
@@ -17,6 +16,8 @@ public record AddressMap(Map<String, String> entries) implements Serializable {
     public static final AddressMap NONE = new AddressMap(Map.of());
 
     /**
+     *
+     * @param entries one entry for each key
      * @throws IllegalArgumentException naming an entry that is no address
      */
     public AddressMap {
@@ -31,6 +32,8 @@ public record AddressMap(Map<String, String> entries) implements Serializable {
      * Reads a comma-separated list of {@code advertised=reachable}, where both are {@code host} or {@code host:port};
      * empty for none.
      *
+     * @param text the text
+     * @return the map
      * @throws IllegalArgumentException naming the entry that is wrong
      */
     public static AddressMap parse(String text) {
@@ -49,7 +52,11 @@ public record AddressMap(Map<String, String> entries) implements Serializable {
         return new AddressMap(entries);
     }
 
-    /** Where to reach what is advertised as an address: that address itself, if nothing else is said. */
+    /**
+     * {@return where to reach what is advertised as an address: that address itself, if nothing else is said}
+     *
+     * @param advertised the address that a node advertises
+     */
     public HostAddress translate(HostAddress advertised) {
         String target = entries.get(advertised.withTlsName("").toString());
         if (target == null) {

@@ -20,6 +20,12 @@ public record Backoff(Duration first, Duration longest) implements Serializable 
 
     private static final int MOST_DOUBLINGS = 30;
 
+    /**
+     * Checks the components.
+     *
+     * @param first the pause before the first retry
+     * @param longest no pause is longer
+     */
     public Backoff {
         if (first.isNegative() || longest.compareTo(first) < 0) {
             throw new IllegalArgumentException(
@@ -28,7 +34,7 @@ public record Backoff(Duration first, Duration longest) implements Serializable 
     }
 
     /**
-     * The pause before a retry.
+     * {@return the pause before a retry}
      *
      * @param retry counts from 1
      * @param random 0 to 1; the pause is between a half and all of its full length

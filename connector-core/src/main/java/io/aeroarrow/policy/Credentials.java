@@ -2,7 +2,7 @@ package io.aeroarrow.policy;
 
 import java.io.Serializable;
 
-/** Who a client says it is. None of these shows its secrets in {@code toString}. */
+/** How a client logs in. {@code toString} shows no secret. */
 public sealed interface Credentials extends Serializable {
 
     /** No login; for servers without security. */
@@ -15,6 +15,12 @@ public sealed interface Credentials extends Serializable {
      *     it can log in with it
      */
     record Internal(String user, Secret passwordHash) implements Credentials {
+        /**
+         * Checks the components.
+         *
+         * @param user the name of the user; not empty
+         * @param passwordHash what the protocol sends in place of the password, of which nothing is kept here
+         */
         public Internal {
             requireUser(user);
         }
@@ -26,6 +32,13 @@ public sealed interface Credentials extends Serializable {
      * @param passwordHash sent as well
      */
     record External(String user, Secret passwordHash, Secret password) implements Credentials {
+        /**
+         * Checks the components.
+         *
+         * @param user the name of the user; not empty
+         * @param passwordHash sent as well
+         * @param password the password
+         */
         public External {
             requireUser(user);
         }
@@ -34,32 +47,48 @@ public sealed interface Credentials extends Serializable {
     /** The user whom the client's TLS certificate names. */
     record Pki() implements Credentials {}
 
-    /** No login; for servers without security. */
+    /** {@return no login; for servers without security} */
     static Credentials none() {
         return new None();
     }
 
-    /** A user that the server knows itself. Takes a moment: the password is hashed here, once. */
+    /**
+     * {@return a user that the server knows itself} Takes a moment: the password is hashed here, once.
+     *
+     * @param user the name of the user; not empty
+     * @param password the password
+     */
     static Credentials internal(String user, String password) {
         return new Internal(user, PasswordHash.of(password));
     }
 
-    /** As {@link #internal(String, String)}; the caller may wipe the password. */
+    /**
+     * As {@link #internal(String, String)}; the caller may wipe the password.
+     *
+     * @param user the name of the user; not empty
+     * @param password the password
+     * @return the credentials
+     */
     static Credentials internal(String user, char[] password) {
         return new Internal(user, PasswordHash.of(password));
     }
 
-    /** A user that the server knows from elsewhere; only over TLS. */
+    /**
+     * {@return a user that the server knows from elsewhere; only over TLS}
+     *
+     * @param user the name of the user; not empty
+     * @param password the password
+     */
     static Credentials external(String user, String password) {
         return new External(user, PasswordHash.of(password), Secret.of(password));
     }
 
-    /** The user whom the client's TLS certificate names. */
+    /** {@return the user whom the client's TLS certificate names} */
     static Credentials pki() {
         return new Pki();
     }
 
-    /** Whether there is a login at all. */
+    /** {@return whether there is a login at all} */
     default boolean present() {
         return !(this instanceof None);
     }

@@ -25,18 +25,32 @@ public record GenerationCheck(Kind kind, int generation) implements Serializable
 
     private static final int MAX_GENERATION = 0xffff;
 
+    /**
+     * Checks the components.
+     *
+     * @param kind the kind of command
+     * @param generation what the record's is compared with
+     */
     public GenerationCheck {
         if (generation < 0 || generation > MAX_GENERATION) {
             throw new IllegalArgumentException("a generation is 0 to " + MAX_GENERATION + ", not " + generation);
         }
     }
 
-    /** The record must have this generation. */
+    /**
+     * {@return the record must have this generation}
+     *
+     * @param generation 0 to 65,535
+     */
     public static GenerationCheck equalTo(int generation) {
         return new GenerationCheck(Kind.EQUAL, generation);
     }
 
-    /** The record must have a lower generation than this. */
+    /**
+     * {@return the record must have a lower generation than this}
+     *
+     * @param generation 0 to 65,535
+     */
     public static GenerationCheck greater(int generation) {
         return new GenerationCheck(Kind.GREATER, generation);
     }

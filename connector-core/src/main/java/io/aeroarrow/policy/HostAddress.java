@@ -17,6 +17,13 @@ public record HostAddress(String host, int port, String tlsName) implements Seri
 
     private static final String FORMS = "host, host:port or host:tls-name:port, with an IPv6 address in brackets";
 
+    /**
+     * Checks the components.
+     *
+     * @param host a host name or an address
+     * @param port the port, 1 to 65,535
+     * @param tlsName the name that the node's certificate must have, empty for the host
+     */
     public HostAddress {
         if (host.isBlank()) {
             throw new IllegalArgumentException("a host must not be empty");
@@ -26,22 +33,35 @@ public record HostAddress(String host, int port, String tlsName) implements Seri
         }
     }
 
-    /** A node whose certificate, if it has one, is for its host. */
+    /**
+     * A node whose certificate, if it has one, is for its host.
+     *
+     * @param host a host name or an address
+     * @param port the port, 1 to 65,535
+     */
     public HostAddress(String host, int port) {
         this(host, port, "");
     }
 
-    /** The same address with the name that its certificate must have. */
+    /**
+     * {@return the same address with the name that its certificate must have}
+     *
+     * @param name the new name
+     */
     public HostAddress withTlsName(String name) {
         return new HostAddress(host, port, name);
     }
 
-    /** The name to verify the node's certificate against. */
+    /** {@return the name to verify the node's certificate against} */
     public String certificateName() {
         return tlsName.isEmpty() ? host : tlsName;
     }
 
-    /** The same address by another name of its host. */
+    /**
+     * {@return the same address by another name of its host}
+     *
+     * @param name the new name
+     */
     public HostAddress withHost(String name) {
         return new HostAddress(name, port, tlsName);
     }
@@ -49,6 +69,9 @@ public record HostAddress(String host, int port, String tlsName) implements Seri
     /**
      * Reads a comma-separated list of what {@link #parse} reads.
      *
+     * @param text addresses, separated by commas
+     * @param defaultPort the port of entries without one
+     * @return the addresses, in their order
      * @throws IllegalArgumentException naming the entry that is wrong
      */
     public static List<HostAddress> parseList(String text, int defaultPort) {
@@ -63,6 +86,9 @@ public record HostAddress(String host, int port, String tlsName) implements Seri
      * Reads {@code host}, {@code host:port} or {@code host:tls-name:port}, where the host may be an {@code [ipv6]}
      * address.
      *
+     * @param entry the text of one address
+     * @param defaultPort the port of entries without one
+     * @return the address
      * @throws IllegalArgumentException if it is none of these
      */
     public static HostAddress parse(String entry, int defaultPort) {

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * Whom to read from, and how up to date that must be.
+ * Which replica is read, and how up to date the answer must be.
  *
  * @param replica which of the nodes that hold a record is asked
  * @param apMode for namespaces that favour availability
@@ -20,25 +20,52 @@ public record ReadRouting(ReplicaPolicy replica, ApReadMode apMode, ScReadMode s
     public static final ReadRouting DEFAULT =
             new ReadRouting(ReplicaPolicy.SEQUENCE, ApReadMode.ONE, ScReadMode.SESSION);
 
+    /**
+     * Checks the components.
+     *
+     * @param replica which of the nodes that hold a record is asked
+     * @param apMode for namespaces that favour availability
+     * @param scMode for namespaces of strong consistency
+     */
     public ReadRouting {
         Objects.requireNonNull(replica, "replica");
         Objects.requireNonNull(apMode, "apMode");
         Objects.requireNonNull(scMode, "scMode");
     }
 
+    /**
+     * {@return a copy with another {@link #replica()}}
+     *
+     * @param policy the new value
+     */
     public ReadRouting withReplica(ReplicaPolicy policy) {
         return new ReadRouting(policy, apMode, scMode);
     }
 
+    /**
+     * {@return a copy with another {@link #apMode()}}
+     *
+     * @param mode the new value
+     */
     public ReadRouting withApMode(ApReadMode mode) {
         return new ReadRouting(replica, mode, scMode);
     }
 
+    /**
+     * {@return a copy with another {@link #scMode()}}
+     *
+     * @param mode the new value
+     */
     public ReadRouting withScMode(ScReadMode mode) {
         return new ReadRouting(replica, apMode, mode);
     }
 
-    /** The replica policy that holds in a namespace: where consistency is strong, some read modes need the master. */
+    /**
+     * {@return the replica policy that holds in a namespace: where consistency is strong, some read modes need the
+     * master}
+     *
+     * @param strongConsistency whether the namespace is strongly consistent
+     */
     public ReplicaPolicy replicaFor(boolean strongConsistency) {
         if (!strongConsistency) {
             return replica;

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * A text that nobody may read by accident: it does not show in {@code toString}, and so neither in logs nor in errors.
+ * A text that {@code toString} does not show, so that it appears neither in logs nor in errors.
  * It is serialized as it is, because executors need it.
  */
 public final class Secret implements Serializable {
@@ -21,20 +21,30 @@ public final class Secret implements Serializable {
         this.text = text;
     }
 
+    /**
+     * {@return the secret for a text}
+     *
+     * @param text the text
+     */
     public static Secret of(String text) {
         return new Secret(text);
     }
 
-    /** Copies the characters; the caller may wipe them. */
+    /**
+     * {@return copies the characters; the caller may wipe them}
+     *
+     * @param text the text
+     */
     public static Secret of(char[] text) {
         return new Secret(new String(text));
     }
 
+    /** {@return whether the text is empty} */
     public boolean isEmpty() {
         return text.isEmpty();
     }
 
-    /** The text itself, for whoever must send or use it. */
+    /** {@return the text itself, for whoever must send or use it} */
     public String reveal() {
         return text;
     }

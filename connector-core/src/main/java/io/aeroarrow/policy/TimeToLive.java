@@ -21,6 +21,11 @@ public record TimeToLive(int seconds) implements Serializable {
 
     private static final int MAX_SECONDS = 315_360_000;
 
+    /**
+     * Checks the components.
+     *
+     * @param seconds from now, at most ten years
+     */
     public TimeToLive {
         if (seconds < -2 || seconds > MAX_SECONDS) {
             throw new IllegalArgumentException("a time to live of " + seconds + " seconds is not possible; it is 1 to "
@@ -28,7 +33,11 @@ public record TimeToLive(int seconds) implements Serializable {
         }
     }
 
-    /** So long from now, in whole seconds; what is less than one second more counts as one. */
+    /**
+     * {@return so long from now, in whole seconds; what is less than one second more counts as one}
+     *
+     * @param duration longer than zero; at most ten years
+     */
     public static TimeToLive of(Duration duration) {
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException("a time to live is longer than zero, not " + duration);

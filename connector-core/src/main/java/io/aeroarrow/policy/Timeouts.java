@@ -21,6 +21,13 @@ public record Timeouts(Duration socket, Duration total, int maxRetries) implemen
     /** For scans: 30 s of silence, no limit in all, five retries, each of which goes on from the last row. */
     public static final Timeouts SCAN = new Timeouts(Duration.ofSeconds(30), Duration.ZERO, 5);
 
+    /**
+     * Checks the components.
+     *
+     * @param socket the longest silence on a connection before it counts as dead
+     * @param total the longest the whole operation may take, retries included
+     * @param maxRetries how many further rounds follow a round in which a node failed
+     */
     public Timeouts {
         if (socket.isNegative() || socket.isZero()) {
             throw new IllegalArgumentException("the socket timeout is " + socket
@@ -34,14 +41,29 @@ public record Timeouts(Duration socket, Duration total, int maxRetries) implemen
         }
     }
 
+    /**
+     * {@return a copy with another {@link #socket()}}
+     *
+     * @param timeout the new value
+     */
     public Timeouts withSocket(Duration timeout) {
         return new Timeouts(timeout, total, maxRetries);
     }
 
+    /**
+     * {@return a copy with another {@link #total()}}
+     *
+     * @param timeout the new value
+     */
     public Timeouts withTotal(Duration timeout) {
         return new Timeouts(socket, timeout, maxRetries);
     }
 
+    /**
+     * {@return a copy with another {@link #maxRetries()}}
+     *
+     * @param retries 0 or more
+     */
     public Timeouts withMaxRetries(int retries) {
         return new Timeouts(socket, total, retries);
     }

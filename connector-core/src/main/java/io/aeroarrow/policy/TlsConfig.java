@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How connections are encrypted, whom they trust, and what they show of themselves. A node's certificate must be
+ * How connections are encrypted, which certificates they trust, and which certificate the client presents. A node's certificate must be
  * trusted, valid, and for the address's {@linkplain HostAddress#certificateName() name}; there is no switch that turns
  * this off. Files are read again when they change.
  *
@@ -20,7 +20,7 @@ public record TlsConfig(Trust trust, Identity identity, List<String> protocols, 
 
     private static final List<String> SAFE_PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
-    /** Whose certificates are believed. */
+    /** Which certificates are trusted. */
     public sealed interface Trust extends Serializable {
 
         /** Those that this JVM trusts. */
@@ -28,6 +28,11 @@ public record TlsConfig(Trust trust, Identity identity, List<String> protocols, 
 
         /** Those in PEM files, and whatever they have signed. */
         record Pem(List<String> files) implements Trust {
+            /**
+             * Checks the components.
+             *
+             * @param files the files
+             */
             public Pem {
                 files = List.copyOf(files);
                 requirePresent(files, "a file of trusted certificates");
@@ -38,7 +43,7 @@ public record TlsConfig(Trust trust, Identity identity, List<String> protocols, 
         record Store(String file, Secret password) implements Trust {}
     }
 
-    /** What the client shows of itself. */
+    /** The certificate that the client presents. */
     public sealed interface Identity extends Serializable {
 
         /** Nothing. */
@@ -57,18 +62,32 @@ public record TlsConfig(Trust trust, Identity identity, List<String> protocols, 
         record Store(String file, Secret password) implements Identity {}
     }
 
+    /**
+     * Checks the components.
+     *
+     * @param trust whose certificates are believed
+     * @param identity the client's own certificate
+     * @param protocols such as {
+     * @param ciphers the names of cipher suites as the JDK has them
+     */
     public TlsConfig {
         protocols = List.copyOf(protocols);
         ciphers = List.copyOf(ciphers);
         requirePresent(protocols, "a TLS protocol, such as TLSv1.3,");
     }
 
-    /** The defaults: what the JVM trusts, no client certificate, TLS 1.3 or 1.2, the JDK's choice of ciphers. */
+    /**
+     * {@return the defaults: what the JVM trusts, no client certificate, TLS 1.3 or 1.2, the JDK's choice of ciphers}
+     */
     public static TlsConfig jvmTrust() {
         return new TlsConfig(new Trust.Jvm(), new Identity.Anonymous(), SAFE_PROTOCOLS, List.of());
     }
 
-    /** The defaults, but trusting the certificates in PEM files. */
+    /**
+     * {@return the defaults, but trusting the certificates in PEM files}
+     *
+     * @param pemFiles at least one file
+     */
     public static TlsConfig trusting(Path... pemFiles) {
         List<String> files = new ArrayList<>();
         for (Path file : pemFiles) {
@@ -77,38 +96,83 @@ public record TlsConfig(Trust trust, Identity identity, List<String> protocols, 
         return jvmTrust().withTrust(new Trust.Pem(files));
     }
 
+    /**
+     * {@return a copy with another {@link #trust()}}
+     *
+     * @param newTrust which certificates are trusted
+     */
     public TlsConfig withTrust(Trust newTrust) {
         return new TlsConfig(newTrust, identity, protocols, ciphers);
     }
 
-    /** Trusts the certificates of a key store. */
+    /**
+     * Trusts the certificates of a key store.
+     *
+     * @param file the key store
+     * @param password the password
+     * @return a changed copy
+     */
     public TlsConfig withTrustStore(Path file, Secret password) {
         return withTrust(new Trust.Store(file.toString(), password));
     }
 
+    /**
+     * {@return a copy with another {@link #identity()}}
+     *
+     * @param newIdentity the client's certificate
+     */
     public TlsConfig withIdentity(Identity newIdentity) {
         return new TlsConfig(trust, newIdentity, protocols, ciphers);
     }
 
-    /** Shows a certificate from PEM files whose key is not encrypted. */
+    /**
+     * Shows a certificate from PEM files whose key is not encrypted.
+     *
+     * @param certificates the client's certificate first, then its chain
+     * @param key the private key, in PKCS#8
+     * @return a changed copy
+     */
     public TlsConfig withCertificate(Path certificates, Path key) {
         return withCertificate(certificates, key, Secret.NONE);
     }
 
-    /** Shows a certificate from PEM files whose key is encrypted. */
+    /**
+     * Shows a certificate from PEM files whose key is encrypted.
+     *
+     * @param certificates the client's certificate first, then its chain
+     * @param key the private key, in PKCS#8
+     * @param keyPassword the password of the key
+     * @return a changed copy
+     */
     public TlsConfig withCertificate(Path certificates, Path key, Secret keyPassword) {
         return withIdentity(new Identity.Pem(certificates.toString(), key.toString(), keyPassword));
     }
 
-    /** Shows the certificate of a key store. */
+    /**
+     * Shows the certificate of a key store.
+     *
+     * @param file the key store
+     * @param password the password
+     * @return a changed copy
+     */
     public TlsConfig withKeyStore(Path file, Secret password) {
         return withIdentity(new Identity.Store(file.toString(), password));
     }
 
+    /**
+     * {@return a copy with another {@link #protocols()}}
+     *
+     * @param names the new value
+     */
     public TlsConfig withProtocols(List<String> names) {
         return new TlsConfig(trust, identity, names, ciphers);
     }
 
+    /**
+     * {@return a copy with another {@link #ciphers()}}
+     *
+     * @param names the new value
+     */
     public TlsConfig withCiphers(List<String> names) {
         return new TlsConfig(trust, identity, protocols, names);
     }

@@ -24,6 +24,12 @@ import java.util.Objects;
  */
 public record IndexQuery(Index index, Predicate predicate) implements Serializable {
 
+    /**
+     * Checks the components.
+     *
+     * @param index which index
+     * @param predicate what its values must be
+     */
     public IndexQuery {
         Objects.requireNonNull(index, "index");
         Objects.requireNonNull(predicate, "predicate");
@@ -32,25 +38,45 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
     /** Which index a query uses; its methods make the query. */
     public sealed interface Index extends Serializable {
 
+        /**
+         * {@return a query for records with this value in the index}
+         *
+         * @param value the value
+         */
         default IndexQuery equalTo(long value) {
             return between(value, value);
         }
 
+        /**
+         * {@return a query for records with this value in the index}
+         *
+         * @param value the value
+         */
         default IndexQuery equalTo(String value) {
             return new IndexQuery(this, new TextEqual(value));
         }
 
+        /**
+         * {@return a query for records with this value in the index}
+         *
+         * @param value the value
+         */
         default IndexQuery equalTo(byte[] value) {
             return new IndexQuery(this, new BlobEqual((BlobValue) Value.of(value)));
         }
 
-        /** Integers from one to another, both included. */
+        /**
+         * {@return integers from one to another, both included}
+         *
+         * @param low the lowest value, included
+         * @param high the highest value, included
+         */
         default IndexQuery between(long low, long high) {
             return new IndexQuery(this, new IntegerRange(low, high));
         }
 
         /**
-         * Points within a region; or, given a point, regions that contain it.
+         * {@return points within a region; or, given a point, regions that contain it}
          *
          * @param geoJson a Polygon, MultiPolygon or AeroCircle; or a Point
          */
@@ -58,7 +84,13 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
             return new IndexQuery(this, new Geo(geoJson));
         }
 
-        /** Points at most so far from a place. */
+        /**
+         * {@return points at most so far from a place}
+         *
+         * @param longitude degrees, -180 to 180
+         * @param latitude degrees, -90 to 90
+         * @param meters the radius, more than zero
+         */
         default IndexQuery withinRadius(double longitude, double latitude, double meters) {
             if (!(meters > 0) || Double.isInfinite(meters)) {
                 throw new IllegalArgumentException("a radius of " + meters + " m; it must be longer than zero");
@@ -67,7 +99,12 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
             return geo("{\"type\":\"AeroCircle\",\"coordinates\":[" + center + "," + Geo.number(meters) + "]}");
         }
 
-        /** Regions that contain a place. */
+        /**
+         * {@return regions that contain a place}
+         *
+         * @param longitude degrees, -180 to 180
+         * @param latitude degrees, -90 to 90
+         */
         default IndexQuery containsPoint(double longitude, double latitude) {
             return geo("{\"type\":\"Point\",\"coordinates\":" + Geo.coordinates(longitude, latitude) + "}");
         }
@@ -75,6 +112,12 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
 
     /** The index on a bin, of the type that the query's value has. */
     public record OfBin(String bin, IndexCollection collection) implements Index {
+        /**
+         * Checks the components.
+         *
+         * @param bin the name of the bin, 1 to 15 bytes of UTF-8
+         * @param collection the collection
+         */
         public OfBin {
             Bin.requireName(bin);
             Objects.requireNonNull(collection, "collection");
@@ -94,6 +137,11 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
 
     /** The index of a name. Needs server 8.1. */
     public record Named(String name) implements Index {
+        /**
+         * Checks the components.
+         *
+         * @param name the name
+         */
         public Named {
             SecondaryIndex.requireName(name);
         }
@@ -104,15 +152,21 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
         }
     }
 
-    /** What values a query wants. */
+    /** The condition on the indexed values. */
     public sealed interface Predicate extends Serializable {
 
-        /** The type of the index that can tell. */
+        /** {@return the type of the index that can tell} */
         IndexType type();
     }
 
     /** Integers from one to another, both included. */
     public record IntegerRange(long low, long high) implements Predicate {
+        /**
+         * Checks the components.
+         *
+         * @param low the lowest value, included
+         * @param high the highest value, included
+         */
         public IntegerRange {
             if (low > high) {
                 throw new IllegalArgumentException("the range " + low + " to " + high + " holds nothing");
@@ -127,6 +181,11 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
 
     /** One string. */
     public record TextEqual(String value) implements Predicate {
+        /**
+         * Checks the components.
+         *
+         * @param value the value
+         */
         public TextEqual {
             requireLength(value.getBytes(StandardCharsets.UTF_8).length);
         }
@@ -139,6 +198,11 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
 
     /** One blob. */
     public record BlobEqual(BlobValue value) implements Predicate {
+        /**
+         * Checks the components.
+         *
+         * @param value the value
+         */
         public BlobEqual {
             requireLength(value.bytes().length);
         }
@@ -151,6 +215,11 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
 
     /** A region, or a point, as GeoJSON; the server looks at what is in it. */
     public record Geo(String json) implements Predicate {
+        /**
+         * Checks the components.
+         *
+         * @param json GeoJSON text
+         */
         public Geo {
             String text = json.strip();
             if (!text.startsWith("{") || !text.endsWith("}")) {
@@ -185,27 +254,47 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
 
     private static final int MAX_VALUE_BYTES = 2047;
 
-    /** The index on a bin's values. */
+    /**
+     * {@return the index on a bin's values}
+     *
+     * @param bin the name of the bin, 1 to 15 bytes of UTF-8
+     */
     public static Index bin(String bin) {
         return new OfBin(bin, IndexCollection.DEFAULT);
     }
 
-    /** The index on the elements of a list. */
+    /**
+     * {@return the index on the elements of a list}
+     *
+     * @param bin the name of the bin, 1 to 15 bytes of UTF-8
+     */
     public static Index list(String bin) {
         return new OfBin(bin, IndexCollection.LIST);
     }
 
-    /** The index on the keys of a map. */
+    /**
+     * {@return the index on the keys of a map}
+     *
+     * @param bin the name of the bin, 1 to 15 bytes of UTF-8
+     */
     public static Index mapKeys(String bin) {
         return new OfBin(bin, IndexCollection.MAP_KEYS);
     }
 
-    /** The index on the values of a map. */
+    /**
+     * {@return the index on the values of a map}
+     *
+     * @param bin the name of the bin, 1 to 15 bytes of UTF-8
+     */
     public static Index mapValues(String bin) {
         return new OfBin(bin, IndexCollection.MAP_VALUES);
     }
 
-    /** The index of a name. Needs server 8.1. */
+    /**
+     * {@return the index of a name} Needs server 8.1.
+     *
+     * @param index the name of the index
+     */
     public static Index named(String index) {
         return new Named(index);
     }

@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Scans that nobody reads, for a while or any more. */
+/** Scans whose reader pauses or never returns. */
 @Timeout(60)
 class AbandonedScanTest {
 
@@ -39,9 +39,9 @@ class AbandonedScanTest {
         }
     }
 
-    /** More than the buffers on the way hold, so that the server has to wait for the reader. */
+    /** The set is larger than all buffers in between, so that the server has to wait for the reader. */
     @Test
-    void aReaderThatIsSlowerThanTheServerIsPatientGetsAllRecordsOnce() {
+    void returnsEveryRecordOnceWhenTheReaderOutlastsTheServersTimeout() {
         int records = 300;
         try (EmbeddedServer server = EmbeddedServer.start();
                 AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of(server.host(), server.port()))) {
@@ -65,7 +65,7 @@ class AbandonedScanTest {
     }
 
     @Test
-    void aQueryEndsOnTheServerWhenItsReaderIsGone() {
+    void endsTheQueryOnTheServerWhenTheReaderIsGone() {
         try (EmbeddedServer server = EmbeddedServer.start();
                 AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of(server.host(), server.port()))) {
             for (int i = 0; i < 50; i++) {
@@ -81,10 +81,10 @@ class AbandonedScanTest {
             Thread reader = new Thread(() -> {
                 try (RecordCursors endless = client.unwrap(CursorClient.class).scan(slow)) {
                     while (endless.next() != null) {
-                        // A record a second.
+                        // One record per second.
                     }
                 } catch (AeroArrowException e) {
-                    // The interruption below.
+                    // The interrupt below.
                 }
             });
             reader.start();
@@ -94,7 +94,10 @@ class AbandonedScanTest {
         }
     }
 
-    /** Before their time: by the request to end them, or as their connection is gone, whichever the server sees first. */
+    /**
+     * Waits until the queries have ended early: by the abort, or because their connection has closed, whichever the
+     * server sees first.
+     */
     private static void awaitEnded(AeroArrowClient client, int queries) {
         while (queries(client).contains("status=active")) {
             Thread.onSpinWait();

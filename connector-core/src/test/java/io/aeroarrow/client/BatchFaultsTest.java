@@ -30,12 +30,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Batch reads, and writes, over connections that break, stall or lie. */
+/** Batch reads and writes over connections that break, stall or violate the protocol. */
 @Timeout(60)
 class BatchFaultsTest {
 
     private static final int KEYS = 6;
-    private static final Timeouts PATIENT = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(20), 2);
+    private static final Timeouts LONG_TIMEOUTS = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(20), 2);
 
     private final ByteBuf digests =
             WireBytes.direct(WireBytes.concat(digest(0), digest(1), digest(2), digest(3), digest(4), digest(5)));
@@ -49,7 +49,7 @@ class BatchFaultsTest {
         digests.release();
     }
 
-    /** The batch indexes of the answers, which must be the keys; each with one bin. */
+    /** Reads all keys, checks that each answer has one bin, and returns the batch indexes. */
     private List<Integer> read(AeroArrowClient client, Timeouts timeouts, int maxKeys) {
         BatchReadSpec spec =
                 new BatchReadSpec("test", "set", BinSelection.all(), null, ReadRouting.DEFAULT, timeouts, maxKeys);
@@ -68,7 +68,7 @@ class BatchFaultsTest {
     }
 
     private List<Integer> read(AeroArrowClient client) {
-        return read(client, PATIENT, 5000);
+        return read(client, LONG_TIMEOUTS, 5000);
     }
 
     private static MessageBuilder row(int index) {
@@ -79,7 +79,7 @@ class BatchFaultsTest {
         return Arrays.stream(indexes).mapToObj(BatchFaultsTest::row).toArray(MessageBuilder[]::new);
     }
 
-    private void assertRefused(byte[] answer, String reason) throws InterruptedException {
+    private void assertRejected(byte[] answer, String reason) throws InterruptedException {
         try (FakeNode node = FakeNode.sending(answer);
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             assertThatThrownBy(() -> read(client))
@@ -91,7 +91,7 @@ class BatchFaultsTest {
     }
 
     @Test
-    void answersInAnyOrderAndCutAreReadInTheOrderOfTheKeys() {
+    void returnsAnswersInKeyOrderWhateverTheirOrderAndChunks() {
         byte[] answer = WireBytes.concat(
                 WireBytes.frame(rows(5, 0, 3)),
                 WireBytes.frame(rows(4)),
@@ -112,34 +112,34 @@ class BatchFaultsTest {
     }
 
     @Test
-    void anIndexThatNobodySentIsRefused() throws InterruptedException {
-        assertRefused(WireBytes.stream(rows(0, 6)), "answered key 6 of a batch");
-        assertRefused(WireBytes.stream(rows(0, -1)), "answered key -1 of a batch");
-        assertRefused(WireBytes.stream(rows(Integer.MAX_VALUE)), "answered key 2147483647 of a batch");
+    void rejectsABatchIndexThatWasNotSent() throws InterruptedException {
+        assertRejected(WireBytes.stream(rows(0, 6)), "answered key 6 of a batch");
+        assertRejected(WireBytes.stream(rows(0, -1)), "answered key -1 of a batch");
+        assertRejected(WireBytes.stream(rows(Integer.MAX_VALUE)), "answered key 2147483647 of a batch");
     }
 
     @Test
-    void anIndexThatComesTwiceIsRefused() throws InterruptedException {
-        assertRefused(WireBytes.stream(rows(0, 1, 0, 2, 3, 4, 5)), "answered key 0 of a batch");
+    void rejectsARepeatedBatchIndex() throws InterruptedException {
+        assertRejected(WireBytes.stream(rows(0, 1, 0, 2, 3, 4, 5)), "answered key 0 of a batch");
     }
 
     @Test
-    void aKeyThatIsNeverAnsweredIsAnError() throws InterruptedException {
-        assertRefused(
+    void failsWhenAKeyIsNotAnswered() throws InterruptedException {
+        assertRejected(
                 WireBytes.stream(rows(0, 1, 3, 5)),
-                "left 2 keys of a batch without an answer, the first of them key 2");
-        assertRefused(WireBytes.stream(), "left 6 keys of a batch without an answer");
+                "left 2 keys of a batch without an answer; the first one is key 2");
+        assertRejected(WireBytes.stream(), "left 6 keys of a batch without an answer");
     }
 
     @Test
-    void bytesBehindTheEndAreRefused() throws InterruptedException {
-        assertRefused(
+    void rejectsBytesAfterTheEnd() throws InterruptedException {
+        assertRejected(
                 WireBytes.concat(WireBytes.stream(rows(0, 1, 2, 3, 4, 5)), WireBytes.frame(rows(0))),
-                "sent bytes behind the end of a batch");
+                "sent bytes after the end of its answer");
     }
 
     @Test
-    void aBatchThatFailsAsAWholeFails() throws InterruptedException {
+    void failsWhenTheNodeRejectsTheWholeBatch() throws InterruptedException {
         try (FakeNode node = FakeNode.sending(WireBytes.frame(WireBytes.last().result(4)));
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             assertThatThrownBy(() -> read(client))
@@ -151,11 +151,11 @@ class BatchFaultsTest {
     }
 
     @Test
-    void onlyKeysWithoutAnAnswerAreAskedForAgain() {
+    void retriesOnlyKeysWithoutAnAnswer() {
         try (FakeNode node = new FakeNode((number, request, peer) -> {
                     if (number == 0) {
                         byte[] part = WireBytes.stream(rows(4, 0, 2, 3));
-                        // All of two answers, and a part of the third.
+                        // Two complete answers and part of the third.
                         peer.send(Arrays.copyOf(part, 8 + 2 * row(0).bytes().length + 25));
                         return false;
                     }
@@ -171,7 +171,7 @@ class BatchFaultsTest {
     }
 
     @Test
-    void aNodeThatStaysSilentEndsAtTheDeadline() {
+    void failsAtTheDeadlineWhenTheNodeIsSilent() {
         try (FakeNode node = new FakeNode((number, request, peer) -> {
                     peer.awaitHangUp();
                     return false;
@@ -188,7 +188,7 @@ class BatchFaultsTest {
     }
 
     @Test
-    void aBatchIsCutIntoRequests() {
+    void splitsABatchIntoRequests() {
         try (FakeNode node = new FakeNode((number, request, peer) -> {
                     ByteBuffer rows = ByteBuffer.wrap(request, 8 + 22 + 5, request.length - 35);
                     int count = rows.getInt();
@@ -199,32 +199,32 @@ class BatchFaultsTest {
                     return true;
                 });
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
-            assertThat(read(client, PATIENT, 4)).containsExactly(0, 1, 2, 3, 4, 5);
+            assertThat(read(client, LONG_TIMEOUTS, 4)).containsExactly(0, 1, 2, 3, 4, 5);
             assertThat(node.requests()).isEqualTo(2);
         }
     }
 
-    /** A request that waits for the connections of its own batch would wait for ever. */
+    /** A request that waited for the connections of its own batch would wait without end. */
     @Test
-    void aBatchOfMoreRequestsThanConnectionsDoesNotWaitForItself() {
+    void runsMoreRequestsThanConnectionsWithoutADeadlock() {
         try (FakeNode node = new FakeNode((number, request, peer) -> {
                     peer.send(WireBytes.stream(rows(ByteBuffer.wrap(request).getInt(8 + 22 + 5 + 5))));
                     return true;
                 });
                 AeroArrowClient client = AeroArrowClient.connect(node.config().withMaxConnectionsPerNode(1))) {
-            assertThat(read(client, PATIENT.withMaxRetries(0), 1)).containsExactly(0, 1, 2, 3, 4, 5);
+            assertThat(read(client, LONG_TIMEOUTS.withMaxRetries(0), 1)).containsExactly(0, 1, 2, 3, 4, 5);
             assertThat(node.requests()).isEqualTo(KEYS);
         }
     }
 
     @Test
-    void aBatchOfNoKeysAsksNobody() {
+    void sendsNothingForABatchWithoutKeys() {
         try (FakeNode node = FakeNode.sending(new byte[0]);
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             client.unwrap(CursorClient.class)
                     .batchRead(
                             new BatchReadSpec(
-                                    "test", "set", BinSelection.all(), null, ReadRouting.DEFAULT, PATIENT, 10),
+                                    "test", "set", BinSelection.all(), null, ReadRouting.DEFAULT, LONG_TIMEOUTS, 10),
                             0,
                             key -> RawMemory.address(digests),
                             (key, answer) -> {
@@ -238,11 +238,11 @@ class BatchFaultsTest {
         client.put(
                 Key.of("test", "set", 1),
                 List.of(new Bin("a", Value.of(1))),
-                WritePolicy.DEFAULT.withTimeouts(PATIENT.withMaxRetries(0)));
+                WritePolicy.DEFAULT.withTimeouts(LONG_TIMEOUTS.withMaxRetries(0)));
     }
 
     @Test
-    void aWriteThatTheServerRefusesFailsAndItsConnectionIsUsedAgain() {
+    void reusesTheConnectionWhenTheServerRejectsAWrite() {
         try (FakeNode node = FakeNode.sending(WireBytes.frame(WireBytes.record().result(22)));
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             for (int i = 0; i < 3; i++) {
@@ -255,7 +255,7 @@ class BatchFaultsTest {
     }
 
     @Test
-    void anAnswerToAWriteThatIsNoMessageClosesTheConnection() throws InterruptedException {
+    void closesTheConnectionWhenTheAnswerToAWriteIsNotAMessage() throws InterruptedException {
         for (byte[] answer : List.of(
                 WireBytes.rawFrame(2, 3, new byte[22]),
                 WireBytes.frame(),

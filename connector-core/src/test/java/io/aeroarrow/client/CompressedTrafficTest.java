@@ -35,7 +35,7 @@ class CompressedTrafficTest {
     }
 
     @Test
-    void everyKindOfRequestGoesAndComesCompressed() {
+    void compressesEveryKindOfRequestAndAnswer() {
         ServerConfig enterprise = ServerConfig.builder().compression(true).build();
         try (EmbeddedServer server = EmbeddedServer.start(enterprise);
                 AeroArrowClient client = AeroArrowClient.connect(
@@ -66,13 +66,13 @@ class CompressedTrafficTest {
                 }
             }
             assertThat(rows).isEqualTo(RECORDS);
-            // Gets, a batch and a scan: about 400 times the text.
+            // Gets, a batch and a scan: the text about 400 times.
             assertThat(client.metrics().bytesReceived()).isLessThan((long) RECORDS * TEXT.length() / 2);
         }
     }
 
     @Test
-    void theOfficialClientAndThisOneReadWhatTheOtherWrites() {
+    void exchangesCompressedRecordsWithTheOfficialClient() {
         ServerConfig enterprise = ServerConfig.builder().compression(true).build();
         try (EmbeddedServer server = EmbeddedServer.start(enterprise);
                 AerospikeClient official = new AerospikeClient(server.host(), server.port());
@@ -97,7 +97,7 @@ class CompressedTrafficTest {
     }
 
     @Test
-    void theCommunityEditionSaysThatItTakesNone() {
+    void failsClearlyOnCommunityEditionWhichHasNoCompression() {
         try (EmbeddedServer server = EmbeddedServer.start();
                 AeroArrowClient client = AeroArrowClient.connect(
                         ClientConfig.of(server.host(), server.port()).withCompression(true))) {

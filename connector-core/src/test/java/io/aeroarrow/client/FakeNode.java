@@ -12,7 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A node that holds all partitions, tells so by info, and answers data requests as a test says. */
+/** A node that reports all partitions as its own, and answers data requests as a test defines. */
 final class FakeNode implements AutoCloseable {
 
     private final ScriptedServer server;
@@ -22,10 +22,10 @@ final class FakeNode implements AutoCloseable {
     /** Answers a data request. */
     interface Answer {
         /**
-         * Sends it.
+         * Sends the answer.
          *
-         * @param number counts the requests, from 0
-         * @return whether the node goes on to answer on this connection
+         * @param number the number of the request, from 0
+         * @return whether the node continues to answer on this connection
          */
         boolean send(int number, byte[] request, ScriptedServer.Peer peer) throws IOException;
     }
@@ -38,7 +38,7 @@ final class FakeNode implements AutoCloseable {
         server = new ScriptedServer(peer -> serve(peer, answer), hangUps);
     }
 
-    /** A node that sends the same bytes for each request, and waits for more. */
+    /** A node that sends the same bytes for each request and keeps the connection open. */
     static FakeNode sending(byte[] bytes) {
         return new FakeNode((number, request, peer) -> {
             peer.send(bytes);
@@ -99,7 +99,7 @@ final class FakeNode implements AutoCloseable {
         return ClientConfig.of(server.address());
     }
 
-    /** How many data requests have come. */
+    /** The number of data requests received. */
     int requests() {
         return requests.get();
     }

@@ -9,17 +9,17 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** Stands between a client and a server, and breaks the answers to data requests as a test says. */
+/** A proxy between client and server that breaks the answers to data requests as a test defines. */
 final class FaultProxy implements AutoCloseable {
 
     private final ScriptedServer front;
     private final AtomicInteger dataRequests = new AtomicInteger();
 
     /**
-     * What becomes of the answer to one data request.
+     * The fault of one answer.
      *
-     * @param afterBytes how much of it passes
-     * @param stall whether the rest is held back, or else the connection is closed
+     * @param afterBytes the number of bytes that pass
+     * @param stall whether the rest is held back; otherwise the connection is closed
      */
     record Fault(long afterBytes, boolean stall) {
         static final Fault NONE = new Fault(Long.MAX_VALUE, false);
@@ -50,7 +50,11 @@ final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** Passes an answer of several frames on; false if it was broken off. */
+    /**
+     * Forwards an answer of several frames.
+     *
+     * @return false if it was broken off
+     */
     private static boolean pass(InputStream back, ScriptedServer.Peer peer, Fault fault) throws IOException {
         long left = fault.afterBytes;
         boolean last = false;
@@ -74,7 +78,7 @@ final class FaultProxy implements AutoCloseable {
         return true;
     }
 
-    /** A message of its own at the end of the frame, as the embedded server sends it. */
+    /** Whether the frame ends with the last message, which the embedded server sends as a message of its own. */
     private static boolean holdsLast(byte[] body) {
         return body.length == 22 && (body[3] & 1) != 0;
     }

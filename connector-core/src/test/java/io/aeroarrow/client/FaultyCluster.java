@@ -1,5 +1,6 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.Waits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.embedded.EmbeddedCluster;
@@ -21,13 +22,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Three embedded nodes with records in them, and a client that sees changes soon and cannot afford to lose connections. */
+/** Three embedded nodes with records, and a client that notices changes quickly and has few connections. */
 final class FaultyCluster implements AutoCloseable {
 
     static final String SET = "faulty";
@@ -35,8 +34,6 @@ final class FaultyCluster implements AutoCloseable {
 
     /** So few that a connection which is not given back is missed at once. */
     private static final int CONNECTIONS = 3;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final EmbeddedCluster cluster;
     private final AeroArrowClient client;
@@ -52,10 +49,10 @@ final class FaultyCluster implements AutoCloseable {
         assertThat(digests).hasSize(RECORDS).doesNotHaveDuplicates();
     }
 
-    /** Three nodes with two copies of each partition, unless the test wants others. */
+    /** Three nodes with two copies of each partition; a test can change the builder. */
     static FaultyCluster start(UnaryOperator<EmbeddedCluster.Builder> setup) {
         EmbeddedCluster cluster = setup.apply(EmbeddedCluster.builder()
-                        // Many small frames, so that a scan is in the middle of something for long.
+                        // Many small frames, so that a scan takes long enough to be interrupted.
                         .eachNode(node -> node.queryFrameBytes(600).eventLoops(1)))
                 .start();
         try {
@@ -93,12 +90,12 @@ final class FaultyCluster implements AutoCloseable {
         return digests;
     }
 
-    /** Does something to the faults of every node. */
+    /** Changes the faults of every node. */
     void onEachNode(Consumer<Faults> change) {
         IntStream.range(0, cluster.size()).mapToObj(cluster::faults).forEach(change);
     }
 
-    void behaveWell() {
+    void clearFaults() {
         onEachNode(Faults::clear);
     }
 
@@ -106,7 +103,7 @@ final class FaultyCluster implements AutoCloseable {
         return scan(request, row -> {});
     }
 
-    /** The digests of the rows; does something when a row, of the number told, has come. */
+    /** Returns the digests of the rows; calls {@code onRow} with the number of each row. */
     List<String> scan(ScanRequest request, Consumer<Integer> onRow) {
         List<String> rows = new ArrayList<>();
         scan(request, rows, onRow);
@@ -122,15 +119,7 @@ final class FaultyCluster implements AutoCloseable {
         }
     }
 
-    static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited for %s", PATIENCE).isLessThan(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
-        }
-    }
-
-    /** Fails if the client has left a connection open. */
+    /** Fails if the client has leaked a connection. */
     @Override
     public void close() {
         client.close();
@@ -138,7 +127,7 @@ final class FaultyCluster implements AutoCloseable {
                 .filter(cluster::isRunning)
                 .mapToObj(cluster::server)
                 .toList();
-        await(() -> running.stream().allMatch(server -> server.connections() == 0));
+        Waits.until(() -> running.stream().allMatch(server -> server.connections() == 0));
         cluster.close();
     }
 }

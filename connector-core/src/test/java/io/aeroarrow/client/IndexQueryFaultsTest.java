@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Queries through secondary indexes over connections that break, and servers that repeat, reorder or refuse. */
+/** Secondary-index queries over connections that break, and servers that repeat, reorder or reject. */
 @Timeout(60)
 class IndexQueryFaultsTest {
 
@@ -92,7 +92,7 @@ class IndexQueryFaultsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 8, 700, 5_000, 12_345, 30_000})
-    void aQueryThatBreaksGoesOnBehindTheLastRecord(long afterBytes) {
+    void resumesABrokenQueryAfterTheLastRecord(long afterBytes) {
         for (IndexQuery query : List.of(
                 IndexQuery.bin("n").between(10, 1_000),
                 IndexQuery.list("l").between(0, 59),
@@ -116,7 +116,7 @@ class IndexQueryFaultsTest {
         return request(query).withPartitions(PartitionSet.range(10, 5));
     }
 
-    /** The first answer breaks off, the second one starts. */
+    /** Breaks off the first answer, and starts the second one. */
     private static FakeNode answering(byte[] first, byte[] second) {
         return new FakeNode((number, request, peer) -> {
             peer.send(number == 0 ? first : second);
@@ -125,7 +125,7 @@ class IndexQueryFaultsTest {
     }
 
     @Test
-    void aQueryGoesOnBehindValueAndDigest() {
+    void resumesAfterIndexValueAndDigest() {
         byte[] first = WireBytes.frame(row(10, 1, 5), row(10, 2, -6), row(11, 7, 1L << 40));
         try (FakeNode node = answering(first, WireBytes.stream(row(12, 1, 1)));
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
@@ -140,7 +140,7 @@ class IndexQueryFaultsTest {
     }
 
     @Test
-    void aRecordThatComesAgainUnderAnotherElementIsGivenOnce() {
+    void returnsARecordFoundUnderSeveralElementsOnce() {
         byte[] first = WireBytes.frame(row(10, 1, 5), row(10, 2, 6));
         byte[] second = WireBytes.stream(row(10, 3, 7), row(10, 1, 8), row(10, 2, 8), row(10, 4, 9));
         try (FakeNode node = answering(first, second);
@@ -152,19 +152,19 @@ class IndexQueryFaultsTest {
     }
 
     @Test
-    void aRecordWithoutItsValueIsRefused() {
+    void rejectsARecordWithoutItsIndexValue() {
         try (FakeNode node =
                         FakeNode.sending(WireBytes.stream(WireBytes.record().digest(10, 1)));
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             assertThatThrownBy(() ->
                             scan(client, somePartitions(IndexQuery.bin("n").equalTo(1))))
                     .isInstanceOf(ProtocolViolationException.class)
-                    .hasMessageContaining("without its value in the index");
+                    .hasMessageContaining("without its index value");
         }
     }
 
     @Test
-    void anIndexThatIsBeingBuiltIsTriedAgainAndOneThatIsMissingIsNot() {
+    void retriesWhileAnIndexIsBuiltButNotWhenItIsMissing() {
         byte[] building = WireBytes.frame(WireBytes.record().result(ResultCode.INDEX_NOT_READABLE.code()));
         try (FakeNode node = new FakeNode((number, request, peer) -> {
                     peer.send(number == 0 ? building : WireBytes.stream(row(10, 1, 1)));

@@ -2,7 +2,6 @@ package io.aeroarrow.client;
 
 import static io.aeroarrow.client.FaultyCluster.RECORDS;
 import static io.aeroarrow.client.FaultyCluster.SET;
-import static io.aeroarrow.client.FaultyCluster.await;
 import static io.aeroarrow.client.FaultyCluster.key;
 import static io.aeroarrow.embedded.fault.FaultTarget.on;
 import static io.aeroarrow.embedded.fault.RequestType.QUERY;
@@ -10,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.aeroarrow.Waits;
 import io.aeroarrow.embedded.EmbeddedCluster;
 import io.aeroarrow.embedded.fault.Fault;
 import io.aeroarrow.error.AeroArrowException;
@@ -33,19 +33,19 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nodes die, come back, join and leave, and partitions move, while records are read and written. */
+/** Nodes die, return, join and leave, and partitions migrate, while records are read and written. */
 @Timeout(60)
 class NodeChangesTest {
 
-    private static final Timeouts PATIENT = new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(20), 20);
-    private static final ReadPolicy READ = ReadPolicy.DEFAULT.withTimeouts(PATIENT);
-    private static final WritePolicy WRITE = WritePolicy.DEFAULT.withTimeouts(PATIENT);
+    private static final Timeouts LONG_TIMEOUTS = new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(20), 20);
+    private static final ReadPolicy READ = ReadPolicy.DEFAULT.withTimeouts(LONG_TIMEOUTS);
+    private static final WritePolicy WRITE = WritePolicy.DEFAULT.withTimeouts(LONG_TIMEOUTS);
 
     private static ScanRequest request() {
-        return ScanRequest.of("test", SET).withTimeouts(PATIENT);
+        return ScanRequest.of("test", SET).withTimeouts(LONG_TIMEOUTS);
     }
 
-    /** A cluster that is slow to answer queries, so that what happens after some rows happens in the middle of them. */
+    /** A cluster that answers queries slowly, so that changes happen in the middle of a scan. */
     private static FaultyCluster slow(UnaryOperator<EmbeddedCluster.Builder> setup) {
         FaultyCluster cluster = FaultyCluster.start(setup);
         cluster.onEachNode(faults -> faults.add(Fault.slowDisk(Duration.ofMillis(2)), on(QUERY)));
@@ -64,7 +64,7 @@ class NodeChangesTest {
         assertThat(cluster.scan(request(), onRow)).containsExactlyInAnyOrderElementsOf(cluster.digests());
     }
 
-    private static void assertAllThere(FaultyCluster cluster) {
+    private static void assertAllReadable(FaultyCluster cluster) {
         for (int i = 0; i < RECORDS; i += 7) {
             assertThat(cluster.client().get(key(i), BinSelection.all(), READ)).isPresent();
         }
@@ -72,26 +72,26 @@ class NodeChangesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 400})
-    void aNodeThatDiesInMidScanLosesNothing(int row) {
+    void losesNoRecordWhenANodeDiesDuringAScan(int row) {
         try (FaultyCluster cluster = slow(setup -> setup)) {
             assertAllRead(cluster, at(row, () -> cluster.nodes().kill(1)));
-            assertAllThere(cluster);
+            assertAllReadable(cluster);
         }
     }
 
-    /** The nodes that are left name the dead one as a master all the while. */
+    /** The remaining nodes report the dead one as master all the time. */
     @Test
-    void aDeathThatNobodyHasNoticedLosesNothing() {
+    void losesNoRecordWhenNoNodeNoticesADeath() {
         try (FaultyCluster cluster = slow(setup -> setup)) {
             assertAllRead(cluster, at(50, () -> cluster.nodes().killUnnoticed(1)));
-            assertAllThere(cluster);
+            assertAllReadable(cluster);
             cluster.nodes().noticeDeaths();
             assertAllRead(cluster, row -> {});
         }
     }
 
     @Test
-    void partitionsThatMoveInMidScanAreReadOnce() {
+    void readsMigratingPartitionsOnce() {
         try (FaultyCluster cluster = slow(setup -> setup)) {
             for (long seed = 1; seed <= 3; seed++) {
                 long shuffle = seed;
@@ -105,7 +105,7 @@ class NodeChangesTest {
     }
 
     @Test
-    void mastersThatChangePlacesWithTheirReplicasAreReadOnce() {
+    void readsPartitionsOnceWhenMastersAndReplicasSwap() {
         try (FaultyCluster cluster = slow(setup -> setup)) {
             assertAllRead(cluster, row -> {
                 int partition = row * 6;
@@ -116,25 +116,25 @@ class NodeChangesTest {
     }
 
     @Test
-    void nodesThatComeAndGoInMidScanLoseNothing() {
+    void losesNoRecordWhenNodesJoinAndLeaveDuringAScan() {
         try (FaultyCluster cluster = slow(setup -> setup.replicationFactor(1).migrationTime(Duration.ofMillis(100)))) {
             assertAllRead(cluster, at(100, () -> cluster.nodes().add()));
             assertAllRead(cluster, at(100, () -> cluster.nodes().leave(0)));
-            assertAllThere(cluster);
+            assertAllReadable(cluster);
         }
     }
 
     @Test
-    void aNodeThatIsStartedAgainTakesPartAgain() {
+    void usesARestartedNodeAgain() {
         try (FaultyCluster cluster = FaultyCluster.start(setup -> setup)) {
             for (int round = 0; round < 3; round++) {
                 cluster.nodes().kill(round);
                 assertAllRead(cluster, row -> {});
                 cluster.nodes().restart(round);
                 int node = round;
-                // It holds a third of all again, and is asked for it.
-                await(() -> {
-                    assertAllThere(cluster);
+                // It holds a third of the partitions again and receives requests.
+                Waits.until(() -> {
+                    assertAllReadable(cluster);
                     return cluster.nodes().server(node).connections() > 1;
                 });
                 assertAllRead(cluster, row -> {});
@@ -143,14 +143,14 @@ class NodeChangesTest {
     }
 
     @Test
-    void whatNoNodeHoldsIsNamed() {
+    void namesThePartitionsThatNoNodeHolds() {
         try (FaultyCluster cluster = slow(setup -> setup.replicationFactor(1).durable())) {
             List<Integer> held = IntStream.range(0, 4096)
                     .filter(partition ->
                             cluster.nodes().master("test", partition).orElseThrow() == 1)
                     .boxed()
                     .toList();
-            Timeouts few = PATIENT.withMaxRetries(2);
+            Timeouts few = LONG_TIMEOUTS.withMaxRetries(2);
             List<String> rows = new ArrayList<>();
 
             PartitionsUnavailableException missing = catchThrowableOfType(
@@ -172,14 +172,14 @@ class NodeChangesTest {
     }
 
     @Test
-    void allNodesMayGoAndComeBack() {
+    void recoversWhenAllNodesGoAndReturn() {
         try (FaultyCluster cluster = FaultyCluster.start(setup -> setup.durable())) {
-            Timeouts few = PATIENT.withMaxRetries(1);
+            Timeouts few = LONG_TIMEOUTS.withMaxRetries(1);
             for (int round = 0; round < 2; round++) {
                 cluster.nodes().killAll();
                 assertThatThrownBy(() -> cluster.scan(request().withTimeouts(few)))
                         .isInstanceOf(PartitionsUnavailableException.class);
-                // For long enough to be given up by the client, not only once.
+                // Long enough that the client drops them, not just one failure.
                 for (int i = 0; i < 4; i++) {
                     assertThatThrownBy(() -> cluster.client()
                                     .get(key(1), BinSelection.all(), ReadPolicy.DEFAULT.withTimeouts(few)))
@@ -195,13 +195,13 @@ class NodeChangesTest {
                 cluster.nodes().restartAll();
 
                 assertAllRead(cluster, row -> {});
-                assertAllThere(cluster);
+                assertAllReadable(cluster);
             }
         }
     }
 
     @Test
-    void writesGoOnWhileNodesDieAndComeBack() {
+    void writesContinueWhileNodesDieAndReturn() {
         try (FaultyCluster cluster = FaultyCluster.start(setup -> setup)) {
             for (int i = 0; i < RECORDS; i++) {
                 if (i % 200 == 50) {

@@ -26,16 +26,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Batches with a result for each key, on nodes that stay silent, break off or lie. */
+/** Batches with a result for each key, on nodes that are silent, break off or violate the protocol. */
 @Timeout(60)
 class OperationBatchFaultsTest {
 
-    private static final Timeouts PATIENT = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(40), 1);
+    private static final Timeouts LONG_TIMEOUTS = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(40), 1);
     private static final BatchPolicy POLICY = BatchPolicy.DEFAULT
-            .withTimeouts(PATIENT)
+            .withTimeouts(LONG_TIMEOUTS)
             .withBackoff(new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)));
 
-    /** A read, a write, another read and another write. */
+    /** A read, a write, a read and a write. */
     private static final List<BatchEntry> ENTRIES = List.of(read(0), write(1), read(2), write(3));
 
     private static BatchEntry read(int key) {
@@ -66,9 +66,9 @@ class OperationBatchFaultsTest {
         });
     }
 
-    /** A node looks at the rights and the form of a batch before it does anything of it. */
+    /** A node checks permissions and syntax of a batch before it executes any part of it. */
     @Test
-    void aBatchThatIsRefusedAsAWholeIsNotInDoubt() {
+    void aRejectedBatchIsNotInDoubt() {
         for (int code : new int[] {4, 81}) {
             try (FakeNode node =
                     FakeNode.sending(WireBytes.frame(WireBytes.last().result(code)))) {
@@ -79,9 +79,9 @@ class OperationBatchFaultsTest {
         }
     }
 
-    /** Others of its rows may have been done, too, and their answers lost. */
+    /** Other rows may have been executed too, and their answers lost. */
     @Test
-    void aBatchThatFailsBehindAnAnswerIsInDoubt() {
+    void aBatchThatFailsAfterAnAnswerIsInDoubt() {
         try (FakeNode node = FakeNode.sending(WireBytes.concat(
                 WireBytes.frame(row(1)), WireBytes.frame(WireBytes.last().result(4))))) {
             List<BatchResult> results = run(node, POLICY);
@@ -91,9 +91,9 @@ class OperationBatchFaultsTest {
     }
 
     @Test
-    void afterABreakReadsAreAskedForAgainAndWritesAreInDoubt() {
+    void retriesReadsAfterABreakAndMarksWritesInDoubt() {
         try (FakeNode node = new FakeNode((number, request, peer) -> {
-            // The answer to keys 0 and 1 comes; the rest of the reads is key 2.
+            // The answers to keys 0 and 1 arrive; the only read left is key 2.
             peer.send(number == 0 ? WireBytes.frame(row(0), row(1)) : WireBytes.stream(row(2)));
             return number > 0;
         })) {
@@ -108,7 +108,7 @@ class OperationBatchFaultsTest {
     }
 
     @Test
-    void writesAreSentAgainIfTheirRetriesAreSet() {
+    void retriesWritesIfConfigured() {
         try (FakeNode node = new FakeNode((number, request, peer) -> {
             peer.send(number == 0 ? WireBytes.frame(row(0), row(1)) : WireBytes.stream(row(3), row(2)));
             return number > 0;
@@ -119,12 +119,12 @@ class OperationBatchFaultsTest {
     }
 
     @Test
-    void silenceEndsInAnErrorOfEachKey() {
+    void failsEachKeyWhenTheNodeIsSilent() {
         try (FakeNode node = FakeNode.sending(WireBytes.frame(row(0)))) {
             List<BatchResult> results = run(
                     node,
                     POLICY.withTimeouts(
-                            PATIENT.withSocket(Duration.ofMillis(100)).withMaxRetries(0)));
+                            LONG_TIMEOUTS.withSocket(Duration.ofMillis(100)).withMaxRetries(0)));
             assertThat(results.get(0).record()).isPresent();
             assertUnanswered(results.get(1), DeadlineExceededException.class, true);
             assertUnanswered(results.get(2), DeadlineExceededException.class, false);
@@ -133,7 +133,7 @@ class OperationBatchFaultsTest {
     }
 
     @Test
-    void whoeverBreaksTheRulesIsNotBelievedAtAll() throws InterruptedException {
+    void discardsAllAnswersOfARequestAfterAProtocolViolation() throws InterruptedException {
         for (byte[] answer : List.of(
                 WireBytes.stream(row(0), row(1), row(2)),
                 WireBytes.stream(row(0), row(1), row(2), row(2)),
@@ -151,7 +151,7 @@ class OperationBatchFaultsTest {
     }
 
     @Test
-    void aBatchThatIsRefusedAsAWholeFailsAllItsKeys() {
+    void aRejectedBatchFailsAllItsKeys() {
         try (FakeNode node = FakeNode.sending(WireBytes.frame(WireBytes.last().result(151)))) {
             assertThat(run(node, POLICY)).allSatisfy(result -> {
                 assertThat(result.resultCode()).isEqualTo(BatchResult.NO_ANSWER);
@@ -163,7 +163,7 @@ class OperationBatchFaultsTest {
     }
 
     @Test
-    void aCancelledBatchClosesItsConnection() throws Exception {
+    void closesTheConnectionOfACancelledBatch() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         try (FakeNode node = new FakeNode((number, request, peer) -> {
                     peer.send(WireBytes.frame(row(0)));

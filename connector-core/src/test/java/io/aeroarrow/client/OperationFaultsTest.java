@@ -38,15 +38,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Single records, on nodes that stay silent, break off, are overloaded or lie. */
+/** Single-record operations on nodes that are silent, break off, are overloaded or violate the protocol. */
 @Timeout(60)
 class OperationFaultsTest {
 
     private static final Key KEY = Key.of("test", "set", 1);
     private static final List<Bin> BINS = List.of(new Bin("a", Value.of(1)));
-    private static final Timeouts PATIENT = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(40), 0);
-    private static final Timeouts HASTY = new Timeouts(Duration.ofMillis(100), Duration.ofSeconds(40), 0);
-    private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
+    private static final Timeouts LONG_TIMEOUTS = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(40), 0);
+    private static final Timeouts SHORT_TIMEOUTS = new Timeouts(Duration.ofMillis(100), Duration.ofSeconds(40), 0);
+    private static final Backoff SHORT_BACKOFF = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
 
     private static final byte[] OK = WireBytes.frame(WireBytes.record().generation(1));
     private static final byte[] FOUND =
@@ -63,7 +63,7 @@ class OperationFaultsTest {
         });
     }
 
-    /** Answers with each of these in turn, and with the last of them from then on. */
+    /** Sends each of these answers in turn, then repeats the last one. */
     private static FakeNode answering(byte[]... answers) {
         return new FakeNode((number, request, peer) -> {
             peer.send(answers[Math.min(number, answers.length - 1)]);
@@ -76,14 +76,14 @@ class OperationFaultsTest {
     }
 
     private static void put(AeroArrowClient client, Timeouts timeouts) {
-        client.put(KEY, BINS, WritePolicy.DEFAULT.withTimeouts(timeouts).withBackoff(SHORT));
+        client.put(KEY, BINS, WritePolicy.DEFAULT.withTimeouts(timeouts).withBackoff(SHORT_BACKOFF));
     }
 
     private static Optional<Record> get(AeroArrowClient client, Timeouts timeouts) {
         return client.get(
                 KEY,
                 BinSelection.all(),
-                ReadPolicy.DEFAULT.withTimeouts(timeouts).withBackoff(SHORT));
+                ReadPolicy.DEFAULT.withTimeouts(timeouts).withBackoff(SHORT_BACKOFF));
     }
 
     private static AeroArrowClient connect(FakeNode node) {
@@ -91,10 +91,10 @@ class OperationFaultsTest {
     }
 
     @Test
-    void aWriteWithoutAnAnswerIsInDoubtAndNotSentAgain() throws InterruptedException {
+    void marksAnUnansweredWriteInDoubtAndDoesNotRetryIt() throws InterruptedException {
         try (FakeNode node = silent();
                 AeroArrowClient client = connect(node)) {
-            assertThatThrownBy(() -> put(client, HASTY))
+            assertThatThrownBy(() -> put(client, SHORT_TIMEOUTS))
                     .isInstanceOfSatisfying(
                             DeadlineExceededException.class,
                             e -> assertThat(e.inDoubt()).isTrue())
@@ -106,14 +106,14 @@ class OperationFaultsTest {
     }
 
     @Test
-    void aReadWithoutAnAnswerIsAskedForAgainAndNeverInDoubt() {
+    void retriesAnUnansweredReadAndNeverMarksItInDoubt() {
         try (FakeNode node = silent();
                 AeroArrowClient client = connect(node)) {
-            assertThatThrownBy(() -> get(client, HASTY.withMaxRetries(2)))
+            assertThatThrownBy(() -> get(client, SHORT_TIMEOUTS.withMaxRetries(2)))
                     .isInstanceOfSatisfying(DeadlineExceededException.class, e -> {
                         assertThat(e.inDoubt()).isFalse();
                         assertThat(e.limit()).isEqualTo(Limit.SOCKET);
-                        assertThat(e.given()).isEqualTo(HASTY.socket());
+                        assertThat(e.given()).isEqualTo(SHORT_TIMEOUTS.socket());
                         assertThat(e.node())
                                 .hasValueSatisfying(asked -> assertThat(asked).startsWith("node A1 at 127.0.0.1:"));
                         assertThat(e.keyDigest())
@@ -128,7 +128,7 @@ class OperationFaultsTest {
     }
 
     @Test
-    void theTotalTimeBoundsAllAttempts() {
+    void theTotalTimeoutLimitsAllAttempts() {
         try (FakeNode node = silent();
                 AeroArrowClient client = connect(node)) {
             Timeouts total = new Timeouts(Duration.ofSeconds(20), Duration.ofMillis(150), 100);
@@ -136,18 +136,18 @@ class OperationFaultsTest {
                     .isInstanceOfSatisfying(
                             DeadlineExceededException.class,
                             e -> assertThat(e.limit()).isEqualTo(Limit.TOTAL))
-                    .hasMessageContaining("within 150 ms in all");
+                    .hasMessageContaining("within 150 ms in total");
             assertThat(node.requests()).isEqualTo(1);
         }
     }
 
     @Test
-    void aClosedClientRefuses() {
+    void aClosedClientRejectsOperations() {
         try (FakeNode node = silent()) {
             AeroArrowClient client = connect(node);
             client.close();
-            assertThatThrownBy(() -> get(client, HASTY)).isInstanceOf(ClientClosedException.class);
-            assertThatThrownBy(() -> put(client, HASTY)).isInstanceOf(ClientClosedException.class);
+            assertThatThrownBy(() -> get(client, SHORT_TIMEOUTS)).isInstanceOf(ClientClosedException.class);
+            assertThatThrownBy(() -> put(client, SHORT_TIMEOUTS)).isInstanceOf(ClientClosedException.class);
             assertThatThrownBy(() -> client.info(List.of("build"))).isInstanceOf(ClientClosedException.class);
             assertThatThrownBy(client::namespaces).isInstanceOf(ClientClosedException.class);
             assertThatThrownBy(() -> client.unwrap(CursorClient.class).scan(ScanRequest.of("test", "s")))
@@ -164,11 +164,11 @@ class OperationFaultsTest {
     }
 
     @Test
-    void aConnectionThatBreaksLeavesAWriteInDoubt() {
+    void marksAWriteInDoubtWhenTheConnectionBreaks() {
         for (byte[] part : new byte[][] {new byte[0], java.util.Arrays.copyOf(OK, 20)}) {
             try (FakeNode node = cutting(part);
                     AeroArrowClient client = connect(node)) {
-                assertThatThrownBy(() -> put(client, PATIENT))
+                assertThatThrownBy(() -> put(client, LONG_TIMEOUTS))
                         .isInstanceOfSatisfying(
                                 ConnectionFailedException.class,
                                 e -> assertThat(e.inDoubt()).isTrue());
@@ -178,52 +178,52 @@ class OperationFaultsTest {
     }
 
     @Test
-    void aReadGoesOnAfterABreakAndAfterOverload() {
+    void retriesAReadAfterABreakAndAfterOverload() {
         try (FakeNode node = new FakeNode((number, request, peer) -> {
                     peer.send(number == 0 ? new byte[3] : number == 1 ? code(18) : FOUND);
                     return number > 0;
                 });
                 AeroArrowClient client = connect(node)) {
-            // The three bytes are the start of a wrong header, but nothing before it is whole.
-            assertThat(get(client, PATIENT.withMaxRetries(2)).orElseThrow().bins())
+            // The three bytes start an invalid header, but no complete header arrives.
+            assertThat(get(client, LONG_TIMEOUTS.withMaxRetries(2)).orElseThrow().bins())
                     .containsEntry("a", Value.of(7));
             assertThat(node.requests()).isEqualTo(3);
         }
     }
 
     @Test
-    void aWriteIsSentAgainOnlyIfItsRetriesAreSet() {
+    void retriesAWriteOnlyIfConfigured() {
         try (FakeNode node = answering(code(14), OK);
                 AeroArrowClient client = connect(node)) {
-            assertThatThrownBy(() -> put(client, PATIENT))
+            assertThatThrownBy(() -> put(client, LONG_TIMEOUTS))
                     .isInstanceOfSatisfying(
                             ServerErrorException.class,
                             e -> assertThat(e.inDoubt()).isFalse());
             assertThat(node.requests()).isEqualTo(1);
-            put(client, PATIENT);
+            put(client, LONG_TIMEOUTS);
         }
         try (FakeNode node = answering(code(14), code(14), OK);
                 AeroArrowClient client = connect(node)) {
-            put(client, PATIENT.withMaxRetries(2));
+            put(client, LONG_TIMEOUTS.withMaxRetries(2));
             assertThat(node.requests()).isEqualTo(3);
         }
     }
 
     @Test
-    void aTimeoutOfTheServerLeavesAWriteInDoubtAndSoDoesWhatFollows() {
+    void keepsAWriteInDoubtAfterAServerTimeout() {
         try (FakeNode node = answering(code(9), code(3));
                 AeroArrowClient client = connect(node)) {
-            assertThatThrownBy(() -> put(client, PATIENT.withMaxRetries(1)))
+            assertThatThrownBy(() -> put(client, LONG_TIMEOUTS.withMaxRetries(1)))
                     .isInstanceOfSatisfying(ServerErrorException.class, e -> {
                         assertThat(e.resultCode()).isEqualTo(3);
-                        // It may be its own first attempt that has changed the generation.
+                        // Its own first attempt may have changed the generation.
                         assertThat(e.inDoubt()).isTrue();
                     });
         }
     }
 
     @Test
-    void whatIsNoAnswerClosesTheConnection() throws InterruptedException {
+    void closesTheConnectionAfterAnInvalidAnswer() throws InterruptedException {
         for (byte[] answer : List.of(
                 WireBytes.frame(WireBytes.record(), WireBytes.record()),
                 WireBytes.rawFrame(3, 3, new byte[22]),
@@ -231,7 +231,7 @@ class OperationFaultsTest {
                 WireBytes.frame(WireBytes.record().bin("x", 99, new byte[1])))) {
             try (FakeNode node = FakeNode.sending(answer);
                     AeroArrowClient client = connect(node)) {
-                assertThatThrownBy(() -> get(client, PATIENT.withMaxRetries(2)))
+                assertThatThrownBy(() -> get(client, LONG_TIMEOUTS.withMaxRetries(2)))
                         .isInstanceOf(ProtocolViolationException.class);
                 assertThat(node.sawHangUp()).isTrue();
                 assertThat(node.requests()).isEqualTo(1);
@@ -240,7 +240,7 @@ class OperationFaultsTest {
     }
 
     @Test
-    void aValueThatCannotBeHeldIsAMismatchThatNamesItsBin() {
+    void namesTheBinOfAValueThatCannotBeRepresented() {
         byte[] deep = new byte[1000];
         java.util.Arrays.fill(deep, (byte) 0x91);
         deep[999] = (byte) 0x90;
@@ -251,7 +251,7 @@ class OperationFaultsTest {
                         .bin("x", 20, new byte[] {(byte) 0x91, (byte) 0xcf, -1, -1, -1, -1, -1, -1, -1, -1})))) {
             try (FakeNode node = FakeNode.sending(answer);
                     AeroArrowClient client = connect(node)) {
-                assertThatThrownBy(() -> get(client, PATIENT))
+                assertThatThrownBy(() -> get(client, LONG_TIMEOUTS))
                         .isInstanceOf(MismatchException.class)
                         .hasMessageContaining("bin 'x'");
             }
@@ -259,7 +259,7 @@ class OperationFaultsTest {
     }
 
     @Test
-    void aCancelledCallClosesItsConnection() throws Exception {
+    void closesTheConnectionOfACancelledCall() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         try (FakeNode node = new FakeNode((number, request, peer) -> {
                     asked.countDown();
@@ -268,7 +268,7 @@ class OperationFaultsTest {
                 AeroArrowClient client = AeroArrowClient.connect(node.config().withMaxConnectionsPerNode(2))) {
             for (int i = 0; i < 3; i++) {
                 CompletableFuture<Optional<Record>> future = client.async()
-                        .get(KEY, BinSelection.all(), ReadPolicy.DEFAULT.withTimeouts(PATIENT.withMaxRetries(5)));
+                        .get(KEY, BinSelection.all(), ReadPolicy.DEFAULT.withTimeouts(LONG_TIMEOUTS.withMaxRetries(5)));
                 assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
                 assertThat(future.cancel(true)).isTrue();
                 assertThatThrownBy(future::join).isInstanceOf(CancellationException.class);
@@ -279,21 +279,21 @@ class OperationFaultsTest {
     }
 
     @Test
-    void aThreadThatIsInterruptedGivesUpAndStaysInterrupted() throws InterruptedException {
+    void stopsWaitingOnInterruptAndKeepsTheInterruptFlag() throws InterruptedException {
         Thread caller = Thread.currentThread();
         try (FakeNode node = new FakeNode((number, request, peer) -> {
                     caller.interrupt();
                     return true;
                 });
                 AeroArrowClient client = connect(node)) {
-            assertThatThrownBy(() -> put(client, PATIENT))
+            assertThatThrownBy(() -> put(client, LONG_TIMEOUTS))
                     .isInstanceOfSatisfying(
                             CancelledException.class,
                             e -> assertThat(e.inDoubt()).isTrue());
             assertThat(Thread.interrupted()).isTrue();
-            // Whoever is interrupted before has not sent anything.
+            // A thread that is interrupted earlier has not sent anything.
             caller.interrupt();
-            assertThatThrownBy(() -> put(client, PATIENT))
+            assertThatThrownBy(() -> put(client, LONG_TIMEOUTS))
                     .isInstanceOfSatisfying(
                             CancelledException.class,
                             e -> assertThat(e.inDoubt()).isFalse());
@@ -313,14 +313,14 @@ class OperationFaultsTest {
                     .allSatisfy(future -> assertThat(future.get(20, TimeUnit.SECONDS))
                             .hasValueSatisfying(
                                     record -> assertThat(record.generation()).isEqualTo(3)));
-            // Ten of the pool, the one by which the node was found, and the one by which it is tended.
+            // Ten of the pool, one that found the node, and one that tends it.
             assertThat(node.connections()).isLessThanOrEqualTo(12);
             assertThat(node.requests()).isEqualTo(200);
         }
     }
 
     @Test
-    void whoeverWaitsForAConnectionInVainWasNeverSent() throws Exception {
+    void aRequestWithoutAConnectionWasNotSentAndIsNotInDoubt() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger requests = new AtomicInteger();
         try (FakeNode node = new FakeNode((number, request, peer) -> {
@@ -331,13 +331,13 @@ class OperationFaultsTest {
                 });
                 AeroArrowClient client = AeroArrowClient.connect(
                         node.config().withMaxConnectionsPerNode(1).withTendInterval(Duration.ofMinutes(5)))) {
-            CompletableFuture<Void> first = client.async().put(KEY, BINS, WritePolicy.DEFAULT.withTimeouts(PATIENT));
-            assertThatThrownBy(() -> put(client, HASTY))
+            CompletableFuture<Void> first = client.async().put(KEY, BINS, WritePolicy.DEFAULT.withTimeouts(LONG_TIMEOUTS));
+            assertThatThrownBy(() -> put(client, SHORT_TIMEOUTS))
                     .isInstanceOfSatisfying(
                             DeadlineExceededException.class,
                             e -> assertThat(e.inDoubt()).isFalse())
                     .hasMessageContaining("stayed busy");
-            CompletableFuture<Void> next = client.async().put(KEY, BINS, WritePolicy.DEFAULT.withTimeouts(PATIENT));
+            CompletableFuture<Void> next = client.async().put(KEY, BINS, WritePolicy.DEFAULT.withTimeouts(LONG_TIMEOUTS));
             release.countDown();
             first.get(20, TimeUnit.SECONDS);
             next.get(20, TimeUnit.SECONDS);
@@ -354,7 +354,7 @@ class OperationFaultsTest {
     }
 
     @Test
-    void futuresEndOffTheEventLoops() {
+    void completesFuturesOutsideTheEventLoops() {
         try (FakeNode node = FakeNode.sending(FOUND);
                 AeroArrowClient client = connect(node)) {
             List<String> threads = new java.util.concurrent.CopyOnWriteArrayList<>();

@@ -1,5 +1,6 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.Waits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -49,7 +50,7 @@ class RecordStreamTest {
     }
 
     @Test
-    void givesEveryRecordWithItsKeyMetadataAndBins() {
+    void returnsEveryRecordWithItsKeyMetadataAndBins() {
         try (RecordStream records = client.scan(ScanRequest.of("test", "streamed"))) {
             for (Record record : records) {
                 long n = ((Value.IntegerValue) record.bins().get("n")).value();
@@ -85,11 +86,11 @@ class RecordStreamTest {
     }
 
     @Test
-    void givesItsConnectionBackWhenClosedEarly() {
+    void returnsItsConnectionWhenClosedEarly() {
         try (RecordStream records = client.scan(ScanRequest.of("test", "streamed"))) {
             assertThat(records.iterator().next().bins()).isNotEmpty();
         }
-        FaultyCluster.await(() -> client.metrics().nodes().stream().allMatch(node -> node.busy() == 0));
+        Waits.until(() -> client.metrics().nodes().stream().allMatch(node -> node.busy() == 0));
     }
 
     @Test

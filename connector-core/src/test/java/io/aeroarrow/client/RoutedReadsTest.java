@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aeroarrow.embedded.EmbeddedCluster;
 import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.scan.RecordCursors;
-import io.aeroarrow.metrics.ClientMetrics.NodeMetrics;
+import io.aeroarrow.metrics.NodeMetrics;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.Key;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every replica policy reads all there is, and from those nodes that it names. */
+/** Every replica policy reads all records, from the nodes that it selects. */
 @Timeout(60)
 class RoutedReadsTest {
 
@@ -63,7 +63,7 @@ class RoutedReadsTest {
 
     @ParameterizedTest
     @EnumSource
-    void allRecordsAreRead(ReplicaPolicy policy) {
+    void readsAllRecords(ReplicaPolicy policy) {
         ReadRouting routing = ReadRouting.DEFAULT.withReplica(policy);
         try (EmbeddedCluster servers =
                         EmbeddedCluster.builder().nodes(4).racks(1, 1, 2, 2).start();
@@ -84,14 +84,14 @@ class RoutedReadsTest {
     }
 
     @Test
-    void readsStayInTheRack() {
+    void readsOnlyInThePreferredRack() {
         try (EmbeddedCluster servers =
                         EmbeddedCluster.builder().nodes(4).racks(1, 1, 2, 2).start();
                 AeroArrowClient client = connect(servers)) {
             Map<String, Long> before = sent(client);
             assertThat(scan(client, ReplicaPolicy.PREFER_RACK)).isEqualTo(RECORDS);
             Map<String, Long> after = sent(client);
-            // A query names 4096 partitions or a part of them; what tending sends is less.
+            // A query names all 4096 partitions or some of them; tending sends less.
             List<String> asked = after.entrySet().stream()
                     .filter(node -> node.getValue() - before.getOrDefault(node.getKey(), 0L) > 2000)
                     .map(node -> node.getKey().substring(5, 7))

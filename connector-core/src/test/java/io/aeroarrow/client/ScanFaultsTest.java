@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Scans over connections that break, stall or lie. */
+/** Scans over connections that break, stall or violate the protocol. */
 @Timeout(60)
 class ScanFaultsTest {
 
@@ -84,20 +84,20 @@ class ScanFaultsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 7, 8, 9, 700, 701, 5_000, 12_345})
-    void aScanThatBreaksGoesOnBehindTheLastRecord(long afterBytes) {
+    void resumesABrokenScanAfterTheLastRecord(long afterBytes) {
         List<String> all = scan(ClientConfig.of(server.host(), server.port()), request());
         assertThat(all).hasSize(RECORDS).doesNotHaveDuplicates();
         try (FaultProxy proxy =
                 new FaultProxy(server, number -> number < 3 ? new Fault(afterBytes, false) : Fault.NONE)) {
             assertThat(scan(proxy.config(), request())).containsExactlyInAnyOrderElementsOf(all);
-            // The last break may come behind the end.
+            // The last break may come after the end.
             assertThat(proxy.dataRequests()).isBetween(3, 4);
         }
     }
 
-    /** Each attempt gets some records on, so that the retries, which count from the last record, are enough. */
+    /** Retries count from the last record, and each attempt returns some records. */
     @Test
-    void aScanMayBreakMoreOftenThanItMayRetry() {
+    void survivesMoreBreaksThanRetriesIfEachAttemptReturnsRecords() {
         try (FaultProxy proxy = new FaultProxy(server, number -> number < 6 ? new Fault(1_500, false) : Fault.NONE)) {
             ScanRequest request = request().withTimeouts(request().timeouts().withMaxRetries(1));
             assertThat(scan(proxy.config(), request)).hasSize(RECORDS).doesNotHaveDuplicates();
@@ -106,7 +106,7 @@ class ScanFaultsTest {
     }
 
     @Test
-    void aLimitedScanThatBreaksReturnsNoMoreThanItsLimit() {
+    void returnsAtMostItsLimitWhenALimitedScanBreaks() {
         try (FaultProxy proxy = new FaultProxy(server, number -> number < 2 ? new Fault(2_000, false) : Fault.NONE)) {
             assertThat(scan(proxy.config(), request().withMaxRecords(100)))
                     .hasSize(100)
@@ -115,7 +115,7 @@ class ScanFaultsTest {
     }
 
     @Test
-    void aScanThatStallsGoesOnAfterTheSocketTimeout() {
+    void resumesAStalledScanAfterTheSocketTimeout() {
         try (FaultProxy proxy = new FaultProxy(server, number -> number < 1 ? new Fault(3_000, true) : Fault.NONE)) {
             ScanRequest request = request().withTimeouts(request().timeouts().withSocket(Duration.ofMillis(300)));
             assertThat(scan(proxy.config(), request)).hasSize(RECORDS).doesNotHaveDuplicates();
@@ -123,7 +123,7 @@ class ScanFaultsTest {
     }
 
     @Test
-    void aServerThatStallsForGoodEndsAtTheDeadline() {
+    void failsAtTheDeadlineWhenTheServerStalls() {
         try (FaultProxy proxy = new FaultProxy(server, number -> new Fault(0, true))) {
             Timeouts total = new Timeouts(Duration.ofSeconds(10), Duration.ofMillis(400), 100);
             assertThatThrownBy(() -> scan(proxy.config(), request().withTimeouts(total)))
@@ -138,7 +138,7 @@ class ScanFaultsTest {
     }
 
     @Test
-    void aServerThatAlwaysBreaksEndsAfterTheRetries() {
+    void failsAfterAllRetriesWhenTheServerAlwaysBreaks() {
         try (FaultProxy proxy = new FaultProxy(server, number -> new Fault(0, false))) {
             ScanRequest request = request().withTimeouts(request().timeouts().withMaxRetries(2));
             assertThatThrownBy(() -> scan(proxy.config(), request))
@@ -156,8 +156,8 @@ class ScanFaultsTest {
         return request().withPartitions(PartitionSet.range(10, 5));
     }
 
-    /** The answer is refused, and its connection never used again. */
-    private static void assertRefused(byte[] answer, String reason) throws InterruptedException {
+    /** Checks that the answer fails the scan and that its connection is never reused. */
+    private static void assertRejected(byte[] answer, String reason) throws InterruptedException {
         try (FakeNode node = FakeNode.sending(answer);
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             assertThatThrownBy(() -> scan(client, somePartitions()))
@@ -169,62 +169,62 @@ class ScanFaultsTest {
     }
 
     @Test
-    void aGoodAnswerIsOneAndItsConnectionIsUsedAgain() {
+    void reusesTheConnectionAfterAValidAnswer() {
         try (FakeNode node = FakeNode.sending(WireBytes.stream(row(10, 2), row(10, 1), row(14, 1)));
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             for (int i = 0; i < 3; i++) {
                 assertThat(scan(client, somePartitions())).hasSize(3);
             }
-            // One to find the node, one for info and data.
+            // One connection to find the node, one for info and data.
             assertThat(node.connections()).isLessThanOrEqualTo(3);
         }
     }
 
     @Test
-    void aRecordOfAPartitionThatNobodyAskedForIsRefused() throws InterruptedException {
-        assertRefused(WireBytes.stream(row(10, 1), row(15, 1)), "partition 15, which it was not asked for");
+    void rejectsARecordOfAPartitionThatWasNotRequested() throws InterruptedException {
+        assertRejected(WireBytes.stream(row(10, 1), row(15, 1)), "partition 15, which was not requested");
     }
 
     @Test
-    void aRecordThatComesTwiceIsRefused() throws InterruptedException {
-        assertRefused(WireBytes.stream(row(10, 1), row(11, 1), row(10, 1)), "partition 10 a second time");
+    void rejectsARepeatedRecord() throws InterruptedException {
+        assertRejected(WireBytes.stream(row(10, 1), row(11, 1), row(10, 1)), "partition 10 a second time");
     }
 
     @Test
-    void aRecordWithoutADigestIsRefused() throws InterruptedException {
-        assertRefused(WireBytes.stream(WireBytes.record().integer("i", 1)), "a record without a digest");
+    void rejectsARecordWithoutADigest() throws InterruptedException {
+        assertRejected(WireBytes.stream(WireBytes.record().integer("i", 1)), "a record without a digest");
     }
 
     @Test
-    void bytesBehindTheLastMessageAreRefused() throws InterruptedException {
-        assertRefused(
+    void rejectsBytesAfterTheLastMessage() throws InterruptedException {
+        assertRejected(
                 WireBytes.frame(WireBytes.last(), row(10, 1)),
-                "bytes follow the last message of a stream in its frame");
-        assertRefused(
+                "bytes follow the last message in its frame");
+        assertRejected(
                 WireBytes.concat(WireBytes.stream(row(10, 1)), WireBytes.frame(row(10, 2))),
-                "sent bytes behind the end of a stream");
+                "sent bytes after the end of its answer");
     }
 
     @Test
-    void aReportOnAPartitionThatNobodyAskedForIsRefused() throws InterruptedException {
-        assertRefused(
+    void rejectsAReportOnAPartitionThatWasNotRequested() throws InterruptedException {
+        assertRejected(
                 WireBytes.stream(WireBytes.record().info3(4).result(11).generation(9)),
-                "reports on partition 9, which it was not asked for");
-        assertRefused(
+                "reported partition 9 as unavailable, which was not requested");
+        assertRejected(
                 WireBytes.stream(WireBytes.record().info3(4).result(11).generation(-1)),
-                "reports on partition -1, which it was not asked for");
+                "reported partition -1 as unavailable, which was not requested");
     }
 
     @Test
-    void anAnswerOfAnotherProtocolIsRefused() throws InterruptedException {
-        assertRefused(
+    void rejectsAnAnswerInAnotherProtocol() throws InterruptedException {
+        assertRejected(
                 WireBytes.rawFrame(2, 1, "ERROR".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
                 "type 1 instead of 3");
-        assertRefused(WireBytes.rawFrame(1, 3, new byte[22]), "protocol version 1");
+        assertRejected(WireBytes.rawFrame(1, 3, new byte[22]), "protocol version 1");
     }
 
     @Test
-    void rowsBehindAnErrorAreNotRead() throws InterruptedException {
+    void ignoresRowsAfterAnError() throws InterruptedException {
         byte[] answer = WireBytes.concat(
                 WireBytes.frame(row(10, 1), WireBytes.record().result(20)), WireBytes.stream(row(10, 2)));
         try (FakeNode node = FakeNode.sending(answer);
@@ -235,14 +235,14 @@ class ScanFaultsTest {
                     .isInstanceOfSatisfying(
                             ServerErrorException.class,
                             e -> assertThat(e.resultCode()).isEqualTo(20));
-            // It is closed now, and stays at its end.
+            // The stream is closed now and stays at its end.
             assertThat(stream.next()).isNull();
             assertThat(node.sawHangUp()).isTrue();
         }
     }
 
     @Test
-    void aPassingErrorIsTriedAgainBehindTheLastRecord() {
+    void resumesAfterATransientError() {
         AtomicInteger answers = new AtomicInteger();
         try (FakeNode node = new FakeNode((number, request, peer) -> {
                     answers.incrementAndGet();
@@ -258,7 +258,7 @@ class ScanFaultsTest {
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             assertThat(scan(client, somePartitions())).hasSize(4).doesNotHaveDuplicates();
             assertThat(answers).hasValue(2);
-            // The partitions begun are named by their last digest, the others by their number.
+            // Started partitions are requested by their last digest, the others by their number.
             assertThat(node.field(1, 12))
                     .isEqualTo(WireBytes.concat(MessageBuilder.digestOf(10, 2), MessageBuilder.digestOf(11, 7)));
             assertThat(node.field(1, 11)).containsExactly(12, 0, 13, 0, 14, 0);
@@ -266,7 +266,7 @@ class ScanFaultsTest {
     }
 
     @Test
-    void aPartitionThatIsUnavailableIsAskedForAgain() {
+    void retriesAnUnavailablePartition() {
         try (FakeNode node = new FakeNode((number, request, peer) -> {
                     peer.send(
                             number == 0
@@ -287,7 +287,7 @@ class ScanFaultsTest {
     }
 
     @Test
-    void aScanThatIsClosedEarlyClosesItsConnection() throws InterruptedException {
+    void closesTheConnectionWhenAScanIsClosedEarly() throws InterruptedException {
         try (FakeNode node = FakeNode.sending(WireBytes.frame(row(10, 3), row(10, 2)));
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             RecordCursors stream = client.unwrap(CursorClient.class).scan(somePartitions());
@@ -299,7 +299,7 @@ class ScanFaultsTest {
     }
 
     @Test
-    void aNamespaceThatDoesNotExistFailsAtOnce() {
+    void failsAtOnceForAnUnknownNamespace() {
         try (FakeNode node = FakeNode.sending(WireBytes.stream());
                 AeroArrowClient client = AeroArrowClient.connect(node.config())) {
             assertThatThrownBy(() -> client.unwrap(CursorClient.class).scan(ScanRequest.of("nope", "")))

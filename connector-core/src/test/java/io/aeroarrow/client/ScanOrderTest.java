@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Records of a partition that do not descend: repeated, or in an order of the server's own. */
+/** Records that break a partition's descending digest order: repeated, or in an order of the server's own. */
 @Timeout(60)
 class ScanOrderTest {
 
@@ -27,7 +27,7 @@ class ScanOrderTest {
 
     private static List<String> scan(FakeNode node) {
         List<String> digests = new ArrayList<>();
-        // Without retries: looking into an order is none.
+        // No retries: checking the order does not count as one.
         ScanRequest request = ScanRequest.of("test", "").withPartitions(PartitionSet.range(10, 5));
         try (AeroArrowClient client = AeroArrowClient.connect(node.config());
                 RecordCursors stream = client.unwrap(CursorClient.class)
@@ -49,7 +49,7 @@ class ScanOrderTest {
     }
 
     @Test
-    void aFrameThatComesTwiceIsGivenOnce() {
+    void returnsTheRecordsOfARepeatedFrameOnce() {
         byte[] frame = WireBytes.frame(row(10, 9), row(11, 8), row(10, 7));
         try (FakeNode node = answering(
                 WireBytes.concat(frame, frame, WireBytes.stream(row(10, 5))),
@@ -61,7 +61,7 @@ class ScanOrderTest {
     }
 
     @Test
-    void anotherOrderIsTakenAsItIs() {
+    void acceptsAnotherRecordOrder() {
         try (FakeNode node = answering(
                 WireBytes.stream(row(10, 1), row(10, 2), row(11, 1), row(11, 2)),
                 WireBytes.stream(row(10, 2), row(10, 3), row(11, 1), row(11, 2), row(12, 1), row(12, 2)))) {

@@ -10,12 +10,15 @@ import io.aeroarrow.policy.TlsConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A program that uses passwords in every way and prints what it can, with all logs on; for {@link SecretsInOutputTest}. */
+/**
+ * A program for {@link SecretsInOutputTest} that uses passwords in every way and prints everything, with all logs
+ * enabled.
+ */
 final class SecretsInOutput {
 
     private SecretsInOutput() {}
 
-    /** Host, port, trusted certificates, certificate, encrypted key, password of user and key. */
+    /** Arguments: host, port, trusted certificates, certificate, encrypted key, password of user and key. */
     public static void main(String[] arguments) {
         String password = arguments[5];
         TlsConfig tls = TlsConfig.trusting(Path.of(arguments[2]))
@@ -29,7 +32,7 @@ final class SecretsInOutput {
         use(config.withTls(
                 tls.withCertificate(Path.of(arguments[3]), Path.of(arguments[4]), Secret.of(password + "-wrong"))));
         use(config.withTls(tls.withKeyStore(Path.of(arguments[4]), Secret.of(password))));
-        use(config.withTls(null).withCredentials(Credentials.external("ldap", password)));
+        use(config.withoutTls().withCredentials(Credentials.external("ldap", password)));
     }
 
     private static void use(ClientConfig config) {

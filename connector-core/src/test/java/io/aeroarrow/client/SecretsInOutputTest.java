@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Neither logs at their most talkative nor errors nor what is printed shows a password, a hash or a key. */
+/** Debug logs, errors and {@code toString} show no password, hash or key. */
 class SecretsInOutputTest {
 
     private static final String PASSWORD = "correct-horse-battery";
 
     @Test
-    void nothingThatIsPrintedShowsASecret(@TempDir Path directory) throws IOException, InterruptedException {
+    void printsNoSecret(@TempDir Path directory) throws IOException, InterruptedException {
         Certificates certificates = new Certificates(directory);
         Certificates.Issued client = certificates.named("client");
         ServerConfig config = ServerConfig.builder()

@@ -47,15 +47,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nodes that cut, stall, lose, falsify and refuse: by a seed that says which of them, what, and to which requests. */
+/** Nodes that cut, stall, drop, corrupt and reject, chosen by a seed. */
 @Timeout(60)
 class SeededFaultsTest {
 
-    /** Silence is noticed soon, and there are retries enough for whatever a seed brings. */
-    private static final Timeouts PATIENT = new Timeouts(Duration.ofMillis(150), Duration.ofSeconds(20), 50);
+    /** Notices silence quickly, and has enough retries for every seed. */
+    private static final Timeouts TIMEOUTS = new Timeouts(Duration.ofMillis(150), Duration.ofSeconds(20), 50);
 
-    private static final ReadPolicy READING = ReadPolicy.DEFAULT.withTimeouts(PATIENT);
-    private static final WritePolicy WRITING = WritePolicy.DEFAULT.withTimeouts(PATIENT.withMaxRetries(0));
+    private static final ReadPolicy READING = ReadPolicy.DEFAULT.withTimeouts(TIMEOUTS);
+    private static final WritePolicy WRITING = WritePolicy.DEFAULT.withTimeouts(TIMEOUTS.withMaxRetries(0));
 
     private static FaultyCluster cluster;
 
@@ -70,21 +70,21 @@ class SeededFaultsTest {
     }
 
     @AfterEach
-    void behaveWell() {
-        cluster.behaveWell();
+    void clearFaults() {
+        cluster.clearFaults();
     }
 
-    /** More of them find more: {@code -Daeroarrow.seeds=500}. */
+    /** More seeds find more: {@code -Daeroarrow.seeds=500}. */
     static IntStream seeds() {
         return IntStream.range(0, Integer.getInteger("aeroarrow.seeds", 12));
     }
 
     private static ScanRequest request() {
-        return ScanRequest.of("test", SET).withTimeouts(PATIENT);
+        return ScanRequest.of("test", SET).withTimeouts(TIMEOUTS);
     }
 
-    /** What passes: the same request, sent again, succeeds. */
-    private static Fault passing(Random random) {
+    /** A transient fault: a retry of the same request succeeds. */
+    private static Fault transientFault(Random random) {
         return switch (random.nextInt(9)) {
             case 0 -> Fault.refuse();
             case 1 -> Fault.closeAfter(random.nextInt(4_000));
@@ -98,8 +98,8 @@ class SeededFaultsTest {
         };
     }
 
-    /** What breaks the rules of the protocol, so that nothing it says can be believed. */
-    private static Fault lie(Random random) {
+    /** A protocol violation, after which nothing from the node can be trusted. */
+    private static Fault violation(Random random) {
         int frame = random.nextInt(3);
         return switch (random.nextInt(4)) {
             case 0 -> Fault.truncateFrame(frame, 1 + random.nextInt(100));
@@ -109,11 +109,11 @@ class SeededFaultsTest {
         };
     }
 
-    private static void onSome(Random random, RequestType operation, double probability, boolean lies) {
+    private static void onSome(Random random, RequestType operation, double probability, boolean violations) {
         cluster.onEachNode(faults -> {
-            Fault fault = lies ? lie(random) : passing(random);
+            Fault fault = violations ? violation(random) : transientFault(random);
             while (!fault.fits(operation)) {
-                fault = passing(random);
+                fault = transientFault(random);
             }
             faults.add(fault, on(operation), chance(probability, random.nextLong()));
         });
@@ -121,14 +121,14 @@ class SeededFaultsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void scansThatAreTriedAgainReadEachRecordOnce(int seed) {
+    void scansReturnEachRecordOnceAfterRetries(int seed) {
         onSome(new Random(seed), QUERY, 0.5, false);
         assertThat(cluster.scan(request())).containsExactlyInAnyOrderElementsOf(cluster.digests());
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void scansOfLyingNodesReadEachRecordOnceOrSaySo(int seed) {
+    void scansReturnEachRecordOnceOrFailOnProtocolViolations(int seed) {
         onSome(new Random(seed), QUERY, 0.5, true);
         List<String> rows = new ArrayList<>();
         try {
@@ -138,13 +138,13 @@ class SeededFaultsTest {
             assertThat(e).hasMessageNotContaining("null");
             assertThat(rows).doesNotHaveDuplicates().isSubsetOf(cluster.digests());
         }
-        cluster.behaveWell();
+        cluster.clearFaults();
         assertThat(cluster.scan(request())).containsExactlyInAnyOrderElementsOf(cluster.digests());
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void readsThatAreTriedAgainFindTheirRecord(int seed) {
+    void readsFindTheirRecordAfterRetries(int seed) {
         onSome(new Random(seed), READ, 0.3, false);
         for (int i = seed; i < RECORDS; i += 40) {
             assertThat(cluster.client().get(key(i), BinSelection.all(), READING))
@@ -156,7 +156,7 @@ class SeededFaultsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void batchesThatAreTriedAgainFindTheirRecords(int seed) {
+    void batchReadsFindTheirRecordsAfterRetries(int seed) {
         Random random = new Random(seed);
         onSome(random, BATCH, 0.4, false);
         cluster.onEachNode(faults -> faults.add(
@@ -165,16 +165,16 @@ class SeededFaultsTest {
                 .mapToObj(i -> BatchEntry.read(key(i), BinSelection.all()))
                 .toList();
         List<BatchResult> results = cluster.client()
-                .batch(entries, BatchPolicy.DEFAULT.withTimeouts(PATIENT).withMaxKeysPerRequest(40));
+                .batch(entries, BatchPolicy.DEFAULT.withTimeouts(TIMEOUTS).withMaxKeysPerRequest(40));
         for (int i = 0; i < 200; i++) {
             assertThat(results.get(i).recordOrThrow().orElseThrow().bins()).containsEntry("i", Value.of(i));
         }
     }
 
-    /** A write is done, or not, or the error says that nobody knows. */
+    /** A write has happened, or has not, or its error is in doubt. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void writesTellWhetherTheyMayHaveHappened(int seed) {
+    void failedWritesReportWhetherTheyAreInDoubt(int seed) {
         Random random = new Random(seed);
         onSome(random, WRITE, 0.4, random.nextInt(4) == 0);
         for (int i = 0; i < 12; i++) {
@@ -191,25 +191,25 @@ class SeededFaultsTest {
             boolean happened = found.isPresent()
                     && Value.of(value).equals(found.get().bins().get("n"));
             assertThat(happened || failed).isTrue();
-            // What failed without a doubt has not happened.
+            // A write that failed without doubt has not happened.
             assertThat(!failed || doubt || !happened).isTrue();
         }
     }
 
-    /** In a set of its own, which no scan reads. */
+    /** A key in a separate set, which no scan reads. */
     private static Key written() {
         return Key.of("test", "written", 1);
     }
 
     @Test
-    void aWriteWithoutAnAnswerIsInDoubtAndARefusedOneIsNot() {
+    void marksUnansweredWritesInDoubtButNotRejectedOnes() {
         for (Fault lost : List.of(Fault.closeAfter(0), Fault.dropAnswer(), Fault.stallAfter(5), Fault.result(9))) {
             cluster.onEachNode(faults -> faults.add(lost, on(WRITE), once()));
             assertThatThrownBy(() -> cluster.client().put(written(), List.of(new Bin("n", Value.of(1))), WRITING))
                     .isInstanceOfSatisfying(
                             AeroArrowException.class,
                             failure -> assertThat(failure.inDoubt()).isTrue());
-            cluster.behaveWell();
+            cluster.clearFaults();
         }
         for (int code : new int[] {8, 18, 22}) {
             cluster.onEachNode(faults -> faults.add(Fault.result(code), on(WRITE), once()));
@@ -217,25 +217,25 @@ class SeededFaultsTest {
                     .isInstanceOfSatisfying(
                             AeroArrowException.class,
                             failure -> assertThat(failure.inDoubt()).isFalse());
-            cluster.behaveWell();
+            cluster.clearFaults();
         }
     }
 
     @Test
-    void partitionsThatStayUnavailableAreNamed() {
+    void namesPartitionsThatStayUnavailable() {
         int[] gone = {5, 77, 1234};
         cluster.onEachNode(faults -> faults.add(Fault.unavailable(gone), on(QUERY)));
         List<String> rows = new ArrayList<>();
-        assertThatThrownBy(() -> cluster.scan(request().withTimeouts(PATIENT.withMaxRetries(2)), rows, row -> {}))
+        assertThatThrownBy(() -> cluster.scan(request().withTimeouts(TIMEOUTS.withMaxRetries(2)), rows, row -> {}))
                 .isInstanceOfSatisfying(
                         PartitionsUnavailableException.class,
                         failure -> assertThat(failure.partitions().stream()).containsExactly(5, 77, 1234));
         assertThat(rows).doesNotHaveDuplicates();
     }
 
-    /** For as long as new connections are refused, those that are open do. */
+    /** While new connections are refused, open ones keep working. */
     @Test
-    void refusedConnectionsAreTriedAgain() {
+    void retriesRefusedConnections() {
         List<FaultRule> rules = new ArrayList<>();
         cluster.onEachNode(faults -> {
             faults.add(Fault.closeAfter(100), on(QUERY), once());

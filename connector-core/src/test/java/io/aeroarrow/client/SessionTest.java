@@ -1,5 +1,6 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.Waits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,7 +46,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Logins, sessions and permissions, on a server that has them. */
+/** Logins, sessions and permissions on a server with security. */
 class SessionTest {
 
     private static final String PASSWORD = "correct-horse";
@@ -68,17 +69,17 @@ class SessionTest {
         return EmbeddedServer.start(secured(Duration.ofDays(1)).build());
     }
 
-    private static ClientConfig config(EmbeddedServer server, Credentials who) {
+    private static ClientConfig config(EmbeddedServer server, Credentials credentials) {
         return ClientConfig.of(server.host(), server.port())
                 .withTendInterval(Duration.ofMillis(50))
-                .withCredentials(who);
+                .withCredentials(credentials);
     }
 
     private static AeroArrowClient client(EmbeddedServer server, String user) {
         return AeroArrowClient.connect(config(server, Credentials.internal(user, PASSWORD)));
     }
 
-    /** Needs many connections at once, and so new ones. */
+    /** Uses many connections at once, so that new ones are opened. */
     private static void readManyAtOnce(AeroArrowClient client) {
         List<CompletableFuture<Optional<Record>>> reads = IntStream.range(0, 10)
                 .mapToObj(i -> client.async().get(KEY, BinSelection.all(), ReadPolicy.DEFAULT))
@@ -87,7 +88,7 @@ class SessionTest {
     }
 
     @Test
-    void usersReadWriteAndScan() {
+    void aLoggedInUserReadsWritesAndScans() {
         try (EmbeddedServer server = start();
                 AeroArrowClient client = client(server, "ada")) {
             client.put(KEY, BINS, WritePolicy.DEFAULT);
@@ -100,12 +101,12 @@ class SessionTest {
     }
 
     @Test
-    void whoeverIsRefusedIsToldWhy() {
+    void saysWhyALoginIsRefused() {
         try (EmbeddedServer server = start()) {
             assertRefused(server, Credentials.internal("ada", "wrong"), 62, "user 'ada'", "the password is wrong");
             assertRefused(server, Credentials.internal("eve", PASSWORD), 60, "user 'eve'", "there is no such user");
             assertRefused(server, Credentials.internal("carol", PASSWORD), 65, "certificate");
-            assertRefused(server, Credentials.none(), 80, "who is not logged in", "set user and password");
+            assertRefused(server, Credentials.none(), 80, "the node requires a login", "set user and password");
         }
         try (EmbeddedServer community = EmbeddedServer.start()) {
             assertRefused(
@@ -114,12 +115,12 @@ class SessionTest {
                     51,
                     "has no security",
                     "Community Edition",
-                    "Leave user and password out");
+                    "Remove user and password");
         }
     }
 
-    private static void assertRefused(EmbeddedServer server, Credentials who, int code, String... why) {
-        assertThatThrownBy(() -> AeroArrowClient.connect(config(server, who)))
+    private static void assertRefused(EmbeddedServer server, Credentials credentials, int code, String... why) {
+        assertThatThrownBy(() -> AeroArrowClient.connect(config(server, credentials)))
                 .isInstanceOfSatisfying(
                         AccessRefusedException.class,
                         e -> assertThat(e.resultCode()).isEqualTo(code))
@@ -128,7 +129,7 @@ class SessionTest {
     }
 
     @Test
-    void whatRolesDoNotAllowIsNamed() {
+    void namesWhatARoleDoesNotAllow() {
         try (EmbeddedServer server = start();
                 AeroArrowClient reader = client(server, "reader");
                 AeroArrowClient nobody = client(server, "nobody")) {
@@ -145,7 +146,7 @@ class SessionTest {
                     .allSatisfy(result -> assertThat(result.error().orElseThrow())
                             .isInstanceOf(AccessRefusedException.class)
                             .hasMessageContaining("ROLE_VIOLATION"));
-            // The connections are as good as before.
+            // The connections are still usable.
             assertThat(reader.get(KEY)).isEmpty();
         }
     }
@@ -158,7 +159,7 @@ class SessionTest {
     }
 
     @Test
-    void aServerThatForgetsSessionsIsLoggedInToAgain() {
+    void logsInAgainWhenTheServerForgetsSessions() {
         try (EmbeddedServer server = start();
                 AeroArrowClient client = client(server, "ada")) {
             client.put(KEY, BINS, WritePolicy.DEFAULT);
@@ -170,7 +171,7 @@ class SessionTest {
     }
 
     @Test
-    void sessionsAreRenewedBeforeTheyEnd() {
+    void renewsSessionsBeforeTheyExpire() {
         try (EmbeddedServer server =
                         EmbeddedServer.start(secured(Duration.ofSeconds(1)).build());
                 EventLoops loops = EventLoops.join()) {
@@ -188,9 +189,9 @@ class SessionTest {
         }
     }
 
-    /** The administrator takes a user away and gives it back: the client fails, says so, and goes on by itself. */
+    /** The administrator drops a user and creates it again: the client fails with the reason, and then recovers. */
     @Test
-    void usersThatAreDroppedAreOutAndComeBack() {
+    void recoversWhenADroppedUserIsCreatedAgain() {
         ClientPolicy policy = new ClientPolicy();
         policy.user = "admin";
         policy.password = "admin";
@@ -209,30 +210,15 @@ class SessionTest {
                             .isInstanceOf(AeroArrowException.class)
                             .isNotInstanceOf(DeadlineExceededException.class));
             admin.createUser(null, "ada", PASSWORD, List.of("read-write"));
-            await(() -> client.get(KEY));
+            Waits.untilSuccess(() -> client.get(KEY));
             admin.changePassword(null, "ada", "another");
             server.forgetSessions();
             assertRefused(server, Credentials.internal("ada", PASSWORD), 62, "the password is wrong");
         }
     }
 
-    private static void await(Runnable call) {
-        long start = System.nanoTime();
-        while (true) {
-            try {
-                call.run();
-                return;
-            } catch (AeroArrowException e) {
-                if (System.nanoTime() - start > Duration.ofSeconds(20).toNanos()) {
-                    throw e;
-                }
-                Thread.onSpinWait();
-            }
-        }
-    }
-
     @Test
-    void aNodeThatStallsInTheLogin() {
+    void failsWhenANodeStallsDuringTheLogin() {
         try (ScriptedServer silent = new ScriptedServer(peer -> {
             peer.readFrame();
             peer.awaitHangUp();
@@ -248,7 +234,7 @@ class SessionTest {
     }
 
     @Test
-    void loginsThatAreCutOffOrNoLogins() {
+    void failsOnATruncatedOrInvalidLoginAnswer() {
         for (byte[] answer : List.of(
                 new byte[] {2, 2, 0, 0, 0, 0, 0, 16, 0, 0},
                 new byte[] {2, 2, 0, 0, 0, 0, 0, 2, 0, 0},
@@ -266,7 +252,7 @@ class SessionTest {
     }
 
     @Test
-    void externalUsersAndCertificatesLogInOverTls(@TempDir Path directory) {
+    void logsInExternalUsersAndCertificatesOverTls(@TempDir Path directory) {
         Certificates certificates = new Certificates(directory);
         Certificates.Issued carol = certificates.named("carol");
         ServerConfig config = secured(Duration.ofDays(1))
@@ -276,9 +262,9 @@ class SessionTest {
         try (EmbeddedServer server = EmbeddedServer.start(config)) {
             ClientConfig over = ClientConfig.of(new HostAddress(server.host(), server.port(), "db"))
                     .withTls(tls);
-            for (Credentials who : List.of(
+            for (Credentials credentials : List.of(
                     Credentials.pki(), Credentials.external("ldap", PASSWORD), Credentials.internal("ada", PASSWORD))) {
-                try (AeroArrowClient client = AeroArrowClient.connect(over.withCredentials(who))) {
+                try (AeroArrowClient client = AeroArrowClient.connect(over.withCredentials(credentials))) {
                     client.put(KEY, BINS, WritePolicy.DEFAULT);
                     readManyAtOnce(client);
                 }

@@ -1,5 +1,6 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.Waits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whom a client speaks to over TLS and whom not, and that it says why. */
+/** Which nodes a client accepts over TLS, and how it explains a failure. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsTest {
 
@@ -83,7 +84,7 @@ class TlsTest {
         assertThat(client.get(key)).isPresent();
     }
 
-    private static void assertRefused(ClientConfig config, String... why) {
+    private static void assertFails(ClientConfig config, String... why) {
         assertThatThrownBy(() -> AeroArrowClient.connect(config))
                 .isInstanceOf(TlsException.class)
                 .hasMessageContainingAll(why)
@@ -91,7 +92,7 @@ class TlsTest {
     }
 
     @Test
-    void recordsAndScansGoOverTls() {
+    void readsWritesAndScansOverTls() {
         ServerConfig small = ServerConfig.builder()
                 .tls(server.asServer(NAME))
                 .queryFrameBytes(50_000)
@@ -112,9 +113,9 @@ class TlsTest {
         }
     }
 
-    /** The peers are at addresses that no certificate names; their tls-name is what counts. */
+    /** No certificate names the peers' addresses; their tls-name counts. */
     @Test
-    void peersAreVerifiedByTheirTlsNames() {
+    void verifiesPeersByTheirTlsNames() {
         try (EmbeddedCluster nodes = EmbeddedCluster.builder()
                 .nodes(3)
                 .eachNode(node -> node.tls(server.asServer(NAME)))
@@ -138,7 +139,7 @@ class TlsTest {
     }
 
     @Test
-    void certificatesForTheHostNeedNoTlsName() {
+    void needsNoTlsNameWhenTheCertificateNamesTheHost() {
         Issued byAddress = certificates.issue("by-address", builder -> builder.addSanIpAddress("127.0.0.1"));
         try (EmbeddedServer node = start(byAddress.asServer(""))) {
             readAndWrite(ClientConfig.of(node.host(), node.port()).withTls(trusting()));
@@ -146,7 +147,7 @@ class TlsTest {
     }
 
     @Test
-    void clientsShowTheirCertificateFromPemFilesOrAKeyStore() {
+    void sendsAClientCertificateFromPemFilesOrAKeyStore() {
         try (EmbeddedServer node = start(server.asServer(NAME).requiringClientCertificates(certificates.authority()))) {
             readAndWrite(config(node, trusting().withCertificate(client.certificates(), client.key())));
             readAndWrite(config(
@@ -164,29 +165,29 @@ class TlsTest {
             for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
                 TlsConfig one = trusting().withProtocols(List.of(protocol));
                 readAndWrite(config(node, one.withCertificate(client.certificates(), client.key())));
-                assertRefused(config(node, one), "wants a certificate of the client, and none is configured");
+                assertFails(config(node, one), "requires a client certificate, and none is configured");
                 Certificates others = new Certificates(perTest);
                 Issued stranger = others.named("stranger");
-                assertRefused(
+                assertFails(
                         config(node, one.withCertificate(stranger.certificates(), stranger.key())),
                         "refuses the client's certificate");
             }
         }
     }
 
-    /** In TLS 1.3 the refusal comes after the handshake, at any time before, while or after the first request is sent. */
+    /** In TLS 1.3 the rejection arrives after the handshake: before, while or after the first request is sent. */
     @Test
-    void itDoesNotMatterWhenTheRefusalComes() {
+    void reportsARejectedCertificateWheneverTheRejectionArrives() {
         try (EmbeddedServer node = start(server.asServer(NAME).requiringClientCertificates(certificates.authority()))) {
             ClientConfig nameless = config(node, trusting().withProtocols(List.of("TLSv1.3")));
             for (int i = 0; i < 40; i++) {
-                assertRefused(nameless, "wants a certificate of the client, and none is configured");
+                assertFails(nameless, "requires a client certificate, and none is configured");
             }
         }
     }
 
     @Test
-    void certificatesThatAreNotToBeBelieved() {
+    void rejectsCertificatesThatAreNotTrusted() {
         Instant now = Instant.now();
         Issued expired = certificates.issue(
                 "expired",
@@ -194,7 +195,7 @@ class TlsTest {
                         .notBefore(now.minusSeconds(7_200))
                         .notAfter(now.minusSeconds(3_600)));
         try (EmbeddedServer node = start(expired.asServer(NAME))) {
-            assertRefused(config(node, trusting()), node.host() + ":" + NAME, "has expired", "needs a new one");
+            assertFails(config(node, trusting()), node.host() + ":" + NAME, "has expired", "needs a new one");
         }
         Issued early = certificates.issue(
                 "early",
@@ -202,34 +203,34 @@ class TlsTest {
                         .notBefore(now.plusSeconds(3_600))
                         .notAfter(now.plusSeconds(7_200)));
         try (EmbeddedServer node = start(early.asServer(NAME))) {
-            assertRefused(config(node, trusting()), "is not valid yet", "check the clocks");
+            assertFails(config(node, trusting()), "is not valid yet", "check the clocks");
         }
         try (EmbeddedServer node = start(server.asServer(NAME))) {
-            assertRefused(config(node, TlsConfig.jvmTrust()), "signed by nobody whom the client trusts");
+            assertFails(config(node, TlsConfig.jvmTrust()), "not signed by an authority that the client trusts");
             TlsConfig other = TlsConfig.trusting(new Certificates(perTest).authority());
-            assertRefused(config(node, other), "signed by nobody whom the client trusts");
+            assertFails(config(node, other), "not signed by an authority that the client trusts");
         }
     }
 
     @Test
-    void namesAreVerified() {
+    void verifiesTheNameOfTheCertificate() {
         try (EmbeddedServer node = start(server.asServer(NAME))) {
             ClientConfig byHost = ClientConfig.of(node.host(), node.port()).withTls(trusting());
-            assertRefused(byHost, "is not for '127.0.0.1'", "host:tls-name:port");
+            assertFails(byHost, "is not for '127.0.0.1'", "host:tls-name:port");
             HostAddress wrong = new HostAddress(node.host(), node.port(), "other-cluster");
-            assertRefused(byHost.withSeeds(List.of(wrong)), "is not for 'other-cluster'");
+            assertFails(byHost.withSeeds(List.of(wrong)), "is not for 'other-cluster'");
         }
     }
 
     @Test
-    void oneSideWithoutTls() {
+    void explainsThatOnlyOneSideUsesTls() {
         try (EmbeddedServer clear = EmbeddedServer.start()) {
-            assertRefused(config(clear, trusting()), "TLS", "is it the port for TLS");
+            assertFails(config(clear, trusting()), "TLS", "is it the TLS port");
         }
         try (EmbeddedServer node = start(server.asServer(NAME))) {
             assertThatThrownBy(() -> AeroArrowClient.connect(ClientConfig.of(node.host(), node.port())))
                     .isInstanceOf(ConnectionFailedException.class)
-                    .hasMessageContaining("does the node want TLS there?");
+                    .hasMessageContaining("does the node require TLS on this port?");
         }
         try (ScriptedServer alerting = new ScriptedServer(peer -> {
             peer.readFrame();
@@ -237,18 +238,18 @@ class TlsTest {
         })) {
             assertThatThrownBy(() -> AeroArrowClient.connect(ClientConfig.of(alerting.address())))
                     .isInstanceOf(ConnectionFailedException.class)
-                    .hasMessageContaining("the node speaks TLS, and the client does not");
+                    .hasMessageContaining("the node speaks TLS and the client does not");
         }
         try (ScriptedServer other = new ScriptedServer(peer -> {
             assertThat(peer.in().read()).isEqualTo(22);
             peer.send("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         })) {
-            assertRefused(ClientConfig.of(other.address()).withTls(trusting()), "does not speak TLS");
+            assertFails(ClientConfig.of(other.address()).withTls(trusting()), "does not speak TLS");
         }
     }
 
     @Test
-    void aNodeThatStallsInTheHandshake() {
+    void failsWhenANodeStallsDuringTheHandshake() {
         try (ScriptedServer silent = new ScriptedServer(ScriptedServer.Peer::awaitHangUp)) {
             ClientConfig config =
                     ClientConfig.of(silent.address()).withTls(trusting()).withLoginTimeout(Duration.ofMillis(200));
@@ -260,57 +261,57 @@ class TlsTest {
     }
 
     @Test
-    void settingsThatCannotWork() {
+    void rejectsInvalidSettings() {
         try (EmbeddedServer node = start(server.asServer(NAME))) {
-            assertRefused(config(node, trusting().withProtocols(List.of("TLSv9"))), "TLSv9");
-            assertRefused(config(node, trusting().withCiphers(List.of("ROT13"))), "ROT13");
-            assertRefused(config(node, trusting().withProtocols(List.of("TLSv1.1"))), "TLS with ");
+            assertFails(config(node, trusting().withProtocols(List.of("TLSv9"))), "TLSv9");
+            assertFails(config(node, trusting().withCiphers(List.of("ROT13"))), "ROT13");
+            assertFails(config(node, trusting().withProtocols(List.of("TLSv1.1"))), "TLS with ");
             readAndWrite(config(node, trusting().withCiphers(List.of("TLS_AES_256_GCM_SHA384"))));
         }
     }
 
-    /** The handshake fails as soon as there is a connection, often before anybody can ask how it went. */
+    /** The handshake fails as soon as there is a connection, often before the client can check it. */
     @Test
     @Timeout(60)
-    void handshakesThatFailAtOnce() {
+    void reportsHandshakesThatFailAtOnce() {
         try (EmbeddedServer node = start(server.asServer(NAME))) {
             ClientConfig config = config(node, trusting().withProtocols(List.of("TLSv1.1")));
             for (int i = 0; i < 200; i++) {
-                assertRefused(config, "TLS with ");
+                assertFails(config, "TLS with ");
             }
         }
     }
 
     @Test
-    void filesThatCannotBeRead() throws IOException {
+    void namesFilesThatCannotBeRead() throws IOException {
         Path garbage = Files.writeString(perTest.resolve("garbage"), "no certificate at all");
         Path missing = perTest.resolve("missing");
         Path encrypted = certificates.encrypted(client, PASSWORD);
         Path store = certificates.keyStore(client, PASSWORD);
         try (EmbeddedServer node = start(server.asServer(NAME))) {
-            assertRefused(config(node, TlsConfig.trusting(missing)), missing.toString(), "cannot be read");
-            assertRefused(config(node, TlsConfig.trusting(garbage)), garbage.toString());
+            assertFails(config(node, TlsConfig.trusting(missing)), missing.toString(), "cannot be read");
+            assertFails(config(node, TlsConfig.trusting(garbage)), garbage.toString());
             TlsConfig tls = trusting();
-            assertRefused(config(node, tls.withCertificate(missing, client.key())), missing.toString());
-            assertRefused(config(node, tls.withCertificate(client.certificates(), missing)), missing.toString());
-            assertRefused(config(node, tls.withCertificate(client.certificates(), garbage)), "PKCS#8");
-            assertRefused(
+            assertFails(config(node, tls.withCertificate(missing, client.key())), missing.toString());
+            assertFails(config(node, tls.withCertificate(client.certificates(), missing)), missing.toString());
+            assertFails(config(node, tls.withCertificate(client.certificates(), garbage)), "PKCS#8");
+            assertFails(
                     config(node, tls.withCertificate(client.certificates(), encrypted)), "its password is missing");
-            assertRefused(
+            assertFails(
                     config(node, tls.withCertificate(client.certificates(), encrypted, Secret.of("not-it"))),
                     "its password is wrong");
-            assertRefused(config(node, tls.withKeyStore(store, Secret.of("not-it"))), store.toString(), "password");
-            assertRefused(config(node, tls.withKeyStore(garbage, Secret.of(PASSWORD))), garbage.toString());
-            assertRefused(
+            assertFails(config(node, tls.withKeyStore(store, Secret.of("not-it"))), store.toString(), "password");
+            assertFails(config(node, tls.withKeyStore(garbage, Secret.of(PASSWORD))), garbage.toString());
+            assertFails(
                     config(node, tls.withKeyStore(certificates.trustStore(PASSWORD), Secret.of(PASSWORD))),
                     "holds no key");
-            assertRefused(config(node, tls.withTrustStore(store, Secret.of("not-it"))), store.toString());
+            assertFails(config(node, tls.withTrustStore(store, Secret.of("not-it"))), store.toString());
         }
     }
 
-    /** The authority changes while the client runs: its file is read anew, without a restart. */
+    /** The authority changes while the client runs: its file is reloaded without a restart. */
     @Test
-    void changedFilesAreReadAgain() throws IOException {
+    void reloadsChangedFiles() throws IOException {
         Path trusted = perTest.resolve("trusted.pem");
         Files.copy(certificates.authority(), trusted);
         EmbeddedServer node = start(server.asServer(NAME));
@@ -325,28 +326,14 @@ class TlsTest {
                     .tls(renewed.named(NAME).asServer(NAME))
                     .build());
             assertThatThrownBy(() -> readAndWrite(aero)).isInstanceOf(AeroArrowException.class);
-            // Half of a file is not worse than the one before.
+            // An incomplete file leaves the previous one in force.
             Files.writeString(trusted, "-----BEGIN CERTIFICATE-----\nhalf");
             assertThatThrownBy(() -> readAndWrite(aero)).isInstanceOf(AeroArrowException.class);
             Files.writeString(trusted, Files.readString(renewed.authority()));
-            awaitReadAndWrite(aero);
+            Waits.untilSuccess(() -> readAndWrite(aero));
         } finally {
             node.close();
         }
     }
 
-    private static void awaitReadAndWrite(AeroArrowClient aero) {
-        long start = System.nanoTime();
-        while (true) {
-            try {
-                readAndWrite(aero);
-                return;
-            } catch (AeroArrowException e) {
-                if (System.nanoTime() - start > Duration.ofSeconds(20).toNanos()) {
-                    throw e;
-                }
-                Thread.onSpinWait();
-            }
-        }
-    }
 }

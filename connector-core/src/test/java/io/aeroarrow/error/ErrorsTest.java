@@ -3,12 +3,15 @@ package io.aeroarrow.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.error.DeadlineExceededException.Limit;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.model.PartitionSet;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What errors say: whether to try again, where it happened, and how the attempts before had failed. */
+/** Errors say whether to retry, where they occurred, and how earlier attempts failed. */
 final class ErrorsTest {
 
     private static final String DIGEST = "00112233445566778899aabbccddeeff00112233";
@@ -37,7 +40,7 @@ final class ErrorsTest {
     }
 
     @Test
-    void whatPassesCanBeTriedAgain() {
+    void transientErrorsAreRetryable() {
         assertThat(all().filter(AeroArrowException::retryable).map(Object::getClass))
                 .containsExactly(
                         CircuitOpenException.class,
@@ -65,27 +68,29 @@ final class ErrorsTest {
     }
 
     @Test
-    void refusalsAreATypeOfTheirOwn() {
+    void refusedAccessHasItsOwnType() {
         for (ResultCode code : List.of(ResultCode.PASSWORD, ResultCode.NOT_AUTHENTICATED, ResultCode.ROLE_VIOLATION)) {
             assertThat(ServerErrorException.of(code.code(), "logging in"))
                     .isExactlyInstanceOf(AccessRefusedException.class)
                     .extracting(AeroArrowException::retryable)
                     .isEqualTo(false);
         }
-        // Somebody who waits gets in.
+        // A later attempt may get a connection.
         assertThat(ServerErrorException.of(ResultCode.QUOTA_EXCEEDED.code(), "reading")
                         .retryable())
                 .isTrue();
     }
 
     @Test
-    void anErrorTellsWhatItsOperationKnows() {
+    void containsKeyNodeAndEarlierFailures() {
         ConnectionFailedException first = new ConnectionFailedException("cannot connect");
-        AeroArrowException error = new DeadlineExceededException(Limit.SOCKET, Duration.ofMillis(100), "no answer")
+        AeroArrowException error = ErrorDetails.of(
+                        new DeadlineExceededException(Limit.SOCKET, Duration.ofMillis(100), "no answer"))
                 .after(List.of(first))
                 .atNode("node A1 at 10.0.0.1:3000")
                 .ofKey(DIGEST)
-                .markInDoubt();
+                .inDoubt()
+                .error();
         assertThat(error.node()).contains("node A1 at 10.0.0.1:3000");
         assertThat(error.keyDigest()).contains(DIGEST);
         assertThat(error.earlierFailures()).containsExactly(first);
@@ -97,16 +102,16 @@ final class ErrorsTest {
     }
 
     @Test
-    void theNodeThatWasAskedFirstIsTheOneToTell() {
+    void keepsTheFirstNode() {
         AeroArrowException error = new ConnectionFailedException("the connection to node A1 broke").atNode("node A1");
         assertThat(error.atNode("node B2").node()).contains("node A1");
-        // It has been said.
+        // The message already names the node.
         assertThat(error).hasMessage("the connection to node A1 broke");
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void retoldItIsTheSameError(AeroArrowException error) {
+    void retoldKeepsTypeAndDetails(AeroArrowException error) {
         AeroArrowException retold =
                 error.atNode("node A1").ofKey(DIGEST).markInDoubt().retold("in other words");
         assertThat(retold).hasSameClassAs(error).hasCause(error).hasMessageStartingWith("in other words");
@@ -116,10 +121,10 @@ final class ErrorsTest {
         assertThat(retold.retryable()).isEqualTo(error.retryable());
     }
 
-    /** Spark sends what fails on an executor to the driver. */
+    /** Spark sends executor errors to the driver. */
     @ParameterizedTest
     @MethodSource("all")
-    void errorsTravel(AeroArrowException error) throws IOException, ClassNotFoundException {
+    void survivesSerialization(AeroArrowException error) throws IOException, ClassNotFoundException {
         error.atNode("node A1").after(List.of(new ClientClosedException("before")));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -134,15 +139,40 @@ final class ErrorsTest {
         }
     }
 
+    /** Closing a client or reader can add suppressed exceptions; they are no attempts. */
     @Test
-    void detailsOfTimeoutsAndMissingPartitions() {
+    void suppressedExceptionsOfOthersAreNoAttempts() {
+        AeroArrowException error = new ConnectionFailedException("cannot connect");
+        error.addSuppressed(new ClientClosedException("closed"));
+        assertThat(error.attempts()).isEqualTo(1);
+        assertThat(error.earlierFailures()).isEmpty();
+        assertThat(error).hasMessage("cannot connect");
+    }
+
+    @Test
+    void noPublicMethodChangesAnError() {
+        Stream<Method> methods = Stream.of(AeroArrowException.class.getPermittedSubclasses())
+                .flatMap(type -> Stream.of(type.getMethods()))
+                .filter(method -> method.getDeclaringClass().getPackage() == AeroArrowException.class.getPackage());
+        assertThat(methods)
+                .filteredOn(method -> !Modifier.isStatic(method.getModifiers()))
+                .isNotEmpty()
+                .allSatisfy(method -> assertThat(method.getParameterCount())
+                        .as(method.toString())
+                        .isZero());
+    }
+
+    @Test
+    void timeoutsAndMissingPartitionsHaveDetails() {
         DeadlineExceededException late = new DeadlineExceededException(Limit.CONNECT, Duration.ofSeconds(5), "late");
         assertThat(late.limit()).isEqualTo(Limit.CONNECT);
         assertThat(late.given()).isEqualTo(Duration.ofSeconds(5));
         PartitionsUnavailableException missing =
                 new PartitionsUnavailableException(PartitionSet.range(7, 3), "missing");
         assertThat(missing.partitions()).isEqualTo(PartitionSet.range(7, 3));
-        assertThat(((PartitionsUnavailableException) missing.retold("still")).partitions())
+        assertThat(((PartitionsUnavailableException)
+                                ErrorDetails.retold(missing, "still").error())
+                        .partitions())
                 .isEqualTo(missing.partitions());
     }
 }

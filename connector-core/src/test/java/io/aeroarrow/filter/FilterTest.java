@@ -21,50 +21,50 @@ import org.junit.jupiter.api.Test;
 class FilterTest {
 
     @Test
-    void wrongUseIsNamed() {
-        assertRefused(() -> Filter.bin(""), "bin name ''");
-        assertRefused(() -> Filter.bin("sixteen-bytes-xx"), "sixteen-bytes-xx");
-        assertRefused(() -> new Filter.HasBin("a\0"), "NUL");
-        assertRefused(() -> Filter.bin("a").in(List.of()), "bin 'a'", "empty list");
-        assertRefused(
+    void namesInvalidArguments() {
+        assertRejected(() -> Filter.bin(""), "bin name ''");
+        assertRejected(() -> Filter.bin("sixteen-bytes-xx"), "sixteen-bytes-xx");
+        assertRejected(() -> new Filter.HasBin("a\0"), "NUL");
+        assertRejected(() -> Filter.bin("a").in(List.of()), "bin 'a'", "empty list");
+        assertRejected(
                 () -> Filter.bin("a").in(List.of(Value.of(1), Value.of("x"))),
                 "bin 'a'",
                 "the integer 1",
                 "the string 'x'",
                 "one type");
-        assertRefused(() -> Filter.bin("a").between(Value.of(1), Value.of(2.5)), "the integer 1", "the float 2.5");
-        assertRefused(
+        assertRejected(() -> Filter.bin("a").between(Value.of(1), Value.of(2.5)), "the integer 1", "the float 2.5");
+        assertRejected(
                 () -> Filter.bin("a").compare(ComparisonOperator.EQUAL, Value.ofNull()), "bin 'a'", "null", "missing");
-        assertRefused(() -> Filter.bin("a").compare(ComparisonOperator.EQUAL, Value.geoJson("{}")), "GeoJSON");
-        assertRefused(() -> Filter.setName().equalTo(1), "set name", "the integer 1");
-        assertRefused(() -> Filter.timeToLive().equalTo("x"), "time to live", "the string 'x'");
-        assertRefused(() -> Filter.recordSize().equalTo(1.0), "record size", "the float 1.0");
-        assertRefused(() -> Filter.lastUpdate().startsWith("x"), "last update");
-        assertRefused(() -> Filter.voidTime().matches("x"), "void time");
-        assertRefused(() -> Filter.key().equalTo(true), "user key", "the bool true");
-        assertRefused(() -> Filter.key().equalTo(1.5), "user key", "the float 1.5");
-        assertRefused(() -> Filter.digestModulo(3).equalTo(new byte[2]), "digest modulo 3", "a blob of 2 bytes");
-        assertRefused(() -> Filter.digestModulo(0), "digest modulo 0");
-        assertRefused(() -> Filter.bin("s").matches("a\0b"), "bin 's'", "NUL");
-        assertRefused(() -> Filter.allOf(List.of()), "'and' of 0 filters");
-        assertRefused(() -> new Filter.Or(List.of(Filter.hasKey())), "'or' of 1 filters");
+        assertRejected(() -> Filter.bin("a").compare(ComparisonOperator.EQUAL, Value.geoJson("{}")), "GeoJSON");
+        assertRejected(() -> Filter.setName().equalTo(1), "set name", "the integer 1");
+        assertRejected(() -> Filter.timeToLive().equalTo("x"), "time to live", "the string 'x'");
+        assertRejected(() -> Filter.recordSize().equalTo(1.0), "record size", "the float 1.0");
+        assertRejected(() -> Filter.lastUpdate().startsWith("x"), "last update");
+        assertRejected(() -> Filter.voidTime().matches("x"), "void time");
+        assertRejected(() -> Filter.key().equalTo(true), "user key", "the bool true");
+        assertRejected(() -> Filter.key().equalTo(1.5), "user key", "the float 1.5");
+        assertRejected(() -> Filter.digestModulo(3).equalTo(new byte[2]), "digest modulo 3", "a blob of 2 bytes");
+        assertRejected(() -> Filter.digestModulo(0), "digest modulo 0");
+        assertRejected(() -> Filter.bin("s").matches("a\0b"), "bin 's'", "NUL");
+        assertRejected(() -> Filter.allOf(List.of()), "'and' of 0 filters");
+        assertRejected(() -> new Filter.Or(List.of(Filter.hasKey())), "'or' of 1 filters");
     }
 
     @Test
-    void expressionsAreOneValueInBase64() {
+    void anExpressionIsOneValueInBase64() {
         for (String good :
                 List.of("c3", "9303935102a16105", "9301935105a16d82c70001c0a2036101", "d801" + "00".repeat(16))) {
             assertThat(Filter.expression(base64(good))).isEqualTo(new Filter.Expression(base64(good)));
         }
-        assertRefused(() -> Filter.expression("no base64!"), "'no base64!'", "no base64");
+        assertRejected(() -> Filter.expression("no base64!"), "'no base64!'", "no base64");
         for (String bad :
                 List.of("", "c3c3", "93c3c3", "9303935102a16105c3", "d9ff00", "ddffffffff", "c1", "dbffffffff")) {
-            assertRefused(() -> Filter.expression(base64(bad)), "'" + base64(bad) + "'", "not one value");
+            assertRejected(() -> Filter.expression(base64(bad)), "'" + base64(bad) + "'", "not one value");
         }
     }
 
     @Test
-    void filtersTravelAndCompare() throws IOException, ClassNotFoundException {
+    void areSerializableAndComparable() throws IOException, ClassNotFoundException {
         Filter filter = Filter.not(
                         Filter.bin("a").greaterThan(5).and(Filter.bin("b").equalTo(new byte[] {1, 2})))
                 .or(Filter.bin("f").between(1.5, 2.5))
@@ -87,7 +87,7 @@ class FilterTest {
     }
 
     @Test
-    void filtersDoNotChange() {
+    void areImmutable() {
         List<Value> values = new ArrayList<>(List.of(Value.of(1)));
         Filter.In in = (Filter.In) Filter.bin("a").in(values);
         values.clear();
@@ -101,7 +101,7 @@ class FilterTest {
         return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
     }
 
-    private static void assertRefused(ThrowingCallable use, String... named) {
+    private static void assertRejected(ThrowingCallable use, String... named) {
         assertThatIllegalArgumentException()
                 .isThrownBy(use)
                 .satisfies(e -> assertThat(e.getMessage()).contains(named));

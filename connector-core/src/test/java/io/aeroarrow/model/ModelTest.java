@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused, and that the refusal says what was wrong. */
+/** Invalid values are rejected, and the message says what was wrong. */
 class ModelTest {
 
     @ParameterizedTest
@@ -36,7 +36,7 @@ class ModelTest {
         "[::1], ::1, 3000",
         "[fe80::1]:99, fe80::1, 99"
     })
-    void hostsAreRead(String entry, String host, int port) {
+    void parsesHosts(String entry, String host, int port) {
         assertThat(HostAddress.parse(entry, 3000)).isEqualTo(new HostAddress(host, port));
     }
 
@@ -46,7 +46,7 @@ class ModelTest {
         "10.0.0.1:db.example.com:1, 10.0.0.1, db.example.com, 1",
         "[::1]:name:5000, ::1, name, 5000"
     })
-    void hostsWithTlsNamesAreRead(String entry, String host, String tlsName, int port) {
+    void parsesHostsWithTlsNames(String entry, String host, String tlsName, int port) {
         HostAddress read = HostAddress.parse(entry, 3000);
         assertThat(read).isEqualTo(new HostAddress(host, port, tlsName)).hasToString(entry);
         assertThat(read.certificateName()).isEqualTo(tlsName);
@@ -83,7 +83,7 @@ class ModelTest {
                 "[::1]:name",
                 "host:a:b:1"
             })
-    void entriesThatAreNoHostAreRefused(String entry) {
+    void rejectsInvalidHosts(String entry) {
         assertThatThrownBy(() -> HostAddress.parse(entry, 3000)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -97,14 +97,14 @@ class ModelTest {
                 "[::1|never closes it",
                 "[::1]3000|behind ']' only a ':' can follow"
             })
-    void whatIsWrongWithAHostIsSaid(String entry, String why) {
+    void saysWhatIsWrongWithAHost(String entry, String why) {
         assertThatThrownBy(() -> HostAddress.parse(entry, 3000))
                 .hasMessageContaining("'" + entry + "' is not host, host:port or host:tls-name:port")
                 .hasMessageContaining(why);
     }
 
     @Test
-    void listsOfHosts() {
+    void parsesListsOfHosts() {
         assertThat(HostAddress.parseList("a, b:1 ,[::1]:2", 3000))
                 .extracting(HostAddress::toString)
                 .containsExactly("a:3000", "b:1", "[::1]:2");
@@ -133,14 +133,14 @@ class ModelTest {
 
     @ParameterizedTest
     @CsvSource({"-1, 1", "0, 0", "0, -1", "0, 4097", "4096, 1", "4095, 2", "1, 2147483647", "2147483647, 2147483647"})
-    void rangesOutsideAreRefused(int first, int count) {
+    void rejectsPartitionRangesOutOfBounds(int first, int count) {
         assertThatThrownBy(() -> PartitionSet.range(first, count))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not all in 0..4095");
     }
 
     @Test
-    void partitionsOutsideAreRefused() {
+    void rejectsPartitionsOutOfBounds() {
         assertThatThrownBy(() -> PartitionSet.of(List.of(1, 4096))).hasMessageContaining("partition 4096");
         assertThatThrownBy(() -> PartitionSet.of(List.of(-1))).hasMessageContaining("partition -1");
     }
@@ -156,24 +156,32 @@ class ModelTest {
         assertThatThrownBy(() -> config.withTendInterval(Duration.ofMillis(-1))).hasMessageContaining("tendInterval");
         assertThatThrownBy(() -> config.withMaxConnectionsPerNode(0))
                 .hasMessageContaining("maxConnectionsPerNode is 0");
-        assertThat(config.withClusterName("c").withServicesAlternate(true).withMaxConnectionsPerNode(7))
-                .isEqualTo(new ClientConfig(
-                        config.seeds(),
-                        "c",
-                        true,
-                        AddressMap.NONE,
-                        List.of(),
-                        config.connectTimeout(),
-                        config.tendInterval(),
-                        PoolConfig.DEFAULT.withMax(7),
-                        false,
-                        null,
-                        Credentials.none(),
-                        config.loginTimeout()));
+        ClientConfig changed =
+                config.withClusterName("c").withServicesAlternate(true).withMaxConnectionsPerNode(7);
+        assertThat(changed)
+                .isEqualTo(config.withPool(PoolConfig.DEFAULT.withMax(7))
+                        .withServicesAlternate(true)
+                        .withClusterName("c"))
+                .hasSameHashCodeAs(config.withPool(PoolConfig.DEFAULT.withMax(7))
+                        .withServicesAlternate(true)
+                        .withClusterName("c"))
+                .isNotEqualTo(config);
+        assertThat(changed.seeds()).isEqualTo(config.seeds());
+        assertThat(changed.clusterName()).isEqualTo("c");
+        assertThat(changed.useServicesAlternate()).isTrue();
+        assertThat(changed.addressMap()).isEqualTo(AddressMap.NONE);
+        assertThat(changed.rackIds()).isEmpty();
+        assertThat(changed.connectTimeout()).isEqualTo(config.connectTimeout());
+        assertThat(changed.tendInterval()).isEqualTo(config.tendInterval());
+        assertThat(changed.pool()).isEqualTo(PoolConfig.DEFAULT.withMax(7));
+        assertThat(changed.compression()).isFalse();
+        assertThat(changed.tls()).isEmpty();
+        assertThat(changed.credentials()).isEqualTo(Credentials.none());
+        assertThat(changed.loginTimeout()).isEqualTo(config.loginTimeout());
     }
 
     @Test
-    void whatGoesToAnotherProcessComesBackTheSame() throws IOException, ClassNotFoundException {
+    void serializedValuesStayEqual() throws IOException, ClassNotFoundException {
         for (Object value :
                 List.of(ClientConfig.of("host", 1).withClusterName("c"), PartitionSet.range(7, 9), Timeouts.SCAN)) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -215,7 +223,7 @@ class ModelTest {
     }
 
     @Test
-    void digestsStandInPlaceOfUserKeys() {
+    void aKeyCanBeADigest() {
         Key key = Key.ofDigest("ns", "set", new byte[20]);
         assertThat(key).isEqualTo(Key.ofDigest("ns", "set", new byte[20]));
         assertThat(key).isNotEqualTo(Key.ofDigest("ns", "other", new byte[20]));
@@ -226,7 +234,7 @@ class ModelTest {
     }
 
     @Test
-    void blobsAreCopiedInAndOut() {
+    void copiesBlobsInAndOut() {
         byte[] bytes = {1, 2};
         Value.BlobValue blob = (Value.BlobValue) Value.of(bytes);
         bytes[0] = 9;
@@ -236,7 +244,7 @@ class ModelTest {
     }
 
     @Test
-    void resultCodesInWords() {
+    void describesResultCodes() {
         assertThat(ResultCode.describe(20)).startsWith("20 NAMESPACE: ");
         assertThat(ResultCode.describe(199)).isEqualTo("result code 199");
         for (ResultCode code : ResultCode.values()) {
@@ -246,7 +254,7 @@ class ModelTest {
     }
 
     @Test
-    void scansOfNothingAreRefused() {
+    void rejectsScansOfNoPartitions() {
         ScanRequest scan = ScanRequest.of("ns", "set");
         assertThatThrownBy(() -> scan.withPartitions(PartitionSet.of(List.of())))
                 .hasMessageContaining("no partitions");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class AddressMapTest {
 
     @Test
-    void anAddressIsTranslatedByItsPortOrWithout() {
+    void translatesAnAddressWithOrWithoutItsPort() {
         AddressMap map = AddressMap.parse("10.0.0.1=a.example.com, 10.0.0.1:3001=b:4000,[fe80::1]:3000 = [::1]");
         assertThat(map.translate(new HostAddress("10.0.0.1", 3000))).isEqualTo(new HostAddress("a.example.com", 3000));
         assertThat(map.translate(new HostAddress("10.0.0.1", 3001))).isEqualTo(new HostAddress("b", 4000));
@@ -18,7 +18,7 @@ final class AddressMapTest {
     }
 
     @Test
-    void theCertificateIsStillTheNodes() {
+    void keepsTheTlsNameOfATranslatedAddress() {
         HostAddress advertised = new HostAddress("10.0.0.1", 4333, "node1");
         assertThat(AddressMap.parse("10.0.0.1:4333=nat:5333").translate(advertised))
                 .isEqualTo(new HostAddress("nat", 5333, "node1"));
@@ -27,12 +27,12 @@ final class AddressMapTest {
     }
 
     @Test
-    void anEmptyTextIsNoMap() {
+    void anEmptyTextIsAnEmptyMap() {
         assertThat(AddressMap.parse(" ")).isEqualTo(AddressMap.NONE);
     }
 
     @Test
-    void whatIsNoAddressIsNamed() {
+    void namesAnInvalidAddress() {
         assertThatThrownBy(() -> AddressMap.parse("a=b,c"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'c' is not advertised=reachable");

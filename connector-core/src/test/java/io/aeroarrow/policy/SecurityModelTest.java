@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a configuration knows of users, passwords and keys, and what it shows of them. */
+/** Users, passwords and keys of a configuration, and what it shows of them. */
 class SecurityModelTest {
 
     private static final String PASSWORD = "correct-horse";
@@ -25,27 +25,26 @@ class SecurityModelTest {
                     .withCertificate(Path.of("me.pem"), Path.of("me.key"), Secret.of("key-" + PASSWORD)))
             .withCredentials(Credentials.external("ada", PASSWORD));
 
-    /** As the official client hashes them. */
     @ParameterizedTest
     @CsvSource({
         "admin, $2a$10$7EqJtq98hPqEX7fNZaFWoO1mVO/4MLpGzsqojz6E9Gef6iXDjXdDa",
         "'', $2a$10$7EqJtq98hPqEX7fNZaFWoOLCkFexA7A9eoJ0Ew.mTDdk.E60D.9zS"
     })
-    void passwordsAreHashedAsTheProtocolWants(String password, String hash) {
+    void hashesPasswordsLikeTheOfficialClient(String password, String hash) {
         Credentials.Internal user = (Credentials.Internal) Credentials.internal("admin", password);
         assertThat(user.passwordHash().reveal()).isEqualTo(hash);
         assertThat(Credentials.internal("admin", password.toCharArray())).isEqualTo(user);
     }
 
     @Test
-    void longPasswordsAreCutAsBcryptDoes() {
+    void truncatesLongPasswordsLikeBcrypt() {
         String most = "x".repeat(72);
         assertThat(Credentials.internal("u", most + "y")).isEqualTo(Credentials.internal("u", most));
         assertThat(Credentials.internal("u", most)).isNotEqualTo(Credentials.internal("u", "x".repeat(71)));
     }
 
     @Test
-    void nothingShowsASecret() {
+    void toStringShowsNoSecret() {
         String hash =
                 ((Credentials.External) SECURE.credentials()).passwordHash().reveal();
         assertThat(SECURE.toString())
@@ -58,7 +57,7 @@ class SecurityModelTest {
     }
 
     @Test
-    void configurationsTravelAndStayEqual() throws IOException, ClassNotFoundException {
+    void serializedConfigurationsStayEqual() throws IOException, ClassNotFoundException {
         ClientConfig copy = (ClientConfig) copied(SECURE);
         assertThat(copy).isEqualTo(SECURE).hasSameHashCodeAs(SECURE);
         assertThat(SECURE.withCredentials(Credentials.external("ada", "other"))).isNotEqualTo(SECURE);
@@ -66,9 +65,9 @@ class SecurityModelTest {
         assertThat(copied(clear)).isEqualTo(clear);
     }
 
-    /** An internal user's password goes nowhere, not even to executors; its hash has to. */
+    /** An internal user's password is never serialized, not even for executors; only its hash is. */
     @Test
-    void passwordsOfInternalUsersAreNotSerialized() throws IOException {
+    void doesNotSerializePasswordsOfInternalUsers() throws IOException {
         byte[] bytes = serialized(ClientConfig.of("h", 1).withCredentials(Credentials.internal("ada", PASSWORD)));
         assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
                 .contains("ada")
@@ -77,7 +76,7 @@ class SecurityModelTest {
     }
 
     @Test
-    void loginsThatWouldNotBeSafeAreRefused() {
+    void rejectsUnsafeLogins() {
         ClientConfig clear = ClientConfig.of("host", 3000);
         assertThatThrownBy(() -> clear.withCredentials(Credentials.external("ada", PASSWORD))
                         .requireSafeLogin())
@@ -96,7 +95,7 @@ class SecurityModelTest {
     }
 
     @Test
-    void partsThatMakeNoSenseAreRefused() {
+    void rejectsInvalidParts() {
         assertThatThrownBy(() -> Credentials.internal(" ", PASSWORD)).hasMessageContaining("user");
         assertThatThrownBy(() -> TlsConfig.trusting()).hasMessageContaining("trusted certificates");
         assertThatThrownBy(() -> TlsConfig.jvmTrust().withProtocols(List.of())).hasMessageContaining("TLSv1.3");

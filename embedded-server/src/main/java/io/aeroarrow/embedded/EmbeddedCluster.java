@@ -226,14 +226,14 @@ public final class EmbeddedCluster implements AutoCloseable {
 
         /** Sets the number of nodes at the start; 1 or more. Default: 3. */
         public Builder nodes(int count) {
-            Settings.require(count > 0, count + " nodes are not allowed: use 1 or more");
+            ConfigChecks.require(count > 0, count + " nodes are not allowed: use 1 or more");
             this.nodes = count;
             return this;
         }
 
         /** Sets the number of copies of each partition; 1 or more. With fewer nodes there are fewer copies. Default: 2. */
         public Builder replicationFactor(int copies) {
-            Settings.require(copies > 0, "replication factor " + copies + " is not allowed: use 1 or more");
+            ConfigChecks.require(copies > 0, "replication factor " + copies + " is not allowed: use 1 or more");
             this.replicationFactor = copies;
             return this;
         }
@@ -255,14 +255,14 @@ public final class EmbeddedCluster implements AutoCloseable {
 
         /** Sets how long the migration of all partitions takes. Default: zero, at once. */
         public Builder migrationTime(Duration time) {
-            Settings.require(!time.isNegative(), "migration time " + time + " is negative: use zero or more");
+            ConfigChecks.require(!time.isNegative(), "migration time " + time + " is negative: use zero or more");
             this.migrationTime = time;
             return this;
         }
 
         /** Sets the port of the first node, from 0 to 65535; further nodes take the next ports. Default: 0, free ports. */
         public Builder firstPort(int number) {
-            Settings.require(number >= 0 && number <= 0xffff, "port " + number + " is not allowed: use 0 to 65535");
+            ConfigChecks.require(number >= 0 && number <= 0xffff, "port " + number + " is not allowed: use 0 to 65535");
             this.firstPort = number;
             return this;
         }

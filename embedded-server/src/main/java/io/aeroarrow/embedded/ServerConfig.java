@@ -105,16 +105,16 @@ public final class ServerConfig {
 
         /** Sets the port to listen on, from 0 to 65535. Default: 0, which takes a free port. */
         public Builder port(int number) {
-            Settings.require(number >= 0 && number <= 0xffff, "port " + number + " is not allowed: use 0 to 65535");
+            ConfigChecks.require(number >= 0 && number <= 0xffff, "port " + number + " is not allowed: use 0 to 65535");
             this.port = number;
             return this;
         }
 
         /** Sets the names of the namespaces: at least one, each of 1 to 31 characters. Default: "test". */
         public Builder namespaces(String... names) {
-            Settings.require(names.length > 0, "no namespace is given: name at least one");
+            ConfigChecks.require(names.length > 0, "no namespace is given: name at least one");
             for (String name : names) {
-                Settings.require(
+                ConfigChecks.require(
                         !name.isEmpty() && name.length() <= MAX_NAMESPACE_NAME,
                         "namespace " + name + " is not allowed: use 1 to 31 characters");
             }
@@ -124,7 +124,7 @@ public final class ServerConfig {
 
         /** Sets the node id: 1 to 16 hexadecimal digits in upper case, without leading zeros. Default: "A1". */
         public Builder nodeId(String id) {
-            Settings.require(
+            ConfigChecks.require(
                     id.matches("[1-9A-F][0-9A-F]{0,15}"),
                     "node id " + id
                             + " is not allowed: use 1 to 16 hexadecimal digits in upper case, without leading zeros");
@@ -140,7 +140,7 @@ public final class ServerConfig {
 
         /** Sets the TTL, in seconds, of records that are written without a TTL. Default: 0, they do not expire. */
         public Builder defaultTtl(int seconds) {
-            Settings.require(seconds >= 0, "default ttl " + seconds + " is not allowed: use 0 or more seconds");
+            ConfigChecks.require(seconds >= 0, "default ttl " + seconds + " is not allowed: use 0 or more seconds");
             this.defaultTtl = seconds;
             return this;
         }
@@ -153,7 +153,7 @@ public final class ServerConfig {
 
         /** Sets the size, in bytes, at which a frame of query rows is sent; 1 or more. Default: 1 MiB. */
         public Builder queryFrameBytes(int bytes) {
-            Settings.require(bytes > 0, "query frames of " + bytes + " bytes are not allowed: use 1 or more");
+            ConfigChecks.require(bytes > 0, "query frames of " + bytes + " bytes are not allowed: use 1 or more");
             this.queryFrameBytes = bytes;
             return this;
         }
@@ -172,7 +172,7 @@ public final class ServerConfig {
 
         /** Sets the largest size of a record, in bytes; 1 or more. Larger writes get result code 13. Default: 1 MiB. */
         public Builder maxRecordBytes(int bytes) {
-            Settings.require(bytes > 0, "records of " + bytes + " bytes are not allowed: use 1 or more");
+            ConfigChecks.require(bytes > 0, "records of " + bytes + " bytes are not allowed: use 1 or more");
             this.maxRecordBytes = bytes;
             return this;
         }
@@ -183,28 +183,28 @@ public final class ServerConfig {
          * the heap, because records use more heap than these bytes.
          */
         public Builder memoryLimit(long bytes) {
-            Settings.require(bytes > 0, "memory of " + bytes + " bytes is not allowed: use 1 or more");
+            ConfigChecks.require(bytes > 0, "memory of " + bytes + " bytes is not allowed: use 1 or more");
             this.memoryLimit = bytes;
             return this;
         }
 
         /** Sets how many connections may be open; 1 or more. Further connections are closed at once. Default: 15,000. */
         public Builder maxConnections(int most) {
-            Settings.require(most > 0, most + " connections are not allowed: use 1 or more");
+            ConfigChecks.require(most > 0, most + " connections are not allowed: use 1 or more");
             this.maxConnections = most;
             return this;
         }
 
         /** Sets how long a connection may be idle before it is closed. Default: zero, no limit. */
         public Builder idleTimeout(Duration time) {
-            Settings.require(!time.isNegative(), "idle timeout " + time + " is negative: use zero or more");
+            ConfigChecks.require(!time.isNegative(), "idle timeout " + time + " is negative: use zero or more");
             this.idleTimeout = time;
             return this;
         }
 
         /** Sets the number of event-loop threads; 1 or more. Default: 2. */
         public Builder eventLoops(int threads) {
-            Settings.require(threads > 0, threads + " event loops are not allowed: use 1 or more");
+            ConfigChecks.require(threads > 0, threads + " event loops are not allowed: use 1 or more");
             this.eventLoops = threads;
             return this;
         }

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import io.aeroarrow.rules.ApiJavadoc;
 import io.aeroarrow.rules.ApiListing;
 import io.aeroarrow.rules.ModuleClasses;
 import io.aeroarrow.rules.PackageRules;
@@ -33,6 +34,11 @@ class EmbeddedArchitectureTest {
     @Test
     void theApiIsListed() {
         ApiListing.check();
+    }
+
+    @Test
+    void everyApiTypeAndMethodHasJavadoc() {
+        ApiJavadoc.check();
     }
 
     @Test

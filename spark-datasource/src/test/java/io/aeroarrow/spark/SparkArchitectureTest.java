@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.aeroarrow.rules.ApiJavadoc;
 import io.aeroarrow.rules.ApiListing;
 import io.aeroarrow.rules.ModuleClasses;
 import io.aeroarrow.rules.PackageRules;
@@ -37,6 +38,11 @@ class SparkArchitectureTest {
     @Test
     void listsItsApi() {
         ApiListing.check();
+    }
+
+    @Test
+    void everyApiTypeAndMethodHasJavadoc() {
+        ApiJavadoc.check();
     }
 
     @Test

@@ -181,7 +181,7 @@ class SparkReadFaultsTest {
         runAtRow(50, () -> nodes.kill(1));
         assertThatThrownBy(() -> watched(read().option("maxRetries", 1)).collectAsList())
                 .hasStackTraceContaining("PartitionsUnavailableException")
-                .hasStackTraceContaining("of namespace 'test' could not be read to their end");
+                .hasStackTraceContaining("of namespace 'test' could not be read completely");
         requireNoMemory();
 
         nodes.restart(1);

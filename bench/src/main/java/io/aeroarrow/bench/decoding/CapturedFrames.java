@@ -1,6 +1,6 @@
 package io.aeroarrow.bench.decoding;
 
-import io.aeroarrow.bench.measure.MessageLayout;
+import io.aeroarrow.bench.measure.RecordLayout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,14 +44,14 @@ final class CapturedFrames {
         int records = 0;
         while (from.hasRemaining()) {
             long header = from.getLong();
-            int end = from.position() + (int) (header & MessageLayout.LENGTH_MASK);
+            int end = from.position() + (int) (header & RecordLayout.LENGTH_MASK);
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             while (from.position() < end) {
                 records += copyRecord(body) ? 1 : 0;
             }
             if (body.size() > 0) {
-                result.writeBytes(ByteBuffer.allocate(MessageLayout.FRAME_HEADER)
-                        .putLong((header & ~MessageLayout.LENGTH_MASK) | body.size())
+                result.writeBytes(ByteBuffer.allocate(RecordLayout.FRAME_HEADER)
+                        .putLong((header & ~RecordLayout.LENGTH_MASK) | body.size())
                         .array());
                 body.writeTo(result);
             }
@@ -65,9 +65,9 @@ final class CapturedFrames {
     /** Copies a message with the wanted bins. Returns false, and copies nothing, for the message that ends the stream. */
     private boolean copyRecord(ByteArrayOutputStream to) {
         int start = from.position();
-        int fields = from.getShort(start + MessageLayout.FIELD_COUNT);
-        int ops = from.getShort(start + MessageLayout.OP_COUNT);
-        from.position(start + MessageLayout.MESSAGE_HEADER);
+        int fields = from.getShort(start + RecordLayout.FIELD_COUNT);
+        int ops = from.getShort(start + RecordLayout.OP_COUNT);
+        from.position(start + RecordLayout.MESSAGE_HEADER);
         for (int i = 0; i < fields; i++) {
             skip();
         }
@@ -86,9 +86,9 @@ final class CapturedFrames {
         if (ops == 0) {
             return false;
         }
-        to.write(captured, start, MessageLayout.OP_COUNT);
+        to.write(captured, start, RecordLayout.OP_COUNT);
         to.writeBytes(ByteBuffer.allocate(Short.BYTES).putShort(count).array());
-        to.write(captured, start + MessageLayout.MESSAGE_HEADER, firstOp - start - MessageLayout.MESSAGE_HEADER);
+        to.write(captured, start + RecordLayout.MESSAGE_HEADER, firstOp - start - RecordLayout.MESSAGE_HEADER);
         to.writeBytes(wanted.toByteArray());
         return true;
     }

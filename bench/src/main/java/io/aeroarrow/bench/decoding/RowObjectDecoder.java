@@ -2,7 +2,7 @@ package io.aeroarrow.bench.decoding;
 
 import com.aerospike.client.Record;
 import com.aerospike.client.command.Buffer;
-import io.aeroarrow.bench.measure.MessageLayout;
+import io.aeroarrow.bench.measure.RecordLayout;
 import io.aeroarrow.bench.measure.RecordVectorWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,9 +26,9 @@ final class RowObjectDecoder {
         vectors.start(batchRows);
         while (at < frames.length) {
             int end = at
-                    + MessageLayout.FRAME_HEADER
-                    + (int) (Buffer.bytesToLong(frames, at) & MessageLayout.LENGTH_MASK);
-            at += MessageLayout.FRAME_HEADER;
+                    + RecordLayout.FRAME_HEADER
+                    + (int) (Buffer.bytesToLong(frames, at) & RecordLayout.LENGTH_MASK);
+            at += RecordLayout.FRAME_HEADER;
             while (at < end) {
                 at = decodeRecord(frames, at);
                 records++;
@@ -43,12 +43,12 @@ final class RowObjectDecoder {
     }
 
     private int decodeRecord(byte[] frames, int start) {
-        int at = start + MessageLayout.MESSAGE_HEADER;
-        for (int i = Buffer.bytesToShort(frames, start + MessageLayout.FIELD_COUNT); i > 0; i--) {
+        int at = start + RecordLayout.MESSAGE_HEADER;
+        for (int i = Buffer.bytesToShort(frames, start + RecordLayout.FIELD_COUNT); i > 0; i--) {
             at += Integer.BYTES + Buffer.bytesToInt(frames, at);
         }
         Map<String, Object> bins = new LinkedHashMap<>();
-        for (int i = Buffer.bytesToShort(frames, start + MessageLayout.OP_COUNT); i > 0; i--) {
+        for (int i = Buffer.bytesToShort(frames, start + RecordLayout.OP_COUNT); i > 0; i--) {
             int size = Buffer.bytesToInt(frames, at);
             int particle = frames[at + 5];
             int nameSize = frames[at + 7];
@@ -59,8 +59,8 @@ final class RowObjectDecoder {
         }
         Record record = new Record(
                 bins,
-                Buffer.bytesToInt(frames, start + MessageLayout.GENERATION),
-                Buffer.bytesToInt(frames, start + MessageLayout.VOID_TIME));
+                Buffer.bytesToInt(frames, start + RecordLayout.GENERATION),
+                Buffer.bytesToInt(frames, start + RecordLayout.VOID_TIME));
         vectors.add(record);
         return at;
     }

@@ -5,10 +5,10 @@ import io.netty.buffer.ByteBuf;
 /** Follows frame boundaries. Decodes only the length and the last message of each frame. */
 final class FrameTracker {
 
-    private static final int MESSAGE = MessageLayout.MESSAGE_HEADER;
+    private static final int MESSAGE = RecordLayout.MESSAGE_HEADER;
     private static final int LAST = 1;
     /** The two counts of the message header: fields and operations. */
-    private static final int COUNTS = MessageLayout.FIELD_COUNT;
+    private static final int COUNTS = RecordLayout.FIELD_COUNT;
 
     private long bytes;
     private long header;
@@ -39,8 +39,8 @@ final class FrameTracker {
     private int acceptHeader(ByteBuf chunk, int at) {
         header = header << Byte.SIZE | chunk.getUnsignedByte(at);
         headerBytes++;
-        if (headerBytes == MessageLayout.FRAME_HEADER) {
-            bodyLeft = header & MessageLayout.LENGTH_MASK;
+        if (headerBytes == RecordLayout.FRAME_HEADER) {
+            bodyLeft = header & RecordLayout.LENGTH_MASK;
             headerBytes = 0;
             header = 0;
         }
@@ -54,7 +54,7 @@ final class FrameTracker {
         }
         bodyLeft -= taken;
         if (bodyLeft == 0) {
-            last = tail[0] == MESSAGE && (tail[MessageLayout.INFO3] & LAST) != 0 && isEmptyMessage();
+            last = tail[0] == MESSAGE && (tail[RecordLayout.INFO3] & LAST) != 0 && isEmptyMessage();
         }
         return at + taken;
     }

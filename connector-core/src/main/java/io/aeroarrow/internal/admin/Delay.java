@@ -6,18 +6,18 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
-/** A while that nobody waits for on a thread. */
+/** A delay that blocks no thread. */
 public final class Delay {
 
     private Delay() {}
 
-    /** A future that completes after a while, on an event loop. */
+    /** Returns a future that an event loop completes after a delay. */
     public static CompletableFuture<Void> of(Cluster cluster, Duration length) {
         CompletableFuture<Void> over = new CompletableFuture<>();
         try {
             cluster.schedule(() -> over.complete(null), length);
         } catch (RejectedExecutionException e) {
-            over.completeExceptionally(new ClientClosedException("the client was closed while it waited", e));
+            over.completeExceptionally(new ClientClosedException("the client was closed during a delay", e));
         }
         return over;
     }

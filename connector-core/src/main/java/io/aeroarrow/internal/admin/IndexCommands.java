@@ -19,27 +19,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** Creates, drops and lists secondary indexes, and waits for them. */
+/** Creates, drops and lists secondary indexes, and waits until they are readable. */
 public final class IndexCommands {
 
-    private static final Duration POLL_PAUSE = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     private static final String NONE = "null";
 
     private final Cluster cluster;
-    private final InfoRequests questions;
+    private final InfoRequests requests;
     private final Executor executor;
 
     public IndexCommands(Cluster cluster, Executor executor) {
         this.cluster = cluster;
         this.executor = executor;
-        this.questions = new InfoRequests(cluster, executor);
+        this.requests = new InfoRequests(cluster, executor);
     }
 
     public CompletableFuture<Void> create(SecondaryIndex index) {
         return checked(() -> {
             List.of(index.set(), index.name(), index.bin()).forEach(InfoRequests::requireName);
             return list(index.namespace()).thenCompose(existing -> {
-                requireNotNamedOtherwise(index, existing);
+                requireNoOtherName(index, existing);
                 String name = "sindex-create:" + namespace(index.namespace())
                         + (index.set().isEmpty() ? "" : ";set=" + index.set())
                         + ";indexname=" + index.name()
@@ -52,8 +52,8 @@ public final class IndexCommands {
         });
     }
 
-    /** A server would not make a second index of the same values, but give the first one the new name. */
-    private static void requireNotNamedOtherwise(SecondaryIndex index, List<IndexStatus> existing) {
+    /** Rejects a second index of the same values. The server would not create it, but rename the first one. */
+    private static void requireNoOtherName(SecondaryIndex index, List<IndexStatus> existing) {
         for (IndexStatus other : existing) {
             if (other.isOf(index) && !other.name().equals(index.name())) {
                 throw ServerErrorException.of(
@@ -67,7 +67,7 @@ public final class IndexCommands {
         return checked(() -> {
             InfoRequests.requireName(name);
             return list(namespace).thenCompose(existing -> {
-                // A server says "ok" to a name that it has never heard of.
+                // The server answers "ok" to an unknown name.
                 IndexStatus found = existing.stream()
                         .filter(index -> index.name().equals(name))
                         .findFirst()
@@ -80,8 +80,8 @@ public final class IndexCommands {
     }
 
     private CompletableFuture<Void> command(String name) {
-        // One node distributes it; asking another after a failure does no harm, as it says the same.
-        return questions
+        // The node distributes the command. Sending it to another node after a failure is idempotent.
+        return requests
                 .anyNode(List.of(name))
                 .thenAccept(answer -> Info.requireOk(answer.getOrDefault(name, ""), name));
     }
@@ -89,10 +89,10 @@ public final class IndexCommands {
     public CompletableFuture<List<IndexStatus>> list(String namespace) {
         return checked(() -> {
             InfoRequests.requireName(namespace);
-            // A server says "ok", or nothing, of a namespace that it has never heard of.
+            // The server answers "ok", or an empty list, for an unknown namespace.
             cluster.view().partitions(namespace);
             String name = "sindex-list:" + namespace(namespace);
-            return questions.anyNode(List.of(name)).thenApply(answer -> {
+            return requests.anyNode(List.of(name)).thenApply(answer -> {
                 String value = Info.requireValue(answer.getOrDefault(name, ""), name);
                 return Info.list(value).stream().map(IndexCommands::status).toList();
             });
@@ -100,16 +100,16 @@ public final class IndexCommands {
     }
 
     private static IndexStatus status(String line) {
-        Map<String, String> of = Info.properties(line, ':');
+        Map<String, String> properties = Info.properties(line, ':');
         return new IndexStatus(
-                of.getOrDefault("ns", ""),
-                value(of, "set"),
-                of.getOrDefault("indexname", ""),
-                value(of, "bin"),
-                type(of.getOrDefault("type", "")),
-                collection(of.getOrDefault("indextype", "default")),
-                !value(of, "context").isEmpty() || !value(of, "exp").isEmpty(),
-                of.getOrDefault("state", "").equals("RW"));
+                properties.getOrDefault("ns", ""),
+                value(properties, "set"),
+                properties.getOrDefault("indexname", ""),
+                value(properties, "bin"),
+                type(properties.getOrDefault("type", "")),
+                collection(properties.getOrDefault("indextype", "default")),
+                !value(properties, "context").isEmpty() || !value(properties, "exp").isEmpty(),
+                properties.getOrDefault("state", "").equals("RW"));
     }
 
     private static String value(Map<String, String> properties, String name) {
@@ -132,7 +132,7 @@ public final class IndexCommands {
                 return collection;
             }
         }
-        // Older servers say "none".
+        // Older servers report "none".
         return IndexCollection.DEFAULT;
     }
 
@@ -140,22 +140,22 @@ public final class IndexCommands {
         return collection.name().replace("_", "").toUpperCase(Locale.ROOT);
     }
 
-    /** Waits until all nodes can be queried through an index. */
-    public CompletableFuture<Void> await(String namespace, String name, Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
+    /** Waits until the index is readable on all nodes. */
+    public CompletableFuture<Void> await(String namespace, String name, Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
         return checked(() -> {
             InfoRequests.requireName(namespace);
             InfoRequests.requireName(name);
             cluster.view().partitions(namespace);
-            return await(namespace, name, patience, end);
+            return await(namespace, name, timeout, end);
         });
     }
 
-    private CompletableFuture<Void> await(String namespace, String name, Duration patience, long end) {
-        String question = "sindex-stat:" + namespace(namespace) + ";indexname=" + name;
-        return questions.allNodes(List.of(question)).thenCompose(answers -> {
+    private CompletableFuture<Void> await(String namespace, String name, Duration timeout, long end) {
+        String request = "sindex-stat:" + namespace(namespace) + ";indexname=" + name;
+        return requests.allNodes(List.of(request)).thenCompose(answers -> {
             List<String> values = answers.stream()
-                    .map(answer -> answer.getOrDefault(question, ""))
+                    .map(answer -> answer.getOrDefault(request, ""))
                     .toList();
             long ready = values.stream().filter(IndexCommands::isReadable).count();
             if (ready == values.size()) {
@@ -164,16 +164,16 @@ public final class IndexCommands {
             if (values.stream().allMatch(IndexCommands::isUnknown)) {
                 throw notFound("waiting for", namespace, name);
             }
-            values.stream().filter(value -> !isUnknown(value)).forEach(value -> Info.requireValue(value, question));
+            values.stream().filter(value -> !isUnknown(value)).forEach(value -> Info.requireValue(value, request));
             if (System.nanoTime() - end > 0) {
                 throw new DeadlineExceededException(
                         DeadlineExceededException.Limit.TOTAL,
-                        patience,
+                        timeout,
                         "index '" + name + "' was readable on " + ready + " of " + values.size() + " nodes after "
-                                + patience.toMillis() + " ms");
+                                + timeout.toMillis() + " ms");
             }
-            return Delay.of(cluster, POLL_PAUSE)
-                    .thenComposeAsync(none -> await(namespace, name, patience, end), executor);
+            return Delay.of(cluster, POLL_INTERVAL)
+                    .thenComposeAsync(none -> await(namespace, name, timeout, end), executor);
         });
     }
 
@@ -181,7 +181,9 @@ public final class IndexCommands {
         return Info.number(Info.properties(value, ';'), "load_pct") == 100;
     }
 
-    /** A node hears of a new index somewhat later than the one that was asked to create it. */
+    /**
+     * Whether a node does not know the index. Nodes learn of a new index somewhat later than the node that created it.
+     */
     private static boolean isUnknown(String value) {
         return Info.isError(value) && ResultCode.INDEX_NOT_FOUND.is(Info.errorCode(value));
     }
@@ -191,7 +193,7 @@ public final class IndexCommands {
                 ResultCode.INDEX_NOT_FOUND.code(), what + " index '" + name + "' of namespace '" + namespace + "'");
     }
 
-    /** Servers of different ages know the parameter by different names. */
+    /** The namespace parameter. Old and new servers use different names for it. */
     private static String namespace(String name) {
         return "namespace=" + name + ";ns=" + name;
     }

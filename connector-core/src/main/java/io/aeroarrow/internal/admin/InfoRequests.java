@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** What info can tell of a whole cluster: of any node, or of all of them together. */
+/** Info requests to a cluster: to any node, or to all nodes. */
 public final class InfoRequests {
 
     private static final String NAMESPACES = "namespaces";
@@ -31,7 +31,7 @@ public final class InfoRequests {
         this.executor = executor;
     }
 
-    /** Asks one node after the other until one answers. */
+    /** Asks one node after another until one answers. */
     public CompletableFuture<Map<String, String>> anyNode(List<String> names) {
         return nodes().thenCompose(nodes -> anyNode(nodes, 0, names));
     }
@@ -48,30 +48,30 @@ public final class InfoRequests {
         if (nodes.isEmpty()) {
             return CompletableFuture.failedFuture(new ConnectionFailedException("the cluster has no nodes"));
         }
-        CompletableFuture<Map<String, String>> asked = InfoCall.start(nodes.get(next), names, executor);
+        CompletableFuture<Map<String, String>> answer = InfoCall.start(nodes.get(next), names, executor);
         return next + 1 == nodes.size()
-                ? asked
-                : asked.exceptionallyCompose(failure -> anyNode(nodes, next + 1, names));
+                ? answer
+                : answer.exceptionallyCompose(failure -> anyNode(nodes, next + 1, names));
     }
 
-    /** Asks all nodes; fails if one does not answer. */
+    /** Asks all nodes. Fails if one does not answer. */
     CompletableFuture<List<Map<String, String>>> allNodes(List<String> names) {
         return nodes().thenCompose(nodes -> allNodes(nodes, names));
     }
 
     private CompletableFuture<List<Map<String, String>>> allNodes(List<Node> nodes, List<String> names) {
-        List<CompletableFuture<Map<String, String>>> asked = nodes.stream()
+        List<CompletableFuture<Map<String, String>>> answer = nodes.stream()
                 .map(node -> InfoCall.start(node, names, executor))
                 .toList();
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-                .thenApply(all -> asked.stream().map(CompletableFuture::join).toList());
+        return CompletableFuture.allOf(answer.toArray(CompletableFuture[]::new))
+                .thenApply(all -> answer.stream().map(CompletableFuture::join).toList());
     }
 
     public CompletableFuture<Void> truncate(String namespace, String set, Optional<Instant> before) {
         try {
             requireName(namespace);
             requireName(set);
-            // A server says "ok" to a namespace that it has never heard of.
+            // The server answers "ok" for an unknown namespace.
             cluster.view().partitions(namespace);
         } catch (AeroArrowException e) {
             return CompletableFuture.failedFuture(e);
@@ -80,14 +80,14 @@ public final class InfoRequests {
                 + namespace
                 + (set.isEmpty() ? "" : ";set=" + set)
                 + before.map(time -> ";lut=" + nanos(time)).orElse("");
-        // One node distributes it; asking another after a failure does no harm, as it says the same.
+        // The node distributes the command. Sending it to another node after a failure is idempotent.
         return anyNode(List.of(name)).thenAccept(answer -> Info.requireOk(answer.getOrDefault(name, ""), name));
     }
 
-    /** Sees that a name does not add to the command that it becomes part of. */
+    /** Checks that a name cannot add parameters to the command that contains it. */
     static void requireName(String name) {
         if (name.matches("(?s).*[;:=/\\n].*")) {
-            throw new IllegalArgumentException("'" + name + "' is no name that a command can hold");
+            throw new IllegalArgumentException("'" + name + "' is not a valid name: it contains one of ; : = / or a line break");
         }
     }
 
@@ -102,9 +102,9 @@ public final class InfoRequests {
                     .distinct()
                     .sorted()
                     .toList();
-            List<String> questions =
+            List<String> requests =
                     names.stream().map(name -> "namespace/" + name).toList();
-            return allNodes(questions)
+            return allNodes(requests)
                     .thenApply(
                             all -> names.stream().map(name -> count(all, name)).toList());
         });
@@ -135,7 +135,7 @@ public final class InfoRequests {
     private static List<SetCount> counts(
             String namespace, Map<String, Long> objects, Map<String, Long> bytes, long replicas) {
         List<SetCount> counts = new ArrayList<>();
-        // Rounded up: a record whose other replicas are on their way is one all the same.
+        // Rounded up: during a migration, a record may have fewer replicas.
         objects.forEach((set, count) -> counts.add(new SetCount(
                 namespace, set, (count + replicas - 1) / replicas, bytes.getOrDefault(set, 0L) / replicas)));
         return counts;
@@ -146,19 +146,21 @@ public final class InfoRequests {
         long bytes = 0;
         long replicas = 1;
         for (Map<String, String> answer : answers) {
-            Map<String, String> told = Info.properties(answer.getOrDefault("namespace/" + namespace, ""), ';');
-            objects += Info.number(told, "master_objects");
-            bytes += bytes(told);
-            replicas = Math.max(replicas, Info.number(told, "effective_replication_factor"));
+            Map<String, String> properties = Info.properties(answer.getOrDefault("namespace/" + namespace, ""), ';');
+            objects += Info.number(properties, "master_objects");
+            bytes += bytes(properties);
+            replicas = Math.max(replicas, Info.number(properties, "effective_replication_factor"));
         }
         return new NamespaceCount(namespace, objects, bytes / replicas);
     }
 
-    /** One number since server 7.0; before, what is in memory and what is on devices. */
-    private static long bytes(Map<String, String> told) {
-        return Info.number(told, "data_used_bytes")
+    /**
+     * The size of the data. Server 7.0 and later report one number; older ones report memory and devices separately.
+     */
+    private static long bytes(Map<String, String> properties) {
+        return Info.number(properties, "data_used_bytes")
                 + Math.max(
-                        Math.max(Info.number(told, "device_data_bytes"), Info.number(told, "memory_data_bytes")),
-                        Math.max(Info.number(told, "device_used_bytes"), Info.number(told, "memory_used_data_bytes")));
+                        Math.max(Info.number(properties, "device_data_bytes"), Info.number(properties, "memory_data_bytes")),
+                        Math.max(Info.number(properties, "device_used_bytes"), Info.number(properties, "memory_used_data_bytes")));
     }
 }

@@ -7,25 +7,24 @@ import io.aeroarrow.internal.message.FieldType;
 import io.aeroarrow.internal.message.MessageLayout;
 
 /**
- * Where a record's fields are, as offsets from its start. The records of an answer mostly have them at the same places,
- * so that a look at each field's header, in no order that one of them would have to wait for, tells that they are where
- * they were before.
+ * The offsets of a record's fields from its start. The records of an answer mostly have the same layout. Then comparing
+ * all field headers with those of the last record, without a dependency between the loads, confirms the offsets.
  */
 final class FieldLayout {
 
-    /** More fields than servers send; a record with more of them is looked through each time. */
-    private static final int REMEMBERED = 8;
+    /** More fields than servers send. A record with more fields is parsed each time. */
+    private static final int MAX_CACHED = 8;
 
     private static final int SIZE_BYTES = Integer.BYTES;
     private static final long HEADER_MASK = 0xffff_ffff_ff00_0000L;
-    /** What is read of the last field's first word at most that may lie behind it. */
+    /** The number of bytes after the last field that reading its first word may touch. */
     private static final int WORD_OVERHANG = Long.BYTES - SIZE_BYTES - 1;
 
-    private final int[] offsets = new int[REMEMBERED];
-    /** The first word of each field, of which {@link #HEADER_MASK} tells the size and the type. */
-    private final long[] headers = new long[REMEMBERED];
+    private final int[] offsets = new int[MAX_CACHED];
+    /** The first word of each field; {@link #HEADER_MASK} selects the size and the type. */
+    private final long[] headers = new long[MAX_CACHED];
 
-    /** The number of fields of the record that was looked through last; negative before the first, and amid one. */
+    /** The number of fields of the cached layout; negative if there is none. */
     private int count = -1;
 
     private long version;
@@ -38,18 +37,18 @@ final class FieldLayout {
     private int keyLength;
     private int indexValue;
 
-    /** Starts on the fields of another record. */
+    /** Starts the check of another record. */
     void start() {
         parsed = 0;
     }
 
     /**
-     * Checks the lengths of fields; can go on where it stopped.
+     * Checks the lengths of fields. Can resume where it stopped.
      *
      * @param record the address of the record
-     * @param fields how many it has
-     * @param available how many bytes of the record there are
-     * @return 0 if all is there; otherwise how many bytes the record has at least
+     * @param fields its number of fields
+     * @param available the number of bytes of the record that have arrived
+     * @return 0 if all fields have arrived; otherwise the minimum length of the record
      */
     long check(long record, int fields, long available) {
         if (parsed == 0) {
@@ -72,7 +71,7 @@ final class FieldLayout {
             }
             take(RawMemory.getUnsignedByte(record + start), (int) size);
         }
-        count = fields <= REMEMBERED ? fields : -1;
+        count = fields <= MAX_CACHED ? fields : -1;
         return 0;
     }
 
@@ -100,7 +99,7 @@ final class FieldLayout {
     }
 
     private void take(int type, int size) {
-        if (parsed < REMEMBERED) {
+        if (parsed < MAX_CACHED) {
             offsets[parsed] = end;
             headers[parsed] = (long) size << Integer.SIZE | (long) type << (Integer.SIZE - Byte.SIZE);
         }
@@ -113,7 +112,7 @@ final class FieldLayout {
         switch (type) {
             case FieldType.DIGEST -> {
                 if (length != KeyDigester.DIGEST_SIZE) {
-                    throw new ProtocolViolationException("a record has a digest of " + length + " bytes; it has 20");
+                    throw new ProtocolViolationException("a record has a digest of " + length + " bytes instead of 20");
                 }
                 digest = value;
             }
@@ -134,27 +133,27 @@ final class FieldLayout {
                 }
                 indexValue = value;
             }
-            // The namespace is known, and servers may add fields.
+            // The namespace is known from the request, and servers may add fields.
             default -> {}
         }
     }
 
-    /** Another number whenever fields may be at other places. */
+    /** Changes whenever fields may have moved. */
     long version() {
         return version;
     }
 
-    /** Behind the last field. */
+    /** The offset after the last field. */
     int end() {
         return end;
     }
 
-    /** Where the digest is; 0 if there is none. */
+    /** The offset of the digest; 0 if there is none. */
     int digest() {
         return digest;
     }
 
-    /** Where the set's name is; 0 if there is none. */
+    /** The offset of the set's name; 0 if there is none. */
     int set() {
         return set;
     }
@@ -163,17 +162,17 @@ final class FieldLayout {
         return setLength;
     }
 
-    /** Where the user key is, its type ahead; 0 if there is none. */
+    /** The offset of the user key, which starts with its type; 0 if there is none. */
     int key() {
         return key;
     }
 
-    /** Of the user key with its type. */
+    /** The length of the user key with its type. */
     int keyLength() {
         return keyLength;
     }
 
-    /** Where the value is under which an index found the record; 0 if there is none. */
+    /** The offset of the index value that found the record; 0 if there is none. */
     int indexValue() {
         return indexValue;
     }

@@ -3,8 +3,8 @@ package io.aeroarrow.internal.answer;
 import java.util.Arrays;
 
 /**
- * The addresses of the ops of some records: those of the first op of all records, then those of the second, so that the
- * values of a bin, which is at the same place in most of them, come one after the other.
+ * The addresses of the ops of several records: the first ops of all records, then the second ops, and so on. A bin is
+ * at the same index in most records, so that its values are adjacent.
  */
 final class OpAddresses {
 
@@ -13,7 +13,7 @@ final class OpAddresses {
     private long[] addresses;
 
     /**
-     * @param ops how many a record has room for at first
+     * @param ops the initial number of ops for each record
      */
     OpAddresses(int records, int ops) {
         this.records = records;
@@ -21,22 +21,22 @@ final class OpAddresses {
         addresses = new long[ops * records];
     }
 
-    /** How many records these are, which is how far the addresses of a record's ops are apart. */
+    /** The number of records, which is the distance between two ops of a record. */
     int records() {
         return records;
     }
 
-    /** How many ops a record has room for. */
+    /** The capacity in ops for each record. */
     int ops() {
         return ops;
     }
 
-    /** The addresses; replaced when it becomes larger. */
+    /** The addresses; another array after {@link #grow}. */
     long[] addresses() {
         return addresses;
     }
 
-    /** Makes room for twice as many ops of each record. */
+    /** Doubles the capacity. */
     void grow() {
         ops *= 2;
         addresses = Arrays.copyOf(addresses, ops * records);

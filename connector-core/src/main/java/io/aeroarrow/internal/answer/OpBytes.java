@@ -3,12 +3,12 @@ package io.aeroarrow.internal.answer;
 import io.aeroarrow.internal.bytes.RawMemory;
 
 /**
- * Reads an op of a record, a bin's name and value, at its address. Its lengths must have been checked. What its header
- * tells is read at once, as {@link #header}.
+ * Reads an op (a bin's name and value) at its address. The caller must have checked its lengths. The header is read
+ * once, with {@link #header}.
  */
 public final class OpBytes {
 
-    /** Of the length that it starts with, which does not count itself. */
+    /** The size of the length at the start, which does not count itself. */
     private static final int PREFIX = Integer.BYTES;
 
     static final int HEADER = 8;
@@ -22,32 +22,32 @@ public final class OpBytes {
         return RawMemory.getLongBE(op);
     }
 
-    /** By the header, the bytes of the op without the length itself. */
+    /** The size of the op without its length prefix. */
     static long size(long header) {
         return header >>> Integer.SIZE;
     }
 
-    /** By the header, the particle type of the value. */
+    /** The particle type of the value. */
     public static int particle(long header) {
         return (int) (header >>> PARTICLE_SHIFT) & BYTE;
     }
 
-    /** By the header, the length of the name. */
+    /** The length of the name. */
     public static int nameLength(long header) {
         return (int) header & BYTE;
     }
 
-    /** By the header, the length of the value. */
+    /** The length of the value. */
     public static int valueLength(long header) {
         return (int) size(header) - (HEADER - PREFIX) - nameLength(header);
     }
 
-    /** The address of the name of the op at an address. */
+    /** The address of the name. */
     public static long name(long op) {
         return op + HEADER;
     }
 
-    /** The address of the value of the op at an address. */
+    /** The address of the value. */
     public static long value(long op, long header) {
         return op + HEADER + nameLength(header);
     }

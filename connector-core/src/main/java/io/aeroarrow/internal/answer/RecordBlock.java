@@ -4,19 +4,19 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some records that lie in received bytes at the same time, in order. What takes them can go through them bin by bin
- * instead of record by record.
+ * A block of consecutive records that are in memory at the same time. A consumer can process it bin by bin instead of
+ * record by record.
  */
 public final class RecordBlock {
 
-    /** The most records of a block. */
+    /** The maximum number of records. */
     public static final int CAPACITY = 64;
 
     private static final int FEW_OPS = 4;
 
     private final FieldLayout fields = new FieldLayout();
     private final OpAddresses ops = new OpAddresses(CAPACITY, FEW_OPS);
-    /** Made when they are asked for first: many a lookup is of a few keys. */
+    /** Created on first use: many lookups have few keys. */
     private final @Nullable RecordCursor[] records = new RecordCursor[CAPACITY];
 
     private int size;
@@ -26,7 +26,7 @@ public final class RecordBlock {
         return size;
     }
 
-    /** How many bytes the records take. */
+    /** The size of the records on the wire, in bytes. */
     public long bytes() {
         return bytes;
     }
@@ -35,7 +35,7 @@ public final class RecordBlock {
         return size == CAPACITY;
     }
 
-    /** The record at a place; the one at {@link #size()} is to be laid over the next one. */
+    /** The cursor of the record at an index. At index {@link #size()}, it is the free cursor for the next record. */
     public RecordCursor get(int index) {
         RecordCursor record = records[index];
         if (record == null) {
@@ -46,29 +46,29 @@ public final class RecordBlock {
     }
 
     /**
-     * The addresses of ops: those of the first op of the records, by their places, then from {@link #CAPACITY} on those of
-     * the second, and so on. What is there of places without a record, or behind a record's last op, means nothing.
+     * The addresses of ops: the first op of each record, then from {@link #CAPACITY} on the second op of each record,
+     * and so on. Values at indexes without a record or op are undefined.
      */
     public long[] ops() {
         return ops.addresses();
     }
 
-    /** Takes in the record that the cursor behind the last one was laid over. */
+    /** Adds the record that the free cursor points to. */
     public void add() {
         bytes += get(size).length();
         size++;
     }
 
-    /** Takes in a record that another cursor is laid over. */
+    /** Adds the record that another cursor points to. */
     public void add(RecordCursor record) {
         get(size).layOver(record);
         add();
     }
 
     /**
-     * Leaves out some records; the others keep their order.
+     * Removes records; the others keep their order.
      *
-     * @param wanted whether the record at a place is to stay; asked once for each, in order
+     * @param wanted whether to keep the record at an index; called once for each, in order
      */
     public void retain(IntPredicate wanted) {
         int before = size;
@@ -83,7 +83,7 @@ public final class RecordBlock {
         }
     }
 
-    /** Leaves out all records. */
+    /** Removes all records. */
     public void clear() {
         size = 0;
         bytes = 0;

@@ -6,24 +6,24 @@ import io.aeroarrow.internal.message.MessageLayout;
 import io.aeroarrow.internal.value.Particle;
 
 /**
- * A flyweight over one message of a response: a record, or the end of a stream. It is laid over received bytes, checks
- * the lengths in them once, and then gives the addresses of what is in them; what it gives is valid until it is laid
- * over the next message.
+ * A flyweight over one message of an answer: a record, or the end of a stream. It checks the lengths of the received
+ * bytes once, and then gives the addresses of the parts. Addresses are valid until the cursor moves to the next
+ * message.
  *
- * <p>Checking can stop at any byte and go on when more have arrived, even if the bytes have moved meanwhile.
+ * <p>A check can stop at any byte and resume when more bytes have arrived, even if the bytes have moved meanwhile.
  */
 public final class RecordCursor {
 
     private static final int OP_PREFIX = Integer.BYTES;
     private static final int USUAL_OPS = 16;
-    /** No layout's version: some of the places are not from one. */
-    private static final long FILLED_IN = -1;
-    /** No particle type: it is in the message, where servers put it. */
-    private static final int AHEAD_OF_KEY = -1;
+    /** Not a layout version: some offsets were completed by a lookup. */
+    private static final long COMPLETED = -1;
+    /** Not a particle type: the type is in the message, before the key. */
+    private static final int BEFORE_KEY = -1;
 
     private final FieldLayout fields;
     private final OpAddresses ops;
-    /** Which of the records there this is. */
+    /** The index of this record in {@link #ops}. */
     private final int place;
 
     private long base;
@@ -33,10 +33,10 @@ public final class RecordCursor {
     private int opCount;
     private int opsChecked;
 
-    /** Of the layout that the places of fields below are from. */
-    private long fieldsVersion = FILLED_IN;
+    /** The layout version of the offsets below. */
+    private long fieldsVersion = COMPLETED;
 
-    /** Where it is, counted from the start of the record, as are the others; 0 if there is none. */
+    /** The offset from the start of the record, as are the others below; 0 if there is none. */
     private long digest;
 
     private long set;
@@ -55,9 +55,8 @@ public final class RecordCursor {
     }
 
     /**
-     * @param fields shared by the cursors that are laid over records of one answer; only one of them is being checked at
-     *     a time
-     * @param ops shared by cursors at different places
+     * @param fields shared by the cursors over records of one answer; only one of them is checked at a time
+     * @param ops shared by cursors with different places
      */
     RecordCursor(FieldLayout fields, OpAddresses ops, int place) {
         this.fields = fields;
@@ -65,22 +64,22 @@ public final class RecordCursor {
         this.place = place;
     }
 
-    /** Starts on the message whose first byte is at {@code address}. */
+    /** Starts a message at {@code address}. */
     void start(long address) {
         base = address;
         scanned = 0;
     }
 
-    /** Tells that the bytes checked so far, and more behind them, are at {@code address} now. */
+    /** Reports that the bytes of the message have moved to {@code address}. */
     void moveTo(long address) {
         base = address;
     }
 
     /**
-     * Goes on checking lengths.
+     * Resumes the check of lengths.
      *
-     * @param available how many bytes from the start of the message have arrived
-     * @return 0 once the whole message is there; otherwise how many bytes it has at least, more than {@code available}
+     * @param available the number of bytes of the message that have arrived
+     * @return 0 when the message is complete; otherwise its minimum length, more than {@code available}
      */
     long check(long available) {
         if (scanned == 0) {
@@ -110,8 +109,8 @@ public final class RecordCursor {
     private void startBody() {
         int headerSize = RawMemory.getUnsignedByte(base);
         if (headerSize != MessageLayout.HEADER_SIZE) {
-            throw new ProtocolViolationException("a message says that its header takes " + headerSize
-                    + " bytes; it takes " + MessageLayout.HEADER_SIZE);
+            throw new ProtocolViolationException("a message has a header of " + headerSize
+                    + " bytes instead of " + MessageLayout.HEADER_SIZE);
         }
         opCount = RawMemory.getUnsignedShortBE(base + MessageLayout.OPS_OFFSET);
         opsChecked = 0;
@@ -138,7 +137,7 @@ public final class RecordCursor {
             int nameLength = OpBytes.nameLength(OpBytes.header(base + at));
             if (size < MessageLayout.OP_HEADER_SIZE + nameLength) {
                 throw new ProtocolViolationException(
-                        "an op of " + size + " bytes says that its bin's name takes " + nameLength);
+                        "an op of " + size + " bytes has a bin name of " + nameLength + " bytes");
             }
             at = end;
             checked++;
@@ -146,7 +145,7 @@ public final class RecordCursor {
         return stopBefore(at, checked, 0);
     }
 
-    /** Remembers where to go on. */
+    /** Stores where to resume. */
     private long stopBefore(long at, int checked, long missing) {
         scanned = (int) at;
         opsChecked = checked;
@@ -174,16 +173,16 @@ public final class RecordCursor {
         set = fields.set();
         setLength = fields.setLength();
         indexValue = fields.indexValue();
-        keyParticle = AHEAD_OF_KEY;
+        keyParticle = BEFORE_KEY;
         key = fields.key() == 0 ? 0 : fields.key() + 1;
         keyLength = fields.key() == 0 ? 0 : fields.keyLength() - 1;
     }
 
     /**
-     * Lays this over a message that is all there and as most are.
+     * Points the cursor to a complete message in the common layout.
      *
-     * @param available how many bytes from its start there are
-     * @return its length; 0 if it has to be looked at more closely, by {@link #start} and {@link #check}
+     * @param available the number of bytes from its start
+     * @return its length; 0 if it needs the full check by {@link #start} and {@link #check}
      */
     int layOver(long address, long available) {
         if (available < MessageLayout.HEADER_SIZE || RawMemory.getUnsignedByte(address) != MessageLayout.HEADER_SIZE) {
@@ -219,7 +218,7 @@ public final class RecordCursor {
         return scanned;
     }
 
-    /** Lays this over the message that another cursor has checked, with what was filled in there. */
+    /** Points the cursor to the message of another cursor, with the values completed there. */
     void layOver(RecordCursor other) {
         base = other.base;
         scanned = other.scanned;
@@ -231,7 +230,7 @@ public final class RecordCursor {
         for (int i = 0, target = place; i < opCount; i++, target += ops.records()) {
             addresses[target] = other.op(i);
         }
-        fieldsVersion = FILLED_IN;
+        fieldsVersion = COMPLETED;
         digest = other.digest;
         set = other.set;
         setLength = other.setLength;
@@ -243,44 +242,44 @@ public final class RecordCursor {
     }
 
     /**
-     * Fills in what a lookup knows from its request and the answer leaves out. What the answer does hold stays.
+     * Sets the digest from a lookup's request if the answer has none.
      *
-     * @param digestAddress 20 bytes
+     * @param digestAddress the address of 20 bytes
      */
     public void completeDigest(long digestAddress) {
         if (digest == 0) {
             digest = digestAddress - base;
-            fieldsVersion = FILLED_IN;
+            fieldsVersion = COMPLETED;
         }
     }
 
     /**
-     * Fills in the user key, as {@link #completeDigest}.
+     * Sets the user key if the answer has none.
      *
      * @param particle the key's type
-     * @param keyAddress its bytes, as they would be on the wire
+     * @param keyAddress the address of its bytes in wire format
      */
     public void completeKey(int particle, long keyAddress, int keyBytes) {
         if (key == 0) {
             keyParticle = particle;
             key = keyAddress - base;
             keyLength = keyBytes;
-            fieldsVersion = FILLED_IN;
+            fieldsVersion = COMPLETED;
         }
     }
 
-    /** Fills in the set's name, as {@link #completeDigest}. */
+    /** Sets the set's name if the answer has none. */
     public void completeSet(long setAddress, int setBytes) {
         if (set == 0) {
             set = setAddress - base;
             setLength = setBytes;
-            fieldsVersion = FILLED_IN;
+            fieldsVersion = COMPLETED;
         }
     }
 
-    /** Goes back to a message that was checked before and whose memory was kept. */
+    /** Moves back to a message that was checked before and whose memory was kept. */
     public void reopen(long address) {
-        // Of a message without ops, a hasty look at fields might go too far.
+        // The fast path may read a word past the fields, which is only safe if ops follow.
         boolean hasOps = RawMemory.getUnsignedShortBE(address + MessageLayout.OPS_OFFSET) > 0;
         if (!hasOps || layOver(address, Long.MAX_VALUE) == 0) {
             start(address);
@@ -288,12 +287,12 @@ public final class RecordCursor {
         }
     }
 
-    /** The bytes of the whole message. */
+    /** The size of the whole message in bytes. */
     public int length() {
         return scanned;
     }
 
-    /** Where the message starts. */
+    /** The address of the message. */
     public long address() {
         return base;
     }
@@ -302,17 +301,17 @@ public final class RecordCursor {
         return RawMemory.getUnsignedByte(base + MessageLayout.RESULT_OFFSET);
     }
 
-    /** Whether this ends the stream and holds no record. */
+    /** Whether this message ends the stream and holds no record. */
     public boolean isLast() {
         return (RawMemory.getByte(base + MessageLayout.INFO3_OFFSET) & MessageLayout.INFO3_LAST) != 0;
     }
 
-    /** Whether this tells of a partition that the node could not read, and holds no record. */
+    /** Whether this message reports a partition that the node could not read, and holds no record. */
     public boolean isPartitionDone() {
         return (RawMemory.getByte(base + MessageLayout.INFO3_OFFSET) & MessageLayout.INFO3_PARTITION_DONE) != 0;
     }
 
-    /** The partition that {@link #isPartitionDone()} is about. */
+    /** The partition that {@link #isPartitionDone()} reports. */
     public int donePartition() {
         return generation();
     }
@@ -321,12 +320,12 @@ public final class RecordCursor {
         return RawMemory.getIntBE(base + MessageLayout.GENERATION_OFFSET);
     }
 
-    /** When the record expires, in seconds since 2010-01-01 UTC; 0 for never. */
+    /** The expiration in seconds since 2010-01-01 UTC; 0 for never. */
     public long voidTime() {
         return RawMemory.getIntBE(base + MessageLayout.VOID_TIME_OFFSET) & 0xffff_ffffL;
     }
 
-    /** The index that a batch request gave to the key that this answers. */
+    /** The batch index of the key that this message answers. */
     public int batchIndex() {
         return RawMemory.getIntBE(base + MessageLayout.BATCH_INDEX_OFFSET);
     }
@@ -336,12 +335,12 @@ public final class RecordCursor {
         return digest == 0 ? 0 : base + digest;
     }
 
-    /** Whether a secondary index has found the record. */
+    /** Whether a secondary index found the record. */
     public boolean hasIndexValue() {
         return indexValue != 0;
     }
 
-    /** Under which value a secondary index has found the record: an integer, or whatever stands for another value. */
+    /** The value under which a secondary index found the record: an integer, or the server's code for another type. */
     public long indexValue() {
         return Long.reverseBytes(RawMemory.getLongBE(base + indexValue));
     }
@@ -360,7 +359,7 @@ public final class RecordCursor {
         if (key == 0) {
             return Particle.NULL;
         }
-        return keyParticle == AHEAD_OF_KEY ? RawMemory.getUnsignedByte(base + key - 1) : keyParticle;
+        return keyParticle == BEFORE_KEY ? RawMemory.getUnsignedByte(base + key - 1) : keyParticle;
     }
 
     /** The address of the user key's bytes. */
@@ -381,12 +380,16 @@ public final class RecordCursor {
         return ops.addresses()[index * ops.records() + place];
     }
 
-    /** Goes back before the first op. */
+    /** Moves before the first op. */
     public void rewindOps() {
         opsTaken = 0;
     }
 
-    /** Goes to the next op, a bin's name and value; false behind the last. */
+    /**
+     * Moves to the next op, a bin's name and value.
+     *
+     * @return false after the last one
+     */
     public boolean nextOp() {
         if (opsTaken == opCount) {
             return false;
@@ -396,7 +399,7 @@ public final class RecordCursor {
         return true;
     }
 
-    /** Goes to the op at an address, which must be that of one of this message. */
+    /** Moves to the op at an address, which must be an op of this message. */
     public void goToOp(long address) {
         op = address;
         opHeader = OpBytes.header(address);

@@ -11,10 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the records in a stream of chunks that are cut anywhere. A record within one chunk is read where it lies; only
- * one that crosses chunks is put together in a buffer of its own.
+ * Finds the records in a stream of chunks with arbitrary boundaries. A record within one chunk is read in place; only a
+ * record that crosses chunks is copied.
  *
- * <p>Offer a chunk, then call {@link #next()} until it is false, then offer the next chunk. What was found is valid until
+ * <p>Offer a chunk, call {@link #next()} until it returns false, then offer the next chunk. Records are valid until
  * then. One thread at a time.
  */
 public final class RecordDecoder implements AutoCloseable {
@@ -29,10 +29,10 @@ public final class RecordDecoder implements AutoCloseable {
     private long position;
     private long limit;
 
-    /** Takes up a frame header or record that starts in one chunk and ends in a later one. */
+    /** Collects a frame header or record that starts in one chunk and ends in a later one. */
     private @Nullable ByteBuf carry;
 
-    /** Takes up the next one, while {@link #carry} still holds a record that was found. */
+    /** Collects the next one while {@link #carry} still holds the current record. */
     private @Nullable ByteBuf otherCarry;
 
     private int carried;
@@ -42,12 +42,12 @@ public final class RecordDecoder implements AutoCloseable {
     private long frameLeft;
     private boolean last;
 
-    /** The message that {@link #next()} went to. */
+    /** The current message. */
     public RecordCursor record() {
         return record;
     }
 
-    /** Leaves the bytes of the message that was found last where they are until {@link #close()}. */
+    /** Keeps the bytes of the current message in place until {@link #close()}. */
     public void keep() {
         if (recordInCarry) {
             carryIsKept = true;
@@ -56,21 +56,23 @@ public final class RecordDecoder implements AutoCloseable {
         }
     }
 
-    /** Whether the message that ends the stream has been read. */
+    /** Whether the last message of the stream has been read. */
     public boolean ended() {
         return last;
     }
 
-    /** Whether bytes of the chunk are left, which {@link #next()} will look at. */
+    /** Whether the chunk has bytes that {@link #next()} has not read. */
     public boolean hasBytes() {
         return position < limit;
     }
 
-    /** Takes over the next chunk. The one before must be used up, that is, {@link #next()} must have been false. */
+    /**
+     * Takes ownership of the next chunk. The previous chunk must be used up: {@link #next()} must have returned false.
+     */
     public void offer(ByteBuf next) {
         if (position < limit) {
             next.release();
-            throw new IllegalStateException("the chunk before has " + (limit - position) + " bytes left");
+            throw new IllegalStateException("the previous chunk has " + (limit - position) + " unread bytes");
         }
         dropChunk();
         if (!next.isReadable()) {
@@ -88,8 +90,8 @@ public final class RecordDecoder implements AutoCloseable {
     }
 
     /**
-     * Gives the chunk back, once {@link #next()} was false, so that whoever lent its memory can use it again; records
-     * that were found in it are no longer valid, unless they are kept.
+     * Releases the chunk, once {@link #next()} has returned false, so that its memory can be reused. Records in it
+     * become invalid unless they are kept.
      */
     public void release() {
         if (position == limit) {
@@ -98,11 +100,11 @@ public final class RecordDecoder implements AutoCloseable {
     }
 
     /**
-     * Goes to the next message.
+     * Moves to the next message.
      *
-     * @param cursor is laid over it
-     * @return false if its end has not arrived yet, or if the stream has ended
-     * @throws ProtocolViolationException if the bytes are no response to a query or batch
+     * @param cursor points to it afterwards
+     * @return false if the message is incomplete, or if the stream has ended
+     * @throws ProtocolViolationException if the bytes are not a valid answer to a query or batch
      */
     public boolean next(RecordCursor cursor) {
         dropCarriedRecord();
@@ -120,7 +122,7 @@ public final class RecordDecoder implements AutoCloseable {
         frameLeft -= length;
         last = cursor.isLast();
         if (last && frameLeft > 0) {
-            throw new ProtocolViolationException(frameLeft + " bytes follow the last message of a stream in its frame");
+            throw new ProtocolViolationException(frameLeft + " bytes follow the last message in its frame");
         }
         return true;
     }
@@ -169,7 +171,7 @@ public final class RecordDecoder implements AutoCloseable {
         return found(cursor, cursor.length());
     }
 
-    /** Where the current header or message starts. */
+    /** The address of the current header or message. */
     private long unit() {
         return carried > 0 && carry != null ? RawMemory.address(carry) : position;
     }
@@ -180,7 +182,11 @@ public final class RecordDecoder implements AutoCloseable {
         }
     }
 
-    /** Sees that so many bytes of the current header or message lie in one piece; false if they have not arrived. */
+    /**
+     * Ensures that {@code bytes} bytes of the current header or message are contiguous.
+     *
+     * @return false if they have not arrived
+     */
     private boolean gather(int bytes) {
         if (carried == 0 && limit - position >= bytes) {
             return true;
@@ -242,7 +248,7 @@ public final class RecordDecoder implements AutoCloseable {
         limit = 0;
     }
 
-    /** Gives back all memory; records are no longer valid. */
+    /** Releases all memory; records become invalid. */
     @Override
     public void close() {
         dropChunk();

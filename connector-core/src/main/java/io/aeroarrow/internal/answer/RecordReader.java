@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes a record of a message. One thread at a time. */
+/** Creates records from messages. One thread at a time. */
 public final class RecordReader {
 
-    /** 2010-01-01 UTC, from which servers count. */
+    /** 2010-01-01 UTC, the server's epoch. */
     private static final long EPOCH = 1_262_304_000L;
 
     private final ValueDecoder values = new ValueDecoder();
 
     /**
-     * Reads the message that a cursor is on.
+     * Reads the message of a cursor.
      *
-     * @throws MismatchException if a bin holds what no {@link Value} can, with its name
+     * @throws MismatchException if a bin holds a value that no {@link Value} represents; the message names the bin
      */
     public Record read(Key key, RecordCursor message) {
         Map<String, Value> bins = bins(message);
@@ -53,7 +53,7 @@ public final class RecordReader {
     }
 
     /**
-     * Reads the bins of the message that a cursor is on.
+     * Reads the bins of the message of a cursor.
      *
      * @throws MismatchException if a bin holds a value that no {@link Value} represents; the message names the bin
      */

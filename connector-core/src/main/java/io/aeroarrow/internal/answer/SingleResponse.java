@@ -10,9 +10,9 @@ public final class SingleResponse {
     private SingleResponse() {}
 
     /**
-     * The message that is the answer.
+     * The message of the answer.
      *
-     * @param body the whole frame's body; stays the caller's, and the message is valid as long as it is
+     * @param body the body of the frame; stays owned by the caller, and must outlive the message
      */
     public static RecordCursor message(ByteBuf body) {
         RecordCursor record = new RecordCursor();

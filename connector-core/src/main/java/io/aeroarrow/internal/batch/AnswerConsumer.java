@@ -2,16 +2,16 @@ package io.aeroarrow.internal.batch;
 
 import io.aeroarrow.internal.answer.RecordCursor;
 
-/** Takes up the answers to the keys of a batch, in whatever order they come. */
+/** Consumes the answers to the keys of a batch, in any order. */
 @FunctionalInterface
 interface AnswerConsumer {
 
     /**
-     * Takes up an answer, a record or only a result code.
+     * Consumes an answer: a record or a result code.
      *
-     * @param key the number of the key
+     * @param key the index of the key
      * @param answer valid during the call
-     * @return whether its bytes are to stay where they are, because they will be read later
+     * @return whether the answer's bytes must be kept, because they are read later
      */
-    boolean take(int key, RecordCursor answer);
+    boolean accept(int key, RecordCursor answer);
 }

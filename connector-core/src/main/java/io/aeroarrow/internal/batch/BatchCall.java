@@ -10,6 +10,7 @@ import io.aeroarrow.internal.cluster.ClusterView;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.cluster.PartitionMap;
 import io.aeroarrow.internal.cluster.Route;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.AnswerReader;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.Exchange;
@@ -41,10 +42,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of any commands in rounds: each sends the keys that have no answer yet to their nodes, all at once and without
- * a thread that waits. What is known of each key is in {@link BatchKeys}.
+ * An asynchronous batch of any commands. Each attempt sends the keys without a final answer to their nodes, all at
+ * once. {@link BatchKeys} holds the state of each key.
  *
- * @param <R> what is told of all keys at the end
+ * @param <R> the result of the batch
  */
 public final class BatchCall<R> {
 
@@ -79,7 +80,7 @@ public final class BatchCall<R> {
         this.keys = new BatchKeys(commands);
     }
 
-    /** Starts a batch of any commands; if the future is cancelled, so is the batch. */
+    /** Starts a batch of any commands. Cancelling the future cancels the batch. */
     public static CompletableFuture<List<BatchResult>> start(
             Cluster cluster, List<BatchEntry> entries, BatchPolicy policy, Executor executor) {
         List<BatchEntry> all = List.copyOf(entries);
@@ -89,7 +90,7 @@ public final class BatchCall<R> {
         return new BatchCall<>(cluster, requests, policy, keys -> keys.results(all), () -> {}, executor).start();
     }
 
-    /** As the other one, of writes that are encoded, which stay the caller's. */
+    /** Starts a batch of encoded writes, which stay owned by the caller. */
     public static CompletableFuture<WriteAnswers> start(
             Cluster cluster, EncodedWrites writes, BatchPolicy policy, Executor executor) {
         BatchCall<WriteAnswers> call =
@@ -100,7 +101,7 @@ public final class BatchCall<R> {
 
     private CompletableFuture<R> start() {
         CompletableFuture<?> unused = future.whenComplete((results, failure) -> ended(failure));
-        runRound(IntStream.range(0, commands.count()).toArray());
+        startAttempt(IntStream.range(0, commands.count()).toArray());
         return future;
     }
 
@@ -118,9 +119,9 @@ public final class BatchCall<R> {
         exchanges.forEach(Exchange::cancel);
     }
 
-    private void runRound(int[] pending) {
+    private void startAttempt(int[] pending) {
         if (future.isDone()) {
-            // It was cancelled in the pause before; nothing more is sent.
+            // The batch was cancelled during the back-off; nothing more is sent.
             close();
             return;
         }
@@ -132,11 +133,11 @@ public final class BatchCall<R> {
             future.completeExceptionally(e);
             return;
         }
-        // One more, so that the round does not end before all of it has started.
+        // One extra count, so that the attempt cannot end before all its requests have started.
         AtomicInteger running = new AtomicInteger(groups.size() + 1);
         Runnable ended = () -> {
             if (running.decrementAndGet() == 0) {
-                endRound();
+                endAttempt();
             }
         };
         exchanges.clear();
@@ -185,7 +186,7 @@ public final class BatchCall<R> {
         return groups;
     }
 
-    private void endRound() {
+    private void endAttempt() {
         if (future.isDone()) {
             close();
             return;
@@ -202,7 +203,7 @@ public final class BatchCall<R> {
         cluster.meters().retried();
         cluster.requestRefresh();
         try {
-            cluster.schedule(() -> runRound(again), pause);
+            cluster.schedule(() -> startAttempt(again), pause);
         } catch (RejectedExecutionException e) {
             finish();
         }
@@ -225,24 +226,24 @@ public final class BatchCall<R> {
             future.completeExceptionally(e);
             return;
         }
-        // First, so that who hears of the end finds all memory given back.
+        // Close first: a caller that sees the result must find all memory released.
         close();
         future.complete(result);
     }
 
-    /** The keys that one request asks for. */
+    /** The keys of one request. */
     private final class Group implements AnswerReader, Exchange.Outcome {
 
         private final Node node;
         private final int[] indexes;
         private final RecordDecoder decoder = new RecordDecoder();
-        private final BatchRows rows;
+        private final BatchAnswers rows;
         private Runnable ended = () -> {};
 
         private Group(Node node, int[] indexes) {
             this.node = node;
             this.indexes = indexes;
-            rows = new BatchRows(node, indexes, decoder, keys);
+            rows = new BatchAnswers(node, indexes, decoder, keys);
             keys.keep(decoder);
         }
 
@@ -259,7 +260,7 @@ public final class BatchCall<R> {
 
         @Override
         public void failed(AeroArrowException cause, boolean sent) {
-            // Whoever breaks the rules is not believed what was said before.
+            // After a protocol violation, earlier answers of the request are not trusted either.
             keys.failed(indexes, cause.atNode(node.toString()), sent, cause instanceof ProtocolViolationException);
             ended.run();
         }

@@ -7,6 +7,7 @@ import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.answer.RecordDecoder;
 import io.aeroarrow.internal.answer.RecordReader;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.record.ServerErrors;
 import io.aeroarrow.internal.request.BatchCommands;
 import io.aeroarrow.model.Key;
@@ -24,18 +25,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of each key of a batch: where its answer is, or why it has none. A key belongs to one request at a time,
- * whose end hands it on, so that answers need no lock; what several requests touch has one.
+ * The state of each key of a batch: where its answer is, or why it has none. A key belongs to one request at a time, so
+ * that answers need no lock; state shared by several requests has one.
  */
 final class BatchKeys implements AnswerConsumer, AutoCloseable {
 
     private final BatchCommands commands;
-    /** By key, where its answer is; 0 if it has none. */
+    /** The address of each key's answer; 0 if it has none. */
     private final long[] addresses;
 
     private final @Nullable AeroArrowException[] failures;
     private final Map<Integer, List<AeroArrowException>> earlier = new HashMap<>();
-    private final BitSet doubt = new BitSet();
+    private final BitSet inDoubtKeys = new BitSet();
     private final List<RecordDecoder> memory = new ArrayList<>();
 
     BatchKeys(BatchCommands commands) {
@@ -45,7 +46,7 @@ final class BatchKeys implements AnswerConsumer, AutoCloseable {
     }
 
     @Override
-    public boolean take(int key, RecordCursor answer) {
+    public boolean accept(int key, RecordCursor answer) {
         addresses[key] = answer.address();
         return true;
     }
@@ -61,35 +62,35 @@ final class BatchKeys implements AnswerConsumer, AutoCloseable {
         }
         failures[key] = cause;
         if (sent) {
-            doubt.set(key);
+            inDoubtKeys.set(key);
         }
     }
 
     /**
-     * A request has failed, and with it the keys that have no answer.
+     * Records the failure of a request for its keys without an answer.
      *
-     * @param all whether the answers that came before count for nothing
+     * @param all whether the keys with an answer fail too
      */
     synchronized void failed(int[] keys, AeroArrowException cause, boolean sent, boolean all) {
-        boolean doubtful = sent && !isRefusal(keys, cause);
+        boolean inDoubt = sent && !isRefusal(keys, cause);
         for (int key : keys) {
             if (all) {
                 addresses[key] = 0;
             }
             if (addresses[key] == 0) {
-                failed(key, cause, doubtful);
+                failed(key, cause, inDoubt);
             }
         }
     }
 
-    /** Whether a node has refused a request as a whole, before it did anything of it. */
+    /** Whether the node rejected the whole request before it executed any part of it. */
     private boolean isRefusal(int[] keys, AeroArrowException cause) {
         return cause instanceof ServerErrorException error
                 && !ResultCode.TIMEOUT.is(error.resultCode())
                 && Arrays.stream(keys).allMatch(key -> addresses[key] == 0);
     }
 
-    /** The keys that may be asked for again: those without an answer, and those whose answer is that it may be another soon. */
+    /** The keys to retry: those without an answer, and those with a retryable error. */
     synchronized int[] toRetry(int attempt, BatchPolicy policy) {
         RecordCursor message = new RecordCursor();
         return IntStream.range(0, addresses.length)
@@ -107,7 +108,7 @@ final class BatchKeys implements AnswerConsumer, AutoCloseable {
         return failure != null && failure.retryable();
     }
 
-    /** As for a record that is asked for alone; the answer is forgotten if it is not the last word. */
+    /** Applies the retry rules of single records. A retryable answer is discarded. */
     private boolean mayRetry(int key, RecordCursor answer) {
         answer.reopen(addresses[key]);
         int resultCode = answer.resultCode();
@@ -123,7 +124,7 @@ final class BatchKeys implements AnswerConsumer, AutoCloseable {
         return true;
     }
 
-    /** What became of each key; to be called once all requests have ended. */
+    /** The result of each key. Call it when all requests have ended. */
     synchronized List<BatchResult> results(List<BatchEntry> entries) {
         RecordReader reader = new RecordReader();
         RecordCursor message = new RecordCursor();
@@ -150,7 +151,7 @@ final class BatchKeys implements AnswerConsumer, AutoCloseable {
         }
     }
 
-    /** As {@link #results}, of writes alone, whose records are of no interest. */
+    /** As {@link #results}, for writes only, without their records. */
     synchronized WriteAnswers writeAnswers() {
         RecordCursor message = new RecordCursor();
         int[] resultCodes = new int[addresses.length];
@@ -165,7 +166,7 @@ final class BatchKeys implements AnswerConsumer, AutoCloseable {
         return new WriteAnswers(resultCodes, errors);
     }
 
-    /** The answer to a key, which the cursor is left on. */
+    /** The result code of a key. The cursor is left on its answer. */
     private int resultCode(int key, RecordCursor message) {
         if (addresses[key] == 0) {
             return BatchResult.NO_ANSWER;
@@ -182,19 +183,20 @@ final class BatchKeys implements AnswerConsumer, AutoCloseable {
             return null;
         }
         AeroArrowException error = ServerErrors.of(resultCode, commands, key);
-        boolean unclear = doubt.get(key) || ResultCode.TIMEOUT.is(resultCode);
-        return unclear ? inDoubt(key, error) : error;
+        boolean inDoubt = inDoubtKeys.get(key) || ResultCode.TIMEOUT.is(resultCode);
+        return inDoubt ? inDoubt(key, error) : error;
     }
 
     private AeroArrowException unanswered(int key) {
         AeroArrowException failure = failures[key];
         if (failure == null) {
-            failure = new ProtocolViolationException("key " + key + " of a batch was left without an answer");
+            failure = new ProtocolViolationException("key " + key + " of a batch got no answer");
         }
-        AeroArrowException own = failure.retold("key " + key + " of a batch has no answer: " + failure.getMessage())
+        AeroArrowException own = ErrorDetails.retold(
+                        failure, "key " + key + " of a batch has no answer: " + failure.getMessage())
                 .ofKey(commands.digestInHex(key))
                 .after(earlier.getOrDefault(key, List.of()));
-        return doubt.get(key) ? inDoubt(key, own) : own;
+        return inDoubtKeys.get(key) ? inDoubt(key, own) : own;
     }
 
     private boolean mayBeMissing(int key) {
@@ -202,10 +204,10 @@ final class BatchKeys implements AnswerConsumer, AutoCloseable {
     }
 
     private AeroArrowException inDoubt(int key, AeroArrowException error) {
-        return commands.writes(key) ? error.markInDoubt() : error;
+        return commands.writes(key) ? ErrorDetails.of(error).inDoubt().error() : error;
     }
 
-    /** Gives back the memory of all answers. */
+    /** Releases the memory of all answers. */
     @Override
     public synchronized void close() {
         memory.forEach(RecordDecoder::close);

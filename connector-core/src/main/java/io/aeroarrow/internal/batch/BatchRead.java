@@ -18,10 +18,10 @@ import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A batch read in rounds: each asks for the keys that have no answer yet. */
+/** A batch read. Each attempt requests the keys that have no answer yet. */
 public final class BatchRead {
 
-    private static final long RETRY_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long RETRY_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Cluster cluster;
     private final BatchReadSpec spec;
@@ -32,22 +32,22 @@ public final class BatchRead {
     private final OrderedAnswers answers;
 
     private BatchRead(
-            Cluster cluster, BatchReadSpec spec, int keys, IntToLongFunction digests, KeyedAnswerConsumer taker) {
+            Cluster cluster, BatchReadSpec spec, int keys, IntToLongFunction digests, KeyedAnswerConsumer consumer) {
         this.cluster = cluster;
         this.spec = spec;
         this.route = cluster.route(spec.routing());
         this.keys = keys;
         this.digests = digests;
         this.deadline = Deadline.start(spec.timeouts());
-        this.answers = new OrderedAnswers(keys, taker);
+        this.answers = new OrderedAnswers(keys, consumer);
     }
 
-    /** Reads; see {@link AeroArrowClient#batchRead}. */
+    /** Runs a batch read; see {@link io.aeroarrow.internal.client.CursorClient#batchRead}. */
     public static void run(
-            Cluster cluster, BatchReadSpec spec, int keys, IntToLongFunction digests, KeyedAnswerConsumer taker) {
-        BatchRead read = new BatchRead(cluster, spec, keys, digests, taker);
+            Cluster cluster, BatchReadSpec spec, int keys, IntToLongFunction digests, KeyedAnswerConsumer consumer) {
+        BatchRead read = new BatchRead(cluster, spec, keys, digests, consumer);
         try {
-            read.runRounds();
+            read.runAttempts();
             cluster.meters().ended(CommandKind.BATCH, read.deadline.elapsedNanos(), null);
             cluster.meters().records(keys);
         } catch (RuntimeException e) {
@@ -56,11 +56,11 @@ public final class BatchRead {
         }
     }
 
-    private void runRounds() {
+    private void runAttempts() {
         int attempt = 0;
         try (NodeBatches batches = new NodeBatches(cluster.answerStreams(), spec, digests, deadline, answers)) {
             for (int[] pending = pending(); pending.length > 0; pending = pending()) {
-                AeroArrowException failure = runRound(batches, pending, attempt);
+                AeroArrowException failure = runAttempt(batches, pending, attempt);
                 if (failure != null) {
                     attempt++;
                     cluster.meters().retried();
@@ -81,21 +81,25 @@ public final class BatchRead {
                     PartitionSet.of(
                             Arrays.stream(pending).mapToObj(this::partition).toList()),
                     pending.length + " of " + keys + " keys could not be read in " + attempt
-                            + " attempts; the last one: " + cause.getMessage(),
+                            + " attempts; the last failure: " + cause.getMessage(),
                     cause);
         }
         if (deadline.isOver()) {
-            throw deadline.missed("the batch read was not done", cause);
+            throw deadline.missed("the batch read did not end", cause);
         }
-        cluster.refresh(Math.min(RETRY_PAUSE_NANOS, deadline.remainingNanos()));
+        cluster.refresh(Math.min(RETRY_DELAY_NANOS, deadline.remainingNanos()));
     }
 
     private int partition(int key) {
         return KeyDigester.partition(digests.applyAsLong(key));
     }
 
-    /** Asks for keys as soon as there are enough of them for a request; null if all of them were answered. */
-    private @Nullable AeroArrowException runRound(NodeBatches batches, int[] pending, int attempt) {
+    /**
+     * Makes one attempt. Sends a request as soon as it has enough keys.
+     *
+     * @return null if all keys were answered
+     */
+    private @Nullable AeroArrowException runAttempt(NodeBatches batches, int[] pending, int attempt) {
         ClusterView view = cluster.view();
         PartitionMap map;
         try {
@@ -104,20 +108,20 @@ public final class BatchRead {
             return e;
         }
         AeroArrowException unowned = null;
-        KeyShares shares = new KeyShares(partition -> route.reader(view, map, partition, attempt));
+        KeysByNode shares = new KeysByNode(partition -> route.reader(view, map, partition, attempt));
         for (int key : pending) {
             int partition = partition(key);
-            KeyShares.Share share = shares.add(key, partition);
+            KeysByNode.Share share = shares.add(key, partition);
             if (share == null) {
                 unowned = new PartitionsUnavailableException(
                         PartitionSet.range(partition, 1), "no node holds partition " + partition);
             } else if (share.count() == spec.maxKeysPerRequest()) {
-                batches.send(share.node(), share.take());
+                batches.send(share.node(), share.removeAll());
             }
         }
-        for (KeyShares.Share share : shares.shares()) {
+        for (KeysByNode.Share share : shares.shares()) {
             if (share.count() > 0) {
-                batches.send(share.node(), share.take());
+                batches.send(share.node(), share.removeAll());
             }
         }
         AeroArrowException failure = batches.await();

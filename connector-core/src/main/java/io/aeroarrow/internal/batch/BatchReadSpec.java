@@ -7,12 +7,12 @@ import io.aeroarrow.policy.Timeouts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a batch read asks of each key.
+ * The options of a batch read.
  *
- * @param filter what records must be like to be read, null for all; another one has the result code FILTERED_OUT
- * @param routing whom to read from, and how up to date that must be
- * @param maxKeysPerRequest the most keys to send a node in one request, of which it has up to four at a time: where requests
- *     take long to travel, more are quicker
+ * @param filter the records to read, null for all; others get the result code FILTERED_OUT
+ * @param routing the replica to read from, and its consistency
+ * @param maxKeysPerRequest the most keys in one request to a node. A node has up to four requests in flight, so higher
+ *     values help over slow networks
  */
 public record BatchReadSpec(
         String namespace,
@@ -23,7 +23,10 @@ public record BatchReadSpec(
         Timeouts timeouts,
         int maxKeysPerRequest) {
 
-    /** Several requests a call let a node work with several of its threads; in smaller ones, what each costs by itself shows. */
+    /**
+     * Several requests for a call use several threads of a node; with smaller ones, the fixed cost per request
+     * dominates.
+     */
     public static final int DEFAULT_MAX_KEYS = 500;
 
     public BatchReadSpec {

@@ -5,22 +5,22 @@ import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.net.exchange.AnswerStream;
 import io.netty.buffer.ByteBuf;
 
-/** One request of a batch read, and those answers to it whose turn has not come. */
+/** One request of a batch read, with the answers that wait for their turn. */
 final class NodeBatch implements AutoCloseable {
 
     private final Node node;
     private final AnswerStream stream;
     private final RecordDecoder decoder = new RecordDecoder();
-    private final BatchRows rows;
+    private final BatchAnswers rows;
     private final int lastKey;
 
     /**
-     * @param keys the numbers of the keys that were sent, ascending
+     * @param keys the indexes of the keys that were sent, ascending
      */
-    NodeBatch(Node node, AnswerStream stream, int[] keys, AnswerConsumer taker) {
+    NodeBatch(Node node, AnswerStream stream, int[] keys, AnswerConsumer consumer) {
         this.node = node;
         this.stream = stream;
-        this.rows = new BatchRows(node, keys, decoder, taker);
+        this.rows = new BatchAnswers(node, keys, decoder, consumer);
         this.lastKey = keys[keys.length - 1];
     }
 
@@ -32,37 +32,37 @@ final class NodeBatch implements AutoCloseable {
         return stream;
     }
 
-    /** The highest key that was sent; once its answer has been read, this can be closed. */
+    /** The highest key of the request. This can be closed once its answer has been consumed. */
     int lastKey() {
         return lastKey;
     }
 
     /**
-     * Takes up what has come in; as {@link BatchRows#read}.
+     * Reads received bytes; see {@link BatchAnswers#read}.
      *
-     * @param bytes owned by this from now on
+     * @param bytes owned by this object
      */
     boolean read(ByteBuf bytes) {
         decoder.offer(bytes);
         return rows.read();
     }
 
-    /** Gives back what was taken up last, except for the answers that wait. */
+    /** Releases the bytes read last, except for answers that wait. */
     void release() {
         decoder.release();
     }
 
-    /** Gives the connection back, once all answers are there. */
+    /** Returns the connection to its pool, when all answers have arrived. */
     void finish() {
         stream.finish();
     }
 
-    /** Gives up what is missing. */
+    /** Closes the connection; missing answers are lost. */
     void abandon() {
         stream.abandon();
     }
 
-    /** Gives back the memory of the answers. */
+    /** Releases the memory of the answers. */
     @Override
     public void close() {
         decoder.close();

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The requests of a batch read that are under way, and the memory of the answers that wait for their turn. */
+/** The requests of a batch read in flight, and the memory of answers that wait for their turn. */
 final class NodeBatches implements AutoCloseable {
 
-    /** More at a node do not make it quicker, and the answers to those that are ahead would have to wait. */
-    private static final int AT_ONCE = 4;
+    /** More requests in flight do not make a node faster, and their answers would have to wait for earlier keys. */
+    private static final int MAX_IN_FLIGHT = 4;
 
     private final AnswerStreams streams;
     private final BatchReadSpec spec;
@@ -28,13 +28,13 @@ final class NodeBatches implements AutoCloseable {
     private final Deadline deadline;
     private final OrderedAnswers answers;
     private final Map<AnswerStream, NodeBatch> running = new LinkedHashMap<>();
-    /** Those that have ended, well or not, with answers that may not have been read. */
+    /** Requests that have ended, well or not, whose answers may not be consumed yet. */
     private final List<NodeBatch> ended = new ArrayList<>();
 
     private @Nullable AeroArrowException failure;
 
     /**
-     * @param streams closed with this
+     * @param streams owned and closed by this object
      */
     NodeBatches(
             AnswerStreams streams,
@@ -49,14 +49,14 @@ final class NodeBatches implements AutoCloseable {
         this.answers = answers;
     }
 
-    /** Asks a node for keys; a failure that may pass is told by {@link #await()}. */
+    /** Sends a request for keys to a node. {@link #await()} reports a retryable failure. */
     void send(Node node, int[] keys) {
         try {
             while (running.values().stream()
                             .filter(batch -> batch.node().equals(node))
                             .count()
-                    >= AT_ONCE) {
-                takeUpNext();
+                    >= MAX_IN_FLIGHT) {
+                readNext();
             }
             AnswerStream stream = start(
                     node,
@@ -79,14 +79,14 @@ final class NodeBatches implements AutoCloseable {
         }
     }
 
-    /** Takes a connection; while all are busy, perhaps with this very batch, goes on with the answers to it. */
+    /** Takes a connection. While all are busy, perhaps with this batch, reads answers. */
     private AnswerStream start(Node node, RequestEncoder request) {
         while (!running.isEmpty()) {
             AnswerStream started = streams.startIfFree(node.pool(), request, deadline);
             if (started != null) {
                 return started;
             }
-            takeUpNext();
+            readNext();
         }
         return streams.start(node.pool(), request, deadline);
     }
@@ -94,19 +94,19 @@ final class NodeBatches implements AutoCloseable {
     /**
      * Waits for all answers.
      *
-     * @return what became of some that did not come, if asking again may help; null if all came
+     * @return the failure of missing answers, if a retry may help; null if all arrived
      */
     @Nullable
     AeroArrowException await() {
         while (!running.isEmpty()) {
-            takeUpNext();
+            readNext();
         }
         AeroArrowException result = failure;
         failure = null;
         return result;
     }
 
-    private void takeUpNext() {
+    private void readNext() {
         AnswerStreams.Event event = streams.poll(deadline);
         if (event == null) {
             failure = deadline.missed(
@@ -120,7 +120,7 @@ final class NodeBatches implements AutoCloseable {
                 received.bytes().release();
                 return;
             }
-            takeUp(batch, received);
+            readAnswers(batch, received);
         } else if (event instanceof AnswerStreams.Broken broken && batch != null) {
             failure = new ConnectionFailedException("the connection to " + batch.node() + " broke", broken.cause());
             batch.abandon();
@@ -128,9 +128,9 @@ final class NodeBatches implements AutoCloseable {
         }
     }
 
-    private void takeUp(NodeBatch batch, AnswerStreams.Received received) {
+    private void readAnswers(NodeBatch batch, AnswerStreams.Received received) {
         boolean all = batch.read(received.bytes());
-        answers.passOn();
+        answers.flushDue();
         batch.release();
         if (all) {
             batch.finish();
@@ -139,7 +139,7 @@ final class NodeBatches implements AutoCloseable {
         closeRead();
     }
 
-    /** Gives memory back early, so that it is used again before it has left the cache. */
+    /** Releases memory early, so that it is reused while still in the cache. */
     private void closeRead() {
         Iterator<NodeBatch> each = ended.iterator();
         while (each.hasNext()) {

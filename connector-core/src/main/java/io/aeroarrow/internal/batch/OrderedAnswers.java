@@ -4,25 +4,25 @@ import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
 
 /**
- * Puts the answers of a batch in the order of its keys without a copy: one that is due is passed on as it comes, from a
- * cache that still holds it; the others stay where they came in until it is their turn.
+ * Puts the answers of a batch into key order without a copy. An answer that is next is passed on while it is in the
+ * cache; others stay where they were received until it is their turn.
  */
 final class OrderedAnswers implements AnswerConsumer {
 
     private final long[] waiting;
-    private final KeyedAnswerConsumer taker;
-    /** Those that are due, the last of which answers the key before {@link #next}. */
+    private final KeyedAnswerConsumer consumer;
+    /** The answers to pass on; the last one answers the key before {@link #next}. */
     private final RecordBlock due = new RecordBlock();
 
     private int next;
 
-    OrderedAnswers(int keys, KeyedAnswerConsumer taker) {
+    OrderedAnswers(int keys, KeyedAnswerConsumer consumer) {
         this.waiting = new long[keys];
-        this.taker = taker;
+        this.consumer = consumer;
     }
 
     @Override
-    public boolean take(int key, RecordCursor record) {
+    public boolean accept(int key, RecordCursor record) {
         if (key != next) {
             waiting[key] = record.address();
             return true;
@@ -32,8 +32,8 @@ final class OrderedAnswers implements AnswerConsumer {
         return false;
     }
 
-    /** Passes on all whose turn has come. */
-    void passOn() {
+    /** Passes on all answers whose turn has come. */
+    void flushDue() {
         while (next < waiting.length && waiting[next] != 0) {
             due.get(due.size()).reopen(waiting[next]);
             due.add();
@@ -51,12 +51,12 @@ final class OrderedAnswers implements AnswerConsumer {
 
     private void flush() {
         if (due.size() > 0) {
-            taker.accept(next - due.size(), due);
+            consumer.accept(next - due.size(), due);
             due.clear();
         }
     }
 
-    /** Once all that are due were passed on, the memory of the answers to keys before this one is not looked at any more. */
+    /** The next key. After {@link #flushDue}, the memory of answers to earlier keys is no longer read. */
     int next() {
         return next;
     }

@@ -7,7 +7,7 @@ import io.aeroarrow.operation.BatchResult;
 import java.util.Map;
 import java.util.Optional;
 
-/** What became of the rows of a batch of writes; see {@link AsyncClient#batchWrite}. */
+/** The results of a batch of encoded writes, by row. */
 public final class WriteAnswers {
 
     private final int[] resultCodes;
@@ -22,12 +22,12 @@ public final class WriteAnswers {
         return resultCodes.length;
     }
 
-    /** The server's answer, see {@link ResultCode}; {@link BatchResult#NO_ANSWER} if there is none. */
+    /** The server's result code, see {@link ResultCode}; {@link BatchResult#NO_ANSWER} if there is none. */
     public int resultCode(int row) {
         return resultCodes[row];
     }
 
-    /** Why a row failed, and whether it may have been written all the same; empty for what was done. */
+    /** The error of a row, with its in-doubt flag; empty if the row was written. */
     public Optional<AeroArrowException> error(int row) {
         return Optional.ofNullable(errors.get(row));
     }

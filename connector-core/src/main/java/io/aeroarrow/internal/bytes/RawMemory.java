@@ -8,10 +8,9 @@ import java.nio.ByteOrder;
 import sun.misc.Unsafe;
 
 /**
- * Reads and writes off-heap memory by address. Nothing here checks a bound: callers check lengths first, once per
- * record.
+ * Reads and writes off-heap memory by address. It checks no bounds: callers check lengths first, once for each record.
  *
- * <p>This is the one door to raw memory, because Arrow's own moved between the versions that are supported.
+ * <p>It is the only access to raw memory, because Arrow's own access changed between the supported versions.
  */
 public final class RawMemory {
 
@@ -19,10 +18,11 @@ public final class RawMemory {
     private static final long BUFFER_ADDRESS = bufferAddressOffset();
     public static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
-    /** Up to here, a copy by words is quicker. */
-    /** The most bytes that {@link #copyFew} copies. */
+    
+    /** The maximum number of bytes that {@link #copyFew} copies. */
     public static final int FEW = 2 * Long.BYTES;
 
+    /** Up to this size, copying words is faster than the JVM's copy. */
     private static final int SHORT_COPY = 64;
 
     private RawMemory() {}
@@ -34,7 +34,7 @@ public final class RawMemory {
             return (Unsafe) field.get(null);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
-                    "this JVM has no sun.misc.Unsafe, without which vectors cannot be filled", e);
+                    "this JVM has no sun.misc.Unsafe, which is needed to fill vectors", e);
         }
     }
 
@@ -52,7 +52,7 @@ public final class RawMemory {
             return buffer.memoryAddress() + buffer.readerIndex();
         }
         if (!buffer.isDirect() || buffer.nioBufferCount() != 1) {
-            throw new IllegalArgumentException("not one piece of off-heap memory: " + buffer);
+            throw new IllegalArgumentException("not a contiguous off-heap buffer: " + buffer);
         }
         return address(buffer.nioBuffer());
     }
@@ -98,7 +98,7 @@ public final class RawMemory {
         return UNSAFE.getLong(address);
     }
 
-    /** The word that {@link #getLong} would read where eight bytes lie. */
+    /** The value that {@link #getLong} would read from these eight bytes. */
     public static long nativeLong(byte[] bytes) {
         return UNSAFE.getLong(bytes, (long) Unsafe.ARRAY_BYTE_BASE_OFFSET);
     }
@@ -142,8 +142,8 @@ public final class RawMemory {
     }
 
     /**
-     * Copies from both ends towards the middle, where words may overlap: to call the JVM's copy takes longer than that, and
-     * so does a loop, whose end is hard to foresee.
+     * Copies words from both ends, which may overlap in the middle. That is faster than the JVM's copy, and than a
+     * loop, whose exit branch mispredicts.
      */
     private static void copyShort(long from, long to, int bytes) {
         if (bytes > 4 * Long.BYTES) {
@@ -177,10 +177,11 @@ public final class RawMemory {
     }
 
     /**
-     * Copies few bytes by whole words: reads up to eight bytes ahead of them, and writes as many behind where they go.
+     * Copies few bytes by whole words. It reads up to eight bytes before {@code from}, and writes up to eight bytes
+     * past the end of the target.
      *
      * @param bytes at most {@link #FEW}
-     * @return a word that holds each bit that is set in one of the bytes, but in no order
+     * @return a word with each bit that is set in one of the bytes, in no particular order
      */
     public static long copyFew(long from, long to, int bytes) {
         long last = UNSAFE.getLong(from + bytes - Long.BYTES);
@@ -224,7 +225,7 @@ public final class RawMemory {
         return true;
     }
 
-    /** A copy on the heap; for errors and other rare paths. */
+    /** Copies bytes to the heap; for errors and other rare paths. */
     public static byte[] toArray(long address, int bytes) {
         byte[] copy = new byte[bytes];
         copy(address, copy, 0, bytes);

@@ -1,6 +1,6 @@
 package io.aeroarrow.internal.bytes;
 
-/** Checks text that the server took unchecked. */
+/** Validates UTF-8: the server stores strings without a check. */
 public final class Utf8 {
 
     private static final long NON_ASCII = 0x8080_8080_8080_8080L;
@@ -74,7 +74,7 @@ public final class Utf8 {
             return 0;
         }
         int second = RawMemory.getUnsignedByte(at + 1);
-        // The second byte's range keeps out overlong forms, surrogates and what lies above U+10FFFF.
+        // The range of the second byte excludes overlong forms, surrogates and code points above U+10FFFF.
         int least = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
         int most = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
         if (second < least || second > most) {

@@ -20,16 +20,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A cluster that is tended: a daemon thread keeps asking what changed and swaps the view. */
+/** A tended cluster: a daemon thread polls the nodes for changes and swaps the view. */
 public final class Cluster implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
-    /** How long a tend waits for nodes that are slow; what they say later is heard by the next one. */
-    private static final Duration PATIENCE = Duration.ofMillis(250);
+    /** The time that a tend waits for slow nodes; the next tend reads their late answers. */
+    private static final Duration TEND_WAIT = Duration.ofMillis(250);
 
-    /** The least time between tends, however many operations meet failures and ask for one. */
-    private static final Duration LEAST_INTERVAL = Duration.ofMillis(50);
+    /** The minimum time between tends, however many operations request one. */
+    private static final Duration MIN_TEND_INTERVAL = Duration.ofMillis(50);
 
     private final EventLoops loops;
     private final Tender tender;
@@ -45,7 +45,7 @@ public final class Cluster implements AutoCloseable {
     private volatile boolean closed;
     private long tends;
 
-    private final AtomicInteger turns = new AtomicInteger();
+    private final AtomicInteger operations = new AtomicInteger();
     private volatile ClusterView view;
 
     private Cluster(ClientConfig config, EventLoops loops) {
@@ -53,7 +53,7 @@ public final class Cluster implements AutoCloseable {
         this.loops = loops;
         this.tender = new Tender(config, loops, this::requestRefresh);
         try {
-            this.view = FirstView.of(tender, config, PATIENCE, this::awaitWake);
+            this.view = InitialView.of(tender, config, TEND_WAIT, this::awaitWake);
         } catch (RuntimeException e) {
             tender.close();
             throw e;
@@ -83,7 +83,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * What is known now.
+     * The current view.
      *
      * @throws ClientClosedException if the cluster is closed
      */
@@ -94,11 +94,16 @@ public final class Cluster implements AutoCloseable {
         return view;
     }
 
-    /** Asks the nodes now what has changed and waits for it, at most as long as given. */
+    /**
+     * Tends the cluster and waits for it.
+     *
+     * @param nanos the longest time to wait
+     */
     public void refresh(long nanos) {
         lock.lock();
         try {
-            // A tend that runs already may have asked before what the caller saw; the next one has not.
+            // A running tend may have asked before the change that the caller saw; only the next one certainly asks
+            // after it.
             long wanted = tends + (wakeRequested ? 1 : 2);
             wakeRequested = true;
             wake.signal();
@@ -115,7 +120,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Has the nodes asked soon what has changed; does not wait for it. */
+    /** Requests a tend soon; does not wait for it. */
     public void requestRefresh() {
         lock.lock();
         try {
@@ -127,7 +132,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Runs something on an event loop after a while; it must not block.
+     * Runs a task on an event loop after a delay. The task must not block.
      *
      * @throws java.util.concurrent.RejectedExecutionException if the cluster is closed
      */
@@ -135,38 +140,38 @@ public final class Cluster implements AutoCloseable {
         Future<?> unused = loops.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Counts what the client does. */
+    /** The counters of the client. */
     public Meters meters() {
         return meters;
     }
 
-    /** What has been counted so far. */
+    /** The values of all counters. */
     public ClientMetrics metrics() {
         return meters.snapshot(view);
     }
 
-    /** Whether a thread can write to nodes and read from them by itself. Bytes of TLS go through event loops. */
+    /** Whether calling threads can read and write sockets themselves. With TLS, event loops do. */
     public boolean hasClearConnections() {
-        return config.tls() == null;
+        return config.tls().isEmpty();
     }
 
-    /** For the answers to several requests of one thread. */
+    /** Creates the streams in which one thread reads the answers to several requests. */
     public AnswerStreams answerStreams() {
         return AnswerStreams.open(!hasClearConnections());
     }
 
-    /** The way of one operation to nodes. */
+    /** Creates the route of one operation. */
     public Route route(ReadRouting routing) {
-        boolean takesTurns =
+        boolean alternates =
                 routing.replica() == ReplicaPolicy.MASTER_PROLES || routing.replica() == ReplicaPolicy.RANDOM;
-        return new Route(routing, config.rackIds(), takesTurns ? turns.getAndIncrement() : 0);
+        return new Route(routing, config.rackIds(), alternates ? operations.getAndIncrement() : 0);
     }
 
-    /** Waits a moment, or until there is news. */
+    /** Waits for the minimum interval, or until a tend is requested. */
     private void awaitWake() {
         lock.lock();
         try {
-            long left = LEAST_INTERVAL.toNanos();
+            long left = MIN_TEND_INTERVAL.toNanos();
             while (!wakeRequested && left > 0) {
                 left = wake.awaitNanos(left);
             }
@@ -193,44 +198,48 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Tends, whatever happens.
+     * Tends, and logs every error.
      *
      * @param gone whether no node answered before
-     * @return whether none does now
+     * @return whether no node answers now
      */
     private boolean tend(boolean gone) {
         long start = System.nanoTime();
-        boolean well = false;
+        boolean answered = false;
         try {
-            view = tender.tend(PATIENCE);
+            view = tender.tend(TEND_WAIT);
             view.nodes().forEach(node -> node.pool().maintain());
-            well = !view.nodes().isEmpty();
-            if (gone && well) {
+            answered = !view.nodes().isEmpty();
+            if (gone && answered) {
                 LOG.info("the cluster is back: {}", view.nodes());
-            } else if (!gone && !well) {
-                LOG.warn("no node of the cluster answers any more; its seeds are tried again");
+            } else if (!gone && !answered) {
+                LOG.warn("no node of the cluster answers any more; trying its seeds again");
             }
-            return !well;
+            return !answered;
         } catch (CancelledException e) {
-            // Closing interrupts the thread, and nobody else should.
+            // Only closing should interrupt this thread.
             boolean interrupted = Thread.interrupted();
-            LOG.debug("a tend was interrupted: {}", interrupted, e);
+            LOG.debug("a tend was interrupted; interrupt flag: {}", interrupted, e);
             return gone;
         } catch (AeroArrowException e) {
             view = tender.view();
             if (!gone) {
-                LOG.warn("no node of the cluster answers; its seeds are tried again: {}", e.getMessage());
+                LOG.warn("no node of the cluster answers; trying its seeds again: {}", e.getMessage());
             }
             return true;
         } catch (Throwable e) {
-            LOG.error("tending the cluster failed; it goes on with what it knew", e);
+            LOG.error("tending the cluster failed; the client keeps the last view", e);
             return gone;
         } finally {
-            meters.tended(System.nanoTime() - start, well);
+            meters.tended(System.nanoTime() - start, answered);
         }
     }
 
-    /** False once the cluster is closed. */
+    /**
+     * Waits for the next tend.
+     *
+     * @return false once the cluster is closed
+     */
     private boolean awaitNextTend() {
         lock.lock();
         try {
@@ -251,7 +260,7 @@ public final class Cluster implements AutoCloseable {
 
     private long nanosToNextTend() {
         long interval = config.tendInterval().toNanos();
-        long wanted = wakeRequested ? Math.min(interval, LEAST_INTERVAL.toNanos()) : interval;
+        long wanted = wakeRequested ? Math.min(interval, MIN_TEND_INTERVAL.toNanos()) : interval;
         return tendStarted + wanted - System.nanoTime();
     }
 

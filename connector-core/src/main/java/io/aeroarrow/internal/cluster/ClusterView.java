@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What is known of the cluster at one moment. Immutable: an operation takes one and keeps to it.
+ * The state of the cluster at one moment. Immutable: an operation takes one view and keeps it.
  *
  * @param nodes the nodes that answer
  * @param namespaces the partition map of each namespace
@@ -42,13 +42,13 @@ public record ClusterView(List<Node> nodes, Map<String, PartitionMap> namespaces
         return map;
     }
 
-    /** Whether every partition has a master, of at least one namespace. */
-    boolean isWhole() {
+    /** Whether there is a namespace, and every partition of every namespace has a master. */
+    boolean isComplete() {
         return !namespaces.isEmpty()
                 && namespaces.values().stream().allMatch(map -> map.orphans().isEmpty());
     }
 
-    /** The partitions that have no master, in words. */
+    /** Describes the partitions without a master. */
     String gaps() {
         return namespaces.isEmpty()
                 ? "no partitions of any namespace"

@@ -10,15 +10,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-/** Why futures have failed, without the wrapping. */
+/** Unwraps the errors of futures. */
 final class Failures {
 
     private Failures() {}
 
     /**
-     * The value of a future that is done.
+     * The value of a completed future.
      *
-     * @throws AeroArrowException why it has none
+     * @throws AeroArrowException the error of a failed future
      */
     static <T> T valueOf(CompletableFuture<T> done) {
         try {
@@ -28,19 +28,19 @@ final class Failures {
         }
     }
 
-    /** The error in a future's failure. */
+    /** The error of a failed future, without its wrapper. */
     static AeroArrowException of(Throwable failure) {
         boolean wrapped = failure instanceof CompletionException || failure instanceof ExecutionException;
         Throwable inner = failure.getCause();
         Throwable cause = wrapped && inner != null ? inner : failure;
         return cause instanceof AeroArrowException known
                 ? known
-                : new ConnectionFailedException("asking a node failed in a way that is not foreseen", cause);
+                : new ConnectionFailedException("a request to a node failed unexpectedly", cause);
     }
 
     /**
-     * Whether it makes no sense to try elsewhere. All nodes of a cluster have the same users, and to try them all with a
-     * wrong password could lock one out.
+     * Whether other addresses must not be tried. All nodes of a cluster have the same users; trying all of them with a
+     * wrong password could lock out a user.
      */
     static boolean isFinal(AeroArrowException failure) {
         return failure instanceof AccessRefusedException
@@ -48,7 +48,7 @@ final class Failures {
                 || failure instanceof CancelledException;
     }
 
-    /** An error and its cause in one line, for a list of them. */
+    /** An error and its cause in one line. */
     static String inShort(AeroArrowException e) {
         Throwable cause = e.getCause();
         if (cause == null) {

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Asks one node about itself, once. */
+/** One info request to one node. */
 public final class InfoCall implements AnswerReader, Exchange.Outcome {
 
     private final List<String> names;
@@ -31,7 +31,7 @@ public final class InfoCall implements AnswerReader, Exchange.Outcome {
     }
 
     /**
-     * Starts to ask; if the future is cancelled, so is the call.
+     * Sends the request. Cancelling the future cancels the request.
      *
      * @param executor completes the future
      * @return the value of each name
@@ -53,7 +53,7 @@ public final class InfoCall implements AnswerReader, Exchange.Outcome {
         if (!frame.read(bytes)) {
             return false;
         }
-        // While the connection can still be closed, if this is no answer.
+        // Decoded here, where an invalid answer can still close the connection.
         values = Info.decode(names, frame.body());
         return true;
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Times one kind of work; many threads at once. */
+/** Counts and times one kind of work. Thread-safe. */
 public final class Meter {
 
     private final LongAdder count = new LongAdder();
@@ -15,12 +15,12 @@ public final class Meter {
 
     Meter() {}
 
-    /** Counts one that has ended. */
-    public void ended(long tookNanos, boolean well) {
+    /** Counts one completed piece of work. */
+    public void ended(long tookNanos, boolean success) {
         count.increment();
         nanos.add(tookNanos);
         longest.accumulate(tookNanos);
-        if (!well) {
+        if (!success) {
             failures.increment();
         }
     }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what a client does. */
+/** The counters of a client. */
 public final class Meters {
 
     private final Map<CommandKind, Meter> commands = new EnumMap<>(CommandKind.class);
@@ -33,9 +33,9 @@ public final class Meters {
     }
 
     /**
-     * Counts a command that has ended.
+     * Counts a completed command.
      *
-     * @param failure why, if not well
+     * @param failure its error; null on success
      */
     public void ended(CommandKind kind, long tookNanos, @Nullable Throwable failure) {
         command(kind).ended(tookNanos, failure == null);
@@ -44,30 +44,28 @@ public final class Meters {
         }
     }
 
-    /** Counts records that were given. */
+    /** Counts records returned to the caller. */
     public void records(long count) {
         records.add(count);
     }
 
-    /** Counts that something is asked again. */
+    /** Counts a retry. */
     public void retried() {
         retries.increment();
     }
 
-    void tended(long tookNanos, boolean well) {
-        tends.ended(tookNanos, well);
+    void tended(long tookNanos, boolean success) { tends.ended(tookNanos, success);
     }
 
     ClientMetrics snapshot(ClusterView view) {
-        return new ClientMetrics(
-                Arrays.stream(CommandKind.values())
+        return ClientMetrics.of(Arrays.stream(CommandKind.values())
                         .collect(Collectors.toMap(
-                                Function.identity(), kind -> command(kind).snapshot())),
-                records.sum(),
-                retries.sum(),
-                timeouts.sum(),
-                tends.snapshot(),
-                view.nodes().stream()
+                                Function.identity(), kind -> command(kind).snapshot())))
+                .withRecords(records.sum())
+                .withRetries(retries.sum())
+                .withTimeouts(timeouts.sum())
+                .withTends(tends.snapshot())
+                .withNodes(view.nodes().stream()
                         .map(node -> node.pool().metrics(node.toString()))
                         .toList());
     }

@@ -20,16 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** A node of the cluster: who it is, where it is, and the connections to it. */
+/** A node of the cluster: its id, its address and the connections to it. */
 public final class Node {
 
-    /** One connection, and however often it fails, it is tried again: somebody has to see when the node is back. */
+    /** One connection that is retried after any number of failures: tending must notice when the node is back. */
     private static final PoolConfig TENDING = PoolConfig.DEFAULT.withMax(1).withMaxErrors(0);
 
     private final String id;
     private final HostAddress address;
     private final ConnectionPool pool;
-    /** Its connection cannot be taken away by operations, or a busy client would lose sight of its cluster. */
+    /** A separate pool, so that a busy client cannot starve tending. */
     private final ConnectionPool tendPool;
 
     private volatile ServerBuild build = ServerBuild.UNKNOWN;
@@ -41,7 +41,7 @@ public final class Node {
         this.tendPool = new ConnectionPool(loops, endpoint, config.withPool(TENDING));
     }
 
-    /** The node's own name, the same at each of its addresses. */
+    /** The node's id, the same at each of its addresses. */
     public String id() {
         return id;
     }
@@ -50,13 +50,13 @@ public final class Node {
         return address;
     }
 
-    /** The version of its server; may change when the node is restarted. */
+    /** The server version. It may change when the node restarts. */
     public ServerBuild build() {
         return build;
     }
 
-    void runs(ServerBuild told) {
-        build = told;
+    void setBuild(ServerBuild reported) {
+        build = reported;
     }
 
     /** The connections to this node. */
@@ -65,7 +65,7 @@ public final class Node {
     }
 
     /**
-     * Asks the node about itself, on a connection that is kept for that.
+     * Sends an info request on the connection reserved for tending.
      *
      * @return the value of each name; completed by an event loop
      */
@@ -73,7 +73,7 @@ public final class Node {
         return InfoCall.start(tendPool, names, Deadline.in(timeout), Runnable::run);
     }
 
-    /** Logs in anew: after a restart of the node, or of its security, connections that were in are no more. */
+    /** Makes new connections log in. After a restart of the node or of its security, it rejects the old connections. */
     void logInAgain() {
         pool.logInAgain();
         tendPool.logInAgain();

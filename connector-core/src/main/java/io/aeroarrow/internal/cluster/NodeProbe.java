@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who listens at an address, before it counts as a node.
+ * Identifies the node at an address before it is added.
  *
- * @param nodeId the node's own name
- * @param endpoint where it was found, and the login there
- * @param advertised where it says it is; empty if it does not say
+ * @param nodeId the node's id
+ * @param endpoint where it was found, with its login
+ * @param advertised the addresses that it reports for itself; may be empty
  */
 record NodeProbe(String nodeId, Endpoint endpoint, List<HostAddress> advertised) {
 
@@ -30,9 +30,9 @@ record NodeProbe(String nodeId, Endpoint endpoint, List<HostAddress> advertised)
     private static final Duration JOINING_PAUSE = Duration.ofMillis(100);
 
     /**
-     * Connects and asks. All answers come on one connection, as the next one may lead elsewhere.
+     * Connects and sends info requests. All go over one connection, because another one may lead to another node.
      *
-     * @throws ConnectionFailedException if nobody answers, or if it is a node that cannot be used, and why
+     * @throws ConnectionFailedException if there is no answer, or if the node cannot be used; the message says why
      */
     static NodeProbe at(EventLoops loops, HostAddress address, ClientConfig config) {
         Endpoint endpoint = Endpoint.of(address, config);
@@ -43,19 +43,19 @@ record NodeProbe(String nodeId, Endpoint endpoint, List<HostAddress> advertised)
             check(address, config, answers);
             return new NodeProbe(value(answers, NODE), endpoint, advertised(connection, config, deadline));
         } catch (ConnectionFailedException e) {
-            throw config.tls() == null && e.getCause() instanceof IOException
+            throw config.tls().isEmpty() && e.getCause() instanceof IOException
                     ? new ConnectionFailedException(
-                            e.getMessage() + " before it had answered anything; does the node want TLS there?", e)
+                            e.getMessage() + " before any answer; does the node require TLS on this port?", e)
                     : e;
         } catch (ProtocolViolationException e) {
             throw new ConnectionFailedException(
-                    address + " does not answer as an Aerospike node: " + e.getMessage(), e);
+                    address + " does not answer like an Aerospike node: " + e.getMessage(), e);
         } finally {
             connection.close();
         }
     }
 
-    /** Asks; a node that has started a moment ago is given some time to join its cluster. */
+    /** Requests the node's state. A node that has just started gets some time to join its cluster. */
     private static Map<String, String> askUntilJoined(Connection connection, Deadline deadline) {
         while (true) {
             Map<String, String> answers = Node.info(connection, List.of(NODE, GENERATION, CLUSTER_NAME), deadline);
@@ -75,7 +75,7 @@ record NodeProbe(String nodeId, Endpoint endpoint, List<HostAddress> advertised)
         for (Map.Entry<String, String> answer : answers.entrySet()) {
             if (Info.isError(answer.getValue())) {
                 throw new ConnectionFailedException(
-                        address + " answers '" + answer.getKey() + "' with " + answer.getValue());
+                        address + " answered '" + answer.getKey() + "' with " + answer.getValue());
             }
         }
         if (value(answers, GENERATION).equals(NOT_JOINED)) {
@@ -84,22 +84,22 @@ record NodeProbe(String nodeId, Endpoint endpoint, List<HostAddress> advertised)
         String found = value(answers, CLUSTER_NAME);
         if (!config.clusterName().isEmpty() && !config.clusterName().equals(found)) {
             throw new ConnectionFailedException(
-                    address + " is of cluster '" + found + "', not of '" + config.clusterName() + "'");
+                    address + " belongs to cluster '" + found + "', not to '" + config.clusterName() + "'");
         }
     }
 
     private static List<HostAddress> advertised(Connection connection, ClientConfig config, Deadline deadline) {
-        String question = "service-" + (config.tls() == null ? "clear" : "tls")
+        String question = "service-" + (config.tls().isEmpty() ? "clear" : "tls")
                 + (config.useServicesAlternate() ? "-alt" : "-std");
         String answer = Node.info(connection, List.of(question), deadline).getOrDefault(question, "");
-        // Old servers do not know the question.
+        // Old servers do not know this request.
         if (answer.isEmpty() || Info.isError(answer)) {
             return List.of();
         }
         try {
             return HostAddress.parseList(answer, HostAddress.DEFAULT_PORT);
         } catch (IllegalArgumentException e) {
-            throw new ProtocolViolationException("its own address is none: " + e.getMessage(), e);
+            throw new ProtocolViolationException("its advertised address is invalid: " + e.getMessage(), e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.aeroarrow.error.ClientClosedException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.error.DeadlineExceededException.Limit;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.info.Peers.Peer;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.loop.EventLoops;
@@ -29,17 +30,14 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Gets from an address to the node behind it. That may take long, as names are looked up and connections waited for, and
- * therefore has threads of its own.
- */
+/** Finds the node behind an address. Name lookups and connects may block for long, so it has its own threads. */
 final class NodeSearch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeSearch.class);
 
-    private static final int MOST_THREADS = 32;
+    private static final int MAX_THREADS = 32;
 
-    /** How long to try an advertised address while there is another that works. */
+    /** The time to try an advertised address when another one works. */
     private static final Duration ADVERTISED_TIMEOUT = Duration.ofSeconds(1);
 
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "::1", "0:0:0:0:0:0:0:1");
@@ -52,8 +50,8 @@ final class NodeSearch implements AutoCloseable {
         this.loops = loops;
         this.config = config;
         threads = new ThreadPoolExecutor(
-                MOST_THREADS,
-                MOST_THREADS,
+                MAX_THREADS,
+                MAX_THREADS,
                 5,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
@@ -61,12 +59,12 @@ final class NodeSearch implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** The node at a seed. */
+    /** Finds the node at a seed. */
     CompletableFuture<Node> atSeed(HostAddress seed) {
         return onThread(() -> node(advertised(reach(seed, config))));
     }
 
-    /** A node at one of the addresses that others know. */
+    /** Finds a node at one of the addresses that its peers report. */
     CompletableFuture<Node> ofPeer(Peer peer) {
         return onThread(() -> node(firstThatWorks(
                 peer.hosts(),
@@ -81,7 +79,7 @@ final class NodeSearch implements AutoCloseable {
     private static NodeProbe is(String nodeId, NodeProbe found) {
         if (!found.nodeId().equals(nodeId)) {
             throw new ConnectionFailedException(
-                    found.address() + " is named as node " + nodeId + ", but is node " + found.nodeId());
+                    found.address() + " was advertised as node " + nodeId + ", but is node " + found.nodeId());
         }
         return found;
     }
@@ -102,16 +100,16 @@ final class NodeSearch implements AutoCloseable {
         return future;
     }
 
-    /** A way to a node from something that leads to it. */
+    /** One way to find a node. */
     private interface Way<F> {
         NodeProbe follow(F from);
     }
 
-    private static <F> NodeProbe firstThatWorks(List<F> starts, String ifNone, Way<F> way) {
+    private static <F> NodeProbe firstThatWorks(List<F> candidates, String ifNone, Way<F> way) {
         List<AeroArrowException> failures = new ArrayList<>();
-        for (F start : starts) {
+        for (F candidate : candidates) {
             try {
-                return way.follow(start);
+                return way.follow(candidate);
             } catch (AeroArrowException e) {
                 if (Failures.isFinal(e)) {
                     throw e;
@@ -122,10 +120,11 @@ final class NodeSearch implements AutoCloseable {
         if (failures.isEmpty()) {
             throw new ConnectionFailedException(ifNone);
         }
-        throw failures.remove(failures.size() - 1).after(failures);
+        AeroArrowException last = failures.remove(failures.size() - 1);
+        throw ErrorDetails.of(last).after(failures).error();
     }
 
-    /** The node at one of the addresses of a host. From here on it has that address, which needs no lookup. */
+    /** Probes the addresses of a host name until one works. The node then keeps that numeric address. */
     private NodeProbe reach(HostAddress host, ClientConfig with) {
         return firstThatWorks(
                 lookUp(host),
@@ -133,10 +132,10 @@ final class NodeSearch implements AutoCloseable {
                 address -> NodeProbe.at(loops, pinned(host, address), with));
     }
 
-    /** The address that a host's name stands for; its certificate is for the name all the same. */
+    /** Replaces the host name by one of its addresses. The certificate is still verified for the name. */
     private HostAddress pinned(HostAddress host, InetAddress address) {
         HostAddress pinned = host.withHost(address.getHostAddress());
-        return config.tls() == null ? pinned : pinned.withTlsName(host.certificateName());
+        return config.tls().isEmpty() ? pinned : pinned.withTlsName(host.certificateName());
     }
 
     private List<InetAddress> lookUp(HostAddress host) {
@@ -144,7 +143,7 @@ final class NodeSearch implements AutoCloseable {
             try {
                 return Arrays.asList(InetAddress.getAllByName(host.host()));
             } catch (UnknownHostException e) {
-                throw new ConnectionFailedException("host '" + host.host() + "' is not known", e);
+                throw new ConnectionFailedException("unknown host '" + host.host() + "'", e);
             }
         });
         try {
@@ -164,14 +163,14 @@ final class NodeSearch implements AutoCloseable {
     }
 
     /**
-     * The same node at an address of its own, where there is one that works. A seed may be a load balancer, which leads
-     * to another node the next time; or it may be the only way to a node in a container, whose own address is nobody's
-     * here.
+     * Replaces a seed's address by one that the node advertises, if one works. A seed may be a load balancer, which
+     * leads to another node next time. It may also be the only way to a node in a container, whose own address is not
+     * reachable from here.
      */
     private NodeProbe advertised(NodeProbe found) {
         HostAddress seed = found.address();
         if (isLoopback(seed)) {
-            // A node on this machine, or a tunnel to one.
+            // A node on this machine, or a tunnel to a node.
             return found;
         }
         List<HostAddress> own = found.advertised().stream()
@@ -180,17 +179,17 @@ final class NodeSearch implements AutoCloseable {
         if (own.stream().anyMatch(address -> isSame(address, seed))) {
             return found;
         }
-        boolean hasty = config.connectTimeout().compareTo(ADVERTISED_TIMEOUT) > 0;
+        boolean shorten = config.connectTimeout().compareTo(ADVERTISED_TIMEOUT) > 0;
         for (HostAddress address : own) {
             try {
                 if (!isLoopback(address)) {
                     return is(
                             found.nodeId(),
-                            reach(address, hasty ? config.withConnectTimeout(ADVERTISED_TIMEOUT) : config));
+                            reach(address, shorten ? config.withConnectTimeout(ADVERTISED_TIMEOUT) : config));
                 }
             } catch (AeroArrowException e) {
                 LOG.info(
-                        "node {} is reached at {}; it advertises {}, which does not lead to it from here: {}",
+                        "node {} is reached at {}; its advertised address {} does not work from here: {}",
                         found.nodeId(),
                         seed,
                         address,

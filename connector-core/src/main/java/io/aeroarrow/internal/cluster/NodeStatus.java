@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the tender last heard from a node. Only the tending thread touches it; answers wait in a future until that thread
- * has time for them, so that a node which stalls keeps nobody from hearing the others.
+ * The last known state of a node. Only the tending thread uses it. Answers wait in a future until that thread reads
+ * them, so that a stalled node does not delay the others.
  */
 final class NodeStatus {
 
@@ -35,21 +35,21 @@ final class NodeStatus {
     private static final String REPLICAS = "replicas";
     private static final String RACK_IDS = "rack-ids";
 
-    /** The partition generation of a node that is not part of its cluster yet. */
+    /** The partition generation of a node that has not joined its cluster yet. */
     private static final String NOT_JOINED = "-1";
 
-    /** The answers to two questions: what the generations are, and then to those whose answers have changed. */
-    private record Heard(Map<String, String> state, Map<String, String> news) {}
+    /** The answers to two requests: the generations, then the details of what has changed. */
+    private record Answers(Map<String, String> state, Map<String, String> changes) {}
 
     private final Node node;
     private final ClientConfig config;
-    private @Nullable CompletableFuture<Heard> asked;
+    private @Nullable CompletableFuture<Answers> pending;
     private Map<String, String> known = Map.of();
     private Peers peers = new Peers(-1, List.of());
     private List<Replicas> replicas = List.of();
     private Map<String, Integer> racks = Map.of();
-    private long replicasHeard;
-    private boolean heard;
+    private long replicasReadAt;
+    private boolean answered;
     private boolean replaced;
     private int failures;
 
@@ -70,42 +70,42 @@ final class NodeStatus {
         return replicas;
     }
 
-    /** When the replicas were heard of, to compare with those of other nodes. */
-    long replicasHeard() {
-        return replicasHeard;
+    /** The time of the replicas in tends, to compare with other nodes. */
+    long replicasReadAt() {
+        return replicasReadAt;
     }
 
-    /** The node's rack by namespace; empty if it is not in one, or racks do not matter. */
+    /** The node's rack by namespace; empty if it has none, or if the client prefers no rack. */
     Map<String, Integer> racks() {
         return racks;
     }
 
-    /** How often in a row the node has not answered. */
+    /** The number of consecutive requests without an answer. */
     int failures() {
         return failures;
     }
 
-    /** Whether the node has told of itself, and still did when it was asked last. */
+    /** Whether the node has answered before and answered the last request. */
     boolean answers() {
-        return heard && failures == 0;
+        return answered && failures == 0;
     }
 
-    /** Whether another node, or one of another cluster, answers at its address now. */
+    /** Whether another node, or a node of another cluster, now answers at its address. */
     boolean isReplaced() {
         return replaced;
     }
 
-    /** Asks what has changed, unless the question before is still open. */
+    /** Requests the changes, unless the previous request is still in flight. */
     CompletableFuture<?> ask() {
-        CompletableFuture<Heard> open = asked;
+        CompletableFuture<Answers> open = pending;
         if (open == null) {
-            open = node.ask(stateQuestions(), config.connectTimeout()).thenCompose(this::askForNews);
-            asked = open;
+            open = node.ask(stateNames(), config.connectTimeout()).thenCompose(this::askForChanges);
+            pending = open;
         }
         return open;
     }
 
-    private List<String> stateQuestions() {
+    private List<String> stateNames() {
         List<String> names = new ArrayList<>(List.of(NODE, BUILD, PEERS_GENERATION, PARTITION_GENERATION));
         if (!config.clusterName().isEmpty()) {
             names.add(CLUSTER_NAME);
@@ -116,88 +116,88 @@ final class NodeStatus {
         return names;
     }
 
-    private CompletableFuture<Heard> askForNews(Map<String, String> state) {
+    private CompletableFuture<Answers> askForChanges(Map<String, String> state) {
         List<String> names = new ArrayList<>();
         boolean restarted = isLower(state, PEERS_GENERATION) || isLower(state, PARTITION_GENERATION);
-        if (restarted || isNew(state, PEERS_GENERATION)) {
-            names.add(peersQuestion());
+        if (restarted || hasChanged(state, PEERS_GENERATION)) {
+            names.add(peersName());
         }
-        if (restarted || isNew(state, PARTITION_GENERATION)) {
+        if (restarted || hasChanged(state, PARTITION_GENERATION)) {
             names.add(REPLICAS);
         }
-        if (!config.rackIds().isEmpty() && (restarted || isNew(state, REBALANCE_GENERATION))) {
+        if (!config.rackIds().isEmpty() && (restarted || hasChanged(state, REBALANCE_GENERATION))) {
             names.add(RACK_IDS);
         }
         if (names.isEmpty()) {
-            return CompletableFuture.completedFuture(new Heard(state, Map.of()));
+            return CompletableFuture.completedFuture(new Answers(state, Map.of()));
         }
-        return node.ask(names, config.connectTimeout()).thenApply(news -> new Heard(state, news));
+        return node.ask(names, config.connectTimeout()).thenApply(changes -> new Answers(state, changes));
     }
 
-    private boolean isNew(Map<String, String> state, String name) {
+    private boolean hasChanged(Map<String, String> state, String name) {
         return !state.getOrDefault(name, "").equals(known.get(name));
     }
 
-    /** Generations count upwards, and start again with the node. */
+    /** Whether a generation went back. Generations count up and restart with the node. */
     private boolean isLower(Map<String, String> state, String name) {
         return known.containsKey(name) && Info.number(state, name) < Info.number(known, name);
     }
 
-    private String peersQuestion() {
+    private String peersName() {
         return "peers-" + (config.tls() == null ? "clear" : "tls") + (config.useServicesAlternate() ? "-alt" : "-std");
     }
 
     /**
-     * Takes up what the node has answered, if it has by now.
+     * Reads the node's answer, if it has arrived.
      *
-     * @param now when that is, to compare with other nodes
+     * @param now the number of the tend, to compare with other nodes
      * @return whether anything has changed
      */
-    boolean hear(long now) {
-        CompletableFuture<Heard> open = asked;
+    boolean readAnswer(long now) {
+        CompletableFuture<Answers> open = pending;
         if (open == null || !open.isDone()) {
             return false;
         }
-        asked = null;
+        pending = null;
         try {
-            return take(Failures.valueOf(open), now);
+            return apply(Failures.valueOf(open), now);
         } catch (AeroArrowException e) {
             failed(e);
             return true;
         }
     }
 
-    private boolean take(Heard answers, long now) {
+    private boolean apply(Answers answers, long now) {
         requireSameNode(answers.state);
-        String newPeers = answers.news.get(peersQuestion());
-        String newReplicas = answers.news.get(REPLICAS);
-        String newRacks = answers.news.get(RACK_IDS);
+        String newPeers = answers.changes.get(peersName());
+        String newReplicas = answers.changes.get(REPLICAS);
+        String newRacks = answers.changes.get(RACK_IDS);
         boolean joined = !NOT_JOINED.equals(answers.state.get(PARTITION_GENERATION));
-        // All of it is read before any of it counts.
+        // Everything is parsed before anything is stored.
         Peers readPeers = newPeers == null ? peers : peers(newPeers);
         List<Replicas> readReplicas = newReplicas == null ? replicas : Replicas.parse(newReplicas);
         Map<String, Integer> readRacks = newRacks == null ? racks : racks(newRacks);
-        node.runs(ServerBuild.parse(answers.state.getOrDefault(BUILD, "")));
+        node.setBuild(ServerBuild.parse(answers.state.getOrDefault(BUILD, "")));
         peers = readPeers;
         replicas = joined ? readReplicas : List.of();
         racks = readRacks;
         if (newReplicas != null) {
-            replicasHeard = now;
+            replicasReadAt = now;
         }
         known = answers.state;
         if (failures > 0) {
             LOG.info("{} answers again", node);
         }
-        boolean changed = !heard || failures > 0 || !answers.news.isEmpty();
-        heard = true;
+        boolean changed = !answered || failures > 0 || !answers.changes.isEmpty();
+        answered = true;
         failures = 0;
         return changed;
     }
 
     private Peers peers(String answer) {
         if (config.tls() != null && Info.isError(answer)) {
-            // Something else speaks TLS in front of it.
-            LOG.warn("{} knows no addresses of its peers for TLS ({}); only seeds are found", node, answer);
+            // A proxy terminates TLS in front of the node.
+            LOG.warn("{} has no TLS addresses of its peers ({}); the client uses only its seeds", node, answer);
             return new Peers(-1, List.of());
         }
         return Peers.parse(answer);
@@ -211,13 +211,13 @@ final class NodeStatus {
             throw new ConnectionFailedException(node + " is now node " + id);
         } else if (replaced) {
             throw new ConnectionFailedException(
-                    node + " is now of cluster '" + cluster + "', not of '" + config.clusterName() + "'");
+                    node + " now belongs to cluster '" + cluster + "', not to '" + config.clusterName() + "'");
         }
     }
 
     private Map<String, Integer> racks(String answer) {
         if (Info.isError(answer)) {
-            LOG.warn("{} tells of no racks ({}): to prefer one has no effect there", node, answer);
+            LOG.warn("{} reports no racks ({}); rack preference has no effect there", node, answer);
             return Map.of();
         }
         return Racks.parse(answer);
@@ -225,9 +225,9 @@ final class NodeStatus {
 
     private void failed(AeroArrowException cause) {
         if (failures > 0) {
-            LOG.debug("{} did not answer, for the {}th time in a row", node, failures + 1, cause);
+            LOG.debug("{} did not answer; consecutive failures: {}", node, failures + 1, cause);
         } else if (cause instanceof ProtocolViolationException) {
-            LOG.warn("{} breaks the protocol", node, cause);
+            LOG.warn("{} violated the protocol", node, cause);
         } else {
             LOG.info("{} did not answer: {}", node, cause.getMessage());
         }
@@ -235,7 +235,7 @@ final class NodeStatus {
             node.logInAgain();
         }
         failures++;
-        // It may have been restarted meanwhile, and count the same generations anew.
+        // The node may have restarted and reached the same generations again.
         known = Map.of();
     }
 }

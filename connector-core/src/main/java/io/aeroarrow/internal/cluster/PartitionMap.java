@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which nodes hold each partition of a namespace. Immutable. */
+/** The nodes that hold each partition of a namespace. Immutable. */
 public final class PartitionMap {
 
-    /** By replica, the master first, then by partition; null where no node holds it. */
+    /** Owners by replica (0 is the master) and partition; null where no node holds the replica. */
     private final List<@Nullable Node[]> owners;
 
     private final Map<Node, Integer> racks;
@@ -24,22 +24,22 @@ public final class PartitionMap {
         this.strong = strong;
     }
 
-    /** How many replicas of a partition there are at most. */
+    /** The largest number of replicas of a partition. */
     public int replicas() {
         return owners.size();
     }
 
-    /** The node that holds a replica of a partition, 0 being the master; null if none does. */
+    /** The node that holds a replica of a partition, null if none. Replica 0 is the master. */
     public @Nullable Node owner(int replica, int partition) {
         return owners.get(replica)[partition];
     }
 
-    /** Whether the namespace is one of strong consistency. */
+    /** Whether the namespace has strong consistency. */
     boolean isStrong() {
         return strong;
     }
 
-    /** The rack of a node in this namespace; null if it is not known. */
+    /** The rack of a node in this namespace; null if unknown. */
     @Nullable
     Integer rack(Node node) {
         return racks.get(node);
@@ -55,7 +55,7 @@ public final class PartitionMap {
     }
 
     /**
-     * The node to ask for a partition: the master, or on a later attempt the next replica that has a node.
+     * The node for an attempt at a partition: the master, and on later attempts the next replica that has a node.
      *
      * @return null if no node holds the partition
      */
@@ -69,7 +69,7 @@ public final class PartitionMap {
         return null;
     }
 
-    /** Gathers what the nodes claim to hold. */
+    /** Combines the partitions that the nodes claim. */
     static final class Builder {
         private final List<@Nullable Node[]> owners = new ArrayList<>();
         private final List<int[]> regimes = new ArrayList<>();
@@ -77,7 +77,7 @@ public final class PartitionMap {
         private boolean strong;
 
         /**
-         * Adds a node's claims; where two nodes claim one replica, the higher regime wins, then the later claim.
+         * Adds a node's claims. If two nodes claim a replica, the higher regime wins, then the later claim.
          *
          * @param rack the node's rack, null if it has none
          */

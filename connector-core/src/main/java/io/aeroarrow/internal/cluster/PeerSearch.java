@@ -21,21 +21,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reaches for nodes that others name. Those that cannot be reached are told of once and tried again with growing pauses,
- * and so are the seeds, one of which may be the only way to them. Only the tending thread touches it.
+ * Searches for nodes that peers advertise. Unreachable ones are logged once and retried with a back-off; so are the
+ * seeds, one of which may be the only way to a node. Only the tending thread uses it.
  */
 final class PeerSearch {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerSearch.class);
 
-    private static final Backoff PAUSES = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
-    private final NodeSearch search;
+    private final NodeSearch nodeSearch;
     private final ClientConfig config;
-    private final Map<Object, Attempt> attempts = new HashMap<>();
+    private final Map<Object, Search> searches = new HashMap<>();
 
-    /** One that is looked for. */
-    private static final class Attempt {
+    /** The search for one node or seed. */
+    private static final class Search {
         private @Nullable CompletableFuture<Node> running;
         private int failures;
         private long failedAt;
@@ -48,90 +48,89 @@ final class PeerSearch {
         private void failed() {
             failures++;
             failedAt = System.nanoTime();
-            pauseNanos = PAUSES.pause(failures, ThreadLocalRandom.current().nextDouble())
+            pauseNanos = BACKOFF.pause(failures, ThreadLocalRandom.current().nextDouble())
                     .toNanos();
         }
     }
 
-    PeerSearch(NodeSearch search, ClientConfig config) {
-        this.search = search;
+    PeerSearch(NodeSearch nodeSearch, ClientConfig config) {
+        this.nodeSearch = nodeSearch;
         this.config = config;
     }
 
     /**
-     * Looks for nodes, unless they are looked for already or it is too soon to try again.
+     * Starts searches, unless one is running or its back-off has not passed.
      *
-     * @param missing the nodes that are named and not known; those looked for before are forgotten if they are not among
-     *     them
-     * @param used the addresses of the nodes that are known
-     * @return the searches that have begun
+     * @param missing the advertised nodes that are unknown; searches for other nodes are dropped
+     * @param used the addresses of the known nodes
+     * @return the searches that were started
      */
-    List<CompletableFuture<Node>> reachFor(Collection<Peer> missing, Set<HostAddress> used) {
+    List<CompletableFuture<Node>> searchFor(Collection<Peer> missing, Set<HostAddress> used) {
         Set<Object> wanted = missing.stream().map(Object.class::cast).collect(Collectors.toSet());
-        List<HostAddress> otherWays = hasUnreached(missing)
+        List<HostAddress> otherSeeds = hasUnreached(missing)
                 ? config.seeds().stream().filter(seed -> !used.contains(seed)).toList()
                 : List.of();
-        wanted.addAll(otherWays);
-        attempts.entrySet()
-                .removeIf(attempt -> attempt.getValue().running == null && !wanted.contains(attempt.getKey()));
-        List<CompletableFuture<Node>> begun = new ArrayList<>();
-        missing.forEach(peer -> begin(peer, () -> search.ofPeer(peer), begun));
-        otherWays.forEach(seed -> begin(seed, () -> search.atSeed(seed), begun));
-        return begun;
+        wanted.addAll(otherSeeds);
+        searches.entrySet()
+                .removeIf(entry -> entry.getValue().running == null && !wanted.contains(entry.getKey()));
+        List<CompletableFuture<Node>> started = new ArrayList<>();
+        missing.forEach(peer -> begin(peer, () -> nodeSearch.ofPeer(peer), started));
+        otherSeeds.forEach(seed -> begin(seed, () -> nodeSearch.atSeed(seed), started));
+        return started;
     }
 
     private boolean hasUnreached(Collection<Peer> missing) {
-        return missing.stream().map(attempts::get).anyMatch(attempt -> attempt != null && attempt.failures > 0);
+        return missing.stream().map(searches::get).anyMatch(search -> search != null && search.failures > 0);
     }
 
-    private void begin(Object key, Supplier<CompletableFuture<Node>> start, List<CompletableFuture<Node>> begun) {
-        Attempt attempt = attempts.computeIfAbsent(key, first -> new Attempt());
-        if (attempt.isDue()) {
+    private void begin(Object key, Supplier<CompletableFuture<Node>> start, List<CompletableFuture<Node>> started) {
+        Search search = searches.computeIfAbsent(key, first -> new Search());
+        if (search.isDue()) {
             CompletableFuture<Node> running = start.get();
-            attempt.running = running;
-            begun.add(running);
+            search.running = running;
+            started.add(running);
         }
     }
 
-    /** The nodes that were found since this was asked last; they belong to the caller. */
+    /** The nodes found since the last call. The caller owns them. */
     List<Node> found() {
         List<Node> found = new ArrayList<>();
-        attempts.forEach((key, attempt) -> {
-            CompletableFuture<Node> running = attempt.running;
+        searches.forEach((key, search) -> {
+            CompletableFuture<Node> running = search.running;
             if (running != null && running.isDone()) {
-                attempt.running = null;
+                search.running = null;
                 try {
                     found.add(Failures.valueOf(running));
-                    attempt.failures = 0;
+                    search.failures = 0;
                 } catch (AeroArrowException e) {
-                    tell(key, attempt, e);
-                    attempt.failed();
+                    log(key, search, e);
+                    search.failed();
                 }
             }
         });
         return found;
     }
 
-    private static void tell(Object key, Attempt attempt, AeroArrowException cause) {
-        if (attempt.failures > 0 || !(key instanceof Peer peer)) {
-            LOG.debug("{} is not reached: {}", key, cause.getMessage());
+    private static void log(Object key, Search search, AeroArrowException cause) {
+        if (search.failures > 0 || !(key instanceof Peer peer)) {
+            LOG.debug("cannot reach {}: {}", key, cause.getMessage());
             return;
         }
         LOG.warn(
-                "node {} is not reached at {}, which others advertise; the client goes on without it and tries again: {}",
+                "cannot reach node {} at its advertised addresses {}; the client continues without it and retries: {}",
                 peer.nodeId(),
                 peer.hosts(),
                 Failures.inShort(cause));
     }
 
-    /** Gives up; what is found from now on is closed. */
+    /** Stops the searches. Nodes found later are closed. */
     void close() {
-        attempts.values().forEach(attempt -> {
-            CompletableFuture<Node> running = attempt.running;
+        searches.values().forEach(search -> {
+            CompletableFuture<Node> running = search.running;
             if (running != null) {
                 CompletableFuture<?> unused = running.thenAccept(Node::close);
             }
         });
-        attempts.clear();
+        searches.clear();
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one operation gets to nodes: each attempt at a partition leads to a node, and the next one to another, where there
- * is another. Immutable.
+ * Chooses the nodes of one operation: each attempt at a partition goes to another replica, where there is one.
+ * Immutable.
  */
 public final class Route {
 
@@ -16,8 +16,8 @@ public final class Route {
     private final int turn;
 
     /**
-     * @param rackIds the racks to prefer, the nearest first
-     * @param turn counts operations, so that they take turns
+     * @param rackIds the preferred racks, the best first
+     * @param turn the number of the operation, so that operations alternate between replicas
      */
     Route(ReadRouting routing, List<Integer> rackIds, int turn) {
         this.routing = routing;
@@ -26,10 +26,10 @@ public final class Route {
     }
 
     /**
-     * The node to read a record from; it need not hold the record, as the server passes the request on.
+     * The node to read a record from. It need not hold the record: the server proxies the request.
      *
      * @param attempt counts from 0
-     * @return null if there is none for now
+     * @return null if there is no node at present
      */
     public @Nullable Node reader(ClusterView view, PartitionMap map, int partition, int attempt) {
         ReplicaPolicy policy = routing.replicaFor(map.isStrong());
@@ -40,10 +40,10 @@ public final class Route {
     }
 
     /**
-     * The node to scan a partition at, which holds it. Scans know no read modes.
+     * The node to scan a partition at; it holds the partition. Read modes do not apply to scans.
      *
      * @param attempt counts from 0
-     * @return null if there is none for now
+     * @return null if there is no node at present
      */
     public @Nullable Node holder(PartitionMap map, int partition, int attempt) {
         return holder(routing.replica(), map, partition, attempt);
@@ -75,7 +75,7 @@ public final class Route {
         return null;
     }
 
-    /** The place of a node's rack among those preferred; behind them all if it is none of them. */
+    /** The position of a node's rack in the preferred ones; after all of them if it is not preferred. */
     private int rank(PartitionMap map, Node node) {
         Integer rack = map.rack(node);
         int rank = rack == null ? -1 : rackIds.indexOf(rack);

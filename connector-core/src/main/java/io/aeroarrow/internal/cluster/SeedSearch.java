@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Finds a first node: the seeds are tried one after the other, each with a head start, so that none that stalls is waited for. */
+/**
+ * Finds the first node. The seeds are tried in order, each with a head start, so that a stalled seed does not block.
+ */
 final class SeedSearch {
 
     private static final Duration HEAD_START = Duration.ofMillis(300);
@@ -31,10 +33,10 @@ final class SeedSearch {
     }
 
     /**
-     * The node at the first seed that answers.
+     * The node of the first seed that answers.
      *
-     * @throws ConnectionFailedException if none does, with the reason of each
-     * @throws AeroArrowException if one refuses in a way that all would
+     * @throws ConnectionFailedException if none answers; the message has the reason of each
+     * @throws AeroArrowException if a seed fails in a way that all would
      */
     static Node first(NodeSearch search, List<HostAddress> seeds) {
         return new SeedSearch(search).run(seeds);
@@ -53,7 +55,7 @@ final class SeedSearch {
         } catch (ExecutionException e) {
             throw Failures.of(e);
         } catch (InterruptedException e) {
-            // Whatever is found now is too late.
+            // A node found from here on is closed.
             first.cancel(false);
             throw Deadline.interrupted(e);
         }
@@ -83,7 +85,7 @@ final class SeedSearch {
             String all = String.join("; ", reasons);
             first.completeExceptionally(
                     onlyTls
-                            ? new TlsException("no seed host can be spoken to over TLS. " + all, cause)
+                            ? new TlsException("no seed host can be reached over TLS. " + all, cause)
                             : new ConnectionFailedException(
                                     "no seed host leads to a cluster; check host, port and network. " + all, cause));
         }
@@ -94,7 +96,7 @@ final class SeedSearch {
             CompletableFuture.anyOf(tried, first.handle((node, failure) -> ""))
                     .get(HEAD_START.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            // The next one starts beside it.
+            // The next seed is tried in parallel.
             return;
         }
     }

@@ -23,29 +23,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds nodes through seeds and peers, drops those that are gone, and makes the view of the rest. One thread at a time.
- * All nodes are asked at once; who takes longer than the tender's patience is heard the next time.
+ * Finds nodes through seeds and peers, drops lost nodes, and builds the view. Used by one thread at a time. All nodes
+ * are queried at once; the next tend reads answers that come too late for this one.
  */
 final class Tender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tender.class);
 
-    /** A node that no peer names is dropped when it fails once; one that is still named, after so many times. */
-    private static final int FAILURES_OF_A_PEER = 5;
+    /** A node is dropped after this many failures if a peer still advertises it, else after its first failure. */
+    private static final int MAX_PEER_FAILURES = 5;
 
     private final ClientConfig config;
     private final Runnable wake;
     private final NodeSearch search;
     private final PeerSearch peerSearch;
     private final Map<String, NodeStatus> nodes = new LinkedHashMap<>();
-    /** Where the nodes were that were lost together: when they come back, the seeds may not. */
+    /** The addresses of nodes that were lost together: their seeds may not come back. */
     private final Map<String, HostAddress> lost = new LinkedHashMap<>();
 
-    private long round;
+    private long tends;
     private ClusterView view = ClusterView.EMPTY;
 
     /**
-     * @param wake is run when something has come for which the tender has not waited
+     * @param wake runs when an answer arrives that the tend has not waited for
      */
     Tender(ClientConfig config, EventLoops loops, Runnable wake) {
         this.config = config;
@@ -54,38 +54,38 @@ final class Tender implements AutoCloseable {
         peerSearch = new PeerSearch(search, config);
     }
 
-    /** What is known of the cluster now. */
+    /** The current view. */
     ClusterView view() {
         return view;
     }
 
-    /** Whether any node has told of itself, and no node that is named is still looked for. */
+    /** Whether a node has answered, and no advertised node is missing. */
     boolean isComplete() {
         return nodes.values().stream().anyMatch(NodeStatus::answers)
                 && nodes.values().stream().noneMatch(status -> status.failures() == 0 && !status.answers())
                 && missing().isEmpty();
     }
 
-    /** Whether any node has told of itself. */
-    boolean isAnswered() {
+    /** Whether any node has answered. */
+    boolean hasAnswer() {
         return nodes.values().stream().anyMatch(NodeStatus::answers);
     }
 
     /**
-     * Asks all nodes what has changed.
+     * Queries all nodes for changes.
      *
-     * @param patience how long to wait for those that are slow
-     * @return the view of now, the same one if nothing has changed
+     * @param wait the time to wait for slow nodes
+     * @return the current view; the same object if nothing has changed
      * @throws ConnectionFailedException if there are no nodes, and no seed leads to one
      */
-    ClusterView tend(Duration patience) {
-        round++;
+    ClusterView tend(Duration wait) {
+        tends++;
         if (nodes.isEmpty()) {
             add(firstNode());
             lost.clear();
         }
-        boolean changed = askAll(nodes.values(), patience);
-        changed |= followPeers(patience);
+        boolean changed = askAll(nodes.values(), wait);
+        changed |= followPeers(wait);
         changed |= dropLost();
         if (changed) {
             view = new ViewBuilder(nodes.values()).build();
@@ -111,7 +111,7 @@ final class Tender implements AutoCloseable {
         try {
             return Stream.of(search.get());
         } catch (ExecutionException e) {
-            LOG.debug("a node that was lost is not back", e);
+            LOG.debug("a lost node is not back", e);
             return Stream.empty();
         } catch (InterruptedException e) {
             throw Deadline.interrupted(e);
@@ -121,26 +121,26 @@ final class Tender implements AutoCloseable {
     private NodeStatus add(Node node) {
         NodeStatus status = new NodeStatus(node, config);
         nodes.put(node.id(), status);
-        LOG.info("{} is added", node);
+        LOG.info("added {}", node);
         return status;
     }
 
-    private boolean askAll(Collection<NodeStatus> asked, Duration patience) {
-        await(asked.stream().map(NodeStatus::ask).toList(), patience);
+    private boolean askAll(Collection<NodeStatus> asked, Duration wait) {
+        await(asked.stream().map(NodeStatus::ask).toList(), wait);
         boolean changed = false;
         for (NodeStatus status : asked) {
-            changed |= status.hear(round);
+            changed |= status.readAnswer(tends);
         }
         return changed;
     }
 
-    /** Waits for all of them, whether they succeed or fail, but no longer than it has patience. */
-    private void await(List<? extends CompletableFuture<?>> futures, Duration patience) {
+    /** Waits until all futures are done, or the wait is over. */
+    private void await(List<? extends CompletableFuture<?>> futures, Duration wait) {
         CompletableFuture<?>[] ends = futures.stream()
                 .map(future -> future.handle((value, failure) -> true))
                 .toArray(CompletableFuture[]::new);
         try {
-            CompletableFuture.allOf(ends).get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture.allOf(ends).get(wait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             for (CompletableFuture<?> late : ends) {
                 if (!late.isDone()) {
@@ -148,21 +148,21 @@ final class Tender implements AutoCloseable {
                 }
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException("ends cannot fail", e);
+            throw new IllegalStateException("handled futures cannot fail", e);
         } catch (InterruptedException e) {
             throw Deadline.interrupted(e);
         }
     }
 
-    /** Adds the nodes that others name, and the ones that those name. */
-    private boolean followPeers(Duration patience) {
+    /** Adds advertised nodes, and the nodes that these advertise. */
+    private boolean followPeers(Duration wait) {
         boolean changed = false;
         while (true) {
             Map<String, Peer> missing = missing();
             Set<HostAddress> used = nodes.values().stream()
                     .map(status -> status.node().address())
                     .collect(Collectors.toSet());
-            await(peerSearch.reachFor(missing.values(), used), patience);
+            await(peerSearch.searchFor(missing.values(), used), wait);
             List<NodeStatus> added = peerSearch.found().stream()
                     .filter(node -> isWanted(node, missing))
                     .map(this::add)
@@ -170,7 +170,7 @@ final class Tender implements AutoCloseable {
             if (added.isEmpty()) {
                 return changed;
             }
-            askAll(added, patience);
+            askAll(added, wait);
             changed = true;
         }
     }
@@ -183,7 +183,7 @@ final class Tender implements AutoCloseable {
         return wanted;
     }
 
-    /** The nodes that others name and that are not known, by their ids. */
+    /** The advertised nodes that are unknown, by id. */
     private Map<String, Peer> missing() {
         Map<String, Peer> missing = new LinkedHashMap<>();
         nodes.values().stream()
@@ -195,20 +195,20 @@ final class Tender implements AutoCloseable {
     }
 
     private boolean dropLost() {
-        Set<String> named = new HashSet<>();
+        Set<String> advertised = new HashSet<>();
         nodes.values().stream()
                 .filter(NodeStatus::answers)
-                .forEach(status -> status.peers().peers().forEach(peer -> named.add(peer.nodeId())));
-        boolean othersAnswer = isAnswered();
+                .forEach(status -> status.peers().peers().forEach(peer -> advertised.add(peer.nodeId())));
+        boolean othersAnswer = hasAnswer();
         return nodes.values().removeIf(status -> {
-            boolean isNamed = named.contains(status.node().id());
-            boolean patient = isNamed || !othersAnswer;
-            // Who answers, but names nobody and is named by nobody, has been left by its cluster.
+            boolean isAdvertised = advertised.contains(status.node().id());
+            boolean tolerated = isAdvertised || !othersAnswer;
+            // A node without peers that no peer advertises has been removed from its cluster.
             boolean stray = status.answers()
-                    && !isNamed
-                    && !named.isEmpty()
+                    && !isAdvertised
+                    && !advertised.isEmpty()
                     && status.peers().peers().isEmpty();
-            boolean drop = stray || status.isReplaced() || status.failures() >= (patient ? FAILURES_OF_A_PEER : 1);
+            boolean drop = stray || status.isReplaced() || status.failures() >= (tolerated ? MAX_PEER_FAILURES : 1);
             if (drop) {
                 drop(status.node(), othersAnswer);
             }
@@ -217,7 +217,7 @@ final class Tender implements AutoCloseable {
     }
 
     private void drop(Node node, boolean othersAnswer) {
-        LOG.info("{} is dropped", node);
+        LOG.info("dropped {}", node);
         if (!othersAnswer) {
             lost.put(node.id(), node.address());
         }

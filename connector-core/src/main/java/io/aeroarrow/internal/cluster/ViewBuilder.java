@@ -7,23 +7,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts together what the nodes tell. */
+/** Combines the states of the nodes into a view. */
 final class ViewBuilder {
 
-    private final List<NodeStatus> inOrder;
+    private final List<NodeStatus> byAge;
     private final boolean clustered;
 
-    /** Of two claims to a partition the later one counts, so that they are taken in the order in which they were heard. */
+    /** Sorts the nodes by the age of their replicas: of two claims to a partition, the later one wins. */
     ViewBuilder(Collection<NodeStatus> nodes) {
-        inOrder = nodes.stream()
-                .sorted(Comparator.comparingLong(NodeStatus::replicasHeard))
+        byAge = nodes.stream()
+                .sorted(Comparator.comparingLong(NodeStatus::replicasReadAt))
                 .toList();
         clustered = nodes.stream().anyMatch(status -> !status.peers().peers().isEmpty());
     }
 
     ClusterView build() {
         Map<String, PartitionMap.Builder> maps = new HashMap<>();
-        for (NodeStatus status : inOrder) {
+        for (NodeStatus status : byAge) {
             if (isAlone(status)) {
                 continue;
             }
@@ -34,10 +34,12 @@ final class ViewBuilder {
         }
         Map<String, PartitionMap> built = new HashMap<>();
         maps.forEach((namespace, builder) -> built.put(namespace, builder.build()));
-        return new ClusterView(inOrder.stream().map(NodeStatus::node).toList(), built);
+        return new ClusterView(byAge.stream().map(NodeStatus::node).toList(), built);
     }
 
-    /** A node that has lost sight of its cluster claims all partitions, which the others hold as well. */
+    /**
+     * Whether a node has lost contact with its cluster. Such a node claims all partitions, which other nodes hold too.
+     */
     private boolean isAlone(NodeStatus status) {
         return clustered && status.peers().peers().isEmpty();
     }

@@ -6,17 +6,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Computes the digests of many keys, as {@link KeyDigester} does of one. Keys are taken in until there are {@value #LANES}
- * of them; then each step of the hash is a loop over all, which the JVM turns into vector instructions. Not thread-safe;
- * allocates nothing per key.
+ * Computes the digests of many keys, as {@link KeyDigester} does for one. It collects {@value #LANES} keys, then runs
+ * each step of the hash as a loop over all of them, which the JVM vectorizes. Not thread-safe; allocates nothing per
+ * key.
  */
 public final class BulkKeyDigester {
 
     private static final int LANES = 128;
     private static final int WORDS = 16;
     private static final int LENGTH_WORD = 14;
-    /** What fits in one block beside the mark of its end and its length; longer keys are hashed one by one. */
-    private static final int MOST_BYTES = 55;
+    /** The bytes that fit in one block with the end mark and the length; longer keys are hashed one by one. */
+    private static final int MAX_BYTES = 55;
 
     private static final int END_MARK = 0x80;
 
@@ -27,21 +27,21 @@ public final class BulkKeyDigester {
     private final int setBytes;
     private final long[] targets = new long[LANES];
     private int lanes;
-    /** Of the block, before the mark of the end; behind that it is clear. */
+    /** The bytes of the block before the end mark; the bytes after it are zero. */
     private int usedBytes;
 
     public BulkKeyDigester(String set) {
         single = new KeyDigester(set);
         byte[] name = set.getBytes(StandardCharsets.UTF_8);
         setBytes = name.length;
-        if (setBytes < MOST_BYTES) {
+        if (setBytes < MAX_BYTES) {
             RawMemory.copy(name, 0, block, setBytes);
         }
     }
 
-    /** Takes in an integer key. Its digest is at {@code target} after {@link #finish()}, at the latest. */
+    /** Adds an integer key. Its digest is written to {@code target} by {@link #finish()} at the latest. */
     public void add(long key, long target) {
-        if (setBytes + 1 + Long.BYTES > MOST_BYTES) {
+        if (setBytes + 1 + Long.BYTES > MAX_BYTES) {
             single.digest(key, target);
             return;
         }
@@ -49,9 +49,9 @@ public final class BulkKeyDigester {
         addBlock(Particle.INTEGER, Long.BYTES, target);
     }
 
-    /** Takes in a string or blob key, given by its bytes, which are not looked at any more after this. */
+    /** Adds a string or blob key. Its bytes are not read after this call. */
     public void add(int particle, long key, int keyBytes, long target) {
-        if (setBytes + 1L + keyBytes > MOST_BYTES) {
+        if (setBytes + 1L + keyBytes > MAX_BYTES) {
             single.digest(particle, key, keyBytes, target);
             return;
         }
@@ -79,7 +79,7 @@ public final class BulkKeyDigester {
         }
     }
 
-    /** Writes the digests that are still to be written. */
+    /** Writes the remaining digests. */
     public void finish() {
         if (lanes > 0) {
             hash.compress();

@@ -8,8 +8,8 @@ import io.aeroarrow.model.Value.BlobValue;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Computes the digests by which records are addressed: RIPEMD-160 over the set's name, the key's particle type and
- * its bytes. The namespace has no part in it. Not thread-safe; allocates nothing per key.
+ * Computes record digests: RIPEMD-160 of the set's name, the key's particle type and its bytes. The namespace is not
+ * part of it. Not thread-safe; allocates nothing per key.
  */
 public final class KeyDigester {
 

@@ -5,8 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * RIPEMD-160, which the JDK does not have, over bytes fed one by one or as off-heap ranges. One instance is used again
- * and again by one thread and allocates nothing.
+ * RIPEMD-160, which the JDK lacks, over single bytes or off-heap ranges. Reusable by one thread; allocates nothing.
  *
  * <p>Follows H. Dobbertin, A. Bosselaers, B. Preneel, "RIPEMD-160: A Strengthened Version of RIPEMD".
  */
@@ -17,7 +16,7 @@ final class Ripemd160 {
     private static final int LENGTH_WORD = 14;
     private static final int STEPS = 16;
 
-    // One hexadecimal digit a step: which word of the block it takes, and by how many bits it rotates.
+    // One hexadecimal digit for each step: the index of the block's word, and the number of bits to rotate.
     static final byte[] LEFT_WORD =
             digits("0123456789abcdef74d1a6f3c0952eb83ae49f812706db5c19ba08c4d37fe56240597c2ae138b6fd");
     static final byte[] RIGHT_WORD =
@@ -82,7 +81,7 @@ final class Ripemd160 {
         }
     }
 
-    /** Writes the digest of what was fed and starts anew. */
+    /** Writes the digest of the bytes so far, and resets. */
     void digest(long target) {
         finish();
         putLittleEndian(target, h0);
@@ -93,7 +92,7 @@ final class Ripemd160 {
         reset();
     }
 
-    /** The digest of what was fed; starts anew. */
+    /** Returns the digest of the bytes so far, and resets. */
     byte[] digest() {
         finish();
         byte[] digest = ByteBuffer.allocate(DIGEST_SIZE)
@@ -117,7 +116,7 @@ final class Ripemd160 {
             compress();
             index = 0;
         }
-        // A compressed block leaves index 0, where nothing of it may stay.
+        // After a compressed block the index is 0, and the block's old bytes must be cleared.
         zeroFrom(index, LENGTH_WORD);
         block[LENGTH_WORD] = (int) bits;
         block[LENGTH_WORD + 1] = (int) (bits >>> 32);

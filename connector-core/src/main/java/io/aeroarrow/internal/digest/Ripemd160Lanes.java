@@ -4,8 +4,8 @@ import io.aeroarrow.internal.bytes.RawMemory;
 import java.util.Arrays;
 
 /**
- * RIPEMD-160 of many messages of one block each, side by side. See {@link Ripemd160} for what its tables mean; here, a step
- * is a plain loop over the lanes with nothing else in it, as only such loops become vector instructions.
+ * RIPEMD-160 of many one-block messages in parallel. {@link Ripemd160} explains the tables. Each step is a plain loop
+ * over the lanes, because the JVM vectorizes only such loops.
  */
 final class Ripemd160Lanes {
 
@@ -38,7 +38,7 @@ final class Ripemd160Lanes {
     /** Writes a lane's digest. */
     void write(int lane, long target) {
         for (int i = 0; i < START.length; i++) {
-            // The two lines are mixed crosswise, each word with the next one's start.
+            // The left and right lines are combined crosswise, each word with the next one's start value.
             int word = START[(i + 1) % START.length]
                     + left[(i + 2) % START.length][lane]
                     + right[(i + 3) % START.length][lane];
@@ -78,7 +78,7 @@ final class Ripemd160Lanes {
             b = a;
             a = last;
         }
-        // Eighty steps, a multiple of five, leave each array where it was.
+        // After eighty steps, a multiple of five, each array is back in its position.
     }
 
     /** Leaves the new word in {@code a}, and turns {@code c}. */

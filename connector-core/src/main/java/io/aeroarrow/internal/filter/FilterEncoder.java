@@ -27,7 +27,7 @@ import io.aeroarrow.model.Value.StringValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Encodes a filter as an expression of the server: calls are arrays of an opcode and its arguments. */
+/** Encodes a filter as a server expression: a call is an array of an opcode and its arguments. */
 public final class FilterEncoder {
 
     private static final int EQ = 1;
@@ -85,7 +85,7 @@ public final class FilterEncoder {
         }
     }
 
-    /** The filters that look at a value. */
+    /** Encodes the filters that test a value. */
     private void writeTest(Filter filter) {
         if (filter instanceof Comparison comparison) {
             compare(opcode(comparison.operator()), comparison.operand(), comparison.value());
@@ -130,10 +130,10 @@ public final class FilterEncoder {
         out.integer(particle);
     }
 
-    /** Old servers have no test against a list; all of them have the other one. */
+    /** Old servers have no list membership test; all servers have OR. */
     private void writeIn(In in) {
         if (in.values().size() > 1
-                && server.looksIntoLists()
+                && server.supportsInList()
                 && isListable(in.values().get(0))) {
             call(IN_LIST, 2);
             operands.write(in.operand(), in.values().get(0));
@@ -146,12 +146,15 @@ public final class FilterEncoder {
         in.values().forEach(value -> compare(EQ, in.operand(), value));
     }
 
-    /** Lists are searched in the order of their elements, in which 0.0 and -0.0 differ; as numbers they are equal. */
+    /**
+     * Whether list membership gives the same result as equality. Lists compare by element order, in which 0.0 and -0.0
+     * differ; as numbers they are equal.
+     */
     private static boolean isListable(Value value) {
         return value instanceof IntegerValue || value instanceof StringValue || value instanceof BlobValue;
     }
 
-    /** A range, which needs no pattern to be compiled or escaped: strings compare by their bytes. */
+    /** Encodes a range, which needs no pattern to compile or escape: strings compare by their bytes. */
     private void writePrefix(StartsWith filter) {
         Value low = Value.of(filter.prefix());
         if (filter.prefix().isEmpty()) {
@@ -162,10 +165,10 @@ public final class FilterEncoder {
         compare(GE, filter.operand(), low);
         call(LT, 2);
         operands.write(filter.operand(), low);
-        byte[] behind = filter.prefix().getBytes(StandardCharsets.UTF_8);
-        // No byte of UTF-8 is 0xff, so that the last one can always be raised.
-        behind[behind.length - 1]++;
-        out.particle(Particle.STRING, behind);
+        byte[] upper = filter.prefix().getBytes(StandardCharsets.UTF_8);
+        // UTF-8 has no byte 0xff, so the last byte can always be incremented.
+        upper[upper.length - 1]++;
+        out.particle(Particle.STRING, upper);
     }
 
     private static int opcode(ComparisonOperator operator) {

@@ -16,7 +16,7 @@ import io.aeroarrow.model.Value.StringValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Encodes what a filter compares: both sides have the type of the value. */
+/** Encodes the operands of a filter. Both sides of a comparison have the type of the value. */
 final class OperandEncoder {
 
     private static final int TYPE_BOOL = 1;
@@ -41,7 +41,7 @@ final class OperandEncoder {
         this.out = out;
     }
 
-    /** Writes an operand that is compared with a value like the one given. */
+    /** Encodes an operand that is compared with a value of the same type as {@code like}. */
     void write(Operand operand, Value like) {
         if (operand instanceof BinValue bin) {
             out.array(3);
@@ -80,7 +80,7 @@ final class OperandEncoder {
         }
     }
 
-    /** A bare list would be a call. */
+    /** Encodes a quoted list: a bare list would be a call. */
     void writeList(List<Value> values) {
         out.array(2);
         out.integer(QUOTE);

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The text protocol by which nodes tell about themselves. */
+/** The info protocol: text requests about a node. */
 public final class Info {
 
-    /** A line of its own, in place of all answers. */
+    /** Sent as a line of its own instead of all answers. */
     private static final String NOT_AUTHENTICATED = "ERROR:80:";
 
     private Info() {}
 
-    /** Encodes a request for some names; the frame is the caller's. */
+    /** Encodes a request for some names. The caller owns the frame. */
     public static ByteBuf encode(List<String> names) {
         byte[] body = (String.join("\n", names) + "\n").getBytes(StandardCharsets.UTF_8);
         ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(MessageLayout.FRAME_HEADER_SIZE + body.length);
@@ -32,13 +32,13 @@ public final class Info {
     }
 
     /**
-     * Reads the answer.
+     * Decodes the answer.
      *
-     * @param names what was asked
-     * @param body the frame's body; stays the caller's
+     * @param names the requested names
+     * @param body the body of the frame; stays owned by the caller
      * @return the value of each name
      * @throws ProtocolViolationException if a name has no answer
-     * @throws AccessRefusedException if the node answers only those who are logged in
+     * @throws AccessRefusedException if the node requires a login
      */
     public static Map<String, String> decode(List<String> names, ByteBuf body) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -50,30 +50,30 @@ public final class Info {
             if (line.startsWith(NOT_AUTHENTICATED)) {
                 throw AccessRefusedException.because(
                         ResultCode.NOT_AUTHENTICATED.code(),
-                        "the node answers nobody who is not logged in (" + line + "); set user and password, or other"
+                        "the node requires a login (" + line + "); set user and password, or other"
                                 + " credentials");
             }
             values.put(tab < 0 ? line : line.substring(0, tab), tab < 0 ? "" : line.substring(tab + 1));
         }
         for (String name : names) {
             if (!values.containsKey(name)) {
-                throw new ProtocolViolationException("a node left the info request '" + name
-                        + "' without an answer; it said: " + String.join(", ", values.keySet()));
+                throw new ProtocolViolationException("a node did not answer the info request '" + name
+                        + "'; it answered: " + String.join(", ", values.keySet()));
             }
         }
         return values;
     }
 
-    /** Whether a value tells of an error; servers of different ages write it differently. */
+    /** Whether a value is an error. Server versions write errors differently. */
     public static boolean isError(String value) {
         String upper = value.toUpperCase(Locale.ROOT);
         return upper.startsWith("ERROR") || upper.startsWith("FAIL");
     }
 
     /**
-     * Sees that a command was carried out.
+     * Checks that a command succeeded.
      *
-     * @throws ServerErrorException if the value is not "ok", with the code it holds
+     * @throws ServerErrorException if the value is not "ok", with the result code that it contains
      */
     public static void requireOk(String value, String command) {
         if (value.equalsIgnoreCase("ok")) {
@@ -82,7 +82,7 @@ public final class Info {
         throw ServerErrorException.of(errorCode(value), "'" + command + "', answered by '" + value + "',");
     }
 
-    /** The result code that an error's value holds; that of unspecified errors if it holds none. */
+    /** The result code in an error value; {@link ResultCode#UNKNOWN} if it has none. */
     public static int errorCode(String value) {
         String[] parts = value.split(":", 3);
         boolean coded = parts.length == 3 && parts[1].matches("[0-9]{1,3}");
@@ -90,9 +90,9 @@ public final class Info {
     }
 
     /**
-     * Sees that a value is no error.
+     * Checks that a value is not an error.
      *
-     * @throws ServerErrorException if it is one
+     * @throws ServerErrorException if it is an error
      */
     public static String requireValue(String value, String command) {
         if (isError(value)) {
@@ -101,14 +101,14 @@ public final class Info {
         return value;
     }
 
-    /** The elements of a value that is a list. */
+    /** Splits a list value. */
     public static List<String> list(String value) {
         return Arrays.stream(value.split(";", -1))
                 .filter(element -> !element.isEmpty())
                 .toList();
     }
 
-    /** The properties of a value of the form {@code a=1;b=2}. */
+    /** Parses a value of the form {@code a=1;b=2}. */
     public static Map<String, String> properties(String value, char separator) {
         Map<String, String> properties = new LinkedHashMap<>();
         for (String property : value.split(String.valueOf(separator), -1)) {
@@ -120,13 +120,13 @@ public final class Info {
         return properties;
     }
 
-    /** A property that is a number; 0 if it is missing. */
+    /** A numeric property; 0 if it is missing. */
     public static long number(Map<String, String> properties, String name) {
         String value = properties.getOrDefault(name, "0");
         try {
             return Long.parseLong(value);
         } catch (NumberFormatException e) {
-            throw new ProtocolViolationException("the info property " + name + " is '" + value + "', no number", e);
+            throw new ProtocolViolationException("the info property " + name + " is '" + value + "', which is not a number", e);
         }
     }
 }

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a node says of the other nodes of its cluster.
+ * The peers that a node reports.
  *
- * @param generation changes whenever the list does
+ * @param generation changes whenever the list changes
  */
 public record Peers(long generation, List<Peer> peers) {
 
-    /** A node, and where it can be reached. */
+    /** A node and its addresses. */
     public record Peer(String nodeId, List<HostAddress> hosts) {
         public Peer {
             hosts = List.copyOf(hosts);
@@ -24,9 +24,9 @@ public record Peers(long generation, List<Peer> peers) {
     }
 
     /**
-     * Reads {@code generation,default-port,[[node,tls-name,[host:port,…]],…]}.
+     * Parses {@code generation,default-port,[[node,tls-name,[host:port,…]],…]}.
      *
-     * @throws ProtocolViolationException if the text is not that
+     * @throws ProtocolViolationException if the text has another form
      */
     public static Peers parse(String text) {
         return new Parser(text).parse();
@@ -81,7 +81,7 @@ public record Peers(long generation, List<Peer> peers) {
             try {
                 return HostAddress.parse(text.substring(start, at), defaultPort);
             } catch (IllegalArgumentException e) {
-                throw new ProtocolViolationException("a node names a peer that is no host: " + e.getMessage(), e);
+                throw new ProtocolViolationException("a node reported a peer with an invalid address: " + e.getMessage(), e);
             }
         }
 
@@ -99,7 +99,7 @@ public record Peers(long generation, List<Peer> peers) {
             try {
                 return Long.parseLong(digits);
             } catch (NumberFormatException e) {
-                throw new ProtocolViolationException("'" + digits + "' is no number in the peers '" + text + "'", e);
+                throw new ProtocolViolationException("'" + digits + "' is not a number in the peers '" + text + "'", e);
             }
         }
 
@@ -118,7 +118,7 @@ public record Peers(long generation, List<Peer> peers) {
         }
 
         private ProtocolViolationException malformed() {
-            return new ProtocolViolationException("the peers '" + text + "' cannot be read at character " + at);
+            return new ProtocolViolationException("the peers '" + text + "' are malformed at character " + at);
         }
     }
 }

@@ -4,16 +4,16 @@ import io.aeroarrow.error.ProtocolViolationException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The racks that a node is in, which each namespace says for itself. */
+/** The racks of a node, one for each namespace. */
 public final class Racks {
 
     private Racks() {}
 
     /**
-     * Reads {@code ns:rack;ns2:rack}.
+     * Parses {@code ns:rack;ns2:rack}.
      *
      * @return the rack by namespace
-     * @throws ProtocolViolationException if the text is not that
+     * @throws ProtocolViolationException if the text has another form
      */
     public static Map<String, Integer> parse(String text) {
         Map<String, Integer> racks = new HashMap<>();

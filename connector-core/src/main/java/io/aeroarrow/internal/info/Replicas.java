@@ -7,10 +7,10 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Which partitions of a namespace a node holds.
+ * The partitions of a namespace that a node holds.
  *
- * @param regime orders contradicting claims of strong-consistency namespaces; 0 otherwise
- * @param columns for each replica, the master first, a bit for each partition
+ * @param regime orders conflicting claims in strong-consistency namespaces; 0 otherwise
+ * @param columns one bit set of partitions for each replica, the master first
  */
 public record Replicas(String namespace, int regime, List<byte[]> columns) {
 
@@ -20,15 +20,15 @@ public record Replicas(String namespace, int regime, List<byte[]> columns) {
         columns = List.copyOf(columns);
     }
 
-    /** Whether the node holds that replica of the partition. */
+    /** Whether the node holds a replica of a partition. */
     public boolean holds(int replica, int partition) {
         return (columns.get(replica)[partition >> 3] & (0x80 >> (partition & 7))) != 0;
     }
 
     /**
-     * Reads {@code ns:regime,count,bitmap,…;ns2:…}.
+     * Parses {@code ns:regime,count,bitmap,…;ns2:…}.
      *
-     * @throws ProtocolViolationException if the text is not that
+     * @throws ProtocolViolationException if the text has another form
      */
     public static List<Replicas> parse(String text) {
         List<Replicas> all = new ArrayList<>();
@@ -45,15 +45,15 @@ public record Replicas(String namespace, int regime, List<byte[]> columns) {
         String[] parts = text.substring(colon + 1).split(",", -1);
         if (colon < 1 || parts.length < 2) {
             throw new ProtocolViolationException(
-                    "the replicas start '" + abbreviate(text) + "', which is not namespace:regime,count,…");
+                    "the replicas '" + abbreviate(text) + "' do not have the form namespace:regime,count,…");
         }
         String namespace = text.substring(0, colon);
         try {
             int regime = Integer.parseInt(parts[0]);
             int count = Integer.parseInt(parts[1]);
             if (count != parts.length - 2) {
-                throw new ProtocolViolationException("namespace '" + namespace + "' is said to have " + count
-                        + " replicas, and bitmaps of " + (parts.length - 2));
+                throw new ProtocolViolationException("the replicas of namespace '" + namespace + "' announce " + count
+                        + " bitmaps and contain " + (parts.length - 2));
             }
             List<byte[]> columns = new ArrayList<>();
             for (int i = 0; i < count; i++) {
@@ -62,7 +62,7 @@ public record Replicas(String namespace, int regime, List<byte[]> columns) {
             return new Replicas(namespace, regime, columns);
         } catch (NumberFormatException e) {
             throw new ProtocolViolationException(
-                    "the replicas of namespace '" + namespace + "' have a regime or count that is no number", e);
+                    "the replicas of namespace '" + namespace + "' have a regime or count that is not a number", e);
         }
     }
 

@@ -4,10 +4,10 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The version of a server, as far as it decides what the server understands. */
+/** The version of a server, which decides what the server supports. */
 public record ServerBuild(int major, int minor, int patch) implements Comparable<ServerBuild> {
 
-    /** Of a server that has not told: it is taken for the oldest. */
+    /** An unknown version, treated as the oldest one. */
     public static final ServerBuild UNKNOWN = new ServerBuild(0, 0, 0);
 
     /** Understands the test whether a list has a value. */
@@ -20,9 +20,9 @@ public record ServerBuild(int major, int minor, int patch) implements Comparable
             .thenComparingInt(ServerBuild::patch);
 
     /**
-     * Reads the info value {@code build}.
+     * Parses the info value {@code build}.
      *
-     * @return unknown if that is no version
+     * @return {@link #UNKNOWN} if the text is not a version
      */
     public static ServerBuild parse(String build) {
         Matcher found = NUMBERS.matcher(build);
@@ -34,7 +34,7 @@ public record ServerBuild(int major, int minor, int patch) implements Comparable
                 : UNKNOWN;
     }
 
-    public boolean looksIntoLists() {
+    public boolean supportsInList() {
         return compareTo(IN_LIST) >= 0;
     }
 

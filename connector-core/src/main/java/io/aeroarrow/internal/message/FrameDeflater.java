@@ -5,10 +5,10 @@ import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.util.zip.Deflater;
 
-/** Makes requests ask for compressed answers, and compresses those that are worth it. */
+/** Marks requests to ask for compressed answers, and compresses requests where that pays. */
 public final class FrameDeflater {
 
-    /** Smaller frames stay as they are. */
+    /** Smaller frames are not compressed. */
     private static final int THRESHOLD = 128;
 
     private static final int INFO1 = MessageLayout.FRAME_HEADER_SIZE + MessageLayout.INFO1_OFFSET;
@@ -19,9 +19,9 @@ public final class FrameDeflater {
     private FrameDeflater() {}
 
     /**
-     * Prepares a request. Requests that are no data, such as info, stay as they are.
+     * Prepares a request. Other frames than data frames, such as info, are unchanged.
      *
-     * @param frame a whole frame; passes to this
+     * @param frame a whole frame; ownership passes to this method
      * @return the frame to send, owned by the caller
      */
     public static ByteBuf prepare(ByteBuf frame) {
@@ -36,7 +36,7 @@ public final class FrameDeflater {
         return frame.readableBytes() > THRESHOLD && isCompressible(frame, start) ? deflate(frame) : frame;
     }
 
-    /** Batches and writes of single records; servers are sent no compressed queries. */
+    /** Whether the frame is a batch or a write of a single record. Queries are sent uncompressed. */
     private static boolean isCompressible(ByteBuf frame, int start) {
         if ((frame.getByte(start + INFO1) & MessageLayout.INFO1_BATCH) != 0) {
             return true;

@@ -2,7 +2,7 @@ package io.aeroarrow.internal.message;
 
 import io.aeroarrow.error.ProtocolViolationException;
 
-/** The eight bytes before every message or run of messages. */
+/** The eight bytes before every message or sequence of messages. */
 public final class FrameHeader {
 
     /** The size of a frame's header in bytes. */
@@ -10,7 +10,7 @@ public final class FrameHeader {
 
     static final long LENGTH_MASK = 0xffff_ffff_ffffL;
 
-    /** With what a server of TLS answers to anything else: 21, 3, ... */
+    /** The first byte of a TLS alert (21, 3, ...), with which a TLS server answers anything else. */
     private static final int TLS_ALERT = 21;
 
     private FrameHeader() {}
@@ -29,7 +29,7 @@ public final class FrameHeader {
         return length(header, MessageLayout.TYPE_INFO);
     }
 
-    /** The length of the body of a frame about security. */
+    /** The length of a security frame's body. */
     public static long adminLength(long header) {
         return length(header, MessageLayout.TYPE_ADMIN);
     }
@@ -44,8 +44,8 @@ public final class FrameHeader {
         int type = (int) (header >>> 48) & 0xff;
         long length = header & LENGTH_MASK;
         if (version == TLS_ALERT) {
-            throw new ProtocolViolationException("the node speaks TLS, and the client does not; turn TLS on (withTls),"
-                    + " or name the node's clear port");
+            throw new ProtocolViolationException("the node speaks TLS and the client does not; enable TLS (withTls),"
+                    + " or use the node's clear port");
         }
         if (version != MessageLayout.VERSION) {
             throw new ProtocolViolationException(
@@ -55,7 +55,7 @@ public final class FrameHeader {
             throw new ProtocolViolationException("a frame has type " + type + " instead of " + wantedType);
         }
         if (length > MessageLayout.MAX_FRAME_BODY) {
-            throw new ProtocolViolationException("a frame says that it has " + length + " bytes; 128 MiB are the most");
+            throw new ProtocolViolationException("a frame announces " + length + " bytes; the maximum is 128 MiB");
         }
         return length;
     }

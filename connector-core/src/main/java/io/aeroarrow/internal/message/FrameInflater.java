@@ -10,34 +10,33 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a stream of frames, some of which are compressed, into one of frames that are not. It is cut anywhere, before and
- * after. What it holds of a frame whose rest has not arrived is on the heap, so that it can be dropped at any time. One
- * thread at a time.
+ * Decompresses a stream of frames, of which some are compressed. Chunks have arbitrary boundaries before and after. An
+ * incomplete frame is kept on the heap, so that this object can be dropped at any time. One thread at a time.
  */
 public final class FrameInflater {
 
-    /** Deflate cannot do better than about 1,032 to 1: a frame that claims more is none. */
-    private static final int BEST_RATIO = 1_040;
+    /** Deflate reaches at most about 1,032 to 1: a frame that claims more is invalid. */
+    private static final int MAX_RATIO = 1_040;
 
     private static final int LARGEST_FRAME = MessageLayout.FRAME_HEADER_SIZE + (int) MessageLayout.MAX_FRAME_BODY;
     private static final int FIRST_ROOM = 64 << 10;
 
     private final byte[] header = new byte[MessageLayout.FRAME_HEADER_SIZE];
     private int headerBytes;
-    /** How many bytes of a frame that is not compressed are still to come. */
+    /** The bytes of an uncompressed frame that have not arrived. */
     private long clearLeft;
-    /** What has come of the body of a compressed frame; null outside one. */
+    /** The bytes received of a compressed frame's body; null outside one. */
     private byte @Nullable [] body;
 
     private int bodyBytes;
     private int bodyLength;
 
     /**
-     * Takes up the next bytes.
+     * Decompresses the next bytes.
      *
-     * @param chunk passes to this
-     * @return as much as can be told, perhaps nothing; owned by the caller
-     * @throws ProtocolViolationException if a compressed frame is broken
+     * @param chunk ownership passes to this method
+     * @return the bytes decodable so far, possibly none; owned by the caller
+     * @throws ProtocolViolationException if a compressed frame is invalid
      */
     public ByteBuf inflate(ByteBuf chunk) {
         if (clearLeft >= chunk.readableBytes()) {
@@ -62,13 +61,13 @@ public final class FrameInflater {
     }
 
     /**
-     * Sees that nothing has come behind the frames that have been given.
+     * Checks that the stream ends at a frame boundary.
      *
-     * @throws ProtocolViolationException if there is a part of another frame
+     * @throws ProtocolViolationException if part of another frame has arrived
      */
     public void requireEnd() {
         if (clearLeft > 0 || headerBytes > 0 || body != null) {
-            throw new ProtocolViolationException("a part of a frame follows the end of an answer");
+            throw new ProtocolViolationException("part of a frame follows the end of the answer");
         }
     }
 
@@ -93,7 +92,7 @@ public final class FrameInflater {
 
     private void startFrame(ByteBuf clear) {
         if (header[1] != MessageLayout.TYPE_COMPRESSED) {
-            // Whoever reads it checks all but the length, which this one needs.
+            // The reader of the frame checks everything but the length, which is needed here.
             clearLeft = ByteBuffer.wrap(header).getLong() & FrameHeader.LENGTH_MASK;
             clear.writeBytes(header);
             return;
@@ -110,7 +109,7 @@ public final class FrameInflater {
         byte[] room = open;
         int length = Math.min(bodyLength - bodyBytes, chunk.readableBytes());
         if (room.length < bodyBytes + length) {
-            // As it arrives: nobody makes this take much memory by promising much.
+            // Grows as bytes arrive, so that a false length cannot make it allocate much memory.
             room = Arrays.copyOf(room, (int) Math.min(bodyLength, Math.max(2L * room.length, bodyBytes + length)));
             body = room;
         }
@@ -125,9 +124,9 @@ public final class FrameInflater {
     private void writeInflated(byte[] compressed, ByteBuf clear) {
         long size = ByteBuffer.wrap(compressed).getLong();
         int length = bodyLength - Long.BYTES;
-        if (size <= MessageLayout.FRAME_HEADER_SIZE || size > LARGEST_FRAME || size > (long) length * BEST_RATIO) {
+        if (size <= MessageLayout.FRAME_HEADER_SIZE || size > LARGEST_FRAME || size > (long) length * MAX_RATIO) {
             throw new ProtocolViolationException(
-                    "a compressed frame of " + length + " bytes says that it holds one of " + size);
+                    "a compressed frame of " + length + " bytes announces a frame of " + size + " bytes");
         }
         Inflater inflater = new Inflater();
         try {
@@ -135,8 +134,8 @@ public final class FrameInflater {
             clear.ensureWritable((int) size);
             int written = inflater.inflate(clear.nioBuffer(clear.writerIndex(), (int) size));
             if (written != size || !isAtEnd(inflater)) {
-                throw new ProtocolViolationException("a compressed frame says that it holds one of " + size
-                        + " bytes, and holds " + (written == size ? "more" : String.valueOf(written)));
+                throw new ProtocolViolationException("a compressed frame announces " + size
+                        + " bytes and contains " + (written == size ? "more" : String.valueOf(written)));
             }
             requireWhole(clear, (int) size);
             clear.writerIndex(clear.writerIndex() + written);
@@ -148,17 +147,17 @@ public final class FrameInflater {
     }
 
     private static boolean isAtEnd(Inflater inflater) throws DataFormatException {
-        // The end of the stream may take one more step to be seen.
+        // The inflater may need one more step to see the end of the stream.
         return (inflater.finished() || (inflater.inflate(new byte[1]) == 0 && inflater.finished()))
                 && inflater.getRemaining() == 0;
     }
 
-    /** What is inside must be one data frame, neither less nor more. */
+    /** Checks that the content is exactly one data frame. */
     private static void requireWhole(ByteBuf clear, int size) {
         long inside = FrameHeader.dataLength(clear.getLong(clear.writerIndex()));
         if (inside != size - MessageLayout.FRAME_HEADER_SIZE) {
             throw new ProtocolViolationException("a compressed frame holds " + (size - MessageLayout.FRAME_HEADER_SIZE)
-                    + " bytes of a frame that says it has " + inside);
+                    + " bytes of a frame that announces " + inside);
         }
     }
 }

@@ -15,7 +15,7 @@ public final class MessageLayout {
     static final int TYPE_DATA = 3;
     static final int TYPE_COMPRESSED = 4;
 
-    /** The largest frame that a server sends or takes. */
+    /** The largest frame that a server sends or accepts. */
     public static final long MAX_FRAME_BODY = 128L << 20;
 
     public static final int HEADER_SIZE = 22;
@@ -64,9 +64,9 @@ public final class MessageLayout {
     public static final int BATCH_RESPOND_ALL = 0x04;
     public static final int BATCH_ERROR_RECORD = 0x08;
     public static final int BATCH_ROW_REPEAT = 0x01;
-    /** A row that carries info2 and info3, and a time to live. */
+    /** A row with info2, info3 and a time to live. */
     public static final int BATCH_ROW_READ = 0x0a;
-    /** As the read, with a generation. */
+    /** As {@link #BATCH_ROW_READ}, with a generation. */
     public static final int BATCH_ROW_WRITE = 0x0e;
 
     private MessageLayout() {}

@@ -7,7 +7,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Writes one request: header first, then fields, then ops; counts and lengths are filled in at the end. */
+/** Writes a request: header, then fields, then ops. Counts and lengths are set at the end. */
 public final class MessageWriter {
 
     private static final int BODY = MessageLayout.FRAME_HEADER_SIZE;
@@ -32,7 +32,7 @@ public final class MessageWriter {
     }
 
     /**
-     * @param buffer is empty, and becomes the frame
+     * @param buffer an empty buffer, which becomes the frame
      */
     public MessageWriter(ByteBuf buffer, int info1, int info2, int info3, int timeToLive, int timeoutMillis) {
         this.buffer = buffer;
@@ -48,7 +48,7 @@ public final class MessageWriter {
         buffer.writeInt(0);
     }
 
-    /** Starts a field of a known length, whose bytes are written to the returned buffer. */
+    /** Starts a field of a known length. The caller writes its bytes to the returned buffer. */
     public ByteBuf field(int type, int length) {
         fields++;
         return fieldHeader(buffer, type, length);
@@ -66,13 +66,13 @@ public final class MessageWriter {
         return this;
     }
 
-    /** Announces so many ops, which are written to the returned buffer. */
+    /** Announces {@code count} ops. The caller writes them to the returned buffer. */
     public ByteBuf ops(int count) {
         ops += count;
         return buffer;
     }
 
-    /** The generation that the record must have. */
+    /** Sets the generation that the record must have. */
     public void generation(int expected) {
         buffer.setInt(BODY + MessageLayout.GENERATION_OFFSET, expected);
     }
@@ -85,8 +85,8 @@ public final class MessageWriter {
         return buffer;
     }
 
-    /** What a text takes at most; to know it exactly costs more. */
-    public static int mostBytes(String text) {
+    /** An upper bound of a text's size; the exact size costs more. */
+    public static int maxBytes(String text) {
         return ByteBufUtil.utf8MaxBytes(text.length());
     }
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Does one thing with one record, all of it on the thread that waits for the result. */
+/** Runs an operation on one record. The calling thread sends the request and reads the answer. */
 public final class BlockingRecordCall<T> {
 
     private final RecordOperation<T> operation;
@@ -23,7 +23,7 @@ public final class BlockingRecordCall<T> {
     /**
      * Runs an operation.
      *
-     * @throws AeroArrowException if the answer is an error, or there is none
+     * @throws AeroArrowException if the answer is an error, or if there is no answer
      */
     public static <T> T run(Cluster cluster, RecordOperation<T> operation) {
         BlockingRecordCall<T> call = new BlockingRecordCall<>(cluster, operation);
@@ -41,26 +41,30 @@ public final class BlockingRecordCall<T> {
         while (true) {
             AeroArrowException cause;
             try (RecordAnswer answer = new RecordAnswer()) {
-                cause = ask(answer);
+                cause = attempt(answer);
                 if (cause == null) {
                     return decode(answer);
                 }
             }
-            Duration pause = attempts.pauseAfter(cause);
+            Duration pause = attempts.backoffAfter(cause);
             if (pause == null) {
-                throw attempts.told(cause);
+                throw attempts.completed(cause);
             }
             sleep(pause);
         }
     }
 
-    /** Asks once, and tells why there is no answer to be decoded. */
-    private @Nullable AeroArrowException ask(RecordAnswer answer) {
+    /**
+     * Makes one attempt.
+     *
+     * @return the error to retry after; null if the answer can be decoded
+     */
+    private @Nullable AeroArrowException attempt(RecordAnswer answer) {
         CallerExchange exchange = new CallerExchange();
         try {
             Node node = attempts.next();
             exchange.run(node.pool(), attempts.encoder(), answer, attempts.deadline());
-            return attempts.passingError(answer.message().resultCode());
+            return attempts.retryableError(answer.message().resultCode());
         } catch (AeroArrowException e) {
             if (exchange.sent()) {
                 attempts.unanswered();
@@ -73,7 +77,7 @@ public final class BlockingRecordCall<T> {
         try {
             return operation.decode(answer.message());
         } catch (AeroArrowException e) {
-            throw attempts.told(e);
+            throw attempts.completed(e);
         }
     }
 
@@ -81,7 +85,7 @@ public final class BlockingRecordCall<T> {
         try {
             TimeUnit.NANOSECONDS.sleep(pause.toNanos());
         } catch (InterruptedException e) {
-            throw attempts.told(Deadline.interrupted(e));
+            throw attempts.completed(Deadline.interrupted(e));
         }
     }
 }

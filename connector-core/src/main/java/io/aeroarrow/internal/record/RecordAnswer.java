@@ -10,7 +10,10 @@ import io.aeroarrow.internal.value.Particle;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/** The answer about one record. It is checked while its connection can still be closed; values are decoded later. */
+/**
+ * The answer to a request for one record. It is validated while an invalid answer can still close the connection;
+ * values are decoded later.
+ */
 public final class RecordAnswer implements AnswerReader, AutoCloseable {
 
     private final FrameReader frame = new FrameReader(FrameHeader::dataLength);
@@ -32,7 +35,7 @@ public final class RecordAnswer implements AnswerReader, AutoCloseable {
         return true;
     }
 
-    /** The answer; valid until it is closed. */
+    /** The message of a complete answer; valid until {@link #close}. */
     public RecordCursor message() {
         RecordCursor found = message;
         if (found == null) {

@@ -8,6 +8,7 @@ import io.aeroarrow.internal.cluster.ClusterView;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.cluster.PartitionMap;
 import io.aeroarrow.internal.cluster.Route;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.RequestEncoder;
 import io.aeroarrow.internal.request.RecordRequest;
@@ -22,8 +23,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts at one operation: whom to ask, whether to try again, what to tell in the end. They follow each other,
- * each started by the end of the one before, so that they need no lock.
+ * The attempts of one operation: chooses the node, decides on retries, and completes errors. Attempts run one after
+ * another, so no lock is needed.
  */
 final class RecordAttempts {
 
@@ -36,8 +37,8 @@ final class RecordAttempts {
     private List<AeroArrowException> earlier = List.of();
     private @Nullable Node asked;
     private int attempt;
-    /** Whether a request was sent whose fate is not known. */
-    private boolean doubt;
+    /** Whether a request was sent and its effect is unknown. */
+    private boolean inDoubt;
 
     RecordAttempts(Cluster cluster, RecordOperation<?> operation) {
         this.cluster = cluster;
@@ -56,9 +57,9 @@ final class RecordAttempts {
     }
 
     /**
-     * Whom to ask next: the master, or for a read whom its routing says.
+     * The node of the next attempt: the master for a write, the routing's choice for a read.
      *
-     * @throws AeroArrowException if there is nobody
+     * @throws AeroArrowException if there is no node
      */
     Node next() {
         asked = null;
@@ -76,20 +77,20 @@ final class RecordAttempts {
         return owner;
     }
 
-    /** Notes that a request was sent and its answer is missing. */
+    /** Records that a request was sent and not answered. */
     void unanswered() {
-        doubt = true;
+        inDoubt = true;
     }
 
     /**
-     * Notes the result code of an answer.
+     * Records the result code of an answer.
      *
-     * @return the error that it tells of, if that may be another one next time; otherwise null
+     * @return the error if a retry may succeed; otherwise null
      */
     @Nullable
-    AeroArrowException passingError(int resultCode) {
+    AeroArrowException retryableError(int resultCode) {
         if (ResultCode.TIMEOUT.is(resultCode)) {
-            doubt = true;
+            inDoubt = true;
         }
         return ResultCode.isRetryable(resultCode)
                         && attempt < operation.timeouts().maxRetries()
@@ -98,12 +99,12 @@ final class RecordAttempts {
     }
 
     /**
-     * Decides what follows on a failure.
+     * Decides whether to retry after a failure.
      *
-     * @return how long to wait for the next attempt; null if there is none
+     * @return the back-off before the next attempt; null if there is no retry
      */
     @Nullable
-    Duration pauseAfter(AeroArrowException cause) {
+    Duration backoffAfter(AeroArrowException cause) {
         Timeouts timeouts = operation.timeouts();
         if (!cause.retryable() || attempt >= timeouts.maxRetries()) {
             return null;
@@ -117,24 +118,28 @@ final class RecordAttempts {
         if (earlier.isEmpty()) {
             earlier = new ArrayList<>();
         }
-        earlier.add(asked == null ? cause : cause.atNode(asked.toString()));
+        Node failed = asked;
+        if (failed != null) {
+            ErrorDetails.of(cause).atNode(failed.toString());
+        }
+        earlier.add(cause);
         attempt++;
         cluster.meters().retried();
         cluster.requestRefresh();
         return pause;
     }
 
-    /** The error to tell when there are no further attempts. */
-    AeroArrowException told(AeroArrowException cause) {
-        AeroArrowException told = cause.ofKey(request.digestInHex()).after(earlier);
+    /** Completes the final error with the key, the node, earlier failures and the in-doubt flag. */
+    AeroArrowException completed(AeroArrowException cause) {
+        AeroArrowException error = cause.ofKey(request.digestInHex()).after(earlier);
         Node node = asked;
         if (node != null) {
-            told.atNode(node.toString());
+            error.atNode(node.toString());
         }
-        return request.writes() && doubt ? told.markInDoubt() : told;
+        return request.writes() && inDoubt ? error.markInDoubt() : error;
     }
 
-    /** Counts the operation. */
+    /** Counts the completed operation. */
     void ended(@Nullable Throwable failure) {
         CommandKind kind = request.writes() ? CommandKind.WRITE : CommandKind.READ;
         cluster.meters().ended(kind, deadline.elapsedNanos(), failure);

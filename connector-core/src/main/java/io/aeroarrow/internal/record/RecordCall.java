@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Does one thing with one record, without a thread that waits. */
+/** Runs an asynchronous operation on one record. */
 public final class RecordCall<T> {
 
     private final Cluster cluster;
@@ -30,10 +30,9 @@ public final class RecordCall<T> {
     }
 
     /**
-     * Starts an operation.
+     * Starts an operation. Cancelling the future cancels the operation.
      *
-     * @param executor decodes, and completes the future; starts further attempts
-     * @return if it is cancelled, so is the operation
+     * @param executor decodes the answer, completes the future, and starts retries
      */
     public static <T> CompletableFuture<T> start(Cluster cluster, RecordOperation<T> operation, Executor executor) {
         RecordCall<T> call = new RecordCall<>(cluster, operation, executor);
@@ -73,10 +72,10 @@ public final class RecordCall<T> {
     }
 
     private void answered(RecordAnswer answer) {
-        AeroArrowException passing = attempts.passingError(answer.message().resultCode());
-        if (passing != null) {
+        AeroArrowException error = attempts.retryableError(answer.message().resultCode());
+        if (error != null) {
             answer.close();
-            failed(passing);
+            failed(error);
             return;
         }
         execute(() -> {
@@ -84,7 +83,7 @@ public final class RecordCall<T> {
             try (answer) {
                 result = operation.decode(answer.message());
             } catch (AeroArrowException e) {
-                future.completeExceptionally(attempts.told(e));
+                future.completeExceptionally(attempts.completed(e));
                 return;
             } catch (RuntimeException e) {
                 future.completeExceptionally(e);
@@ -98,16 +97,16 @@ public final class RecordCall<T> {
         if (future.isDone()) {
             return;
         }
-        Duration pause = attempts.pauseAfter(cause);
+        Duration pause = attempts.backoffAfter(cause);
         if (pause == null) {
-            execute(() -> future.completeExceptionally(attempts.told(cause)));
+            execute(() -> future.completeExceptionally(attempts.completed(cause)));
             return;
         }
         try {
             cluster.schedule(() -> execute(this::tryOnce), pause);
         } catch (RejectedExecutionException e) {
             ClientClosedException closed = new ClientClosedException("the client is closed", cause);
-            execute(() -> future.completeExceptionally(attempts.told(closed)));
+            execute(() -> future.completeExceptionally(attempts.completed(closed)));
         }
     }
 
@@ -115,7 +114,7 @@ public final class RecordCall<T> {
         try {
             executor.execute(task);
         } catch (RejectedExecutionException e) {
-            // Somebody waits for the future; better here than never.
+            // A caller waits for the future: it must complete, on any thread.
             task.run();
         }
     }

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * What is to be done with one record, whether a thread waits for it or not.
+ * One operation on one record, for blocking and asynchronous calls.
  *
- * @param decode makes the result of the answer; throws an error if the answer is one
+ * @param decode decodes the result from the answer; throws if the answer is an error
  */
 public record RecordOperation<T>(
         RecordRequest request, Timeouts timeouts, Backoff backoff, BiFunction<RecordCursor, RecordRequest, T> decode) {
@@ -78,7 +78,7 @@ public record RecordOperation<T>(
         return request.writes();
     }
 
-    /** The result that an answer tells of. */
+    /** Decodes the result from an answer. */
     T decode(RecordCursor answer) {
         return decode.apply(answer, request);
     }

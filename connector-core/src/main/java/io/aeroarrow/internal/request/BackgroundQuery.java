@@ -9,7 +9,7 @@ import io.aeroarrow.operation.RecordCommand;
 import io.aeroarrow.query.BackgroundRequest;
 import io.netty.buffer.ByteBuf;
 
-/** Encodes a request that a node carries out by itself, on the records that it is master of. */
+/** Encodes a background query, which a node runs on the records of which it is the master. */
 public final class BackgroundQuery {
 
     private final BackgroundRequest request;
@@ -23,12 +23,14 @@ public final class BackgroundQuery {
     /**
      * Encodes the request.
      *
-     * @param queryId any number but zero; all nodes get the same
-     * @param server what it is for
+     * @param queryId not zero; the same for all nodes
+     * @param server the version of the receiving server
      * @return the frame, owned by the caller
      */
     public ByteBuf encode(long queryId, ServerBuild server) {
-        byte[] filter = request.filter() == null ? new byte[0] : FilterEncoder.encode(request.filter(), server);
+        byte[] filter = request.filter()
+                .map(given -> FilterEncoder.encode(given, server))
+                .orElse(new byte[0]);
         int timeoutMillis = (int) Math.min(request.socketTimeout().toMillis(), Integer.MAX_VALUE);
         MessageWriter message = new MessageWriter(
                 0, MessageLayout.INFO2_WRITE, 0, request.timeToLive().seconds(), timeoutMillis, 256 + filter.length);
@@ -44,9 +46,7 @@ public final class BackgroundQuery {
         }
         message.field(FieldType.SOCKET_TIMEOUT, Integer.BYTES).writeInt(timeoutMillis);
         message.field(FieldType.QUERY_ID, Long.BYTES).writeLong(queryId);
-        if (request.index() != null) {
-            IndexFields.write(message, request.index());
-        }
+        request.index().ifPresent(index -> IndexFields.write(message, index));
         ops.writeTo(message.ops(ops.count()));
         return message.finish();
     }

@@ -2,7 +2,7 @@ package io.aeroarrow.internal.request;
 
 import io.netty.buffer.ByteBuf;
 
-/** What a batch asks of its keys, ready to be encoded as often as it is sent. Keys go by their number in the batch. */
+/** The commands of a batch, ready to be encoded for each attempt. Keys are identified by their index in the batch. */
 public sealed interface BatchCommands permits RecordRequests, EncodedWrites {
 
     int count();
@@ -14,15 +14,15 @@ public sealed interface BatchCommands permits RecordRequests, EncodedWrites {
     /** The partition of a key, 0 to 4095. */
     int partition(int key);
 
-    /** Whether the record may be changed. */
+    /** Whether the command may change the record. */
     boolean writes(int key);
 
-    /** Whether the record is to be gone afterwards. */
+    /** Whether the command deletes the record. */
     boolean deletes(int key);
 
     /** A key's digest, as 40 hex digits. */
     String digestInHex(int key);
 
-    /** Writes what is asked of a key as a row of a batch: its number, which its answer will bear, and then the command. */
+    /** Encodes a key's command as a row of a batch: its index, which its answer repeats, then the command. */
     void writeRow(int key, ByteBuf rows);
 }

@@ -15,7 +15,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes a batch read, for one node: the first key carries what is asked of all. */
+/** Encodes a batch read for one node. The first row holds the request; the other rows repeat it. */
 public final class BatchReadRequest {
 
     private static final int ROW_SIZE = Integer.BYTES + KeyDigester.DIGEST_SIZE + 1;
@@ -25,11 +25,11 @@ public final class BatchReadRequest {
     /**
      * Encodes the request.
      *
-     * @param filter holds for all of them; null for none
-     * @param server what it is for
-     * @param digests tells the address of the 20 bytes of a key's digest, by the key's number
-     * @param keys the numbers of those to ask for; each is the batch index of its answer
-     * @param timeoutMillis when the server may give up
+     * @param filter applies to all keys; null for none
+     * @param server the version of the receiving server
+     * @param digests maps a key's index to the address of the 20 bytes of its digest
+     * @param keys the indexes of the keys to read; each is the batch index of its answer
+     * @param timeoutMillis the server's timeout
      * @return the frame, owned by the caller
      */
     public static ByteBuf encode(
@@ -78,7 +78,7 @@ public final class BatchReadRequest {
         rows.writeByte(info1(bins) | MessageLayout.info1(routing.apMode()));
         rows.writeByte(0);
         rows.writeByte(MessageLayout.info3(routing.scMode()));
-        // Read-touch as the server or set is configured.
+        // Read-touch follows the configuration of server and set.
         rows.writeInt(0);
         int ops = bins instanceof Named named ? named.names().size() : 0;
         rows.writeShort(2);

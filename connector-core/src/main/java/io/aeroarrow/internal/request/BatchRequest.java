@@ -5,7 +5,7 @@ import io.aeroarrow.internal.message.MessageLayout;
 import io.aeroarrow.internal.message.MessageWriter;
 import io.netty.buffer.ByteBuf;
 
-/** Encodes a batch of any commands, for one node. */
+/** Encodes a batch of any commands for one node. */
 public final class BatchRequest {
 
     private static final int ROW_ESTIMATE = 128;
@@ -15,9 +15,9 @@ public final class BatchRequest {
     /**
      * Encodes the request.
      *
-     * @param commands what is asked of all keys
-     * @param keys which of them are sent; each is the batch index of its answer
-     * @param timeoutMillis when the server may give up
+     * @param commands the commands of all keys
+     * @param keys the indexes of the keys to send; each is the batch index of its answer
+     * @param timeoutMillis the server's timeout
      * @return the frame, owned by the caller
      */
     public static ByteBuf encode(BatchCommands commands, int[] keys, int timeoutMillis) {

@@ -2,7 +2,7 @@ package io.aeroarrow.internal.request;
 
 import io.aeroarrow.internal.digest.KeyDigester;
 
-/** Where a row of a batch that writes has what: behind its number come digest, flags and header, then fields and ops. */
+/** Offsets in a batch row that writes: index, digest, flags and header, then fields and ops. */
 final class BatchRow {
 
     static final int DIGEST = Integer.BYTES;

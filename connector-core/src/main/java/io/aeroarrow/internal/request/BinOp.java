@@ -5,7 +5,7 @@ import io.aeroarrow.model.Bin;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
-/** The op that writes a bin of many records: all of it but the value is encoded once. */
+/** The op that writes a bin in many records. Everything but the value is encoded once. */
 public final class BinOp {
 
     private static final int PARTICLE_OFFSET = Integer.BYTES + 1;
@@ -14,7 +14,7 @@ public final class BinOp {
     private final byte[] header;
 
     /**
-     * @throws IllegalArgumentException if no bin can have the name
+     * @throws IllegalArgumentException if the name is not a valid bin name
      */
     public BinOp(String bin) {
         this.bin = Bin.requireName(bin);
@@ -29,7 +29,7 @@ public final class BinOp {
         return bin;
     }
 
-    /** Starts the op; its value follows. */
+    /** Writes the start of the op; the caller writes the value. */
     void writeTo(ByteBuf target, int particle, int valueLength) {
         int start = target.writerIndex();
         target.writeBytes(header);

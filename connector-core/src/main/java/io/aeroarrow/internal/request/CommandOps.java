@@ -13,14 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ops of a command, and the flags that they need. Values are encoded once, by the caller's thread, however often the
- * command is sent.
+ * The ops and flags of a command. Values are encoded once, by the calling thread, for all attempts.
  *
- * @param mayCreate whether it matters if the record exists
+ * @param mayCreate whether the exists action of the policy applies
  */
 record CommandOps(List<Op> ops, int info1, int info2, boolean mayCreate) {
 
-    /** One op with its value, ready to be written. */
+    /** One op with its encoded value. */
     private static final class Op {
         private final int code;
         private final int particle;
@@ -106,11 +105,11 @@ record CommandOps(List<Op> ops, int info1, int info2, boolean mayCreate) {
         return ops.size();
     }
 
-    /** What the ops take at most. */
-    int mostBytes() {
+    /** An upper bound of the size of the ops. */
+    int maxBytes() {
         int bytes = 0;
         for (Op op : ops) {
-            bytes += Integer.BYTES + MessageLayout.OP_HEADER_SIZE + MessageWriter.mostBytes(op.bin) + op.value.length;
+            bytes += Integer.BYTES + MessageLayout.OP_HEADER_SIZE + MessageWriter.maxBytes(op.bin) + op.value.length;
         }
         return bytes;
     }

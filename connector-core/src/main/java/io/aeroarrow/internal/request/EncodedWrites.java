@@ -16,14 +16,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A batch of writes of one set, as {@link WriteEncoder} has encoded them. Closed as often as it is retained, and once more. */
+/**
+ * The rows of a batch of writes to one set, encoded by {@link WriteEncoder}. Reference-counted: close it once, and once
+ * more for each {@link #retain}.
+ */
 public final class EncodedWrites implements BatchCommands, AutoCloseable {
 
     private final String namespace;
     private final String set;
     private final boolean deletes;
     private final ByteBuf bytes;
-    /** Where each row ends, and the next one begins. */
+    /** The end offset of each row, where the next row begins. */
     private final int[] ends;
 
     EncodedWrites(String namespace, String set, boolean deletes, ByteBuf bytes, int[] ends) {
@@ -79,7 +82,7 @@ public final class EncodedWrites implements BatchCommands, AutoCloseable {
         return row == 0 ? 0 : ends[row - 1];
     }
 
-    /** The key of a row: what it sends to be stored, otherwise its digest. */
+    /** The key of a row: its user key if the row sends it, otherwise its digest. */
     public Key key(int row) {
         int start = start(row);
         int at = start + BatchRow.BODY;
@@ -96,7 +99,7 @@ public final class EncodedWrites implements BatchCommands, AutoCloseable {
         return Key.ofDigest(namespace, set, digest);
     }
 
-    /** What a row writes. */
+    /** The bins that a row writes. */
     public List<Bin> bins(int row) {
         int start = start(row);
         int at = firstOp(start);
@@ -138,7 +141,7 @@ public final class EncodedWrites implements BatchCommands, AutoCloseable {
         return new ValueDecoder().decode(particle, RawMemory.address(bytes) - bytes.readerIndex() + offset, length);
     }
 
-    /** For another one who uses it, and closes it. */
+    /** Adds a user, which must close this object too. */
     public void retain() {
         bytes.retain();
     }

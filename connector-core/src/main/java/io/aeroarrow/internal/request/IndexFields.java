@@ -16,7 +16,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The fields that make a query one through a secondary index. */
+/** The fields of a query through a secondary index. */
 final class IndexFields {
 
     private IndexFields() {}
@@ -41,7 +41,7 @@ final class IndexFields {
         byte[] end = predicate instanceof IntegerRange range ? integer(range.high()) : begin;
         int length = 3 + name.length + 2 * Integer.BYTES + begin.length + end.length;
         ByteBuf field = message.field(FieldType.INDEX_RANGE, length);
-        // One range; servers take no more.
+        // Servers accept only one range.
         field.writeByte(1).writeByte(name.length).writeBytes(name).writeByte(particle(predicate));
         field.writeInt(begin.length).writeBytes(begin).writeInt(end.length).writeBytes(end);
     }

@@ -17,18 +17,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes a query of some partitions, over the primary or a secondary index, for one node. */
+/** Encodes a query of some partitions for one node, through the primary index or a secondary index. */
 public final class QueryRequest {
 
     private QueryRequest() {}
 
     /**
-     * What does not depend on the node.
+     * The part of a query that is the same for all nodes.
      *
      * @param index the secondary index that finds the records, null for the primary index
      * @param filter which records to return, null for all
-     * @param recordsPerSecond how many records the node may send in a second, zero for no limit
-     * @param socketTimeoutMillis how long the server waits for a reader that does not read
+     * @param recordsPerSecond the maximum rate of the node, zero for no limit
+     * @param socketTimeoutMillis the time that the server waits for a client that does not read
      */
     public record Spec(
             String namespace,
@@ -39,7 +39,7 @@ public final class QueryRequest {
             int recordsPerSecond,
             int socketTimeoutMillis) {}
 
-    /** What one node is asked for. */
+    /** The part of a query for one node. */
     public static final class Share {
         private final List<Integer> fresh = new ArrayList<>();
         private final ByteArrayOutputStream digests = new ByteArrayOutputStream();
@@ -47,7 +47,7 @@ public final class QueryRequest {
         private final long maxRecords;
 
         /**
-         * @param maxRecords the most records to send, zero for no limit
+         * @param maxRecords the maximum number of records, zero for no limit
          */
         public Share(long maxRecords) {
             this.maxRecords = maxRecords;
@@ -58,12 +58,12 @@ public final class QueryRequest {
             fresh.add(partition);
         }
 
-        /** Adds a partition to go on with, behind the last record received of it. */
+        /** Adds a partition to resume after the record with this digest. */
         public void addResumed(byte[] digest) {
             digests.writeBytes(digest);
         }
 
-        /** As the other, with the value under which a secondary index has found that record. */
+        /** As {@link #addResumed(byte[])}, with the value under which a secondary index found that record. */
         public void addResumed(byte[] digest, long indexValue) {
             digests.writeBytes(digest);
             indexValues.writeBytes(ByteBuffer.allocate(Long.BYTES)
@@ -76,8 +76,8 @@ public final class QueryRequest {
     /**
      * Encodes the request.
      *
-     * @param queryId any number but zero, unique among the queries that run
-     * @param server what it is for
+     * @param queryId not zero; unique among the running queries
+     * @param server the version of the receiving server
      * @return the frame, owned by the caller
      */
     public static ByteBuf encode(Spec spec, Share share, long queryId, ServerBuild server) {

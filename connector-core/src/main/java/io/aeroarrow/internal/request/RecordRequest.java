@@ -13,7 +13,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.HexFormat;
 import java.util.function.IntFunction;
 
-/** What is asked of one record, ready to be encoded as often as it is sent: alone, or as a row of a batch. */
+/** The request for one record, ready to be encoded for each attempt: alone, or as a row of a batch. */
 public final class RecordRequest {
 
     private final Key key;
@@ -23,14 +23,14 @@ public final class RecordRequest {
     private final byte[] digest;
     private final CommandOps ops;
 
-    /** As the other one, with the routing of a read that has no wishes. */
+    /** Creates a request with the default routing. */
     public RecordRequest(Key key, RecordCommand command, WritePolicy policy) {
         this(key, command, policy, ReadRouting.DEFAULT);
     }
 
     /**
-     * @param policy how to write; of a read, only whether the key is sent
-     * @param routing whom to read from; of a write, no matter
+     * @param policy the write policy; a read uses only its {@code sendKey}
+     * @param routing the replica to read from; ignored by writes
      */
     public RecordRequest(Key key, RecordCommand command, WritePolicy policy, ReadRouting routing) {
         this.routing = routing;
@@ -45,17 +45,17 @@ public final class RecordRequest {
         return key;
     }
 
-    /** Whom to read from; of a write, no matter. */
+    /** The replica to read from; ignored by writes. */
     public ReadRouting routing() {
         return routing;
     }
 
-    /** Whether the record may be changed. */
+    /** Whether the command may change the record. */
     public boolean writes() {
         return writes;
     }
 
-    /** Whether the record is to be gone afterwards. */
+    /** Whether the command deletes the record. */
     public boolean deletes() {
         return (ops.info2() & MessageLayout.INFO2_DELETE) != 0;
     }
@@ -73,13 +73,13 @@ public final class RecordRequest {
     /**
      * Encodes the request as a frame of its own.
      *
-     * @param timeoutMillis when the server may give up
-     * @param buffers gives an empty buffer of so many bytes
+     * @param timeoutMillis the server's timeout
+     * @param buffers supplies an empty buffer of a given size
      * @return the frame, owned by the caller
      */
     public ByteBuf encode(int timeoutMillis, IntFunction<ByteBuf> buffers) {
         byte[] keyValue = sendsKey() ? ValueEncoder.bytes(key.userKey()) : new byte[0];
-        ByteBuf buffer = buffers.apply(MessageWriter.EMPTY_SIZE + fieldsSize(keyValue) + ops.mostBytes());
+        ByteBuf buffer = buffers.apply(MessageWriter.EMPTY_SIZE + fieldsSize(keyValue) + ops.maxBytes());
         MessageWriter message = new MessageWriter(buffer, info1(), info2(), info3(), timeToLive(), timeoutMillis);
         message.generation(generation());
         message.textField(FieldType.NAMESPACE, key.namespace());
@@ -94,13 +94,13 @@ public final class RecordRequest {
         return message.finish();
     }
 
-    /** What the fields take at most. */
+    /** An upper bound of the size of the fields. */
     private int fieldsSize(byte[] keyValue) {
-        int text = MessageWriter.mostBytes(key.namespace()) + MessageWriter.mostBytes(key.set());
+        int text = MessageWriter.maxBytes(key.namespace()) + MessageWriter.maxBytes(key.set());
         return text + 4 * MessageWriter.FIELD_HEADER_SIZE + digest.length + 1 + keyValue.length;
     }
 
-    /** Writes the request as a row of a batch, behind the row's index. */
+    /** Encodes the request as a row of a batch, after the row's index. */
     void writeRow(ByteBuf rows) {
         rows.writeBytes(digest);
         rows.writeByte(writes ? MessageLayout.BATCH_ROW_WRITE : MessageLayout.BATCH_ROW_READ);
@@ -137,12 +137,12 @@ public final class RecordRequest {
         return writes ? policy.generation().generation() : 0;
     }
 
-    /** Of a read, the header's time to live says when it touches the record: as the server is configured. */
+    /** The header's time to live. For a read it controls read-touch: 0 follows the server's configuration. */
     private int timeToLive() {
         return writes ? policy.timeToLive().seconds() : 0;
     }
 
-    /** Who knows only the digest has no key to send. */
+    /** A key that is known only by its digest has no user key to send. */
     private boolean sendsKey() {
         return policy.sendKey() && key.knownDigest().isEmpty();
     }

@@ -16,11 +16,11 @@ import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 
 /**
- * Encodes writes of many records of a set, row by row, into one piece of memory, from which the requests to the nodes are
- * put together. Nothing is allocated per row. Not thread-safe.
+ * Encodes writes of many records of a set, row by row, into one buffer, from which the requests to the nodes are
+ * composed. Allocates nothing per row. Not thread-safe.
  *
- * <p>A row is begun, then told its generation, time to live, key and bins as far as there are any, in this order, and then
- * ended or dropped.
+ * <p>Call {@link #begin}; then generation, time to live, key and bins, in this order and as needed; then {@link #end}
+ * or {@link #drop}.
  */
 public final class WriteEncoder implements AutoCloseable {
 
@@ -31,7 +31,7 @@ public final class WriteEncoder implements AutoCloseable {
     private final String namespace;
     private final String set;
     private final boolean deletes;
-    /** What all rows begin with: number, digest, flags, generation, time to live, counts, namespace and set. */
+    /** The common start of all rows: index, digest, flags, generation, time to live, counts, namespace and set. */
     private final byte[] head;
 
     private ByteBuf bytes;
@@ -41,8 +41,8 @@ public final class WriteEncoder implements AutoCloseable {
     private int ops;
 
     /**
-     * @param policy how to write; its timeouts and retries do not count
-     * @param deletes whether the records are deleted, and no bins written
+     * @param policy the write policy; its timeouts and retries are ignored
+     * @param deletes whether to delete the records instead of writing bins
      */
     public WriteEncoder(String namespace, String set, WritePolicy policy, boolean deletes) {
         this.namespace = namespace;
@@ -67,7 +67,7 @@ public final class WriteEncoder implements AutoCloseable {
         return Arrays.copyOf(head.array(), head.readableBytes());
     }
 
-    /** How many rows have been ended since the last ones were taken. */
+    /** The number of ended rows since the last {@link #take}. */
     public int rows() {
         return rows;
     }
@@ -87,7 +87,7 @@ public final class WriteEncoder implements AutoCloseable {
         }
     }
 
-    /** The generation that the record must have, in place of the policy's. */
+    /** Sets the generation that the record must have, instead of the policy's. */
     public void generation(GenerationCheck check) {
         int others = bytes.getByte(start + BatchRow.INFO2)
                 & ~(MessageLayout.INFO2_GENERATION | MessageLayout.INFO2_GENERATION_GREATER);
@@ -95,18 +95,18 @@ public final class WriteEncoder implements AutoCloseable {
         bytes.setShort(start + BatchRow.GENERATION, check.generation());
     }
 
-    /** How long the record lives, in place of the policy's, as {@link io.aeroarrow.policy.TimeToLive} has it. */
+    /** Sets the record's time to live instead of the policy's; see {@link io.aeroarrow.policy.TimeToLive}. */
     public void timeToLive(int seconds) {
         bytes.setInt(start + BatchRow.TIME_TO_LIVE, seconds);
     }
 
-    /** Sends an integer key, to be stored. */
+    /** Sends an integer user key to be stored. */
     public void key(long key) {
         keyHeader(Particle.INTEGER, Long.BYTES);
         bytes.writeLong(key);
     }
 
-    /** Sends a string or blob key, to be stored. */
+    /** Sends a string or blob user key to be stored. */
     public void key(int particle, long address, int length) {
         keyHeader(particle, length);
         copy(address, length);
@@ -135,7 +135,7 @@ public final class WriteEncoder implements AutoCloseable {
         bytes.writeBoolean(value);
     }
 
-    /** Writes a bin of a type that is kept as it is: string, blob or HLL. */
+    /** Writes a bin whose bytes are stored unchanged: string, blob or HLL. */
     public void bytes(BinOp bin, int particle, long address, int length) {
         op(bin, particle, length);
         copy(address, length);
@@ -164,12 +164,12 @@ public final class WriteEncoder implements AutoCloseable {
         bytes.writerIndex(bytes.writerIndex() + length);
     }
 
-    /** How many bins the row writes so far. */
+    /** The number of bins that the row writes so far. */
     public int bins() {
         return ops;
     }
 
-    /** The row is complete. */
+    /** Ends the row. */
     public void end() {
         bytes.setShort(start + BatchRow.OPS, ops);
         if (rows == ends.length) {
@@ -179,17 +179,17 @@ public final class WriteEncoder implements AutoCloseable {
         rows++;
     }
 
-    /** Forgets the row that was begun. */
+    /** Discards the row that was begun. */
     public void drop() {
         bytes.writerIndex(start);
     }
 
-    /** How many bytes the rows take so far. */
+    /** The size of the rows so far, in bytes. */
     public int size() {
         return bytes.readableBytes();
     }
 
-    /** The rows so far, to be closed; the next ones are counted from 0 again. */
+    /** Returns the rows so far, which the caller must close. The next rows count from 0 again. */
     public EncodedWrites take() {
         EncodedWrites taken = new EncodedWrites(namespace, set, deletes, bytes, Arrays.copyOf(ends, rows));
         bytes = PooledByteBufAllocator.DEFAULT.directBuffer(Math.max(FIRST_BYTES, bytes.readableBytes()));

@@ -6,15 +6,15 @@ import io.aeroarrow.policy.ExistsAction;
 import io.aeroarrow.policy.GenerationCheck;
 import io.aeroarrow.policy.WritePolicy;
 
-/** How a policy is told in the header of a write. */
+/** The header flags of a write policy. */
 final class WriteFlags {
 
     private WriteFlags() {}
 
     /**
-     * The second byte of flags.
+     * The flags of {@code info2}.
      *
-     * @param mayCreate whether it matters if the record exists
+     * @param mayCreate whether the exists action of the policy applies
      */
     static int info2(WritePolicy policy, boolean mayCreate) {
         int bits = MessageLayout.INFO2_WRITE | generation(policy.generation().kind());
@@ -27,7 +27,7 @@ final class WriteFlags {
                         : 0);
     }
 
-    /** The bit of the second byte that asks for a generation. */
+    /** The flag of {@code info2} for a generation check. */
     static int generation(GenerationCheck.Kind kind) {
         return switch (kind) {
             case NONE -> 0;
@@ -36,7 +36,7 @@ final class WriteFlags {
         };
     }
 
-    /** The third byte of flags; see {@link #info2}. */
+    /** The flags of {@code info3}; see {@link #info2}. */
     static int info3(WritePolicy policy, boolean mayCreate) {
         int bits = policy.commitLevel() == CommitLevel.MASTER ? MessageLayout.INFO3_COMMIT_MASTER : 0;
         if (!mayCreate) {

@@ -11,7 +11,9 @@ import io.aeroarrow.internal.request.QueryRequest;
 import java.util.BitSet;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** One node's part in a round of a scan: a connection, and what comes in on it. */
+/**
+ * The share of a {@link QueryAttempt} that one node answers: its partitions and the connection that carries the query.
+ */
 final class NodeQuery {
 
     private final Node node;
@@ -21,7 +23,7 @@ final class NodeQuery {
     private final AnswerStream answers;
     private final RecordDecoder decoder = new RecordDecoder();
     private final BitSet unavailable = new BitSet();
-    /** That of the last record; -1 before the first. */
+    /** The partition of the last record; -1 before the first. */
     private int partition = -1;
 
     private long records;
@@ -34,7 +36,7 @@ final class NodeQuery {
         this.answers = answers;
     }
 
-    /** Sends the query for some partitions to a node. */
+    /** Sends a query for the given partitions to a node. */
     static NodeQuery start(
             Node node,
             BitSet partitions,
@@ -45,14 +47,14 @@ final class NodeQuery {
             Deadline deadline,
             QueryAborts aborts) {
         QueryRequest.Share share = share(partitions, maxRecords, progress);
-        // Zero would let the server choose.
+        // A query id of 0 would let the server choose one.
         long queryId = ThreadLocalRandom.current().nextLong() | 1;
         try {
             AnswerStream answers = streams.start(
                     node.pool(), buffers -> QueryRequest.encode(spec, share, queryId, node.build()), deadline);
             return new NodeQuery(node, partitions, maxRecords, queryId, answers);
         } catch (CancelledException e) {
-            // The query may have been sent before the thread was interrupted.
+            // The query may already have been sent when the thread was interrupted.
             aborts.abort(node, queryId);
             throw e;
         }
@@ -76,12 +78,12 @@ final class NodeQuery {
         return decoder;
     }
 
-    /** Counts a record and checks that it is of a partition that was asked for. */
+    /** Counts a record, and checks that its partition was requested. */
     void counted(int recordPartition) {
         if (recordPartition != partition) {
             if (!partitions.get(recordPartition)) {
                 throw new ProtocolViolationException(
-                        node + " sent a record of partition " + recordPartition + ", which it was not asked for");
+                        node + " sent a record of partition " + recordPartition + ", which was not requested");
             }
             partition = recordPartition;
         }
@@ -91,7 +93,7 @@ final class NodeQuery {
     void markUnavailable(int partition) {
         if (partition < 0 || !partitions.get(partition)) {
             throw new ProtocolViolationException(
-                    node + " reports on partition " + partition + ", which it was not asked for");
+                    node + " reported partition " + partition + " as unavailable, which was not requested");
         }
         unavailable.set(partition);
     }
@@ -100,10 +102,10 @@ final class NodeQuery {
         return !unavailable.isEmpty();
     }
 
-    /** The partitions that have been read to their end, once the stream has ended well. */
+    /** The partitions that were read to their end. Valid once the answer has ended without an error. */
     BitSet completed() {
         BitSet completed = new BitSet();
-        // A node that sent as many records as it was asked for may have more.
+        // A node that sent as many records as requested may hold more.
         if (maxRecords == 0 || records < maxRecords) {
             completed.or(partitions);
             completed.andNot(unavailable);
@@ -111,23 +113,23 @@ final class NodeQuery {
         return completed;
     }
 
-    /** Gives the connection back for the next exchange. */
+    /** Returns the connection to its pool. */
     void finish() {
         if (decoder.hasBytes()) {
             abandon();
-            throw new ProtocolViolationException(node + " sent bytes behind the end of a stream");
+            throw new ProtocolViolationException(node + " sent bytes after the end of its answer");
         }
         decoder.close();
         answers.finish();
     }
 
-    /** Gives up a query that may still run. */
+    /** Closes the connection, and tells the node to end the query, which may still run. */
     void abort(QueryAborts aborts) {
         abandon();
         aborts.abort(node, queryId);
     }
 
-    /** Closes the connection: what else may come on it must not reach anybody. */
+    /** Closes the connection, so that no later request receives the bytes still to come. */
     void abandon() {
         decoder.close();
         answers.abandon();

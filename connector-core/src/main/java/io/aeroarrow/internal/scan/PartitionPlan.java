@@ -9,32 +9,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Cuts a namespace into groups of partitions, each within one node, so that a group's scan talks to one node. */
+/**
+ * Cuts a namespace into groups of partitions. All partitions of a group have the same master, so that a group's scan
+ * talks to one node.
+ */
 public final class PartitionPlan {
 
     private PartitionPlan() {}
 
     /**
-     * The groups: together all partitions, none twice.
+     * Plans the groups. Together they hold every partition exactly once.
      *
-     * @param wanted how many groups to aim at; each node has at least one
+     * @param wanted the number of groups to aim at; each node gets at least one
      */
     public static List<PartitionSet> plan(ClusterView view, String namespace, int wanted) {
         PartitionMap map = view.partitions(namespace);
         Map<String, List<Integer>> byNode = new LinkedHashMap<>();
         for (int partition = 0; partition < PartitionSet.PARTITIONS; partition++) {
             Node owner = map.ownerForAttempt(0, partition);
-            // Partitions without a node are read too: the scan says what is wrong, or finds them back by then.
+            // Partitions without a node get a group too: its scan reports the problem, or a node holds them by then.
             byNode.computeIfAbsent(owner == null ? "" : owner.id(), id -> new ArrayList<>())
                     .add(partition);
         }
         List<PartitionSet> groups = new ArrayList<>();
         int before = 0;
         for (List<Integer> partitions : byNode.values()) {
-            // Rounded at the borders between nodes, so that the groups of all nodes add up to what is wanted.
-            int behind = before + partitions.size();
-            groups.addAll(cut(partitions, share(behind, wanted) - share(before, wanted)));
-            before = behind;
+            // Rounding cumulative counts makes the groups of all nodes add up to the wanted number.
+            int after = before + partitions.size();
+            groups.addAll(cut(partitions, share(after, wanted) - share(before, wanted)));
+            before = after;
         }
         return List.copyOf(groups);
     }

@@ -5,6 +5,7 @@ import io.aeroarrow.error.PartitionsUnavailableException;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.Route;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.request.QueryRequest;
 import io.aeroarrow.model.PartitionSet;
@@ -15,10 +16,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One query over all partitions of a scan, in as many rounds as it takes to read each to its end. */
+/** One query over all partitions of a scan. It runs as many attempts as it takes to read each partition to its end. */
 final class PartitionQuery implements AutoCloseable {
 
-    private static final long RETRY_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long RETRY_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Cluster cluster;
     private final ScanRequest request;
@@ -29,8 +30,8 @@ final class PartitionQuery implements AutoCloseable {
     private final QueryAborts aborts;
     private final ScanMeter meter;
 
-    private @Nullable QueryAttempt round;
-    /** How attempts failed since the last record that came. */
+    private @Nullable QueryAttempt running;
+    /** The failures of the attempts since the last record arrived. */
     private final List<AeroArrowException> earlier = new ArrayList<>();
 
     private int attempt;
@@ -49,38 +50,36 @@ final class PartitionQuery implements AutoCloseable {
         this.route = cluster.route(ReadRouting.DEFAULT.withReplica(request.replica()));
         this.deadline = deadline;
         this.meter = meter;
-        this.progress = new ScanProgress(request.partitions(), request.index());
+        this.progress = new ScanProgress(request.partitions(), request.index().orElse(null));
     }
 
     /**
-     * Adds records to an empty block, waiting for the first.
+     * Adds records to an empty block, and waits for the first one.
      *
-     * @param most how many to add
-     * @param wanted how many records the scan still wants, 0 for all
-     * @return false once all partitions are read
+     * @param most the maximum number of records to add
+     * @param wanted the number of records that the scan still wants, 0 for all
+     * @return false when all partitions are read
      */
     boolean fill(RecordBlock block, int most, long wanted) {
         while (true) {
-            QueryAttempt running = round;
-            if (running == null) {
+            QueryAttempt current = running;
+            if (current == null) {
                 if (progress.pending().isEmpty()) {
                     return false;
                 }
-                running = startRound(wanted);
+                current = startAttempt(wanted);
             }
-            if (running.fill(block, most)) {
+            if (current.fill(block, most)) {
                 return true;
             }
-            running.close();
-            round = null;
-            prepareRetry(running);
+            current.close(); running = null; prepareRetry(current);
         }
     }
 
-    private QueryAttempt startRound(long wanted) {
+    private QueryAttempt startAttempt(long wanted) {
         QueryAttempt started = new QueryAttempt(
                 progress, spec, request.maxConcurrentNodes(), aborts, deadline, meter, cluster.answerStreams());
-        round = started;
+        running = started;
         long start = System.nanoTime();
         started.start(cluster.view(), route, attempt, wanted);
         meter.waitedSince(start);
@@ -94,10 +93,10 @@ final class PartitionQuery implements AutoCloseable {
         AeroArrowException failure = ended.failure();
         requireResumable(failure);
         if (failure == null) {
-            // A limit was reached, or a record was out of order.
+            // The attempt reached its limit, or a record was out of order.
             return;
         }
-        // Retries are counted since the last record that came: a long scan may meet many failures.
+        // Retries count from the last record that arrived: a long scan may survive many failures.
         if (ended.advanced()) {
             attempt = 0;
             earlier.clear();
@@ -105,33 +104,33 @@ final class PartitionQuery implements AutoCloseable {
         attempt++;
         if (attempt > request.timeouts().maxRetries()) {
             PartitionSet missing = missing();
-            throw new PartitionsUnavailableException(
+            throw ErrorDetails.of(new PartitionsUnavailableException(
                             missing,
                             missing.size() + " of "
                                     + request.partitions().size()
                                     + " partitions of namespace '" + request.namespace()
-                                    + "' could not be read to their end in "
-                                    + attempt + " attempts; the last one: " + failure.getMessage(),
+                                    + "' could not be read completely in "
+                                    + attempt + " attempts; the last failure: " + failure.getMessage(),
                             failure)
                     .after(earlier);
         }
         if (deadline.isOver()) {
-            throw deadline.missed("the scan of namespace '" + request.namespace() + "' was not done", failure);
+            throw deadline.missed("the scan of namespace '" + request.namespace() + "' did not end", failure);
         }
         earlier.add(failure);
         cluster.meters().retried();
         meter.retried();
         long start = System.nanoTime();
-        cluster.refresh(Math.min(RETRY_PAUSE_NANOS, deadline.remainingNanos()));
+        cluster.refresh(Math.min(RETRY_DELAY_NANOS, deadline.remainingNanos()));
         meter.waitedSince(start);
     }
 
     private void requireResumable(@Nullable AeroArrowException failure) {
-        if (progress.isLost()) {
+        if (progress.cannotResume()) {
             throw new PartitionsUnavailableException(
                     missing(),
-                    "a query through " + spec.index() + " stopped before its end and cannot go on: a record may"
-                            + " be found under several values, and there were too many to remember which were given;"
+                    "a query through " + spec.index() + " stopped early and cannot resume: a record may"
+                            + " be found under several values, and the client cannot remember that many records;"
                             + " query fewer partitions at a time",
                     failure);
         }
@@ -143,9 +142,6 @@ final class PartitionQuery implements AutoCloseable {
 
     @Override
     public void close() {
-        if (round != null) {
-            round.close();
-            round = null;
-        }
+        if (running != null) { running.close(); running = null; }
     }
 }

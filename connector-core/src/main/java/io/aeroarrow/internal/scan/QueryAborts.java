@@ -14,42 +14,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells nodes to end queries that nobody reads any more: a node notices a closed connection only when it has a record to
- * send, which may be never. Nobody waits for it, and if it fails the query runs to its end.
+ * Tells nodes to end queries that no client reads any more. A node notices a closed connection only when it has a
+ * record to send, which may never happen. The call is asynchronous; if it fails, the query runs to its end.
  */
 public final class QueryAborts {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryAborts.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
-    private final Map<Long, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<?>> inFlight = new ConcurrentHashMap<>();
 
-    /** Has a node end a query, soon. */
+    /** Tells a node to end a query; does not wait for the answer. */
     void abort(Node node, long queryId) {
         String id = Long.toUnsignedString(queryId);
-        // Servers before 8.1 know the second name only.
+        // Servers before 8.1 know only the second name.
         List<String> names = List.of("query-abort:id=" + id, "query-abort:trid=" + id);
         CompletableFuture<Map<String, String>> call = InfoCall.start(node, names, Runnable::run);
-        underWay.put(queryId, call);
+        inFlight.put(queryId, call);
         CompletableFuture<?> unused = call.whenComplete((answer, failure) -> {
-            underWay.remove(queryId);
+            inFlight.remove(queryId);
             if (failure != null) {
-                LOG.info("query {} could not be ended at {}: {}", id, node, failure.getMessage());
+                LOG.info("cannot abort query {} at {}: {}", id, node, failure.getMessage());
             } else {
-                LOG.debug("query {} was to be ended at {}: {}", id, node, answer.values());
+                LOG.debug("asked to abort query {} at {}: {}", id, node, answer.values());
             }
         });
     }
 
-    /** Waits a moment for those that are under way, before the connections are closed. */
+    /** Waits up to one second for the aborts in flight. Call it before the connections are closed. */
     public void await() {
-        CompletableFuture<?> all = CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new));
+        CompletableFuture<?> all = CompletableFuture.allOf(inFlight.values().toArray(CompletableFuture[]::new));
         try {
-            all.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            all.get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("a query could not be ended before the client was closed", e);
+            LOG.debug("a query was not aborted before the client was closed", e);
         }
     }
 }

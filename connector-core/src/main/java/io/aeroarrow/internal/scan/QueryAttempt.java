@@ -14,6 +14,7 @@ import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.cluster.PartitionMap;
 import io.aeroarrow.internal.cluster.Route;
 import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.AnswerStream;
 import io.aeroarrow.internal.net.exchange.AnswerStreams;
@@ -32,15 +33,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks all nodes at once for the partitions that a scan still misses, and gives their records as they come. What goes
- * wrong with a node ends that node's part alone; its partitions stay missing.
+ * One attempt of a query. It queries all nodes that hold pending partitions at the same time, and returns the records
+ * as they arrive. A failure at a node ends only the query of that node; its partitions stay pending.
  */
 final class QueryAttempt implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryAttempt.class);
 
-    /** Answers after which another attempt, perhaps at another node, may succeed. */
-    private static final Set<ResultCode> PASSING = EnumSet.of(
+    /** Result codes after which another attempt, perhaps at another node, may succeed. */
+    private static final Set<ResultCode> TRANSIENT = EnumSet.of(
             ResultCode.TIMEOUT,
             ResultCode.UNAVAILABLE,
             ResultCode.QUERY_ABORT,
@@ -48,7 +49,7 @@ final class QueryAttempt implements AutoCloseable {
             ResultCode.FORBIDDEN,
             ResultCode.INDEX_NOT_READABLE);
 
-    /** A node that waits for its turn. */
+    /** A node query that is not started yet, because of the limit on concurrent nodes. */
     private record Waiting(Node node, BitSet partitions, long maxRecords) {}
 
     private final ScanProgress progress;
@@ -61,15 +62,15 @@ final class QueryAttempt implements AutoCloseable {
     private final Map<AnswerStream, NodeQuery> running = new LinkedHashMap<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private @Nullable NodeQuery current;
-    /** What is left to do with the node that records came from, once they have been used. */
+    /** Runs once the caller has used the records of the last {@link #fill}: it may free their memory. */
     private Runnable after = QueryAttempt::nothing;
 
     private @Nullable AeroArrowException failure;
     private boolean advanced;
 
     /**
-     * @param maxNodes how many nodes to ask at the same time, 0 for all
-     * @param streams are the round's, which closes them
+     * @param maxNodes the number of nodes to query at the same time, 0 for all
+     * @param streams owned and closed by this attempt
      */
     QueryAttempt(
             ScanProgress progress,
@@ -91,8 +92,8 @@ final class QueryAttempt implements AutoCloseable {
     /**
      * Sends the queries.
      *
-     * @param route which replica to ask, by attempt
-     * @param maxRecords how many records the scan still wants, 0 for all
+     * @param route chooses the replica by attempt
+     * @param maxRecords the number of records that the scan still wants, 0 for all
      */
     void start(ClusterView view, Route route, int attempt, long maxRecords) {
         PartitionMap map;
@@ -115,10 +116,10 @@ final class QueryAttempt implements AutoCloseable {
         if (!orphans.isEmpty()) {
             failure = new PartitionsUnavailableException(
                     PartitionSet.of(orphans.stream().boxed().toList()),
-                    "no node holds " + orphans.cardinality() + " partitions, the first of them "
+                    "no node holds " + orphans.cardinality() + " partitions, the first one is "
                             + orphans.nextSetBit(0));
         }
-        // Rounded up, so that all shares together are enough; the scan itself stops at the limit.
+        // Rounded up, so that the shares add up to enough; the scan itself stops at the limit.
         long share = maxRecords == 0 ? 0 : (maxRecords + shares.size() - 1) / Math.max(1, shares.size());
         shares.forEach((node, partitions) -> waiting.add(new Waiting(node, partitions, share)));
         startNodes();
@@ -132,14 +133,14 @@ final class QueryAttempt implements AutoCloseable {
 
     private void start(Waiting next) {
         try {
-            NodeQuery scan = NodeQuery.start(
+            NodeQuery query = NodeQuery.start(
                     next.node(), next.partitions(), next.maxRecords(), spec, progress, streams, deadline, aborts);
-            running.put(scan.answers(), scan);
+            running.put(query.answers(), query);
         } catch (AeroArrowException e) {
             if (!e.retryable()) {
                 throw e;
             }
-            failure = e.atNode(next.node().toString());
+            failure = ErrorDetails.of(e).atNode(next.node().toString()).error();
         }
     }
 
@@ -149,25 +150,25 @@ final class QueryAttempt implements AutoCloseable {
         return failure;
     }
 
-    /** Whether any record came. */
+    /** Whether a record arrived. */
     boolean advanced() {
         return advanced;
     }
 
     /**
-     * Adds records to an empty block, waiting for the first. A failure after it passes over them: once given, they count
-     * as read.
+     * Adds records to an empty block, and waits for the first one. If this method throws, the records already added
+     * count as read and are not sent again.
      *
-     * @return false once no node has more to say
+     * @return false when no node has more records
      */
     boolean fill(RecordBlock block, int most) {
         while (true) {
             Runnable due = after;
             after = QueryAttempt::nothing;
             due.run();
-            NodeQuery scan = current;
-            if (scan != null) {
-                take(scan, block, most);
+            NodeQuery query = current;
+            if (query != null) {
+                take(query, block, most);
                 if (block.size() > 0) {
                     advanced = true;
                     return true;
@@ -182,24 +183,24 @@ final class QueryAttempt implements AutoCloseable {
         }
     }
 
-    /** Takes records of what has come from a node. What would give back their memory waits for the next call. */
-    private void take(NodeQuery scan, RecordBlock block, int most) {
+    /** Takes the received records of one node. Work that would free their memory waits for the next call. */
+    private void take(NodeQuery query, RecordBlock block, int most) {
         while (block.size() < most) {
             RecordCursor message = block.get(block.size());
-            if (!scan.decoder().next(message)) {
-                leave(scan.decoder()::release);
+            if (!query.decoder().next(message)) {
+                leave(query.decoder()::release);
                 return;
             }
             int resultCode = message.resultCode();
-            // Errors at the start of a query come without the mark of the last message.
+            // An error at the start of a query comes without the last-message flag.
             if (message.isLast() || !(ResultCode.OK.is(resultCode) || message.isPartitionDone())) {
-                leave(() -> ended(scan, resultCode));
+                leave(() -> ended(query, resultCode));
                 return;
             }
             if (message.isPartitionDone()) {
-                scan.markUnavailable(message.donePartition());
-            } else if (!add(scan, message, block)) {
-                leave(() -> giveUp(scan));
+                query.markUnavailable(message.donePartition());
+            } else if (!add(query, message, block)) {
+                leave(() -> giveUp(query));
                 return;
             }
         }
@@ -212,16 +213,20 @@ final class QueryAttempt implements AutoCloseable {
         after = next;
     }
 
-    /** Adds a record if it is new; false if it is out of order, which ends its node's part. */
-    private boolean add(NodeQuery scan, RecordCursor record, RecordBlock block) {
+    /**
+     * Adds a record if it is new.
+     *
+     * @return false if the record is out of order, which ends the query of its node
+     */
+    private boolean add(NodeQuery query, RecordCursor record, RecordBlock block) {
         if (record.digest() == 0) {
-            throw new ProtocolViolationException(scan.node() + " sent a record without a digest");
+            throw new ProtocolViolationException(query.node() + " sent a record without a digest");
         }
         if (spec.index() != null && !record.hasIndexValue()) {
-            throw new ProtocolViolationException(scan.node() + " sent a record without its value in the index");
+            throw new ProtocolViolationException(query.node() + " sent a record without its index value");
         }
         int partition = KeyDigester.partition(record.digest());
-        scan.counted(partition);
+        query.counted(partition);
         if (progress.takenNext(partition, record)) {
             block.add();
             return true;
@@ -231,14 +236,14 @@ final class QueryAttempt implements AutoCloseable {
                 progress.taken(partition, record);
                 block.add();
             }
-            case GIVEN_BEFORE -> progress.taken(partition, record);
-            case SAME_AGAIN ->
+            case REPEATED -> progress.taken(partition, record);
+            case DUPLICATE ->
                 throw new ProtocolViolationException(
-                        scan.node() + " sent a record of partition " + partition + " a second time");
+                        query.node() + " sent a record of partition " + partition + " a second time");
             case OUT_OF_ORDER -> {
                 LOG.warn(
-                        "{} sent a record of partition {} out of order; the scan asks again behind the one before",
-                        scan.node(),
+                        "{} sent a record of partition {} out of order; the scan resumes after the record before it",
+                        query.node(),
                         partition);
                 return false;
             }
@@ -246,23 +251,23 @@ final class QueryAttempt implements AutoCloseable {
         return true;
     }
 
-    private void ended(NodeQuery scan, int resultCode) {
+    private void ended(NodeQuery query, int resultCode) {
         if (ResultCode.OK.is(resultCode)) {
-            running.remove(scan.answers());
-            scan.finish();
-            scan.completed().stream().forEach(progress::done);
-            if (scan.hasUnavailable()) {
-                failure = ServerErrorException.of(ResultCode.UNAVAILABLE.code(), what() + scan.node())
-                        .atNode(scan.node().toString());
+            running.remove(query.answers());
+            query.finish();
+            query.completed().stream().forEach(progress::done);
+            if (query.hasUnavailable()) {
+                failure = ServerErrorException.of(ResultCode.UNAVAILABLE.code(), what() + query.node())
+                        .atNode(query.node().toString());
             }
             return;
         }
-        AeroArrowException error = ServerErrorException.of(resultCode, what() + scan.node())
-                .atNode(scan.node().toString());
-        running.remove(scan.answers());
-        scan.abandon();
+        AeroArrowException error = ServerErrorException.of(resultCode, what() + query.node())
+                .atNode(query.node().toString());
+        running.remove(query.answers());
+        query.abandon();
         failure = error;
-        if (PASSING.stream().noneMatch(code -> code.is(resultCode))) {
+        if (TRANSIENT.stream().noneMatch(code -> code.is(resultCode))) {
             throw error;
         }
     }
@@ -274,20 +279,20 @@ final class QueryAttempt implements AutoCloseable {
                 : "querying " + spec.index().index() + " of " + where;
     }
 
-    private void lost(NodeQuery scan, AeroArrowException cause) {
-        giveUp(scan);
-        failure = cause.atNode(scan.node().toString());
+    private void lost(NodeQuery query, AeroArrowException cause) {
+        giveUp(query);
+        failure = cause.atNode(query.node().toString());
     }
 
-    /** Ends a node's part, whose query may still run. */
-    private void giveUp(NodeQuery scan) {
-        running.remove(scan.answers());
-        scan.abort(aborts);
+    /** Ends the query of a node, where it may still run. */
+    private void giveUp(NodeQuery query) {
+        running.remove(query.answers());
+        query.abort(aborts);
     }
 
     private void await() {
         if (deadline.isOver()) {
-            throw deadline.missed("the scan was not done");
+            throw deadline.missed("the scan did not end");
         }
         long start = System.nanoTime();
         AnswerStreams.Event event = streams.poll(deadline);
@@ -295,19 +300,19 @@ final class QueryAttempt implements AutoCloseable {
         if (event == null) {
             DeadlineExceededException silence = deadline.missed(
                     List.copyOf(running.values()).stream().map(NodeQuery::node).toList() + " sent nothing");
-            List.copyOf(running.values()).forEach(scan -> lost(scan, silence));
+            List.copyOf(running.values()).forEach(query -> lost(query, silence));
             return;
         }
-        NodeQuery scan = running.get(event.stream());
+        NodeQuery query = running.get(event.stream());
         if (event instanceof AnswerStreams.Received received) {
-            if (scan == null) {
+            if (query == null) {
                 received.bytes().release();
             } else {
-                scan.decoder().offer(received.bytes());
-                current = scan;
+                query.decoder().offer(received.bytes());
+                current = query;
             }
-        } else if (event instanceof AnswerStreams.Broken broken && scan != null) {
-            lost(scan, new ConnectionFailedException("the connection to " + scan.node() + " broke", broken.cause()));
+        } else if (event instanceof AnswerStreams.Broken broken && query != null) {
+            lost(query, new ConnectionFailedException("the connection to " + query.node() + " broke", broken.cause()));
         }
     }
 

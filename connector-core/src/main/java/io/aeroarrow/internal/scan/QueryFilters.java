@@ -12,30 +12,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records each pass of a scan asks for.
+ * The filters of a scan's queries.
  *
- * @param first of the pass that reads bins, null for all
- * @param second of the pass for the records with none of the named bins, null if it is not needed
+ * @param first filters the query that reads bins; null for all records
+ * @param second filters the query for the records with none of the named bins; null if that query is not needed
  */
 record QueryFilters(@Nullable Filter first, @Nullable Filter second) {
 
     static QueryFilters of(ScanRequest request) {
-        Filter asked = request.filter();
+        Filter asked = request.filter().orElse(null);
         if (!(request.bins() instanceof Named named) || isProven(request, named.names())) {
             return new QueryFilters(asked, null);
         }
-        // A limit counts the records that are left out, unless a filter leaves them out first; a short answer would
-        // then not mean that the partition is at its end.
+        // Without the filter, the server counts records against the limit that it then leaves out. A short answer would
+        // not mean that the partition is at its end.
         Filter first = request.maxRecords() > 0 ? and(asked, anyOf(named.names())) : asked;
         boolean keep = request.emptyRecords() == EmptyRecords.KEEP;
         return new QueryFilters(first, keep ? and(asked, noneOf(named.names())) : null);
     }
 
-    /** Whether each record that is found has one of the bins. */
+    /** Whether every record found has at least one of the bins. */
     private static boolean isProven(ScanRequest request, List<String> bins) {
-        IndexQuery query = request.index();
+        IndexQuery query = request.index().orElse(null);
         return (query != null && query.index() instanceof OfBin index && bins.contains(index.bin()))
-                || (request.filter() != null && BinProof.proves(request.filter(), bins));
+                || request.filter()
+                        .filter(filter -> BinProof.proves(filter, bins))
+                        .isPresent();
     }
 
     private static Filter and(@Nullable Filter asked, Filter presence) {

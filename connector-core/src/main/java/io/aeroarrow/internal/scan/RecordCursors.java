@@ -5,35 +5,35 @@ import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
 import org.jspecify.annotations.Nullable;
 
-/** Records as they arrive, read by one thread. Closing it early gives back all it holds. */
+/** A stream of records, read by one thread. Closing it early frees its connections and memory. */
 public interface RecordCursors extends AutoCloseable {
 
     /**
-     * Goes to the next record, waiting for it if need be.
+     * Moves to the next record, and waits for it if necessary.
      *
-     * @return the record, valid until the next call; null behind the last
-     * @throws AeroArrowException if the records cannot be read to their end; the stream is closed then
+     * @return the record, valid until the next call; null after the last one
+     * @throws AeroArrowException if the records cannot be read to their end; the stream is then closed
      */
     @Nullable
     RecordCursor next();
 
     /**
-     * Goes to the next records, waiting for them if need be; as many as are at hand.
+     * Moves to the next records: waits for the first one, and adds those that have already arrived.
      *
-     * @param block is filled with them, which are valid until the next call; what was in it is left out
-     * @param most how many to take, at most {@link RecordBlock#CAPACITY}
-     * @return false behind the last, and then there are none
+     * @param block is cleared, then filled; its records are valid until the next call
+     * @param most the maximum number of records, at most {@link RecordBlock#CAPACITY}
+     * @return false after the last record; the block is then empty
      * @throws AeroArrowException as for {@link #next()}
      */
     boolean next(RecordBlock block, int most);
 
-    /** The bytes that the records took on the wire so far. */
+    /** The number of bytes on the wire of the records read so far. */
     long bytesRead();
 
-    /** How long, in nanoseconds, {@link #next} has waited for nodes so far. */
+    /** The time in nanoseconds that {@link #next} has waited for nodes so far. */
     long waitNanos();
 
-    /** How often parts of it were asked for again after a failure. */
+    /** The number of retries so far. */
     long retries();
 
     @Override

@@ -1,12 +1,12 @@
 package io.aeroarrow.internal.scan;
 
-/** What a scan spends on waiting, measured by the chunk and not by the record. Used by one thread. */
+/** Measures how long a scan waits, once for each chunk and not for each record. Used by one thread. */
 final class ScanMeter {
 
     private long waitNanos;
     private long retries;
 
-    /** Counts the time since a moment of {@link System#nanoTime} as waited for. */
+    /** Adds the time since {@code start}, a value of {@link System#nanoTime}. */
     void waitedSince(long start) {
         waitNanos += System.nanoTime() - start;
     }

@@ -15,20 +15,20 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a scan has come in each partition: where it goes on after a failure, and what a record that arrives is by
- * that.
+ * The progress of a query in each partition. It decides where to resume after a failure, and whether an arriving record
+ * is new.
  */
 final class ScanProgress {
 
-    /** What a record is, by what came before it. */
+    /** The kind of an arriving record, judged by the records before it. */
     enum Arrival {
-        /** It has not been given before, as far as can be told. */
+        /** Not returned before, as far as can be known. */
         NEW,
-        /** It has been given, and has come again for a good reason. */
-        GIVEN_BEFORE,
-        /** It is the one taken last from its partition, for which there is no good reason. */
-        SAME_AGAIN,
-        /** It is not behind the one taken last: repeated, or in an order that this client does not know. */
+        /** Returned before, and legitimately sent again after a resume. */
+        REPEATED,
+        /** Equal to the last record of its partition, which is a protocol violation. */
+        DUPLICATE,
+        /** Not after the last record of its partition: repeated, or in an order that this client does not know. */
         OUT_OF_ORDER
     }
 
@@ -37,18 +37,18 @@ final class ScanProgress {
 
     private final BitSet pending = new BitSet(PartitionSet.PARTITIONS);
     private final BitSet started = new BitSet(PartitionSet.PARTITIONS);
-    /** Of the record taken last from each partition, in network order: 8, 8 and 4 bytes of its digest. */
+    /** The digest of the last record of each partition, in network order: 8, 8 and 4 bytes. */
     private final long[] heads = new long[PartitionSet.PARTITIONS];
 
     private final long[] middles = new long[PartitionSet.PARTITIONS];
     private final int[] tails = new int[PartitionSet.PARTITIONS];
     private final long @Nullable [] indexValues;
     private final @Nullable SeenRecords seen;
-    /** The partitions whose next record has to be in order, or orders mean nothing here. */
-    private final BitSet doubted = new BitSet(PartitionSet.PARTITIONS);
+    /** Partitions whose last record was out of order once. If that happens again, the server has no digest order. */
+    private final BitSet disordered = new BitSet(PartitionSet.PARTITIONS);
 
     private boolean descending;
-    /** The partition of the record taken last, if the next one is known to be new by its digest alone; else -1. */
+    /** The partition of the last record, if comparing digests is enough to know that the next one is new; else -1. */
     private int current = -1;
 
     ScanProgress(PartitionSet partitions, @Nullable IndexQuery index) {
@@ -63,8 +63,8 @@ final class ScanProgress {
     }
 
     /**
-     * Whether a record can be found under several values. A server gives it once all the same, but has forgotten that
-     * when the query goes on behind one of them.
+     * Whether an index query can find a record under several values. The server removes such duplicates, but not across
+     * a resume.
      */
     private static boolean mayRepeat(IndexQuery query) {
         if (query.predicate() instanceof Geo) {
@@ -83,16 +83,16 @@ final class ScanProgress {
         pending.clear(partition);
     }
 
-    /** Whether the scan would repeat records if it went on. */
-    boolean isLost() {
+    /** Whether resuming the query would repeat records. */
+    boolean cannotResume() {
         return seen != null && seen.isFull() && pending.intersects(started);
     }
 
     /**
-     * Remembers a record as {@link #taken}, if it comes behind the one before as almost all do. That saves most of what
-     * {@link #arrival} looks at.
+     * The fast path of {@link #arrival} and {@link #taken}: records a record whose digest follows the last one, as
+     * almost all do.
      *
-     * @return false if more has to be looked at
+     * @return false if the record needs the full check
      */
     boolean takenNext(int partition, RecordCursor record) {
         if (partition != current || Long.compareUnsigned(RawMemory.getLongBE(record.digest()), heads[partition]) >= 0) {
@@ -108,7 +108,7 @@ final class ScanProgress {
         tails[partition] = RawMemory.getIntBE(digest + TAIL);
     }
 
-    /** Remembers a record that the caller has taken. */
+    /** Records that the caller has taken a record: the query resumes after it. */
     void taken(int partition, RecordCursor record) {
         remember(partition, record.digest());
         if (!started.get(partition)) {
@@ -120,48 +120,49 @@ final class ScanProgress {
         if (seen != null) {
             seen.add(record.digest());
         }
-        if (!doubted.isEmpty()) {
-            doubted.clear(partition);
+        if (!disordered.isEmpty()) {
+            disordered.clear(partition);
         }
-        boolean byDigestAlone = seen == null && indexValues == null && descending && doubted.isEmpty();
+        boolean byDigestAlone = seen == null && indexValues == null && descending && disordered.isEmpty();
         current = byDigestAlone ? partition : -1;
     }
 
-    /** Tells what a record is that has arrived from a partition. */
+    /** Classifies an arriving record. */
     Arrival arrival(int partition, RecordCursor record) {
         if (seen != null) {
-            return seen.contains(record.digest()) ? Arrival.GIVEN_BEFORE : Arrival.NEW;
+            return seen.contains(record.digest()) ? Arrival.REPEATED : Arrival.NEW;
         }
         if (!started.get(partition)) {
             return Arrival.NEW;
         }
         if (indexValues != null) {
             boolean same = indexValues[partition] == record.indexValue() && compare(partition, record.digest()) == 0;
-            return same ? Arrival.SAME_AGAIN : Arrival.NEW;
+            return same ? Arrival.DUPLICATE : Arrival.NEW;
         }
         int order = compare(partition, record.digest());
         if (order == 0) {
-            return Arrival.SAME_AGAIN;
+            return Arrival.DUPLICATE;
         }
-        return order < 0 || !descending ? Arrival.NEW : doubt(partition);
+        return order < 0 || !descending ? Arrival.NEW : outOfOrder(partition);
     }
 
     /**
-     * Servers are seen to give a partition's records in descending order of their digests, but do not promise it. The
-     * first time that one does not descend, the partition is asked for again from behind the last record. If the server
-     * then still says that this record comes next, it is not repeated, and the order means nothing.
+     * Handles a record that breaks the descending digest order. Servers are seen to return a partition's records in
+     * that order, but do not promise it. The first time a record breaks it, the partition is queried again, resuming
+     * after the last record. If the server then sends the same record next, it is not a duplicate, and the server has
+     * no such order.
      */
-    private Arrival doubt(int partition) {
+    private Arrival outOfOrder(int partition) {
         current = -1;
-        if (doubted.get(partition)) {
+        if (disordered.get(partition)) {
             descending = false;
             return Arrival.NEW;
         }
-        doubted.set(partition);
+        disordered.set(partition);
         return Arrival.OUT_OF_ORDER;
     }
 
-    /** How a digest compares with the one taken last from its partition, byte by byte. */
+    /** Compares a digest, as unsigned bytes, with that of the partition's last record. */
     private int compare(int partition, long digest) {
         int order = Long.compareUnsigned(RawMemory.getLongBE(digest), heads[partition]);
         if (order == 0) {
@@ -170,7 +171,7 @@ final class ScanProgress {
         return order == 0 ? Integer.compareUnsigned(RawMemory.getIntBE(digest + TAIL), tails[partition]) : order;
     }
 
-    /** Asks for a partition, from its start or behind the record taken last. */
+    /** Adds a partition to a request: from its start, or resuming after its last record. */
     void addTo(QueryRequest.Share share, int partition) {
         byte[] digest = ByteBuffer.allocate(KeyDigester.DIGEST_SIZE)
                 .putLong(heads[partition])

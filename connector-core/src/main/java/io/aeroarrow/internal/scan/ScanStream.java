@@ -15,14 +15,14 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scan over the partitions of a set, in one pass or two: a server leaves out the records that have none of the bins
- * that a query names, so that a second pass reads those.
+ * A scan over the partitions of a set: one query, or two. A server leaves out the records that have none of the bins
+ * named by a query; the second query reads those.
  */
 public final class ScanStream implements RecordCursors {
 
-    private final Deque<PartitionQuery> passes = new ArrayDeque<>();
+    private final Deque<PartitionQuery> queries = new ArrayDeque<>();
     private final long maxRecords;
-    /** For records that are asked for one by one. */
+    /** The block of {@link #next()}, which returns one record at a time. */
     private @Nullable RecordBlock single;
 
     private long taken;
@@ -38,15 +38,18 @@ public final class ScanStream implements RecordCursors {
         maxRecords = request.maxRecords();
         requireNamespace(cluster, request.namespace());
         QueryFilters filters = QueryFilters.of(request);
-        passes.add(new PartitionQuery(
+        queries.add(new PartitionQuery(
                 cluster, aborts, request, spec(request, request.bins(), filters.first()), deadline, meter));
         if (filters.second() != null) {
             QueryRequest.Spec rest = spec(request, BinSelection.none(), filters.second());
-            passes.add(new PartitionQuery(cluster, aborts, request, rest, deadline, meter));
+            queries.add(new PartitionQuery(cluster, aborts, request, rest, deadline, meter));
         }
     }
 
-    /** Fails at once for a namespace that does not exist; a cluster that does not answer may be back for the first round. */
+    /**
+     * Fails at once if the namespace does not exist. Does nothing while no node answers: the cluster may be back by the
+     * first attempt.
+     */
     private static void requireNamespace(Cluster cluster, String namespace) {
         ClusterView view = cluster.view();
         if (!view.nodes().isEmpty()) {
@@ -59,7 +62,7 @@ public final class ScanStream implements RecordCursors {
         return new QueryRequest.Spec(
                 request.namespace(),
                 request.set(),
-                request.index(),
+                request.index().orElse(null),
                 bins,
                 filter,
                 request.recordsPerSecond(),
@@ -92,15 +95,15 @@ public final class ScanStream implements RecordCursors {
 
     private boolean fill(RecordBlock block, int most) {
         block.clear();
-        while (!passes.isEmpty() && (maxRecords == 0 || taken < maxRecords)) {
+        while (!queries.isEmpty() && (maxRecords == 0 || taken < maxRecords)) {
             long wanted = maxRecords == 0 ? 0 : maxRecords - taken;
             int room = wanted == 0 ? most : (int) Math.min(most, wanted);
-            if (passes.getFirst().fill(block, room, wanted)) {
+            if (queries.getFirst().fill(block, room, wanted)) {
                 taken += block.size();
                 bytes += block.bytes();
                 return true;
             }
-            passes.removeFirst().close();
+            queries.removeFirst().close();
         }
         return false;
     }
@@ -131,7 +134,7 @@ public final class ScanStream implements RecordCursors {
             cluster.meters().ended(CommandKind.SCAN, deadline.elapsedNanos(), failure);
             cluster.meters().records(taken);
         }
-        passes.forEach(PartitionQuery::close);
-        passes.clear();
+        queries.forEach(PartitionQuery::close);
+        queries.clear();
     }
 }

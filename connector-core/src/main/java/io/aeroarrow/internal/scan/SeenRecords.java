@@ -3,12 +3,12 @@ package io.aeroarrow.internal.scan;
 import io.aeroarrow.internal.bytes.RawMemory;
 
 /**
- * Remembers which records a query has given, up to a limit. Of a digest's 20 bytes, 16 are kept: two records that share
- * them are as likely as two keys with one digest.
+ * The set of records that a query has returned, up to a limit. It keeps 16 of a digest's 20 bytes: a collision of these
+ * is as unlikely as two keys with the same digest.
  */
 final class SeenRecords {
 
-    /** 3.3 million records, in 64 MiB. */
+    /** Room for 3.3 million records, in 64 MiB. */
     static final int MAX_SLOTS = 1 << 22;
 
     private static final int FIRST_SLOTS = 1 << 10;
@@ -29,7 +29,7 @@ final class SeenRecords {
         this.maxSlots = maxSlots;
     }
 
-    /** Whether some records could not be remembered any more. */
+    /** Whether the limit is reached, so that further records are not remembered. */
     boolean isFull() {
         return full;
     }
@@ -51,7 +51,7 @@ final class SeenRecords {
         slots[slot] = first;
         slots[slot + 1] = second;
         size++;
-        // A fifth stays free, so that searches are short.
+        // A fifth of the slots stays free, so that probe sequences are short.
         if (size >= slots.length / 2 / 5 * 4) {
             grow();
         }
@@ -73,10 +73,10 @@ final class SeenRecords {
         }
     }
 
-    /** The index of the slot that holds a digest, or of the free one where it belongs. */
+    /** The index of the slot that holds a digest, or of the free slot where it belongs. */
     private int find(long first, long second) {
         int mask = slots.length / 2 - 1;
-        // Digests are hashes already.
+        // A digest is already a hash.
         int slot = (int) second & mask;
         while (slots[2 * slot] != 0 && (slots[2 * slot] != first || slots[2 * slot + 1] != second)) {
             slot = (slot + 1) & mask;
@@ -84,7 +84,7 @@ final class SeenRecords {
         return 2 * slot;
     }
 
-    /** Never zero, which means a free slot. */
+    /** Never returns zero, which marks a free slot. */
     private static long first(long digest) {
         long value = RawMemory.getLong(digest + OFFSET);
         return value == 0 ? 1 : value;

@@ -1,4 +1,4 @@
-/** Scans and queries in flight: queries, attempts, progress by partition. */
+/** Scans: a scan has one or two queries, a query runs attempts, and each attempt sends a query to every node. */
 @NullMarked
 package io.aeroarrow.internal.scan;
 

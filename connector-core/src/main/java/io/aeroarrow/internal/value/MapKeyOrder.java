@@ -7,7 +7,7 @@ import io.aeroarrow.model.Value.StringValue;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** The server's order of what it takes as a map's key: integers, then strings, then blobs. */
+/** The server's order of map keys: integers, then strings, then blobs. */
 final class MapKeyOrder implements Comparator<Value> {
 
     static final MapKeyOrder INSTANCE = new MapKeyOrder();
@@ -32,7 +32,7 @@ final class MapKeyOrder implements Comparator<Value> {
         } else if (key instanceof StringValue) {
             return 1;
         }
-        // The server refuses all others, wherever they stand.
+        // The server rejects other types, in any position.
         return key instanceof BlobValue ? 2 : 3;
     }
 }

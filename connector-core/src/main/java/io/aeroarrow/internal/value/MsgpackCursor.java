@@ -4,19 +4,19 @@ import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.bytes.RawMemory;
 
 /**
- * A flyweight over the msgpack of a list or map, as servers store it. {@link #next()} goes to the next value, in the
- * order they are written: a container is followed by its elements, a map's as key, value, key, value. Every length is
+ * A flyweight over the msgpack of a list or map, as servers store it. {@link #next()} moves to the next value in
+ * written order: the elements of a container follow it, those of a map as key, value, key, value. Every length is
  * checked against the end of the bytes.
  */
 @SuppressWarnings("EnumOrdinal") // Kept as a number; see the field.
 public final class MsgpackCursor {
 
-    /** What a value is. */
+    /** The kind of a value. */
     public enum Kind {
         NIL,
         BOOL,
         INTEGER,
-        /** An integer above the largest long; {@link MsgpackCursor#number()} has its bits. */
+        /** An integer above the largest long; {@link MsgpackCursor#number()} returns its bits. */
         UNSIGNED,
         FLOAT,
         STRING,
@@ -24,7 +24,7 @@ public final class MsgpackCursor {
         BLOB,
         LIST,
         MAP,
-        /** Tells something of the container that it is in, and is no value. */
+        /** Metadata of the enclosing container, not a value. */
         EXTENSION
     }
 
@@ -38,7 +38,7 @@ public final class MsgpackCursor {
     private long position;
     private long limit;
 
-    /** The kind's ordinal: a reference that is stored costs more than it should, as collectors follow it. */
+    /** The kind's ordinal: storing a reference would cost a garbage collector's write barrier. */
     private int kind;
 
     private long number;
@@ -53,19 +53,19 @@ public final class MsgpackCursor {
         limit = address + size;
     }
 
-    /** Where the next value starts. */
+    /** The address of the next value. */
     public long position() {
         return position;
     }
 
-    /** Checks that the value read last was all there is. */
+    /** Checks that no bytes follow the last value read. */
     public void requireEnd() {
         if (position != limit) {
             throw new ProtocolViolationException((limit - position) + " bytes follow the end of a list or map");
         }
     }
 
-    /** What the current value is. */
+    /** The kind of the current value. */
     public Kind kind() {
         return KINDS[kind];
     }
@@ -79,20 +79,20 @@ public final class MsgpackCursor {
         return real;
     }
 
-    /** Where a string's or blob's bytes are, their type's prefix left out. */
+    /** The address of a string's or blob's bytes, after their type prefix. */
     public long bytes() {
         return bytes;
     }
 
-    /** How many bytes a string or blob has, how many elements a list, how many pairs a map. */
+    /** The number of bytes of a string or blob, elements of a list, or pairs of a map. */
     public int length() {
         return length;
     }
 
     /**
-     * Goes to the next value.
+     * Moves to the next value.
      *
-     * @return what it is
+     * @return its kind
      * @throws ProtocolViolationException if the bytes end before the value does
      */
     public Kind next() {
@@ -144,9 +144,9 @@ public final class MsgpackCursor {
     }
 
     /**
-     * Goes into the list or map that was just read, past what it says of its own order.
+     * Enters the list or map that was just read, and skips its order metadata.
      *
-     * @return how many elements, or pairs, follow
+     * @return the number of elements or pairs that follow
      */
     public int enter() {
         orderFlags = 0;
@@ -162,7 +162,7 @@ public final class MsgpackCursor {
         return elements;
     }
 
-    /** What the container that {@link #enter()} went into says of its order; 0 if nothing. */
+    /** The order flags of the container that {@link #enter()} entered; 0 if it has none. */
     int orderFlags() {
         return orderFlags;
     }
@@ -175,13 +175,13 @@ public final class MsgpackCursor {
         return (code >= 0xc7 && code <= 0xc9) || (code >= 0xd4 && code <= 0xd8);
     }
 
-    /** Passes over the next value with all that is in it. */
+    /** Skips the next value with its content. */
     public void skipNext() {
         next();
         skipInside();
     }
 
-    /** Passes over all that is in the value that was just read. */
+    /** Skips the content of the value that was just read. */
     public void skipInside() {
         long left = inside();
         while (left > 0) {
@@ -211,12 +211,12 @@ public final class MsgpackCursor {
         return RawMemory.getUnsignedShortBE(take(2));
     }
 
-    /** A 32-bit size, which cannot be larger than what is left, as everything takes a byte at least. */
+    /** Reads a 32-bit size. It cannot exceed the remaining bytes, as every element takes at least one byte. */
     private int size32() {
         long size = RawMemory.getIntBE(take(4)) & 0xffff_ffffL;
         if (size > limit - position) {
-            throw new ProtocolViolationException("a list or map says that " + size + " bytes or elements follow; "
-                    + (limit - position) + " bytes do");
+            throw new ProtocolViolationException("a list or map announces " + size + " bytes or elements; "
+                    + (limit - position) + " bytes follow");
         }
         return (int) size;
     }
@@ -260,7 +260,7 @@ public final class MsgpackCursor {
         return is(Kind.EXTENSION);
     }
 
-    /** Strings, blobs and GeoJSON all look like msgpack strings; their first byte tells which it is. */
+    /** Reads a string, blob or GeoJSON. All are msgpack strings; the first byte holds the type. */
     private Kind bytes(int size) {
         bytes = take(size);
         length = size;
@@ -274,7 +274,7 @@ public final class MsgpackCursor {
             return is(Kind.STRING);
         }
         if (prefix != GEOJSON_PREFIX && !Particle.isBlob(prefix)) {
-            // Written by somebody who does not prefix: all of it is the value.
+            // Written by a client without a type prefix: all bytes are the value.
             return is(Kind.BLOB);
         }
         bytes++;

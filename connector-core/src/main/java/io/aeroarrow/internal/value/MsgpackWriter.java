@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 
-/** Writes msgpack on the heap, each value in its shortest form, as the official client does. */
+/** Writes msgpack on the heap, each value in its shortest form, like the official client. */
 public final class MsgpackWriter {
 
     private final ByteBuf out = Unpooled.buffer();
@@ -34,7 +34,7 @@ public final class MsgpackWriter {
         }
     }
 
-    /** What a container says of itself in front of its elements: a type without any bytes. */
+    /** Writes a container's metadata, before its elements: an empty extension with a type. */
     void extension(int type) {
         out.writeByte(0xc7).writeByte(0).writeByte(type);
     }
@@ -81,20 +81,20 @@ public final class MsgpackWriter {
         out.writeByte(value ? 0xc3 : 0xc2);
     }
 
-    /** A name or a pattern, which carries no particle. */
+    /** Writes a name or pattern, without a particle type. */
     public void plain(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         stringHeader(utf8.length);
         out.writeBytes(utf8);
     }
 
-    /** A string or a blob: a msgpack string whose first byte tells which. */
+    /** Writes a string or blob: a msgpack string whose first byte is the particle type. */
     public void particle(int particle, byte[] value) {
         stringHeader(value.length + 1);
         out.writeByte(particle).writeBytes(value);
     }
 
-    /** A value that is msgpack already. */
+    /** Writes a value that is already msgpack. */
     public void encoded(byte[] value) {
         out.writeBytes(value);
     }

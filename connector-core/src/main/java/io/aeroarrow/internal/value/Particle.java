@@ -1,6 +1,6 @@
 package io.aeroarrow.internal.value;
 
-/** The ids of the types that a bin's value can have. */
+/** The particle types: the ids of the types of bin values. */
 public final class Particle {
 
     public static final int NULL = 0;
@@ -18,7 +18,7 @@ public final class Particle {
 
     private Particle() {}
 
-    /** Whether the bytes are opaque: blobs, those of the old language-specific kinds, and HyperLogLog. */
+    /** Whether the bytes are opaque: blobs, language-specific blobs of old clients, and HyperLogLog. */
     public static boolean isBlob(int particle) {
         return particle == BLOB || particle == HLL || (particle >= JAVA_BLOB && particle <= ERLANG_BLOB);
     }
@@ -32,7 +32,7 @@ public final class Particle {
                 };
     }
 
-    /** A particle's name, for errors. */
+    /** The name of a particle type, for error messages. */
     public static String name(int particle) {
         return switch (particle) {
             case NULL -> "null";

@@ -3,9 +3,8 @@ package io.aeroarrow.internal.value;
 import io.aeroarrow.internal.bytes.RawMemory;
 
 /**
- * Reads msgpack by address where it is as servers and clients mostly write it: nothing here keeps a place, as {@link
- * MsgpackCursor} does, which reads all of it and tells what is wrong. Ahead of what is read there is always a word of the
- * same record.
+ * Reads the common forms of msgpack by address, without a state. {@link MsgpackCursor} reads all forms and reports
+ * errors. At least one word of the same record always precedes the bytes that are read.
  */
 public final class PlainMsgpack {
 
@@ -16,7 +15,7 @@ public final class PlainMsgpack {
     private static final int FLOAT32 = 0xca;
 
     public static final int FIX_STRING = 0xa0;
-    /** The most bytes of a string, its particle type among them, whose size goes with {@link #FIX_STRING}. */
+    /** The maximum size of a string, including its particle type, in the {@link #FIX_STRING} form. */
     public static final int LONGEST_FIX_STRING = 31;
 
     private static final int FIX_LIST = 0x90;
@@ -32,11 +31,11 @@ public final class PlainMsgpack {
     private static final int UINT64 = 0xcf;
     private static final int INT64 = 0xd3;
 
-    /** By its first byte, the bytes of a value whose first byte tells that; 0 for the others. */
+    /** The size of a value by its first byte; 0 if the first byte does not determine it. */
     private static final byte[] SIZES = sizes();
 
-    /** Deeper containers are looked at more closely. */
-    private static final int DEEPEST = 8;
+    /** Deeper containers are left to {@link MsgpackCursor}. */
+    private static final int MAX_DEPTH = 8;
 
     private PlainMsgpack() {}
 
@@ -54,9 +53,9 @@ public final class PlainMsgpack {
         return sizes;
     }
 
-    /** The address behind a value; 0 if it is not as most are, or ends behind the end. */
+    /** The address after a value; 0 if its form is uncommon or it extends past {@code end}. */
     public static long skip(long at, long end) {
-        return skip(at, end, DEEPEST);
+        return skip(at, end, MAX_DEPTH);
     }
 
     private static long skip(long at, long end, int depth) {
@@ -111,7 +110,7 @@ public final class PlainMsgpack {
         return RawMemory.getUnsignedByte(at) == NIL;
     }
 
-    /** The bytes of an integer, or 0 if it is none. */
+    /** The size of an integer in bytes, 0 if the value is not an integer. */
     public static int integerSize(long at) {
         int code = RawMemory.getUnsignedByte(at);
         if (code < FIX_MAP || code >= LEAST_NEGATIVE) {
@@ -125,18 +124,18 @@ public final class PlainMsgpack {
         return integer < 0 && RawMemory.getUnsignedByte(at) == UINT64;
     }
 
-    /** An integer whose size was found, or the bits of one {@link #isUnsigned above the largest long}. */
+    /** An integer of a known size, or the bits of one that {@link #isUnsigned exceeds the largest long}. */
     public static long integer(long at, int size) {
         if (size == 1) {
             return RawMemory.getByte(at);
         }
-        // The last word up to its end, and of that what is its own.
+        // Reads the word that ends with the integer, and shifts out the bytes before it.
         int shift = Long.SIZE - Byte.SIZE * (size - 1);
         long word = RawMemory.getLongBE(at + size - Long.BYTES) << shift;
         return RawMemory.getUnsignedByte(at) > UINT64 ? word >> shift : word >>> shift;
     }
 
-    /** The bytes ahead of a string's, or 0 if it is none. */
+    /** The size of a string's header, or 0 if the value is not a string. */
     public static int stringHeader(long at) {
         int code = RawMemory.getUnsignedByte(at);
         if ((code & 0xe0) == FIX_STRING) {
@@ -145,7 +144,11 @@ public final class PlainMsgpack {
         return code == STRING8 ? 2 : code == STRING16 ? 3 : 0;
     }
 
-    /** The bytes of a string with the particle type ahead, by the bytes ahead of both. */
+    /**
+     * The size of a string, including its particle type.
+     *
+     * @param header the size of its header
+     */
     public static int stringSize(long at, int header) {
         return switch (header) {
             case 1 -> RawMemory.getUnsignedByte(at) & 0x1f;
@@ -154,7 +157,10 @@ public final class PlainMsgpack {
         };
     }
 
-    /** The bytes of a text in the shortest form, two of them ahead of its own; 0 if it is none, or ends behind the end. */
+    /**
+     * The size of a text in the shortest form, including two bytes before its characters; 0 if the value has another
+     * form, or extends past {@code end}.
+     */
     public static int fixTextSize(long at, long end) {
         int size = at < end ? 1 + (RawMemory.getUnsignedByte(at) ^ FIX_STRING) : 0;
         return size > 1
@@ -165,12 +171,12 @@ public final class PlainMsgpack {
                 : 0;
     }
 
-    /** The bytes ahead of what is in a list, or 0 if it is none. */
+    /** The size of a list's header, or 0 if the value is not a list. */
     public static int listHeader(long at) {
         return containerHeader(at, FIX_LIST, LIST16);
     }
 
-    /** The bytes ahead of what is in a map, or 0 if it is none. */
+    /** The size of a map's header, or 0 if the value is not a map. */
     public static int mapHeader(long at) {
         return containerHeader(at, FIX_MAP, MAP16);
     }
@@ -180,14 +186,14 @@ public final class PlainMsgpack {
         return (code & 0xf0) == fix ? 1 : code == wide ? 3 : 0;
     }
 
-    /** How many elements or pairs are in a container. */
+    /** The number of elements or pairs of a container. */
     public static int containerSize(long at, int header) {
         return header == 1 ? RawMemory.getUnsignedByte(at) & 0x0f : RawMemory.getUnsignedShortBE(at + 1);
     }
 
-    /** The bytes by which a list tells of its order, as its first element; 0 if it does not. */
+    /** The size of a list's order metadata, which is its first element; 0 if it has none. */
     public static int listOrderSize(long at, long end) {
-        // An extension of no bytes, with a type.
+        // An empty extension with a type.
         return end - at >= ORDER_SIZE
                         && RawMemory.getUnsignedByte(at) == EXTENSION8
                         && RawMemory.getUnsignedByte(at + 1) == 0
@@ -195,7 +201,7 @@ public final class PlainMsgpack {
                 : 0;
     }
 
-    /** As {@link #listOrderSize} for a map, where that is the first key, of nothing. */
+    /** The size of a map's order metadata, which is its first key with a nil value; 0 if it has none. */
     public static int mapOrderSize(long at, long end) {
         return end - at > ORDER_SIZE && listOrderSize(at, end) > 0 && RawMemory.getUnsignedByte(at + ORDER_SIZE) == NIL
                 ? ORDER_SIZE + 1

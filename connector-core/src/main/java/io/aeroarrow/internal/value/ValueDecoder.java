@@ -17,10 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Decodes the value of a bin. A value that no {@link Value} holds exactly is a mismatch, not another value. */
+/** Decodes the value of a bin. A value that no {@link Value} represents exactly is a mismatch. */
 public final class ValueDecoder {
 
-    /** Deeper values would take the stack of the thread; nobody stores them. */
+    /** Deeper nesting could overflow the thread's stack; it does not occur in practice. */
     private static final int MAX_DEPTH = 256;
 
     private static final int GEOJSON_HEADER = 3;
@@ -61,7 +61,7 @@ public final class ValueDecoder {
     private static void requireLength(int particle, int found, int wanted) {
         if (found != wanted) {
             throw new ProtocolViolationException(
-                    "a bin of type " + Particle.name(particle) + " has " + found + " bytes; it has " + wanted);
+                    "a bin of type " + Particle.name(particle) + " has " + found + " bytes instead of " + wanted);
         }
     }
 
@@ -84,14 +84,14 @@ public final class ValueDecoder {
         byte[] bytes = RawMemory.toArray(address, length);
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (text.indexOf('\ufffd') >= 0) {
-            // Either it stands there, or it was put in place of what is no UTF-8.
+            // Either the text contains this character, or the decoder replaced invalid UTF-8 by it.
             try {
                 return StandardCharsets.UTF_8
                         .newDecoder()
                         .decode(ByteBuffer.wrap(bytes))
                         .toString();
             } catch (CharacterCodingException e) {
-                throw new MismatchException("a string of " + length + " bytes is no UTF-8", e);
+                throw new MismatchException("a string of " + length + " bytes is not valid UTF-8", e);
             }
         }
         return text;

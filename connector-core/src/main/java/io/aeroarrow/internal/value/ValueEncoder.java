@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Encodes values as bins hold them, and as lists and maps hold them. */
+/** Encodes values as bins hold them, and as elements of lists and maps. */
 public final class ValueEncoder {
 
     private static final int GEOJSON_HEADER = 3;
@@ -26,7 +26,7 @@ public final class ValueEncoder {
 
     private ValueEncoder() {}
 
-    /** The type of a bin that holds the value. */
+    /** The particle type of a bin with this value. */
     public static int particle(Value value) {
         if (value instanceof IntegerValue) {
             return Particle.INTEGER;
@@ -48,7 +48,7 @@ public final class ValueEncoder {
         return value instanceof HllValue ? Particle.HLL : Particle.NULL;
     }
 
-    /** The bytes of a bin that holds the value. */
+    /** The bytes of a bin with this value. */
     public static byte[] bytes(Value value) {
         if (value instanceof IntegerValue integer) {
             return ByteBuffer.allocate(Long.BYTES).putLong(integer.value()).array();
@@ -75,7 +75,7 @@ public final class ValueEncoder {
         return new byte[0];
     }
 
-    /** Writes a value as an element of a list or map. */
+    /** Encodes a value as an element of a list or map. */
     private static void write(Value value, MsgpackWriter out) {
         if (value instanceof IntegerValue integer) {
             out.integer(integer.value());
@@ -88,7 +88,7 @@ public final class ValueEncoder {
         } else if (value instanceof MapValue map) {
             writeMap(map, out);
         } else if (value instanceof GeoJsonValue geo) {
-            // Without the header that a bin has.
+            // Inside a container, GeoJSON has no header.
             out.particle(Particle.GEOJSON, utf8(geo.json()));
         } else if (value instanceof StringValue || value instanceof BlobValue || value instanceof HllValue) {
             out.particle(particle(value), bytes(value));
@@ -114,7 +114,7 @@ public final class ValueEncoder {
         }
         List<Map.Entry<Value, Value>> entries = List.copyOf(map.entries().entrySet());
         if (ordered) {
-            // Who says that a map is ordered must send it so.
+            // The entries of a map declared ordered must be sent in order.
             entries = entries.stream()
                     .sorted(Map.Entry.comparingByKey(MapKeyOrder.INSTANCE))
                     .toList();

@@ -3,7 +3,7 @@ package io.aeroarrow.metrics.micrometer;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.metrics.ClientMetrics;
 import io.aeroarrow.metrics.ClientMetrics.CommandKind;
-import io.aeroarrow.metrics.ClientMetrics.NodeMetrics;
+import io.aeroarrow.metrics.NodeMetrics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -36,6 +36,8 @@ public final class AeroArrowMeterBinder implements MeterBinder {
     private final Tags tags;
 
     /**
+     *
+     * @param client the client
      * @param tags what tells this client from others, such as the name of its cluster
      */
     public AeroArrowMeterBinder(AeroArrowClient client, Tags tags) {

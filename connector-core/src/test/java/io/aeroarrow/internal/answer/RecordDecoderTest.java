@@ -22,18 +22,18 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Counts and lengths that disagree, each refused with its own message. */
+/** Contradicting counts and lengths are each rejected with their own message. */
 class RecordDecoderTest {
 
     private static void decode(byte[] stream) {
         WireBytes.forEach(stream, record -> {});
     }
 
-    private static void assertRefused(String reason, MessageBuilder message) {
+    private static void assertRejected(String reason, MessageBuilder message) {
         assertThatThrownBy(() -> decode(WireBytes.stream(message)))
                 .isInstanceOf(ProtocolViolationException.class)
                 .hasMessageContaining(reason);
-        // The same when it comes byte by byte.
+        // The result is the same when the bytes arrive one by one.
         byte[] stream = WireBytes.stream(message);
         assertThatThrownBy(() -> {
                     try (RecordDecoder decoder = new RecordDecoder()) {
@@ -51,57 +51,57 @@ class RecordDecoderTest {
     }
 
     @Test
-    void headersOfAnotherSizeAreRefused() {
-        assertRefused("its header takes 21 bytes", WireBytes.record().headerSize(21));
-        assertRefused("its header takes 0 bytes", WireBytes.record().headerSize(0));
+    void rejectsHeadersOfAnotherSize() {
+        assertRejected("a header of 21 bytes", WireBytes.record().headerSize(21));
+        assertRejected("a header of 0 bytes", WireBytes.record().headerSize(0));
     }
 
     @Test
-    void countsBeyondTheFrameAreRefused() {
-        assertRefused("does not fit", WireBytes.record().digest(1, 1).fieldCount(2));
-        assertRefused("does not fit", WireBytes.record().integer("a", 1).opCount(2));
-        assertRefused("does not fit", WireBytes.record().fieldCount(65_535));
-        assertRefused("does not fit", WireBytes.record().opCount(65_535));
+    void rejectsCountsBeyondTheFrame() {
+        assertRejected("does not fit", WireBytes.record().digest(1, 1).fieldCount(2));
+        assertRejected("does not fit", WireBytes.record().integer("a", 1).opCount(2));
+        assertRejected("does not fit", WireBytes.record().fieldCount(65_535));
+        assertRejected("does not fit", WireBytes.record().opCount(65_535));
     }
 
     @Test
-    void lengthsBeyondTheFrameAreRefused() {
-        assertRefused("does not fit", WireBytes.record().rawField(new byte[] {0, 0, 0, 9, 4, 1}));
-        assertRefused("does not fit", WireBytes.record().rawOp(new byte[] {0, 0, 1, 0, 1, 1, 0, 1, 'a'}));
+    void rejectsLengthsBeyondTheFrame() {
+        assertRejected("does not fit", WireBytes.record().rawField(new byte[] {0, 0, 0, 9, 4, 1}));
+        assertRejected("does not fit", WireBytes.record().rawOp(new byte[] {0, 0, 1, 0, 1, 1, 0, 1, 'a'}));
     }
 
     @Test
-    void lengthsThatCannotBeAreRefused() {
-        assertRefused("a field of 0 bytes", WireBytes.record().rawField(new byte[] {0, 0, 0, 0, 4}));
-        assertRefused("a field of 4294967295 bytes", WireBytes.record().rawField(new byte[] {-1, -1, -1, -1, 4}));
-        assertRefused("a field of 2147483648 bytes", WireBytes.record().rawField(new byte[] {-128, 0, 0, 0, 4}));
-        assertRefused("a field of 134217729 bytes", WireBytes.record().rawField(new byte[] {8, 0, 0, 1, 4}));
-        assertRefused("an op of 3 bytes", WireBytes.record().rawOp(new byte[] {0, 0, 0, 3, 1, 1, 0, 0}));
-        assertRefused("an op of 4294967295 bytes", WireBytes.record().rawOp(new byte[] {-1, -1, -1, -1, 1, 1, 0, 0}));
+    void rejectsImpossibleLengths() {
+        assertRejected("a field of 0 bytes", WireBytes.record().rawField(new byte[] {0, 0, 0, 0, 4}));
+        assertRejected("a field of 4294967295 bytes", WireBytes.record().rawField(new byte[] {-1, -1, -1, -1, 4}));
+        assertRejected("a field of 2147483648 bytes", WireBytes.record().rawField(new byte[] {-128, 0, 0, 0, 4}));
+        assertRejected("a field of 134217729 bytes", WireBytes.record().rawField(new byte[] {8, 0, 0, 1, 4}));
+        assertRejected("an op of 3 bytes", WireBytes.record().rawOp(new byte[] {0, 0, 0, 3, 1, 1, 0, 0}));
+        assertRejected("an op of 4294967295 bytes", WireBytes.record().rawOp(new byte[] {-1, -1, -1, -1, 1, 1, 0, 0}));
     }
 
     @Test
-    void namesBeyondTheirOpAreRefused() {
-        assertRefused(
-                "an op of 5 bytes says that its bin's name takes 2",
+    void rejectsNamesBeyondTheirOp() {
+        assertRejected(
+                "an op of 5 bytes has a bin name of 2 bytes",
                 WireBytes.record()
                         .rawOp(new byte[] {0, 0, 0, 5, 1, 1, 0, 2, 'a'})
                         .integer("b", 1));
-        assertRefused(
-                "an op of 4 bytes says that its bin's name takes 255",
+        assertRejected(
+                "an op of 4 bytes has a bin name of 255 bytes",
                 WireBytes.record().rawOp(new byte[] {0, 0, 0, 4, 1, 1, 0, -1}));
     }
 
     @Test
-    void fieldsOfAWrongSizeAreRefused() {
-        assertRefused("a digest of 19 bytes", WireBytes.record().digest(new byte[19]));
-        assertRefused("a digest of 21 bytes", WireBytes.record().digest(new byte[21]));
-        assertRefused("a digest of 0 bytes", WireBytes.record().digest(new byte[0]));
-        assertRefused("a user key without a type", WireBytes.record().field(2, new byte[0]));
+    void rejectsFieldsOfAWrongSize() {
+        assertRejected("a digest of 19 bytes", WireBytes.record().digest(new byte[19]));
+        assertRejected("a digest of 21 bytes", WireBytes.record().digest(new byte[21]));
+        assertRejected("a digest of 0 bytes", WireBytes.record().digest(new byte[0]));
+        assertRejected("a user key without a type", WireBytes.record().field(2, new byte[0]));
     }
 
     @Test
-    void framesThatCannotBeAreRefused() {
+    void rejectsInvalidFrames() {
         assertThatThrownBy(() -> decode(WireBytes.rawFrame(3, 3, new byte[22])))
                 .hasMessageContaining("protocol version 3");
         assertThatThrownBy(() -> decode(WireBytes.rawFrame(2, 4, new byte[22])))
@@ -109,7 +109,7 @@ class RecordDecoderTest {
         byte[] large = ByteBuffer.allocate(8)
                 .putLong(2L << 56 | 3L << 48 | (128L << 20) + 1)
                 .array();
-        assertThatThrownBy(() -> decode(large)).hasMessageContaining("128 MiB are the most");
+        assertThatThrownBy(() -> decode(large)).hasMessageContaining("the maximum is 128 MiB");
         byte[] huge = ByteBuffer.allocate(8)
                 .putLong(2L << 56 | 3L << 48 | 0xffff_ffff_ffffL)
                 .array();
@@ -120,9 +120,9 @@ class RecordDecoderTest {
                 .doesNotThrowAnyException();
     }
 
-    /** No message fits in what its frame has left; nothing behind the frame is looked at. */
+    /** No message fits in the rest of its frame; bytes after the frame are not read. */
     @Test
-    void framesThatEndWithinAMessageAreRefused() {
+    void rejectsFramesThatEndWithinAMessage() {
         byte[] record = WireBytes.record().digest(1, 1).integer("a", 1).bytes();
         for (int length = 1; length < record.length; length++) {
             byte[] stream = WireBytes.concat(
@@ -136,7 +136,7 @@ class RecordDecoderTest {
     }
 
     @Test
-    void messagesBehindTheLastOneAreRefused() {
+    void rejectsMessagesAfterTheLastOne() {
         assertThatThrownBy(() -> decode(WireBytes.frame(WireBytes.last(), WireBytes.record())))
                 .isInstanceOf(ProtocolViolationException.class)
                 .hasMessageContaining("22 bytes follow the last message");
@@ -147,7 +147,7 @@ class RecordDecoderTest {
     }
 
     @Test
-    void aChunkThatComesTooEarlyIsGivenBack() {
+    void releasesAChunkThatIsOfferedTooEarly() {
         ByteBuf first = WireBytes.direct(WireBytes.stream(WireBytes.record()));
         ByteBuf second = WireBytes.direct(new byte[1]);
         try (RecordDecoder decoder = new RecordDecoder()) {
@@ -158,9 +158,9 @@ class RecordDecoderTest {
         assertThat(second.refCnt()).isZero();
     }
 
-    /** Three messages of 39 bytes, of which the second crosses from one chunk to the other. */
+    /** Three messages of 39 bytes, of which the second crosses the chunk boundary. */
     @Test
-    void memoryIsKeptAsLongAsItIsPromised() {
+    void keepsMemoryOfKeptRecordsUntilClosed() {
         byte[] stream = WireBytes.stream(
                 WireBytes.record().integer("a", 1),
                 WireBytes.record().integer("a", 2),
@@ -198,9 +198,9 @@ class RecordDecoderTest {
         }
     }
 
-    /** Cursors share what they know of fields, which must not be taken for another record's. */
+    /** Cursors share a cached field layout, which must not be applied to a record with another one. */
     @Test
-    void recordsOfABlockHaveTheirOwnFields() {
+    void readsDifferentFieldLayoutsInABlock() {
         Random random = new Random(5);
         List<String> expected = new ArrayList<>();
         MessageBuilder[] messages = new MessageBuilder[40];
@@ -265,7 +265,7 @@ class RecordDecoderTest {
         }
     }
 
-    /** What the one bin of a message holds. */
+    /** The value of the only bin of a message. */
     private static long value(long address) {
         RecordCursor record = new RecordCursor();
         record.reopen(address);
@@ -273,9 +273,9 @@ class RecordDecoderTest {
         return RawMemory.getLongBE(record.value());
     }
 
-    /** Empty frames hold nothing, and many of them hold nothing still. */
+    /** Any number of empty frames holds no record. */
     @Test
-    void emptyFramesArePassedOver() {
+    void skipsEmptyFrames() {
         byte[][] frames = new byte[1001][];
         Arrays.fill(frames, WireBytes.frame());
         frames[1000] = WireBytes.stream();
@@ -283,7 +283,7 @@ class RecordDecoderTest {
     }
 
     @Test
-    void aSingleAnswerIsExactlyOneMessage() {
+    void aSingleAnswerHoldsExactlyOneMessage() {
         assertThat(single(WireBytes.record().result(5).bytes())).isEqualTo(5);
         assertThat(single(WireBytes.record().result(255).integer("a", 1).bytes()))
                 .isEqualTo(255);
@@ -300,7 +300,7 @@ class RecordDecoderTest {
     }
 
     @Test
-    void capturedSingleAnswersAreRead() {
+    void readsCapturedSingleAnswers() {
         for (String[] capture : new String[][] {
             {"put-int", "0"}, {"delete-missing", "2"}, {"exists-missing", "2"}, {"get-missing", "2"}, {"get-types", "0"}
         }) {

@@ -25,7 +25,7 @@ class Utf8Test {
 
     private boolean isValid(byte[] bytes) {
         long address = RawMemory.address(memory);
-        // What follows would complete a sequence that the range cuts short.
+        // The bytes after the range would complete a sequence that the range truncates.
         RawMemory.fill(address, 256, (byte) 0x80);
         RawMemory.copy(bytes, 0, address, bytes.length);
         return Utf8.isValid(address, bytes.length);
@@ -80,14 +80,14 @@ class Utf8Test {
         "f0908041, false, no continuation",
         "4142434445464748ff, false, wrong behind a word of ASCII"
     })
-    void theTableOfRightAndWrong(String hex, boolean valid, String what) {
+    void validatesTheTableOfExamples(String hex, boolean valid, String what) {
         byte[] bytes = HexFormat.of().parseHex(hex);
         assertThat(isValid(bytes)).as(what).isEqualTo(valid);
         assertThat(isValidToJava(bytes)).as(what).isEqualTo(valid);
     }
 
     @Test
-    void allSequencesOfThreeBytesAreAsJavaSays() {
+    void agreesWithJavaOnAllSequencesOfThreeBytes() {
         for (int lead = 0xc0; lead < 0x100; lead++) {
             for (int second : new int[] {0x00, 0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xff}) {
                 for (int third = 0; third < 0x100; third++) {
@@ -99,7 +99,7 @@ class Utf8Test {
     }
 
     @Test
-    void everyCodePointIsValid() {
+    void acceptsEveryCodePoint() {
         for (int point = 0; point <= Character.MAX_CODE_POINT; point += point < 0x1000 ? 1 : 61) {
             if (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE) {
                 assertThat(isValid(Character.toString(point).getBytes(StandardCharsets.UTF_8)))
@@ -109,7 +109,7 @@ class Utf8Test {
     }
 
     @Test
-    void randomBytesAreAsJavaSays() {
+    void agreesWithJavaOnRandomBytes() {
         Random random = new Random(11);
         int valid = 0;
         for (int i = 0; i < 100_000; i++) {
@@ -120,11 +120,11 @@ class Utf8Test {
                 assertThat(isValid(bytes)).as(HexFormat.of().formatHex(bytes)).isEqualTo(expected);
             }
         }
-        // Both kinds are met.
+        // Valid and invalid examples both occur.
         assertThat(valid).isBetween(10_000, 90_000);
     }
 
-    /** Text of mixed lengths, in most cases with a byte of it replaced. */
+    /** Text of mixed lengths, usually with one byte replaced. */
     private static byte[] randomBytes(Random random) {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(12); i > 0; i--) {

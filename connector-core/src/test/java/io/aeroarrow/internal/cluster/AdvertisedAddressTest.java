@@ -19,7 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Seeds that are not where their node says it is. On loopback nobody asks where that is, so this needs a network. */
+/**
+ * Seeds at other addresses than their nodes advertise. Loopback seeds keep their address, so this test needs a network.
+ */
 @Timeout(25)
 class AdvertisedAddressTest {
 
@@ -35,7 +37,7 @@ class AdvertisedAddressTest {
         here = network.orElseThrow();
     }
 
-    /** Leads each connection to another node. */
+    /** Forwards each connection to the next node. */
     private ScriptedServer loadBalancer(InfoNode... nodes) {
         return new ScriptedServer(
                 peer -> {
@@ -59,7 +61,7 @@ class AdvertisedAddressTest {
     }
 
     @Test
-    void behindALoadBalancerNodesAreReachedByTheirOwnAddresses() {
+    void usesAdvertisedAddressesBehindALoadBalancer() {
         try (InfoNode a = new InfoNode("A", here);
                 InfoNode b = new InfoNode("B", here);
                 ScriptedServer balancer = loadBalancer(a, b)) {
@@ -82,9 +84,9 @@ class AdvertisedAddressTest {
     }
 
     @Test
-    void aNodeInAContainerIsReachedByItsSeed() {
+    void usesTheSeedOfANodeInAContainer() {
         try (InfoNode a = new InfoNode("A", here)) {
-            // The first nobody has, the second is everybody's own.
+            // The first address is unused; the second is loopback, which every machine has.
             a.say(
                     "service-clear-std",
                     here.getHostAddress() + ":1,127.0.0.1:" + a.address().port());

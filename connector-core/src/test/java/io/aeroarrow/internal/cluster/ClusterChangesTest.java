@@ -12,11 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The view follows a cluster whose nodes come and go. */
+/** The view follows a cluster whose nodes join and leave. */
 @Timeout(40)
 class ClusterChangesTest {
 
@@ -30,18 +29,11 @@ class ClusterChangesTest {
         return ClientConfig.of(addresses).withTendInterval(Duration.ofMillis(100));
     }
 
-    /** Waits for a view; the test's own time is the limit. */
-    private static void await(Cluster cluster, Predicate<ClusterView> wanted) {
-        while (!wanted.test(cluster.view())) {
-            cluster.refresh(Duration.ofMillis(100).toNanos());
-        }
+    private static boolean isComplete(ClusterView view, int nodes) {
+        return view.nodes().size() == nodes && view.isComplete();
     }
 
-    private static boolean isWhole(ClusterView view, int nodes) {
-        return view.nodes().size() == nodes && view.isWhole();
-    }
-
-    /** The masters are those that the servers know. */
+    /** Whether the masters are those of the servers. */
     private static boolean agrees(ClusterView view, EmbeddedCluster servers) {
         for (int partition = 0; partition < PartitionSet.PARTITIONS; partition++) {
             OptionalInt real = servers.master("test", partition);
@@ -57,50 +49,50 @@ class ClusterChangesTest {
     }
 
     @Test
-    void nodesComeAndGo() {
+    void followsNodesThatJoinAndLeave() {
         try (EmbeddedCluster servers = EmbeddedCluster.start(3);
                 Cluster cluster = Cluster.connect(config(servers, 0))) {
-            assertThat(isWhole(cluster.view(), 3)).isTrue();
+            assertThat(isComplete(cluster.view(), 3)).isTrue();
             assertThat(agrees(cluster.view(), servers)).isTrue();
-            // The seed itself dies; the others are known by then.
+            // The seed dies; the other nodes are known by then.
             servers.kill(0);
-            await(cluster, view -> isWhole(view, 2) && agrees(view, servers));
+            TestViews.await(cluster, view -> isComplete(view, 2) && agrees(view, servers));
             servers.restart(0);
-            await(cluster, view -> isWhole(view, 3) && agrees(view, servers));
+            TestViews.await(cluster, view -> isComplete(view, 3) && agrees(view, servers));
             int added = servers.add();
-            await(cluster, view -> isWhole(view, 4) && agrees(view, servers));
+            TestViews.await(cluster, view -> isComplete(view, 4) && agrees(view, servers));
             servers.leave(added);
-            await(cluster, view -> isWhole(view, 3) && agrees(view, servers));
+            TestViews.await(cluster, view -> isComplete(view, 3) && agrees(view, servers));
             servers.rebalance(7);
-            await(cluster, view -> agrees(view, servers));
+            TestViews.await(cluster, view -> agrees(view, servers));
         }
     }
 
     @Test
-    void allNodesGoneAndBack() {
+    void recoversWhenAllNodesReturn() {
         try (EmbeddedCluster servers = EmbeddedCluster.start(3);
                 Cluster cluster = Cluster.connect(config(servers, 0))) {
             servers.killAll();
-            await(cluster, view -> view.nodes().isEmpty());
+            TestViews.await(cluster, view -> view.nodes().isEmpty());
             servers.restartAll();
-            await(cluster, view -> isWhole(view, 3) && agrees(view, servers));
+            TestViews.await(cluster, view -> isComplete(view, 3) && agrees(view, servers));
         }
     }
 
-    /** The nodes that were known are remembered when the seed does not come back. */
+    /** The addresses of known nodes are remembered when the seed does not return. */
     @Test
-    void allNodesGoneAndTheSeedForGood() {
+    void recoversWithoutItsSeed() {
         try (EmbeddedCluster servers = EmbeddedCluster.start(3);
                 Cluster cluster = Cluster.connect(config(servers, 0))) {
             servers.killAll();
-            await(cluster, view -> view.nodes().isEmpty());
+            TestViews.await(cluster, view -> view.nodes().isEmpty());
             servers.restart(2);
-            await(cluster, view -> isWhole(view, 1) && agrees(view, servers));
+            TestViews.await(cluster, view -> isComplete(view, 1) && agrees(view, servers));
         }
     }
 
     @Test
-    void aReplicaInTheRackIsPreferred() {
+    void prefersAReplicaInTheRack() {
         try (EmbeddedCluster servers =
                         EmbeddedCluster.builder().nodes(4).racks(1, 1, 2, 2).start();
                 Cluster cluster = Cluster.connect(config(servers, 0).withRackIds(List.of(2)))) {

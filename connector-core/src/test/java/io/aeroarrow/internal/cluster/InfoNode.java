@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A node that knows nothing but info, of which a test says what it answers and when. */
+/** A node that answers only info requests, as a test defines. */
 final class InfoNode implements AutoCloseable {
 
     private final Map<String, Supplier<String>> answers = new ConcurrentHashMap<>();
@@ -78,7 +78,7 @@ final class InfoNode implements AutoCloseable {
         answers.put(name, value);
     }
 
-    /** Names other nodes, as {@code id@address}. */
+    /** Sets the peers, as {@code id@address}. */
     synchronized void peers(String... peers) {
         String list = Stream.of(peers)
                 .map(peer -> peer.split("@", 2))
@@ -89,7 +89,7 @@ final class InfoNode implements AutoCloseable {
         say("peers-generation", Integer.toString(generation));
     }
 
-    /** Claims partitions of "ns", a predicate for each replica. */
+    /** Sets the claimed partitions of "ns", with a predicate for each replica. */
     synchronized void holds(int regime, IntPredicate... held) {
         say("replicas", replicas(regime, held));
         generation++;
@@ -103,13 +103,13 @@ final class InfoNode implements AutoCloseable {
                         .collect(Collectors.joining(","));
     }
 
-    /** Answers nothing from now on, or answers again, what was asked meanwhile too. */
+    /** Stops answering, or resumes and also answers the requests received meanwhile. */
     synchronized void stall(boolean silent) {
         stalled = silent;
         notifyAll();
     }
 
-    /** How many requests it has answered. */
+    /** The number of requests answered. */
     int asked() {
         return asked.get();
     }

@@ -28,7 +28,7 @@ class PartitionMapTest {
     }
 
     @Test
-    void ownersAreWhoClaims() {
+    void assignsPartitionsToTheNodesThatClaimThem() {
         PartitionMap.Builder builder = builder();
         builder.add(a, claims(0, p -> p < 2000, p -> p >= 3000), null);
         builder.add(b, claims(0, p -> p >= 2000, p -> p < 1000), null);
@@ -56,7 +56,7 @@ class PartitionMapTest {
     }
 
     @Test
-    void laterAttemptsGoToTheOtherReplicas() {
+    void usesOtherReplicasOnLaterAttempts() {
         PartitionMap.Builder builder = builder();
         builder.add(a, claims(0, p -> p == 0 || p == 1, p -> false, p -> false), null);
         builder.add(b, claims(0, p -> false, p -> p == 0, p -> false), null);
@@ -64,7 +64,7 @@ class PartitionMapTest {
         PartitionMap map = builder.build();
         assertThat(List.of(0, 1, 2, 3, 4, 5).stream().map(attempt -> map.ownerForAttempt(attempt, 0)))
                 .containsExactly(a, b, c, a, b, c);
-        // Whoever holds it is asked, whatever the attempt.
+        // The only holder is used on every attempt.
         for (int attempt = 0; attempt < 10; attempt++) {
             assertThat(map.ownerForAttempt(attempt, 1)).isSameAs(a);
             assertThat(map.ownerForAttempt(attempt, 2)).isSameAs(c);
@@ -73,7 +73,7 @@ class PartitionMapTest {
     }
 
     @Test
-    void nodesMayTellOfDifferentNumbersOfReplicas() {
+    void acceptsDifferentNumbersOfReplicas() {
         PartitionMap.Builder builder = builder();
         builder.add(a, claims(0), null);
         builder.add(b, claims(0, p -> p == 7), null);
@@ -86,7 +86,7 @@ class PartitionMapTest {
     }
 
     @Test
-    void aNamespaceThatNobodyHasIsNamed() {
+    void namesAnUnknownNamespace() {
         ClusterView view = new ClusterView(
                 List.of(a), Map.of("x", builder().build(), "b", builder().build()));
         assertThat(view.partitions("x")).isNotNull();

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whom each policy asks, attempt by attempt. Partition 0 is held by A, B and C; partition 1 by B and C, without a master. */
+/** The node of each policy and attempt. Partition 0 is held by A, B and C; partition 1 by B and C, without a master. */
 class RouteTest {
 
     private final EventLoops loops = EventLoops.join();
@@ -51,20 +51,20 @@ class RouteTest {
     }
 
     @Test
-    void inAvailableNamespaces() {
+    void followsTheReplicaPolicyInApNamespaces() {
         assertThat(asked(by(ReplicaPolicy.SEQUENCE), 0, 0, 5)).isEqualTo("ABCA");
         assertThat(asked(by(ReplicaPolicy.MASTER), 0, 0, 5)).isEqualTo("AAAA");
         assertThat(asked(by(ReplicaPolicy.MASTER), 0, 1, 5)).isEqualTo("----");
         assertThat(asked(by(ReplicaPolicy.MASTER_PROLES), 0, 0, 4)).isEqualTo("BCAB");
         assertThat(asked(by(ReplicaPolicy.MASTER_PROLES), 0, 0, 5)).isEqualTo("CABC");
-        // Turns go on when they have counted through all numbers.
+        // Turns continue after an overflow of the counter.
         assertThat(asked(by(ReplicaPolicy.MASTER_PROLES), 0, 0, Integer.MAX_VALUE))
                 .hasSize(4);
         assertThat(asked(by(ReplicaPolicy.RANDOM), 0, 0, 4)).isEqualTo("ABCD");
     }
 
     @Test
-    void theNearestRackFirst() {
+    void prefersTheFirstRack() {
         assertThat(asked(by(ReplicaPolicy.PREFER_RACK), 0, 0, 0, 2)).isEqualTo("BACB");
         assertThat(asked(by(ReplicaPolicy.PREFER_RACK), 0, 0, 0, 2, 1)).isEqualTo("BACB");
         assertThat(asked(by(ReplicaPolicy.PREFER_RACK), 0, 0, 0, 7, 1)).isEqualTo("ABCA");
@@ -74,7 +74,7 @@ class RouteTest {
     }
 
     @Test
-    void whereConsistencyIsStrongTheReadModeDecides() {
+    void followsTheReadModeInScNamespaces() {
         ReadRouting nearest = by(ReplicaPolicy.PREFER_RACK);
         assertThat(asked(nearest, 9, 0, 0, 2)).isEqualTo("AAAA");
         assertThat(asked(nearest.withScMode(ScReadMode.LINEARIZE), 9, 0, 0, 2)).isEqualTo("ABCA");
@@ -96,9 +96,9 @@ class RouteTest {
                 .isSameAs(b);
     }
 
-    /** A partition is scanned where it is, by the replica policy alone. */
+    /** A scan reads a partition where it is held; only the replica policy counts. */
     @Test
-    void aScanAsksOnlyHolders() {
+    void scansOnlyAtHolders() {
         PartitionMap map = map(9);
         Route random = new Route(by(ReplicaPolicy.RANDOM), List.of(), 4);
         assertThat(IntStream.range(0, 4).mapToObj(attempt -> Objects.requireNonNull(random.holder(map, 0, attempt))))
@@ -108,7 +108,7 @@ class RouteTest {
     }
 
     @Test
-    void aMapOfNothingLeadsNowhere() {
+    void returnsNoNodeForAnEmptyMap() {
         PartitionMap none = new PartitionMap.Builder().build();
         for (ReplicaPolicy policy : ReplicaPolicy.values()) {
             assertThat(new Route(by(policy), List.of(1), 3).holder(none, 0, 0)).isNull();

@@ -1,5 +1,7 @@
 package io.aeroarrow.internal.cluster;
 
+import java.time.Duration;
+import java.util.function.Predicate;
 import io.aeroarrow.internal.info.Replicas;
 import io.aeroarrow.internal.net.connection.Endpoint;
 import io.aeroarrow.internal.net.loop.EventLoops;
@@ -11,19 +13,19 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
-/** Views of clusters that do not exist. */
+/** Views of clusters without real nodes. */
 public final class TestViews {
 
     private TestViews() {}
 
-    /** A node that nobody connects to. */
+    /** A node that is never connected to. */
     static Node node(String id, EventLoops loops) {
         HostAddress address = new HostAddress("127.0.0.1", 1);
         ClientConfig config = ClientConfig.of(address);
         return new Node(id, Endpoint.of(address, config), loops, config);
     }
 
-    /** What a node claims to hold, a predicate for each replica. */
+    /** The claims of a node, with a predicate for each replica. */
     static Replicas claims(int regime, IntPredicate... replicas) {
         return new Replicas(
                 "ns", regime, Stream.of(replicas).map(TestViews::bitmap).toList());
@@ -39,7 +41,7 @@ public final class TestViews {
         return bits;
     }
 
-    /** A view of namespace "ns" whose masters are as the predicates say. */
+    /** A view of namespace "ns" whose masters follow the predicates. */
     public static ClusterView masters(EventLoops loops, Map<String, IntPredicate> masters) {
         PartitionMap.Builder builder = new PartitionMap.Builder();
         Map<String, Node> nodes = new LinkedHashMap<>();
@@ -49,5 +51,15 @@ public final class TestViews {
             builder.add(node, claims(0, held), null);
         });
         return new ClusterView(List.copyOf(nodes.values()), Map.of("ns", builder.build()));
+    }
+
+    /** Tends until the view is as wanted, and returns it; limited by the timeout of the test. */
+    static ClusterView await(Cluster cluster, Predicate<ClusterView> wanted) {
+        ClusterView view = cluster.view();
+        while (!wanted.test(view)) {
+            cluster.refresh(Duration.ofMillis(100).toNanos());
+            view = cluster.view();
+        }
+        return view;
     }
 }

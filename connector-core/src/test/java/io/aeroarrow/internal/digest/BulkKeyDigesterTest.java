@@ -10,15 +10,15 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many digests at once are the same as one after the other, which {@link KeyDigesterTest} holds to the official ones. */
+/** Bulk digests equal single digests, which {@link KeyDigesterTest} compares with the official client. */
 class BulkKeyDigesterTest {
 
     private static final int SIZE = KeyDigester.DIGEST_SIZE;
 
-    /** With sets so long that some keys, or none at all, fit in one block. */
+    /** Some sets are so long that some keys, or none, fit in one block. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4, 30, 45, 46, 47, 54, 55, 63})
-    void digestsAreThoseOfKeysOneByOne(int setLength) {
+    void equalsSingleDigests(int setLength) {
         String set = "s".repeat(setLength);
         KeyDigester single = new KeyDigester(set);
         BulkKeyDigester bulk = new BulkKeyDigester(set);
@@ -30,7 +30,7 @@ class BulkKeyDigesterTest {
             long expected = key + 100;
             long digests = expected + (long) keys * SIZE;
             for (int i = 0; i < keys; i++) {
-                // Long keys between short ones must leave nothing behind.
+                // A long key must leave no bytes in the block for the next short key.
                 byte[] bytes = new byte[random.nextInt(100)];
                 random.nextBytes(bytes);
                 RawMemory.copy(bytes, 0, key, bytes.length);

@@ -46,7 +46,7 @@ class KeyDigesterTest {
     }
 
     @Test
-    void allVectorsButThoseOfOtherKeyTypesAreRead() {
+    void readsAllVectorsOfSupportedKeyTypes() {
         assertThat(vectors()).hasSize(11);
         assertThat(GoldenFrames.lines("keys.tsv"))
                 .filteredOn(line -> !VECTOR.matcher(line.split("\t", -1)[1]).matches())
@@ -56,13 +56,13 @@ class KeyDigesterTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void digestsAreTheOfficialClients(Vector vector) {
+    void equalsTheOfficialClient(Vector vector) {
         KeyDigester digester = new KeyDigester(vector.set);
         ByteBuf memory = PooledByteBufAllocator.DEFAULT.directBuffer(256);
         try {
             long key = RawMemory.address(memory);
             long digest = key + 100;
-            // Twice, as an instance is used again and again.
+            // Twice, because an instance is reused.
             for (int i = 0; i < 2; i++) {
                 RawMemory.fill(digest, KeyDigester.DIGEST_SIZE, (byte) 0);
                 if (vector.type.equals("int") || vector.type.equals("long")) {
@@ -88,7 +88,7 @@ class KeyDigesterTest {
     }
 
     @Test
-    void anIntegerKeyHashesAsItsEightBytes() {
+    void hashesAnIntegerKeyAsEightBytes() {
         KeyDigester digester = new KeyDigester("set");
         ByteBuf memory = PooledByteBufAllocator.DEFAULT.directBuffer(64);
         try {

@@ -33,10 +33,10 @@ class Ripemd160Test {
                 .isEqualTo(digest);
     }
 
-    /** Lengths on both sides of every border of padding and block, against the official client's implementation. */
+    /** Lengths around every boundary of padding and block, compared with the official client's implementation. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 4, 55, 56, 57, 62, 63, 64, 65, 66, 119, 120, 121, 127, 128, 129, 183, 184, 191, 192})
-    void hashesMessagesAcrossBlockBorders(int length) {
+    void hashesMessagesAcrossBlockBoundaries(int length) {
         byte[] message = new byte[length];
         for (int i = 0; i < length; i++) {
             message[i] = (byte) (i * 7 + 1);
@@ -52,7 +52,7 @@ class Ripemd160Test {
     }
 
     @Test
-    void anInstanceStartsAnewAfterEachDigest() {
+    void resetsAfterEachDigest() {
         Ripemd160 hash = new Ripemd160();
         for (int length = 0; length < 200; length++) {
             assertThat(hash(hash, new byte[length])).isEqualTo(hash(new Ripemd160(), new byte[length]));
@@ -60,7 +60,7 @@ class Ripemd160Test {
     }
 
     @Test
-    void offHeapBytesHashAsBytesOfTheHeap() {
+    void hashesOffHeapBytesLikeHeapBytes() {
         ByteBuf memory = PooledByteBufAllocator.DEFAULT.directBuffer(300);
         try {
             byte[] message = new byte[200];

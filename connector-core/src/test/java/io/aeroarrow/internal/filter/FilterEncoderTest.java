@@ -22,12 +22,12 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Filters against what the official client 9.2.0 makes of the same conditions. */
+/** Filters encode like the same conditions of the official client 9.2.0. */
 class FilterEncoderTest {
 
-    /** What it has been seen to send, in protocol.md and the captures; each was accepted by a server. */
+    /** Expressions that the official client sends, from protocol.md and the captures; servers accepted each of them. */
     @Test
-    void capturedExpressions() {
+    void encodesCapturedExpressions() {
         Operand.BinValue a = Filter.bin("a");
         Map<String, Filter> captured = new LinkedHashMap<>();
         captured.put("9303935102a16105", a.greaterThan(5));
@@ -66,9 +66,9 @@ class FilterEncoderTest {
                 .isEqualTo(hex));
     }
 
-    /** As the sources of servers from 8.1.2 on read it; the official client does not encode it yet. */
+    /** As the sources of servers 8.1.2 and later parse it; the official client does not encode it yet. */
     @Test
-    void newServersLookIntoAList() {
+    void encodesAListMembershipTestForNewServers() {
         Operand.BinValue a = Filter.bin("a");
         Map<String, Filter> expected = Map.of(
                 "9309935102a161927e93010203", a.in(1, 2, 3),
@@ -92,7 +92,7 @@ class FilterEncoderTest {
     }
 
     @Test
-    void everyOperatorOnEveryTypeOfBin() {
+    void encodesEveryOperatorOnEveryBinType() {
         for (ComparisonOperator operator : ComparisonOperator.values()) {
             Operand bin = Filter.bin("größe");
             assertSame(bin.compare(operator, Value.of(5)), official(operator, Exp.intBin("größe"), Exp.val(5)));
@@ -108,7 +108,7 @@ class FilterEncoderTest {
     }
 
     @Test
-    void theShortFormsAreTheOperators() {
+    void shortFormsEqualTheOperators() {
         Operand a = Filter.bin("a");
         Exp bin = Exp.intBin("a");
         Exp text = Exp.stringBin("a");
@@ -138,7 +138,7 @@ class FilterEncoderTest {
     }
 
     @Test
-    void numbersTakeAsManyBytesAsTheOfficialClientGivesThem() {
+    void encodesNumbersInAsManyBytesAsTheOfficialClient() {
         LongStream.concat(
                         LongStream.of(0, Long.MAX_VALUE, Long.MIN_VALUE),
                         IntStream.range(0, 63).mapToLong(bit -> 1L << bit))
@@ -150,7 +150,7 @@ class FilterEncoderTest {
     }
 
     @Test
-    void stringsAndBlobsOfEveryLength() {
+    void encodesStringsAndBlobsOfEveryLength() {
         for (int length : new int[] {0, 1, 30, 31, 32, 254, 255, 256, 65_534, 65_535, 65_536}) {
             String text = "x".repeat(length);
             assertSame(Filter.bin("s").equalTo(text), Exp.eq(Exp.stringBin("s"), Exp.val(text)));
@@ -164,7 +164,7 @@ class FilterEncoderTest {
     }
 
     @Test
-    void inIsAnyOfTheEqualities() {
+    void inEqualsAnOrOfEqualities() {
         for (int size : new int[] {1, 2, 14, 15, 16, 70_000}) {
             Exp[] equalities = IntStream.range(0, size)
                     .mapToObj(i -> Exp.eq(Exp.intBin("a"), Exp.val(i)))
@@ -186,19 +186,19 @@ class FilterEncoderTest {
     }
 
     @Test
-    void prefixesAreRanges() {
+    void encodesPrefixesAsRanges() {
         Exp s = Exp.stringBin("s");
         assertSame(Filter.bin("s").startsWith("ab"), Exp.and(Exp.ge(s, Exp.val("ab")), Exp.lt(s, Exp.val("ac"))));
         assertSame(Filter.bin("s").startsWith("é"), Exp.and(Exp.ge(s, Exp.val("é")), Exp.lt(s, Exp.val("ê"))));
         assertSame(Filter.bin("s").startsWith("%_"), Exp.and(Exp.ge(s, Exp.val("%_")), Exp.lt(s, Exp.val("%`"))));
         assertSame(Filter.bin("s").startsWith(""), Exp.ge(s, Exp.val("")));
-        // The end of this range is no UTF-8, so that the official client has no words for it: 03 c3 bf to 03 c3 c0.
+        // The end of this range is not valid UTF-8, so the official client cannot express it: 03 c3 bf to 03 c3 c0.
         assertThat(HexFormat.of().formatHex(FilterEncoder.encode(Filter.bin("s").startsWith("ÿ"), ServerBuild.UNKNOWN)))
                 .isEqualTo("93109304935103a173a303c3bf9305935103a173a303c3c0");
     }
 
     @Test
-    void regularExpressionsWithAllFlags() {
+    void encodesRegularExpressionsWithAllFlags() {
         Exp s = Exp.stringBin("s");
         assertSame(
                 Filter.bin("s").matches("^größe|x+$", RegexFlag.values()),
@@ -219,7 +219,7 @@ class FilterEncoderTest {
     }
 
     @Test
-    void keysAndMetadata() {
+    void encodesKeysAndMetadata() {
         assertSame(Filter.key().in(1, 2), Exp.or(key(Exp.Type.INT, Exp.val(1)), key(Exp.Type.INT, Exp.val(2))));
         assertSame(Filter.key().equalTo(new byte[] {1}), key(Exp.Type.BLOB, Exp.val(new byte[] {1})));
         assertSame(Filter.hasKey(), Exp.keyExists());
@@ -237,7 +237,7 @@ class FilterEncoderTest {
     }
 
     @Test
-    void binsByTheirType() {
+    void encodesBinTypeTests() {
         Map<BinType, Integer> particles = Map.of(
                 BinType.MISSING, 0,
                 BinType.INTEGER, com.aerospike.client.command.ParticleType.INTEGER,
@@ -257,7 +257,7 @@ class FilterEncoderTest {
     }
 
     @Test
-    void treesOfAnyWidthAndDepth() {
+    void encodesTreesOfAnyWidthAndDepth() {
         Exp leaf = Exp.eq(Exp.intBin("a"), Exp.val(1));
         Filter ours = Filter.bin("a").equalTo(1);
         for (int size : new int[] {1, 2, 14, 15, 16, 300}) {
@@ -273,16 +273,16 @@ class FilterEncoderTest {
     }
 
     @Test
-    void readyMadeExpressionsPassThroughAndCanBeCombined() {
+    void combinesReadyMadeExpressions() {
         Exp listSize = Exp.gt(com.aerospike.client.exp.ListExp.size(Exp.listBin("l")), Exp.val(2));
         Filter ready = Filter.expression(Exp.build(listSize).getBase64());
         assertSame(ready, listSize);
         assertSame(ready.and(Filter.bin("a").equalTo(1)), Exp.and(listSize, Exp.eq(Exp.intBin("a"), Exp.val(1))));
     }
 
-    /** A node that somebody adds is a node that is encoded, and tested above. */
+    /** A new filter node must be encoded, and tested above. */
     @Test
-    void everyNodeIsEncoded() {
+    void encodesEveryFilterNode() {
         Filter leaf = Filter.bin("a").equalTo(1);
         List<Filter> each = List.of(
                 leaf,

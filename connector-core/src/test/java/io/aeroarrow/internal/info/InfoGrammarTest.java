@@ -41,7 +41,7 @@ class InfoGrammarTest {
     }
 
     @Test
-    void capturedAnswersAreRead() {
+    void readsCapturedAnswers() {
         assertThat(captured("info-node", "node")).containsExactly(Map.entry("node", "A1"));
         assertThat(captured("info-partition_generation", "partition-generation"))
                 .containsValue("0");
@@ -55,7 +55,7 @@ class InfoGrammarTest {
     }
 
     @Test
-    void aNameWithoutAnAnswerIsNamed() {
+    void namesARequestWithoutAnAnswer() {
         assertThatThrownBy(() -> captured("raw-info-nolf", "node"))
                 .isInstanceOf(ProtocolViolationException.class)
                 .hasMessageContaining("'node'");
@@ -69,7 +69,7 @@ class InfoGrammarTest {
     }
 
     @Test
-    void valuesMayBeEmptyOrHoldTabs() {
+    void acceptsEmptyValuesAndTabs() {
         assertThat(decode("a\t\nb\tx\ty\n\nc", "a", "b", "c"))
                 .containsExactly(Map.entry("a", ""), Map.entry("b", "x\ty"), Map.entry("c", ""));
     }
@@ -87,18 +87,18 @@ class InfoGrammarTest {
         "A1, false",
         "type=unknown, false"
     })
-    void errorsAreTold(String value, boolean error) {
+    void recognizesErrors(String value, boolean error) {
         assertThat(Info.isError(value)).isEqualTo(error);
     }
 
     @Test
-    void capturedErrorsAreErrors() {
+    void recognizesCapturedErrors() {
         assertThat(captured("info-nosuchcommand", "nosuchcommand").values()).allMatch(Info::isError);
         assertThat(captured("info-peers_tls_std", "peers-tls-std").values()).allMatch(Info::isError);
     }
 
     @Test
-    void peersAreRead() {
+    void readsPeers() {
         assertThat(Peers.parse(
                         captured("info-peers_clear_std", "peers-clear-std").get("peers-clear-std")))
                 .isEqualTo(new Peers(0, List.of()));
@@ -122,7 +122,7 @@ class InfoGrammarTest {
                                         new HostAddress("fe80::1", 99, "tls-name"),
                                         new HostAddress("other", 7, "tls-name"))),
                         new Peer("B", List.of()));
-        // Without a default port it is Aerospike's.
+        // The default port defaults to 3000.
         assertThat(Peers.parse("1,,[[A,,[host]]]").peers().get(0).hosts())
                 .containsExactly(new HostAddress("host", 3000));
     }
@@ -154,14 +154,14 @@ class InfoGrammarTest {
                 "99999999999999999999,3000,[]",
                 "ERROR:25:enterprise only"
             })
-    void malformedPeersAreRefused(String text) {
+    void rejectsMalformedPeers(String text) {
         assertThatThrownBy(() -> Peers.parse(text))
                 .isInstanceOf(ProtocolViolationException.class)
                 .hasMessageContaining("peer");
     }
 
     @Test
-    void peersBrokenAtRandomAreReadOrRefused() {
+    void readsOrRejectsRandomlyCorruptedPeers() {
         Random random = new Random(5);
         String alphabet = "[],:1aB";
         for (int i = 0; i < 20_000; i++) {
@@ -179,7 +179,7 @@ class InfoGrammarTest {
     }
 
     @Test
-    void capturedReplicasAreRead() {
+    void readsCapturedReplicas() {
         List<Replicas> all =
                 Replicas.parse(captured("info-replicas", "replicas").get("replicas"));
         assertThat(all).extracting(Replicas::namespace).contains("test");
@@ -193,7 +193,7 @@ class InfoGrammarTest {
     }
 
     @Test
-    void bitsAreCountedFromTheLeft() {
+    void countsBitsFromTheLeft() {
         byte[] bits = new byte[512];
         bits[0] = (byte) 0x80;
         bits[1] = 0x01;
@@ -212,27 +212,27 @@ class InfoGrammarTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ns, 'start ''ns'''",
-        "ns:, not namespace:regime",
-        "':0,1,x', not namespace:regime",
-        "ns:0, not namespace:regime",
+        "ns, 'the replicas ''ns'''",
+        "ns:, do not have the form namespace:regime",
+        "':0,1,x', do not have the form namespace:regime",
+        "ns:0, do not have the form namespace:regime",
         "'ns:x,0', namespace 'ns'",
         "'ns:0,x', namespace 'ns'",
-        "'ns:0,-1', '-1 replicas, and bitmaps of 0'",
-        "'ns:0,2,AAAA', '2 replicas, and bitmaps of 1'",
+        "'ns:0,-1', 'announce -1 bitmaps and contain 0'",
+        "'ns:0,2,AAAA', 'announce 2 bitmaps and contain 1'",
         "'ns:0,1,AAAA', '3 bytes instead of 512'",
         "'ns:0,1,', '0 bytes instead of 512'",
         "'ns:0,1,*', not base64",
-        "'ok:0,0;ERROR:4:x', not namespace:regime"
+        "'ok:0,0;ERROR:4:x', do not have the form namespace:regime"
     })
-    void malformedReplicasAreRefused(String text, String reason) {
+    void rejectsMalformedReplicas(String text, String reason) {
         assertThatThrownBy(() -> Replicas.parse(text))
                 .isInstanceOf(ProtocolViolationException.class)
                 .hasMessageContaining(reason);
     }
 
     @Test
-    void racks() {
+    void readsRacks() {
         assertThat(Racks.parse("test:1;bar:-2;")).isEqualTo(Map.of("test", 1, "bar", -2));
         assertThat(Racks.parse("")).isEmpty();
         for (String broken : List.of("test", "test:", "test:x", ":1", "a:1;b")) {

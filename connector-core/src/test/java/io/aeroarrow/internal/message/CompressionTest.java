@@ -44,7 +44,7 @@ class CompressionTest {
         return Arrays.copyOf(out, length);
     }
 
-    /** What comes out when the bytes come in parts that end at the borders. */
+    /** The decompressed bytes when the input arrives in parts that end at the given offsets. */
     private static byte[] inflated(byte[] bytes, int... borders) {
         FrameInflater inflater = new FrameInflater();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -75,7 +75,7 @@ class CompressionTest {
     }
 
     @Test
-    void requestsOfTheOfficialClientAreReadAndWrittenAlike() {
+    void compressesLikeTheOfficialClient() {
         for (String name : List.of("put-compressed", "batch-compressed")) {
             byte[] request = GoldenFrames.request(name);
             byte[] clear = inflated(request);
@@ -85,7 +85,7 @@ class CompressionTest {
     }
 
     @Test
-    void whatIsSmallOrDoesNotShrinkIsSentAsItIs() {
+    void doesNotCompressSmallOrIncompressibleFrames() {
         byte[] asking = GoldenFrames.request("get-compress-flag");
         byte[] small = asking.clone();
         small[9] &= 0x7f;
@@ -100,7 +100,7 @@ class CompressionTest {
     }
 
     @Test
-    void aStreamCutAnywhereComesOutAlike() {
+    void decompressesAStreamWithAnyChunkBoundaries() {
         byte[] stream = WireBytes.concat(compressed(RECORDS), RECORDS, compressed(LAST), LAST, compressed(RECORDS));
         byte[] wanted = WireBytes.concat(RECORDS, RECORDS, LAST, LAST, RECORDS);
         assertThat(inflated(stream)).isEqualTo(wanted);
@@ -117,22 +117,22 @@ class CompressionTest {
     }
 
     @Test
-    void aFrameThatIsNotWhatItSaysIsRefused() {
+    void rejectsFramesWithWrongLengths() {
         byte[] deflated = deflated(LAST);
-        assertRefused("decompressed", compressed(LAST.length, new byte[40]));
-        assertRefused("holds " + LAST.length, compressed(LAST.length + 1, deflated));
-        assertRefused("holds more", compressed(LAST.length - 1, deflated));
-        assertRefused("holds more", compressed(LAST.length, WireBytes.concat(deflated, new byte[] {0})));
-        assertRefused("says that it holds one of", compressed(1L << 40, deflated));
-        assertRefused("says that it holds one of", compressed(-1, deflated));
-        assertRefused("says that it holds one of", compressed(100_000_000, deflated));
-        assertRefused("a body of 8 bytes", compressed(10, new byte[0]));
-        assertRefused("a frame of type 1 instead of 3|type 1", compressed(WireBytes.rawFrame(2, 1, new byte[9])));
-        assertRefused("of a frame that says it has", compressed(WireBytes.concat(LAST, LAST)));
-        assertRefused("134217729 bytes", new byte[] {2, 4, 0, 0, 8, 0, 0, 1});
+        assertRejected("decompressed", compressed(LAST.length, new byte[40]));
+        assertRejected("contains " + LAST.length, compressed(LAST.length + 1, deflated));
+        assertRejected("contains more", compressed(LAST.length - 1, deflated));
+        assertRejected("contains more", compressed(LAST.length, WireBytes.concat(deflated, new byte[] {0})));
+        assertRejected("announces a frame of", compressed(1L << 40, deflated));
+        assertRejected("announces a frame of", compressed(-1, deflated));
+        assertRejected("announces a frame of", compressed(100_000_000, deflated));
+        assertRejected("a body of 8 bytes", compressed(10, new byte[0]));
+        assertRejected("a frame of type 1 instead of 3|type 1", compressed(WireBytes.rawFrame(2, 1, new byte[9])));
+        assertRejected("of a frame that announces", compressed(WireBytes.concat(LAST, LAST)));
+        assertRejected("134217729 bytes", new byte[] {2, 4, 0, 0, 8, 0, 0, 1});
     }
 
-    private static void assertRefused(String why, byte[] frame) {
+    private static void assertRejected(String why, byte[] frame) {
         assertThatThrownBy(() -> inflated(frame))
                 .isInstanceOf(ProtocolViolationException.class)
                 .message()
@@ -140,14 +140,14 @@ class CompressionTest {
     }
 
     @Test
-    void bytesBehindTheEndAreSeen() {
+    void detectsBytesAfterTheEnd() {
         FrameInflater inflater = new FrameInflater();
         inflate(inflater, WireBytes.concat(compressed(LAST), new byte[] {2, 4}), new ByteArrayOutputStream());
         assertThatThrownBy(inflater::requireEnd).isInstanceOf(ProtocolViolationException.class);
     }
 
     @Test
-    void corruptedFramesFailTypedOrComeOutWhole() {
+    void corruptedFramesFailTypedOrStayWhole() {
         byte[] frame = compressed(RECORDS);
         Random random = new Random(7);
         for (int i = 0; i < 2_000; i++) {

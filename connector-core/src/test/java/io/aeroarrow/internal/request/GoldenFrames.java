@@ -35,7 +35,7 @@ public final class GoldenFrames {
     /** A bin of an answer as the independent decoder prints it. */
     public record DecodedBin(int particle, String name, int length, String text) {}
 
-    /** A message of an answer as the independent decoder prints it; a key that is not there has particle 0. */
+    /** A message of an answer as the independent decoder prints it; a missing key has particle 0. */
     public record DecodedMessage(
             int info3,
             int result,
@@ -73,7 +73,7 @@ public final class GoldenFrames {
         }
     }
 
-    /** The names of all captured answers that start with one of some prefixes. */
+    /** The names of all captured answers that start with one of the prefixes. */
     public static List<String> answers(String... prefixes) {
         try (Stream<Path> files = Files.list(directory())) {
             return files.map(file -> file.getFileName().toString())
@@ -124,7 +124,7 @@ public final class GoldenFrames {
         }
     }
 
-    /** What an answer holds; fails on a line that is none of the known ones, so that nothing is passed over. */
+    /** The content of an answer. Fails on an unknown line, so that nothing is skipped. */
     public static List<DecodedMessage> decoded(String name) {
         List<DecodedMessage> messages = new ArrayList<>();
         List<String> lines = lines("decoded/" + name + ".txt");

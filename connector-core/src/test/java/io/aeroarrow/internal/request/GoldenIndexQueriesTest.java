@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Queries through secondary indexes ask for what the official client asks for; their fields have another order. */
+/** Secondary-index queries have the fields of the official client, in another order. */
 class GoldenIndexQueriesTest {
 
     static Stream<Arguments> queries() {
@@ -42,7 +42,7 @@ class GoldenIndexQueriesTest {
 
     @ParameterizedTest
     @MethodSource("queries")
-    void aQueryOfAllBins(String name, IndexQuery query) {
+    void encodesAQueryOfAllBins(String name, IndexQuery query) {
         byte[] golden = GoldenFrames.request(name);
         Spec spec = new Spec("test", "golden", query, BinSelection.all(), null, 0, 10_000);
 
@@ -53,7 +53,7 @@ class GoldenIndexQueriesTest {
     }
 
     @Test
-    void aQueryOfBins() {
+    void encodesAQueryOfNamedBins() {
         byte[] golden = GoldenFrames.request("query-int-range-bins");
         Spec spec = new Spec(
                 "test",
@@ -70,9 +70,9 @@ class GoldenIndexQueriesTest {
         assertThat(ops(ours)).isEqualTo(ops(golden));
     }
 
-    /** The text of a region is the caller's; the rest is the same. */
+    /** The text of a region is the caller's; the other fields are equal. */
     @Test
-    void aQueryOfARegionOrAPoint() {
+    void encodesAQueryOfARegionOrAPoint() {
         for (String name : List.of("query-geo-region", "query-geo-contains")) {
             byte[] golden = GoldenFrames.request(name);
             ByteBuffer range =
@@ -89,7 +89,7 @@ class GoldenIndexQueriesTest {
     }
 
     @Test
-    void aQueryBehindARecord() {
+    void encodesAResumedQuery() {
         byte[] golden = GoldenFrames.request("query-resume.2");
         Spec spec = new Spec(
                 "test", "golden", IndexQuery.bin("a").between(1, 100_000), BinSelection.all(), null, 0, 10_000);

@@ -34,14 +34,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is sent is what the official client sends. */
+/** Requests are those of the official client. */
 class GoldenRequestsTest {
 
     private static final byte[] NO_DIGESTS = {};
     private static final String GEOJSON = "{\"type\":\"Point\",\"coordinates\":[-122.0,37.5]}";
 
     @Test
-    void aScanOfOnePartition() {
+    void encodesAScanOfOnePartition() {
         byte[] golden = GoldenFrames.request("scan-one-partition");
         Spec spec = spec("golden", BinSelection.all());
         assertThat(bytes(query(spec, List.of(2049), NO_DIGESTS, 0, queryId(golden))))
@@ -49,7 +49,7 @@ class GoldenRequestsTest {
     }
 
     @Test
-    void aScanOfAllPartitions() {
+    void encodesAScanOfAllPartitions() {
         byte[] golden = GoldenFrames.request("scan-all");
         List<Integer> all = IntStream.range(0, 4096).boxed().toList();
         assertThat(bytes(query(spec("golden", BinSelection.all()), all, NO_DIGESTS, 0, queryId(golden))))
@@ -57,14 +57,14 @@ class GoldenRequestsTest {
     }
 
     @Test
-    void aScanOfMetadata() {
+    void encodesAScanOfMetadata() {
         byte[] golden = GoldenFrames.request("scan-nobins");
         assertThat(bytes(query(spec("golden", BinSelection.none()), List.of(2049), NO_DIGESTS, 0, queryId(golden))))
                 .isEqualTo(golden);
     }
 
     @Test
-    void aScanBehindADigest() {
+    void encodesAScanResumedAfterADigest() {
         byte[] golden = GoldenFrames.request("scan-after-digest");
         byte[] digest = HexFormat.of().parseHex("0118ddc90dd5463a336c9902718e298117de1012");
         assertThat(bytes(query(spec("golden", BinSelection.all()), List.of(), digest, 0, queryId(golden))))
@@ -72,7 +72,7 @@ class GoldenRequestsTest {
     }
 
     @Test
-    void aLimitedScanOfBins() {
+    void encodesALimitedScanOfBins() {
         byte[] golden = GoldenFrames.request("scan-bins-max-rps");
         Spec spec = new Spec("test", "golden", null, BinSelection.of(List.of("a")), null, 100, 10_000);
         byte[] ours = bytes(query(spec, List.of(2049, 2050, 2051), NO_DIGESTS, 3, queryId(golden)));
@@ -83,7 +83,7 @@ class GoldenRequestsTest {
     }
 
     @Test
-    void aFilteredScan() {
+    void encodesAFilteredScan() {
         byte[] golden = GoldenFrames.request("scan-filter");
         Spec spec = new Spec(
                 "test", "golden", null, BinSelection.all(), Filter.bin("a").atLeast(0), 0, 10_000);
@@ -92,13 +92,13 @@ class GoldenRequestsTest {
     }
 
     @Test
-    void aScanOfAWholeNamespaceNamesNoSet() {
+    void encodesNoSetForAScanOfANamespace() {
         byte[] ours = bytes(query(spec("", BinSelection.all()), List.of(1), NO_DIGESTS, 0, 9));
         assertThat(fields(ours)).doesNotContainKey(FieldType.SET).containsEntry(FieldType.QUERY_ID, "0000000000000009");
     }
 
     @Test
-    void freshAndResumedPartitionsGoTogether() {
+    void encodesFreshAndResumedPartitionsTogether() {
         byte[] digests = new byte[40];
         digests[0] = 5;
         digests[20] = 6;
@@ -109,7 +109,7 @@ class GoldenRequestsTest {
     }
 
     @Test
-    void readModesAreFlags() {
+    void encodesReadModesAsFlags() {
         for (ScReadMode mode : ScReadMode.values()) {
             byte[] golden = GoldenFrames.request("get-sc-" + mode.name().toLowerCase(Locale.ROOT));
             assertThat(bytes(read(ReadRouting.DEFAULT.withScMode(mode)).encode(5000, GoldenRequestsTest::exactly)))
@@ -131,9 +131,9 @@ class GoldenRequestsTest {
                 routing);
     }
 
-    /** The flags are in the row that says what is asked of all keys. */
+    /** The flags are in the row that holds the request of all keys. */
     @Test
-    void aBatchHasReadModesToo() {
+    void encodesReadModesOfABatch() {
         byte[] usual = batch(BinSelection.all());
         ReadRouting strict = ReadRouting.DEFAULT.withApMode(ApReadMode.ALL).withScMode(ScReadMode.ALLOW_UNAVAILABLE);
         byte[] ours = batch(BinSelection.all(), strict, 0, 4);
@@ -148,15 +148,15 @@ class GoldenRequestsTest {
     }
 
     @Test
-    void batchReads() {
+    void encodesBatchReads() {
         assertThat(batch(BinSelection.all())).isEqualTo(GoldenFrames.request("batch-get-all"));
         assertThat(batch(BinSelection.of(List.of("a")))).isEqualTo(GoldenFrames.request("batch-get-bins"));
         assertThat(batch(BinSelection.none())).isEqualTo(GoldenFrames.request("batch-header"));
     }
 
-    /** The four keys of the captures, as a part of a longer list, with their indexes in it. */
+    /** The four keys of the captures are part of a longer list and have its indexes. */
     @Test
-    void aPartOfABatchKeepsTheIndexesOfTheWhole() {
+    void keepsTheIndexesOfTheWholeBatchInAPart() {
         byte[] whole = batch(BinSelection.all());
         byte[] part = batch(BinSelection.all(), 2, 2);
         ByteBuffer rows = ByteBuffer.wrap(part, rowsOf(), part.length - rowsOf());
@@ -173,9 +173,11 @@ class GoldenRequestsTest {
         return MessageLayout.FRAME_HEADER_SIZE + MessageLayout.HEADER_SIZE + 5;
     }
 
-    /** The official client counts the filter's 14 bytes in the size of the field behind it, too; no server minds. */
+    /**
+     * The official client also counts the 14 bytes of the filter in the size of the next field; servers ignore that.
+     */
     @Test
-    void aBatchWithAFilter() {
+    void encodesABatchWithAFilter() {
         byte[] expected = GoldenFrames.request("batch-filter");
         int size = 8 + 22 + 14 + 3;
         assertThat(expected[size]).isEqualTo((byte) 0x97);
@@ -222,7 +224,7 @@ class GoldenRequestsTest {
     }
 
     @Test
-    void puts() {
+    void encodesPuts() {
         assertPut("put-int", Key.of("test", "golden", 1), false, 0, new Bin("a", Value.of(5)));
         assertPut("put-sendkey-int", Key.of("test", "golden", 100), true, 0, new Bin("a", Value.of(1)));
         assertPut("put-sendkey-str", Key.of("test", "golden", "userkey"), true, 0, new Bin("a", Value.of(2)));
@@ -242,14 +244,14 @@ class GoldenRequestsTest {
     }
 
     @Test
-    void aPutOfGeoJson() {
+    void encodesAPutOfGeoJson() {
         RecordRequest ours =
                 put(Key.of("test", "golden", "k5"), List.of(new Bin("g", Value.geoJson(GEOJSON))), false, 0);
         assertThat(bytes(ours.encode(5000, GoldenRequestsTest::exactly))).isEqualTo(GoldenFrames.request("put-geo"));
     }
 
     @Test
-    void putsWithATimeToLive() {
+    void encodesPutsWithATimeToLive() {
         for (Map.Entry<String, Integer> ttl : Map.of("put-ttl-3600", 3600, "put-ttl-minus1", -1, "put-ttl-minus2", -2)
                 .entrySet()) {
             byte[] golden = GoldenFrames.request(ttl.getKey());
@@ -262,9 +264,9 @@ class GoldenRequestsTest {
         }
     }
 
-    /** We send an empty set where the official client sends none; to the server both mean the same. */
+    /** This client sends an empty set where the official client sends none; servers treat both alike. */
     @Test
-    void aPutWithoutASet() {
+    void encodesAPutWithoutASet() {
         byte[] golden = GoldenFrames.request("put-noset");
         byte[] ours = bytes(put(Key.of("test", "", 1), List.of(new Bin("a", Value.of(1))), false, 0)
                 .encode(5000, GoldenRequestsTest::exactly));
@@ -276,7 +278,7 @@ class GoldenRequestsTest {
     }
 
     @Test
-    void infoRequests() {
+    void encodesInfoRequests() {
         assertThat(bytes(Info.encode(List.of("node")))).isEqualTo(GoldenFrames.request("info-node"));
         assertThat(bytes(Info.encode(List.of("partition-generation", "replicas"))))
                 .isEqualTo(GoldenFrames.request("conn-bootstrap.3"));
@@ -309,7 +311,7 @@ class GoldenRequestsTest {
         return QueryRequest.encode(spec, share, queryId, ServerBuild.UNKNOWN);
     }
 
-    /** Does not grow, as the buffers of connections. */
+    /** A buffer that cannot grow, like those of connections. */
     private static ByteBuf exactly(int size) {
         return Unpooled.buffer(size, size);
     }

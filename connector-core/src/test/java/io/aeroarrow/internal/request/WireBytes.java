@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Makes answers by hand, right ones and wrong ones; shares no code with what reads them. */
+/** Builds valid and invalid answers by hand; shares no code with their readers. */
 public final class WireBytes {
 
     private WireBytes() {}
@@ -25,7 +25,7 @@ public final class WireBytes {
         return new MessageBuilder().info3(1);
     }
 
-    /** A frame around some messages. */
+    /** A frame that contains messages. */
     public static byte[] frame(MessageBuilder... messages) {
         return rawFrame(
                 2,
@@ -43,7 +43,7 @@ public final class WireBytes {
                 .array();
     }
 
-    /** A whole answer: a frame of the messages, then one of the last message. */
+    /** A complete answer: a frame of the messages, then one of the last message. */
     public static byte[] stream(MessageBuilder... messages) {
         return concat(frame(messages), frame(last()));
     }
@@ -62,7 +62,7 @@ public final class WireBytes {
                 .writeBytes(bytes);
     }
 
-    /** Decodes a stream in one piece and visits what is no end of it. */
+    /** Decodes a stream in one piece and visits its records. */
     public static void forEach(byte[] stream, Consumer<RecordCursor> visitor) {
         try (RecordDecoder decoder = new RecordDecoder()) {
             decoder.offer(direct(stream));
@@ -82,7 +82,7 @@ public final class WireBytes {
     /**
      * As {@link #forEach}, in blocks.
      *
-     * @param block an empty one, used for each of them
+     * @param block an empty block, reused for all
      */
     public static void forEachBlock(byte[] stream, RecordBlock block, Consumer<RecordBlock> visitor) {
         try (RecordDecoder decoder = new RecordDecoder()) {
@@ -101,7 +101,7 @@ public final class WireBytes {
         }
     }
 
-    /** A message; its lengths and counts are right unless they are set. */
+    /** A message whose lengths and counts are correct unless a test sets them. */
     public static final class MessageBuilder {
 
         private final List<byte[]> fields = new ArrayList<>();
@@ -164,13 +164,13 @@ public final class WireBytes {
             return this;
         }
 
-        /** Something that stands where a field should. */
+        /** Adds arbitrary bytes in place of a field. */
         public MessageBuilder rawField(byte[] bytes) {
             fields.add(bytes);
             return this;
         }
 
-        /** Something that stands where an op should. */
+        /** Adds arbitrary bytes in place of an op. */
         public MessageBuilder rawOp(byte[] bytes) {
             ops.add(bytes);
             return this;
@@ -180,7 +180,7 @@ public final class WireBytes {
             return field(4, digest);
         }
 
-        /** A digest in a partition, told from others of it by a number. */
+        /** Sets a digest of a partition; the number distinguishes it from others. */
         public MessageBuilder digest(int partition, int number) {
             return digest(digestOf(partition, number));
         }
@@ -192,7 +192,7 @@ public final class WireBytes {
             return digest.array();
         }
 
-        /** Under which value a secondary index has found the record. */
+        /** The value under which a secondary index found the record. */
         public MessageBuilder indexValue(long value) {
             return field(
                     15, ByteBuffer.allocate(8).putLong(Long.reverseBytes(value)).array());

@@ -41,7 +41,7 @@ class PartitionPlanTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 1, 2, 3, 7, 16, 100, 4095, 4096, 5000, Integer.MAX_VALUE})
-    void groupsAreAllPartitionsOnceEachOfOneNode(int wanted) {
+    void coversEveryPartitionOnceWithOneNodeForEachGroup(int wanted) {
         Map<String, IntPredicate> three = new LinkedHashMap<>();
         three.put("A", p -> p % 3 == 0);
         three.put("B", p -> p % 3 == 1);
@@ -57,13 +57,13 @@ class PartitionPlanTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 10, 4096})
-    void nodesWithFewPartitionsHaveAGroupOfTheirOwn(int wanted) {
+    void givesANodeWithFewPartitionsItsOwnGroup(int wanted) {
         Map<String, IntPredicate> uneven = new LinkedHashMap<>();
         uneven.put("A", p -> p > 1);
         uneven.put("B", p -> p == 1);
         ClusterView view = TestViews.masters(loops, uneven);
         List<PartitionSet> groups = PartitionPlan.plan(view, "ns", wanted);
-        // Nobody holds partition 0; it is read all the same, so that the scan can tell.
+        // No node holds partition 0. It is in the plan all the same, so that the scan reports it.
         assertComplete(view, groups);
         assertThat(groups).contains(PartitionSet.range(0, 1), PartitionSet.range(1, 1));
         assertThat(view.nodes()).allMatch(Objects::nonNull);
@@ -71,7 +71,7 @@ class PartitionPlanTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 8, 100})
-    void groupsOfANodeAreOfAboutOneSize(int wanted) {
+    void makesTheGroupsOfANodeSimilarInSize(int wanted) {
         ClusterView view = TestViews.masters(loops, Map.of("A", p -> true));
         List<PartitionSet> groups = PartitionPlan.plan(view, "ns", wanted);
         assertThat(groups).hasSize(wanted).allMatch(group -> Math.abs(group.size() - 4096 / wanted) <= 1);

@@ -11,7 +11,7 @@ import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which passes a scan takes, and what each filters by. */
+/** Which queries a scan needs, and their filters. */
 class QueryFiltersTest {
 
     private static final Filter A = Filter.bin("a").greaterThan(5);
@@ -22,7 +22,7 @@ class QueryFiltersTest {
             Filter.bin("a").exists().or(Filter.bin("b").exists());
 
     @Test
-    void withoutAFilterOnlyThePresenceOfBinsCounts() {
+    void filtersOnlyByBinPresenceWithoutAFilter() {
         assertThat(QueryFilters.of(all())).isEqualTo(new QueryFilters(null, null));
         assertThat(QueryFilters.of(all().withBins(BinSelection.none()))).isEqualTo(new QueryFilters(null, null));
         assertThat(QueryFilters.of(named())).isEqualTo(new QueryFilters(null, NEITHER));
@@ -35,7 +35,7 @@ class QueryFiltersTest {
     }
 
     @Test
-    void aFilterHoldsInBothPasses() {
+    void appliesAFilterToBothQueries() {
         assertThat(QueryFilters.of(all().withFilter(Z))).isEqualTo(new QueryFilters(Z, null));
         assertThat(QueryFilters.of(named().withFilter(Z))).isEqualTo(new QueryFilters(Z, Z.and(NEITHER)));
         assertThat(QueryFilters.of(named().withFilter(Z).withMaxRecords(9)))
@@ -43,13 +43,13 @@ class QueryFiltersTest {
     }
 
     @Test
-    void aFilterThatProvesABinNeedsOnePass() {
+    void needsOneQueryIfTheFilterProvesABin() {
         assertThat(QueryFilters.of(named().withFilter(A))).isEqualTo(new QueryFilters(A, null));
         assertThat(QueryFilters.of(named().withFilter(A).withMaxRecords(9))).isEqualTo(new QueryFilters(A, null));
     }
 
     @Test
-    void testsOfAValueProveItsBinAlsoUnderNot() {
+    void aTestOfAValueProvesItsBinAlsoUnderNot() {
         for (Filter test : List.of(
                 A,
                 Filter.bin("b").in(1, 2),
@@ -74,7 +74,7 @@ class QueryFiltersTest {
     }
 
     @Test
-    void presenceIsProvenOnlyOnItsOwnSide() {
+    void aPresenceTestProvesItsBinOnlyWhenTrue() {
         assertProven(Filter.bin("a").exists(), true);
         assertProven(Filter.bin("z").exists(), false);
         assertProven(Filter.not(Filter.bin("a").exists()), false);

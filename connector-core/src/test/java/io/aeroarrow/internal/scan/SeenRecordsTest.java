@@ -13,7 +13,7 @@ class SeenRecordsTest {
     private static final int DIGEST_SIZE = 20;
 
     @Test
-    void remembersExactlyWhatItWasGiven() {
+    void containsExactlyTheAddedRecords() {
         int count = 20_000;
         byte[] digests = new byte[2 * count * DIGEST_SIZE];
         new Random(5).nextBytes(digests);
@@ -36,7 +36,7 @@ class SeenRecordsTest {
     }
 
     @Test
-    void stopsAtItsLimitAndSaysSo() {
+    void reportsThatItsLimitIsReached() {
         ByteBuf memory =
                 PooledByteBufAllocator.DEFAULT.directBuffer(DIGEST_SIZE).writeZero(DIGEST_SIZE);
         try {

@@ -35,7 +35,7 @@ class MsgpackCursorTest {
         "d280000000, -2147483648",
         "d38000000000000000, -9223372036854775808"
     })
-    void integersOfEveryWidth(String hex, long wanted) {
+    void readsIntegersOfEveryWidth(String hex, long wanted) {
         with(hex, cursor -> {
             assertThat(cursor.next()).isEqualTo(Kind.INTEGER);
             assertThat(cursor.number()).isEqualTo(wanted);
@@ -44,7 +44,7 @@ class MsgpackCursorTest {
     }
 
     @Test
-    void integersAboveTheLongsKeepTheirBits() {
+    void keepsTheBitsOfIntegersAboveTheLargestLong() {
         with("cfffffffffffffffff", cursor -> {
             assertThat(cursor.next()).isEqualTo(Kind.UNSIGNED);
             assertThat(Long.toUnsignedString(cursor.number())).isEqualTo("18446744073709551615");
@@ -52,7 +52,7 @@ class MsgpackCursorTest {
     }
 
     @Test
-    void floatsNilAndBooleans() {
+    void readsFloatsNilAndBooleans() {
         with("ca3fc00000cbc004000000000000c0c2c3", cursor -> {
             assertThat(cursor.next()).isEqualTo(Kind.FLOAT);
             assertThat(cursor.real()).isEqualTo(1.5);
@@ -83,7 +83,7 @@ class MsgpackCursorTest {
         "a0, BLOB, ''",
         "a26162, BLOB, ab"
     })
-    void bytesByTheirPrefix(String hex, Kind kind, String wanted) {
+    void readsStringsAndBlobsByTheirPrefix(String hex, Kind kind, String wanted) {
         with(hex.replace(" ", ""), cursor -> {
             assertThat(cursor.next()).isEqualTo(kind);
             byte[] bytes = RawMemory.toArray(cursor.bytes(), cursor.length());
@@ -93,8 +93,8 @@ class MsgpackCursorTest {
     }
 
     @Test
-    void containersLeaveOutWhatTheySayOfTheirOrder() {
-        // An ordered list of two, an ordered map of one, an unordered map, and all of their header widths.
+    void skipsTheOrderMetadataOfContainers() {
+        // An ordered list of two elements, an ordered map of one pair and an unordered map, in all header widths.
         with(
                 "93c700010102 82c70001c0a2036101 8101a20361 dc000101 dd0000000101 de00010102 df000000010102"
                         .replace(" ", ""),
@@ -141,12 +141,12 @@ class MsgpackCursorTest {
                 "df7fffffff",
                 "c1"
             })
-    void bytesThatEndTooEarlyAreRefused(String hex) {
+    void rejectsTruncatedValues(String hex) {
         with(hex, cursor -> assertThatThrownBy(cursor::skipNext).isInstanceOf(ProtocolViolationException.class));
     }
 
     @Test
-    void elementsThatAreNotThereAreRefused() {
+    void rejectsMissingElements() {
         with("9301", cursor -> assertThatThrownBy(cursor::skipNext).isInstanceOf(ProtocolViolationException.class));
         with("8201", cursor -> assertThatThrownBy(cursor::skipNext).isInstanceOf(ProtocolViolationException.class));
         with("0102", cursor -> {
@@ -158,7 +158,7 @@ class MsgpackCursorTest {
     }
 
     @Test
-    void deepNestingIsSkippedWithoutAStack() {
+    void skipsDeepNestingWithoutRecursion() {
         with("91".repeat(1_000_000) + "c0", cursor -> {
             cursor.skipNext();
             cursor.requireEnd();

@@ -32,7 +32,7 @@ class PlainMsgpackTest {
         return at;
     }
 
-    /** How many bytes were passed over, 0 for none. */
+    /** The number of bytes skipped; 0 if the value was not recognized. */
     private long skip(byte[] value) {
         long at = place(value);
         long behind = PlainMsgpack.skip(at, at + value.length);
@@ -77,7 +77,7 @@ class PlainMsgpackTest {
                 "82c70001c0a2036190",
                 "de0001a2036101"
             })
-    void aWholeValueIsPassedOverAndNoneThatIsCutOff(String digits) {
+    void skipsCompleteValuesAndNoTruncatedOnes(String digits) {
         byte[] value = hex(digits);
         assertThat(skip(WireBytes.concat(value, hex("c1")))).isEqualTo(value.length);
         for (int length = 0; length < value.length; length++) {
@@ -91,18 +91,18 @@ class PlainMsgpackTest {
     @ValueSource(
             strings = {"c1", "c40100", "c70001", "d40101", "db00000001", "dd0000000101", "df000000010101", "91c70101ff"
             })
-    void whatIsUnusualIsLeftToACloserLook(String digits) {
+    void leavesUncommonFormsToTheCursor(String digits) {
         assertThat(skip(hex(digits))).isZero();
     }
 
     @Test
-    void deepContainersAreLeftToACloserLook() {
+    void leavesDeepContainersToTheCursor() {
         assertThat(skip(hex("91".repeat(7) + "01"))).isEqualTo(8);
         assertThat(skip(hex("91".repeat(3000) + "01"))).isZero();
     }
 
     @Test
-    void whatIsPassedOverIsWhatTheCursorPassesOver() {
+    void skipsTheSameBytesAsTheCursor() {
         Random random = new Random(8);
         byte[][] templates = {
             hex("9ac0c2c3cd0100cb3ff8000000000000a4030a2261a20409dc0001cf800000000000000081a2036b90a3177b7d"),

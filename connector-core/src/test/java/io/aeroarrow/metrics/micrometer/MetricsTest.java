@@ -10,7 +10,7 @@ import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.metrics.ClientMetrics;
 import io.aeroarrow.metrics.ClientMetrics.CommandKind;
-import io.aeroarrow.metrics.ClientMetrics.NodeMetrics;
+import io.aeroarrow.metrics.NodeMetrics;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.Key;
@@ -54,13 +54,13 @@ class MetricsTest {
                 .isInstanceOf(ServerErrorException.class);
         try (RecordCursors scan = client.unwrap(CursorClient.class).scan(ScanRequest.of("test", "metrics"))) {
             while (scan.next() != null) {
-                // To its end.
+                // Reads the scan to its end.
             }
         }
     }
 
     @Test
-    void whatIsDoneIsCounted() {
+    void countsOperations() {
         work();
         ClientMetrics metrics = client.metrics();
         assertThat(metrics.command(CommandKind.WRITE).count()).isEqualTo(2);
@@ -78,7 +78,7 @@ class MetricsTest {
         NodeMetrics node = metrics.nodes().get(0);
         assertThat(metrics.nodes()).hasSize(1);
         assertThat(node.node()).contains(server.host() + ":" + server.port());
-        // The value went there once, and came back with two gets, a batch and a scan.
+        // The value was sent once, and returned by two gets, a batch and a scan.
         assertThat(node.bytesSent()).isBetween(10_000L, 19_999L);
         assertThat(node.bytesReceived()).isBetween(40_000L, 49_999L);
         assertThat(node.open()).isBetween(1, 4);
@@ -89,7 +89,7 @@ class MetricsTest {
     }
 
     @Test
-    void tendsAreCounted() {
+    void countsTends() {
         long before = client.metrics().tends().count();
         while (client.metrics().tends().count() < before + 3) {
             Thread.onSpinWait();
@@ -99,7 +99,7 @@ class MetricsTest {
     }
 
     @Test
-    void aNodeThatIsGoneIsSeen() {
+    void reportsALostNode() {
         server.close();
         assertThatThrownBy(() -> client.get(KEY));
         ClientMetrics metrics = client.metrics();
@@ -108,7 +108,7 @@ class MetricsTest {
     }
 
     @Test
-    void aRegistryShowsTheSame() {
+    void aRegistryShowsTheSameValues() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         new AeroArrowMeterBinder(client, Tags.of("cluster", "c")).bindTo(registry);
         work();

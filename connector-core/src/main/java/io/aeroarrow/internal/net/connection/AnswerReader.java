@@ -2,15 +2,15 @@ package io.aeroarrow.internal.net.connection;
 
 import io.netty.buffer.ByteBuf;
 
-/** Finds the end of an answer. It is called by event loops: it looks at lengths, and leaves values for later. */
+/** Finds the end of an answer. Event loops call it: it checks lengths and leaves values to be decoded later. */
 public interface AnswerReader {
 
     /**
-     * Takes up the next bytes.
+     * Reads the next bytes.
      *
-     * @param bytes are the reader's from now on
+     * @param bytes owned by the reader
      * @return whether the answer is complete
-     * @throws io.aeroarrow.error.AeroArrowException if it is none, or tells of an error
+     * @throws io.aeroarrow.error.AeroArrowException if the bytes are not a valid answer, or report an error
      */
     boolean read(ByteBuf bytes);
 }

@@ -6,7 +6,7 @@ import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.message.FrameDeflater;
 import io.aeroarrow.internal.message.FrameInflater;
-import io.aeroarrow.internal.net.loop.TimeWatch;
+import io.aeroarrow.internal.net.loop.TimeoutWatcher;
 import io.aeroarrow.policy.HostAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -25,11 +25,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that the calling thread itself writes to and reads from. That saves two changes of threads for each
- * exchange, which are most of the time that a node nearby takes to answer. It carries one exchange at a time.
+ * A connection that the calling thread itself writes and reads. That saves two thread switches an exchange, which take
+ * most of the time that a nearby node needs to answer. It carries one exchange at a time.
  *
- * <p>The time is watched by the pool, which closes the channel when it is over: asking the system for a timeout would
- * take more calls than the exchange itself.
+ * <p>The pool watches the deadline and closes the channel when it passes: socket timeouts would take more system calls
+ * than the exchange itself.
  */
 public final class CallerConnection implements PooledConnection {
 
@@ -37,31 +37,33 @@ public final class CallerConnection implements PooledConnection {
     private static final int SMALLEST_CHUNK = 4 << 10;
     private static final int LARGEST_CHUNK = 1 << 20;
 
-    /** For as long, nobody closes a connection: it was used just before. */
-    private static final long SURELY_ALIVE_NANOS = 50_000_000;
+    /** Within this time after its last use, a connection is assumed to be alive. */
+    private static final long ASSUMED_ALIVE_NANOS = 50_000_000;
 
     private static final long ORIGIN = System.nanoTime();
     private static final long IDLE = 0;
     private static final long CLOSED = -1;
 
     private final HostAddress address;
-    private final Traffic traffic;
+    private final NodeTraffic traffic;
     private final SocketChannel channel;
-    private final TimeWatch timeWatch;
-    /** Null if nothing is compressed. */
+    private final TimeoutWatcher timeWatch;
+    /** Null if the client does not use compression. */
     private final @Nullable FrameInflater inflater;
 
-    /** Most requests and answers fit into these, which saves taking two buffers from a pool that all threads share. */
+    /** Most requests and answers fit into these two, which saves two buffers of the pool that all threads share. */
     private final ByteBuf out = ownBuffer(REQUEST_SIZE);
 
     private final ByteBuf in = ownBuffer(SMALLEST_CHUNK);
 
-    /** When to give up what the connection carries, in nanoseconds since the origin; or a state. */
-    private final AtomicLong giveUpAt = new AtomicLong(IDLE);
+    /**
+     * The deadline of the running exchange, in nanoseconds since {@link #ORIGIN}; or {@link #IDLE} or {@link #CLOSED}.
+     */
+    private final AtomicLong deadlineOrState = new AtomicLong(IDLE);
 
     private volatile long lastUsed = System.nanoTime();
 
-    private CallerConnection(Endpoint endpoint, SocketChannel channel, TimeWatch timeWatch) {
+    private CallerConnection(Endpoint endpoint, SocketChannel channel, TimeoutWatcher timeWatch) {
         this.address = endpoint.address();
         this.traffic = endpoint.traffic();
         this.channel = channel;
@@ -70,27 +72,27 @@ public final class CallerConnection implements PooledConnection {
     }
 
     /**
-     * Opens a connection, waiting for it: logged in, where that is configured, but never through TLS.
+     * Opens a connection and waits for it. Logs in where that is configured; never uses TLS.
      *
-     * @throws ConnectionFailedException if that fails
+     * @throws ConnectionFailedException if the node cannot be connected to
      * @throws io.aeroarrow.error.AccessRefusedException if the node refuses the login
      * @throws io.aeroarrow.error.DeadlineExceededException if it takes longer than the timeouts
      */
-    public static CallerConnection open(Endpoint endpoint, TimeWatch timeWatch) {
+    public static CallerConnection open(Endpoint endpoint, TimeoutWatcher timeWatch) {
         CallerConnection connection = connect(endpoint, timeWatch);
         CallerLogin.run(endpoint, connection);
         return connection;
     }
 
-    private static CallerConnection connect(Endpoint endpoint, TimeWatch timeWatch) {
+    private static CallerConnection connect(Endpoint endpoint, TimeoutWatcher timeWatch) {
         HostAddress address = endpoint.address();
         try {
             SocketChannel channel = SocketChannel.open();
             try {
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-                int patience = (int) Math.min(endpoint.connectTimeout().toMillis(), Integer.MAX_VALUE);
-                channel.socket().connect(new InetSocketAddress(address.host(), address.port()), patience);
+                int timeoutMillis = (int) Math.min(endpoint.connectTimeout().toMillis(), Integer.MAX_VALUE);
+                channel.socket().connect(new InetSocketAddress(address.host(), address.port()), timeoutMillis);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
@@ -105,17 +107,17 @@ public final class CallerConnection implements PooledConnection {
         }
     }
 
-    /** The garbage collector frees it with the connection: nobody has to know when its last user is done. */
+    /** Allocates memory that the garbage collector frees with the connection: no one needs to track its last user. */
     private static ByteBuf ownBuffer(int size) {
         return Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(size));
     }
 
-    /** An empty buffer for a request of so many bytes, owned by the caller. */
+    /** An empty buffer for a request of {@code size} bytes, owned by the caller. */
     public ByteBuf buffer(int size) {
         return size <= REQUEST_SIZE ? borrow(out, size) : pooled(size);
     }
 
-    /** An answer may be read still that its reader got from here; then the next one goes elsewhere. */
+    /** The connection's own buffer, or a pooled one while a reader still holds the last answer in it. */
     private static ByteBuf borrow(ByteBuf own, int size) {
         return own.refCnt() == 1 ? own.clear().retain() : pooled(size);
     }
@@ -125,10 +127,10 @@ public final class CallerConnection implements PooledConnection {
     }
 
     /**
-     * Sends a request and reads the answer to its end. If that fails, the connection is closed.
+     * Sends a request and reads the answer to its end. On failure the connection is closed.
      *
      * @param request is released
-     * @throws AeroArrowException if there is no answer, or if the reader refuses it
+     * @throws AeroArrowException if there is no answer, or if the reader rejects it
      */
     public void exchange(ByteBuf request, AnswerReader answer, Deadline deadline) {
         boolean complete = false;
@@ -143,8 +145,8 @@ public final class CallerConnection implements PooledConnection {
                     watch(deadline);
                 }
             }
-            // If the time was over at this very moment, there is an answer all the same, but no connection any more.
-            giveUpAt.updateAndGet(now -> now == CLOSED ? CLOSED : IDLE);
+            // If the deadline passed at this moment, the answer is complete but the connection is closed.
+            deadlineOrState.updateAndGet(now -> now == CLOSED ? CLOSED : IDLE);
         } catch (IOException e) {
             throw failure(e, deadline);
         } finally {
@@ -197,14 +199,14 @@ public final class CallerConnection implements PooledConnection {
     }
 
     /**
-     * Sends a request whose answer is taken in bit by bit. Nothing watches the time after that.
+     * Sends a request whose answer is read in chunks. The caller must watch the deadline from here on.
      *
      * @param request is released
      */
     public void startStream(ByteBuf request, Deadline deadline) {
         try {
             send(request, deadline);
-            if (giveUpAt.updateAndGet(now -> now == CLOSED ? CLOSED : IDLE) == CLOSED) {
+            if (deadlineOrState.updateAndGet(now -> now == CLOSED ? CLOSED : IDLE) == CLOSED) {
                 throw new IOException("the connection is closed");
             }
             channel.configureBlocking(false);
@@ -213,7 +215,7 @@ public final class CallerConnection implements PooledConnection {
         }
     }
 
-    /** Has a selector tell when something has come. */
+    /** Registers with a selector, which reports when bytes have arrived. */
     public void register(Selector selector, Object attachment) {
         try {
             channel.register(selector, SelectionKey.OP_READ, attachment);
@@ -223,12 +225,12 @@ public final class CallerConnection implements PooledConnection {
     }
 
     /**
-     * Reads what has come of a stream.
+     * Reads the bytes of a stream that have arrived.
      *
-     * @return owned by the caller; null if nothing has come
-     * @throws java.io.EOFException if nothing will come any more
+     * @return owned by the caller; null if none have arrived
+     * @throws java.io.EOFException if the node has closed the connection
      */
-    public @Nullable ByteBuf readChunk(AnswerMemory memory) throws IOException {
+    public @Nullable ByteBuf readChunk(ReceiveBuffer memory) throws IOException {
         ByteBuf chunk = memory.read(channel);
         if (chunk == null) {
             return null;
@@ -237,18 +239,18 @@ public final class CallerConnection implements PooledConnection {
         return inflater == null ? chunk : inflater.inflate(chunk);
     }
 
-    /** The answer has been read to its end, and the connection can be used again. */
+    /** Ends a stream whose answer was read to its end. The connection can be used again. */
     public void endStream(Selector selector) {
         try {
             channel.keyFor(selector).cancel();
-            // What others have waiting for them is told again.
+            // Completes the cancellation. The selector reports the other streams again later.
             selector.selectNow(key -> {});
             channel.configureBlocking(true);
             if (inflater != null) {
                 inflater.requireEnd();
             }
         } catch (IOException e) {
-            // The answer is there; it is only that the next one has to come by another connection.
+            // The answer is complete; only the connection cannot be reused.
             close();
         } catch (ProtocolViolationException e) {
             close();
@@ -259,7 +261,7 @@ public final class CallerConnection implements PooledConnection {
     private void watch(Deadline deadline) throws IOException {
         long wait = deadline.waitNanos();
         long next = wait == Long.MAX_VALUE ? Long.MAX_VALUE : sinceOrigin() + wait;
-        if (giveUpAt.updateAndGet(now -> now == CLOSED ? CLOSED : next) == CLOSED) {
+        if (deadlineOrState.updateAndGet(now -> now == CLOSED ? CLOSED : next) == CLOSED) {
             throw new IOException("the connection is closed");
         }
     }
@@ -272,24 +274,27 @@ public final class CallerConnection implements PooledConnection {
         if (Thread.currentThread().isInterrupted()) {
             return interrupted(cause);
         }
-        if (giveUpAt.get() == CLOSED) {
+        if (deadlineOrState.get() == CLOSED) {
             return deadline.missed(address + " did not answer");
         }
         return new ConnectionFailedException("the connection to " + address + " broke", cause);
     }
 
-    /** The channel closes itself when its thread is interrupted, and the thread stays so. */
+    /**
+     * The error of an interrupt. The channel closes itself when its thread is interrupted; the interrupt flag stays
+     * set.
+     */
     private static CancelledException interrupted(IOException cause) {
         return new CancelledException("the thread was interrupted while it waited for a node", cause);
     }
 
     @Override
     public boolean checkTime() {
-        long until = giveUpAt.get();
+        long until = deadlineOrState.get();
         if (until <= IDLE) {
             return false;
         }
-        if (until <= sinceOrigin() && giveUpAt.compareAndSet(until, CLOSED)) {
+        if (until <= sinceOrigin() && deadlineOrState.compareAndSet(until, CLOSED)) {
             close();
         }
         return true;
@@ -297,24 +302,24 @@ public final class CallerConnection implements PooledConnection {
 
     @Override
     public boolean isOpen() {
-        return channel.isOpen() && giveUpAt.get() != CLOSED;
+        return channel.isOpen() && deadlineOrState.get() != CLOSED;
     }
 
-    /** Nothing may have come since the last answer: it would be taken for the next one. */
+    /** Also false if bytes arrived since the last answer: the next exchange would read them as its answer. */
     @Override
     public boolean isReady() {
         if (!isOpen()) {
             return false;
         }
         try {
-            boolean fresh = System.nanoTime() - lastUsed < SURELY_ALIVE_NANOS;
+            boolean fresh = System.nanoTime() - lastUsed < ASSUMED_ALIVE_NANOS;
             return fresh ? channel.socket().getInputStream().available() == 0 : isSilent();
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** As the former, and finds out as well whether the node has closed the connection. */
+    /** Whether no bytes have arrived and the node has not closed the connection. */
     private boolean isSilent() throws IOException {
         channel.configureBlocking(false);
         boolean silent = channel.read(ByteBuffer.allocate(1)) == 0;
@@ -327,8 +332,8 @@ public final class CallerConnection implements PooledConnection {
         try {
             channel.close();
         } catch (IOException e) {
-            // It is of no use any more, closed or not.
-            giveUpAt.set(CLOSED);
+            // The connection is unusable, whether closing worked or not.
+            deadlineOrState.set(CLOSED);
         }
     }
 
@@ -343,7 +348,7 @@ public final class CallerConnection implements PooledConnection {
     }
 
     @Override
-    public void rest() {
+    public void markIdle() {
         lastUsed = System.nanoTime();
     }
 }

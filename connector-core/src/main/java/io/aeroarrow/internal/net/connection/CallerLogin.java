@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The login on a connection that its caller uses itself, as {@link ConnectionSetUp} does it on those of event loops. */
+/** Logs in on a {@link CallerConnection}, as {@link ConnectionSetUp} does on connections of event loops. */
 final class CallerLogin {
 
     private final Endpoint endpoint;
@@ -26,7 +26,7 @@ final class CallerLogin {
         this.deadline = Deadline.in(endpoint.loginTimeout());
     }
 
-    /** Logs in, if that is configured; if it fails, the connection is closed. */
+    /** Logs in if credentials are configured. On failure the connection is closed. */
     static void run(Endpoint endpoint, CallerConnection connection) {
         NodeSession session = endpoint.session();
         if (session == null) {
@@ -41,12 +41,12 @@ final class CallerLogin {
     }
 
     private void run() {
-        for (int attempt = 0; attempt < ConnectionSetUp.MOST_ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < ConnectionSetUp.MAX_ATTEMPTS; attempt++) {
             if (attempt()) {
                 return;
             }
         }
-        throw ConnectionSetUp.noTokenTaken(endpoint);
+        throw ConnectionSetUp.noTokenAccepted(endpoint);
     }
 
     private boolean attempt() {
@@ -56,21 +56,21 @@ final class CallerLogin {
             return attempt.answered(answer.body());
         } catch (DeadlineExceededException e) {
             attempt.failed(e);
-            throw late();
+            throw deadlineExceeded();
         } catch (AeroArrowException e) {
             attempt.failed(e);
             throw e;
         }
     }
 
-    /** What to send; while another connection logs in, this one waits for it. */
+    /** Gets the request to send. Waits while another connection logs in. */
     private NodeSession.Attempt next() {
         CompletableFuture<NodeSession.Attempt> next = session.next();
         try {
             return next.get(deadline.waitNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             decline(next, e);
-            throw late();
+            throw deadlineExceeded();
         } catch (InterruptedException e) {
             decline(next, e);
             throw Deadline.interrupted(e);
@@ -83,12 +83,12 @@ final class CallerLogin {
         }
     }
 
-    /** Gives back an attempt that may still come: if it were a login, others would wait for it. */
+    /** Gives back an attempt that may still arrive: other connections would wait for its login. */
     private static void decline(CompletableFuture<NodeSession.Attempt> next, Exception cause) {
         CompletableFuture<Void> unused = next.thenAccept(attempt -> attempt.failed(cause));
     }
 
-    private DeadlineExceededException late() {
+    private DeadlineExceededException deadlineExceeded() {
         return new DeadlineExceededException(
                 Limit.LOGIN,
                 endpoint.loginTimeout(),

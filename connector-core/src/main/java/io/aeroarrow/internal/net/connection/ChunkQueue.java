@@ -6,20 +6,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands what connections receive from their event loops to the one thread that decodes it. Several connections may
- * feed one queue. It never blocks an event loop: a connection whose chunks pile up stops reading instead.
+ * Passes the bytes that event loops receive to the one thread that decodes them. Several connections may feed one
+ * queue. It never blocks an event loop: instead, a connection with too many queued bytes stops reading (back-pressure).
  */
 public final class ChunkQueue implements ExchangeListener, AutoCloseable {
 
-    /** Something that happened on a connection. */
+    /** An event on a connection. */
     public sealed interface Event {
         Connection connection();
     }
 
-    /** Bytes came in; whoever takes the event owns them. */
+    /** Bytes arrived. The thread that takes the event owns them. */
     public record Received(Connection connection, ByteBuf bytes) implements Event {}
 
-    /** The connection broke; nothing more comes from it. */
+    /** The connection broke; no further events follow. */
     public record Broken(Connection connection, Throwable cause) implements Event {}
 
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -38,7 +38,7 @@ public final class ChunkQueue implements ExchangeListener, AutoCloseable {
     private void offer(Event event) {
         events.add(event);
         if (closed) {
-            // The consumer may have emptied the queue just before.
+            // The consumer may have drained the queue just before this event was added.
             drain();
         }
     }
@@ -46,9 +46,9 @@ public final class ChunkQueue implements ExchangeListener, AutoCloseable {
     /**
      * Waits for the next event.
      *
-     * @param nanos how long to wait at most
-     * @return null if nothing happened for so long
-     * @throws io.aeroarrow.error.ProtocolViolationException if what came in cannot be decompressed
+     * @param nanos the longest time to wait
+     * @return null if no event occurred within that time
+     * @throws io.aeroarrow.error.ProtocolViolationException if the received bytes cannot be decompressed
      */
     public @Nullable Event poll(long nanos) throws InterruptedException {
         Event event = events.poll();
@@ -60,7 +60,7 @@ public final class ChunkQueue implements ExchangeListener, AutoCloseable {
                 : event;
     }
 
-    /** Gives back what is queued, and what may still come. */
+    /** Releases the queued bytes, and bytes that arrive later. */
     @Override
     public void close() {
         closed = true;

@@ -37,14 +37,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to a node, which carries one exchange at a time: a request, and all that comes back until whoever
- * reads it finds its end and {@linkplain #finish finishes} the exchange. Bytes that come outside an exchange close it.
+ * One connection to a node, owned by an event loop. It carries one exchange at a time: a request, and its answer until
+ * the reader {@linkplain #finish finishes} the exchange. Bytes that arrive outside an exchange close it.
  */
 public final class Connection implements PooledConnection {
 
-    /** A connection whose queued chunks hold more stops reading, */
+    /** The connection stops reading when its queued chunks hold more bytes than this, */
     private static final int PAUSE_ABOVE = 4 << 20;
-    /** and goes on once they hold less. */
+    /** and resumes when they hold fewer bytes than this. */
     private static final int RESUME_BELOW = 2 << 20;
 
     private static final int SMALLEST_CHUNK = 4 << 10;
@@ -56,17 +56,17 @@ public final class Connection implements PooledConnection {
     private final Endpoint endpoint;
     private final Channel channel;
     private final int stack;
-    /** Null if nothing is compressed. */
+    /** Null if the client does not use compression. */
     private final @Nullable FrameInflater inflater;
 
     private final AtomicInteger queuedBytes = new AtomicInteger();
     private volatile @Nullable ExchangeListener exchange;
     private volatile boolean paused;
-    /** The channel closes some time after it was told to; from then on nobody may use it. */
+    /** Set when closing begins; the channel itself closes somewhat later. */
     private volatile boolean closed;
-    /** The handshake of TLS, null without TLS. Kept here, as a channel that has closed has lost its handlers. */
+    /** The TLS handshake, null without TLS. Kept here because a closed channel has lost its handlers. */
     private @Nullable Future<Channel> handshake;
-    /** What broke the connection first, which may be before anybody uses it. Only its event loop touches this. */
+    /** The first error of the connection, which may occur before its first exchange. Used only by its event loop. */
     private @Nullable Throwable breakage;
 
     private volatile long lastUsed = System.nanoTime();
@@ -79,12 +79,12 @@ public final class Connection implements PooledConnection {
     }
 
     /**
-     * Opens a connection, waiting for it: through TLS and logged in, where that is configured.
+     * Opens a connection and waits for it: with TLS and a login where these are configured.
      *
-     * @throws ConnectionFailedException if that fails
-     * @throws TlsException if node and client do not trust each other, or files of certificates cannot be read
+     * @throws ConnectionFailedException if the node cannot be connected to
+     * @throws TlsException if the TLS handshake fails, or if certificate files cannot be read
      * @throws AccessRefusedException if the node refuses the login
-     * @throws DeadlineExceededException if it takes longer than the timeouts, of which TLS and login have their own
+     * @throws DeadlineExceededException if it takes longer than {@code connectTimeout} or {@code loginTimeout}
      */
     public static Connection open(EventLoops loops, Endpoint endpoint) {
         try {
@@ -100,7 +100,7 @@ public final class Connection implements PooledConnection {
     /**
      * Opens a connection without waiting for it.
      *
-     * @return is completed by an event loop, or fails as {@link #open} does
+     * @return completed by an event loop; fails as {@link #open} does
      */
     public static CompletableFuture<Connection> openAsync(EventLoops loops, Endpoint endpoint) {
         CompletableFuture<Connection> opening = new CompletableFuture<>();
@@ -138,7 +138,7 @@ public final class Connection implements PooledConnection {
                 : new ConnectionFailedException(message, cause);
     }
 
-    /** Listens from the start, so that nothing that a node sends, or how it fails, goes by unheard. */
+    /** Installs the receiver when the channel is created, so that no bytes and no errors are missed. */
     private static final class Initializer extends ChannelInitializer<Channel> {
         private final Endpoint endpoint;
         private final @Nullable SslContext context;
@@ -165,14 +165,15 @@ public final class Connection implements PooledConnection {
 
     private static ChannelFuture connect(EventLoops loops, Endpoint endpoint) {
         long timeout = endpoint.connectTimeout().toMillis();
-        // Here and not while the channel is made, where an error would get lost.
+        // Not in initChannel, where an error would be lost.
         SslContext context = endpoint.tls() == null ? null : endpoint.tls().context();
         Bootstrap bootstrap = new Bootstrap()
                 .group(loops.current())
                 .channel(loops.transport().channel())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
-                // What cannot be written does not close the channel: this class does, once nothing is left to read.
+                // A failed write must not close the channel before the bytes received so far are read; this class
+                // closes it.
                 .option(ChannelOption.AUTO_CLOSE, false)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(
@@ -184,12 +185,11 @@ public final class Connection implements PooledConnection {
         return bootstrap.connect(new InetSocketAddress(address.host(), address.port()));
     }
 
-    /** The node's address. */
     public HostAddress address() {
         return endpoint.address();
     }
 
-    /** The error to tell of when the connection broke. */
+    /** The error to report when the connection broke. */
     public AeroArrowException brokenBy(Throwable cause) {
         return endpoint.brokenBy(cause);
     }
@@ -199,7 +199,7 @@ public final class Connection implements PooledConnection {
         return !closed && channel.isActive();
     }
 
-    /** What comes unasked closes the connection at once, so that there is nothing more to see. */
+    /** Unrequested bytes close the connection at once, so that an open connection is ready. */
     @Override
     public boolean isReady() {
         return isOpen();
@@ -216,7 +216,7 @@ public final class Connection implements PooledConnection {
     }
 
     @Override
-    public void rest() {
+    public void markIdle() {
         lastUsed = System.nanoTime();
     }
 
@@ -230,35 +230,35 @@ public final class Connection implements PooledConnection {
      * Starts an exchange.
      *
      * @param request is written and released
-     * @param answers gets all that comes back; if the connection breaks, that too
+     * @param answers receives the answer, or the error if the connection breaks
      */
     public void send(ByteBuf request, ExchangeListener answers) {
         if (exchange != null) {
             request.release();
-            throw new IllegalStateException("the exchange before on " + address() + " has not been finished");
+            throw new IllegalStateException("the previous exchange on " + address() + " is not finished");
         }
         exchange = answers;
         ByteBuf frame = inflater == null ? request : FrameDeflater.prepare(request);
         endpoint.traffic().sent(frame.readableBytes());
         channel.writeAndFlush(frame).addListener(written -> {
             if (!written.isSuccess()) {
-                unwritten(written.cause());
+                writeFailed(written.cause());
             }
         });
     }
 
     /**
-     * Ends an exchange whose answer has been read to its end.
+     * Ends an exchange whose answer was read to its end.
      *
-     * @throws ProtocolViolationException if more has come than was read; the connection is closed then
+     * @throws ProtocolViolationException if unread bytes follow the answer; the connection is then closed
      */
     public void finish() {
-        // First this, then the count: the receiver goes the other way round, so that none of its chunks slips through.
+        // The order matters: the receiver counts first and then reads this field, so that no chunk is missed.
         exchange = null;
         int unread = queuedBytes.get();
         if (unread != 0) {
             closeChannel();
-            throw new ProtocolViolationException(unread + " bytes follow the end of an answer of " + address());
+            throw new ProtocolViolationException(unread + " bytes follow the end of the answer of " + address());
         }
         if (inflater != null) {
             requireEnd(inflater);
@@ -275,15 +275,18 @@ public final class Connection implements PooledConnection {
         }
     }
 
-    /** Closes the connection; an exchange that goes on hears no more of it. */
+    /** Closes the connection. The listener of a running exchange gets no further events. */
     @Override
     public void close() {
         exchange = null;
         closeChannel();
     }
 
-    /** A node that refuses the client over TLS says why, and only then closes: what it says is still to be read. */
-    private void unwritten(Throwable cause) {
+    /**
+     * Handles a failed write. A node that rejects the client over TLS sends its reason before it closes; that is still
+     * to be read.
+     */
+    private void writeFailed(Throwable cause) {
         if (endpoint.tls() == null || !channel.isActive()) {
             fail(cause);
         }
@@ -303,15 +306,15 @@ public final class Connection implements PooledConnection {
 
     private void closeChannel() {
         closed = true;
-        // Whether closing works or not, nothing more is to be done with the channel.
+        // The channel is not used again, whether closing works or not.
         ChannelFuture unused = channel.close();
     }
 
     /**
-     * Takes up what has come in.
+     * Takes received bytes out of the back-pressure count and decompresses them.
      *
-     * @return the same without compression; perhaps nothing
-     * @throws ProtocolViolationException if that cannot be undone
+     * @return the same bytes without compression; possibly empty
+     * @throws ProtocolViolationException if decompression fails
      */
     public ByteBuf take(ByteBuf bytes) {
         if (queuedBytes.addAndGet(-bytes.readableBytes()) < RESUME_BELOW) {
@@ -332,7 +335,7 @@ public final class Connection implements PooledConnection {
             channel.config().setAutoRead(false);
             paused = true;
             if (queuedBytes.get() < RESUME_BELOW) {
-                // The consumer took everything before it could see the pause.
+                // The consumer took all chunks before it could see the pause.
                 resume();
             }
         }
@@ -347,7 +350,7 @@ public final class Connection implements PooledConnection {
             pauseIfFull(bytes.readableBytes());
             ExchangeListener listener = exchange;
             if (listener == null) {
-                // Nobody asked: whatever this is, it must not reach the next request.
+                // Unrequested bytes must not reach the next exchange.
                 bytes.release();
                 closeChannel();
                 return;

@@ -16,11 +16,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What happens between the opening of a connection and its first request: the handshake of TLS, then the login. */
+/** The steps between the opening of a connection and its first request: the TLS handshake, then the login. */
 final class ConnectionSetUp {
 
-    /** A token may turn out to be unknown, and the one after it, if the node has just been restarted. */
-    static final int MOST_ATTEMPTS = 3;
+    /** After a restart of the node, a token and its successor may both be unknown. */
+    static final int MAX_ATTEMPTS = 3;
 
     private final Endpoint endpoint;
     private final Connection connection;
@@ -34,10 +34,10 @@ final class ConnectionSetUp {
     }
 
     /**
-     * Sets a connection up.
+     * Sets up a connection.
      *
-     * @param handshake that of TLS, null without; it may be over
-     * @return is completed by an event loop; if it fails, the connection is closed
+     * @param handshake the TLS handshake, which may be done; null without TLS
+     * @return completed by an event loop; on failure the connection is closed
      */
     static CompletableFuture<Connection> run(
             Endpoint endpoint, Connection connection, EventLoop loop, @Nullable Future<Channel> handshake) {
@@ -45,14 +45,14 @@ final class ConnectionSetUp {
             return CompletableFuture.completedFuture(connection);
         }
         ConnectionSetUp setUp = new ConnectionSetUp(endpoint, connection);
-        Future<?> timer = loop.schedule(setUp::late, endpoint.loginTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> timer = loop.schedule(setUp::timedOut, endpoint.loginTimeout().toMillis(), TimeUnit.MILLISECONDS);
         CompletableFuture<?> unused = setUp.encrypt(handshake)
-                .thenCompose(done -> setUp.logIn(1))
+                .thenCompose(encrypted -> setUp.logIn(1))
                 .whenComplete((done, failure) -> {
                     timer.cancel(false);
                     setUp.end(failure);
                 });
-        // Not what depends on it: that would wrap errors.
+        // Not the dependent future, which would wrap errors in CompletionException.
         return setUp.ready;
     }
 
@@ -79,31 +79,30 @@ final class ConnectionSetUp {
             return CompletableFuture.completedFuture(null);
         }
         stage = "login at ";
-        return session.next().thenCompose(this::send).thenCompose(in -> {
-            if (in) {
+        return session.next().thenCompose(this::send).thenCompose(accepted -> { if (accepted) {
                 return CompletableFuture.completedFuture(null);
             }
-            if (attempt == MOST_ATTEMPTS) {
-                return CompletableFuture.failedFuture(noTokenTaken(endpoint));
+            if (attempt == MAX_ATTEMPTS) {
+                return CompletableFuture.failedFuture(noTokenAccepted(endpoint));
             }
             return logIn(attempt + 1);
         });
     }
 
-    static AccessRefusedException noTokenTaken(Endpoint endpoint) {
+    static AccessRefusedException noTokenAccepted(Endpoint endpoint) {
         return AccessRefusedException.because(
                 ResultCode.NOT_AUTHENTICATED.code(),
-                endpoint.address() + " takes none of the session tokens that it gives");
+                endpoint.address() + " rejects the session tokens that it issues");
     }
 
     private CompletableFuture<Boolean> send(NodeSession.Attempt attempt) {
         LoginCall next = new LoginCall(attempt);
         call = next;
-        CompletableFuture<Boolean> answered = next.start(connection);
+        CompletableFuture<Boolean> accepted = next.start(connection);
         if (ready.isDone()) {
-            next.abandon(lateness());
+            next.abandon(deadlineExceeded());
         }
-        return answered;
+        return accepted;
     }
 
     private void end(@Nullable Throwable failure) {
@@ -126,18 +125,18 @@ final class ConnectionSetUp {
                         "the connection to " + endpoint.address() + " could not be set up", cause);
     }
 
-    private void late() {
-        DeadlineExceededException lateness = lateness();
-        if (ready.completeExceptionally(lateness)) {
+    private void timedOut() {
+        DeadlineExceededException failure = deadlineExceeded();
+        if (ready.completeExceptionally(failure)) {
             connection.close();
             LoginCall running = call;
             if (running != null) {
-                running.abandon(lateness);
+                running.abandon(failure);
             }
         }
     }
 
-    private DeadlineExceededException lateness() {
+    private DeadlineExceededException deadlineExceeded() {
         return new DeadlineExceededException(
                 Limit.LOGIN,
                 endpoint.loginTimeout(),

@@ -7,7 +7,7 @@ import io.aeroarrow.policy.Timeouts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How long an operation may still wait: in all, and for the next sign of life. */
+/** The time limits of an operation: the total timeout, and the socket timeout of each wait. */
 public final class Deadline {
 
     private final long start = System.nanoTime();
@@ -24,27 +24,30 @@ public final class Deadline {
         return new Deadline(timeouts.socket(), timeouts.total());
     }
 
-    /** Starts the clock for something that may take so long in all. */
+    /** Starts the clock with {@code total} as the limit of the whole operation and of each wait. */
     public static Deadline in(Duration total) {
         return new Deadline(total, total);
     }
 
-    /** How long the next wait may last: until the socket's timeout or the end, whichever is first; 0 when over. */
+    /**
+     * The longest time that the next wait may take: the socket timeout or the remaining total time, whichever is
+     * shorter; 0 when the total time is over.
+     */
     public long waitNanos() {
         return Math.min(socketNanos, remainingNanos());
     }
 
-    /** How long a connection may be silent. */
+    /** The socket timeout: the longest time that a connection may be silent. */
     public long socketNanos() {
         return socketNanos;
     }
 
-    /** How long ago the clock was started. */
+    /** The time since the clock started. */
     public long elapsedNanos() {
         return System.nanoTime() - start;
     }
 
-    /** How long until the end. */
+    /** The remaining total time; {@link Long#MAX_VALUE} without a total timeout. */
     public long remainingNanos() {
         return totalNanos == 0 ? Long.MAX_VALUE : Math.max(0, totalNanos - (System.nanoTime() - start));
     }
@@ -54,9 +57,9 @@ public final class Deadline {
     }
 
     /**
-     * How long the server may take, for a request's header.
+     * The timeout for a request's header.
      *
-     * @return milliseconds, 0 for no limit
+     * @return milliseconds, at least 1
      */
     public int serverMillis() {
         long wait = waitNanos() / 1_000_000;
@@ -66,7 +69,7 @@ public final class Deadline {
     /**
      * Waits for the next event of a queue.
      *
-     * @return null if the time is over
+     * @return null if the wait timed out
      */
     public ChunkQueue.@Nullable Event poll(ChunkQueue queue) {
         try {
@@ -76,30 +79,30 @@ public final class Deadline {
         }
     }
 
-    /** The error of a thread that was interrupted while it waited; keeps the thread interrupted. */
+    /** The error of a thread that was interrupted while it waited. Sets the interrupt flag again. */
     public static CancelledException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new CancelledException("the thread was interrupted while it waited for a node", e);
     }
 
     /**
-     * The error of a wait that ended without what it was for.
+     * The error of a wait that timed out.
      *
-     * @param what what did not happen in time
+     * @param what what did not happen in time, as in {@code "node A did not answer"}
      */
     public DeadlineExceededException missed(String what) {
         return missed(what, null);
     }
 
-    /** As {@link #missed(String)}, after a failure. */
+    /** As {@link #missed(String)}, with the failure of the last attempt as the cause. */
     public DeadlineExceededException missed(String what, @Nullable Throwable cause) {
-        boolean inAll = isOver() && socketNanos != totalNanos;
-        Duration given = Duration.ofNanos(inAll ? totalNanos : socketNanos);
-        String message = what + " within " + given.toMillis() + (inAll ? " ms in all" : " ms");
-        return new DeadlineExceededException(inAll ? Limit.TOTAL : Limit.SOCKET, given, message, cause);
+        boolean total = isOver() && socketNanos != totalNanos;
+        Duration given = Duration.ofNanos(total ? totalNanos : socketNanos);
+        String message = what + " within " + given.toMillis() + (total ? " ms in total" : " ms");
+        return new DeadlineExceededException(total ? Limit.TOTAL : Limit.SOCKET, given, message, cause);
     }
 
-    /** The longest that one wait may last. */
+    /** The longest time that one wait may take. */
     public Duration longestWait() {
         return Duration.ofNanos(totalNanos == 0 ? socketNanos : Math.min(socketNanos, totalNanos));
     }

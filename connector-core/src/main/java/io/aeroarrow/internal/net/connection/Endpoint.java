@@ -10,8 +10,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a node listens, and what a connection to it needs before its first request: TLS and a login, as far as they are
- * configured. All connections to a node share one, and with it the login.
+ * The address of a node, and what a connection to it needs before its first request: TLS and a login, if configured.
+ * All connections to a node share one endpoint, and with it the login.
  */
 public final class Endpoint {
 
@@ -21,18 +21,18 @@ public final class Endpoint {
     private final @Nullable TlsContext tls;
     private final @Nullable NodeSession session;
     private final boolean compression;
-    private final Traffic traffic = new Traffic();
+    private final NodeTraffic traffic = new NodeTraffic();
 
     private Endpoint(HostAddress address, ClientConfig config) {
         this.address = address;
         connectTimeout = config.connectTimeout();
         loginTimeout = config.loginTimeout();
         compression = config.compression();
-        tls = config.tls() == null ? null : new TlsContext(config.tls(), address);
+        tls = config.tls().map(given -> new TlsContext(given, address)).orElse(null);
         session = config.credentials().present() ? new NodeSession(config.credentials(), address) : null;
     }
 
-    /** Does not connect yet. */
+    /** Creates an endpoint; does not connect. */
     public static Endpoint of(HostAddress address, ClientConfig config) {
         return new Endpoint(address, config);
     }
@@ -41,30 +41,30 @@ public final class Endpoint {
         return address;
     }
 
-    /** Sees to it that the next new connection logs in: the node does not know the client any more. */
+    /** Makes the next new connection log in. Call it when the node no longer knows the session. */
     public void forgetSession() {
         if (session != null) {
             session.forget();
         }
     }
 
-    /** How long a connection may take to open. */
+    /** The time in which the socket must connect. */
     Duration connectTimeout() {
         return connectTimeout;
     }
 
-    /** How long TLS and login may take after that. */
+    /** The time in which TLS handshake and login must complete after that. */
     Duration loginTimeout() {
         return loginTimeout;
     }
 
-    /** Null for clear connections. */
+    /** Null for connections without TLS. */
     @Nullable
     TlsContext tls() {
         return tls;
     }
 
-    /** Null if there is no login. */
+    /** Null without credentials. */
     @Nullable
     NodeSession session() {
         return session;
@@ -74,15 +74,15 @@ public final class Endpoint {
         return compression;
     }
 
-    public Traffic traffic() {
+    public NodeTraffic traffic() {
         return traffic;
     }
 
-    /** The error of a connection that broke; one of TLS is a {@link TlsException}. */
+    /** The error of a broken connection: a {@link TlsException} if TLS is the cause. */
     AeroArrowException brokenBy(Throwable cause) {
-        TlsException refused = tls == null ? null : tls.failures().ofBroken(cause);
-        return refused != null
-                ? refused
+        TlsException tlsFailure = tls == null ? null : tls.failures().ofBroken(cause);
+        return tlsFailure != null
+                ? tlsFailure
                 : new ConnectionFailedException("the connection to " + address + " broke", cause);
     }
 }

@@ -2,24 +2,23 @@ package io.aeroarrow.internal.net.connection;
 
 import io.netty.buffer.ByteBuf;
 
-/** Hears what comes back on a connection. Called by the connection's event loop, which it must never block. */
+/** Receives the answer of an exchange. Called by the connection's event loop, which it must never block. */
 public interface ExchangeListener {
 
     /**
-     * Bytes came in.
+     * Bytes arrived.
      *
-     * @param bytes owned by the listener, which tells the connection once it has {@linkplain Connection#take taken}
-     *     them
+     * @param bytes owned by the listener, which must pass them to {@link Connection#take} before it reads them
      */
     void received(Connection connection, ByteBuf bytes);
 
-    /** The connection broke; nothing more comes from it. */
+    /** The connection broke; no further events follow. */
     void broken(Connection connection, Throwable cause);
 
     /**
-     * Looks whether the exchange has run out of time, and ends it then.
+     * Ends the exchange if its deadline has passed.
      *
-     * @return false if somebody else watches that
+     * @return false if another thread watches the deadline
      */
     default boolean checkTime() {
         return false;

@@ -4,7 +4,7 @@ import io.aeroarrow.error.AeroArrowException;
 import io.netty.buffer.ByteBuf;
 import java.util.function.LongUnaryOperator;
 
-/** A request that one frame answers. Blocks the calling thread. */
+/** A blocking request whose answer is one frame. */
 public final class FrameExchange {
 
     private FrameExchange() {}
@@ -14,9 +14,9 @@ public final class FrameExchange {
      *
      * @param request is released
      * @param bodyLength reads the length of the answer's body from its header
-     * @param deadline when to give up, in the time of {@link Deadline}
+     * @param deadline limits the whole exchange
      * @return the body of the answer, owned by the caller
-     * @throws AeroArrowException if there is none; the connection is closed then
+     * @throws AeroArrowException if there is no answer; the connection is then closed
      */
     public static ByteBuf call(
             Connection connection, ByteBuf request, LongUnaryOperator bodyLength, Deadline deadline) {
@@ -25,7 +25,7 @@ public final class FrameExchange {
                 FrameReader answer = new FrameReader(bodyLength)) {
             connection.send(request, chunks);
             while (!answer.read(receive(connection, chunks, deadline))) {
-                // The rest of it is still under way.
+                // The rest of the frame has not arrived.
             }
             connection.finish();
             complete = true;

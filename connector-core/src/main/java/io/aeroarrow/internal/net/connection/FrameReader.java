@@ -7,7 +7,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** An answer of one frame. */
+/** Reads an answer that is one frame. */
 public final class FrameReader implements AnswerReader, AutoCloseable {
 
     private final LongUnaryOperator bodyLength;
@@ -38,7 +38,7 @@ public final class FrameReader implements AnswerReader, AutoCloseable {
     private ByteBuf add(ByteBuf bytes) {
         ByteBuf before = frame;
         if (before == null) {
-            // Nearly always, this is all of it.
+            // Nearly always, the first chunk holds the whole frame.
             frame = bytes;
             return bytes;
         }

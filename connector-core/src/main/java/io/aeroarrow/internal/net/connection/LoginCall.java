@@ -6,13 +6,13 @@ import io.netty.buffer.ByteBuf;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One request of a login and its answer, on a connection that nobody else uses yet. */
+/** One login request and its answer, on a connection that is not in use yet. */
 final class LoginCall implements ExchangeListener {
 
     private final NodeSession.Attempt attempt;
     private final FrameReader frame = new FrameReader(FrameHeader::adminLength);
     private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
-    private boolean over;
+    private boolean done;
 
     LoginCall(NodeSession.Attempt attempt) {
         this.attempt = attempt;
@@ -32,7 +32,7 @@ final class LoginCall implements ExchangeListener {
     public void received(Connection from, ByteBuf bytes) {
         AeroArrowException violation = null;
         synchronized (this) {
-            if (over) {
+            if (done) {
                 bytes.release();
                 return;
             }
@@ -44,9 +44,10 @@ final class LoginCall implements ExchangeListener {
             } catch (AeroArrowException e) {
                 violation = e;
             }
-            over = true;
+            done = true;
         }
-        // From here on, nobody else comes in; and no lock is held while others that wait for the login go on.
+        // No other thread gets here for this call. No lock is held while the connections that wait for the login
+        // continue.
         end(violation);
     }
 
@@ -69,13 +70,13 @@ final class LoginCall implements ExchangeListener {
         abandon(from.brokenBy(cause));
     }
 
-    /** Waits no more for an answer. */
+    /** Stops waiting for an answer. */
     void abandon(AeroArrowException cause) {
         synchronized (this) {
-            if (over) {
+            if (done) {
                 return;
             }
-            over = true;
+            done = true;
         }
         frame.close();
         attempt.failed(cause);

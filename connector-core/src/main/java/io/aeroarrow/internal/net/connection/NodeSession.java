@@ -12,26 +12,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The login to one node. The first connection logs in, all others show the token that it got; when that nears its end,
- * the next new connection logs in again. Only one does so at a time, however many are being opened.
+ * The login session at one node. The first connection logs in; all others authenticate with its token. When the token
+ * nears its end, the next new connection logs in again. Only one connection logs in at a time.
  *
- * <p>It knows nothing of how bytes travel: a connection asks for the {@linkplain #next next} request to send, and tells
- * it the answer.
+ * <p>This class does no I/O: a connection asks for the {@linkplain #next next} request to send, and reports its answer.
  */
 final class NodeSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeSession.class);
 
-    /** A token is replaced so long before its end, or when a quarter of its life is left if that is shorter. */
-    private static final long RENEWAL_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /**
+     * A token is replaced this long before it expires, or when a quarter of its lifetime is left if that is shorter.
+     */
+    private static final long RENEW_BEFORE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    /** After a refusal, nobody asks again for so long: wrong passwords cost the server time, and lock users out. */
-    private static final long REFUSAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** After a refusal, no login is tried for this long: wrong passwords cost server time and can lock out users. */
+    private static final long REFUSED_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Credentials credentials;
     private final String node;
 
-    private Login.@Nullable Token token;
+    private LoginMessages.@Nullable Token token;
     private long renewAt;
     private long endsAt;
     private @Nullable CompletableFuture<Void> loggingIn;
@@ -43,39 +44,41 @@ final class NodeSession {
         this.node = address.toString();
     }
 
-    /** A request that asks the node to let a connection in. It must end by one of its methods. */
+    /**
+     * A request that authenticates a connection. It must end by one of its methods {@code answered} and {@code failed}.
+     */
     interface Attempt {
 
         /** The frame to send. */
         ByteBuf request();
 
         /**
-         * Takes the body of the answer, which stays the caller's.
+         * Reads the body of the answer, which stays owned by the caller.
          *
-         * @return whether the connection is in; if not, the next attempt may do better
-         * @throws AccessRefusedException if it will not
+         * @return whether the connection is authenticated; if not, the next attempt may succeed
+         * @throws AccessRefusedException if no attempt can succeed
          */
         boolean answered(ByteBuf body);
 
-        /** There is no answer. */
+        /** Reports that there is no answer. */
         void failed(Throwable cause);
     }
 
     /**
-     * What a new connection has to send.
+     * The request that a new connection must send.
      *
-     * @return is completed once that is known: while another connection logs in, this one waits. Fails if that one does
+     * @return completes once that is known: while another connection logs in, this one waits. Fails if that login fails
      */
     CompletableFuture<Attempt> next() {
         CompletableFuture<Void> other;
         synchronized (this) {
             long now = System.nanoTime();
             AccessRefusedException refused = refusal;
-            if (refused != null && now - refusedAt < REFUSAL_NANOS) {
+            if (refused != null && now - refusedAt < REFUSED_PAUSE_NANOS) {
                 return CompletableFuture.failedFuture(
                         AccessRefusedException.because(refused.resultCode(), refused.getMessage()));
             }
-            Login.Token valid = token;
+            LoginMessages.Token valid = token;
             CompletableFuture<Void> running = loggingIn;
             if (valid != null && now - (running == null ? renewAt : endsAt) < 0) {
                 return CompletableFuture.completedFuture(new Authenticate(valid));
@@ -90,23 +93,23 @@ final class NodeSession {
         return other.thenCompose(done -> next());
     }
 
-    /** Forgets the token: the node does not know it any more. */
+    /** Forgets the token, because the node no longer knows it. */
     synchronized void forget() {
         token = null;
     }
 
-    private synchronized void forget(Login.Token refused) {
+    private synchronized void forget(LoginMessages.Token refused) {
         if (token == refused) {
             token = null;
         }
     }
 
-    private synchronized void loggedIn(Login.Session session) {
+    private synchronized void loggedIn(LoginMessages.Session session) {
         long now = System.nanoTime();
         long life = session.seconds() == 0 ? Long.MAX_VALUE / 2 : TimeUnit.SECONDS.toNanos(session.seconds());
         token = session.token();
         endsAt = now + life;
-        renewAt = endsAt - Math.min(RENEWAL_NANOS, life / 4);
+        renewAt = endsAt - Math.min(RENEW_BEFORE_NANOS, life / 4);
         refusal = null;
         loggingIn = null;
         LOG.debug("logged in at {}, for {} s", node, session.seconds());
@@ -120,7 +123,7 @@ final class NodeSession {
         loggingIn = null;
     }
 
-    /** Whether no other token would do better. */
+    /** Whether another token would be refused too. */
     private static boolean isFinal(int resultCode) {
         return ResultCode.SECURITY_NOT_SUPPORTED.is(resultCode)
                 || ResultCode.SECURITY_NOT_ENABLED.is(resultCode)
@@ -136,12 +139,12 @@ final class NodeSession {
 
         @Override
         public ByteBuf request() {
-            return Login.login(credentials);
+            return LoginMessages.login(credentials);
         }
 
         @Override
         public boolean answered(ByteBuf body) {
-            loggedIn(Login.session(body, credentials, node));
+            loggedIn(LoginMessages.session(body, credentials, node));
             outcome.complete(null);
             return true;
         }
@@ -154,21 +157,21 @@ final class NodeSession {
     }
 
     private final class Authenticate implements Attempt {
-        private final Login.Token shown;
+        private final LoginMessages.Token shown;
 
-        Authenticate(Login.Token shown) {
+        Authenticate(LoginMessages.Token shown) {
             this.shown = shown;
         }
 
         @Override
         public ByteBuf request() {
-            return Login.authenticate(credentials, shown);
+            return LoginMessages.authenticate(credentials, shown);
         }
 
         @Override
         public boolean answered(ByteBuf body) {
             try {
-                Login.requireAccepted(body, credentials, node);
+                LoginMessages.requireAccepted(body, credentials, node);
                 return true;
             } catch (AccessRefusedException e) {
                 forget(shown);
@@ -182,7 +185,7 @@ final class NodeSession {
 
         @Override
         public void failed(Throwable cause) {
-            // The token may be as good as before.
+            // The token may still be valid.
         }
     }
 }

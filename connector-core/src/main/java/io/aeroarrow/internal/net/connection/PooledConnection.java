@@ -1,30 +1,30 @@
 package io.aeroarrow.internal.net.connection;
 
-/** A connection that a pool keeps while nobody uses it. */
+/** A connection that a pool keeps while it is idle. */
 public sealed interface PooledConnection permits Connection, CallerConnection {
 
-    /** Whether it has not been closed. */
+    /** Whether the connection is open. */
     boolean isOpen();
 
-    /** Whether it can carry a request; to be asked by whoever has taken it, just before. */
+    /** Whether the connection can carry a request. Check it immediately before use. */
     boolean isReady();
 
-    /** Closes it, whatever it carries. */
+    /** Closes the connection, even during an exchange. */
     void close();
 
-    /** The stack of idle connections that it belongs to. */
+    /** The index of its stack of idle connections. */
     int stack();
 
-    /** When it was last used, in the time of {@link System#nanoTime}. */
+    /** The time of its last use, by {@link System#nanoTime}. */
     long lastUsed();
 
-    /** Remembers that it is used no more, as of now. */
-    void rest();
+    /** Marks the connection as idle from now on. */
+    void markIdle();
 
     /**
-     * Looks whether what it carries has run out of time, and gives that up.
+     * Ends its exchange if the deadline has passed.
      *
-     * @return whether it carries anything of which the time is watched
+     * @return whether it carries an exchange with a deadline
      */
     boolean checkTime();
 }

@@ -1,15 +1,15 @@
 package io.aeroarrow.internal.net.exchange;
 
-/** A request that has been sent, and the answer that comes in bit by bit; see {@link AnswerStreams}. */
+/** A request that was sent, and its answer, which arrives in chunks; see {@link AnswerStreams}. */
 public interface AnswerStream {
 
     /**
-     * Gives the connection back, once the answer has been read to its end.
+     * Returns the connection to its pool. Call it when the answer was read to its end.
      *
-     * @throws io.aeroarrow.error.ProtocolViolationException if more has come than that
+     * @throws io.aeroarrow.error.ProtocolViolationException if further bytes have arrived
      */
     void finish();
 
-    /** Closes the connection: what else may come on it must not reach anybody. */
+    /** Closes the connection, so that no later request receives the bytes still to come. */
     void abandon();
 }

@@ -9,18 +9,18 @@ import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
 import io.netty.buffer.ByteBuf;
 
-/** A request and its answer, which the calling thread itself writes and reads; only an interrupt can cancel it. */
+/** A request and its answer, written and read by the calling thread. Only an interrupt can cancel it. */
 public final class CallerExchange {
 
     private boolean sent;
 
-    /** Whether the node may have got the request. */
+    /** Whether the node may have received the request. */
     public boolean sent() {
         return sent;
     }
 
     /**
-     * Writes the request and reads the answer. When this returns or fails, the connection is back in its pool, or closed.
+     * Writes the request and reads the answer. Afterwards the connection is back in its pool, or closed.
      *
      * @throws AeroArrowException if there is no answer
      */
@@ -46,7 +46,7 @@ public final class CallerExchange {
         } catch (AeroArrowException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new ConnectionFailedException("the request to " + pool.address() + " could not be made", e);
+            throw new ConnectionFailedException("the request to " + pool.address() + " could not be encoded", e);
         }
     }
 }

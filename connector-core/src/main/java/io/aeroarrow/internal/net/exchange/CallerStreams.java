@@ -1,7 +1,7 @@
 package io.aeroarrow.internal.net.exchange;
 
 import io.aeroarrow.error.ConnectionFailedException;
-import io.aeroarrow.internal.net.connection.AnswerMemory;
+import io.aeroarrow.internal.net.connection.ReceiveBuffer;
 import io.aeroarrow.internal.net.connection.CallerConnection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
@@ -14,18 +14,18 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Streams whose connections the calling thread reads itself, from those that have something, in turn. */
+/** Streams that the calling thread reads itself. It takes the readable connections in turn. */
 final class CallerStreams extends AnswerStreams {
 
     private final Selector selector;
-    /** Those that had something when they were last looked at, and may have more. */
+    /** Streams that were readable when last checked, and may have more bytes. */
     private final Deque<Stream> ready = new ArrayDeque<>();
 
     CallerStreams() {
         try {
             selector = Selector.open();
         } catch (IOException e) {
-            throw new ConnectionFailedException("the system gives no selector of sockets", e);
+            throw new ConnectionFailedException("cannot open a selector", e);
         }
     }
 
@@ -55,8 +55,8 @@ final class CallerStreams extends AnswerStreams {
 
     @Override
     public @Nullable Event poll(Deadline deadline) {
-        long begun = System.nanoTime();
-        long patience = deadline.waitNanos();
+        long start = System.nanoTime();
+        long timeout = deadline.waitNanos();
         while (true) {
             requireNotInterrupted();
             for (Stream next = ready.poll(); next != null; next = ready.poll()) {
@@ -65,7 +65,7 @@ final class CallerStreams extends AnswerStreams {
                     return event;
                 }
             }
-            long left = patience == Long.MAX_VALUE ? patience : patience - (System.nanoTime() - begun);
+            long left = timeout == Long.MAX_VALUE ? timeout : timeout - (System.nanoTime() - start);
             if (left <= 0) {
                 return null;
             }
@@ -81,11 +81,11 @@ final class CallerStreams extends AnswerStreams {
 
     private void select(long nanos) {
         try {
-            // Zero would be for ever.
+            // Zero would wait without a limit.
             long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
             selector.select(key -> ready.add((Stream) key.attachment()), millis);
         } catch (IOException e) {
-            throw new UncheckedIOException("the system's selector of sockets failed", e);
+            throw new UncheckedIOException("the selector failed", e);
         }
     }
 
@@ -95,14 +95,14 @@ final class CallerStreams extends AnswerStreams {
         try {
             selector.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the system's selector of sockets failed", e);
+            throw new UncheckedIOException("the selector failed", e);
         }
     }
 
     private final class Stream implements AnswerStream {
         private final ConnectionPool pool;
         private final CallerConnection connection;
-        private final AnswerMemory memory = new AnswerMemory();
+        private final ReceiveBuffer memory = new ReceiveBuffer();
         private boolean ended;
 
         Stream(ConnectionPool pool, CallerConnection connection) {

@@ -17,13 +17,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request and its answer, for which no thread waits: event loops take the connection when one is free, read the
- * answer and watch the time. However it ends, the connection is back in its pool, or closed, before the outcome is
- * told; and it is told once, with no lock held.
+ * An asynchronous request and its answer: event loops take a connection when one is free, read the answer and watch the
+ * deadline. Before the outcome is reported, the connection is back in its pool or closed. The outcome is reported
+ * exactly once, with no lock held.
  */
 public final class Exchange implements ExchangeListener {
 
-    /** How an exchange ended. Told by an event loop, or by the thread that started or cancelled the exchange. */
+    /**
+     * Receives the result of an exchange. Called by an event loop, or by the thread that started or cancelled the
+     * exchange.
+     */
     public interface Outcome {
 
         /** The answer is complete. */
@@ -32,7 +35,7 @@ public final class Exchange implements ExchangeListener {
         /**
          * There is no answer.
          *
-         * @param sent whether the node may have got the request
+         * @param sent whether the node may have received the request
          */
         void failed(AeroArrowException cause, boolean sent);
     }
@@ -46,7 +49,7 @@ public final class Exchange implements ExchangeListener {
     private @Nullable Connection connection;
     private @Nullable Future<?> timer;
     private @Nullable Runnable stopWaiting;
-    private long heard = System.nanoTime();
+    private long lastReceived = System.nanoTime();
     private boolean sent;
     private boolean done;
 
@@ -72,7 +75,10 @@ public final class Exchange implements ExchangeListener {
         return exchange;
     }
 
-    /** Gives up; the connection that carries the request is closed. The outcome hears of it, if of nothing before. */
+    /**
+     * Cancels the exchange and closes the connection that carries the request. The outcome fails, unless it was
+     * reported before.
+     */
     public void cancel() {
         if (!isDone()) {
             fail(new CancelledException("the request was cancelled"), false);
@@ -111,7 +117,7 @@ public final class Exchange implements ExchangeListener {
             }
         }
         if (connection == null) {
-            // Too late; the next one can have it.
+            // The exchange has ended; the next one can have the connection.
             pool.give(taken);
             return;
         }
@@ -127,7 +133,7 @@ public final class Exchange implements ExchangeListener {
                     frame.release();
                     return;
                 }
-                heard = System.nanoTime();
+                lastReceived = System.nanoTime();
                 sent = true;
             }
             taken.send(frame, this);
@@ -140,7 +146,7 @@ public final class Exchange implements ExchangeListener {
     }
 
     private void notConnected(AeroArrowException cause) {
-        // The pool has counted that already, if it is the node's fault.
+        // The pool has already counted failures of the node.
         fail(cause, false);
     }
 
@@ -153,7 +159,7 @@ public final class Exchange implements ExchangeListener {
                 bytes.release();
                 return;
             }
-            heard = System.nanoTime();
+            lastReceived = System.nanoTime();
             try {
                 complete = answer.read(from.take(bytes));
                 if (complete) {
@@ -220,11 +226,11 @@ public final class Exchange implements ExchangeListener {
         AeroArrowException cause;
         synchronized (this) {
             if (connection != null) {
-                // It came at this very moment; from there on the pool watches.
+                // A connection arrived at this moment; from here on the pool watches the deadline.
                 return;
             }
             cause = stopWaiting == null
-                    ? deadline.missed(pool.address() + " could not be connected to")
+                    ? deadline.missed(pool.address() + " could not be connected")
                     : pool.exhausted(deadline);
         }
         fail(cause, false);
@@ -236,7 +242,7 @@ public final class Exchange implements ExchangeListener {
             if (done) {
                 return false;
             }
-            if (Math.min(deadline.remainingNanos(), deadline.socketNanos() - (System.nanoTime() - heard)) > 0) {
+            if (Math.min(deadline.remainingNanos(), deadline.socketNanos() - (System.nanoTime() - lastReceived)) > 0) {
                 return true;
             }
         }

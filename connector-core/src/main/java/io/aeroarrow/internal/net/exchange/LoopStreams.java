@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Streams whose connections event loops read. */
+/** Streams that event loops read. */
 final class LoopStreams extends AnswerStreams {
 
     private final ChunkQueue chunks = new ChunkQueue();
@@ -50,7 +50,7 @@ final class LoopStreams extends AnswerStreams {
                 if (stream != null) {
                     return new Received(stream, received.bytes());
                 }
-                // What came before its stream was abandoned.
+                // These bytes arrived before their stream was abandoned.
                 received.bytes().release();
             } else if (event instanceof ChunkQueue.Broken broken && stream != null) {
                 return new Broken(stream, broken.cause());

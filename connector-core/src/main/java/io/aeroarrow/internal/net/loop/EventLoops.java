@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The event loops that all clients of a JVM share: one for each core, on daemon threads. They start with the first
- * client and stop with the last.
+ * client and stop when the last one closes.
  */
 public final class EventLoops implements AutoCloseable {
 
@@ -32,7 +32,7 @@ public final class EventLoops implements AutoCloseable {
         group.forEach(loops::add);
     }
 
-    /** Joins the users of the event loops; each must close what it gets. */
+    /** Adds a user of the event loops. Each user must close the returned object. */
     public static EventLoops join() {
         synchronized (LOCK) {
             EventLoops running = shared;
@@ -70,7 +70,7 @@ public final class EventLoops implements AutoCloseable {
         return loops.indexOf(loop);
     }
 
-    /** The index of the event loop that calls; -1 if it is another thread. */
+    /** The index of the calling event loop; -1 on any other thread. */
     public int currentIndex() {
         for (int i = 0; i < loops.size(); i++) {
             if (loops.get(i).inEventLoop()) {
@@ -80,13 +80,13 @@ public final class EventLoops implements AutoCloseable {
         return -1;
     }
 
-    /** The event loop that calls, or all of them. */
+    /** The calling event loop; on any other thread, the whole group. */
     public EventLoopGroup current() {
         int index = currentIndex();
         return index < 0 ? group : (EventLoopGroup) loops.get(index);
     }
 
-    /** Runs something on an event loop after a while; it must not block. */
+    /** Runs a task on an event loop after a delay. The task must not block. */
     public Future<?> schedule(Runnable task, long delay, TimeUnit unit) {
         return group.next().schedule(task, delay, unit);
     }

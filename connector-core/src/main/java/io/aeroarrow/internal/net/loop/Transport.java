@@ -15,7 +15,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How sockets are read and written: natively where the platform has it, or through the JDK. */
+/** The Netty transport: native where the platform supports it, else the JDK's NIO. */
 public enum Transport {
     EPOLL(EpollSocketChannel.class) {
         @Override
@@ -51,7 +51,7 @@ public enum Transport {
         }
     };
 
-    /** Names the transport to use; without it, the first one that loads of epoll and NIO. */
+    /** The system property that names the transport. Default: epoll if it loads, else NIO. */
     static final String PROPERTY = "aeroarrow.transport";
 
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
@@ -62,10 +62,10 @@ public enum Transport {
         this.channel = channel;
     }
 
-    /** Whether its native library loads here, and the kernel has what it needs. */
+    /** Whether its native library loads and the kernel supports it. */
     abstract boolean isAvailable();
 
-    /** Makes what an event loop waits with. */
+    /** Creates the I/O handlers of event loops. */
     abstract IoHandlerFactory handlers();
 
     public Class<? extends SocketChannel> channel() {
@@ -73,14 +73,14 @@ public enum Transport {
     }
 
     /**
-     * The transport to use in this JVM.
+     * Chooses the transport of this JVM.
      *
-     * @param wanted the name of one, in any case; empty for the best that loads
-     * @throws IllegalArgumentException if that one is unknown or does not load here
+     * @param wanted a transport name in any case; empty for the default
+     * @throws IllegalArgumentException if the name is unknown, or if the transport does not load
      */
     static Transport choose(String wanted) {
         Transport chosen = wanted.isEmpty() ? best() : named(wanted);
-        LOG.debug("sockets are read by {}", chosen);
+        LOG.debug("using transport {}", chosen);
         return chosen;
     }
 
@@ -96,7 +96,7 @@ public enum Transport {
                         + "'; it must be one of " + Arrays.toString(values())));
         if (!named.isAvailable()) {
             throw new IllegalArgumentException(
-                    "the system property " + PROPERTY + " asks for " + named + ", which does not load on this machine");
+                    "the system property " + PROPERTY + " is '" + named + "', which does not load on this machine; use NIO," + " or unset the property");
         }
         return named;
     }

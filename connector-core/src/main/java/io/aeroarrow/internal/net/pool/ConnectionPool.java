@@ -9,9 +9,9 @@ import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.Endpoint;
 import io.aeroarrow.internal.net.connection.PooledConnection;
-import io.aeroarrow.internal.net.connection.Traffic;
+import io.aeroarrow.internal.net.connection.NodeTraffic;
 import io.aeroarrow.internal.net.loop.EventLoops;
-import io.aeroarrow.internal.net.loop.TimeWatch;
+import io.aeroarrow.internal.net.loop.TimeoutWatcher;
 import io.aeroarrow.metrics.ClientMetrics.NodeMetrics;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
@@ -28,8 +28,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to one node: those of the event loops, and those that calling threads use themselves. Whoever takes
- * one must give it back, and whoever finds all busy waits in turn.
+ * The connections to one node: those of the event loops, and those that calling threads use themselves. Every
+ * connection taken must be given back. When all are busy, callers wait in FIFO order.
  */
 public final class ConnectionPool implements AutoCloseable {
 
@@ -37,17 +37,17 @@ public final class ConnectionPool implements AutoCloseable {
     private final Endpoint endpoint;
     private final HostAddress address;
     private final PoolConfig limits;
-    private final Breaker breaker;
-    private final Openings openings;
-    private final TimeWatch watch;
+    private final CircuitBreaker breaker;
+    private final ConnectionOpener connectionOpener;
+    private final TimeoutWatcher timeouts;
 
-    /** One for each connection that may be busy. */
+    /** One permit for each connection that may be busy. */
     private final Permits permits;
-    /** The open ones, and some that have been closed since. */
+    /** All open connections, and some that have closed since. */
     private final Set<PooledConnection> all = ConcurrentHashMap.newKeySet();
 
     private final IdleConnections<Connection> idle;
-    private final IdleConnections<CallerConnection> idleOfCallers = new IdleConnections<>(1);
+    private final IdleConnections<CallerConnection> idleForCallers = new IdleConnections<>(1);
     private final AtomicInteger warming = new AtomicInteger();
     private volatile boolean closed;
 
@@ -56,9 +56,9 @@ public final class ConnectionPool implements AutoCloseable {
         this.endpoint = endpoint;
         this.address = endpoint.address();
         limits = config.pool();
-        breaker = new Breaker(address, limits.maxErrors());
-        openings = new Openings(loops, endpoint, limits.opening(), breaker);
-        watch = new TimeWatch(loops, this::checkTimes);
+        breaker = new CircuitBreaker(address, limits.maxErrors());
+        connectionOpener = new ConnectionOpener(loops, endpoint, limits.opening(), breaker);
+        timeouts = new TimeoutWatcher(loops, this::checkTimes);
         permits = new Permits(limits.max());
         idle = new IdleConnections<>(loops.size());
     }
@@ -72,21 +72,20 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Takes a connection, an idle one or a new one, waiting for one if all are busy. It must come back by
-     * {@link #give}.
+     * Takes an idle or a new connection, and waits if all are busy. Return it with {@link #give}.
      *
-     * @throws DeadlineExceededException if all stayed busy for too long
-     * @throws ConnectionFailedException if no new one could be opened
+     * @throws DeadlineExceededException if all connections stayed busy until the deadline
+     * @throws ConnectionFailedException if a new connection could not be opened
      */
     public Connection take(Deadline deadline) {
         breaker.check();
         acquire(deadline);
-        return withPermit(this::pollIdle, () -> openings.connection(this::pollIdle, deadline));
+        return withPermit(this::pollIdle, () -> connectionOpener.connection(this::pollIdle, deadline));
     }
 
     /**
-     * As {@link #take}, but waits for nobody: whoever holds connections already must not wait for more, or two of them
-     * wait for each other.
+     * As {@link #take}, but does not wait. A thread that already holds connections must not wait for more: two such
+     * threads could wait for each other.
      *
      * @return null if all connections are busy
      */
@@ -94,17 +93,17 @@ public final class ConnectionPool implements AutoCloseable {
         if (closed || !permits.tryAcquire()) {
             return null;
         }
-        return withPermit(this::pollIdle, () -> openings.connection(this::pollIdle, deadline));
+        return withPermit(this::pollIdle, () -> connectionOpener.connection(this::pollIdle, deadline));
     }
 
-    /** As {@link #take}, a connection that the calling thread uses itself. */
+    /** As {@link #take}, for a connection that the calling thread uses itself. */
     public CallerConnection takeForCaller(Deadline deadline) {
         breaker.check();
         acquire(deadline);
         return callerConnection(deadline);
     }
 
-    /** As {@link #takeIfFree}, a connection that the calling thread uses itself. */
+    /** As {@link #takeIfFree}, for a connection that the calling thread uses itself. */
     public @Nullable CallerConnection takeForCallerIfFree(Deadline deadline) {
         if (closed || !permits.tryAcquire()) {
             return null;
@@ -114,8 +113,8 @@ public final class ConnectionPool implements AutoCloseable {
 
     private CallerConnection callerConnection(Deadline deadline) {
         return withPermit(
-                () -> idleOfCallers.poll(0),
-                () -> openings.callerConnection(() -> idleOfCallers.poll(0), watch, deadline));
+                () -> idleForCallers.poll(0),
+                () -> connectionOpener.callerConnection(() -> idleForCallers.poll(0), timeouts, deadline));
     }
 
     private void acquire(Deadline deadline) {
@@ -135,13 +134,13 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     private ConnectionFailedException poolClosed() {
-        // Not the whole client: the node may have left the cluster.
+        // The client may still be open: the node may have left the cluster.
         return new ConnectionFailedException("the pool of " + address + " is closed");
     }
 
-    private <C extends PooledConnection> C withPermit(Supplier<@Nullable C> idleOnes, Supplier<C> opener) {
+    private <C extends PooledConnection> C withPermit(Supplier<@Nullable C> idleSource, Supplier<C> opener) {
         try {
-            C open = idleOnes.get();
+            C open = idleSource.get();
             return open != null ? open : registered(opener.get());
         } catch (RuntimeException e) {
             permits.release();
@@ -151,7 +150,7 @@ public final class ConnectionPool implements AutoCloseable {
 
     private @Nullable Connection pollIdle() {
         int own = loops.currentIndex();
-        // Other threads spread their requests over the event loops.
+        // Threads outside the event loops spread their requests over them.
         return idle.poll(own >= 0 ? own : ThreadLocalRandom.current().nextInt(loops.size()));
     }
 
@@ -159,9 +158,9 @@ public final class ConnectionPool implements AutoCloseable {
         all.add(connection);
         endpoint.traffic().opened();
         if (all.size() > limits.max()) {
-            // There are two kinds. Room is made among those that are idle, as not more than the limit can be busy.
+            // Both kinds count against the limit. At most the limit can be busy, so an idle connection can be closed.
             forgetClosed();
-            if (all.size() > limits.max() && !idleOfCallers.closeOne()) {
+            if (all.size() > limits.max() && !idleForCallers.closeOne()) {
                 idle.closeOne();
             }
         }
@@ -172,7 +171,7 @@ public final class ConnectionPool implements AutoCloseable {
         all.removeIf(connection -> !connection.isOpen());
     }
 
-    /** The error of whoever has waited too long. */
+    /** The error of a caller that waited until its deadline. */
     public DeadlineExceededException exhausted(Deadline deadline) {
         return new DeadlineExceededException(
                 Limit.POOL,
@@ -182,9 +181,9 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Takes an idle connection, best one of the event loop that calls.
+     * Takes an idle connection, preferably one of the calling event loop.
      *
-     * @return null if there is none, or nobody may have one
+     * @return null if none is idle, or if the pool is closed or its circuit open
      */
     public @Nullable Connection takeIdle() {
         if (closed || breaker.isOpen() || !permits.tryAcquire()) {
@@ -198,10 +197,10 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * As {@link #take}, but blocks nobody. One of the two is called: at once if a connection is idle, otherwise later,
-     * by an event loop.
+     * As {@link #take}, but does not block. Exactly one of the two consumers is called: at once if a connection is
+     * idle, otherwise later by an event loop.
      *
-     * @return gives up waiting while all connections are busy; after that, has no effect
+     * @return stops waiting while all connections are busy; has no effect later
      */
     public Runnable takeAsync(Deadline deadline, Consumer<Connection> taken, Consumer<AeroArrowException> failed) {
         try {
@@ -220,7 +219,8 @@ public final class ConnectionPool implements AutoCloseable {
             failed.accept(exhausted(deadline));
             return () -> {};
         }
-        // Not by the thread that gives the permit back: if this failed and gave it on, that would go ever deeper.
+        // Not on the thread that releases the permit: if this failed and released it again, the calls would nest
+        // without a limit.
         CompletableFuture<Void> unused = permit.thenRunAsync(() -> takeAsyncWithPermit(taken, failed), loops.group());
         return () -> permits.abandon(permit);
     }
@@ -236,7 +236,7 @@ public final class ConnectionPool implements AutoCloseable {
             taken.accept(open);
             return;
         }
-        openings.connectionAsync(this::pollIdle, (connection, failure) -> {
+        connectionOpener.connectionAsync(this::pollIdle, (connection, failure) -> {
             if (connection != null) {
                 taken.accept(registered(connection));
             } else {
@@ -247,12 +247,12 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Sees that an exchange that has just started ends in time.
+     * Starts the deadline checks for an exchange that has just started.
      *
      * @throws java.util.concurrent.RejectedExecutionException if the event loops have ended
      */
     public void watchTimes() {
-        watch.start();
+        timeouts.start();
     }
 
     private boolean checkTimes() {
@@ -263,19 +263,19 @@ public final class ConnectionPool implements AutoCloseable {
         return busy;
     }
 
-    /** Takes a connection back, whether open or closed. */
+    /** Returns a connection, open or closed. */
     public void give(Connection connection) {
         give(connection, idle);
     }
 
-    /** Takes a connection back, whether open or closed. */
+    /** Returns a connection, open or closed. */
     public void give(CallerConnection connection) {
-        give(connection, idleOfCallers);
+        give(connection, idleForCallers);
     }
 
-    private <C extends PooledConnection> void give(C connection, IdleConnections<C> idleOnes) {
+    private <C extends PooledConnection> void give(C connection, IdleConnections<C> idleSource) {
         if (connection.isOpen()) {
-            idleOnes.push(connection);
+            idleSource.push(connection);
         } else {
             all.remove(connection);
         }
@@ -285,22 +285,25 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Counts that the node has failed: it broke a connection, said nothing, or nothing sensible. */
+    /** Counts a failure of the node: it broke a connection, did not answer, or sent an invalid answer. */
     public void nodeFailed() {
         breaker.failed();
         endpoint.traffic().failed();
     }
 
-    /** Closes what has been idle for too long, and opens what is missing. To be called now and then; does not wait. */
+    /**
+     * Closes connections that were idle too long, and opens connections up to the minimum. Call it regularly; it does
+     * not wait.
+     */
     public void maintain() {
         long maxIdle = limits.maxIdle().toNanos();
         idle.closeIdleFor(maxIdle);
-        idleOfCallers.closeIdleFor(maxIdle);
+        idleForCallers.closeIdleFor(maxIdle);
         forgetClosed();
         int missing = limits.min() - all.size() - warming.get();
         for (int i = 0; i < missing && !closed && !breaker.isOpen(); i++) {
             warming.incrementAndGet();
-            openings.connectionAsync(() -> null, (connection, failure) -> {
+            connectionOpener.connectionAsync(() -> null, (connection, failure) -> {
                 warming.decrementAndGet();
                 if (connection != null) {
                     idle.push(registered(connection));
@@ -312,43 +315,42 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Closes idle connections, and has the next new one log in: the node does not know the client any more. */
+    /** Closes idle connections and makes the next new one log in. Call it when the node no longer knows the session. */
     public void logInAgain() {
         endpoint.forgetSession();
         closeIdle();
     }
 
     /**
-     * What goes to and from the node.
+     * The metrics of the node.
      *
-     * @param node what to call it
+     * @param node its name in the metrics
      */
     public NodeMetrics metrics(String node) {
-        Traffic traffic = endpoint.traffic();
+        NodeTraffic traffic = endpoint.traffic();
         int open = open();
-        return new NodeMetrics(
-                node,
-                open,
-                Math.max(0, open - idle()),
-                traffic.openedCount(),
-                traffic.failureCount(),
-                traffic.bytesSent(),
-                traffic.bytesReceived(),
-                breaker.isOpen());
+        return NodeMetrics.of(node)
+                .withOpen(open)
+                .withBusy(Math.max(0, open - idle()))
+                .withOpened(traffic.openedCount())
+                .withFailures(traffic.failureCount())
+                .withBytesSent(traffic.bytesSent())
+                .withBytesReceived(traffic.bytesReceived())
+                .withCircuitOpen(breaker.isOpen());
     }
 
-    /** How many connections are open, busy and idle together. */
+    /** The number of open connections, busy and idle. */
     int open() {
         forgetClosed();
         return all.size();
     }
 
-    /** How many connections wait for work. */
+    /** The number of idle connections. */
     public int idle() {
-        return idle.size() + idleOfCallers.size();
+        return idle.size() + idleForCallers.size();
     }
 
-    /** Closes idle connections now, and busy ones when they come back. */
+    /** Closes idle connections now, and busy ones when they are returned. */
     @Override
     public void close() {
         closed = true;
@@ -357,6 +359,6 @@ public final class ConnectionPool implements AutoCloseable {
 
     private void closeIdle() {
         idle.closeAll();
-        idleOfCallers.closeAll();
+        idleForCallers.closeAll();
     }
 }

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections that wait for work, in one stack for each event loop, so that a loop finds its own. The one used last is
- * used next: surplus ones stay idle, and are closed in the end.
+ * Idle connections, in one stack for each event loop, so that a loop finds its own. The connection used last is used
+ * next: surplus connections stay idle until they are closed.
  */
 final class IdleConnections<C extends PooledConnection> {
 
@@ -21,15 +21,15 @@ final class IdleConnections<C extends PooledConnection> {
     }
 
     void push(C connection) {
-        connection.rest();
+        connection.markIdle();
         stacks.get(connection.stack()).addFirst(connection);
     }
 
     /**
-     * Takes a connection.
+     * Takes an open connection.
      *
-     * @param preferred the stack to look at first
-     * @return null if there is none that is open
+     * @param preferred the index of the stack to search first
+     * @return null if there is none
      */
     @Nullable
     C poll(int preferred) {
@@ -50,7 +50,7 @@ final class IdleConnections<C extends PooledConnection> {
         return null;
     }
 
-    /** Closes what has been idle for longer. */
+    /** Closes connections that were idle for {@code nanos} or longer. */
     void closeIdleFor(long nanos) {
         long now = System.nanoTime();
         for (ConcurrentLinkedDeque<C> stack : stacks) {
@@ -64,7 +64,7 @@ final class IdleConnections<C extends PooledConnection> {
         }
     }
 
-    /** Closes the connection that was used longest ago of a stack that has one. */
+    /** Closes the least recently used connection of the first stack that is not empty. */
     boolean closeOne() {
         for (ConcurrentLinkedDeque<C> stack : stacks) {
             C oldest = stack.pollLast();
@@ -78,7 +78,7 @@ final class IdleConnections<C extends PooledConnection> {
 
     void closeAll() {
         while (closeOne()) {
-            // Until none is left.
+            // closeOne returns false when all stacks are empty.
         }
     }
 

@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fair semaphore on which threads can wait, and others that must not block. Taking a free permit and giving one back
- * for which nobody waits takes no lock, as every exchange does both.
+ * A fair semaphore for threads that block and for asynchronous callers. Acquiring a free permit, and releasing one
+ * while no caller waits, takes no lock: every exchange does both.
  */
 final class Permits {
 
     private final ConcurrentLinkedQueue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
-    /** The permits that are free; if negative, how many wait for one. */
+    /** The number of free permits; if negative, the number of waiting callers. */
     private final AtomicInteger free;
 
     Permits(int count) {
@@ -35,9 +35,9 @@ final class Permits {
     }
 
     /**
-     * Asks for a permit.
+     * Requests a permit.
      *
-     * @return is completed once there is one, by the thread that gives it back and without any lock
+     * @return completed when the permit is granted, by the thread that releases it and without a lock
      */
     CompletableFuture<Void> acquire() {
         CompletableFuture<Void> permit = new CompletableFuture<>();
@@ -52,7 +52,7 @@ final class Permits {
     /**
      * Waits for a permit.
      *
-     * @return false if there was none in time
+     * @return false if the wait timed out
      */
     boolean acquire(Deadline deadline) {
         CompletableFuture<Void> permit = acquire();
@@ -72,12 +72,12 @@ final class Permits {
     }
 
     /**
-     * Waits no more.
+     * Stops waiting.
      *
-     * @return false if the permit has been given already
+     * @return false if the permit was already granted
      */
     boolean abandon(CompletableFuture<Void> permit) {
-        // It stays in the queue, and is counted as waiting, until a permit is given to it in vain.
+        // The future stays in the queue and counts as waiting until release() reaches it.
         return permit.cancel(false);
     }
 
@@ -86,14 +86,14 @@ final class Permits {
             if (next().complete(null)) {
                 return;
             }
-            // It was abandoned; what it was given in vain goes on.
+            // That caller has stopped waiting; the permit goes to the next one.
         }
     }
 
     private CompletableFuture<Void> next() {
         @Nullable CompletableFuture<Void> next = waiting.poll();
         while (next == null) {
-            // Whoever waits has counted itself, and is about to get into the queue.
+            // The waiting caller has counted itself and is about to enter the queue.
             Thread.onSpinWait();
             next = waiting.poll();
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** TLS towards one node, with what the files of certificates and keys hold now. */
+/** The TLS configuration for one node, with the current content of the certificate and key files. */
 public final class TlsContext {
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
@@ -37,10 +37,10 @@ public final class TlsContext {
     }
 
     /**
-     * What the files hold; looks at most once a second whether they have changed. Files that cannot be read (any more,
-     * or in the middle of a change) leave what was read before in force.
+     * The context from the current files; checks at most once a second whether they have changed. If changed files
+     * cannot be read, for example during an update, the previous content stays in force.
      *
-     * @throws TlsException if they never could be read, naming the file
+     * @throws TlsException if the files were never readable; the message names the file
      */
     public synchronized SslContext context() {
         SslContext known = current;
@@ -56,7 +56,7 @@ public final class TlsContext {
         try {
             SslContext read = TlsFiles.read(config);
             if (known != null) {
-                LOG.info("TLS files of {} have changed and were read again", address);
+                LOG.info("TLS files of {} have changed and were reloaded", address);
             }
             current = read;
             loaded = found;
@@ -65,12 +65,12 @@ public final class TlsContext {
             if (known == null) {
                 throw e;
             }
-            LOG.warn("TLS files have changed and cannot be read; those before stay in force: {}", e.getMessage());
+            LOG.warn("TLS files have changed and cannot be read; the previous ones stay in force: {}", e.getMessage());
             return known;
         }
     }
 
-    /** What encrypts one connection, and verifies who is at its other end. */
+    /** Creates the handler that encrypts one connection and verifies the node's certificate. */
     public SslHandler handler(SslContext context, ByteBufAllocator allocator) {
         String name = address.certificateName();
         SslHandler handler = context.newHandler(allocator, name, address.port());
@@ -81,12 +81,12 @@ public final class TlsContext {
             parameters.setServerNames(List.of(serverName));
         }
         handler.engine().setSSLParameters(parameters);
-        // The whole set-up has a timeout of its own.
+        // The connection set-up has its own timeout.
         handler.setHandshakeTimeoutMillis(0);
         return handler;
     }
 
-    /** Names without a dot, as TLS names often are, the JDK would not send by itself. */
+    /** The server name to send. The JDK would not send names without a dot, which are common as TLS names. */
     private static @Nullable SNIHostName serverName(String name) {
         boolean address = name.indexOf(':') >= 0 || name.chars().allMatch(c -> c == '.' || Character.isDigit(c));
         if (address) {
@@ -95,7 +95,7 @@ public final class TlsContext {
         try {
             return new SNIHostName(name);
         } catch (IllegalArgumentException e) {
-            LOG.debug("'{}' is no name for the server name indication, and is not sent", name);
+            LOG.debug("'{}' is not a valid server name indication and is not sent", name);
             return null;
         }
     }

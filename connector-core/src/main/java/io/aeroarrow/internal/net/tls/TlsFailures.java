@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words why TLS with a node did not come about, and what to do. */
+/** Explains why TLS with a node failed, and what to do. */
 public record TlsFailures(HostAddress address, TlsConfig config) {
 
     private static final Pattern ALERT = Pattern.compile("(?i)received fatal alert: ([a-z_]+)");
@@ -36,12 +36,15 @@ public record TlsFailures(HostAddress address, TlsConfig config) {
         return known != null
                 ? known
                 : new TlsException(
-                        address + " closed the connection in the middle of the TLS handshake; is it the port for TLS"
-                                + " (tls-port, as a rule 4333)?",
+                        address + " closed the connection during the TLS handshake; is it the TLS port"
+                                + " (tls-port, usually 4333)?",
                         cause);
     }
 
-    /** The error of a connection that broke, if TLS was why. In TLS 1.3, a node refuses the client only afterwards. */
+    /**
+     * The error of a broken connection if TLS is the cause, else null. In TLS 1.3, a node rejects the client only after
+     * the handshake.
+     */
     public @Nullable TlsException ofBroken(Throwable cause) {
         String why = null;
         for (Throwable next = cause; next != null && why == null; next = next.getCause()) {
@@ -52,7 +55,7 @@ public record TlsFailures(HostAddress address, TlsConfig config) {
 
     private @Nullable String reason(Throwable cause) {
         if (cause instanceof NotSslRecordException) {
-            return address + " does not speak TLS; is it the port for TLS (tls-port, as a rule 4333)?";
+            return address + " does not speak TLS; is it the TLS port (tls-port, usually 4333)?";
         }
         if (cause instanceof SSLException) {
             Matcher alert = ALERT.matcher(String.valueOf(cause.getMessage()));
@@ -63,7 +66,7 @@ public record TlsFailures(HostAddress address, TlsConfig config) {
                 : null;
     }
 
-    /** An error of TLS that has no cause is told in its own words. */
+    /** The message of a TLS error without a cause. */
     private @Nullable String plain(Throwable cause) {
         return cause.getCause() == null && cause.getClass() != SSLException.class
                 ? "TLS with " + address + " failed: " + cause.getMessage()
@@ -86,14 +89,14 @@ public record TlsFailures(HostAddress address, TlsConfig config) {
                     + "); check the clocks of node and client";
         }
         if (path) {
-            return "the certificate of " + address + " is signed by nobody whom the client trusts; name the certificate"
-                    + " of its authority among the trusted ones (" + root.getMessage() + ")";
+            return "the certificate of " + address + " is not signed by an authority that the client trusts; add the" + " certificate"
+                    + " of its authority to the trusted ones (" + root.getMessage() + ")";
         }
         return "the certificate of " + address + " is not for '" + address.certificateName() + "' (" + root.getMessage()
                 + "); if the node has another tls-name, name it in the seed: host:tls-name:port";
     }
 
-    /** A chain of certificates that does not hold, as opposed to a name that is wrong. */
+    /** Whether the certificate chain is invalid, as opposed to a wrong name. */
     private static boolean isAboutPath(Throwable cause) {
         return cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException;
     }
@@ -102,15 +105,15 @@ public record TlsFailures(HostAddress address, TlsConfig config) {
         boolean anonymous = config.identity() instanceof TlsConfig.Identity.Anonymous;
         if (ABOUT_CERTIFICATES.contains(alert)) {
             return anonymous
-                    ? address + " wants a certificate of the client, and none is configured (" + alert
-                            + "); set one by withCertificate or withKeyStore"
+                    ? address + " requires a client certificate, and none is configured (" + alert
+                            + "); set one with withCertificate or withKeyStore"
                     : address + " refuses the client's certificate (" + alert
                             + "); it must be valid and signed by an authority that the node trusts";
         }
         return address + " refuses TLS (" + alert + ") with protocols " + config.protocols() + " and "
                 + (config.ciphers().isEmpty() ? "the JDK's ciphers" : "ciphers " + config.ciphers())
-                + "; client and node must have one of each in common"
-                // What servers of TLS 1.2 say to those without a certificate, too.
-                + (anonymous ? ", or the node wants a certificate of the client, and none is configured" : "");
+                + "; client and node must share one of each"
+                // TLS 1.2 servers send this alert also to clients without a certificate.
+                + (anonymous ? ", or the node requires a client certificate, and none is configured" : "");
     }
 }

@@ -30,10 +30,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the files of certificates and keys that a configuration names. */
+/** Reads the certificate and key files of a configuration. */
 final class TlsFiles {
 
-    /** What tells a file from the one before; null times for one that is not there. */
+    /** Identifies a version of a file; the time is null for a missing file. */
     record State(
             String file,
             @Nullable FileTime changed,
@@ -42,7 +42,7 @@ final class TlsFiles {
 
     private TlsFiles() {}
 
-    /** How the files stand now, without reading them. */
+    /** The current state of the files, without reading them. */
     static List<State> states(TlsConfig config) {
         List<State> states = new ArrayList<>();
         for (String file : files(config)) {
@@ -72,15 +72,15 @@ final class TlsFiles {
             BasicFileAttributes found = Files.readAttributes(Path.of(file), BasicFileAttributes.class);
             return new State(file, found.lastModifiedTime(), found.size(), found.fileKey());
         } catch (IOException e) {
-            // Reading it tells what is wrong.
+            // Reading the file reports the error.
             return new State(file, null, 0, null);
         }
     }
 
     /**
-     * Reads them all.
+     * Reads all files.
      *
-     * @throws TlsException naming the file or setting that is wrong
+     * @throws TlsException if one cannot be used; the message names the file or setting
      */
     static SslContext read(TlsConfig config) {
         SslContextBuilder builder = SslContextBuilder.forClient()
@@ -93,7 +93,7 @@ final class TlsFiles {
         readIdentity(config.identity(), builder);
         try {
             SslContext context = builder.build();
-            // What the JDK does not know comes to light only now.
+            // Unknown protocols and ciphers are detected only here.
             context.newEngine(UnpooledByteBufAllocator.DEFAULT);
             return context;
         } catch (SSLException | IllegalArgumentException e) {
@@ -131,10 +131,10 @@ final class TlsFiles {
                 read.add((X509Certificate) certificate);
             }
         } catch (IOException | CertificateException e) {
-            throw unusable("file of certificates", file, e);
+            throw unusable("certificate file", file, e);
         }
         if (read.isEmpty()) {
-            throw new TlsException("the file of certificates '" + file + "' holds none; it must be PEM");
+            throw new TlsException("the certificate file '" + file + "' holds no certificate; it must be PEM");
         }
         return read;
     }
@@ -169,7 +169,7 @@ final class TlsFiles {
         } catch (IllegalArgumentException e) {
             String need = pem.keyPassword().isEmpty()
                     ? "it must be PEM in PKCS#8 (BEGIN PRIVATE KEY), or its password is missing"
-                    : "its password is wrong, or it is no PEM in PKCS#8 (BEGIN ENCRYPTED PRIVATE KEY)";
+                    : "its password is wrong, or it is not PEM in PKCS#8 (BEGIN ENCRYPTED PRIVATE KEY)";
             throw new TlsException(
                     "the key file '" + pem.key() + "' of the certificate for "
                             + chain.get(0).getSubjectX500Principal() + " cannot be used: " + need,

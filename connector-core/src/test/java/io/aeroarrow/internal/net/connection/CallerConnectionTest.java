@@ -11,7 +11,7 @@ import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.info.Info;
 import io.aeroarrow.internal.message.FrameHeader;
 import io.aeroarrow.internal.net.loop.EventLoops;
-import io.aeroarrow.internal.net.loop.TimeWatch;
+import io.aeroarrow.internal.net.loop.TimeoutWatcher;
 import io.aeroarrow.internal.request.WireBytes;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
@@ -37,7 +37,7 @@ class CallerConnectionTest {
 
     private final EventLoops loops = EventLoops.join();
     private final AtomicReference<CallerConnection> watched = new AtomicReference<>();
-    private final TimeWatch watch = new TimeWatch(loops, () -> watched.get().checkTime());
+    private final TimeoutWatcher watch = new TimeoutWatcher(loops, () -> watched.get().checkTime());
 
     @AfterEach
     void leaveLoops() {
@@ -66,7 +66,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void anAnswerInSingleBytesIsPutTogether() {
+    void readsAnAnswerThatArrivesByteByByte() {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             while (true) {
                 peer.readFrame();
@@ -79,7 +79,7 @@ class CallerConnectionTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(connection.isReady()).isTrue();
                 assertThat(call(connection)).isEqualTo("node\tA1\n");
-                connection.rest();
+                connection.markIdle();
             }
             connection.close();
             assertThat(connection.isReady()).isFalse();
@@ -87,7 +87,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void aLargeAnswerIsPutTogether() {
+    void readsALargeAnswer() {
         byte[] body = new byte[3 << 20];
         Arrays.fill(body, (byte) 'x');
         try (ScriptedServer server = new ScriptedServer(peer -> {
@@ -101,7 +101,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void silenceEndsTheExchangeAndTheConnection() {
+    void closesTheConnectionAtTheDeadline() {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.Peer::awaitHangUp)) {
             CallerConnection silent = open(server);
             Deadline socket = Deadline.start(new Timeouts(Duration.ofMillis(60), Duration.ofSeconds(10), 0));
@@ -122,7 +122,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void aServerThatKeepsTricklingIsGivenUpWhenTheTimeInAllIsOver() {
+    void appliesTheTotalTimeoutToASlowAnswer() {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.readFrame();
             peer.send(WireBytes.rawFrame(2, 1, new byte[100]), 0, 20);
@@ -139,7 +139,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void aBrokenConnectionFailsTheExchange() {
+    void failsWhenTheConnectionBreaks() {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.readFrame();
             peer.send(Arrays.copyOf(ANSWER, 10));
@@ -154,7 +154,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void anAnswerThatIsNoneClosesTheConnection() {
+    void closesTheConnectionAfterAnInvalidAnswer() {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.readFrame();
             peer.send("HTTP/1.1 400 Bad Request\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -167,7 +167,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void whatComesUnaskedKeepsTheConnectionFromCarryingMore() throws InterruptedException {
+    void isNotReadyWhenUnrequestedBytesArrived() throws InterruptedException {
         CountDownLatch sent = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.readFrame();
@@ -180,23 +180,23 @@ class CallerConnectionTest {
         })) {
             CallerConnection connection = open(server);
             assertThat(call(connection)).isEqualTo("node\tA1\n");
-            connection.rest();
+            connection.markIdle();
             assertThat(connection.isReady()).isTrue();
             try {
                 call(connection);
             } catch (ProtocolViolationException e) {
-                // Both answers came at once.
+                // Both answers arrived together.
                 assertThat(e).hasMessageContaining("follow the answer");
             }
             sent.await();
-            connection.rest();
+            connection.markIdle();
             assertThat(connection.isReady()).isFalse();
             connection.close();
         }
     }
 
     @Test
-    void aConnectionThatTheNodeHasClosedMeanwhileIsNotReady() throws IOException, InterruptedException {
+    void isNotReadyWhenTheNodeHasClosedIt() throws IOException, InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.readFrame();
@@ -207,9 +207,9 @@ class CallerConnectionTest {
         })) {
             CallerConnection connection = open(server);
             call(connection);
-            connection.rest();
+            connection.markIdle();
             closed.await();
-            // Only after a while it is looked for.
+            // The connection checks this only after some idle time.
             long rested = System.nanoTime();
             while (connection.isReady()) {
                 assertThat(System.nanoTime() - rested).isLessThan(LONG.toNanos());
@@ -219,7 +219,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void anInterruptEndsTheExchange() throws InterruptedException {
+    void endsTheExchangeOnInterrupt() throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         AtomicReference<Boolean> flag = new AtomicReference<>();
@@ -248,7 +248,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void nobodyAtTheAddressIsTold() throws IOException {
+    void reportsThatNoNodeListensAtTheAddress() throws IOException {
         HostAddress free;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = new HostAddress("127.0.0.1", socket.getLocalPort());

@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.net.connection;
 
+import io.aeroarrow.Waits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class ConnectionTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final EventLoops loops = EventLoops.join();
 
@@ -41,7 +42,7 @@ class ConnectionTest {
 
     private Connection open(HostAddress address) {
         return Connection.open(
-                loops, Endpoint.of(address, ClientConfig.of(address).withConnectTimeout(PATIENCE)));
+                loops, Endpoint.of(address, ClientConfig.of(address).withConnectTimeout(TIMEOUT)));
     }
 
     private static ByteBuf request() {
@@ -49,24 +50,24 @@ class ConnectionTest {
     }
 
     @Test
-    void bytesThatNobodyAskedForCloseIt() throws InterruptedException {
+    void closesOnUnrequestedBytes() throws InterruptedException {
         CountDownLatch taken = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer(peer -> {
                     assertThat(peer.in().read()).isEqualTo(1);
                     peer.send(new byte[] {7});
-                    awaitQuietly(taken);
+                    Waits.untilOpen(taken);
                     peer.send(new byte[] {8});
                     peer.awaitHangUp();
                 });
                 ChunkQueue chunks = new ChunkQueue()) {
             Connection connection = open(server.address());
             connection.send(request(), chunks);
-            ((ChunkQueue.Received) chunks.poll(PATIENCE.toNanos())).bytes().release();
+            ((ChunkQueue.Received) chunks.poll(TIMEOUT.toNanos())).bytes().release();
             taken.countDown();
             try {
                 connection.finish();
             } catch (ProtocolViolationException e) {
-                // They came while the exchange was open still.
+                // The bytes arrived while the exchange was still open.
                 assertThat(e).hasMessageContaining("follow the end");
             }
             assertThat(server.sawHangUp()).isTrue();
@@ -74,18 +75,10 @@ class ConnectionTest {
         }
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Test
-    void itIsClosedAtOnceForWhoeverAsks() {
+    void isNotOpenAsSoonAsCloseReturns() {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.Peer::awaitHangUp)) {
-            // The channel itself closes when its event loop comes to it.
+            // The channel closes later, on its event loop.
             for (int i = 0; i < 50; i++) {
                 Connection connection = open(server.address());
                 assertThat(connection.isOpen()).isTrue();
@@ -96,7 +89,7 @@ class ConnectionTest {
     }
 
     @Test
-    void anExchangeHearsThatTheConnectionBroke() throws InterruptedException {
+    void reportsABrokenConnectionToItsExchange() throws InterruptedException {
         try (ScriptedServer server = new ScriptedServer(peer -> {
                     assertThat(peer.in().read()).isEqualTo(1);
                     peer.send(new byte[] {7, 8});
@@ -106,25 +99,25 @@ class ConnectionTest {
             connection.send(request(), chunks);
             int received = 0;
             while (received < 2) {
-                ChunkQueue.Received event = (ChunkQueue.Received) chunks.poll(PATIENCE.toNanos());
+                ChunkQueue.Received event = (ChunkQueue.Received) chunks.poll(TIMEOUT.toNanos());
                 assertThat(event.connection()).isSameAs(connection);
                 received += event.bytes().readableBytes();
                 event.bytes().release();
             }
-            ChunkQueue.Event end = chunks.poll(PATIENCE.toNanos());
+            ChunkQueue.Event end = chunks.poll(TIMEOUT.toNanos());
             assertThat(end).isInstanceOf(ChunkQueue.Broken.class);
             assertThat(((ChunkQueue.Broken) end).cause()).hasMessage("the node closed the connection");
             assertThat(connection.isOpen()).isFalse();
-            // A request on it fails for the same reason, and is released.
+            // A request on the broken connection fails for the same reason and is released.
             connection.send(request(), chunks);
-            ChunkQueue.Event after = chunks.poll(PATIENCE.toNanos());
+            ChunkQueue.Event after = chunks.poll(TIMEOUT.toNanos());
             assertThat(after).isInstanceOf(ChunkQueue.Broken.class);
             assertThat(((ChunkQueue.Broken) after).cause()).hasMessage("the node closed the connection");
         }
     }
 
     @Test
-    void oneExchangeAtATime() {
+    void rejectsASecondExchange() {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.Peer::awaitHangUp);
                 ChunkQueue chunks = new ChunkQueue()) {
             Connection connection = open(server.address());
@@ -137,7 +130,7 @@ class ConnectionTest {
     }
 
     @Test
-    void anAddressWhereNobodyListensFails() throws IOException {
+    void failsWhenNoNodeListensAtTheAddress() throws IOException {
         HostAddress free;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = new HostAddress("127.0.0.1", socket.getLocalPort());
@@ -147,9 +140,9 @@ class ConnectionTest {
                 .hasMessage("cannot connect to " + free);
     }
 
-    /** A server that can write no more for a while is one whose client has stopped to read. */
+    /** A server can write no more only after its client has stopped reading. */
     @Test
-    void aSlowConsumerStopsTheServerAndLosesNothing() throws Exception {
+    void appliesBackPressureToTheServerAndLosesNothing() throws Exception {
         int total = 48 << 20;
         try (ServerSocketChannel server = ServerSocketChannel.open();
                 ChunkQueue chunks = new ChunkQueue()) {
@@ -160,12 +153,12 @@ class ConnectionTest {
             Connection connection = open(new HostAddress("127.0.0.1", address.getPort()));
             connection.send(request(), chunks);
 
-            // Nothing is taken meanwhile: 4 MiB in the queue, the rest in the sockets' buffers.
+            // No chunk is taken meanwhile: 4 MiB are in the queue, the rest in the socket buffers.
             assertThat(stalledAt.get(20, TimeUnit.SECONDS)).isBetween(4 << 20, total - 1);
             long received = 0;
             boolean right = true;
             while (received < total) {
-                ChunkQueue.Received event = (ChunkQueue.Received) chunks.poll(PATIENCE.toNanos());
+                ChunkQueue.Received event = (ChunkQueue.Received) chunks.poll(TIMEOUT.toNanos());
                 ByteBuf bytes = event.bytes();
                 right &= bytes.getByte(bytes.readerIndex()) == (byte) (received >> 12);
                 received += bytes.readableBytes();
@@ -200,7 +193,7 @@ class ConnectionTest {
             }
             stalledAt.complete(total);
             client.keyFor(selector).interestOps(SelectionKey.OP_READ);
-            // Until the client hangs up.
+            // Writes until the client closes the connection.
             selector.select();
         } catch (IOException e) {
             stalledAt.completeExceptionally(e);
@@ -208,7 +201,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aClosedQueueGivesBackWhatStillComes() throws InterruptedException {
+    void aClosedQueueReleasesBytesThatArriveLater() throws InterruptedException {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             assertThat(peer.in().read()).isEqualTo(1);
             peer.send(new byte[100_000]);

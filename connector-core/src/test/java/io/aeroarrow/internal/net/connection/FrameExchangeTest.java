@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.net.connection;
 
+import io.aeroarrow.Waits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,9 +40,9 @@ class FrameExchangeTest {
         return Connection.open(loops, Endpoint.of(server.address(), ClientConfig.of(server.address())));
     }
 
-    private static String call(Connection connection, Duration patience) {
+    private static String call(Connection connection, Duration timeout) {
         ByteBuf body = FrameExchange.call(
-                connection, Info.encode(List.of("node")), FrameHeader::infoLength, Deadline.in(patience));
+                connection, Info.encode(List.of("node")), FrameHeader::infoLength, Deadline.in(timeout));
         try {
             return body.toString(StandardCharsets.UTF_8);
         } finally {
@@ -49,7 +50,7 @@ class FrameExchangeTest {
         }
     }
 
-    /** Waits until the event loops have read what has arrived. */
+    /** Waits until the event loops have read the bytes that arrived. */
     private void letLoopsRead() throws InterruptedException {
         for (int i = 0; i < 3; i++) {
             for (EventExecutor loop : loops.group()) {
@@ -59,7 +60,7 @@ class FrameExchangeTest {
     }
 
     @Test
-    void anAnswerInSingleBytesIsPutTogether() {
+    void readsAnAnswerThatArrivesByteByByte() {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             while (true) {
                 peer.readFrame();
@@ -78,7 +79,7 @@ class FrameExchangeTest {
     }
 
     @Test
-    void anEmptyAnswerIsOne() {
+    void acceptsAnEmptyAnswer() {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.readFrame();
             peer.send(WireBytes.rawFrame(2, 1, new byte[0]));
@@ -91,7 +92,7 @@ class FrameExchangeTest {
     }
 
     @Test
-    void bytesBehindTheAnswerAreRefusedAndTheConnectionCloses() throws InterruptedException {
+    void rejectsBytesAfterTheAnswerAndClosesTheConnection() throws InterruptedException {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.readFrame();
             peer.send(Arrays.copyOf(ANSWER, ANSWER.length + 3));
@@ -106,15 +107,15 @@ class FrameExchangeTest {
         }
     }
 
-    /** They came in a chunk of their own, which was queued when the answer was read to its end. */
+    /** The bytes are in a separate chunk, which is queued when the answer has been read. */
     @Test
-    void bytesBehindTheAnswerInAChunkOfTheirOwnAreRefused() throws InterruptedException {
+    void rejectsASeparateChunkAfterTheAnswer() throws InterruptedException {
         CountDownLatch sendMore = new CountDownLatch(1);
         CountDownLatch sentMore = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer(peer -> {
                     peer.readFrame();
                     peer.send(ANSWER);
-                    awaitQuietly(sendMore);
+                    Waits.untilOpen(sendMore);
                     peer.send(new byte[] {1, 2, 3, 4});
                     sentMore.countDown();
                     peer.awaitHangUp();
@@ -139,16 +140,8 @@ class FrameExchangeTest {
         }
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Test
-    void silenceEndsAtTheDeadlineAndTheConnectionCloses() throws InterruptedException {
+    void closesTheConnectionAtTheDeadline() throws InterruptedException {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.readFrame();
             peer.send(Arrays.copyOf(ANSWER, ANSWER.length - 1));
@@ -164,7 +157,7 @@ class FrameExchangeTest {
     }
 
     @Test
-    void framesOfAnotherVersionTypeOrSizeAreRefused() {
+    void rejectsFramesOfAnotherVersionTypeOrSize() {
         byte[][] wrong = {
             WireBytes.rawFrame(3, 1, new byte[4]),
             WireBytes.rawFrame(2, 3, new byte[4]),
@@ -172,7 +165,7 @@ class FrameExchangeTest {
             "HTTP/1.1 400 Bad Request\r\n".getBytes(StandardCharsets.US_ASCII)
         };
         String[] reasons = {
-            "version 3 instead of 2", "type 3 instead of 1", "134217729 bytes; 128 MiB are the most", "version 72"
+            "version 3 instead of 2", "type 3 instead of 1", "134217729 bytes; the maximum is 128 MiB", "version 72"
         };
         for (int i = 0; i < wrong.length; i++) {
             byte[] answer = wrong[i];
@@ -191,7 +184,7 @@ class FrameExchangeTest {
     }
 
     @Test
-    void aConnectionThatBreaksFailsTheCall() {
+    void failsWhenTheConnectionBreaks() {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.readFrame();
             peer.send(Arrays.copyOf(ANSWER, 5));

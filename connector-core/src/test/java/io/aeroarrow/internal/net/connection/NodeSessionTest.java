@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Which connection logs in, and which show its token: without any connection. */
+/** Which connection logs in, and which ones use its token; tested without connections. */
 class NodeSessionTest {
 
     private static final int LOGIN = 20;
@@ -64,7 +64,7 @@ class NodeSessionTest {
     }
 
     @Test
-    void tokensAreReplacedBeforeTheyEnd() {
+    void replacesTokensBeforeTheyExpire() {
         session.next().join().answered(loggedIn(2));
         long start = System.nanoTime();
         Attempt next = session.next().join();
@@ -75,14 +75,14 @@ class NodeSessionTest {
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isBetween(Duration.ofMillis(1_400), Duration.ofMillis(1_990));
-        // Until the new one is there, the others show the old one.
+        // Until the new token is there, the other connections use the old one.
         assertThat(command(session.next().join())).isEqualTo(AUTHENTICATE);
         next.answered(loggedIn(0));
         assertThat(command(session.next().join())).isEqualTo(AUTHENTICATE);
     }
 
     @Test
-    void aTokenThatIsNotKnownIsReplaced() {
+    void replacesAnUnknownToken() {
         session.next().join().answered(loggedIn(3600));
         assertThat(session.next().join().answered(result(66))).isFalse();
         Attempt again = session.next().join();
@@ -93,7 +93,7 @@ class NodeSessionTest {
     }
 
     @Test
-    void aRefusalIsNotAskedForAgainAtOnce() {
+    void doesNotRepeatARefusedLoginAtOnce() {
         Attempt first = session.next().join();
         CompletableFuture<Attempt> waiting = session.next();
         assertThatThrownBy(() -> {
@@ -119,7 +119,7 @@ class NodeSessionTest {
     }
 
     @Test
-    void aLoginThatBreaksLetsTheNextOneTry() {
+    void theNextConnectionLogsInAfterABrokenLogin() {
         Attempt first = session.next().join();
         CompletableFuture<Attempt> waiting = session.next();
         first.failed(new ConnectionFailedException("broken"));
@@ -128,9 +128,9 @@ class NodeSessionTest {
     }
 
     @Test
-    void serversWithoutSecurityAreNotLoggedInToTwice() {
+    void doesNotLogInTwiceWithoutServerSecurity() {
         session.next().join().answered(loggedIn(3600));
         Attempt shown = session.next().join();
-        assertThatThrownBy(() -> shown.answered(result(52))).hasMessageContaining("without a login");
+        assertThatThrownBy(() -> shown.answered(result(52))).hasMessageContaining("needs no login");
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that does to each connection what a test says. */
+/** A server that runs a test's script on each connection. */
 public final class ScriptedServer implements AutoCloseable {
 
     private final ServerSocket server;
@@ -28,12 +28,12 @@ public final class ScriptedServer implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private final CountDownLatch hungUp;
 
-    /** What happens on a connection; when it returns, the connection is closed. */
+    /** The script of a connection. The connection is closed when it returns. */
     public interface Script {
         void serve(Peer peer) throws IOException;
     }
 
-    /** One connection, as the server sees it. */
+    /** One connection from the server's side. */
     public static final class Peer {
         private final int number;
         private final DataInputStream in;
@@ -66,7 +66,7 @@ public final class ScriptedServer implements AutoCloseable {
             return socket;
         }
 
-        /** The next frame with its header. */
+        /** Reads the next frame with its header. */
         public byte[] readFrame() throws IOException {
             long header = in.readLong();
             byte[] frame = new byte[(int) (8 + (header & 0xffff_ffff_ffffL))];
@@ -80,13 +80,13 @@ public final class ScriptedServer implements AutoCloseable {
             out.flush();
         }
 
-        /** Sends a part of some bytes. */
+        /** Sends part of an array. */
         public void send(byte[] bytes, int offset, int length) throws IOException {
             out.write(bytes, offset, length);
             out.flush();
         }
 
-        /** Sends nothing for a while, unless the client closes the connection before. */
+        /** Sends nothing for a while, unless the client closes the connection first. */
         public void pause(Duration pause) throws IOException {
             socket.setSoTimeout((int) pause.toMillis());
             try {
@@ -94,7 +94,7 @@ public final class ScriptedServer implements AutoCloseable {
                     throw new EOFException("the client has hung up");
                 }
             } catch (SocketTimeoutException e) {
-                // As wanted.
+                // The expected case.
                 socket.setSoTimeout(0);
             }
         }
@@ -103,10 +103,10 @@ public final class ScriptedServer implements AutoCloseable {
         public void awaitHangUp() throws IOException {
             try {
                 while (in.read() >= 0) {
-                    // What it still sends is of no interest.
+                    // Bytes that the client still sends are ignored.
                 }
             } catch (IOException e) {
-                // A reset is a way to hang up, too.
+                // A reset closes the connection too.
             }
             hungUp.countDown();
         }
@@ -116,12 +116,12 @@ public final class ScriptedServer implements AutoCloseable {
         this(script, 1);
     }
 
-    /** As the other one, where so many connections must see {@link Peer#awaitHangUp} return before {@link #sawHangUp} is true */
+    /** {@link #sawHangUp} waits until {@code hangUps} connections have returned from {@link Peer#awaitHangUp}. */
     public ScriptedServer(Script script, int hangUps) {
         this(script, hangUps, InetAddress.getLoopbackAddress());
     }
 
-    /** As the other ones, on an address of this machine. */
+    /** Listens on another address of this machine than loopback. */
     public ScriptedServer(Script script, int hangUps, InetAddress address) {
         this.script = script;
         hungUp = new CountDownLatch(hangUps);
@@ -148,7 +148,7 @@ public final class ScriptedServer implements AutoCloseable {
                 Peer peer = new Peer(accepted.getAndIncrement(), socket, hungUp);
                 start(() -> serve(peer));
             } catch (IOException e) {
-                // Closed.
+                // The test has closed the server, or the client has closed the connection.
                 return;
             }
         }
@@ -159,7 +159,7 @@ public final class ScriptedServer implements AutoCloseable {
             script.serve(peer);
             socket.shutdownOutput();
         } catch (EOFException e) {
-            // The client has hung up.
+            // The client has closed the connection.
         } catch (IOException e) {
             // The test has closed the server, or the client the connection.
         }
@@ -169,7 +169,7 @@ public final class ScriptedServer implements AutoCloseable {
         return new HostAddress(server.getInetAddress().getHostAddress(), server.getLocalPort());
     }
 
-    /** How many connections there have been. */
+    /** The number of accepted connections. */
     public int connections() {
         return accepted.get();
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both kinds of streams: those that the calling thread reads, and those that event loops do. */
+/** Both kinds of streams: read by the calling thread, and read by event loops. */
 @Timeout(60)
 class AnswerStreamsTest {
 
@@ -42,8 +42,8 @@ class AnswerStreamsTest {
         loops.close();
     }
 
-    private static AnswerStreams streams(boolean ofLoops) {
-        return ofLoops ? new LoopStreams() : new CallerStreams();
+    private static AnswerStreams streams(boolean byEventLoops) {
+        return byEventLoops ? new LoopStreams() : new CallerStreams();
     }
 
     private ConnectionPool pool(HostAddress address, int max) {
@@ -65,7 +65,7 @@ class AnswerStreamsTest {
         }
     }
 
-    /** Answers each request with so many bytes, which count on. */
+    /** Answers each request with a number of bytes that count up. */
     private static ScriptedServer answering(int bytes) {
         byte[] answer = new byte[bytes];
         for (int i = 0; i < bytes; i++) {
@@ -80,11 +80,11 @@ class AnswerStreamsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aConnectionCarriesOneStreamAfterTheOther(boolean ofLoops) {
+    void reusesAConnectionForTheNextStream(boolean byEventLoops) {
         try (ScriptedServer server = answering(3_000_000);
                 ConnectionPool pool = pool(server.address(), 10)) {
             for (int round = 0; round < 5; round++) {
-                try (AnswerStreams streams = streams(ofLoops)) {
+                try (AnswerStreams streams = streams(byEventLoops)) {
                     AnswerStream stream = streams.start(pool, REQUEST, later());
                     int received = 0;
                     while (received < 3_000_000) {
@@ -101,10 +101,10 @@ class AnswerStreamsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whatIsHeldStaysAsItIs(boolean ofLoops) {
+    void keepsRetainedBytesUnchanged(boolean byEventLoops) {
         try (ScriptedServer server = answering(2_000_000);
                 ConnectionPool pool = pool(server.address(), 10);
-                AnswerStreams streams = streams(ofLoops)) {
+                AnswerStreams streams = streams(byEventLoops)) {
             AnswerStream stream = streams.start(pool, REQUEST, later());
             List<ByteBuf> held = new ArrayList<>();
             int received = 0;
@@ -131,12 +131,12 @@ class AnswerStreamsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void severalAnswersComeInAtTheSameTime(boolean ofLoops) {
+    void readsSeveralAnswersAtTheSameTime(boolean byEventLoops) {
         try (ScriptedServer one = answering(900_000);
                 ScriptedServer two = answering(1_000_000);
                 ConnectionPool poolOfOne = pool(one.address(), 10);
                 ConnectionPool poolOfTwo = pool(two.address(), 10);
-                AnswerStreams streams = streams(ofLoops)) {
+                AnswerStreams streams = streams(byEventLoops)) {
             Map<AnswerStream, Integer> missing = new HashMap<>();
             missing.put(streams.start(poolOfOne, REQUEST, later()), 900_000);
             missing.put(streams.start(poolOfTwo, REQUEST, later()), 1_000_000);
@@ -158,10 +158,10 @@ class AnswerStreamsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whoHoldsConnectionsWaitsForNoMore(boolean ofLoops) {
+    void doesNotWaitForAConnectionWhileHoldingOne(boolean byEventLoops) {
         try (ScriptedServer server = answering(1);
                 ConnectionPool pool = pool(server.address(), 1);
-                AnswerStreams streams = streams(ofLoops)) {
+                AnswerStreams streams = streams(byEventLoops)) {
             AnswerStream stream = streams.startIfFree(pool, REQUEST, later());
             assertThat(stream).isNotNull();
             assertThat(streams.startIfFree(pool, REQUEST, later())).isNull();
@@ -176,13 +176,13 @@ class AnswerStreamsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aNodeThatHangsUpIsTold(boolean ofLoops) {
+    void reportsThatANodeClosedTheConnection(boolean byEventLoops) {
         try (ScriptedServer server = new ScriptedServer(peer -> {
                     assertThat(peer.in().read()).isEqualTo(1);
                     peer.send(new byte[] {7, 8});
                 });
                 ConnectionPool pool = pool(server.address(), 10);
-                AnswerStreams streams = streams(ofLoops)) {
+                AnswerStreams streams = streams(byEventLoops)) {
             AnswerStream stream = streams.start(pool, REQUEST, later());
             int received = 0;
             while (received < 2) {
@@ -199,13 +199,13 @@ class AnswerStreamsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void silenceEndsWithTheDeadline(boolean ofLoops) {
+    void returnsNoEventAtTheDeadline(boolean byEventLoops) {
         try (ScriptedServer server = new ScriptedServer(peer -> {
                     assertThat(peer.in().read()).isEqualTo(1);
                     peer.awaitHangUp();
                 });
                 ConnectionPool pool = pool(server.address(), 10);
-                AnswerStreams streams = streams(ofLoops)) {
+                AnswerStreams streams = streams(byEventLoops)) {
             AnswerStream stream = streams.start(pool, REQUEST, later());
             long begun = System.nanoTime();
             assertThat(streams.poll(Deadline.in(Duration.ofMillis(30)))).isNull();
@@ -216,10 +216,10 @@ class AnswerStreamsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void anInterruptEndsTheWaitAndStays(boolean ofLoops) {
+    void endsTheWaitOnInterruptAndKeepsTheInterruptFlag(boolean byEventLoops) {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.Peer::awaitHangUp);
                 ConnectionPool pool = pool(server.address(), 10);
-                AnswerStreams streams = streams(ofLoops)) {
+                AnswerStreams streams = streams(byEventLoops)) {
             AnswerStream stream = streams.start(pool, REQUEST, later());
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> streams.poll(later())).isInstanceOf(CancelledException.class);

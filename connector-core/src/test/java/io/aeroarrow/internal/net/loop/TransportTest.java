@@ -16,12 +16,12 @@ class TransportTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void linuxReadsThroughEpoll() {
+    void usesEpollOnLinux() {
         assertThat(Transport.choose("")).isEqualTo(Transport.EPOLL);
     }
 
     @Test
-    void oneCanBeForced() {
+    void usesTheTransportOfTheProperty() {
         assertThat(Transport.choose("nio")).isEqualTo(Transport.NIO);
         assertThatThrownBy(() -> Transport.choose("telepathy"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -32,7 +32,7 @@ class TransportTest {
 
     @ParameterizedTest
     @EnumSource
-    void eachThatLoadsRunsItsLoops(Transport transport) {
+    void runsEventLoopsOnEveryAvailableTransport(Transport transport) {
         assumeTrue(transport.isAvailable());
         MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, transport.handlers());
         try {

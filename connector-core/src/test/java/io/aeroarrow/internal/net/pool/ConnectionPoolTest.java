@@ -53,7 +53,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void theConnectionUsedLastIsUsedNext() {
+    void reusesTheConnectionUsedLast() {
         try (ConnectionPool pool = pool(10)) {
             CallerConnection first = pool.takeForCaller(later());
             CallerConnection second = pool.takeForCaller(later());
@@ -68,7 +68,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void idleConnectionsOfAllEventLoopsAreUsedBeforeNewOnes() {
+    void prefersIdleConnectionsOfOtherEventLoopsToNewOnes() {
         try (ConnectionPool pool = pool(10)) {
             List<Connection> opened = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
@@ -85,7 +85,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void whoeverFindsAllBusyWaitsUntilTheDeadline() {
+    void waitsUntilTheDeadlineWhenAllAreBusy() {
         try (ConnectionPool pool = pool(2)) {
             Connection first = pool.take(later());
             Connection second = pool.take(later());
@@ -93,7 +93,7 @@ class ConnectionPoolTest {
                     .isInstanceOf(DeadlineExceededException.class)
                     .hasMessageContaining("all 2 connections to " + server.address())
                     .hasMessageContaining("maxConnectionsPerNode");
-            // The socket's timeout bounds the wait, too.
+            // The socket timeout limits the wait too.
             Deadline silent = Deadline.start(new Timeouts(Duration.ofMillis(50), Duration.ZERO, 0));
             assertThatThrownBy(() -> pool.take(silent)).isInstanceOf(DeadlineExceededException.class);
             pool.give(first);
@@ -102,7 +102,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void whoeverWaitsGetsTheConnectionThatComesBack() throws Exception {
+    void givesAReturnedConnectionToAWaitingCaller() throws Exception {
         try (ConnectionPool pool = pool(1)) {
             Connection busy = pool.take(later());
             CompletableFuture<Connection> waiting = CompletableFuture.supplyAsync(() -> pool.take(later()));
@@ -113,7 +113,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void aClosedConnectionIsNotUsedAgainAndMakesRoom() {
+    void replacesAClosedConnection() {
         try (ConnectionPool pool = pool(1)) {
             for (int i = 0; i < 20; i++) {
                 Connection connection = pool.take(later());
@@ -130,7 +130,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void aFailureToConnectMakesRoom() throws IOException {
+    void releasesThePermitWhenConnectingFails() throws IOException {
         HostAddress free;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = new HostAddress("127.0.0.1", socket.getLocalPort());
@@ -144,7 +144,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void aClosedPoolClosesItsConnectionsAndGivesNone() throws InterruptedException {
+    void closesItsConnectionsAndRejectsCallersWhenClosed() throws InterruptedException {
         ConnectionPool pool = pool(2);
         Connection busy = pool.take(later());
         Connection idle = pool.take(later());
@@ -161,7 +161,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void aThreadThatIsInterruptedWhileItWaitsFailsAndStaysInterrupted() {
+    void failsOnInterruptAndKeepsTheInterruptFlag() {
         try (ConnectionPool pool = pool(1)) {
             Connection busy = pool.take(later());
             Thread.currentThread().interrupt();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class PermitsTest {
 
     @Test
-    void permitsGoToWhoeverHasWaitedLongest() {
+    void grantsPermitsInFifoOrder() {
         Permits permits = new Permits(1);
         assertThat(permits.tryAcquire()).isTrue();
         CompletableFuture<Void> first = permits.acquire();
@@ -32,7 +32,7 @@ class PermitsTest {
     }
 
     @Test
-    void whatIsGivenToOneThatHasGivenUpGoesToTheNext() {
+    void passesThePermitOfAnAbandonedWaitToTheNextCaller() {
         Permits permits = new Permits(0);
         CompletableFuture<Void> gone = permits.acquire();
         CompletableFuture<Void> alsoGone = permits.acquire();
@@ -48,7 +48,7 @@ class PermitsTest {
     }
 
     @Test
-    void aWaitEndsWithItsDeadlineAndLeavesNoTrace() {
+    void losesNoPermitWhenAWaitTimesOut() {
         Permits permits = new Permits(0);
         assertThat(permits.acquire(Deadline.in(Duration.ofMillis(5)))).isFalse();
         permits.release();
@@ -56,7 +56,7 @@ class PermitsTest {
     }
 
     @Test
-    void neverMoreHoldAPermitThanThereAreAndNoneIsLost() throws InterruptedException {
+    void neverGrantsMorePermitsThanThereAreAndLosesNone() throws InterruptedException {
         Permits permits = new Permits(3);
         AtomicInteger holders = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.net.pool;
 
+import io.aeroarrow.Waits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,7 +30,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,17 +55,8 @@ class PoolLimitsTest {
         return Deadline.in(Duration.ofSeconds(20));
     }
 
-    private static void await(BooleanSupplier condition) {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - start)
-                    .isLessThan(Duration.ofSeconds(20).toNanos());
-            Thread.onSpinWait();
-        }
-    }
-
     @Test
-    void manyTasksThatStartTogetherShareFewConnections() throws Exception {
+    void sharesFewConnectionsAmongManyTasks() throws Exception {
         int tasks = 200;
         ExecutorService threads = Executors.newFixedThreadPool(tasks);
         try (ConnectionPool pool = pool(PoolConfig.DEFAULT.withMax(150).withOpening(2))) {
@@ -85,7 +76,7 @@ class PoolLimitsTest {
                 task.get();
             }
             assertThat(pool.open()).isPositive().isLessThanOrEqualTo(150);
-            // Whoever waited for its turn found one that had come back; how many were opened is a matter of time.
+            // Most tasks find a returned connection before their turn; how many are opened depends on timing.
             assertThat(server.connections()).isLessThan(100);
         } finally {
             threads.shutdownNow();
@@ -93,27 +84,27 @@ class PoolLimitsTest {
     }
 
     @Test
-    void theConnectionsWantedAtLeastAreOpenedBeforeTheyAreNeeded() {
+    void opensTheMinimumOfConnectionsInAdvance() {
         try (ConnectionPool pool = pool(PoolConfig.DEFAULT.withMin(12).withOpening(3))) {
             pool.maintain();
             pool.maintain();
-            await(() -> pool.idle() == 12);
+            Waits.until(() -> pool.idle() == 12);
             List<Connection> taken = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
                 taken.add(pool.take(later()));
             }
-            await(() -> server.connections() == 12);
+            Waits.until(() -> server.connections() == 12);
             taken.get(0).close();
             taken.forEach(pool::give);
             assertThat(pool.idle()).isEqualTo(11);
             pool.maintain();
-            await(() -> pool.idle() == 12);
-            await(() -> server.connections() == 13);
+            Waits.until(() -> pool.idle() == 12);
+            Waits.until(() -> server.connections() == 13);
         }
     }
 
     @Test
-    void connectionsThatAreIdleForTooLongAreClosed() {
+    void closesConnectionsThatAreIdleTooLong() {
         try (ConnectionPool pool = pool(PoolConfig.DEFAULT.withMaxIdle(Duration.ofMillis(1)))) {
             Connection connection = pool.take(later());
             CallerConnection ofCaller = pool.takeForCaller(later());
@@ -122,7 +113,7 @@ class PoolLimitsTest {
             assertThat(ofCaller.isOpen()).isTrue();
             pool.give(connection);
             pool.give(ofCaller);
-            await(() -> {
+            Waits.until(() -> {
                 pool.maintain();
                 return !connection.isOpen() && !ofCaller.isOpen();
             });
@@ -131,7 +122,7 @@ class PoolLimitsTest {
     }
 
     @Test
-    void connectionsThatAreUsedAreKept() {
+    void keepsConnectionsInUse() {
         try (ConnectionPool pool = pool(PoolConfig.DEFAULT)) {
             Connection connection = pool.take(later());
             pool.give(connection);
@@ -142,7 +133,7 @@ class PoolLimitsTest {
     }
 
     @Test
-    void bothKindsTogetherStayWithinTheLimit() {
+    void limitsBothKindsTogether() {
         try (ConnectionPool pool = pool(PoolConfig.DEFAULT.withMax(2))) {
             Connection first = pool.take(later());
             Connection second = pool.take(later());
@@ -163,7 +154,7 @@ class PoolLimitsTest {
     }
 
     @Test
-    void whoeverDoesNotWantToWaitFailsAtOnce() {
+    void failsAtOnceWhenBusyIfConfigured() {
         try (ConnectionPool pool = pool(PoolConfig.DEFAULT.withMax(1).withWhenBusy(WhenBusy.FAIL))) {
             Connection busy = pool.take(later());
             assertThatThrownBy(() -> pool.take(later()))
@@ -179,16 +170,16 @@ class PoolLimitsTest {
     }
 
     @Test
-    void aNodeThatFailsTooOftenIsLeftAloneForAWhile() throws IOException {
+    void opensTheCircuitOfANodeThatFailsTooOften() throws IOException {
         HostAddress free;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = new HostAddress("127.0.0.1", socket.getLocalPort());
         }
         ClientConfig config = ClientConfig.of(free).withPool(PoolConfig.DEFAULT.withMaxErrors(3));
         try (ConnectionPool pool = new ConnectionPool(loops, Endpoint.of(free, config), config)) {
-            // The window may end in between; then it takes three more.
+            // The window may end in between; then three more failures are needed.
             List<AeroArrowException> failures = new ArrayList<>();
-            await(() -> {
+            Waits.until(() -> {
                 try {
                     pool.take(later());
                 } catch (AeroArrowException e) {
@@ -199,7 +190,7 @@ class PoolLimitsTest {
             assertThat(failures).hasSizeGreaterThanOrEqualTo(4);
             assertThat(failures.get(failures.size() - 1)).hasMessageContaining("failed 3 times within a second");
             assertThat(pool.takeIdle()).isNull();
-            await(() -> {
+            Waits.until(() -> {
                 try {
                     pool.take(later());
                     return false;

@@ -41,7 +41,7 @@ import scala.Function1;
 final class LookupIterator implements Iterator<Row>, AutoCloseable {
 
     private final Iterator<Row> rows;
-    private final KeyColumn keys;
+    private final LookupKeyColumn keys;
     private final boolean inner;
     private final LookupAccumulators counts;
     private final boolean digests;

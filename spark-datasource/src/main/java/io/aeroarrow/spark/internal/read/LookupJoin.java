@@ -30,7 +30,7 @@ public final class LookupJoin {
             boolean inner) {
         StructType own = rows.schema();
         requireDistinctNames(own, records);
-        KeyColumn keys = KeyColumn.of(own, keyColumn, digests);
+        LookupKeyColumn keys = LookupKeyColumn.of(own, keyColumn, digests);
         LookupAccumulators counts = LookupAccumulators.of(rows.sparkSession().sparkContext(), source.tableName());
         LookupTask task = new LookupTask(source, keys, records, inner, counts);
         StructType joined = new StructType(Stream.concat(Arrays.stream(own.fields()), Arrays.stream(records.fields()))

@@ -2,7 +2,7 @@ package io.aeroarrow.spark.internal.read;
 
 import io.aeroarrow.arrow.read.ReadMetrics;
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.metrics.ClientMetrics.NodeMetrics;
+import io.aeroarrow.metrics.NodeMetrics;
 import io.aeroarrow.spark.internal.runtime.TaskMetric;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;

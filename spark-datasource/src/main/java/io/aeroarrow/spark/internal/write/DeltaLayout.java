@@ -83,7 +83,7 @@ record DeltaLayout(
     private static List<String> bins(StructType rows, StructType table, WriteOptions options) {
         return Arrays.stream(rows.fields())
                 .map(column ->
-                        BinColumn.isJson(column, table) ? "" : TableColumns.bin(BinColumn.of(column, table, options)))
+                        BinColumnMetadata.isJson(column, table) ? "" : TableColumns.bin(BinColumnMetadata.of(column, table, options)))
                 .toList();
     }
 
@@ -92,7 +92,7 @@ record DeltaLayout(
         List<Integer> ordinals = new ArrayList<>(List.of(0, 1));
         for (int i = 0; i < bins.size(); i++) {
             if (!bins.get(i).isEmpty()) {
-                columns.add(BinColumn.of(rows.apply(i), table, options));
+                columns.add(BinColumnMetadata.of(rows.apply(i), table, options));
                 ordinals.add(2 + i);
             }
         }

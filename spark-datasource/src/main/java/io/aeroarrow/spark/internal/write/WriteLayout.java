@@ -41,7 +41,7 @@ record WriteLayout(StructType columns, List<Integer> ordinals, ControlColumns co
             boolean isControl = control.contains(column);
             boolean isKeyBin = keyAsBin && column.name().equals(control.key());
             if (!TableColumns.isMetadataColumn(column.name()) && (!isControl || isKeyBin)) {
-                columns.add(BinColumn.of(column, table, options));
+                columns.add(BinColumnMetadata.of(column, table, options));
                 ordinals.add(i);
             } else if (isControl) {
                 columns.add(column);

@@ -1,6 +1,7 @@
 package io.aeroarrow.internal.record;
 
 import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.Deadline;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
@@ -8,8 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Runs what completes a future on the thread that waits for it: an event loop does not decode for it. */
-public final class CallerThread implements Executor {
+/** Runs tasks on the thread that waits for a future, so that event loops do not decode for it. */
+public final class CallerThreadExecutor implements Executor {
 
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private boolean left;
@@ -27,9 +28,9 @@ public final class CallerThread implements Executor {
     }
 
     /**
-     * Waits for a result that this completes.
+     * Waits for a future that this executor completes.
      *
-     * @param writes whether the request may have changed something if it is given up
+     * @param writes whether an interrupted request may have changed a record
      */
     public <T> T await(CompletableFuture<T> future, boolean writes) {
         try {
@@ -39,7 +40,7 @@ public final class CallerThread implements Executor {
         } catch (InterruptedException e) {
             future.cancel(true);
             AeroArrowException interrupted = Deadline.interrupted(e);
-            throw writes ? interrupted.markInDoubt() : interrupted;
+            throw writes ? ErrorDetails.of(interrupted).inDoubt().error() : interrupted;
         } finally {
             leave();
         }
@@ -53,7 +54,7 @@ public final class CallerThread implements Executor {
             if (e.getCause() instanceof AeroArrowException failure) {
                 throw failure;
             }
-            throw new IllegalStateException("a request failed in a way that is not foreseen", e.getCause());
+            throw new IllegalStateException("a request failed unexpectedly", e.getCause());
         } catch (InterruptedException e) {
             throw Deadline.interrupted(e);
         }

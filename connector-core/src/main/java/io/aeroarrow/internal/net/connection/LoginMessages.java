@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The messages by which a connection is let in: one login gives a token, with which further connections of the same
- * client authenticate. A body is a header of 16 bytes, in which the second is the result, the third the command and the
- * fourth the number of fields, and the fields: a length, an id, what it holds.
+ * The messages that authenticate a connection: a login returns a token, with which further connections of the same
+ * client authenticate. A body has a header of 16 bytes (byte 1: result code, byte 2: command, byte 3: number of
+ * fields), then the fields: length, id, payload.
  */
-public final class Login {
+public final class LoginMessages {
 
     private static final int HEADER_SIZE = 16;
     private static final int FIELD_HEADER_SIZE = 5;
@@ -33,14 +33,14 @@ public final class Login {
     private static final int FIELD_SESSION_TTL = 6;
 
     /**
-     * What a login gives.
+     * The result of a login.
      *
-     * @param token of use at the node that gave it only
-     * @param seconds how long it is; 0 for ever
+     * @param token valid only at the node that issued it
+     * @param seconds the lifetime of the token; 0 if it does not expire
      */
     public record Session(Token token, long seconds) {}
 
-    /** Lets connections in. It does not show in {@code toString}. */
+    /** A session token. {@code toString} hides it. */
     public static final class Token {
         private final byte[] bytes;
 
@@ -64,15 +64,15 @@ public final class Login {
         }
     }
 
-    private Login() {}
+    private LoginMessages() {}
 
-    /** Encodes a request to log in; the frame is the caller's. */
-    public static ByteBuf login(Credentials who) {
+    /** Encodes a login request. The caller owns the frame. */
+    public static ByteBuf login(Credentials credentials) {
         List<Field> fields = new ArrayList<>();
-        if (who instanceof Credentials.Internal user) {
+        if (credentials instanceof Credentials.Internal user) {
             fields.add(text(FIELD_USER, user.user()));
             fields.add(secret(FIELD_CREDENTIAL, user.passwordHash()));
-        } else if (who instanceof Credentials.External user) {
+        } else if (credentials instanceof Credentials.External user) {
             fields.add(text(FIELD_USER, user.user()));
             fields.add(secret(FIELD_CREDENTIAL, user.passwordHash()));
             fields.add(secret(FIELD_CLEAR_PASSWORD, user.password()));
@@ -80,12 +80,12 @@ public final class Login {
         return encode(COMMAND_LOGIN, fields);
     }
 
-    /** Encodes a request to let another connection in; the frame is the caller's. */
-    public static ByteBuf authenticate(Credentials who, Token token) {
+    /** Encodes a request to authenticate a connection with a token. The caller owns the frame. */
+    public static ByteBuf authenticate(Credentials credentials, Token token) {
         List<Field> fields = new ArrayList<>();
-        if (who instanceof Credentials.Internal user) {
+        if (credentials instanceof Credentials.Internal user) {
             fields.add(text(FIELD_USER, user.user()));
-        } else if (who instanceof Credentials.External user) {
+        } else if (credentials instanceof Credentials.External user) {
             fields.add(text(FIELD_USER, user.user()));
         }
         fields.add(new Field(FIELD_SESSION_TOKEN, token.bytes));
@@ -118,11 +118,11 @@ public final class Login {
     /**
      * Reads the answer to a login.
      *
-     * @param body the frame's body; stays the caller's
+     * @param body the body of the frame; stays owned by the caller
      * @throws AccessRefusedException if the node refuses
      */
-    public static Session session(ByteBuf body, Credentials who, String node) {
-        requireAccepted(body, who, node);
+    public static Session session(ByteBuf body, Credentials credentials, String node) {
+        requireAccepted(body, credentials, node);
         int fields = body.getUnsignedByte(body.readerIndex() + 3);
         Token token = null;
         long seconds = 0;
@@ -146,53 +146,53 @@ public final class Login {
             rest.skipBytes((int) length);
         }
         if (token == null || token.bytes.length == 0) {
-            throw new ProtocolViolationException(node + " accepts the login, but gives no session token");
+            throw new ProtocolViolationException(node + " accepted the login, but sent no session token");
         }
         return new Session(token, seconds);
     }
 
     private static ProtocolViolationException cutOff(String node) {
-        return new ProtocolViolationException(node + " answers the login with a field that is cut off");
+        return new ProtocolViolationException(node + " answered the login with a truncated field");
     }
 
     /**
-     * Reads the answer to a request to authenticate.
+     * Reads the answer to an authenticate request.
      *
-     * @param body the frame's body; stays the caller's
-     * @throws AccessRefusedException if the node refuses, saying why and what to do
+     * @param body the body of the frame; stays owned by the caller
+     * @throws AccessRefusedException if the node refuses; the message says why and what to do
      */
-    public static void requireAccepted(ByteBuf body, Credentials who, String node) {
+    public static void requireAccepted(ByteBuf body, Credentials credentials, String node) {
         if (body.readableBytes() < HEADER_SIZE) {
             throw new ProtocolViolationException(
-                    node + " answers a login with " + body.readableBytes() + " bytes; 16 are the least");
+                    node + " answered a login with " + body.readableBytes() + " bytes; the minimum is 16");
         }
         int resultCode = body.getUnsignedByte(body.readerIndex() + 1);
         if (!ResultCode.OK.is(resultCode)) {
-            throw AccessRefusedException.because(resultCode, refusal(resultCode, who, node));
+            throw AccessRefusedException.because(resultCode, refusal(resultCode, credentials, node));
         }
     }
 
-    private static String refusal(int resultCode, Credentials who, String node) {
+    private static String refusal(int resultCode, Credentials credentials, String node) {
         if (ResultCode.SECURITY_NOT_SUPPORTED.is(resultCode)) {
-            return node + " has no security: it runs Aerospike's Community Edition, where nobody can log in."
-                    + " Leave user and password out (" + ResultCode.describe(resultCode) + ")";
+            return node + " does not support logins: it runs Aerospike Community Edition."
+                    + " Remove user and password ("  + ResultCode.describe(resultCode) + ")";
         }
         if (ResultCode.SECURITY_NOT_ENABLED.is(resultCode)) {
-            return node + " lets everybody in without a login. Leave user and password out, or enable security on the"
+            return node + " has security disabled and needs no login. Remove user and password, or enable security on" + " the"
                     + " server (" + ResultCode.describe(resultCode) + ")";
         }
-        String hint = ResultCode.CREDENTIAL.is(resultCode) && who instanceof Credentials.Internal
-                ? "; a user whom the server knows by a certificate or by LDAP has no password of its own"
+        String hint = ResultCode.CREDENTIAL.is(resultCode) && credentials instanceof Credentials.Internal
+                ? "; a user who authenticates by certificate or LDAP has no internal password"
                 : "";
-        return node + " refuses the login of " + name(who) + ": " + ResultCode.describe(resultCode) + hint;
+        return node + " refused the login of " + name(credentials) + ": " + ResultCode.describe(resultCode) + hint;
     }
 
-    private static String name(Credentials who) {
-        if (who instanceof Credentials.Internal user) {
+    private static String name(Credentials credentials) {
+        if (credentials instanceof Credentials.Internal user) {
             return "user '" + user.user() + "'";
         }
-        return who instanceof Credentials.External user
+        return credentials instanceof Credentials.External user
                 ? "external user '" + user.user() + "'"
-                : "the user whom the client's certificate names";
+                : "the user named in the client's certificate";
     }
 }

@@ -2,8 +2,8 @@ package io.aeroarrow.internal.net.connection;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what goes to and from one node. */
-public final class Traffic {
+/** Counts the connections, failures and bytes of one node. */
+public final class NodeTraffic {
 
     private final LongAdder opened = new LongAdder();
     private final LongAdder failures = new LongAdder();

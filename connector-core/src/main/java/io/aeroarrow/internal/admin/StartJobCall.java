@@ -2,6 +2,7 @@ package io.aeroarrow.internal.admin;
 
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.internal.cluster.Node;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.Exchange;
 import io.aeroarrow.internal.net.exchange.RequestEncoder;
@@ -11,25 +12,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Has one node start something that goes on by itself. */
-public final class StartCall implements Exchange.Outcome {
+/** Starts a background job on one node. */
+public final class StartJobCall implements Exchange.Outcome {
 
     private final RecordAnswer answer = new RecordAnswer();
     private final Executor executor;
     private final CompletableFuture<Integer> future = new CompletableFuture<>();
 
-    private StartCall(Executor executor) {
+    private StartJobCall(Executor executor) {
         this.executor = executor;
     }
 
     /**
-     * Sends the request once.
+     * Sends the request, without retries.
      *
      * @return the result code of the answer
      */
     public static CompletableFuture<Integer> start(
             Node node, RequestEncoder request, Timeouts timeouts, Executor executor) {
-        StartCall call = new StartCall(executor);
+        StartJobCall call = new StartJobCall(executor);
         Exchange exchange = Exchange.start(node.pool(), request, call.answer, Deadline.start(timeouts), call);
         CompletableFuture<?> unused = call.future.whenComplete((value, failure) -> exchange.cancel());
         return call.future;
@@ -46,7 +47,7 @@ public final class StartCall implements Exchange.Outcome {
     public void failed(AeroArrowException cause, boolean sent) {
         answer.close();
         if (sent) {
-            cause.markInDoubt();
+            ErrorDetails.of(cause).inDoubt();
         }
         execute(() -> future.completeExceptionally(cause));
     }

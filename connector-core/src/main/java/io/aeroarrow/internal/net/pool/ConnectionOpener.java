@@ -9,7 +9,7 @@ import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.Endpoint;
 import io.aeroarrow.internal.net.loop.EventLoops;
-import io.aeroarrow.internal.net.loop.TimeWatch;
+import io.aeroarrow.internal.net.loop.TimeoutWatcher;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,39 +18,39 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections to one node, a few at a time: when many tasks start together, most of them find that one has come
- * back before it was their turn.
+ * Opens connections to one node, a few at a time. When many tasks start together, most of them find a returned
+ * connection before their turn comes.
  */
-final class Openings {
+final class ConnectionOpener {
 
     private final EventLoops loops;
     private final Endpoint endpoint;
-    private final Breaker breaker;
+    private final CircuitBreaker breaker;
     private final Permits turns;
 
     /**
-     * @param atOnce how many are opened at the same time
+     * @param atOnce the number of connections opened at the same time
      */
-    Openings(EventLoops loops, Endpoint endpoint, int atOnce, Breaker breaker) {
+    ConnectionOpener(EventLoops loops, Endpoint endpoint, int atOnce, CircuitBreaker breaker) {
         this.loops = loops;
         this.endpoint = endpoint;
         this.breaker = breaker;
         this.turns = new Permits(atOnce);
     }
 
-    /** Opens a connection of the event loops in turn, unless one is idle by then. */
+    /** Opens an event-loop connection when it is this caller's turn, unless one is idle by then. */
     Connection connection(Supplier<@Nullable Connection> idle, Deadline deadline) {
         return inTurn(idle, () -> Connection.open(loops, endpoint), deadline);
     }
 
-    /** Opens a connection for callers in turn, unless one is idle by then. */
-    CallerConnection callerConnection(Supplier<@Nullable CallerConnection> idle, TimeWatch watch, Deadline deadline) {
+    /** Opens a caller connection when it is this caller's turn, unless one is idle by then. */
+    CallerConnection callerConnection(Supplier<@Nullable CallerConnection> idle, TimeoutWatcher watch, Deadline deadline) {
         return inTurn(idle, () -> CallerConnection.open(endpoint, watch), deadline);
     }
 
     private <C> C inTurn(Supplier<@Nullable C> idle, Supplier<C> opener, Deadline deadline) {
         if (!turns.acquire(deadline)) {
-            throw deadline.missed("among others, no connection to " + endpoint.address() + " could be opened");
+            throw deadline.missed("no turn came to open a connection to " + endpoint.address());
         }
         try {
             C open = idle.get();
@@ -64,9 +64,9 @@ final class Openings {
     }
 
     /**
-     * As {@link #connection}, but blocks nobody.
+     * As {@link #connection}, but does not block.
      *
-     * @param done gets a connection, or what went wrong; called by an event loop, or by the caller if they have ended
+     * @param done receives a connection or an error; called by an event loop, or by the caller if the loops have ended
      */
     void connectionAsync(
             Supplier<@Nullable Connection> idle, BiConsumer<@Nullable Connection, @Nullable AeroArrowException> done) {
@@ -74,7 +74,7 @@ final class Openings {
                 .thenComposeAsync(turn -> idleOrNew(idle), this::execute)
                 .whenComplete((connection, failure) -> {
                     turns.release();
-                    done.accept(connection, failure == null ? null : asOurs(failure));
+                    done.accept(connection, failure == null ? null : typed(failure));
                 });
     }
 
@@ -102,16 +102,16 @@ final class Openings {
         try {
             loops.group().execute(task);
         } catch (RejectedExecutionException e) {
-            // The event loops have ended; opening will fail for that reason.
+            // The event loops have ended; opening will fail with that error.
             task.run();
         }
     }
 
-    private AeroArrowException asOurs(Throwable failure) {
+    private AeroArrowException typed(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof AeroArrowException ours) {
-            return ours;
+        if (cause instanceof AeroArrowException known) {
+            return known;
         }
         boolean ended = cause instanceof IllegalStateException || cause instanceof RejectedExecutionException;
         return ended

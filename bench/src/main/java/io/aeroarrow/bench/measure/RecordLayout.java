@@ -1,7 +1,7 @@
 package io.aeroarrow.bench.measure;
 
 /** Offsets and sizes of frames and messages, in bytes. */
-public final class MessageLayout {
+public final class RecordLayout {
 
     public static final int FRAME_HEADER = 8;
     /** The body's length within the frame header, whose upper bytes are version and type. */
@@ -14,5 +14,5 @@ public final class MessageLayout {
     public static final int FIELD_COUNT = 18;
     public static final int OP_COUNT = 20;
 
-    private MessageLayout() {}
+    private RecordLayout() {}
 }

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Stops asking a node that fails too often: for the rest of a window of time, requests to it fail at once, so that they
- * can go to other nodes and do not add to what ails this one.
+ * Stops requests to a node that fails too often. For the rest of a one-second window, requests to it fail at once: they
+ * can go to other nodes, and do not load this one further.
  */
-final class Breaker {
+final class CircuitBreaker {
 
     private static final long WINDOW_NANOS = Duration.ofSeconds(1).toNanos();
     private static final int COUNT_BITS = 24;
@@ -18,13 +18,13 @@ final class Breaker {
     private final HostAddress address;
     private final int limit;
     private final long origin = System.nanoTime();
-    /** The number of a window, and how many failures there were in it. */
+    /** The number of a window, and the number of failures in it. */
     private final AtomicLong state = new AtomicLong();
 
     /**
-     * @param limit how many failures in a window are too many; 0 for any number
+     * @param limit the number of failures in a window that opens the circuit; 0 for no limit
      */
-    Breaker(HostAddress address, int limit) {
+    CircuitBreaker(HostAddress address, int limit) {
         this.address = address;
         this.limit = limit;
     }
@@ -36,14 +36,14 @@ final class Breaker {
     }
 
     /**
-     * Sees that the node may be asked.
+     * Checks that the circuit is closed.
      *
-     * @throws CircuitOpenException if it has failed too often just now
+     * @throws CircuitOpenException if the node has failed too often in this window
      */
     void check() {
         if (isOpen()) {
             throw new CircuitOpenException("node " + address + " failed " + limit
-                    + " times within a second; it is left alone until that second is over");
+                    + " times within a second; requests to it fail until that second is over");
         }
     }
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param digests whether the column holds digests in place of user keys
  */
-record KeyColumn(String column, int index, boolean digests) implements Serializable {
+record LookupKeyColumn(String column, int index, boolean digests) implements Serializable {
 
-    static KeyColumn of(StructType rows, String column, boolean digests) {
+    static LookupKeyColumn of(StructType rows, String column, boolean digests) {
         int index = Arrays.asList(rows.fieldNames()).indexOf(column);
         if (index < 0) {
             throw new IllegalArgumentException("the rows have no column '" + column
@@ -31,7 +31,7 @@ record KeyColumn(String column, int index, boolean digests) implements Serializa
             throw new IllegalArgumentException("column '" + column + "' is of type " + type + "; "
                     + (digests ? "digests are binary" : "keys are integers, strings or binary"));
         }
-        return new KeyColumn(column, index, digests);
+        return new LookupKeyColumn(column, index, digests);
     }
 
     /** Returns the key of a row; null if it is null. */

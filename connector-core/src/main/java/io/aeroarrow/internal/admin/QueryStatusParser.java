@@ -8,15 +8,15 @@ import io.aeroarrow.internal.info.Info;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what a node tells of one of its queries. */
-public final class QueryShow {
+/** Parses a node's report on one of its queries. */
+public final class QueryStatusParser {
 
-    private QueryShow() {}
+    private QueryStatusParser() {}
 
     /**
-     * The progress that an answer tells of.
+     * Parses the progress of a query.
      *
-     * @param names the questions, which mean the same in the words of different servers
+     * @param names the info requests that were sent: the same request in the syntax of different server versions
      */
     public static NodeProgress progress(String node, List<String> names, Map<String, String> answer) {
         String last = "";
@@ -31,18 +31,18 @@ public final class QueryShow {
         if (!unknown) {
             Info.requireOk(last, names.get(names.size() - 1));
         }
-        return new NodeProgress(node, State.UNKNOWN, 0, 0, 0, 0, 0);
+        return NodeProgress.of(node, State.UNKNOWN);
     }
 
-    private static NodeProgress progress(String node, Map<String, String> of) {
+    private static NodeProgress progress(String node, Map<String, String> properties) {
         return new NodeProgress(
                 node,
-                state(of.getOrDefault("status", "")),
-                percent(of.getOrDefault("job-progress", "0")),
-                Info.number(of, "recs-throttled"),
-                Info.number(of, "recs-succeeded"),
-                Info.number(of, "recs-failed"),
-                Info.number(of, "recs-filtered-meta") + Info.number(of, "recs-filtered-bins"));
+                state(properties.getOrDefault("status", "")),
+                percent(properties.getOrDefault("job-progress", "0")),
+                Info.number(properties, "recs-throttled"),
+                Info.number(properties, "recs-succeeded"),
+                Info.number(properties, "recs-failed"),
+                Info.number(properties, "recs-filtered-meta") + Info.number(properties, "recs-filtered-bins"));
     }
 
     private static State state(String status) {
@@ -53,14 +53,14 @@ public final class QueryShow {
         } else if (status.startsWith("done(")) {
             return State.ABORTED;
         }
-        throw new ProtocolViolationException("a node tells of a query with the unknown status '" + status + "'");
+        throw new ProtocolViolationException("a node reported a query with the unknown status '" + status + "'");
     }
 
     private static double percent(String text) {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new ProtocolViolationException("a node tells of a query's progress '" + text + "', no number", e);
+            throw new ProtocolViolationException("a node reported the query progress '" + text + "', which is not a number", e);
         }
     }
 }

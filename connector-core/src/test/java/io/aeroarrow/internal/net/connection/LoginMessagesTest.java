@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Logins as the official client sends them, and answers of every kind. */
-class LoginTest {
+/** Login requests are those of the official client; answers of every kind are handled. */
+class LoginMessagesTest {
 
     private static final Credentials ADMIN = Credentials.internal("admin", "admin");
     private static final String TOKEN = "0123456789abcdefTOKEN";
@@ -28,55 +28,55 @@ class LoginTest {
     private static final String TTL_FIELD = "000000050600015180";
 
     @Test
-    void aLogin() {
-        assertThat(bytes(Login.login(ADMIN))).isEqualTo(GoldenFrames.request("login-internal"));
+    void encodesALogin() {
+        assertThat(bytes(LoginMessages.login(ADMIN))).isEqualTo(GoldenFrames.request("login-internal"));
     }
 
     @Test
-    void authenticationByToken() {
-        Login.Session session = session(answer(0, TOKEN_FIELD, TTL_FIELD));
+    void encodesAuthenticationByToken() {
+        LoginMessages.Session session = session(answer(0, TOKEN_FIELD, TTL_FIELD));
         assertThat(session.seconds()).isEqualTo(86_400);
         assertThat(session.toString()).doesNotContain(TOKEN);
-        assertThat(bytes(Login.authenticate(ADMIN, session.token())))
+        assertThat(bytes(LoginMessages.authenticate(ADMIN, session.token())))
                 .isEqualTo(GoldenFrames.request("login-internal.2"));
     }
 
     @Test
     void externalUsersSendTheirPasswordToo() {
         String hash = hex("$2a$10$7EqJtq98hPqEX7fNZaFWoO1mVO/4MLpGzsqojz6E9Gef6iXDjXdDa");
-        assertThat(HexFormat.of().formatHex(bytes(Login.login(Credentials.external("ada", "admin")))))
+        assertThat(HexFormat.of().formatHex(bytes(LoginMessages.login(Credentials.external("ada", "admin")))))
                 .isEqualTo("0202000000000063" + "00001403000000000000000000000000" + "0000000400" + hex("ada")
                         + "0000003d03" + hash + "0000000604" + hex("admin"));
     }
 
     @Test
-    void certificatesNeedNoName() {
-        assertThat(HexFormat.of().formatHex(bytes(Login.login(Credentials.pki()))))
+    void certificateLoginsSendNoUser() {
+        assertThat(HexFormat.of().formatHex(bytes(LoginMessages.login(Credentials.pki()))))
                 .isEqualTo("0202000000000010" + "00001400000000000000000000000000");
-        Login.Token token = session(answer(0, TOKEN_FIELD)).token();
-        assertThat(HexFormat.of().formatHex(bytes(Login.authenticate(Credentials.pki(), token))))
+        LoginMessages.Token token = session(answer(0, TOKEN_FIELD)).token();
+        assertThat(HexFormat.of().formatHex(bytes(LoginMessages.authenticate(Credentials.pki(), token))))
                 .isEqualTo("020200000000002a" + "00000001000000000000000000000000" + TOKEN_FIELD);
     }
 
     @Test
-    void sessionsWithoutAnEnd() {
+    void readsSessionsThatDoNotExpire() {
         assertThat(session(answer(0, TOKEN_FIELD)).seconds()).isZero();
         assertThat(session(answer(0, "0000000407ffffff", TOKEN_FIELD)).seconds())
                 .isZero();
     }
 
-    /** As a real Community Edition answers. */
+    /** As a real Community Edition server answers. */
     @Test
-    void anEditionWithoutSecurity() {
+    void explainsThatCommunityEditionHasNoSecurity() {
         byte[] golden = GoldenFrames.answer("admin-login-ce");
         ByteBuf body = Unpooled.wrappedBuffer(golden, 8, golden.length - 8);
-        assertThatThrownBy(() -> Login.session(body, ADMIN, "node:3000"))
+        assertThatThrownBy(() -> LoginMessages.session(body, ADMIN, "node:3000"))
                 .isInstanceOfSatisfying(
                         AccessRefusedException.class,
                         e -> assertThat(e.resultCode()).isEqualTo(51))
-                .hasMessageContaining("node:3000 has no security")
+                .hasMessageContaining("node:3000 does not support logins")
                 .hasMessageContaining("Community Edition")
-                .hasMessageContaining("Leave user and password out");
+                .hasMessageContaining("Remove user and password");
     }
 
     @ParameterizedTest
@@ -90,8 +90,8 @@ class LoginTest {
         "82, may not come from this address",
         "91, the server could not set up LDAP"
     })
-    void refusals(int code, String why) {
-        assertThatThrownBy(() -> Login.requireAccepted(Unpooled.wrappedBuffer(body(code)), ADMIN, "node:3000"))
+    void explainsRefusals(int code, String why) {
+        assertThatThrownBy(() -> LoginMessages.requireAccepted(Unpooled.wrappedBuffer(body(code)), ADMIN, "node:3000"))
                 .isInstanceOfSatisfying(
                         AccessRefusedException.class,
                         e -> assertThat(e.resultCode()).isEqualTo(code))
@@ -99,7 +99,7 @@ class LoginTest {
                 .hasMessageContaining(why)
                 .hasMessageNotContaining("$2a$");
         if (code != 52) {
-            assertThatThrownBy(() -> Login.requireAccepted(Unpooled.wrappedBuffer(body(code)), ADMIN, "n"))
+            assertThatThrownBy(() -> LoginMessages.requireAccepted(Unpooled.wrappedBuffer(body(code)), ADMIN, "n"))
                     .hasMessageContaining("user 'admin'");
         }
     }
@@ -118,20 +118,20 @@ class LoginTest {
                 "00000001000000000000000000000000000000040501",
                 "00000002000000000000000000000000000000030501ff"
             })
-    void answersThatAreNone(String body) {
+    void rejectsInvalidAnswers(String body) {
         ByteBuf bytes = Unpooled.wrappedBuffer(HexFormat.of().parseHex(body));
-        assertThatThrownBy(() -> Login.session(bytes, ADMIN, "node")).isInstanceOf(ProtocolViolationException.class);
+        assertThatThrownBy(() -> LoginMessages.session(bytes, ADMIN, "node")).isInstanceOf(ProtocolViolationException.class);
     }
 
     @Test
-    void bytesThatAreWrongFailTyped() {
+    void failsTypedOnRandomBytes() {
         byte[] whole = HexFormat.of().parseHex("00000002000000000000000000000000" + TOKEN_FIELD + TTL_FIELD);
         for (int at = 0; at < whole.length; at++) {
             for (int value : List.of(0, 1, 0x7f, 0x80, 0xff)) {
                 byte[] broken = whole.clone();
                 broken[at] = (byte) value;
                 try {
-                    assertThat(Login.session(Unpooled.wrappedBuffer(broken), ADMIN, "node"))
+                    assertThat(LoginMessages.session(Unpooled.wrappedBuffer(broken), ADMIN, "node"))
                             .isNotNull();
                 } catch (AeroArrowException e) {
                     assertThat(e).hasMessageContaining("node");
@@ -140,8 +140,8 @@ class LoginTest {
         }
     }
 
-    private static Login.Session session(ByteBuf body) {
-        return Login.session(body, ADMIN, "node");
+    private static LoginMessages.Session session(ByteBuf body) {
+        return LoginMessages.session(body, ADMIN, "node");
     }
 
     private static ByteBuf answer(int code, String... fields) {

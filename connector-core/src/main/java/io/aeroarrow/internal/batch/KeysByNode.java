@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Splits keys by the node that is asked for them. Which that is hangs on a key's partition, and is asked once for each. */
-final class KeyShares {
+/** Groups keys by node. The node depends on a key's partition and is looked up once for each partition. */
+final class KeysByNode {
 
-    /** The keys for one node, by number, that have not been taken yet. */
+    /** The pending keys of one node, by index. */
     static final class Share {
         private final Node node;
         private int[] keys = new int[64];
@@ -37,7 +37,7 @@ final class KeyShares {
             return count;
         }
 
-        int[] take() {
+        int[] removeAll() {
             int[] taken = Arrays.copyOf(keys, count);
             count = 0;
             return taken;
@@ -49,13 +49,17 @@ final class KeyShares {
     private final List<Share> shares = new ArrayList<>();
 
     /**
-     * @param nodeOf the node to ask for a partition, null if there is none for now
+     * @param nodeOf the node of a partition, null if there is none at present
      */
-    KeyShares(IntFunction<@Nullable Node> nodeOf) {
+    KeysByNode(IntFunction<@Nullable Node> nodeOf) {
         this.nodeOf = nodeOf;
     }
 
-    /** Adds a key to the share that it gives; null if there is no node to ask for its partition. */
+    /**
+     * Adds a key to the share of its node.
+     *
+     * @return the share; null if the partition has no node
+     */
     @Nullable
     Share add(int key, int partition) {
         Share share = byPartition[partition];

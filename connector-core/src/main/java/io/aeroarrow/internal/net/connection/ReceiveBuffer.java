@@ -8,37 +8,37 @@ import java.nio.channels.ScatteringByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that a thread reads answers into. It is used again as soon as nobody holds what was read before, and so stays
- * in the cache of the core; what somebody holds stays where it is.
+ * The buffer that a thread reads answers into. It is reused as soon as no slice of it is referenced any more, and so
+ * stays in the core's cache; while a slice is referenced, its bytes stay in place.
  */
-public final class AnswerMemory implements AutoCloseable {
+public final class ReceiveBuffer implements AutoCloseable {
 
-    private static final int PIECE = 256 << 10;
-    /** With less room, reading goes on in another piece. */
-    private static final int LEAST_ROOM = 16 << 10;
+    private static final int SIZE = 256 << 10;
+    /** With less free space, reading continues in a new buffer. */
+    private static final int MIN_FREE = 16 << 10;
 
     private static final int PAGE = 8 << 10;
-    /** Of a chunk that the pool gets from the system: 8 MiB. */
+    /** The chunks that the pool gets from the system have 8 MiB. */
     private static final int ORDER = 10;
 
     private static final PooledByteBufAllocator POOL = new PooledByteBufAllocator(true, 0, 1, PAGE, ORDER, 0, 0, false);
 
-    /** Keeps the pool from giving all its memory back between two answers, only to get it again and have it cleared. */
-    @SuppressWarnings("UnusedVariable") // It is used by being there.
+    /** Keeps the pool from returning all its memory between two answers, only to get it again and have it cleared. */
+    @SuppressWarnings("UnusedVariable") // Its existence is its use.
     private static final ByteBuf ANCHOR = POOL.directBuffer(PAGE);
 
-    private @Nullable ByteBuf piece;
+    private @Nullable ByteBuf buffer;
     private boolean full;
 
     /**
-     * Reads what has come.
+     * Reads the bytes that have arrived.
      *
-     * @return owned by the caller; null if nothing has come
-     * @throws EOFException if nothing will come any more
+     * @return owned by the caller; null if none have arrived
+     * @throws EOFException if the node has closed the connection
      */
     @Nullable
     ByteBuf read(ScatteringByteChannel channel) throws IOException {
-        ByteBuf memory = room();
+        ByteBuf memory = freeBuffer();
         int start = memory.writerIndex();
         int room = memory.writableBytes();
         int bytes = memory.writeBytes(channel, room);
@@ -49,30 +49,27 @@ public final class AnswerMemory implements AutoCloseable {
         return bytes == 0 ? null : memory.retainedSlice(start, bytes);
     }
 
-    /** Whether there was no more room the last time, so that more may have come. */
+    /** Whether the last read filled the buffer, so that more bytes may have arrived. */
     public boolean wasFull() {
         return full;
     }
 
-    private ByteBuf room() {
-        ByteBuf memory = piece;
+    private ByteBuf freeBuffer() {
+        ByteBuf memory = buffer;
         if (memory != null && memory.refCnt() == 1) {
             return memory.clear();
         }
-        if (memory != null && memory.writableBytes() >= LEAST_ROOM) {
+        if (memory != null && memory.writableBytes() >= MIN_FREE) {
             return memory;
         }
         close();
-        memory = POOL.directBuffer(PIECE, PIECE);
-        piece = memory;
+        memory = POOL.directBuffer(SIZE, SIZE);
+        buffer = memory;
         return memory;
     }
 
     @Override
     public void close() {
-        if (piece != null) {
-            piece.release();
-            piece = null;
-        }
+        if (buffer != null) { buffer.release(); buffer = null; }
     }
 }

@@ -10,9 +10,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Columns of bins, whose metadata names the bin and its type. */
-final class BinColumn {
+final class BinColumnMetadata {
 
-    private BinColumn() {}
+    private BinColumnMetadata() {}
 
     /**
      * Returns a column with the metadata of its bin. Options win over the column's metadata, and these over the table's.

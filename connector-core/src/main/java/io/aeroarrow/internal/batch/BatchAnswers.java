@@ -8,31 +8,31 @@ import io.aeroarrow.internal.answer.RecordDecoder;
 import io.aeroarrow.internal.cluster.Node;
 import java.util.BitSet;
 
-/** The rows that answer one request of a batch: one for each key, in any order, and then the end. */
-final class BatchRows {
+/** Reads the answers to one batch request: one for each key in any order, then the end mark. */
+final class BatchAnswers {
 
     private final Node node;
     private final BitSet unanswered = new BitSet();
     private final RecordDecoder decoder;
-    private final AnswerConsumer taker;
+    private final AnswerConsumer consumer;
 
     /**
-     * @param keys the numbers of the keys that were sent
-     * @param decoder keeps what the taker wants to read later
+     * @param keys the indexes of the keys that were sent
+     * @param decoder keeps the answers that the consumer reads later
      */
-    BatchRows(Node node, int[] keys, RecordDecoder decoder, AnswerConsumer taker) {
+    BatchAnswers(Node node, int[] keys, RecordDecoder decoder, AnswerConsumer consumer) {
         this.node = node;
         this.decoder = decoder;
-        this.taker = taker;
+        this.consumer = consumer;
         for (int key : keys) {
             unanswered.set(key);
         }
     }
 
     /**
-     * Passes on the answers that have come.
+     * Passes the received answers to the consumer.
      *
-     * @return whether all answers are there
+     * @return whether all answers have arrived
      */
     boolean read() {
         while (decoder.next()) {
@@ -44,10 +44,10 @@ final class BatchRows {
             int key = message.batchIndex();
             if (key < 0 || !unanswered.get(key)) {
                 throw new ProtocolViolationException(
-                        node + " answered key " + key + " of a batch, which it was not asked for or has answered");
+                        node + " answered key " + key + " of a batch, which was not requested or is already answered");
             }
             unanswered.clear(key);
-            if (taker.take(key, message)) {
+            if (consumer.accept(key, message)) {
                 decoder.keep();
             }
         }
@@ -60,10 +60,10 @@ final class BatchRows {
         }
         if (!unanswered.isEmpty()) {
             throw new ProtocolViolationException(node + " left " + unanswered.cardinality()
-                    + " keys of a batch without an answer, the first of them key " + unanswered.nextSetBit(0));
+                    + " keys of a batch without an answer; the first one is key " + unanswered.nextSetBit(0));
         }
         if (decoder.hasBytes()) {
-            throw new ProtocolViolationException(node + " sent bytes behind the end of a batch");
+            throw new ProtocolViolationException(node + " sent bytes after the end of its answer");
         }
     }
 }

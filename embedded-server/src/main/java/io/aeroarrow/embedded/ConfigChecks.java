@@ -1,8 +1,8 @@
 package io.aeroarrow.embedded;
 
 /** The check of the builders' settings. */
-final class Settings {
-    private Settings() {}
+final class ConfigChecks {
+    private ConfigChecks() {}
 
     static void require(boolean condition, String message) {
         if (!condition) {

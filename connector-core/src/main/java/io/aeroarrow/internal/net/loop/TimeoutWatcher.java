@@ -5,13 +5,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * Looks again and again whether exchanges have run out of time, as long as there are any. A timer for each exchange
- * would cost more than most exchanges do.
+ * Checks the deadlines of exchanges every 10 ms while there are any. A timer for each exchange would cost more than
+ * most exchanges do.
  */
-public final class TimeWatch {
+public final class TimeoutWatcher {
 
     private static final long TICK_MILLIS = 10;
-    /** So long it goes on without any exchange, as there is often a next one. */
+    /** It keeps running this long without an exchange, because another one often follows. */
     private static final int IDLE_TICKS = 10;
 
     private final EventLoops loops;
@@ -20,15 +20,15 @@ public final class TimeWatch {
     private int idleTicks;
 
     /**
-     * @param check looks once, and tells whether there is any exchange
+     * @param check checks all deadlines once; returns whether there is any exchange
      */
-    public TimeWatch(EventLoops loops, BooleanSupplier check) {
+    public TimeoutWatcher(EventLoops loops, BooleanSupplier check) {
         this.loops = loops;
         this.check = check;
     }
 
     /**
-     * Sees that an exchange that has just started is watched.
+     * Starts the checks, if they are not running. Call it when an exchange has started.
      *
      * @throws java.util.concurrent.RejectedExecutionException if the event loops have ended
      */
@@ -50,7 +50,7 @@ public final class TimeWatch {
             return;
         }
         running.set(false);
-        // An exchange may have started in between, and taken this for running.
+        // An exchange may have started in between and seen the checks as still running.
         if (check.getAsBoolean()) {
             start();
         }
