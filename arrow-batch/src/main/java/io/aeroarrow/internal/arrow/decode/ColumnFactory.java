@@ -47,33 +47,34 @@ import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the appenders of vectors: the one place that knows all types. */
+/** Chooses the appender of each vector. Only this class knows all types. */
 final class ColumnFactory {
 
     private final DictionaryProvider dictionaries;
     private final Map<Long, DictionaryValues> values = new HashMap<>();
 
     /**
-     * @param dictionaries has the dictionaries of fields that are encoded by one; they are filled, too
+     * @param dictionaries the dictionaries of dictionary-encoded fields; decoding adds values to them
      */
     ColumnFactory(DictionaryProvider dictionaries) {
         this.dictionaries = dictionaries;
     }
 
     /**
-     * The appender that fills a vector.
+     * Returns the appender that fills a vector.
      *
-     * @throws IllegalArgumentException naming the field, if nothing decodes to its type
+     * @throws IllegalArgumentException if the vector's type is unsupported, or its dictionary is missing; names the
+     *     field
      */
     ColumnAppender appender(FieldVector vector) {
         Field field = vector.getField();
         ColumnAppender appender =
                 field.getDictionary() == null ? plain(vector) : encoded(vector, field.getDictionary());
         if (appender == null) {
-            throw new IllegalArgumentException("field '" + field.getName() + "' has type " + field
-                    + ", which nothing is decoded to; integers, floats, bool, utf8, binary, fixed-size binary, dates,"
-                    + " times, timestamps, durations, decimals without a fraction, lists, fixed-size lists, maps and"
-                    + " structs of these are, and utf8 or binary encoded by a dictionary");
+            throw new IllegalArgumentException("field '" + field.getName() + "' has the unsupported type " + field
+                    + ". Use an integer, float, bool, utf8, binary, fixed-size binary, date, time, timestamp, duration,"
+                    + " decimal of scale 0, dictionary-encoded utf8 or binary, or a list, fixed-size list, map or"
+                    + " struct of these.");
         }
         return appender;
     }
@@ -122,7 +123,7 @@ final class ColumnFactory {
         } else if (vector instanceof LargeVarBinaryVector binary) {
             return new VariableWidthAppender(OffsetByteColumn.of(binary));
         }
-        // Newer types than the oldest Arrow has are known by their names.
+        // The oldest supported Arrow version lacks these types, so they are recognized by name.
         return switch (vector.getField().getType().getTypeID().name()) {
             case "Utf8View" -> text(vector, new ViewByteColumn(vector));
             case "BinaryView" -> new VariableWidthAppender(new ViewByteColumn(vector));
@@ -175,7 +176,7 @@ final class ColumnFactory {
         Dictionary dictionary = dictionaries.lookup(encoding.getId());
         if (dictionary == null) {
             throw new IllegalArgumentException("field '" + vector.getName() + "' refers to dictionary "
-                    + encoding.getId() + ", which is not there");
+                    + encoding.getId() + ", which is missing. Add it to the dictionary provider.");
         }
         ByteColumn column = new DictionaryByteColumn(
                 IntegerAppender.of(numbers, integer.getBitWidth(), integer.getIsSigned()),

@@ -12,16 +12,18 @@ import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/** A column that reads what a record is besides its bins. */
+/** Fills a column with record metadata, such as the key, the digest or the expiry. */
 final class MetadataAppender {
 
-    /** Void-times count from 2010-01-01 UTC. */
-    private static final long EPOCH = Instant.parse("2010-01-01T00:00:00Z").getEpochSecond();
+    /** The origin of void-times, in seconds since 1970-01-01 UTC. */
+    private static final long VOID_TIME_EPOCH = Instant.parse("2010-01-01T00:00:00Z").getEpochSecond();
 
     private final MetadataColumn metadata;
     private final ColumnAppender appender;
     private final Field field;
+    /** The units of an expiry column per second. */
     private final long expiryFactor;
+    /** The start of the batch as a void-time. */
     private long now;
 
     MetadataAppender(MetadataColumn metadata, FieldVector vector, ColumnAppender appender) {
@@ -36,8 +38,8 @@ final class MetadataAppender {
             return 1;
         }
         if (!(field.getType() instanceof ArrowType.Timestamp timestamp)) {
-            throw new IllegalArgumentException("field '" + field.getName() + "' has type " + field.getType()
-                    + "; a time of expiry is a timestamp, or an integer of seconds since 1970");
+            throw new IllegalArgumentException("field '" + field.getName() + "' has the unsupported type "
+                    + field.getType() + ". Declare a timestamp, or an integer for seconds since 1970-01-01 UTC.");
         }
         TimeUnit unit = timestamp.getUnit();
         return switch (unit) {
@@ -61,11 +63,11 @@ final class MetadataAppender {
     }
 
     void startBatch(int rows, long nowMillis) {
-        now = nowMillis / 1000 - EPOCH;
+        now = nowMillis / 1000 - VOID_TIME_EPOCH;
         appender.startBatch(rows);
     }
 
-    /** Appends the record's metadata; false if the column's type cannot hold it. */
+    /** Appends the metadata of a record; returns false if the column's type cannot hold it. */
     boolean append(int row, RecordCursor record) {
         return switch (metadata) {
             case KEY -> record.keyParticle() == Particle.NULL ? appendNull(row) : appendKey(row, record);
@@ -85,12 +87,12 @@ final class MetadataAppender {
             case GENERATION -> isFound(record) ? appender.appendNumber(row, record.generation()) : appendNull(row);
             case EXPIRY ->
                 expires(record)
-                        ? appender.appendNumber(row, (record.voidTime() + EPOCH) * expiryFactor)
+                        ? appender.appendNumber(row, (record.voidTime() + VOID_TIME_EPOCH) * expiryFactor)
                         : appendNull(row);
             case TTL ->
-                // At least 1: written back, a 0 would mean the namespace's default.
+                // At least 1, because a write with TTL 0 means the namespace's default.
                 expires(record) ? appender.appendNumber(row, Math.max(1, record.voidTime() - now)) : appendNull(row);
-            case MISMATCH -> throw new IllegalStateException("is a column of its own");
+            case MISMATCH -> throw new IllegalStateException("MismatchAppender fills the column of mismatches");
         };
     }
 

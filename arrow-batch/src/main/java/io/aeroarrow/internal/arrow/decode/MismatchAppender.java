@@ -12,7 +12,7 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.ListVector;
 
-/** The column that lists, for each row, the bins whose value did not fit their column and is null for that reason. */
+/** Fills the column that lists, for each row, the bins that are null because their value did not fit. */
 final class MismatchAppender {
 
     private final ListMemory memory;
@@ -23,13 +23,13 @@ final class MismatchAppender {
     private int end;
 
     /**
-     * @param texts by column, what to list it as
-     * @throws IllegalArgumentException if the vector holds no lists of utf8
+     * @param texts by column, the text that names it in the lists
+     * @throws IllegalArgumentException if the vector's type is not a list of utf8
      */
     MismatchAppender(FieldVector vector, List<String> texts) {
         if (!(vector instanceof ListVector list) || !(list.getDataVector() instanceof VarCharVector elements)) {
-            throw new IllegalArgumentException("field '" + vector.getName() + "' has type " + vector.getField()
-                    + "; the names of bins are a list of utf8");
+            throw new IllegalArgumentException("field '" + vector.getName() + "' has the unsupported type "
+                    + vector.getField() + ". Declare a list of utf8.");
         }
         this.memory = ListMemory.of(list);
         this.names = OffsetByteColumn.of(elements);
@@ -51,11 +51,11 @@ final class MismatchAppender {
     }
 
     void append(int row, Mismatches mismatches) {
-        int count = mismatches.inRow();
+        int count = mismatches.countInRow();
         if (count > 0) {
             names.reserve(end + count);
             for (int i = 0; i < count; i++) {
-                ByteBuffer text = texts[mismatches.inRow(i)];
+                ByteBuffer text = texts[mismatches.columnInRow(i)];
                 names.store(end + i, RawMemory.address(text), text.remaining());
             }
             end += count;

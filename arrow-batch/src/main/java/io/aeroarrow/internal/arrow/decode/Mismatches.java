@@ -16,17 +16,21 @@ import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/** What becomes of values that do not fit their columns: an error, or a null that is counted and can be asked for. */
+/** Handles values that do not fit their columns: throws, or counts the value, which then becomes null. */
 final class Mismatches {
+
+    private static final String REMEDY = ". Declare another type, or set onMismatch=NULL for a nullable field.";
 
     private final RecordAppender.Source source;
     private final Field[] fields;
+    /** By column, whether a mismatch is an error. */
     private final boolean[] fails;
+    /** By column, the number of mismatches. */
     private final long[] counts;
-    /** Whether they are asked for row by row. */
+    /** Whether to record the mismatches of each row. */
     private final boolean byRow;
-    /** The columns, by number, whose value in the current row did not fit. */
-    private final int[] inRow;
+    /** The columns whose value in the current row did not fit. */
+    private final int[] columnsInRow;
 
     private int countInRow;
 
@@ -40,7 +44,7 @@ final class Mismatches {
             fails[i] = policy == OnMismatch.FAIL || !this.fields[i].isNullable();
         }
         counts = new long[fails.length];
-        inRow = new int[fails.length];
+        columnsInRow = new int[fails.length];
     }
 
     void startRow() {
@@ -48,10 +52,10 @@ final class Mismatches {
     }
 
     /**
-     * Counts the bin that a record is on.
+     * Counts the current bin of a record as a mismatch.
      *
-     * @throws MismatchException if it is to fail
-     * @throws ProtocolViolationException if no server stores such a value
+     * @throws MismatchException if the column's policy is {@link OnMismatch#FAIL}, or the column is not nullable
+     * @throws ProtocolViolationException if the value's type is unknown, or its length is wrong
      */
     void addBin(int column, RecordCursor record) {
         checkScalarLength(record.particle(), record.valueLength());
@@ -61,19 +65,18 @@ final class Mismatches {
         }
         if (fails[column]) {
             throw new MismatchException(describe(record, column) + " holds a value of type "
-                    + Particle.name(record.particle()) + ", which " + fields[column].getType()
-                    + " does not hold exactly; declare another type for it, or read with mismatches as nulls");
+                    + Particle.name(record.particle()) + ", which the column's type " + fields[column].getType()
+                    + " cannot hold exactly" + REMEDY);
         }
         count(column);
     }
 
-    /** As {@link #addBin}, for what a record is besides its bins. */
+    /** Counts a metadata column of a record as a mismatch, as {@link #addBin}. */
     void addMetadata(int column, RecordCursor record) {
         if (fails[column]) {
             throw new MismatchException(
-                    "column " + fields[column].getName() + " of a record with digest " + digest(record) + " in "
-                            + place(record) + " does not fit the type " + fields[column].getType()
-                            + "; declare another type for it, or read with mismatches as nulls");
+                    "column '" + fields[column].getName() + "' of the record with digest " + digest(record) + " in "
+                            + location(record) + " does not fit the type " + fields[column].getType() + REMEDY);
         }
         count(column);
     }
@@ -81,26 +84,26 @@ final class Mismatches {
     private void count(int column) {
         counts[column]++;
         if (byRow) {
-            inRow[countInRow] = column;
+            columnsInRow[countInRow] = column;
             countInRow++;
         }
     }
 
-    /** How many values of the current row did not fit, if that is asked for. */
-    int inRow() {
+    /** The number of mismatches in the current row; 0 unless they are recorded by row. */
+    int countInRow() {
         return countInRow;
     }
 
-    /** The number of the column of one of them. */
-    int inRow(int index) {
-        return inRow[index];
+    /** The index of the column of the current row's mismatch at {@code index}. */
+    int columnInRow(int index) {
+        return columnsInRow[index];
     }
 
     long count() {
         return Arrays.stream(counts).sum();
     }
 
-    /** By column, how many values did not fit; columns without any are left out. */
+    /** The number of mismatches by column name, without columns that have none. */
     Map<String, Long> counts() {
         Map<String, Long> byColumn = new LinkedHashMap<>();
         for (int i = 0; i < counts.length; i++) {
@@ -111,16 +114,21 @@ final class Mismatches {
         return byColumn;
     }
 
-    MismatchException absent(int column, RecordCursor record) {
-        return new MismatchException(describe(record, column) + " is absent, but its field is declared not nullable");
+    MismatchException absentBin(int column, RecordCursor record) {
+        return new MismatchException(
+                describe(record, column) + " is absent, but its field is not nullable. Declare the field nullable.");
     }
 
-    ProtocolViolationException twice(int column) {
+    ProtocolViolationException duplicateBin(int column) {
         return new ProtocolViolationException(
                 "a record holds bin '" + FieldMetadata.binName(fields[column]) + "' twice");
     }
 
-    /** Checks what the particle alone tells of a value's length. */
+    /**
+     * Checks the length of a value whose type has a fixed length.
+     *
+     * @throws ProtocolViolationException if the length is wrong
+     */
     static void checkScalarLength(int particle, int length) {
         boolean number = particle == Particle.INTEGER || particle == Particle.FLOAT;
         if ((number && length != Long.BYTES) || (particle == Particle.BOOL && length != 1)) {
@@ -131,10 +139,10 @@ final class Mismatches {
 
     private String describe(RecordCursor record, int column) {
         return "bin '" + FieldMetadata.binName(fields[column]) + "' of the record with digest " + digest(record)
-                + " in " + place(record);
+                + " in " + location(record);
     }
 
-    private String place(RecordCursor record) {
+    private String location(RecordCursor record) {
         String set = record.setLength() == 0
                 ? source.set()
                 : new String(RawMemory.toArray(record.set(), record.setLength()), StandardCharsets.UTF_8);

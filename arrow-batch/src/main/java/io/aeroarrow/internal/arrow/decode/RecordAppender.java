@@ -19,8 +19,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends records, as they lie in received bytes, to the vectors of a root. Nothing is allocated per record. Used by
- * one thread; the vectors stay their owner's.
+ * Appends records to the vectors of a root, directly from the received bytes. Decoding allocates no heap memory per
+ * record. Not thread-safe. The caller owns the vectors.
  */
 public final class RecordAppender {
 
@@ -31,38 +31,47 @@ public final class RecordAppender {
     private final ColumnAppender[] columns;
     private final MetadataAppender[] metadata;
     private final @Nullable MismatchAppender mismatchColumn;
-    /** Counts by column, bins first and metadata behind them. */
+    /** The columns of bins come first, then those of metadata. */
     private final Mismatches mismatches;
 
+    /** By column of a bin, whether its field is not nullable. */
     private final boolean[] required;
-    private final BinOps places;
+
+    private final BinOpAddresses binOps;
     private int rows;
     private long bytes;
 
     /**
-     * What the records are of, and what becomes of values that do not fit.
+     * Where records come from, and how to handle values that do not fit.
      *
-     * @param namespace for errors
-     * @param set for errors
-     * @param onMismatch for fields that do not say it themselves, see {@link FieldMetadata#ON_MISMATCH_METADATA}
+     * @param namespace the namespace to name in errors
+     * @param set the set to name in errors; a set in the record takes precedence
+     * @param onMismatch the policy for fields without their own, see {@link FieldMetadata#ON_MISMATCH_METADATA}
      */
     public record Source(String namespace, String set, OnMismatch onMismatch) {}
 
     /**
-     * @param root its schema says which bins and metadata to read, and to what types
-     * @param maxRows the most rows of a batch
-     * @param maxBytes a batch is full once its records took so many bytes on the wire
-     * @throws IllegalArgumentException naming the field, if nothing decodes to its type
+     * Creates an appender for a schema without dictionaries.
+     *
+     * @param root the vectors to fill; the schema names the bins and metadata to read, and their types
+     * @param maxRows the maximum number of rows in a batch
+     * @param maxBytes the number of received bytes from which on a batch is full
+     * @throws IllegalArgumentException if a field has an unsupported type; names the field
      */
     public RecordAppender(VectorSchemaRoot root, Source source, int maxRows, long maxBytes) {
         this(root, new DictionaryProvider.MapDictionaryProvider(), source, maxRows, maxBytes);
     }
 
     /**
-     * As the other, for a schema with fields that are encoded by dictionaries.
+     * Creates an appender for a schema with dictionary-encoded fields.
      *
-     * @param dictionaries has them, with vectors of utf8 or binary: values are added as they are met, and stay from
-     *     batch to batch
+     * @param root the vectors to fill; the schema names the bins and metadata to read, and their types
+     * @param dictionaries the dictionaries, with utf8 or binary vectors; new values are added, and stay from batch to
+     *     batch
+     * @param maxRows the maximum number of rows in a batch
+     * @param maxBytes the number of received bytes from which on a batch is full
+     * @throws IllegalArgumentException if a field has an unsupported type, or its dictionary is missing; names the
+     *     field
      */
     public RecordAppender(
             VectorSchemaRoot root, DictionaryProvider dictionaries, Source source, int maxRows, long maxBytes) {
@@ -72,31 +81,31 @@ public final class RecordAppender {
         ColumnFactory factory = new ColumnFactory(dictionaries);
         List<FieldVector> bins = new ArrayList<>();
         List<MetadataAppender> metadataColumns = new ArrayList<>();
-        FieldVector lists = null;
+        FieldVector mismatchVector = null;
         for (FieldVector vector : root.getFieldVectors()) {
             MetadataColumn reserved = MetadataColumn.named(vector.getName());
             if (reserved == null) {
                 bins.add(vector);
             } else if (reserved == MetadataColumn.MISMATCH) {
-                lists = vector;
+                mismatchVector = vector;
             } else {
                 metadataColumns.add(new MetadataAppender(reserved, vector, factory.appender(vector)));
             }
         }
         List<Field> fields = bins.stream().map(FieldVector::getField).toList();
         List<String> binNames = fields.stream().map(FieldMetadata::binName).toList();
-        places = new BinOps(binNames);
+        binOps = new BinOpAddresses(binNames);
         columns = bins.stream().map(factory::appender).toArray(ColumnAppender[]::new);
         metadata = metadataColumns.toArray(MetadataAppender[]::new);
         mismatches = new Mismatches(
                 source,
                 Stream.concat(fields.stream(), metadataColumns.stream().map(MetadataAppender::field))
                         .toList(),
-                lists != null);
-        mismatchColumn = lists == null
+                mismatchVector != null);
+        mismatchColumn = mismatchVector == null
                 ? null
                 : new MismatchAppender(
-                        lists,
+                        mismatchVector,
                         Stream.concat(
                                         binNames.stream(),
                                         metadataColumns.stream().map(MetadataAppender::name))
@@ -107,7 +116,7 @@ public final class RecordAppender {
         }
     }
 
-    /** Starts a batch; what the vectors held before is gone. */
+    /** Starts a batch. The previous content of the vectors is lost. */
     public void startBatch() {
         rows = 0;
         bytes = 0;
@@ -123,7 +132,7 @@ public final class RecordAppender {
         }
     }
 
-    /** Hands the batch over to the root. */
+    /** Ends the batch and sets the root's row count. */
     public void finishBatch() {
         for (ColumnAppender column : columns) {
             column.finishBatch(rows);
@@ -137,36 +146,39 @@ public final class RecordAppender {
         root.setRowCount(rows);
     }
 
+    /** The number of rows in the batch so far. */
     public int rows() {
         return rows;
     }
 
-    /** Whether the batch must be finished before the next record. */
+    /** Whether the batch is full: finish it before the next record. */
     public boolean isFull() {
         return rows == maxRows || bytes >= maxBytes;
     }
 
-    /** How many values so far became null because they did not fit, over all columns. */
+    /** The number of values, in all batches and columns so far, that became null because they did not fit. */
     public long mismatches() {
         return mismatches.count();
     }
 
-    /** By column, how many values so far became null because they did not fit; columns without any are left out. */
+    /** {@link #mismatches} by column name, without columns that have none. */
     public Map<String, Long> mismatchesByColumn() {
         return mismatches.counts();
     }
 
-    /** How many rows the batch has room for. */
+    /** The number of rows that the batch still has room for. */
     public int room() {
         return maxRows - rows;
     }
 
     /**
-     * Appends records as a row each, column by column: a column's memory stays in registers then, and what one row waits
-     * for does not keep the next one waiting.
+     * Appends each record as a row. The loop runs column by column: a column's addresses then stay in registers, and
+     * the CPU can work on several rows at once.
      *
-     * @param block at most as many as there is {@link #room()} for
-     * @throws MismatchException if a value does not fit and mismatches are to fail
+     * @param block at most {@link #room()} records
+     * @throws MismatchException if a value does not fit, and its column's policy is {@link OnMismatch#FAIL} or its
+     *     field is not nullable
+     * @throws IllegalArgumentException if the block has more records than the batch has room for
      */
     public void append(RecordBlock block) {
         if (block.size() > room()) {
@@ -186,9 +198,9 @@ public final class RecordAppender {
     }
 
     private void appendRows(RecordBlock block, int from, int to) {
-        if (!places.findInOrder(block, from, to)) {
+        if (!binOps.findInOrder(block, from, to)) {
             for (int i = from; i < to; i++) {
-                if (places.find(i, block.get(i), mismatches) > 0) {
+                if (binOps.find(i, block.get(i), mismatches) > 0) {
                     requireNullable(i, block.get(i));
                 }
             }
@@ -207,7 +219,7 @@ public final class RecordAppender {
 
     private void requireNullable(int index, RecordCursor record) {
         for (int i = 0; i < columns.length; i++) {
-            if (places.isAbsent(i, index)) {
+            if (binOps.isAbsent(i, index)) {
                 requireNullableColumn(i, record);
             }
         }
@@ -215,17 +227,19 @@ public final class RecordAppender {
 
     private void requireNullableColumn(int column, RecordCursor record) {
         if (required[column] && record.resultCode() == 0) {
-            throw mismatches.absent(column, record);
+            throw mismatches.absentBin(column, record);
         }
     }
 
     /**
-     * @param firstRow the row of the record at place 0
+     * Appends one column of the records {@code from} to {@code to - 1} of a block.
+     *
+     * @param firstRow the row of the record at index 0
      */
     private void appendColumn(int column, int firstRow, RecordBlock block, int from, int to) {
         ColumnAppender appender = columns[column];
-        long[] ops = places.ops();
-        int start = BinOps.start(column);
+        long[] ops = binOps.ops();
+        int start = BinOpAddresses.start(column);
         int next = from;
         while (next < to) {
             next = appender.appendOps(firstRow - start, ops, start + next, start + to) - start;
@@ -239,7 +253,7 @@ public final class RecordAppender {
     private void appendMismatched(int column, int row, long op, RecordCursor record) {
         record.goToOp(op);
         if (record.particle() == Particle.NULL) {
-            // A value that is no value.
+            // A bin with a null value counts as absent.
             requireNullableColumn(column, record);
         } else {
             mismatches.addBin(column, record);

@@ -1,4 +1,4 @@
-/** Decoding of records into vectors: chooses an appender for each column and feeds it blocks of records. */
+/** Decodes records into vectors: chooses an appender for each column and passes blocks of records to it. */
 @NullMarked
 package io.aeroarrow.internal.arrow.decode;
 

@@ -20,7 +20,7 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
 
-/** Decoding takes nothing from the heap for a record. */
+/** Decoding allocates no heap memory per record. */
 class AllocationTest {
 
     private static final int RECORDS = 20_000;
@@ -42,7 +42,7 @@ class AllocationTest {
             ColumnSamples.field("blob", ColumnSamples.BINARY)));
 
     @Test
-    void theDecodeLoopTakesLessThanAByteOfHeapForARecord() {
+    void allocatesLessThanOneByteOfHeapPerRecord() {
         WireBytes.MessageBuilder record = WireBytes.record()
                 .digest(1, 1)
                 .integer("int", 7)
@@ -61,7 +61,7 @@ class AllocationTest {
                     root, new RecordAppender.Source("ns", "set", OnMismatch.FAIL), RECORDS, Long.MAX_VALUE);
             RecordBlock block = new RecordBlock();
             decode(stream, block, appender);
-            // Whatever is made once, such as larger vectors, is there by now.
+            // The first run has made all one-time allocations, such as larger vectors.
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long thread = Thread.currentThread().getId();
             long before = threads.getThreadAllocatedBytes(thread);

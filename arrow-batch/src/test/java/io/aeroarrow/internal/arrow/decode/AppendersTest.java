@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each type of column against each type of value. */
+/** Appends values of each type to columns of each type. */
 class AppendersTest {
 
     private static final ArrowType FLOAT32 = new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
@@ -71,7 +71,7 @@ class AppendersTest {
         return new ArrowType.Int(bits, signed);
     }
 
-    static Stream<Case> wholeNumbers() {
+    static Stream<Case> integers() {
         Stream.Builder<Case> cases = Stream.builder();
         for (int bits : new int[] {8, 16, 32}) {
             long top = 1L << (bits - 1);
@@ -95,7 +95,7 @@ class AppendersTest {
         return cases.build();
     }
 
-    static Stream<Case> counts() {
+    static Stream<Case> timesAndDurations() {
         List<ArrowType> wide = List.of(
                 new ArrowType.Timestamp(TimeUnit.SECOND, null),
                 new ArrowType.Timestamp(TimeUnit.MILLISECOND, "UTC"),
@@ -204,7 +204,7 @@ class AppendersTest {
                 of(ColumnSamples.UTF8, Particle.GEOJSON, "0000007b7d", "{}"),
                 of(ColumnSamples.UTF8, Particle.GEOJSON, "000000", ""),
                 of(ColumnSamples.UTF8, Particle.GEOJSON, "010002" + cells + cells + "7b7d", "{}"),
-                // Fewer bytes than the header, or than the cells it tells of, and text that is none.
+                // Shorter than the header, shorter than its cell ids, and text that is not UTF-8.
                 of(ColumnSamples.UTF8, Particle.GEOJSON, "", MISMATCH),
                 of(ColumnSamples.UTF8, Particle.GEOJSON, "0000", MISMATCH),
                 of(ColumnSamples.UTF8, Particle.GEOJSON, "000001" + cells.substring(2), MISMATCH),
@@ -212,7 +212,10 @@ class AppendersTest {
                 of(ColumnSamples.UTF8, Particle.GEOJSON, "000000ff", MISMATCH));
     }
 
-    /** No column of numbers or bytes takes a list or a map, and no number column takes text or bytes. */
+    /**
+     * Number columns accept no strings or bytes; string and byte columns accept no numbers; only utf8 accepts lists and
+     * maps.
+     */
     static Stream<Case> wrongTypes() {
         List<ArrowType> numbers = List.of(
                 ofBits(8, true),
@@ -252,8 +255,8 @@ class AppendersTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"wholeNumbers", "counts", "floats", "bools", "bytes", "texts", "wrongTypes", "floatsToIntegers"})
-    void appendsWhatFitsAndNothingElse(Case testCase) {
+    @MethodSource({"integers", "timesAndDurations", "floats", "bools", "bytes", "texts", "wrongTypes", "floatsToIntegers"})
+    void appendsValuesThatFitAndCountsOthersAsMismatches(Case testCase) {
         byte[] stream = WireBytes.stream(
                 WireBytes.record().digest(1, 1).bin("x", testCase.particle, testCase.value()),
                 WireBytes.record().digest(1, 2),
@@ -290,7 +293,7 @@ class AppendersTest {
         return new RecordAppender(root, new RecordAppender.Source("ns", "set", onMismatch), 16, Long.MAX_VALUE);
     }
 
-    /** Numbers of whatever type by the bits in their vector. */
+    /** The value of a row; integers, dates and times as the long in their vector. */
     private static Object value(FieldVector vector, int row) {
         ArrowType type = vector.getField().getType();
         boolean number = !(type instanceof ArrowType.FloatingPoint
@@ -319,7 +322,7 @@ class AppendersTest {
     }
 
     @Test
-    void numbersOfAWrongLengthAreProtocolViolations() {
+    void numberWithWrongLengthIsAProtocolViolation() {
         for (Case wrong : List.of(
                 of(ColumnSamples.INT64, Particle.INTEGER, "01", null),
                 of(ColumnSamples.INT64, Particle.INTEGER, "", null),
@@ -340,7 +343,7 @@ class AppendersTest {
     }
 
     @Test
-    void longTextsGrowTheirColumn() {
+    void longStringsGrowTheirColumn() {
         Schema schema = new Schema(
                 List.of(ColumnSamples.field("x", ColumnSamples.UTF8), ColumnSamples.field("y", ColumnSamples.BINARY)));
         try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator)) {
@@ -367,16 +370,16 @@ class AppendersTest {
     }
 
     @Test
-    void typesThatNothingIsDecodedToAreRefusedByName() {
+    void unsupportedTypeIsRejectedNamingTheField() {
         for (ArrowType type : List.of(
                 new ArrowType.Decimal(10, 2, 128),
                 new ArrowType.Interval(org.apache.arrow.vector.types.IntervalUnit.YEAR_MONTH),
                 new ArrowType.Interval(org.apache.arrow.vector.types.IntervalUnit.DAY_TIME))) {
-            Schema schema = new Schema(List.of(ColumnSamples.field("odd", type)));
+            Schema schema = new Schema(List.of(ColumnSamples.field("unsupported", type)));
             try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator)) {
                 assertThatThrownBy(() -> appender(root, OnMismatch.NULL))
                         .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessageContaining("field 'odd'");
+                        .hasMessageContaining("field 'unsupported'");
             }
         }
     }

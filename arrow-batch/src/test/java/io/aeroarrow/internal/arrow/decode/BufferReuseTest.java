@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A vector's memory is filled again and again, unless somebody else holds on to it. */
+/** Each batch reuses the vectors' memory, unless another owner shares it. */
 class BufferReuseTest {
 
     private final BufferAllocator allocator = new RootAllocator();
@@ -80,7 +80,7 @@ class BufferReuseTest {
     }
 
     @Test
-    void memoryThatNobodyElseHoldsIsUsedAgain() {
+    void reusesMemoryThatNoOtherOwnerShares() {
         fill(1, "one", true);
         List<ArrowBuf> before = buffers();
         long allocated = allocator.getAllocatedMemory();
@@ -96,7 +96,7 @@ class BufferReuseTest {
     }
 
     @Test
-    void retainedBuffersStayAsTheyAre() {
+    void keepsRetainedBuffersUnchanged() {
         fill(1, "one", true);
         List<ArrowBuf> held = buffers();
         held.forEach(buffer -> buffer.getReferenceManager().retain());
@@ -108,9 +108,9 @@ class BufferReuseTest {
         held.forEach(buffer -> buffer.getReferenceManager().release());
     }
 
-    /** As ArrowReader does before it loads a batch. */
+    /** ArrowReader empties the root before it loads a batch. */
     @Test
-    void retainedBuffersStayAsTheyAreWhenTheRootWasEmptiedBefore() {
+    void keepsRetainedBuffersUnchangedAfterTheRootWasEmptied() {
         fill(1, "one", true);
         List<ArrowBuf> held = buffers();
         held.forEach(buffer -> buffer.getReferenceManager().retain());
@@ -123,7 +123,7 @@ class BufferReuseTest {
     }
 
     @Test
-    void aSliceOfTheRootStaysAsItIs() {
+    void keepsASliceOfTheRootUnchanged() {
         fill(1, "one", true);
         try (VectorSchemaRoot slice = root.slice(0, 1)) {
             root.setRowCount(0);
@@ -135,7 +135,7 @@ class BufferReuseTest {
     }
 
     @Test
-    void aSliceInAnotherAllocatorStaysAsItIs() {
+    void keepsASliceInAnotherAllocatorUnchanged() {
         fill(1, "one", true);
         try (BufferAllocator other = allocator.newChildAllocator("other", 0, Long.MAX_VALUE)) {
             TransferPair numbers = integers().getTransferPair(other);
@@ -152,7 +152,7 @@ class BufferReuseTest {
     }
 
     @Test
-    void aTransferTakesTheMemoryAlong() {
+    void keepsTransferredMemoryUnchanged() {
         fill(1, "one", true);
         TransferPair numbers = integers().getTransferPair(allocator);
         numbers.transfer();
@@ -163,7 +163,7 @@ class BufferReuseTest {
     }
 
     @Test
-    void textThatOutgrowsTheMemoryMovesToMore() {
+    void stringLargerThanTheBufferGrowsIt() {
         String large = "x".repeat(5000);
         fill(1, large, true);
         assertThat(texts().getObject(0)).hasToString(large);

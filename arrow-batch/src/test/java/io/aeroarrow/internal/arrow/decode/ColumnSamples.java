@@ -13,7 +13,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.util.Text;
 
-/** Fields to read into, and rows to compare with. */
+/** Creates fields for schemas, and reads rows from vectors for comparison. */
 public final class ColumnSamples {
 
     public static final ArrowType INT64 = new ArrowType.Int(64, true);
@@ -32,7 +32,7 @@ public final class ColumnSamples {
         return new Field(name, FieldType.notNullable(type), null);
     }
 
-    /** Each row as a list of its values; texts as Strings, timestamps as their counts. */
+    /** Each row as a list of its values: strings as {@link String}, timestamps as longs in their unit. */
     public static List<List<Object>> rows(VectorSchemaRoot root) {
         List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < root.getRowCount(); i++) {
@@ -45,7 +45,7 @@ public final class ColumnSamples {
         return rows;
     }
 
-    /** One row by the names of its columns. */
+    /** The values of one row by column name. */
     public static Map<String, Object> row(VectorSchemaRoot root, int row) {
         Map<String, Object> values = new LinkedHashMap<>();
         root.getFieldVectors().forEach(vector -> values.put(vector.getName(), value(vector, row)));

@@ -28,13 +28,13 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Frames and msgpack that are broken in several places at once: rows or a typed error, the same whatever lies around the
- * chunks and however they are cut, and nothing left allocated. The system property {@code jqwik.tries.default} sets how
- * many are tried, a thousand of each kind without it.
+ * Frames and msgpack with several random changes decode to rows or fail with a typed error, and leak no memory. The
+ * result does not depend on the memory around the chunks or on how the stream is cut. The system property
+ * {@code jqwik.tries.default} sets the number of tries per property (default: 1,000).
  */
 class DecodingFuzzTest {
 
-    /** Loaded here, as this may run before all else: it sees no leaks of buffers that were made before it. */
+    /** Loaded before any buffer is allocated, because it cannot see leaks of earlier buffers. */
     private static final LeakCheck LEAKS = new LeakCheck();
 
     private static final int[] WHOLE = {};
@@ -87,7 +87,7 @@ class DecodingFuzzTest {
     }
 
     @AfterContainer
-    static void requireThatNoBufferIsLost() throws InterruptedException {
+    static void requireNoLeakedBuffer() throws InterruptedException {
         LEAKS.afterAll(null);
     }
 
@@ -101,20 +101,20 @@ class DecodingFuzzTest {
         target.close();
     }
 
-    /** One change of some bytes. */
+    /** One change to a byte sequence. */
     private sealed interface Change {
 
-        byte[] in(byte[] bytes);
+        byte[] applyTo(byte[] bytes);
 
-        private static int place(int at, int size) {
+        private static int position(int at, int size) {
             return size == 0 ? 0 : at % size;
         }
 
         record Put(int at, int value, int width) implements Change {
             @Override
-            public byte[] in(byte[] bytes) {
+            public byte[] applyTo(byte[] bytes) {
                 byte[] number = ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
-                int start = place(at, bytes.length);
+                int start = position(at, bytes.length);
                 int count = Math.min(width, bytes.length - start);
                 System.arraycopy(number, Integer.BYTES - count, bytes, start, count);
                 return bytes;
@@ -123,9 +123,9 @@ class DecodingFuzzTest {
 
         record Flip(int at, int bit) implements Change {
             @Override
-            public byte[] in(byte[] bytes) {
+            public byte[] applyTo(byte[] bytes) {
                 if (bytes.length > 0) {
-                    bytes[place(at, bytes.length)] ^= (byte) (1 << bit);
+                    bytes[position(at, bytes.length)] ^= (byte) (1 << bit);
                 }
                 return bytes;
             }
@@ -133,8 +133,8 @@ class DecodingFuzzTest {
 
         record Cut(int at, int count) implements Change {
             @Override
-            public byte[] in(byte[] bytes) {
-                int start = place(at, bytes.length);
+            public byte[] applyTo(byte[] bytes) {
+                int start = position(at, bytes.length);
                 int end = Math.min(bytes.length, start + count);
                 return WireBytes.concat(Arrays.copyOf(bytes, start), Arrays.copyOfRange(bytes, end, bytes.length));
             }
@@ -142,8 +142,8 @@ class DecodingFuzzTest {
 
         record Repeat(int at, int count) implements Change {
             @Override
-            public byte[] in(byte[] bytes) {
-                int start = place(at, bytes.length);
+            public byte[] applyTo(byte[] bytes) {
+                int start = position(at, bytes.length);
                 int end = Math.min(bytes.length, start + count);
                 return WireBytes.concat(Arrays.copyOf(bytes, end), Arrays.copyOfRange(bytes, start, bytes.length));
             }
@@ -152,43 +152,43 @@ class DecodingFuzzTest {
 
     @Provide
     Arbitrary<List<Change>> changes() {
-        Arbitrary<Integer> places = Arbitraries.integers().between(0, 2_000);
+        Arbitrary<Integer> positions = Arbitraries.integers().between(0, 2_000);
         Arbitrary<Integer> numbers = Arbitraries.oneOf(
                 Arbitraries.of(0, -1, 1, 0x7f, 0x80, 0xff, 0x7fff_ffff, 1 << 27, 0xdd00_0000, 0xdfff_ffff, 0xc7c7_c7c7),
                 Arbitraries.integers());
         Arbitrary<Integer> counts = Arbitraries.integers().between(1, 40);
         Arbitrary<Change> change = Arbitraries.oneOf(
-                Combinators.combine(places, numbers, Arbitraries.of(1, 2, 4)).as(Change.Put::new),
-                Combinators.combine(places, Arbitraries.integers().between(0, 7))
+                Combinators.combine(positions, numbers, Arbitraries.of(1, 2, 4)).as(Change.Put::new),
+                Combinators.combine(positions, Arbitraries.integers().between(0, 7))
                         .as(Change.Flip::new),
-                Combinators.combine(places, counts).as(Change.Cut::new),
-                Combinators.combine(places, counts).as(Change.Repeat::new));
+                Combinators.combine(positions, counts).as(Change.Cut::new),
+                Combinators.combine(positions, counts).as(Change.Repeat::new));
         return change.list().ofMinSize(1).ofMaxSize(6);
     }
 
     private static byte[] apply(List<Change> changes, byte[] bytes) {
         byte[] changed = bytes.clone();
         for (Change change : changes) {
-            changed = change.in(changed);
+            changed = change.applyTo(changed);
         }
         return changed;
     }
 
     @Property
-    void brokenFramesDecodeOrFailInWords(@ForAll("changes") List<Change> changes) {
+    void corruptedFramesDecodeOrFailWithATypedError(@ForAll("changes") List<Change> changes) {
         check(apply(changes, WireBytes.stream(row(1), WireBytes.record().digest(2, 2), row(3))));
     }
 
-    /** The frames and lengths around it are right, so that all of it reaches the appenders. */
+    /** The frames and lengths around the corrupted value are valid, so that the value reaches the appenders. */
     @Property
-    void brokenListsAndMapsAreMismatchesOrFailInWords(
+    void corruptedListsAndMapsDecodeOrFailWithATypedError(
             @ForAll("changes") List<Change> changes, @ForAll("nested") String bin, @ForAll boolean map) {
         byte[] broken = apply(changes, hex(bin.equals("struct") || bin.equals("map") ? STRUCT : ANYTHING));
         StreamRun run = check(WireBytes.stream(
                 row(1), WireBytes.record().digest(2, 2).bin(bin, map ? Particle.MAP : Particle.LIST, broken), row(3)));
         if (run.error() == null) {
             assertThat(run.rows()).hasSize(3);
-            // What is broken leaves no trace in the rows around it.
+            // The corrupted value does not change the rows around it.
             assertThat(run.rows().get(2).subList(5, SCHEMA.getFields().size()))
                     .hasToString(run.rows()
                             .get(0)
@@ -214,7 +214,8 @@ class DecodingFuzzTest {
         return run;
     }
 
-    // {"a": "x", "b": [1, -1], "c": {"d": blob 09, "e": true}}, key-ordered; and all kinds of values in one list.
+    // STRUCT is key-ordered: {"a": "x", "b": [1, -1], "c": {"d": blob 09, "e": true}}.
+    // ANYTHING is a list with values of all kinds.
     private static final String STRUCT = "84c70001c0a20361a20378a203629201ffa2036382a20364a20409a20365c3";
     private static final String ANYTHING =
             "9ac0c2c3cd0100cb3ff8000000000000a4030a2261a20409dc0001cf8000000000000000" + "81a2036b90" + "a3177b7d";

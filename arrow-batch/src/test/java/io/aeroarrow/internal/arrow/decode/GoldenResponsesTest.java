@@ -32,8 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every captured answer, read by our decoder to vectors, against what an independent decoder reads in it. All bins of an
- * answer are read to each of five types, and must either be what was captured or count as a mismatch.
+ * Decodes every captured answer into vectors and compares the rows with the output of an independent decoder. All bins
+ * of an answer are read as each of five types: each must equal the captured value or count as a mismatch.
  */
 class GoldenResponsesTest {
 
@@ -57,16 +57,17 @@ class GoldenResponsesTest {
             scan-unknown-set
             """.strip().split("\\s+"));
 
-    /** These are answers to info requests, which InfoTest reads the like of. */
-    private static final Map<String, String> LEFT_OUT = Map.of(
+    /** Answers to info requests; InfoTest reads similar ones. */
+    private static final Map<String, String> EXCLUDED = Map.of(
             "query-bg-ops.2", "info: query-show",
             "raw-query-abort", "info: query-abort",
             "raw-query-show-active", "info: query-show");
 
     private static final Set<Integer> LISTS_AND_MAPS = Set.of(Particle.LIST, Particle.MAP);
-    private static final long EPOCH = 1_262_304_000;
+    /** The origin of void-times, 2010-01-01 UTC, in seconds since 1970. */
+    private static final long VOID_TIME_EPOCH = 1_262_304_000;
 
-    /** A type that all bins are read to, and what a bin should become: null if it does not fit. */
+    /** A type to read all bins as, and the expected value of a bin: null if it does not fit. */
     enum Kind {
         INT64 {
             @Override
@@ -135,7 +136,7 @@ class GoldenResponsesTest {
 
         abstract String expected(DecodedBin bin);
 
-        /** A value as the independent decoder prints it. */
+        /** Prints a value in the format of the independent decoder. */
         String render(Object value, DecodedBin bin) {
             return value.toString();
         }
@@ -152,18 +153,18 @@ class GoldenResponsesTest {
     }
 
     @Test
-    void everyCaptureIsCoveredOrLeftOutForAReason() {
+    void everyCaptureIsCoveredOrExcludedForAReason() {
         List<String> all = GoldenFrames.answers("scan-", "query-", "batch-", "raw-query", "raw-batch", "get-");
-        assertThat(COVERED).hasSize(93).doesNotHaveDuplicates().doesNotContainAnyElementsOf(LEFT_OUT.keySet());
+        assertThat(COVERED).hasSize(93).doesNotHaveDuplicates().doesNotContainAnyElementsOf(EXCLUDED.keySet());
         assertThat(all)
-                .hasSize(COVERED.size() + LEFT_OUT.size())
+                .hasSize(COVERED.size() + EXCLUDED.size())
                 .containsAll(COVERED)
-                .containsAll(LEFT_OUT.keySet());
+                .containsAll(EXCLUDED.keySet());
     }
 
-    /** So that a change of the captures cannot empty the test. */
+    /** Ensures that a change of the captures cannot make the other tests vacuous. */
     @Test
-    void theCapturesHoldAllKindsOfMessagesAndScalars() {
+    void capturesContainAllKindsOfMessagesAndScalars() {
         List<DecodedMessage> all = COVERED.stream()
                 .flatMap(name -> GoldenFrames.decoded(name).stream())
                 .toList();
@@ -177,7 +178,7 @@ class GoldenResponsesTest {
 
     @ParameterizedTest
     @MethodSource("covered")
-    void decodesToWhatWasCaptured(String name) {
+    void decodesToTheCapturedValues(String name) {
         List<DecodedMessage> expected = GoldenFrames.decoded(name);
         for (Kind kind : Kind.values()) {
             check(name, expected, kind, Retention.NONE);
@@ -186,7 +187,7 @@ class GoldenResponsesTest {
     }
 
     private static void check(String name, List<DecodedMessage> expected, Kind kind, Retention retention) {
-        // Text of lists and maps is not what this test is about.
+        // The JSON text of lists and maps has its own tests.
         List<String> bins = List.copyOf(new TreeSet<>(expected.stream()
                 .flatMap(message -> message.bins().stream())
                 .filter(bin -> kind != Kind.UTF8 || !LISTS_AND_MAPS.contains(bin.particle()))
@@ -220,7 +221,7 @@ class GoldenResponsesTest {
         }
     }
 
-    /** Checks each message's header, and appends the records. */
+    /** Checks the header of each message and appends the records; returns the captured records. */
     private static List<DecodedMessage> decode(
             String name, List<DecodedMessage> expected, RecordAppender appender, Retention retention) {
         List<DecodedMessage> records = new ArrayList<>();
@@ -270,7 +271,7 @@ class GoldenResponsesTest {
         assertThat(row.get("__set")).isEqualTo(message.set());
         assertThat(row.get("__result_code")).isEqualTo(message.result());
         assertThat(row.get("__generation")).isEqualTo(found ? message.generation() : null);
-        assertThat(row.get("__expiry")).isEqualTo(found && message.voidTime() != 0 ? message.voidTime() + EPOCH : null);
+        assertThat(row.get("__expiry")).isEqualTo(found && message.voidTime() != 0 ? message.voidTime() + VOID_TIME_EPOCH : null);
         checkValue(kind, message.key(), row.get("__key"));
         int mismatches = 0;
         for (String bin : bins) {

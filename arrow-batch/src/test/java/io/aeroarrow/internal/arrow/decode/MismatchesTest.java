@@ -26,7 +26,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Values that do not fit: who decides what becomes of them, and how they are told from absent ones. */
+/** The handling of values that do not fit, and how a read distinguishes them from absent values. */
 class MismatchesTest {
 
     private final BufferAllocator allocator = new RootAllocator();
@@ -57,7 +57,7 @@ class MismatchesTest {
     }
 
     @Test
-    void theColumnOfMismatchesListsTheBinsThatAreNullForThatReason() {
+    void mismatchColumnListsTheBinsThatAreNullByMismatch() {
         Field renamed = new Field(
                 "column",
                 new FieldType(true, ColumnSamples.UTF8, null, Map.of(FieldMetadata.BIN_METADATA, "bin")),
@@ -74,7 +74,7 @@ class MismatchesTest {
                     WireBytes.record().integer("a", 1).string("bin", "x").key(1),
                     WireBytes.record().string("a", "x").integer("bin", 1).key(3, new byte[] {'k'}),
                     WireBytes.record(),
-                    // Out of order, and the absent bin is none of them.
+                    // Bins out of order; an absent bin is not a mismatch.
                     WireBytes.record().real("bin", 1));
             appender.finishBatch();
             List<String> lists = new ArrayList<>();
@@ -88,7 +88,7 @@ class MismatchesTest {
     }
 
     @Test
-    void moreNamesThanRowsFindRoom() {
+    void mismatchColumnGrowsForMoreNamesThanRows() {
         List<Field> fields = new ArrayList<>(List.of(MetadataColumn.MISMATCH.field()));
         MessageBuilder record = WireBytes.record();
         for (int i = 0; i < 100; i++) {
@@ -105,7 +105,7 @@ class MismatchesTest {
     }
 
     @Test
-    void aFieldMayDecideForItself() {
+    void fieldPolicyOverridesTheReadPolicy() {
         open(OnMismatch.FAIL, field("a", ColumnSamples.INT64, "null"), ColumnSamples.field("b", ColumnSamples.INT64));
         append(WireBytes.record().string("a", "x").integer("b", 1));
         assertThatThrownBy(() -> append(WireBytes.record().string("b", "x")))
@@ -122,22 +122,22 @@ class MismatchesTest {
     }
 
     @Test
-    void aPolicyThatIsNoneIsNamed() {
+    void unknownPolicyIsRejectedNamingTheField() {
         assertThatThrownBy(() -> open(OnMismatch.NULL, field("a", ColumnSamples.INT64, "IGNORE")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("'a'", "IGNORE", "FAIL", "NULL");
     }
 
     @Test
-    void theNamesAreListsOfUtf8() {
+    void mismatchColumnMustBeAListOfUtf8() {
         assertThatThrownBy(() -> open(OnMismatch.NULL, ColumnSamples.field("__mismatch", ColumnSamples.UTF8)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("__mismatch", "list of utf8");
     }
 
-    /** Where the whole namespace is read, only the record knows its set. */
+    /** A read of a whole namespace finds the set only in the record. */
     @Test
-    void theErrorNamesTheSetOfTheRecord() {
+    void errorNamesTheSetOfTheRecord() {
         open(OnMismatch.FAIL, ColumnSamples.field("a", ColumnSamples.INT64));
         assertThatThrownBy(() ->
                         append(WireBytes.record().digest(1, 2).set("people").string("a", "x")))
@@ -145,7 +145,7 @@ class MismatchesTest {
     }
 
     @Test
-    void aMapThatHoldsAFieldTwiceHasNoOneValue() {
+    void mapWithADuplicateKeyIsAMismatch() {
         Field struct = new Field(
                 "s",
                 FieldType.nullable(new ArrowType.Struct()),

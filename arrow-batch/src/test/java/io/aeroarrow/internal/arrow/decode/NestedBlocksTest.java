@@ -18,15 +18,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Structs are filled in field by field, of many rows at a time: each of them holds what it holds as a row alone. */
+/** Structs are appended field by field for many rows at once: each row equals the row that is appended alone. */
 @Timeout(60)
 class NestedBlocksTest {
 
     /**
-     * A struct.
+     * A struct value.
      *
-     * @param wire as msgpack
-     * @param value as JSON, with other quotes
+     * @param wire its msgpack in hex
+     * @param value its JSON with single quotes
      */
     private record Kind(String wire, String value) {}
 
@@ -66,7 +66,7 @@ class NestedBlocksTest {
     private static final String NULL = "null";
 
     private static final List<Kind> STRUCTS = List.of(
-            // As most are, with and without the bytes that tell of their order.
+            // The common form, with and without the bytes that declare the key order.
             new Kind("83" + A + TEXT + B + "cd0100" + C + HALF, "{'a':'tnex','b':256,'c':0.5}"),
             new Kind(
                     "84" + A + TEXT + B + "d1ff00" + C + HALF + N + inner("d0f0", "92a10" + "3" + TEXT),
@@ -77,7 +77,7 @@ class NestedBlocksTest {
             new Kind(
                     "84" + A + TEXT + B + "07" + C + HALF + N + "82a2037805a2037491" + TEXT,
                     "{'a':'tnex','b':7,'c':0.5,'n':{'x':5,'t':['tnex']}}"),
-            // In another order, with more keys, and with fewer.
+            // Other key orders, additional keys, missing keys.
             new Kind("83" + C + HALF + B + "00" + A + TEXT, "{'a':'tnex','b':0,'c':0.5}"),
             new Kind(
                     "85" + A + TEXT + "a2037a" + "92" + TEXT + "81" + A + "c0" + B + "07" + C + HALF + "a3037a7a"
@@ -85,16 +85,16 @@ class NestedBlocksTest {
                     "{'a':'tnex','b':7,'c':0.5}"),
             new Kind("81" + C + HALF, "{'c':0.5}"),
             new Kind("82" + C + HALF + "05" + "c2", "{'c':0.5}"),
-            // Nil, where that may be, and where it may not.
+            // Nil or absent, for nullable and for required fields.
             new Kind("84" + A + "c0" + B + "c0" + C + HALF + N + "c0", "{'c':0.5}"),
             new Kind("83" + A + TEXT + B + "07" + C + "c0", NULL),
             new Kind("82" + A + TEXT + B + "07", NULL),
-            // What does not fit: a text for a number, too large a number, another kind of container.
+            // Values that do not fit: a string for a number, a number out of range, another kind of container.
             new Kind("83" + A + TEXT + B + TEXT + C + HALF, NULL),
             new Kind("84" + A + TEXT + B + "cfffffffffffffffff" + C + HALF + N + inner("ce00010000", "90"), NULL),
             new Kind("84" + A + TEXT + B + "07" + C + HALF + N + "9101", NULL),
             new Kind("84" + A + TEXT + B + "07" + C + HALF + N + inner("05", "9107"), NULL),
-            // Unusual, but right: an integer for a float, other heads, longer and other texts.
+            // Uncommon but valid: an integer for a float, other headers, long and non-ASCII strings.
             new Kind("83" + A + TEXT + B + "07" + C + "05", "{'a':'tnex','b':7,'c':5.0}"),
             new Kind("83" + A + "d90503746e6578" + B + "07" + C + "ca3f000000", "{'a':'tnex','b':7,'c':0.5}"),
             new Kind(
@@ -104,7 +104,7 @@ class NestedBlocksTest {
             new Kind("83" + "d9020361" + TEXT + B + "07" + C + HALF, "{'a':'tnex','b':7,'c':0.5}"),
             new Kind("83" + A + "a303c3a4" + B + "07" + C + HALF, "{'a':'ä','b':7,'c':0.5}"),
             new Kind("83" + A + "a203e4" + B + "07" + C + HALF, NULL),
-            // A key that comes twice.
+            // Duplicate keys.
             new Kind("84" + A + TEXT + B + "07" + C + HALF + B + "08", NULL),
             new Kind("84" + A + TEXT + B + "07" + C + HALF + "d9020361" + TEXT, NULL));
 
@@ -135,7 +135,7 @@ class NestedBlocksTest {
     }
 
     @Test
-    void eachKindOfStructIsReadOrNull() {
+    void readsEachKindOfStruct() {
         StreamRun run = run(STRUCTS.stream()
                 .map(kind -> WireBytes.record().digest(1, 1).bin("struct", Particle.MAP, hex(kind.wire())))
                 .toList());
@@ -143,20 +143,20 @@ class NestedBlocksTest {
     }
 
     @Test
-    void manyRowsAtATimeHoldWhatEachHoldsAlone() {
+    void rowsOfABlockEqualRowsAppendedAlone() {
         Random random = new Random(5);
         int nulls = 0;
         int vectors = 0;
         for (int i = 0; i < 1_500; i++) {
-            // Some blocks are all of one kind.
-            List<Kind> likely = random.ints(1 + random.nextInt(4), 0, STRUCTS.size())
+            // Few kinds per stream, so that some blocks have only one kind.
+            List<Kind> kinds = random.ints(1 + random.nextInt(4), 0, STRUCTS.size())
                     .mapToObj(STRUCTS::get)
                     .toList();
             List<WireBytes.MessageBuilder> records = new ArrayList<>();
             List<String> structs = new ArrayList<>();
             for (int row = 1 + random.nextInt(150); row > 0; row--) {
                 WireBytes.MessageBuilder record = WireBytes.record().digest(1, row);
-                Kind kind = likely.get(random.nextInt(likely.size()));
+                Kind kind = kinds.get(random.nextInt(kinds.size()));
                 if (random.nextInt(16) > 0) {
                     record.bin("struct", Particle.MAP, hex(kind.wire()));
                     structs.add(kind.value());
@@ -179,7 +179,7 @@ class NestedBlocksTest {
         assertThat(vectors).isGreaterThan(10_000);
     }
 
-    /** Appended in blocks; by itself, each record must become the same row. */
+    /** Appends the records in blocks, and checks that each record alone becomes the same row. */
     private StreamRun run(List<WireBytes.MessageBuilder> records) {
         byte[] stream = WireBytes.stream(records.toArray(WireBytes.MessageBuilder[]::new));
         StreamRun blocks = StreamRun.of(stream, WHOLE, Retention.BLOCKS, target, 0x00);

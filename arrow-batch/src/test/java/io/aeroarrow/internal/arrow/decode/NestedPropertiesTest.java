@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever is broken inside a list or map: other values or a typed error, and nothing of it left in the rows around. */
+/** A corrupted list or map decodes or fails with a typed error, and does not change the rows around it. */
 @Timeout(60)
 class NestedPropertiesTest {
 
@@ -43,7 +43,7 @@ class NestedPropertiesTest {
                     List.of(ColumnSamples.field("e", FLOAT32))),
             ColumnSamples.field("json", ColumnSamples.UTF8)));
 
-    // {"a": "x", "b": [1, -1], "c": blob 09}, key-ordered; and all kinds of values in one list.
+    // STRUCT is key-ordered: {"a": "x", "b": [1, -1], "c": blob 09}. ANYTHING is a list with values of all kinds.
     private static final String STRUCT = "84c70001c0a20361a20378a203629201ffa20363a20409";
     private static final String ANYTHING =
             "9ac0c2c3cd0100cb3ff8000000000000a4030a2261a20409dc0001cf8000000000000000" + "81a2036b90" + "a3177b7d";
@@ -56,7 +56,7 @@ class NestedPropertiesTest {
     }
 
     @Test
-    void theWholeStreamDecodes() {
+    void decodesTheUnchangedStream() {
         StreamRun run = run(stream());
         assertThat(run.error()).isNull();
         assertThat(run.rows()).hasSize(3);
@@ -68,11 +68,11 @@ class NestedPropertiesTest {
     }
 
     @Test
-    void everyFlippedBitDecodesOrFailsInWordsAndTouchesNoOtherRow() {
+    void everyFlippedBitDecodesOrFailsWithATypedErrorAndChangesNoOtherRow() {
         byte[] stream = stream();
         StreamRun whole = run(stream);
         int mismatched = 0;
-        int refused = 0;
+        int failed = 0;
         for (int at = 0; at < stream.length; at++) {
             for (int bit = 0; bit < 8; bit++) {
                 byte[] broken = stream.clone();
@@ -80,7 +80,7 @@ class NestedPropertiesTest {
                 StreamRun run = run(broken);
                 if (run.error() != null) {
                     assertThat(run.error()).matches("(?s)ProtocolViolationException: .{10,}");
-                    refused++;
+                    failed++;
                 } else if (run.rows().size() == 3) {
                     String row = whole.rows().get(0).toString();
                     long same = run.rows().stream()
@@ -91,12 +91,12 @@ class NestedPropertiesTest {
                 }
             }
         }
-        assertThat(refused).isGreaterThan(300);
+        assertThat(failed).isGreaterThan(300);
         assertThat(mismatched).isGreaterThan(100);
     }
 
     @Test
-    void randomBytesInPlaceOfAListOrMapDecodeOrFailInWords() {
+    void randomBytesInPlaceOfAListOrMapDecodeOrFailWithATypedError() {
         Random random = new Random(11);
         byte[] template = HexFormat.of().parseHex(ANYTHING);
         for (int i = 0; i < 6_000; i++) {
@@ -125,9 +125,12 @@ class NestedPropertiesTest {
         }
     }
 
-    /** Containers with a count of four bytes are always looked at closely, so that a hasty look can be held against them. */
+    /**
+     * A container with a 32-bit count is uncommon, so the cursor reads it. The rows must equal those of the same
+     * container with a short count, which the fast path reads.
+     */
     @Test
-    void aHastyLookSeesWhatACloseOneDoes() {
+    void fastPathReadsTheSameAsTheCursor() {
         Random random = new Random(12);
         byte[][] templates = {
             hex("94c7000101c0ce00011170"),
@@ -144,7 +147,7 @@ class NestedPropertiesTest {
             hex(ANYTHING)
         };
         int rows = 0;
-        int refused = 0;
+        int failed = 0;
         for (int i = 0; i < 20_000; i++) {
             byte[] value = templates[random.nextInt(templates.length)].clone();
             for (int j = random.nextInt(4); j > 0; j--) {
@@ -153,25 +156,25 @@ class NestedPropertiesTest {
             value[0] = (byte) (random.nextBoolean() ? value[0] : random.nextInt(0x80, 0xa0));
             value = Arrays.copyOf(value, value.length - (random.nextInt(8) == 0 ? 1 : 0));
             int code = value[0] & 0xff;
-            // Four bytes of count are held against what is left, before anything else.
+            // The cursor checks a 32-bit count against the remaining bytes first: skip counts that would fail there.
             if (code < 0x80 || code >= 0xa0 || (code & 0x0f) >= value.length) {
                 continue;
             }
             String bin = SCHEMA.getFields().get(random.nextInt(5)).getName();
             int particle = code >= 0x90 ? Particle.LIST : Particle.MAP;
-            StreamRun hasty = blocks(bin, particle, value);
-            StreamRun close = blocks(bin, particle, withWideCount(value));
-            assertThat(kind(hasty))
+            StreamRun fast = blocks(bin, particle, value);
+            StreamRun careful = blocks(bin, particle, with32BitCount(value));
+            assertThat(outcome(fast))
                     .as("%s of %s", bin, HexFormat.of().formatHex(value))
-                    .isEqualTo(kind(close));
-            rows += hasty.error() == null && hasty.rows().get(1).toString().contains("[") ? 1 : 0;
-            refused += hasty.error() == null ? 0 : 1;
+                    .isEqualTo(outcome(careful));
+            rows += fast.error() == null && fast.rows().get(1).toString().contains("[") ? 1 : 0;
+            failed += fast.error() == null ? 0 : 1;
         }
         assertThat(rows).isGreaterThan(1000);
-        assertThat(refused).isGreaterThan(1000);
+        assertThat(failed).isGreaterThan(1000);
     }
 
-    private static byte[] withWideCount(byte[] value) {
+    private static byte[] with32BitCount(byte[] value) {
         byte[] head = {(byte) ((value[0] & 0xf0) == 0x90 ? 0xdd : 0xdf), 0, 0, 0, (byte) (value[0] & 0x0f)};
         return WireBytes.concat(head, Arrays.copyOfRange(value, 1, value.length));
     }
@@ -184,13 +187,13 @@ class NestedPropertiesTest {
         return StreamRun.of(stream, WHOLE, Retention.BLOCKS, target, 0x00);
     }
 
-    /** The rows, or that there is an error. */
-    private static String kind(StreamRun run) {
+    /** The rows, or the type of the error. */
+    private static String outcome(StreamRun run) {
         return run.error() == null ? run.rows().toString() : run.error().replaceFirst(":(?s).*", "");
     }
 
     @Test
-    void nestingDeeperThanAnyStackIsAMismatch() {
+    void nestingBeyondTheDepthLimitIsAMismatch() {
         byte[] deep = HexFormat.of().parseHex("91".repeat(100_000) + "c0");
         byte[] stream = WireBytes.stream(
                 WireBytes.record().digest(1, 1).bin("json", Particle.LIST, deep).bin("ints", Particle.LIST, deep));
@@ -199,10 +202,10 @@ class NestedPropertiesTest {
         assertThat(run.rows()).singleElement().satisfies(row -> assertThat(row).containsOnlyNulls());
     }
 
-    /** The outcome must not hang on the memory around the chunks. */
+    /** Decodes the stream, and checks that the result does not depend on the memory around the chunks. */
     private StreamRun run(byte[] stream) {
         StreamRun run = StreamRun.of(stream, WHOLE, Retention.NONE, target, 0x00);
-        // As text: structs hold their bytes as arrays, which are never equal.
+        // Compared as text, because structs hold byte arrays, which equals compares by identity.
         assertThat(StreamRun.of(stream, WHOLE, Retention.NONE, target, 0xff)).hasToString(run.toString());
         return run;
     }

@@ -34,11 +34,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records that end where memory ends: behind it is a page of a file that has become too short for it. */
+/**
+ * Records that end at the end of readable memory: the next page is mapped from a truncated file, so that a read there
+ * fails.
+ */
 @EnabledOnOs(OS.LINUX)
 class ReadBoundsTest {
 
-    private static final int PAGES = 64 << 10;
+    private static final int READABLE_BYTES = 64 << 10;
 
     private static final Schema SCHEMA = new Schema(List.of(struct(
             "bin",
@@ -63,23 +66,23 @@ class ReadBoundsTest {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
-            memory = file.map(MapMode.READ_WRITE, 0, 2 * PAGES);
-            file.truncate(PAGES);
+            memory = file.map(MapMode.READ_WRITE, 0, 2 * READABLE_BYTES);
+            file.truncate(READABLE_BYTES);
         }
     }
 
     @AfterEach
-    void forget() {
+    void unmap() {
         memory = ByteBuffer.allocate(0);
     }
 
     @Test
-    void whoReadsBehindTheEndIsFoundOut() {
-        long behind = RawMemory.address(memory) + PAGES;
-        assertThatThrownBy(() -> assertThat(RawMemory.getByte(behind)).isZero()).isInstanceOf(InternalError.class);
+    void readingPastTheEndFails() {
+        long end = RawMemory.address(memory) + READABLE_BYTES;
+        assertThatThrownBy(() -> assertThat(RawMemory.getByte(end)).isZero()).isInstanceOf(InternalError.class);
     }
 
-    /** The values of one field, as the last bytes of the record. */
+    /** The record ends with the value of one field. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -106,13 +109,13 @@ class ReadBoundsTest {
                 "81a2037801",
                 "80"
             })
-    void nothingIsReadBehindTheLastValue(String digits) {
+    void readsNothingPastTheLastValue(String digits) {
         byte[] stream = WireBytes.frame(WireBytes.record()
                 .digest(1, 1)
                 .bin("bin", Particle.MAP, HexFormat.of().parseHex(digits)));
-        memory.position(PAGES - stream.length);
+        memory.position(READABLE_BYTES - stream.length);
         RawMemory.copy(stream, 0, RawMemory.address(memory), stream.length);
-        memory.limit(PAGES);
+        memory.limit(READABLE_BYTES);
         try (BufferAllocator allocator = new RootAllocator();
                 VectorSchemaRoot root = VectorSchemaRoot.create(SCHEMA, allocator);
                 RecordDecoder decoder = new RecordDecoder()) {

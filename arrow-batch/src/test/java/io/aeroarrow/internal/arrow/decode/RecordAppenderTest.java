@@ -67,7 +67,7 @@ class RecordAppenderTest {
     }
 
     @Test
-    void binsComeInAnyOrderWithOthersBetween() {
+    void readsBinsInAnyOrderAmongOtherBins() {
         List<String> names = List.of("a", "b", "bb", "ccc", "dddd", "eeeeeeeee", "name-of-15-byte");
         RecordAppender appender = appender(
                 OnMismatch.FAIL, names.stream().map(RecordAppenderTest::integer).toArray(Field[]::new));
@@ -96,7 +96,7 @@ class RecordAppenderTest {
     }
 
     @Test
-    void aBinThatComesTwiceIsAViolation() {
+    void duplicateBinIsAProtocolViolation() {
         RecordAppender appender = appender(OnMismatch.NULL, integer("a"), integer("b"));
         assertThatThrownBy(() -> append(
                         appender,
@@ -105,15 +105,15 @@ class RecordAppenderTest {
                 .hasMessageContaining("bin 'a' twice");
         RecordAppender again = appender;
         again.startBatch();
-        // A value that does not fit is one, too.
+        // A value that does not fit counts as a value, too.
         assertThatThrownBy(
                         () -> append(again, WireBytes.record().string("a", "x").integer("a", 1)))
                 .isInstanceOf(ProtocolViolationException.class);
     }
 
-    /** As in the answers to batches of writes. */
+    /** Answers to batches of writes have this form. */
     @Test
-    void aNullBeforeTheValueIsNoSecondValue() {
+    void nullBeforeTheValueIsNotADuplicate() {
         RecordAppender appender = appender(OnMismatch.FAIL, integer("a"));
         append(appender, WireBytes.record().bin("a", Particle.NULL, new byte[0]).integer("a", 7));
         appender.finishBatch();
@@ -121,7 +121,7 @@ class RecordAppenderTest {
     }
 
     @Test
-    void aBinOfAnUnknownTypeThatNobodyAskedForIsPassedOver() {
+    void ignoresAnUnrequestedBinOfUnknownType() {
         RecordAppender appender = appender(OnMismatch.FAIL, integer("a"));
         append(
                 appender,
@@ -134,7 +134,7 @@ class RecordAppenderTest {
     }
 
     @Test
-    void aBinOfAnUnknownTypeIsAViolation() {
+    void requestedBinOfUnknownTypeIsAProtocolViolation() {
         RecordAppender appender = appender(OnMismatch.NULL, integer("a"));
         for (int particle : new int[] {5, 6, 13, 16, 21, 24, 255}) {
             assertThatThrownBy(() -> append(appender, WireBytes.record().bin("a", particle, new byte[8])))
@@ -145,7 +145,7 @@ class RecordAppenderTest {
     }
 
     @Test
-    void aBatchEndsOnRows() {
+    void batchIsFullAtItsRowLimit() {
         RecordAppender appender = appender(OnMismatch.FAIL, 3, Long.MAX_VALUE, integer("a"));
         for (int i = 0; i < 3; i++) {
             assertThat(appender.isFull()).isFalse();
@@ -161,7 +161,7 @@ class RecordAppenderTest {
     }
 
     @Test
-    void aBatchEndsOnBytes() {
+    void batchIsFullAtItsByteLimit() {
         MessageBuilder record = WireBytes.record().integer("a", 1).string("other", "x".repeat(100));
         int size = record.bytes().length;
         RecordAppender appender = appender(OnMismatch.FAIL, 1000, 2L * size + 1, integer("a"));
@@ -174,7 +174,7 @@ class RecordAppenderTest {
     }
 
     @Test
-    void aBatchOfNothingHasNoRows() {
+    void emptyBatchHasNoRows() {
         RecordAppender appender = appender(
                 OnMismatch.FAIL,
                 integer("a"),
@@ -189,7 +189,7 @@ class RecordAppenderTest {
     }
 
     @Test
-    void nothingOfTheBatchBeforeIsLeft() {
+    void newBatchKeepsNoValuesOfThePreviousOne() {
         RecordAppender appender = appender(
                 OnMismatch.FAIL,
                 integer("a"),
@@ -208,7 +208,7 @@ class RecordAppenderTest {
     }
 
     @Test
-    void aRecordThatFailsLeavesNoHalfRow() {
+    void failedRecordLeavesNoPartialRow() {
         RecordAppender appender = appender(
                 OnMismatch.FAIL,
                 ColumnSamples.field("s", ColumnSamples.UTF8),
@@ -224,7 +224,7 @@ class RecordAppenderTest {
     }
 
     @Test
-    void mismatchesAreCountedForEachBin() {
+    void countsMismatchesByColumn() {
         RecordAppender appender = appender(OnMismatch.NULL, integer("a"), ColumnSamples.field("s", ColumnSamples.UTF8));
         append(
                 appender,
@@ -239,11 +239,11 @@ class RecordAppenderTest {
     }
 
     @Test
-    void aRequiredBinMustBeThereAndFit() {
+    void requiredBinMustBePresentAndFit() {
         RecordAppender appender =
                 appender(OnMismatch.NULL, ColumnSamples.required("a", ColumnSamples.INT64), integer("b"));
         append(appender, WireBytes.record().integer("a", 1));
-        // A key that was not found has no bins, and is none of this.
+        // A key that was not found has no bins: that is not an error.
         append(appender, WireBytes.record().result(2));
         assertThatThrownBy(
                         () -> append(appender, WireBytes.record().digest(1, 1).integer("b", 1)))
@@ -256,7 +256,7 @@ class RecordAppenderTest {
     }
 
     @Test
-    void aFieldMayNameItsBin() {
+    void readsTheBinThatTheFieldMetadataNames() {
         Field renamed = new Field(
                 "column",
                 new FieldType(true, ColumnSamples.INT64, null, Map.of(FieldMetadata.BIN_METADATA, "bin")),
@@ -269,7 +269,7 @@ class RecordAppenderTest {
     }
 
     @Test
-    void metadataComesFromTheRecord() {
+    void readsMetadataFromTheRecord() {
         RecordAppender appender = appender(
                 OnMismatch.FAIL,
                 Arrays.stream(MetadataColumn.values())
@@ -285,7 +285,7 @@ class RecordAppenderTest {
                         .key(3, "key".getBytes(StandardCharsets.UTF_8))
                         .generation(7)
                         .voidTime(later),
-                // Past 2^31 it is a time still, and not a negative one.
+                // Void-times are unsigned: 2^31 is not negative.
                 WireBytes.record().digest(0, 1).voidTime(0x8000_0000),
                 WireBytes.record().digest(0, 2).voidTime(1),
                 WireBytes.record().result(2).generation(0).voidTime(9));
@@ -301,7 +301,7 @@ class RecordAppenderTest {
         assertThat((byte[]) first.get("__digest")).isEqualTo(MessageBuilder.digestOf(4095, 1));
         assertThat((long) first.get("__ttl")).isBetween(900L, 1000L);
         assertThat(ColumnSamples.row(root, 1)).containsEntry("__expiry", ((1L << 31) + epoch) * 1_000_000);
-        // Expired records may be read for a while; written back, a 0 would mean something else.
+        // An expired record may still be readable. Its TTL is 1, because writing 0 means the namespace's default.
         assertThat(ColumnSamples.row(root, 2)).containsEntry("__ttl", 1L);
         Map<String, Object> missing = ColumnSamples.row(root, 3);
         missing.values().removeIf(Objects::isNull);
@@ -309,7 +309,7 @@ class RecordAppenderTest {
     }
 
     @Test
-    void keysAreReadAsTheTypeThatIsDeclared() {
+    void readsKeysAsTheDeclaredType() {
         byte[] stream = WireBytes.stream(
                 WireBytes.record().key(42),
                 WireBytes.record().key(3, new byte[] {'k'}),
@@ -337,7 +337,7 @@ class RecordAppenderTest {
     }
 
     @Test
-    void expiriesCountInTheirColumnsUnit() {
+    void readsExpiriesInTheUnitOfTheirColumn() {
         for (TimeUnit unit : TimeUnit.values()) {
             RecordAppender appender =
                     appender(OnMismatch.FAIL, ColumnSamples.field("__expiry", new ArrowType.Timestamp(unit, "UTC")));
@@ -355,9 +355,8 @@ class RecordAppenderTest {
         root = null;
     }
 
-    /** What a lookup knows of its key fills what the answer leaves out, and nothing else. */
     @Test
-    void moreRecordsThanThereIsRoomForAreRefused() {
+    void rejectsABlockLargerThanTheRoomInTheBatch() {
         RecordAppender appender = appender(OnMismatch.FAIL, 3, Long.MAX_VALUE, integer("a"));
         MessageBuilder record = WireBytes.record().integer("a", 1);
         append(appender, record, record);
@@ -370,6 +369,7 @@ class RecordAppenderTest {
         assertThat(root.getRowCount()).isEqualTo(3);
     }
 
+    /** A lookup adds what it knows of the key if the answer omits it, and overwrites nothing. */
     @Test
     void lookupsCompleteTheRecord() {
         RecordAppender appender = appender(
@@ -405,7 +405,7 @@ class RecordAppenderTest {
     }
 
     @Test
-    void schemasSayWhatToRequest() {
+    void schemaDefinesTheRequestedBins() {
         Schema metadataOnly = new Schema(List.of(MetadataColumn.KEY.field(), MetadataColumn.DIGEST.field()));
         assertThat(FieldMetadata.bins(metadataOnly)).isEqualTo(BinSelection.none());
         assertThat(FieldMetadata.requiresBin(metadataOnly)).isFalse();
@@ -419,7 +419,7 @@ class RecordAppenderTest {
     }
 
     @Test
-    void aTimeOfExpiryIsATimestampOrSeconds() {
+    void expiryMustBeATimestampOrAnInteger() {
         Field day = ColumnSamples.field("__expiry", new ArrowType.Date(DateUnit.DAY));
         assertThatThrownBy(() -> appender(OnMismatch.FAIL, day))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -428,7 +428,7 @@ class RecordAppenderTest {
     }
 
     @Test
-    void metadataThatDoesNotFitIsCountedToo() {
+    void countsMetadataThatDoesNotFit() {
         RecordAppender appender = appender(OnMismatch.NULL, integer("__key"), integer("a"));
         append(
                 appender,

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** However a stream is cut, and whatever is broken in it: the same rows or a typed error, and nothing left behind. */
+/**
+ * A stream decodes to the same rows however it is cut. A corrupted stream decodes or fails with a typed
+ * error. Neither leaks memory.
+ */
 @Timeout(60)
 class StreamPropertiesTest {
 
@@ -47,7 +50,7 @@ class StreamPropertiesTest {
         target.close();
     }
 
-    /** Everything that an answer can hold, in a few hundred bytes and three frames, one of them empty. */
+    /** A stream of a few hundred bytes with every part of an answer. It has three frames; one is empty. */
     private static byte[] small() {
         return WireBytes.concat(
                 WireBytes.frame(
@@ -85,7 +88,7 @@ class StreamPropertiesTest {
     }
 
     @Test
-    void theSmallStreamHoldsWhatItIsMeantTo() {
+    void smallStreamHasTheIntendedContent() {
         StreamRun whole = run(small(), WHOLE, Retention.NONE);
         assertThat(whole.error()).isNull();
         assertThat(whole.ended()).isTrue();
@@ -98,7 +101,7 @@ class StreamPropertiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void everySingleCutOfASmallStreamDecodesToTheSame(Retention retention) {
+    void smallStreamCutAtAnyByteDecodesToTheSameRows(Retention retention) {
         byte[] stream = small();
         StreamRun whole = run(stream, WHOLE, Retention.NONE);
         for (int cut = 0; cut <= stream.length; cut++) {
@@ -110,7 +113,7 @@ class StreamPropertiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyPairOfCutsInsideARecordDecodesToTheSame(Retention retention) {
+    void recordCutAtAnyTwoBytesDecodesToTheSameRows(Retention retention) {
         byte[] stream = WireBytes.stream(
                 WireBytes.record().digest(1, 1).integer("a", 1).string("b", "x"),
                 WireBytes.record().digest(1, 2).bool("bool", true));
@@ -124,7 +127,7 @@ class StreamPropertiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aStreamInSingleBytesDecodesToTheSame(Retention retention) {
+    void streamInSingleBytesDecodesToTheSameRows(Retention retention) {
         for (byte[] stream :
                 List.of(small(), GoldenFrames.answer("scan-all"), GoldenFrames.answer("raw-batch-proxied"))) {
             int[] cuts = IntStream.range(1, stream.length).toArray();
@@ -134,7 +137,7 @@ class StreamPropertiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void randomCutsOfALargeStreamDecodeToTheSame(Retention retention) {
+    void largeStreamCutAtRandomDecodesToTheSameRows(Retention retention) {
         Random random = new Random(20260101);
         for (byte[] stream : List.of(large(), GoldenFrames.answer("raw-query-max"))) {
             StreamRun whole = run(stream, WHOLE, Retention.NONE);
@@ -148,7 +151,7 @@ class StreamPropertiesTest {
         }
     }
 
-    /** Some hundred records, one of them larger than any chunk that carries a record over. */
+    /** A stream of a few hundred records. One is larger than any chunk that carries over a partial record. */
     private static byte[] large() {
         Random random = new Random(7);
         List<byte[]> frames = new ArrayList<>();
@@ -170,7 +173,7 @@ class StreamPropertiesTest {
         return WireBytes.concat(frames.toArray(new byte[0][]));
     }
 
-    /** The outcome must be typed, and must not hang on the memory around the chunks. */
+    /** Decodes the stream, and checks that the result does not depend on the memory around the chunks. */
     private StreamRun outcome(byte[] stream, int[] cuts, Retention retention) {
         StreamRun run = StreamRun.of(stream, cuts, retention, target, 0x00);
         assertThat(StreamRun.of(stream, cuts, retention, target, 0xff)).isEqualTo(run);
@@ -179,7 +182,7 @@ class StreamPropertiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyFlippedBitOfASmallStreamDecodesOrFailsInWords(Retention retention) {
+    void everyFlippedBitDecodesOrFailsWithATypedError(Retention retention) {
         byte[] stream = small();
         int failed = 0;
         for (int at = 0; at < stream.length; at++) {
@@ -193,13 +196,13 @@ class StreamPropertiesTest {
                         .isTrue();
             }
         }
-        // Most of the bytes are values, which no one can tell from right ones.
+        // Most bytes belong to values: a changed value is still valid.
         assertThat(failed).isBetween(500, stream.length * 8);
     }
 
     @ParameterizedTest
     @EnumSource
-    void everyByteSetToAnExtremeDecodesOrFailsInWords(Retention retention) {
+    void everyByteSetToAnExtremeDecodesOrFailsWithATypedError(Retention retention) {
         byte[] stream = small();
         for (int at = 0; at < stream.length; at++) {
             for (int value : new int[] {0, 1, 0x7f, 0x80, 0xff}) {
@@ -213,7 +216,7 @@ class StreamPropertiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyTruncationOfASmallStreamIsWaitedFor(Retention retention) {
+    void truncatedStreamWaitsForMoreBytes(Retention retention) {
         byte[] stream = small();
         for (int length = 0; length < stream.length; length++) {
             StreamRun run = outcome(Arrays.copyOf(stream, length), WHOLE, retention);
@@ -224,7 +227,7 @@ class StreamPropertiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aLargeStreamBrokenAtRandomDecodesOrFailsInWords(Retention retention) {
+    void largeStreamCorruptedAtRandomDecodesOrFailsWithATypedError(Retention retention) {
         Random random = new Random(42);
         int failed = 0;
         for (byte[] stream : List.of(
@@ -232,7 +235,7 @@ class StreamPropertiesTest {
                 GoldenFrames.answer("scan-all"),
                 GoldenFrames.answer("query-pi"))) {
             for (int i = 0; i < 250; i++) {
-                byte[] broken = breakAtRandom(stream, random);
+                byte[] broken = corruptAtRandom(stream, random);
                 int[] cuts = random.ints(random.nextInt(4), 0, broken.length + 1)
                         .sorted()
                         .toArray();
@@ -243,7 +246,7 @@ class StreamPropertiesTest {
         assertThat(failed).isGreaterThan(100);
     }
 
-    private static byte[] breakAtRandom(byte[] stream, Random random) {
+    private static byte[] corruptAtRandom(byte[] stream, Random random) {
         int at = random.nextInt(stream.length);
         byte[] head = Arrays.copyOf(stream, at);
         return switch (random.nextInt(4)) {
@@ -270,10 +273,10 @@ class StreamPropertiesTest {
     }
 
     @Test
-    void bytesBehindTheEndAreRefused() {
+    void rejectsBytesAfterTheEnd() {
         byte[] stream = small();
         byte[] longer = Arrays.copyOf(stream, stream.length + 1);
-        // In one chunk with the end, or in one of its own.
+        // The extra byte is in the last chunk, or in its own chunk.
         assertThat(run(longer, WHOLE, Retention.NONE).error()).contains("1 bytes follow the end of a stream");
         assertThat(run(longer, new int[] {stream.length}, Retention.NONE).error())
                 .contains("1 bytes follow the end of a stream");

@@ -18,18 +18,18 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Decodes one stream, cut into chunks, to rows, and checks that nothing of it stays allocated.
+ * The result of decoding a stream in chunks. {@link #of} also checks that all chunks are released.
  *
  * @param rows the rows before the end, or before the error
- * @param others one text for each message that is no record
+ * @param others a description of each message that is not a record
  * @param ended whether the last message was found
- * @param error the error in words, or null
+ * @param error the type and message of the error, or null
  */
 record StreamRun(List<List<Object>> rows, List<String> others, boolean ended, String error) {
 
     private static final int MAX_ROWS = 512;
 
-    /** Vectors that are filled by one run after the other. */
+    /** Vectors that several runs fill one after the other. */
     static final class Target implements AutoCloseable {
         private final BufferAllocator allocator = new RootAllocator();
         private final VectorSchemaRoot root;
@@ -44,14 +44,16 @@ record StreamRun(List<List<Object>> rows, List<String> others, boolean ended, St
         @Override
         public void close() {
             root.close();
-            // Fails if anything is left.
+            // Fails if memory leaks.
             allocator.close();
         }
     }
 
     /**
+     * Decodes a stream.
+     *
      * @param cuts ascending positions at which the stream is cut
-     * @param garbage fills the memory behind the readable bytes of each chunk, where nothing may look
+     * @param garbage the byte that fills the memory after each chunk; the result must not depend on it
      */
     static StreamRun of(byte[] stream, int[] cuts, Retention retention, Target target, int garbage) {
         List<ByteBuf> chunks = new ArrayList<>();
@@ -105,12 +107,12 @@ record StreamRun(List<List<Object>> rows, List<String> others, boolean ended, St
                             appendAlone(message, block, appender);
                         }
                     }
-                    // Valid until more is offered, whatever was found behind them.
+                    // Append the block now: its records are valid only until more bytes are offered.
                     appender.append(block);
                     block.clear();
                     from = to;
                 }
-                // Kept records can be read in any order, so twice: backward, and for the rows forward.
+                // Kept records can be opened in any order: open them backward, then forward to append the rows.
                 RecordCursor again = new RecordCursor();
                 Collections.reverse(kept);
                 kept.forEach(again::reopen);
@@ -135,7 +137,7 @@ record StreamRun(List<List<Object>> rows, List<String> others, boolean ended, St
         block.clear();
     }
 
-    /** The rows, with bytes as text. */
+    /** The rows, with byte arrays in hex so that they can be compared. */
     private static List<List<Object>> comparable(VectorSchemaRoot root) {
         List<List<Object>> rows = ColumnSamples.rows(root);
         rows.forEach(row -> row.replaceAll(

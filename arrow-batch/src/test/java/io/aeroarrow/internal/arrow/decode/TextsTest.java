@@ -15,7 +15,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Texts of each length, which are copied in different ways, arrive byte by byte, alone and in lists. */
+/** Strings of each length decode unchanged, in bins and in lists. The way a string is copied depends on its length. */
 class TextsTest {
 
     private static final int[] WHOLE = {};
@@ -38,7 +38,7 @@ class TextsTest {
     }
 
     @Test
-    void eachLengthOfAsciiIsTaken() {
+    void readsAsciiOfEachLength() {
         List<String> texts = new ArrayList<>();
         for (int length = 0; length <= LONGEST; length++) {
             texts.add(ascii(length));
@@ -48,7 +48,7 @@ class TextsTest {
     }
 
     @Test
-    void aLetterOfTwoBytesIsTakenAtEachPlace() {
+    void readsATwoByteCharacterAtEachPosition() {
         for (int length = 0; length <= 24; length++) {
             List<String> texts = new ArrayList<>();
             for (int at = 0; at <= length; at++) {
@@ -59,7 +59,7 @@ class TextsTest {
     }
 
     @Test
-    void aByteThatIsNoTextIsAMismatchAtEachPlace() {
+    void invalidUtf8AtAnyPositionIsAMismatch() {
         for (int length = 1; length <= 24; length++) {
             List<WireBytes.MessageBuilder> records = new ArrayList<>();
             for (int at = 0; at < length; at++) {

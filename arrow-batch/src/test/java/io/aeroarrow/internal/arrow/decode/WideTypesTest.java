@@ -31,7 +31,7 @@ import org.apache.arrow.vector.util.DictionaryUtility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Offsets of 64 bits, decimals of 256, and dictionaries. */
+/** Reads types with 64-bit offsets, 256-bit decimals, and dictionary-encoded columns. */
 class WideTypesTest {
 
     private final BufferAllocator allocator = new RootAllocator();
@@ -68,7 +68,7 @@ class WideTypesTest {
     }
 
     @Test
-    void largeTextsAndBlobs() {
+    void readsLargeStringsAndBlobs() {
         open(
                 OnMismatch.NULL,
                 ColumnSamples.field("t", new ArrowType.LargeUtf8()),
@@ -95,7 +95,7 @@ class WideTypesTest {
     }
 
     @Test
-    void largeLists() {
+    void readsLargeLists() {
         open(
                 OnMismatch.NULL,
                 new Field(
@@ -105,7 +105,7 @@ class WideTypesTest {
         for (int repeat = 0; repeat < 2; repeat++) {
             batch(
                     WireBytes.record().bin("l", Particle.LIST, hex("92a20361a3036262")),
-                    // The second element is no text: what the first one wrote is taken back.
+                    // The second element is not a string: the first one is removed again.
                     WireBytes.record().bin("l", Particle.LIST, hex("92a2036301")),
                     WireBytes.record().bin("l", Particle.LIST, hex("90")),
                     WireBytes.record(),
@@ -121,7 +121,7 @@ class WideTypesTest {
     }
 
     @Test
-    void decimalsOf256Bits() {
+    void readsDecimalsOf256Bits() {
         open(
                 OnMismatch.NULL,
                 ColumnSamples.field("wide", new ArrowType.Decimal(60, 0, 256)),
@@ -154,7 +154,7 @@ class WideTypesTest {
     }
 
     @Test
-    void aDictionaryNumbersEachValueOnceAndKeepsItFromBatchToBatch() {
+    void dictionaryIndexesEachValueOnceAcrossBatches() {
         open(OnMismatch.NULL, encoded("s", ColumnSamples.UTF8, 7, 16));
         List<String> expected = new ArrayList<>();
         for (int batch = 0; batch < 3; batch++) {
@@ -175,7 +175,7 @@ class WideTypesTest {
     }
 
     @Test
-    void columnsMayShareADictionaryAlsoInsideLists() {
+    void columnsShareADictionaryEvenInsideLists() {
         Field element = encoded("e", ColumnSamples.UTF8, 1, 8);
         open(
                 OnMismatch.NULL,
@@ -192,7 +192,7 @@ class WideTypesTest {
     }
 
     @Test
-    void blobsMayBeEncodedToo() {
+    void readsDictionaryEncodedBlobs() {
         open(OnMismatch.FAIL, encoded("b", ColumnSamples.BINARY, 1, 32));
         batch(
                 WireBytes.record().bin("b", Particle.BLOB, "x".getBytes(StandardCharsets.UTF_8)),
@@ -202,7 +202,7 @@ class WideTypesTest {
     }
 
     @Test
-    void moreValuesThanTheIndexCanNumberAreAnErrorThatSaysSo() {
+    void moreValuesThanTheIndexTypeHoldsIsAnErrorNamingTheColumn() {
         open(OnMismatch.NULL, encoded("s", ColumnSamples.UTF8, 1, 8));
         MessageBuilder[] records = new MessageBuilder[129];
         Arrays.setAll(records, i -> WireBytes.record().string("s", "value " + i));
@@ -212,7 +212,7 @@ class WideTypesTest {
     }
 
     @Test
-    void aDictionaryThatIsNotThereIsNamed() {
+    void missingDictionaryIsRejectedNamingTheColumn() {
         open(OnMismatch.NULL, encoded("s", ColumnSamples.UTF8, 1, 8));
         RecordAppender.Source source = new RecordAppender.Source("ns", "set", OnMismatch.NULL);
         assertThatThrownBy(() -> new RecordAppender(root, source, 1, 1))
@@ -221,7 +221,7 @@ class WideTypesTest {
     }
 
     @Test
-    void aDictionaryOfNumbersIsRefused() {
+    void rejectsADictionaryOfNumbers() {
         assertThatThrownBy(() -> open(OnMismatch.NULL, encoded("s", ColumnSamples.INT64, 1, 8)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("dictionary 1", "Int(64, true)", "utf8");

@@ -5,7 +5,7 @@ import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.value.PlainMsgpack;
 import org.apache.arrow.vector.BitVector;
 
-/** Appends booleans, and the integers 0 and 1. */
+/** Appends booleans, and the integers 0 and 1 as booleans. */
 public final class BoolAppender extends FixedWidthAppender {
 
     public BoolAppender(BitVector vector) {
@@ -34,7 +34,7 @@ public final class BoolAppender extends FixedWidthAppender {
         if ((number & ~1) != 0) {
             return false;
         }
-        // What a batch before has left there may be either.
+        // The bit may still hold a value of the previous batch.
         long at = data() + (row >> 3);
         int cleared = RawMemory.getByte(at) & ~(1 << (row & 7));
         RawMemory.putByte(at, (byte) (cleared | (int) number << (row & 7)));

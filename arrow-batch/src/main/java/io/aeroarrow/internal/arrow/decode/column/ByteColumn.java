@@ -1,6 +1,6 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
-/** Where the bytes of texts and blobs go, in ascending rows. Called as {@link ColumnAppender} is. */
+/** Stores the strings or blobs of one column as bytes. The methods follow the contract of {@link ColumnAppender}. */
 public abstract class ByteColumn {
 
     public abstract void startBatch(int rows);
@@ -9,14 +9,15 @@ public abstract class ByteColumn {
 
     abstract void locate();
 
-    /** Appends a value that lies {@code length} bytes long at an address. */
+    /** Appends the {@code length} bytes at the address {@code value}. */
     public abstract void store(int row, long value, int length);
 
     /**
-     * Appends a short text, if it is ASCII, which can be seen while it is copied.
+     * Appends a string if it is short and ASCII; the copy checks the bytes.
      *
-     * @param value behind a word that can be read
-     * @return false if it is not, or not short, or if this does not pay here; then nothing was appended
+     * @param value the address of the string; the word before it must be readable
+     * @return false if the string is long or not ASCII, or if only {@link #store} can append it; then nothing is
+     *     appended
      */
     boolean storeShortAscii(int row, long value, int length) {
         return false;
@@ -28,8 +29,8 @@ public abstract class ByteColumn {
 
     public abstract void finishBatch(int rows);
 
-    public static IllegalStateException tooLarge(String column, String most) {
-        return new IllegalStateException("a batch holds more than " + most + " in column '" + column
-                + "'; read fewer rows or bytes a batch, or declare a large type");
+    public static IllegalStateException tooLarge(String column, String limit) {
+        return new IllegalStateException("column '" + column + "' exceeds " + limit
+                + " in a batch. Read fewer rows or bytes per batch, or declare a large type.");
     }
 }

@@ -8,30 +8,35 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.ReferenceManager;
 
 /**
- * Writes one column's values into its vector, in ascending rows, by address. The vector's type is resolved once, when
- * the appender is made.
+ * Writes the values of one column into the memory of its vector, by address, in ascending order of rows. The vector's
+ * type is resolved once, when the appender is created.
  */
 public abstract class ColumnAppender {
 
-    /** Makes room for a batch of at most {@code rows} rows, all null. */
+    /**
+     * Starts a batch and makes room for at least {@code rows} rows. Shared memory is replaced, see {@link #isShared}.
+     */
     public abstract void startBatch(int rows);
 
     /**
-     * Appends a value that lies {@code length} bytes long at an address.
+     * Appends a value.
      *
-     * @return false if the type of this column cannot hold it exactly; then nothing was appended
+     * @param particle the value's type, see {@link Particle}
+     * @param value the address of the value
+     * @param length the size of the value in bytes
+     * @return false if the type of this column cannot hold the value exactly; then nothing is appended
      */
     public abstract boolean append(int row, int particle, long value, int length);
 
     /**
-     * Appends the values of ops, or nulls where there is none. Integers, floats, and texts and bytes have this very loop again:
-     * compiled for one kind of column, it looks nothing up. For others that was not measured to pay.
+     * Appends the values of ops. The appenders of integers, floats, strings and bytes repeat this loop, so that the JIT
+     * compiles it for one type without virtual calls. For other types, measurements showed no gain.
      *
-     * @param firstRow the row of the op at place 0
-     * @param ops their addresses, 0 for none
-     * @param from the first place
-     * @param to behind the last place
-     * @return the first place whose value the type of this column cannot hold exactly, which was not appended; or
+     * @param firstRow the row of the op at index 0
+     * @param ops the addresses of the ops; 0 for a null
+     * @param from the first index
+     * @param to the index after the last one
+     * @return the first index whose value the type of this column cannot hold exactly, and which is not appended; or
      *     {@code to}
      */
     public int appendOps(int firstRow, long[] ops, int from, int to) {
@@ -46,7 +51,7 @@ public abstract class ColumnAppender {
         return to;
     }
 
-    /** Appends the value of an op; as {@link #append}. */
+    /** Appends the value of an op; otherwise as {@link #append}. */
     public boolean appendOp(int row, long op) {
         long header = OpBytes.header(op);
         return append(row, OpBytes.particle(header), OpBytes.value(op, header), OpBytes.valueLength(header));
@@ -55,31 +60,31 @@ public abstract class ColumnAppender {
     /** Appends a null. */
     public abstract void appendNull(int row);
 
-    /** Appends an integer that is no particle of its own; as {@link #append} otherwise. */
+    /** Appends an integer that is given by its value; otherwise as {@link #append}. */
     public boolean appendNumber(int row, long number) {
         return false;
     }
 
-    /** Appends an integer above the largest long, given by its bits; as {@link #append} otherwise. */
+    /** Appends an integer above {@link Long#MAX_VALUE}, given by its unsigned bits; otherwise as {@link #append}. */
     boolean appendUnsigned(int row, long bits) {
         return false;
     }
 
-    /** Appends a float; as {@link #append} otherwise. */
+    /** Appends a float; otherwise as {@link #append}. */
     boolean appendReal(int row, double real) {
         return false;
     }
 
-    /** Appends a boolean; as {@link #append} otherwise. */
+    /** Appends a boolean; otherwise as {@link #append}. */
     boolean appendBool(int row, boolean bool) {
         return false;
     }
 
     /**
-     * Appends the value that a cursor is on, an element of a list or map. Where that is a container, the cursor goes
-     * past all of it, unless this returns false.
+     * Appends an element of a list or map: the current value of a cursor. If this returns true for a container, the
+     * cursor has read the whole container.
      *
-     * @return false if the type of this column cannot hold it exactly
+     * @return false if the type of this column cannot hold the element exactly
      */
     public boolean appendElement(int row, MsgpackCursor element) {
         return switch (element.kind()) {
@@ -91,7 +96,7 @@ public abstract class ColumnAppender {
             case INTEGER -> appendNumber(row, element.number());
             case UNSIGNED -> appendUnsigned(row, element.number());
             case FLOAT -> appendReal(row, element.real());
-            // GeoJSON has no cells in front of it here, so that it is read as the text it is.
+            // Inside lists and maps, GeoJSON has no cell ids before its text.
             case STRING, GEOJSON -> append(row, Particle.STRING, element.bytes(), element.length());
             case BLOB -> append(row, Particle.BLOB, element.bytes(), element.length());
             case LIST, MAP, EXTENSION -> false;
@@ -99,22 +104,27 @@ public abstract class ColumnAppender {
     }
 
     /**
-     * Appends the element of a list or map at an address, if it is as most are; as {@link #appendElement} otherwise.
+     * Appends an element of a list or map that has a common form, see {@link PlainMsgpack}. {@link #appendElement}
+     * appends elements in any form.
      *
-     * @param at an address before {@code end}
-     * @param end nothing is read from there on
-     * @return the address behind it; 0 if it has to be looked at more closely, and then nothing was appended
+     * @param at the address of the element, before {@code end}
+     * @param end the limit: no byte is read from this address on
+     * @return the address after the element; 0 if the element needs {@link #appendElement}, and then nothing is
+     *     appended
      */
     public long appendPlain(int row, long at, long end) {
         return 0;
     }
 
     /**
-     * Appends values of maps that {@link PlainMsgpack#skip} went over, or nulls where there is none. Each ends where that says.
-     * Integers, floats and texts, which never look behind the value's own bytes, have a loop without that.
+     * Appends the values of one field of many maps. {@link PlainMsgpack#skip} must have accepted each value, and gives
+     * its end. The appenders of integers, floats and strings never read past a value: their loops need no end.
      *
-     * @param values their addresses, 0 for none
-     * @return the first place whose value has to be looked at more closely, which was not appended; or {@code to}
+     * @param firstRow the row of the value at index 0
+     * @param values the addresses of the values; 0 for a null
+     * @param from the first index
+     * @param to the index after the last one
+     * @return the first index whose value needs {@link #appendElement}, and which is not appended; or {@code to}
      */
     public int appendValues(int firstRow, long[] values, int from, int to) {
         for (int i = from; i < to; i++) {
@@ -129,10 +139,11 @@ public abstract class ColumnAppender {
     }
 
     /**
-     * Appends elements that lie one behind the other, as by {@link #appendPlain}; nil becomes null.
+     * Appends {@code count} consecutive elements as {@link #appendPlain} does; nil becomes null.
      *
      * @param nullable whether the column may hold nulls
-     * @return the address behind the last; 0 if one has to be looked at more closely, when some may have been appended
+     * @return the address after the last element; 0 if an element needs {@link #appendElement}, and then some elements
+     *     may have been appended
      */
     public final long appendAllPlain(int firstRow, int count, boolean nullable, long at, long end) {
         long next = at;
@@ -142,7 +153,7 @@ public abstract class ColumnAppender {
         return next;
     }
 
-    /** As {@link #appendPlain}, also for nil, and at the end. */
+    /** As {@link #appendPlain}, but also appends nil as null, and returns 0 if {@code at} is not before {@code end}. */
     public final long appendPlainOrNull(int row, boolean nullable, long at, long end) {
         if (at >= end) {
             return 0;
@@ -157,22 +168,22 @@ public abstract class ColumnAppender {
         return at + 1;
     }
 
-    /** Makes room for so many rows in all, which only columns of elements need. */
+    /** Makes room for {@code rows} rows in total. Only columns of elements grow during a batch. */
     public abstract void reserve(int rows);
 
-    /** Finds the vector's memory again, after somebody else made it larger. */
+    /** Reads the addresses of the vector's memory again, after other code reallocated it. */
     public abstract void locate();
 
-    /** Takes back all rows from the given one on. */
+    /** Removes all rows from index {@code rows} on. */
     public abstract void truncate(int rows);
 
-    /** Hands the rows over to the vector. */
+    /** Ends the batch and sets the vector's row count to {@code rows}. */
     public abstract void finishBatch(int rows);
 
     /**
-     * Whether somebody besides a vector holds on to its memory, which must not be written to any more then.
+     * Whether another owner retains memory of a vector. Such memory must not be overwritten.
      *
-     * @param buffers all buffers of the vector; some of them may lie in one piece of memory
+     * @param buffers all buffers of the vector; several of them may share one allocation
      */
     public static boolean isShared(ArrowBuf... buffers) {
         for (ArrowBuf buffer : buffers) {
@@ -181,7 +192,7 @@ public abstract class ColumnAppender {
             for (ArrowBuf other : buffers) {
                 own += other.getReferenceManager() == memory ? 1 : 0;
             }
-            // Memory that went over to another allocator, as by a transfer of a slice, is accounted for there.
+            // Memory transferred to another allocator, for example with a slice, is accounted for there.
             if (buffer.capacity() > 0 && (memory.getRefCount() > own || memory.getAccountedSize() == 0)) {
                 return true;
             }

@@ -5,17 +5,17 @@ import io.aeroarrow.internal.value.Particle;
 import java.math.BigInteger;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 
-/** Appends integers to decimals without a fraction. */
+/** Appends integers to decimal vectors of scale 0. */
 public final class DecimalAppender extends FixedWidthAppender {
 
     private final int width;
-    private final long most;
+    private final long max;
 
     public DecimalAppender(BaseFixedWidthVector vector, int precision) {
         super(vector);
         width = vector.getTypeWidth();
         BigInteger bound = BigInteger.TEN.pow(precision).subtract(BigInteger.ONE);
-        most = bound.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+        max = bound.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
     }
 
     @Override
@@ -25,8 +25,8 @@ public final class DecimalAppender extends FixedWidthAppender {
 
     @Override
     public boolean appendNumber(int row, long number) {
-        // The smallest long has no positive counterpart, and fits wherever the largest does.
-        boolean fits = most == Long.MAX_VALUE || (number <= most && number >= -most);
+        // Long.MIN_VALUE cannot be negated; it fits wherever Long.MAX_VALUE does.
+        boolean fits = max == Long.MAX_VALUE || (number <= max && number >= -max);
         if (!fits) {
             return false;
         }

@@ -1,55 +1,55 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
-/** The numbers of values in a dictionary. */
+/** Stores, for each value, its index in a dictionary. */
 public final class DictionaryByteColumn extends ByteColumn {
 
-    private final IntegerAppender numbers;
+    private final IntegerAppender indexes;
     private final DictionaryValues values;
     private final String name;
 
-    public DictionaryByteColumn(IntegerAppender numbers, DictionaryValues values, String name) {
-        this.numbers = numbers;
+    public DictionaryByteColumn(IntegerAppender indexes, DictionaryValues values, String name) {
+        this.indexes = indexes;
         this.values = values;
         this.name = name;
     }
 
     @Override
     public void startBatch(int rows) {
-        numbers.startBatch(rows);
+        indexes.startBatch(rows);
     }
 
     @Override
     public void reserve(int rows) {
-        numbers.reserve(rows);
+        indexes.reserve(rows);
     }
 
     @Override
     void locate() {
-        numbers.locate();
+        indexes.locate();
     }
 
     @Override
     public void store(int row, long value, int length) {
-        int number = values.number(value, length);
-        if (!numbers.appendNumber(row, number)) {
-            throw new IllegalStateException("column '" + name + "' has more than " + number
-                    + " distinct values, which the index type of its dictionary cannot number; declare a wider one");
+        int index = values.indexOf(value, length);
+        if (!indexes.appendNumber(row, index)) {
+            throw new IllegalStateException("column '" + name + "' has more than " + index
+                    + " distinct values, which exceeds the index type of its dictionary. Declare a wider index type.");
         }
     }
 
     @Override
     void appendNull(int row) {
-        numbers.appendNull(row);
+        indexes.appendNull(row);
     }
 
     @Override
     void truncate(int rows) {
-        numbers.truncate(rows);
+        indexes.truncate(rows);
     }
 
     @Override
     public void finishBatch(int rows) {
-        numbers.finishBatch(rows);
+        indexes.finishBatch(rows);
         values.finishBatch();
     }
 }

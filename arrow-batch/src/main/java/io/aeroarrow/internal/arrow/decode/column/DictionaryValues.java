@@ -7,55 +7,55 @@ import org.apache.arrow.vector.BitVectorHelper;
 import org.apache.arrow.vector.dictionary.Dictionary;
 
 /**
- * The distinct values of a dictionary, numbered in the order in which they are met. It grows from batch to batch, and a
- * value keeps its number; several columns may share one.
+ * The distinct values of a dictionary, indexed in order of first appearance. The dictionary grows from batch to batch;
+ * a value keeps its index. Several columns may share a dictionary.
  */
 public final class DictionaryValues {
 
-    private static final int FIRST_SLOTS = 1 << 8;
-    private static final int FIRST_VALUES = 64;
-    private static final long FIRST_BYTES = 1024;
+    private static final int INITIAL_SLOTS = 1 << 8;
+    private static final int INITIAL_VALUES = 64;
+    private static final long INITIAL_BYTES = 1024;
 
     private final BaseVariableWidthVector vector;
-    /** A value's number and one, where its hash belongs or behind it; 0 is free. */
-    private int[] slots = new int[FIRST_SLOTS];
+    /** A hash table with linear probing: a slot holds a value's index plus 1, or 0 if it is free. */
+    private int[] slots = new int[INITIAL_SLOTS];
 
-    private int[] hashes = new int[FIRST_VALUES];
+    private int[] hashes = new int[INITIAL_VALUES];
     private int size;
     private long end;
 
     /**
-     * @throws IllegalArgumentException if the dictionary's values are no texts or blobs
+     * @throws IllegalArgumentException if the dictionary's values are not utf8 or binary
      */
     public DictionaryValues(Dictionary dictionary) {
         if (!(dictionary.getVector() instanceof BaseVariableWidthVector values)) {
             throw new IllegalArgumentException(
-                    "the dictionary " + dictionary.getEncoding().getId() + " has values of type "
-                            + dictionary.getVectorType() + "; utf8 and binary are decoded to one");
+                    "dictionary " + dictionary.getEncoding().getId() + " has values of the unsupported type "
+                            + dictionary.getVectorType() + ". Use utf8 or binary.");
         }
         vector = values;
         vector.clear();
-        vector.allocateNew(FIRST_BYTES, FIRST_VALUES);
+        vector.allocateNew(INITIAL_BYTES, INITIAL_VALUES);
         vector.setValueCount(0);
     }
 
-    /** The number of a value that lies at an address; it is added if it is new. */
-    int number(long value, int length) {
+    /** Returns the index of the value at an address. A new value is added. */
+    int indexOf(long value, int length) {
         int hash = hash(value, length);
         int mask = slots.length - 1;
         int slot = hash & mask;
         while (slots[slot] != 0) {
-            int number = slots[slot] - 1;
-            if (hashes[number] == hash && holds(number, value, length)) {
-                return number;
+            int index = slots[slot] - 1;
+            if (hashes[index] == hash && isAt(index, value, length)) {
+                return index;
             }
             slot = (slot + 1) & mask;
         }
         return add(slot, hash, value, length);
     }
 
-    private boolean holds(int number, long value, int length) {
-        long offset = vector.getOffsetBufferAddress() + ((long) number << 2);
+    private boolean isAt(int index, long value, int length) {
+        long offset = vector.getOffsetBufferAddress() + ((long) index << 2);
         int start = RawMemory.getInt(offset);
         return RawMemory.getInt(offset + Integer.BYTES) - start == length
                 && RawMemory.equal(vector.getDataBufferAddress() + start, value, length);
@@ -78,7 +78,7 @@ public final class DictionaryValues {
         hashes[size] = hash;
         size++;
         slots[slot] = size;
-        // A quarter stays free, so that searches are short.
+        // A quarter of the slots stays free to keep probing short.
         if (size > slots.length / 4 * 3) {
             rehash();
         }
@@ -87,8 +87,8 @@ public final class DictionaryValues {
 
     private void grow(long needed) {
         if (needed > Integer.MAX_VALUE) {
-            throw new IllegalStateException("the dictionary in column '" + vector.getName()
-                    + "' holds more than 2 GiB; its values repeat too seldom for one: declare the field without it");
+            throw new IllegalStateException("the dictionary of column '" + vector.getName()
+                    + "' exceeds 2 GiB because too few values repeat. Declare the field without a dictionary.");
         }
         vector.reallocDataBuffer(
                 Math.max(needed, Math.min(2 * vector.getDataBuffer().capacity(), Integer.MAX_VALUE)));
@@ -97,12 +97,12 @@ public final class DictionaryValues {
     private void rehash() {
         slots = new int[2 * slots.length];
         int mask = slots.length - 1;
-        for (int number = 0; number < size; number++) {
-            int slot = hashes[number] & mask;
+        for (int index = 0; index < size; index++) {
+            int slot = hashes[index] & mask;
             while (slots[slot] != 0) {
                 slot = (slot + 1) & mask;
             }
-            slots[slot] = number + 1;
+            slots[slot] = index + 1;
         }
     }
 
@@ -123,7 +123,7 @@ public final class DictionaryValues {
         return product ^ product >>> 32;
     }
 
-    /** Shows the vector all values so far. */
+    /** Sets the vector's value count, so that the vector shows all values added so far. */
     void finishBatch() {
         vector.setLastSet(size - 1);
         vector.setValueCount(size);

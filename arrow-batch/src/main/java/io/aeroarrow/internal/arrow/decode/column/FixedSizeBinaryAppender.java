@@ -4,7 +4,7 @@ import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.value.Particle;
 import org.apache.arrow.vector.FixedSizeBinaryVector;
 
-/** Appends blobs of exactly one length. */
+/** Appends blobs of one fixed length. */
 public final class FixedSizeBinaryAppender extends FixedWidthAppender {
 
     private final int width;

@@ -3,7 +3,7 @@ package io.aeroarrow.internal.arrow.decode.column;
 import io.aeroarrow.internal.bytes.RawMemory;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 
-/** Appends values of one size at precomputed addresses. */
+/** Appends values of one fixed size; the address of a value follows from its row. */
 public abstract class FixedWidthAppender extends ColumnAppender {
 
     private final BaseFixedWidthVector vector;
@@ -58,7 +58,7 @@ public abstract class FixedWidthAppender extends ColumnAppender {
         vector.setValueCount(rows);
     }
 
-    /** Takes rows that lie packed in the order of this machine, without looking at them. */
+    /** Copies {@code rows} packed values in native byte order without checking them. */
     public final void appendPacked(int firstRow, int rows, long values, int width) {
         RawMemory.copy(values, data + (long) firstRow * width, (long) rows * width);
     }

@@ -6,10 +6,12 @@ import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.value.PlainMsgpack;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 
-/** Appends floats, and the integers that a float holds exactly. */
+/** Appends floats, and integers that the column's float type can hold exactly. */
 public abstract class FloatAppender extends FixedWidthAppender {
 
-    /** The least double above all longs, to which the cast of the largest longs rounds up. */
+    /**
+     * The smallest double above {@link Long#MAX_VALUE}. The cast to double rounds the largest longs up to this value.
+     */
     private static final double ABOVE_LONGS = 0x1p63;
 
     FloatAppender(BaseFixedWidthVector vector) {
@@ -102,11 +104,11 @@ public abstract class FloatAppender extends FixedWidthAppender {
 
         @Override
         boolean appendReal(int row, double real) {
-            float narrow = (float) real;
-            if (narrow != real && !Double.isNaN(real)) {
+            float single = (float) real;
+            if (single != real && !Double.isNaN(real)) {
                 return false;
             }
-            RawMemory.putFloat(data() + ((long) row << 2), narrow);
+            RawMemory.putFloat(data() + ((long) row << 2), single);
             return true;
         }
     }

@@ -2,14 +2,17 @@ package io.aeroarrow.internal.arrow.decode.column;
 
 import io.aeroarrow.internal.bytes.RawMemory;
 
-/** How a GeoJSON bin lies in memory: its flags, the number of its cells, the cells, and then the text. */
+/**
+ * The layout of a GeoJSON value: flags (1 byte), the number of cell ids (2 bytes), the cell ids (8 bytes each), and the
+ * text.
+ */
 final class GeoJsonText {
 
     private static final int HEADER = 3;
 
     private GeoJsonText() {}
 
-    /** Where the text starts; negative if the value is too short to have one. */
+    /** Returns the offset of the text; negative if the value is too short for its header and cell ids. */
     static int textOffset(long value, int length) {
         if (length < HEADER) {
             return -1;

@@ -1,6 +1,6 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
-/** IEEE 754 binary16: one bit of sign, 5 of exponent, 10 of fraction. */
+/** Converts doubles to IEEE 754 binary16: 1 sign bit, 5 exponent bits, 10 fraction bits. */
 final class HalfFloat {
 
     private static final int FRACTION_BITS = 10;
@@ -12,13 +12,13 @@ final class HalfFloat {
 
     private HalfFloat() {}
 
-    /** Whether a value is exactly one of these; NaN is, whatever its payload. */
+    /** Whether binary16 can represent a value exactly. Every NaN counts as representable; its payload is lost. */
     static boolean holds(double real) {
         if (Double.isNaN(real) || Double.isInfinite(real) || real == 0) {
             return true;
         }
         int exponent = Math.getExponent(real);
-        // Below the least exponent, fewer bits of the fraction are left.
+        // Subnormal values, below the minimum exponent, have fewer fraction bits.
         int lost = DOUBLE_FRACTION_BITS - FRACTION_BITS + Math.max(0, MIN_EXPONENT - exponent);
         if (exponent > MAX_EXPONENT || lost > DOUBLE_FRACTION_BITS) {
             return false;
@@ -27,7 +27,7 @@ final class HalfFloat {
         return (significand & (1L << lost) - 1) == 0;
     }
 
-    /** The bits of a value that this {@linkplain #holds holds}. */
+    /** Returns the binary16 bits of a value that {@link #holds} accepts. */
     static short bits(double real) {
         int sign = (int) (Double.doubleToRawLongBits(real) >>> 48) & 0x8000;
         if (Double.isNaN(real)) {

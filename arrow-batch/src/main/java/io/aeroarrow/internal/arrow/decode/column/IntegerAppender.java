@@ -6,7 +6,7 @@ import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.value.PlainMsgpack;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 
-/** Appends integers to vectors of whole numbers, of dates and of times, where they fit. */
+/** Appends integers that are in range to vectors of integers, dates, times, timestamps and durations. */
 public abstract class IntegerAppender extends FixedWidthAppender {
 
     IntegerAppender(BaseFixedWidthVector vector) {
@@ -14,7 +14,7 @@ public abstract class IntegerAppender extends FixedWidthAppender {
     }
 
     /**
-     * An appender for integers of some width.
+     * Returns an appender for integers of the given width.
      *
      * @param bits 8, 16, 32 or 64
      */
@@ -76,20 +76,20 @@ public abstract class IntegerAppender extends FixedWidthAppender {
                 : super.appendElement(row, element);
     }
 
-    /** Narrower than a long, so that a number may be out of its range. */
+    /** Appends to a type narrower than a long, and checks its range. */
     private abstract static class Narrow extends IntegerAppender {
-        private final long least;
-        private final long most;
+        private final long min;
+        private final long max;
 
-        Narrow(BaseFixedWidthVector vector, long least, long most) {
+        Narrow(BaseFixedWidthVector vector, long min, long max) {
             super(vector);
-            this.least = least;
-            this.most = most;
+            this.min = min;
+            this.max = max;
         }
 
         @Override
         public final boolean appendNumber(int row, long number) {
-            if (number < least || number > most) {
+            if (number < min || number > max) {
                 return false;
             }
             put(row, number);
@@ -100,8 +100,8 @@ public abstract class IntegerAppender extends FixedWidthAppender {
     }
 
     private static final class Int8 extends Narrow {
-        Int8(BaseFixedWidthVector vector, long least, long most) {
-            super(vector, least, most);
+        Int8(BaseFixedWidthVector vector, long min, long max) {
+            super(vector, min, max);
         }
 
         @Override
@@ -111,8 +111,8 @@ public abstract class IntegerAppender extends FixedWidthAppender {
     }
 
     private static final class Int16 extends Narrow {
-        Int16(BaseFixedWidthVector vector, long least, long most) {
-            super(vector, least, most);
+        Int16(BaseFixedWidthVector vector, long min, long max) {
+            super(vector, min, max);
         }
 
         @Override
@@ -122,8 +122,8 @@ public abstract class IntegerAppender extends FixedWidthAppender {
     }
 
     private static final class Int32 extends Narrow {
-        Int32(BaseFixedWidthVector vector, long least, long most) {
-            super(vector, least, most);
+        Int32(BaseFixedWidthVector vector, long min, long max) {
+            super(vector, min, max);
         }
 
         @Override
@@ -133,16 +133,16 @@ public abstract class IntegerAppender extends FixedWidthAppender {
     }
 
     private static final class Int64 extends IntegerAppender {
-        private final long least;
+        private final long min;
 
-        Int64(BaseFixedWidthVector vector, long least) {
+        Int64(BaseFixedWidthVector vector, long min) {
             super(vector);
-            this.least = least;
+            this.min = min;
         }
 
         @Override
         public boolean appendNumber(int row, long number) {
-            if (number < least) {
+            if (number < min) {
                 return false;
             }
             RawMemory.putLong(data() + ((long) row << 3), number);
@@ -151,7 +151,7 @@ public abstract class IntegerAppender extends FixedWidthAppender {
 
         @Override
         boolean appendUnsigned(int row, long bits) {
-            if (least < 0) {
+            if (min < 0) {
                 return false;
             }
             RawMemory.putLong(data() + ((long) row << 3), bits);

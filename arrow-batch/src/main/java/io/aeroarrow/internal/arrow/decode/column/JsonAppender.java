@@ -3,7 +3,7 @@ package io.aeroarrow.internal.arrow.decode.column;
 import io.aeroarrow.internal.value.MsgpackCursor;
 import io.aeroarrow.internal.value.Particle;
 
-/** Appends values of any type as JSON text, for bins that have no one type. */
+/** Appends values of any type as JSON text. Used for bins whose values have different types. */
 public final class JsonAppender extends VariableWidthAppender {
 
     private final MsgpackCursor cursor = new MsgpackCursor();

@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Writes values as JSON. What JSON has no form for is written as a string: blobs in base64, NaN and infinities
- * by name, keys that are no strings by their value. The buffer is used again and again.
+ * Writes values as JSON text into a buffer that each value overwrites. Values without a JSON form become strings: blobs
+ * in base64, NaN and infinities by name. Non-string map keys are converted to strings.
  */
 final class JsonText {
 
-    /** Deeper than anybody nests, and shallow enough for any stack. */
+    /** The maximum nesting depth. It limits the recursion, so that the stack cannot overflow. */
     private static final int MAX_DEPTH = 256;
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -24,7 +24,7 @@ final class JsonText {
     private long address = RawMemory.address(memory);
     private int length;
 
-    /** Where the text is. */
+    /** The address of the text; a later write may move it. */
     long address() {
         return address;
     }
@@ -34,9 +34,11 @@ final class JsonText {
     }
 
     /**
-     * Writes the container that a cursor is on, and moves the cursor behind it.
+     * Writes the current value of a cursor. If this returns true for a container, the cursor has read the whole
+     * container.
      *
-     * @return false if it is nested too deeply or holds text that is not UTF-8
+     * @return false if the value is nested too deeply, or contains an extension, an unsupported map key or text that is
+     *     not UTF-8
      */
     boolean write(MsgpackCursor value) {
         length = 0;
@@ -44,9 +46,9 @@ final class JsonText {
     }
 
     /**
-     * Writes the value of a bin, but for lists and maps.
+     * Writes the value of a bin that is not a list or map.
      *
-     * @return false if it is of another type, has a wrong length, or is text that is not UTF-8
+     * @return false if the value is a list or map, has an unknown type or a wrong length, or is text that is not UTF-8
      */
     boolean write(int particle, long value, int bytes) {
         length = 0;
@@ -79,7 +81,7 @@ final class JsonText {
             case UNSIGNED -> ascii(Long.toUnsignedString(value.number()));
             case FLOAT -> writeReal(value.real());
             case STRING -> writeString(value.bytes(), value.length());
-            // The server has checked that it is JSON.
+            // The server accepts only valid JSON here, so the text needs no escaping.
             case GEOJSON -> writeRaw(value.bytes(), value.length());
             case BLOB -> writeBlob(value.bytes(), value.length());
             case EXTENSION -> false;
@@ -128,14 +130,14 @@ final class JsonText {
         } else if (kind == Kind.BLOB) {
             return writeBlob(key.bytes(), key.length());
         } else if (kind == Kind.LIST || kind == Kind.MAP || kind == Kind.GEOJSON) {
-            // No server takes such keys.
+            // Servers do not accept these as map keys.
             return false;
         }
         append('"');
         int start = length;
         boolean written = writeValue(key, 0);
         if (written && RawMemory.getByte(address + start) == '"') {
-            // NaN and infinities bring their own quotes.
+            // writeValue puts NaN and infinities in quotes: remove those.
             length -= 2;
             for (int i = start; i < length; i++) {
                 RawMemory.putByte(address + i, RawMemory.getByte(address + i + 1));
@@ -216,15 +218,16 @@ final class JsonText {
         length++;
     }
 
-    private void ensure(int more) {
-        if (length + (long) more > memory.capacity()) {
-            grow(length + (long) more);
+    private void ensure(int added) {
+        if (length + (long) added > memory.capacity()) {
+            grow(length + (long) added);
         }
     }
 
     private void grow(long needed) {
         if (needed > Integer.MAX_VALUE) {
-            throw new IllegalStateException("a list or map takes more than 2 GiB as JSON; read it as a list or map");
+            throw new IllegalStateException(
+                    "a list or map exceeds 2 GiB as JSON. Declare a list, map or struct type for its bin.");
         }
         ByteBuffer larger =
                 ByteBuffer.allocateDirect((int) Math.max(needed, Math.min(2L * memory.capacity(), Integer.MAX_VALUE)));

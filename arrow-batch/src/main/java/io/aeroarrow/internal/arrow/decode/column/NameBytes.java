@@ -8,21 +8,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The name of a bin, or of a struct's field, compared with names in received bytes a word at a time. Ahead of those there
- * are always eight bytes and more of the same record.
+ * The name of a bin or struct field. Compares the name with names in received bytes, one word at a time. At least eight
+ * bytes of the same record must precede the compared bytes, because a comparison may read them.
  */
 public final class NameBytes {
 
     private final byte[] bytes;
     private final int length;
-    /** The last bytes of the name, in the order of this machine, behind zeros if it has less than a word. */
+    /** The last eight bytes of the name, in native byte order; zeros precede a shorter name. */
     private final long tail;
 
     private final long tailMask;
-    /** As a key of a map in the usual form: with the head of a string and its type ahead. */
+    /**
+     * The size of the name as a map key in the FIX_STRING form, including the header and the type; 0 if it is too long.
+     */
     private final int keySize;
 
-    /** The last bytes of that, as {@link #tail}. */
+    /** The last eight bytes of the encoded key, as {@link #tail}. */
     private final long keyTail;
 
     private final long keyTailMask;
@@ -43,8 +45,8 @@ public final class NameBytes {
 
     private static long tail(byte[] text) {
         byte[] word = new byte[Long.BYTES];
-        int own = Math.min(text.length, Long.BYTES);
-        System.arraycopy(text, text.length - own, word, Long.BYTES - own, own);
+        int count = Math.min(text.length, Long.BYTES);
+        System.arraycopy(text, text.length - count, word, Long.BYTES - count, count);
         return RawMemory.nativeLong(word);
     }
 
@@ -54,30 +56,31 @@ public final class NameBytes {
         return RawMemory.nativeLong(mask);
     }
 
-    /** Whether it is the name of the op at an address. */
-    public boolean isOf(long op) {
+    /** Whether this is the name of the op at an address. */
+    public boolean isNameOf(long op) {
         return matches(OpBytes.name(op), OpBytes.nameLength(OpBytes.header(op)));
     }
 
-    /** Whether it is the name of all ops in a range of addresses. */
-    public boolean areOf(long[] ops, int from, int to) {
+    /** Whether this is the name of every op from index {@code from} up to, but not including, {@code to}. */
+    public boolean isNameOfAll(long[] ops, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (!isOf(ops[i])) {
+            if (!isNameOf(ops[i])) {
                 return false;
             }
         }
         return true;
     }
 
-    /** The bytes of the name as a key of a map; 0 if it is too long for the usual form. */
+    /** The size of the name as an encoded map key in bytes; 0 if the name is too long for the FIX_STRING form. */
     public int keySize() {
         return keySize;
     }
 
     /**
-     * Whether the key of a map at an address is this, in the usual form and with a value behind it.
+     * Whether the map key at an address is this name in the FIX_STRING form, and at least one byte of a value follows
+     * it.
      *
-     * @param end nothing is read from there on
+     * @param end the limit: no byte is read from this address on
      */
     public boolean isKey(long address, long end) {
         return keySize > 0
@@ -92,6 +95,7 @@ public final class NameBytes {
                 && matches(address + 2, length);
     }
 
+    /** Whether the {@code nameLength} bytes at an address are this name. */
     public boolean matches(long address, int nameLength) {
         return nameLength == length
                 && (RawMemory.getLong(address + length - Long.BYTES) & tailMask) == tail

@@ -8,12 +8,12 @@ import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.FieldVector;
 
 /**
- * Values in one data buffer, each behind the one before, with the end of each in an offset buffer. The subclasses know the
- * width of an offset; a process that reads no large column loads one of them, so that the JIT inlines its methods.
+ * Stores values contiguously in one data buffer and their ends in an offset buffer. The subclasses know the width of an
+ * offset. A process that reads no large column loads only one subclass, so that the JIT inlines its methods.
  */
 public abstract class OffsetByteColumn extends ByteColumn {
 
-    private static final long MIN_DATA = 1024;
+    private static final long MIN_DATA_BYTES = 1024;
 
     private final FieldVector vector;
     private final Validity validity = new Validity();
@@ -23,19 +23,19 @@ public abstract class OffsetByteColumn extends ByteColumn {
     private long data;
     private long dataCapacity;
     private long end;
-    private long lastBatch;
+    private long lastBatchBytes;
     private int capacity;
 
     private OffsetByteColumn(FieldVector vector) {
         this.vector = vector;
     }
 
-    /** A column with 32-bit offsets. */
+    /** Returns a column with 32-bit offsets. */
     public static OffsetByteColumn of(BaseVariableWidthVector vector) {
         return new Narrow(vector);
     }
 
-    /** A column with 64-bit offsets. */
+    /** Returns a column with 64-bit offsets. */
     public static OffsetByteColumn of(BaseLargeVariableWidthVector vector) {
         return new Wide(vector);
     }
@@ -48,8 +48,12 @@ public abstract class OffsetByteColumn extends ByteColumn {
 
     abstract void growRows();
 
-    /** Grows the data buffer to at least {@code needed} bytes. */
-    abstract void growData(long needed, long present);
+    /**
+     * Grows the data buffer to at least {@code needed} bytes.
+     *
+     * @param current its capacity now
+     */
+    abstract void growData(long needed, long current);
 
     abstract void finishVector(int rows);
 
@@ -59,8 +63,8 @@ public abstract class OffsetByteColumn extends ByteColumn {
         if (vector.getValueCapacity() < rows
                 || ColumnAppender.isShared(vector.getValidityBuffer(), vector.getOffsetBuffer(), data)) {
             vector.clear();
-            // The size of the last batch is the best guess for this one.
-            allocate(Math.max(MIN_DATA, lastBatch), rows);
+            // The size of the previous batch is the best estimate for this one.
+            allocate(Math.max(MIN_DATA_BYTES, lastBatchBytes), rows);
         }
         validity.start(vector.getValidityBuffer());
         locate();
@@ -125,7 +129,7 @@ public abstract class OffsetByteColumn extends ByteColumn {
 
     @Override
     public final void finishBatch(int rows) {
-        lastBatch = end;
+        lastBatchBytes = end;
         validity.finish(rows);
         finishVector(rows);
     }
@@ -159,11 +163,11 @@ public abstract class OffsetByteColumn extends ByteColumn {
         }
 
         @Override
-        void growData(long needed, long present) {
+        void growData(long needed, long current) {
             if (needed > Integer.MAX_VALUE) {
                 throw tooLarge(vector.getName(), "2 GiB");
             }
-            vector.reallocDataBuffer(Math.max(needed, Math.min(2 * present, Integer.MAX_VALUE)));
+            vector.reallocDataBuffer(Math.max(needed, Math.min(2 * current, Integer.MAX_VALUE)));
         }
 
         @Override
@@ -202,7 +206,7 @@ public abstract class OffsetByteColumn extends ByteColumn {
         }
 
         @Override
-        void growData(long needed, long present) {
+        void growData(long needed, long current) {
             while (vector.getDataBuffer().capacity() < needed) {
                 vector.reallocDataBuffer();
             }

@@ -7,7 +7,7 @@ import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.value.PlainMsgpack;
 import org.jspecify.annotations.Nullable;
 
-/** Appends strings and GeoJSON as they are, and lists and maps as JSON text. */
+/** Appends the text of strings and GeoJSON, and lists and maps as JSON text. Text that is not UTF-8 is a mismatch. */
 public final class TextAppender extends VariableWidthAppender {
 
     private final MsgpackCursor cursor = new MsgpackCursor();
@@ -65,7 +65,7 @@ public final class TextAppender extends VariableWidthAppender {
     }
 
     @Override
-    boolean takes(int particle, long value, int length) {
+    boolean accepts(int particle, long value, int length) {
         return particle == Particle.STRING && Utf8.isValid(value, length);
     }
 

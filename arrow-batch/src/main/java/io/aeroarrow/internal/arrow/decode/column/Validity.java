@@ -4,31 +4,31 @@ import io.aeroarrow.internal.bytes.RawMemory;
 import org.apache.arrow.memory.ArrowBuf;
 
 /**
- * Which rows of a vector are null. Every row is taken to hold a value until it is told to be null, so that values cost
- * nothing here.
+ * Writes the validity buffer of a vector. All rows are valid until {@link #setNull} is called for them, so that only
+ * nulls cost time.
  */
 public final class Validity {
 
-    private static final byte ALL = (byte) 0xff;
+    private static final byte ALL_VALID = (byte) 0xff;
 
     private long address;
     private long bytes;
-    /** The row behind the last one that was told to be null. */
+    /** The row after the last null. */
     private int nullsEnd;
 
-    /** Starts anew in a buffer. */
+    /** Starts a batch in a buffer: all its rows are valid. */
     public void start(ArrowBuf buffer) {
         address = buffer.memoryAddress();
         bytes = buffer.capacity();
         nullsEnd = 0;
-        RawMemory.fill(address, bytes, ALL);
+        RawMemory.fill(address, bytes, ALL_VALID);
     }
 
-    /** Goes on in a larger buffer, to which what was there has been copied. */
+    /** Continues in a buffer that may be larger; the previous content must have been copied to it. */
     public void locate(ArrowBuf buffer) {
         address = buffer.memoryAddress();
         if (buffer.capacity() > bytes) {
-            RawMemory.fill(address + bytes, buffer.capacity() - bytes, ALL);
+            RawMemory.fill(address + bytes, buffer.capacity() - bytes, ALL_VALID);
             bytes = buffer.capacity();
         }
     }
@@ -39,7 +39,7 @@ public final class Validity {
         nullsEnd = row + 1;
     }
 
-    /** Takes back all rows from the given one on. */
+    /** Removes all rows from index {@code rows} on: they become valid again. */
     public void truncate(int rows) {
         for (int row = rows; row < nullsEnd; row++) {
             long at = address + (row >> 3);
@@ -48,7 +48,7 @@ public final class Validity {
         nullsEnd = Math.min(nullsEnd, rows);
     }
 
-    /** Says how many rows there are; behind them, nothing is valid. */
+    /** Ends the batch after {@code rows} rows and clears the bits after them. */
     public void finish(int rows) {
         long used = rows >> 3;
         if ((rows & 7) != 0) {

@@ -4,7 +4,7 @@ import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.value.PlainMsgpack;
 
-/** Appends bytes: one copy from the record to wherever the column keeps them. */
+/** Appends strings and blobs as bytes, with one copy from the record to the {@link ByteColumn}. */
 public class VariableWidthAppender extends ColumnAppender {
 
     private final ByteColumn bytes;
@@ -28,7 +28,7 @@ public class VariableWidthAppender extends ColumnAppender {
 
     @Override
     public boolean append(int row, int particle, long value, int length) {
-        return takes(particle, value, length) && store(row, value, length);
+        return accepts(particle, value, length) && store(row, value, length);
     }
 
     @Override
@@ -43,16 +43,16 @@ public class VariableWidthAppender extends ColumnAppender {
         }
         long value = at + header + 1;
         boolean appended =
-                takes(RawMemory.getUnsignedByte(at + header), value, size - 1) && store(row, value, size - 1);
+                accepts(RawMemory.getUnsignedByte(at + header), value, size - 1) && store(row, value, size - 1);
         return appended ? value + size - 1 : 0;
     }
 
-    /** Whether a value is stored as it is. */
-    boolean takes(int particle, long value, int length) {
+    /** Whether this column stores the bytes of a value unchanged. */
+    boolean accepts(int particle, long value, int length) {
         return Particle.isBlob(particle) || particle == Particle.STRING;
     }
 
-    /** As {@link ByteColumn#storeShortAscii}. */
+    /** See {@link ByteColumn#storeShortAscii}. */
     final boolean storeShortAscii(int row, long value, int length) {
         return bytes.storeShortAscii(row, value, length);
     }

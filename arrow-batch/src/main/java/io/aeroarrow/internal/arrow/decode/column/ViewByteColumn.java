@@ -8,24 +8,25 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 
 /**
- * Views: 16 bytes a row that hold a short value, or the start of a longer one and where the rest of it lies. The vectors
- * are newer than the Arrow that this is compiled against, so that they are filled through what all vectors have.
+ * Fills a view vector. The view of a row has 16 bytes: it holds a short value, or the prefix and position of a longer
+ * one. View vectors are newer than the Arrow version that this code compiles against, so it uses only the methods of
+ * {@link FieldVector}.
  */
 public final class ViewByteColumn extends ByteColumn {
 
     private static final int VIEW_SHIFT = 4;
-    private static final int INLINE = 12;
+    private static final int MAX_INLINE = 12;
     private static final int PREFIX = 4;
     private static final int BUFFER_OFFSET = 8;
     private static final int DATA_OFFSET = 12;
-    private static final int FIRST_DATA = 2;
-    private static final long SMALLEST_DATA = 64 << 10;
+    private static final int FIRST_DATA_BUFFER = 2;
+    private static final long MIN_DATA_BYTES = 64 << 10;
 
     private final FieldVector vector;
     private final Validity validity = new Validity();
     private long views;
     private int capacity;
-    /** The buffer that long values go to, counted among the data buffers. */
+    /** The index, among the data buffers, of the buffer that receives long values. */
     private int buffer;
 
     private long data;
@@ -71,7 +72,7 @@ public final class ViewByteColumn extends ByteColumn {
     public void store(int row, long value, int length) {
         long view = views + ((long) row << VIEW_SHIFT);
         RawMemory.putInt(view, length);
-        if (length <= INLINE) {
+        if (length <= MAX_INLINE) {
             RawMemory.putLong(view + PREFIX, 0);
             RawMemory.putInt(view + DATA_OFFSET, 0);
             RawMemory.copy(value, view + PREFIX, length);
@@ -88,23 +89,26 @@ public final class ViewByteColumn extends ByteColumn {
         end += length;
     }
 
-    /** Gives the vector one more buffer, as large as all that came so far: the vector owns it from there on. */
+    /**
+     * Adds a data buffer to the vector, which owns the buffer from then on. The size doubles with each buffer, up to 1
+     * GiB, unless the value needs more.
+     */
     private void addData(int length) {
-        dataBytes = Math.max(SMALLEST_DATA, Math.min(2 * dataBytes, Integer.MAX_VALUE / 2));
-        ArrowBuf more = vector.getAllocator().buffer(Math.max(dataBytes, length));
+        dataBytes = Math.max(MIN_DATA_BYTES, Math.min(2 * dataBytes, Integer.MAX_VALUE / 2));
+        ArrowBuf added = vector.getAllocator().buffer(Math.max(dataBytes, length));
         List<ArrowBuf> buffers = new ArrayList<>(vector.getFieldBuffers());
-        buffers.add(more);
+        buffers.add(added);
         try {
             buffers.subList(0, buffers.size() - 1)
-                    .forEach(own -> own.getReferenceManager().retain());
-            // With a null among the rows, so that the vector keeps the buffer that says which.
+                    .forEach(existing -> existing.getReferenceManager().retain());
+            // A null count of 1 makes the vector keep its validity buffer.
             vector.loadFieldBuffers(new ArrowFieldNode(capacity, 1), buffers);
         } finally {
-            buffers.forEach(own -> own.getReferenceManager().release());
+            buffers.forEach(each -> each.getReferenceManager().release());
         }
-        buffer = buffers.size() - 1 - FIRST_DATA;
-        data = more.memoryAddress();
-        dataCapacity = more.capacity();
+        buffer = buffers.size() - 1 - FIRST_DATA_BUFFER;
+        data = added.memoryAddress();
+        dataCapacity = added.capacity();
         end = 0;
         locate();
     }
@@ -119,7 +123,7 @@ public final class ViewByteColumn extends ByteColumn {
 
     @Override
     void truncate(int rows) {
-        // What long values took stays unused.
+        // The data of removed long values stays unused.
         validity.truncate(rows);
     }
 

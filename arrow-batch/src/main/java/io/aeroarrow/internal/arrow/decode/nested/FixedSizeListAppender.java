@@ -13,8 +13,8 @@ import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /**
- * Appends lists of exactly so many elements; or, where the elements are numbers, blobs of as many packed little-endian
- * values, as embeddings are kept.
+ * Appends lists with a fixed number of elements. If the elements are numbers, it also appends blobs that hold as many
+ * packed little-endian values; embeddings are often stored this way.
  */
 public final class FixedSizeListAppender extends NestedAppender {
 
@@ -22,7 +22,7 @@ public final class FixedSizeListAppender extends NestedAppender {
     private final ColumnAppender elements;
     private final boolean nullableElements;
     private final int size;
-    /** The bytes of an element in a blob; 0 if the elements are no numbers. */
+    /** The size of an element in a blob, in bytes; 0 if the elements are not numbers. */
     private final int packedWidth;
 
     private final Validity validity = new Validity();
@@ -93,7 +93,7 @@ public final class FixedSizeListAppender extends NestedAppender {
     }
 
     @Override
-    boolean appendWhole(int row, MsgpackCursor element) {
+    boolean appendOther(int row, MsgpackCursor element) {
         return element.kind() == MsgpackCursor.Kind.BLOB && appendPacked(row, element.bytes(), element.length());
     }
 
@@ -107,7 +107,7 @@ public final class FixedSizeListAppender extends NestedAppender {
     }
 
     @Override
-    boolean takes(MsgpackCursor.Kind kind) {
+    boolean accepts(MsgpackCursor.Kind kind) {
         return kind == MsgpackCursor.Kind.LIST;
     }
 
@@ -139,11 +139,11 @@ public final class FixedSizeListAppender extends NestedAppender {
         if ((order == 0 ? count : count - 1) != size) {
             return 0;
         }
-        long behind = elements.appendAllPlain(row * size, size, nullableElements, first + order, end);
-        if (behind == 0) {
+        long next = elements.appendAllPlain(row * size, size, nullableElements, first + order, end);
+        if (next == 0) {
             elements.truncate(row * size);
         }
-        return behind;
+        return next;
     }
 
     @Override

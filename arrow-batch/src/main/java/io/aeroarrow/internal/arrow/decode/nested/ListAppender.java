@@ -6,7 +6,7 @@ import io.aeroarrow.internal.arrow.decode.column.Validity;
 import io.aeroarrow.internal.value.MsgpackCursor;
 import io.aeroarrow.internal.value.PlainMsgpack;
 
-/** Appends lists of elements of one type; or maps, as lists of their pairs. */
+/** Appends lists with elements of one type, or maps as lists of key-value pairs. */
 public final class ListAppender extends NestedAppender {
 
     private final ListMemory memory;
@@ -17,11 +17,11 @@ public final class ListAppender extends NestedAppender {
     private long offsets;
     private int capacity;
     private int end;
-    /** For how many elements there is room. */
-    private int reserved;
+    /** The number of elements that the child vector has room for. */
+    private int elementCapacity;
 
     /**
-     * @param container what becomes a row: lists, or maps, whose elements are their pairs
+     * @param container {@code LIST}, or {@code MAP} if the elements are the pairs of a map
      */
     public ListAppender(
             ListMemory memory, MsgpackCursor.Kind container, ColumnAppender elements, boolean nullableElements) {
@@ -34,9 +34,9 @@ public final class ListAppender extends NestedAppender {
     @Override
     public void startBatch(int rows) {
         memory.prepare(rows);
-        // What the last batch took is the best guess for this one.
-        reserved = Math.max(rows, reserved);
-        elements.startBatch(reserved);
+        // The size of the largest batch so far is the best estimate for this one.
+        elementCapacity = Math.max(rows, elementCapacity);
+        elements.startBatch(elementCapacity);
         validity.start(memory.validity());
         locate();
         memory.putEnd(offsets, -1, 0);
@@ -60,7 +60,7 @@ public final class ListAppender extends NestedAppender {
     }
 
     @Override
-    boolean takes(MsgpackCursor.Kind kind) {
+    boolean accepts(MsgpackCursor.Kind kind) {
         return kind == container;
     }
 
@@ -85,7 +85,7 @@ public final class ListAppender extends NestedAppender {
     public long appendPlain(int row, long at, long end) {
         boolean maps = container == MsgpackCursor.Kind.MAP;
         int header = maps ? PlainMsgpack.mapHeader(at) : PlainMsgpack.listHeader(at);
-        // Every element takes a byte at least, every pair two.
+        // An element has at least one byte, a pair two: a larger count is invalid.
         if (header == 0 || end - at < header || PlainMsgpack.containerSize(at, header) > end - at) {
             return 0;
         }
@@ -113,9 +113,9 @@ public final class ListAppender extends NestedAppender {
         if (count > Integer.MAX_VALUE) {
             throw ByteColumn.tooLarge(memory.name(), "2,147,483,647 elements");
         }
-        if (count > reserved) {
-            reserved = (int) count;
-            elements.reserve(reserved);
+        if (count > elementCapacity) {
+            elementCapacity = (int) count;
+            elements.reserve(elementCapacity);
         }
     }
 

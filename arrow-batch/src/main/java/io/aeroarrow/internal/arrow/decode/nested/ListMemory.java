@@ -7,7 +7,7 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.complex.LargeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 
-/** The offsets of a vector of lists, of 32 or 64 bits. The elements have an appender of their own. */
+/** The memory of a list vector without its elements: 32-bit or 64-bit offsets, and the validity buffer. */
 public abstract class ListMemory {
 
     private final FieldVector vector;
@@ -26,7 +26,7 @@ public abstract class ListMemory {
         return new Large(vector);
     }
 
-    /** Sees that there is memory that nobody else holds on to. */
+    /** Ensures room for {@code rows} rows in memory that no other owner shares. */
     public final void prepare(int rows) {
         if (capacity() < rows || ColumnAppender.isShared(vector.getValidityBuffer(), vector.getOffsetBuffer())) {
             vector.clear();
@@ -40,7 +40,7 @@ public abstract class ListMemory {
         return (int) Math.min(byOffsets, vector.getValidityBuffer().capacity() * Byte.SIZE);
     }
 
-    /** Makes room for so many rows, and makes the memory of the elements larger, too. */
+    /** Makes room for {@code rows} rows. The memory of the elements grows too. */
     final void grow(int rows) {
         while (capacity() < rows) {
             vector.reAlloc();
@@ -59,10 +59,10 @@ public abstract class ListMemory {
         return vector.getOffsetBuffer().memoryAddress();
     }
 
-    /** Where the elements of a row end, which is where those of the next one start. */
+    /** Sets the end of a row's elements, which is also the start of the next row's elements. */
     public abstract void putEnd(long offsets, int row, int end);
 
-    /** Where the elements of a row start. */
+    /** The start of a row's elements. */
     abstract int start(long offsets, int row);
 
     public abstract void finish(int rows);

@@ -4,15 +4,19 @@ import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
 import io.aeroarrow.internal.value.MsgpackCursor;
 import io.aeroarrow.internal.value.Particle;
 
-/** Appends lists and maps, each element straight into the vector of its kind. */
+/** Appends lists and maps: each element goes directly into the child vector of its type. */
 abstract class NestedAppender extends ColumnAppender {
 
     private final MsgpackCursor cursor = new MsgpackCursor();
 
-    /** Whether this column holds lists or maps at all. */
-    abstract boolean takes(MsgpackCursor.Kind kind);
+    /** Whether a row of this column is a container of this kind, a list or a map. */
+    abstract boolean accepts(MsgpackCursor.Kind kind);
 
-    /** Appends the container that the cursor is on; on false, the caller takes back what has been appended. */
+    /**
+     * Appends the container that is the current value of a cursor.
+     *
+     * @return false if the container does not fit; then the caller removes the elements appended so far
+     */
     abstract boolean appendContainer(int row, MsgpackCursor container);
 
     @Override
@@ -21,11 +25,12 @@ abstract class NestedAppender extends ColumnAppender {
             return false;
         }
         long end = value + length;
-        long behind = length == 0 ? 0 : appendPlain(row, value, end);
-        if (behind == end) {
+        long next = length == 0 ? 0 : appendPlain(row, value, end);
+        if (next == end) {
             return true;
         }
-        if (behind != 0) {
+        // Bytes follow the value: the cursor reports them.
+        if (next != 0) {
             truncate(row);
         }
         cursor.wrap(value, length);
@@ -43,8 +48,8 @@ abstract class NestedAppender extends ColumnAppender {
             appendNull(row);
             return true;
         }
-        if (!takes(element.kind())) {
-            return appendWhole(row, element);
+        if (!accepts(element.kind())) {
+            return appendOther(row, element);
         }
         if (appendContainer(row, element)) {
             return true;
@@ -53,13 +58,17 @@ abstract class NestedAppender extends ColumnAppender {
         return false;
     }
 
-    /** Appends an element that is no container; some columns take blobs. */
-    boolean appendWhole(int row, MsgpackCursor element) {
+    /**
+     * Appends an element of a kind that {@link #accepts} rejects. Only columns that also read blobs override this.
+     *
+     * @return false if the element does not fit; then nothing is appended
+     */
+    boolean appendOther(int row, MsgpackCursor element) {
         return false;
     }
 
     /**
-     * Appends the element that a cursor is on to a column of elements.
+     * Appends the current value of a cursor to a column of elements.
      *
      * @param nullable whether the column may hold nulls
      */

@@ -3,7 +3,7 @@ package io.aeroarrow.internal.arrow.decode.nested;
 import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
 import io.aeroarrow.internal.value.MsgpackCursor;
 
-/** Appends the pairs of maps: a cursor on a pair's key has its value right behind. */
+/** Appends key-value pairs of maps. In msgpack, the value of a pair directly follows its key. */
 public final class PairAppender extends ColumnAppender {
 
     private final StructMemory memory;
@@ -63,7 +63,7 @@ public final class PairAppender extends ColumnAppender {
 
     @Override
     public void appendNull(int row) {
-        throw new IllegalStateException("a map has no pair that is null");
+        throw new IllegalStateException("a pair of a map cannot be null");
     }
 
     @Override

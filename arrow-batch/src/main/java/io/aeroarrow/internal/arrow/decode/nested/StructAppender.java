@@ -10,23 +10,23 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/** Appends maps whose keys are the names of fields. A key without a field is passed over; a field without one is null. */
+/** Appends maps whose keys are names of fields. A key without a field is ignored; a field without a key is null. */
 public final class StructAppender extends NestedAppender {
 
-    private static final int LONGEST_RUN = RecordBlock.CAPACITY;
+    private static final int MAX_RUN = RecordBlock.CAPACITY;
 
     private final StructMemory memory;
     private final NameBytes[] names;
     private final boolean[] nullable;
     private final ColumnAppender[] columns;
-    /** For each field, the number of rows it has. */
+    /** By field, the number of rows appended so far. */
     private final int[] filled;
 
-    /** Of the rows of a run. */
-    private final FieldValues places;
+    /** The values of the rows in the current run. */
+    private final FieldValueAddresses fieldAddresses;
 
-    /** How many rows to try at once: fewer where one had to be looked at more closely. */
-    private int run = LONGEST_RUN;
+    /** The number of rows to append at once. It shrinks to 1 after a row that needs a cursor, and then doubles. */
+    private int run = MAX_RUN;
 
     public StructAppender(StructMemory memory, List<Field> fields, List<ColumnAppender> columns) {
         this.memory = memory;
@@ -37,7 +37,7 @@ public final class StructAppender extends NestedAppender {
             nullable[i] = fields.get(i).isNullable();
         }
         filled = new int[names.length];
-        places = new FieldValues(names, nullable, LONGEST_RUN);
+        fieldAddresses = new FieldValueAddresses(names, nullable, MAX_RUN);
     }
 
     @Override
@@ -68,7 +68,7 @@ public final class StructAppender extends NestedAppender {
     }
 
     @Override
-    boolean takes(MsgpackCursor.Kind kind) {
+    boolean accepts(MsgpackCursor.Kind kind) {
         return kind == MsgpackCursor.Kind.MAP;
     }
 
@@ -79,12 +79,12 @@ public final class StructAppender extends NestedAppender {
         for (int i = 0; i < pairs; i++) {
             int column = map.next() == MsgpackCursor.Kind.STRING ? find(map.bytes(), map.length(), found) : -1;
             if (column < 0) {
-                // A key is never a container, so that it is behind the cursor already.
+                // A key is never a container: the cursor has read all of it.
                 map.skipNext();
                 continue;
             }
             map.next();
-            // A key that comes twice has no one value.
+            // A duplicate key is ambiguous.
             if (filled[column] > row || !appendTo(columns[column], nullable[column], row, map)) {
                 return false;
             }
@@ -99,9 +99,9 @@ public final class StructAppender extends NestedAppender {
         int next = from;
         while (next < to) {
             int limit = Math.min(to, next + run);
-            int behind = next + appendRun(firstRow + next, ops, next, limit);
-            run = behind < limit ? 1 : Math.min(LONGEST_RUN, 2 * run);
-            next = behind;
+            int reached = next + appendRun(firstRow + next, ops, next, limit);
+            run = reached < limit ? 1 : Math.min(MAX_RUN, 2 * run);
+            next = reached;
             if (next < limit) {
                 if (!appendOp(firstRow + next, ops[next])) {
                     return next;
@@ -113,9 +113,9 @@ public final class StructAppender extends NestedAppender {
     }
 
     /**
-     * Appends rows field by field, as far as their values are as most are.
+     * Appends rows field by field, up to the first row that needs a cursor.
      *
-     * @return how many, up to the first that has to be looked at more closely
+     * @return the number of rows appended
      */
     private int appendRun(int row, long[] ops, int from, int to) {
         int found = 0;
@@ -126,27 +126,37 @@ public final class StructAppender extends NestedAppender {
         return appended == found ? found : appendRun(row, ops, from, from + appended);
     }
 
-    /** Finds the fields of a row of a run; false if it has to be looked at more closely. */
-    private boolean find(int firstRow, int place, long op) {
+    /**
+     * Finds the fields of a row.
+     *
+     * @param index the index of the row in the run
+     * @return false if the row needs a cursor
+     */
+    private boolean find(int firstRow, int index, long op) {
         if (op == 0) {
-            memory.validity().setNull(firstRow + place);
-            places.setNull(place);
+            memory.validity().setNull(firstRow + index);
+            fieldAddresses.setNull(index);
             return true;
         }
         long header = OpBytes.header(op);
         long value = OpBytes.value(op, header);
         long end = value + OpBytes.valueLength(header);
-        return OpBytes.particle(header) == Particle.MAP && value < end && places.find(place, value, end) == end;
+        return OpBytes.particle(header) == Particle.MAP && value < end && fieldAddresses.find(index, value, end) == end;
     }
 
-    /** Appends rows whose fields were found, as {@link #appendRun}, or else none. */
+    /**
+     * Appends the first {@code rows} rows whose fields were found.
+     *
+     * @return {@code rows} if all rows are appended; otherwise none is, and the result is how many rows the caller may
+     *     try again
+     */
     private int fill(int row, int rows) {
         for (int i = 0; i < columns.length; i++) {
-            int start = places.start(i);
-            int behind = columns[i].appendValues(row - start, places.values(), start, start + rows) - start;
-            if (behind < rows) {
+            int start = fieldAddresses.start(i);
+            int appended = columns[i].appendValues(row - start, fieldAddresses.values(), start, start + rows) - start;
+            if (appended < rows) {
                 truncate(row);
-                return behind;
+                return appended;
             }
             filled[i] = row + rows;
         }
@@ -155,11 +165,16 @@ public final class StructAppender extends NestedAppender {
 
     @Override
     public long appendPlain(int row, long at, long end) {
-        long behind = places.find(0, at, end);
-        return behind != 0 && fill(row, 1) == 1 ? behind : 0;
+        long next = fieldAddresses.find(0, at, end);
+        return next != 0 && fill(row, 1) == 1 ? next : 0;
     }
 
-    /** The field of a key; maps are sorted by key, so that the n-th one that is found tends to be of the n-th field. */
+    /**
+     * Returns the field of a key, or -1.
+     *
+     * @param guess the field to try first. Maps are mostly sorted by key, so the n-th known key usually names the n-th
+     *     field.
+     */
     private int find(long name, int length, int guess) {
         if (guess < names.length && names[guess].matches(name, length)) {
             return guess;
@@ -172,6 +187,7 @@ public final class StructAppender extends NestedAppender {
         return -1;
     }
 
+    /** Appends nulls for the fields without a key; returns false if such a field is not nullable. */
     private boolean appendAbsent(int row) {
         for (int i = 0; i < columns.length; i++) {
             if (filled[i] <= row) {

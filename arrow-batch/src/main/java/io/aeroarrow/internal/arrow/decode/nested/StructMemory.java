@@ -4,7 +4,7 @@ import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
 import io.aeroarrow.internal.arrow.decode.column.Validity;
 import org.apache.arrow.vector.complex.StructVector;
 
-/** What a struct's vector has besides its fields: which rows are null. */
+/** The memory of a struct vector without its children: the validity buffer. */
 public final class StructMemory {
 
     private final StructVector vector;
@@ -15,7 +15,7 @@ public final class StructMemory {
         this.vector = vector;
     }
 
-    /** Starts anew with room for so many rows at least. */
+    /** Starts a batch with room for at least {@code rows} rows. */
     void startBatch(int rows) {
         if (validityCapacity() < rows || ColumnAppender.isShared(vector.getValidityBuffer())) {
             vector.clear();
@@ -35,7 +35,7 @@ public final class StructMemory {
         capacity = validityCapacity();
     }
 
-    /** Makes room for so many rows; false if there is already. The memory of the fields becomes larger, too. */
+    /** Makes room for {@code rows} rows, in the child vectors too. Returns false if there is room already. */
     boolean grow(int rows) {
         if (rows <= capacity) {
             return false;
@@ -50,7 +50,7 @@ public final class StructMemory {
         return validity;
     }
 
-    /** To be called once all fields are finished. */
+    /** Ends the batch. Finish all fields first. */
     void finishBatch(int rows) {
         validity.finish(rows);
         vector.setValueCount(rows);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class HalfFloatTest {
 
-    /** As IEEE 754 says, and not as the code under test goes about it. */
+    /** The value by the definition of IEEE 754, computed independently of the code under test. */
     private static double value(int bits) {
         int sign = (bits & 0x8000) == 0 ? 1 : -1;
         int exponent = bits >> 10 & 0x1f;
@@ -20,7 +20,7 @@ class HalfFloatTest {
     }
 
     @Test
-    void everyHalfFloatIsHeldByItsOwnBits() {
+    void everyHalfFloatConvertsToItsOwnBits() {
         for (int bits = 0; bits < 1 << 16; bits++) {
             double value = value(bits);
             assertThat(HalfFloat.holds(value)).as("%x", bits).isTrue();
@@ -30,7 +30,7 @@ class HalfFloatTest {
     }
 
     @Test
-    void nothingBetweenTwoHalfFloatsIsHeld() {
+    void rejectsValuesBetweenTwoHalfFloats() {
         for (int bits = 0; bits < 0x7bff; bits++) {
             double low = value(bits);
             double high = value(bits + 1);

@@ -27,7 +27,7 @@ class NameBytesTest {
     }
 
     @Test
-    void aNameOfEachLengthMatchesItselfAndNothingThatDiffersInAByte() {
+    void nameOfEachLengthMatchesOnlyItself() {
         String alphabet = "abcdefghijklmno";
         for (int length = 1; length <= 15; length++) {
             String name = alphabet.substring(0, length);
@@ -46,7 +46,7 @@ class NameBytesTest {
     }
 
     @Test
-    void aKeyOfEachLengthIsItselfAndNothingThatDiffersInAByte() {
+    void keyOfEachLengthMatchesOnlyItself() {
         for (int length = 0; length <= 30; length++) {
             byte[] key = new byte[length + 3];
             Arrays.fill(key, (byte) 'k');
@@ -86,10 +86,10 @@ class NameBytesTest {
     }
 
     @Test
-    void namesThatShareTheirWordsAreTold() {
+    void distinguishesNamesWithEqualWords() {
         assertThat(matches("abcdefghabcdefg", "abcdefghabcdefg".getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
-        // The two words of such names overlap; both must be right.
+        // The two compared words of such names overlap; both must match.
         assertThat(matches("aaaabaaa", "aaaaaaaa".getBytes(StandardCharsets.UTF_8)))
                 .isFalse();
         assertThat(matches("aaaaabaaa", "aaaabaaaa".getBytes(StandardCharsets.UTF_8)))
@@ -101,7 +101,7 @@ class NameBytesTest {
     }
 
     @Test
-    void longNamesOfFieldsAreComparedWhole() {
+    void comparesLongFieldNamesCompletely() {
         for (int length = 0; length <= 40; length++) {
             byte[] name = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"
                     .substring(0, length)

@@ -4,22 +4,23 @@ import io.aeroarrow.internal.arrow.decode.column.NameBytes;
 import io.aeroarrow.internal.value.PlainMsgpack;
 import java.util.Arrays;
 
-/** Where the maps of some rows hold the values of a struct's fields. */
-final class FieldValues {
+/** Finds the values of a struct's fields in the maps of up to a fixed number of rows, and holds their addresses. */
+final class FieldValueAddresses {
 
     private final NameBytes[] names;
     private final boolean[] nullable;
     private final int rows;
-    /** By field and row, the address of the value, which is whole; 0 for null. */
+    /** By field and row, the address of a value that lies completely before the end of its map; 0 for null. */
     private final long[] values;
 
+    /** By field, whether the current map has a value for it. */
     private final boolean[] found;
 
     /**
      * @param nullable by field
-     * @param rows the most rows at a time
+     * @param rows the maximum number of rows at a time
      */
-    FieldValues(NameBytes[] names, boolean[] nullable, int rows) {
+    FieldValueAddresses(NameBytes[] names, boolean[] nullable, int rows) {
         this.names = names;
         this.nullable = nullable;
         this.rows = rows;
@@ -27,29 +28,30 @@ final class FieldValues {
         found = new boolean[names.length];
     }
 
-    /** The addresses of values, 0 for null; those of a field start at {@link #start}. */
+    /** The addresses of values; 0 for null. The addresses of a field start at index {@link #start}. */
     long[] values() {
         return values;
     }
 
-    /** Where the addresses of a field's values start. */
+    /** The index of a field's first address in {@link #values}. */
     int start(int field) {
         return field * rows;
     }
 
-    /** Takes a row for a null. */
+    /** Sets all fields of a row to null. */
     void setNull(int row) {
-        for (int i = 0, target = row; i < names.length; i++, target += rows) {
-            values[target] = 0;
+        for (int i = 0, index = row; i < names.length; i++, index += rows) {
+            values[index] = 0;
         }
     }
 
     /**
-     * Finds the values of a row.
+     * Finds the values of the fields in the map of a row.
      *
-     * @param at an address before {@code end}
-     * @param end nothing is read from there on
-     * @return the address behind the map; 0 if it is not as most are and has to be looked at more closely
+     * @param at the address of the map, before {@code end}
+     * @param end the limit: no byte is read from this address on
+     * @return the address after the map; 0 if the map has an uncommon form or does not fit the fields, and needs a
+     *     cursor
      */
     long find(int row, long at, long end) {
         int header = PlainMsgpack.mapHeader(at);
@@ -63,14 +65,17 @@ final class FieldValues {
             first += order;
             pairs--;
         }
-        long behind = pairs == names.length ? findInOrder(row, first, end) : 0;
-        return behind == 0 ? findInAnyOrder(row, first, pairs, end) : behind;
+        long next = pairs == names.length ? findInOrder(row, first, end) : 0;
+        return next == 0 ? findInAnyOrder(row, first, pairs, end) : next;
     }
 
-    /** Maps are mostly sorted by key, and hold just the fields. */
+    /**
+     * Finds the values of a map that has exactly the fields, in their order. Most maps are sorted by key and have this
+     * form.
+     */
     private long findInOrder(int row, long at, long end) {
         long next = at;
-        for (int i = 0, target = row; i < names.length; i++, target += rows) {
+        for (int i = 0, index = row; i < names.length; i++, index += rows) {
             if (!names[i].isKey(next, end)) {
                 return 0;
             }
@@ -80,7 +85,7 @@ final class FieldValues {
             if (next == 0 || (nil && !nullable[i])) {
                 return 0;
             }
-            values[target] = nil ? 0 : value;
+            values[index] = nil ? 0 : value;
         }
         return next;
     }
@@ -91,7 +96,7 @@ final class FieldValues {
         long next = at;
         for (int i = 0; i < pairs && next != 0; i++) {
             int field = field(next, end);
-            next = field < 0 ? skipOther(next, end) : find(field, row, next + names[field].keySize(), end);
+            next = field < 0 ? skipUnknown(next, end) : put(field, row, next + names[field].keySize(), end);
         }
         for (int i = 0; i < names.length; i++) {
             if (!found[i] && !nullable[i]) {
@@ -101,6 +106,7 @@ final class FieldValues {
         return next;
     }
 
+    /** The field whose name is the key at an address, or -1. */
     private int field(long key, long end) {
         for (int i = 0; i < names.length; i++) {
             if (names[i].isKey(key, end)) {
@@ -110,14 +116,18 @@ final class FieldValues {
         return -1;
     }
 
-    /** The address behind a key of no field and its value; a key in no usual form may be that of a field all the same. */
-    private static long skipOther(long key, long end) {
+    /**
+     * Returns the address after an unknown key and its value; 0 if they have an uncommon form. A key in an uncommon
+     * form may still be the name of a field.
+     */
+    private static long skipUnknown(long key, long end) {
         int size = PlainMsgpack.fixTextSize(key, end);
         return size == 0 ? 0 : PlainMsgpack.skip(key + size, end);
     }
 
-    private long find(int field, int row, long value, long end) {
-        // A key that comes twice has no one value.
+    /** Notes the value of a field; returns the address after the value, or 0 if the value needs a cursor. */
+    private long put(int field, int row, long value, long end) {
+        // A duplicate key is ambiguous.
         if (found[field] || (PlainMsgpack.isNil(value) && !nullable[field])) {
             return 0;
         }

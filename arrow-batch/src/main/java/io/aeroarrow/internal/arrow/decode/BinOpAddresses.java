@@ -7,40 +7,44 @@ import io.aeroarrow.internal.arrow.decode.column.NameBytes;
 import io.aeroarrow.internal.value.Particle;
 import java.util.List;
 
-/** Where the records of a block hold the values of each column. */
-final class BinOps {
+/** Finds the ops that hold the values of each column in the records of a block, and holds their addresses. */
+final class BinOpAddresses {
 
     private final NameBytes[] names;
-    /** By column and place in the block, the address of the op that holds the value; 0 if the record has no such bin. */
+    /**
+     * By column and index in the block, the address of the op that holds the value; 0 if the record has no such bin.
+     */
     private final long[] found;
 
-    /** Those found by the last call: the above, or those of the block, where they are in order. */
+    /** The result of the last search: {@link #found}, or the block's own addresses if all bins are in order. */
     private long[] ops;
 
-    BinOps(List<String> bins) {
+    BinOpAddresses(List<String> bins) {
         names = bins.stream().map(NameBytes::new).toArray(NameBytes[]::new);
         found = new long[names.length * RecordBlock.CAPACITY];
         ops = found;
     }
 
-    /** The addresses of ops; those of a column start at {@link #start}. */
+    /** The addresses of ops; 0 for an absent bin. The addresses of a column start at index {@link #start}. */
     long[] ops() {
         return ops;
     }
 
-    /** Where the addresses of a column's ops start. */
+    /** The index of a column's first address in {@link #ops}. */
     static int start(int column) {
         return column * RecordBlock.CAPACITY;
     }
 
+    /** Whether {@link #find} found no value for a column in the record at an index. */
     boolean isAbsent(int column, int index) {
         return found[start(column) + index] == 0;
     }
 
     /**
-     * Finds the ops of records that have all bins in the order of the columns; servers answer in that of the request.
+     * Finds the ops of records that have exactly the columns' bins, in order. Most records do, because servers answer
+     * in the order of the request.
      *
-     * @return false if there is a record that is not so; then nothing is found
+     * @return false if a record has other bins or another order; then use {@link #find}
      */
     boolean findInOrder(RecordBlock block, int from, int to) {
         for (int i = from; i < to; i++) {
@@ -49,7 +53,7 @@ final class BinOps {
             }
         }
         for (int column = 0; column < names.length; column++) {
-            if (!names[column].areOf(block.ops(), start(column) + from, start(column) + to)) {
+            if (!names[column].isNameOfAll(block.ops(), start(column) + from, start(column) + to)) {
                 return false;
             }
         }
@@ -58,11 +62,11 @@ final class BinOps {
     }
 
     /**
-     * Finds the ops of any record.
+     * Finds the ops of a record with bins in any order.
      *
-     * @param index its place in the block
-     * @return how many columns it has no value for
-     * @throws io.aeroarrow.error.ProtocolViolationException if it holds a bin twice
+     * @param index the index of the record in the block
+     * @return the number of columns without a value
+     * @throws io.aeroarrow.error.ProtocolViolationException if the record holds a bin twice
      */
     int find(int index, RecordCursor record, Mismatches errors) {
         ops = found;
@@ -73,11 +77,11 @@ final class BinOps {
         int absent = names.length;
         for (int i = 0; i < record.opCount(); i++) {
             long op = record.op(i);
-            int column = expected < names.length && names[expected].isOf(op) ? expected : column(op);
-            // A value that is no value leaves the bin absent.
+            int column = expected < names.length && names[expected].isNameOf(op) ? expected : column(op);
+            // A bin with a null value counts as absent.
             if (column >= 0 && OpBytes.particle(OpBytes.header(op)) != Particle.NULL) {
                 if (!isAbsent(column, index)) {
-                    throw errors.twice(column);
+                    throw errors.duplicateBin(column);
                 }
                 found[start(column) + index] = op;
                 absent--;
@@ -90,7 +94,7 @@ final class BinOps {
     /** The column of an op's bin, or -1. */
     private int column(long op) {
         for (int i = 0; i < names.length; i++) {
-            if (names[i].isOf(op)) {
+            if (names[i].isNameOf(op)) {
                 return i;
             }
         }
