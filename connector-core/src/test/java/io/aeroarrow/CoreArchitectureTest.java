@@ -16,7 +16,7 @@ class CoreArchitectureTest {
 
     private static final JavaClasses CLASSES = ModuleClasses.load();
 
-    /** API packages that hold values only. */
+    /** API packages that hold values only, and what their classes share. */
     private static final String[] VALUES = {
         "io.aeroarrow.model",
         "io.aeroarrow.operation",
@@ -25,7 +25,9 @@ class CoreArchitectureTest {
         "io.aeroarrow.policy",
         "io.aeroarrow.error",
         "io.aeroarrow.admin",
-        "io.aeroarrow.metrics"
+        "io.aeroarrow.metrics",
+        "io.aeroarrow.internal.api",
+        "io.aeroarrow.internal.error"
     };
 
     /** Encoders and decoders of bytes. */

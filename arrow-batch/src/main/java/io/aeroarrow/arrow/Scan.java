@@ -81,8 +81,8 @@ public final class Scan {
 
     /** Only the records for which a filter is true; with one given before, for which both are. */
     public Scan where(Filter filter) {
-        Filter before = request.filter();
-        return with(request.withFilter(before == null ? filter : before.and(filter)));
+        Filter both = request.filter().map(before -> before.and(filter)).orElse(filter);
+        return with(request.withFilter(both));
     }
 
     public Scan partitions(PartitionSet partitions) {

@@ -15,6 +15,7 @@ import io.aeroarrow.internal.arrow.write.RowEncoder;
 import io.aeroarrow.internal.arrow.write.WriteSpec;
 import io.aeroarrow.internal.batch.WriteAnswers;
 import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.request.EncodedWrites;
 import io.aeroarrow.internal.request.WriteEncoder;
 import io.aeroarrow.policy.ReadPolicy;
@@ -191,7 +192,9 @@ public final class WriteRun implements AutoCloseable {
             return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancelledException("the thread was interrupted while it waited for answers", e).markInDoubt();
+            throw ErrorDetails.of(new CancelledException("the thread was interrupted while it waited for answers", e))
+                    .inDoubt()
+                    .error();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof AeroArrowException failure
                     ? failure

@@ -1,50 +1,140 @@
 package io.aeroarrow.admin;
 
+import io.aeroarrow.internal.api.Properties;
 import io.aeroarrow.model.Bin;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A secondary index, as it is created.
- *
- * @param namespace the namespace
- * @param set the set whose records it holds; empty for all of the namespace. A query through the index must name the same
- * @param name its name, unique in the namespace
- * @param bin the bin
- * @param type the type of the values
- * @param collection what of the bin it holds
+ * The definition of a secondary index. Immutable: start with {@link #of}; each {@code with} method returns a changed copy.
  */
-public record SecondaryIndex(
-        String namespace, String set, String name, String bin, IndexType type, IndexCollection collection) {
+public final class SecondaryIndex {
 
     private static final int MAX_NAME_BYTES = 63;
 
-    public SecondaryIndex {
-        Objects.requireNonNull(namespace, "namespace");
-        Objects.requireNonNull(set, "set");
-        requireName(name);
-        Bin.requireName(bin);
-        Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(collection, "collection");
-        if (collection == IndexCollection.MAP_KEYS && type == IndexType.GEO2DSPHERE) {
+    private final Fields fields;
+
+    private SecondaryIndex(Fields fields) {
+        Objects.requireNonNull(fields.namespace, "namespace");
+        Objects.requireNonNull(fields.set, "set");
+        requireName(fields.name);
+        Bin.requireName(fields.bin);
+        Objects.requireNonNull(fields.type, "type");
+        Objects.requireNonNull(fields.collection, "collection");
+        if (fields.collection == IndexCollection.MAP_KEYS && fields.type == IndexType.GEO2DSPHERE) {
             throw new IllegalArgumentException("the keys of maps are integers, strings or blobs, never GeoJSON");
         }
+        this.fields = fields;
     }
 
-    /** An index on a bin's values. */
+    /**
+     * Defines an index on a bin's values.
+     *
+     * @param set empty for all records of the namespace
+     * @param name 1 to 63 bytes of UTF-8
+     * @param bin 1 to 15 bytes of UTF-8
+     * @throws IllegalArgumentException if a name is not valid
+     */
     public static SecondaryIndex of(String namespace, String set, String name, String bin, IndexType type) {
-        return new SecondaryIndex(namespace, set, name, bin, type, IndexCollection.DEFAULT);
+        return new SecondaryIndex(new Fields(namespace, set, name, bin, type));
     }
 
+    /** The namespace. */
+    public String namespace() {
+        return fields.namespace;
+    }
+
+    /**
+     * The set whose records the index holds. Empty: all records of the namespace. A query through the index must name the
+     * same set.
+     */
+    public String set() {
+        return fields.set;
+    }
+
+    /** The name, unique in the namespace. */
+    public String name() {
+        return fields.name;
+    }
+
+    /** The indexed bin. */
+    public String bin() {
+        return fields.bin;
+    }
+
+    /** The type of the indexed values. */
+    public IndexType type() {
+        return fields.type;
+    }
+
+    /** Which part of the bin is indexed. Default: {@link IndexCollection#DEFAULT}, the value itself. */
+    public IndexCollection collection() {
+        return fields.collection;
+    }
+
+    /**
+     * Returns a copy with another {@link #collection()}.
+     *
+     * @throws IllegalArgumentException for the keys of maps as GeoJSON
+     */
     public SecondaryIndex withCollection(IndexCollection part) {
-        return new SecondaryIndex(namespace, set, name, bin, type, part);
+        return new SecondaryIndex(fields.with(changed -> changed.collection = part));
     }
 
+    /**
+     * Checks an index name against the server's rules.
+     *
+     * @throws IllegalArgumentException unless it has 1 to 63 bytes of UTF-8
+     */
     public static void requireName(String name) {
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         if (bytes == 0 || bytes > MAX_NAME_BYTES) {
             throw new IllegalArgumentException(
                     "'" + name + "' is no name of an index: it must have 1 to " + MAX_NAME_BYTES + " bytes");
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SecondaryIndex that && fields.equals(that.fields);
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "SecondaryIndex" + fields;
+    }
+
+    private static final class Fields extends Properties<Fields> {
+
+        private final String namespace;
+        private final String set;
+        private final String name;
+        private final String bin;
+        private final IndexType type;
+        private IndexCollection collection = IndexCollection.DEFAULT;
+
+        Fields(String namespace, String set, String name, String bin, IndexType type) {
+            this.namespace = namespace;
+            this.set = set;
+            this.name = name;
+            this.bin = bin;
+            this.type = type;
+        }
+
+        @Override
+        protected void list(Listing to) {
+            to.add("namespace", namespace)
+                    .add("set", set)
+                    .add("name", name)
+                    .add("bin", bin)
+                    .add("type", type)
+                    .add("collection", collection);
         }
     }
 }

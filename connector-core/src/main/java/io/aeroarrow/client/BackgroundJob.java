@@ -13,6 +13,7 @@ import io.aeroarrow.internal.admin.StartCall;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.InfoCall;
 import io.aeroarrow.internal.cluster.Node;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.record.CallerThread;
 import io.aeroarrow.internal.request.BackgroundQuery;
 import io.aeroarrow.policy.Timeouts;
@@ -92,8 +93,9 @@ public final class BackgroundJob {
             return false;
         }
         if (!ResultCode.OK.is(resultCode)) {
-            throw ServerErrorException.of(resultCode, "starting a background request at " + node)
-                    .atNode(node.toString());
+            throw ErrorDetails.of(ServerErrorException.of(resultCode, "starting a background request at " + node))
+                    .atNode(node.toString())
+                    .error();
         }
         return true;
     }
@@ -102,7 +104,7 @@ public final class BackgroundJob {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (started.size() > 1 && cause instanceof AeroArrowException error) {
             // Others may have begun.
-            error.markInDoubt();
+            ErrorDetails.of(error).inDoubt();
         }
         return abortAsync().handle((none, abortFailure) -> {
             if (abortFailure != null) {
@@ -223,11 +225,12 @@ public final class BackgroundJob {
                     ResultCode.QUERY_ABORT.code(), "background request " + id() + " at node " + progress.node());
         }
         if (progress.state() == State.UNKNOWN) {
-            throw ServerErrorException.of(
+            throw ErrorDetails.of(ServerErrorException.of(
                             ResultCode.NOT_FOUND.code(),
                             "background request " + id() + " is not known at node " + progress.node()
-                                    + " any more, which has restarted, left, or done much else since; asking for it")
-                    .markInDoubt();
+                                    + " any more, which has restarted, left, or done much else since; asking for it"))
+                    .inDoubt()
+                    .error();
         }
     }
 

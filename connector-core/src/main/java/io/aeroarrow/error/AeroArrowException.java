@@ -1,14 +1,14 @@
 package io.aeroarrow.error;
 
+import io.aeroarrow.internal.api.ErrorAccess;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of all errors that this library reports about a cluster or its data. An error belongs to one operation, whose
- * end adds what it knows: where it happened, about which key, and how the attempts before had failed.
+ * The root of all errors that this library reports about a cluster or its data. An error belongs to one operation. It says
+ * what went wrong, at which node, about which key, and how earlier attempts failed.
  */
 public abstract sealed class AeroArrowException extends RuntimeException
         permits CancelledException,
@@ -24,88 +24,56 @@ public abstract sealed class AeroArrowException extends RuntimeException
 
     private static final long serialVersionUID = 1;
 
+    static {
+        ErrorAccess.register(new Access());
+    }
+
     private volatile boolean inDoubt;
     private volatile @Nullable String node;
     private volatile @Nullable String keyDigest;
+    private volatile List<AeroArrowException> earlierFailures = List.of();
 
     AeroArrowException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
-    /** Whether the same request may succeed when it is sent again, now or somewhat later. */
+    /** Whether the same request may succeed if it is sent again, at once or a little later. */
     public abstract boolean retryable();
 
-    /** Whether this is about a write that may have happened all the same: it was sent, and its answer is missing. */
+    /** Whether the failed write may have been applied: it was sent, and its answer is missing. */
     public boolean inDoubt() {
         return inDoubt;
     }
 
-    /** The node that was asked, by id and address; empty if none was, or if the error is about several. */
+    /** The node that was asked, by id and address; empty if no node was asked, or the error is about several. */
     public Optional<String> node() {
         return Optional.ofNullable(node);
     }
 
-    /** The digest of the key that was asked about, as 40 hex digits; empty if the error is not about one key. */
+    /** The digest of the key, as 40 hex digits; empty if the error is not about one key. */
     public Optional<String> keyDigest() {
         return Optional.ofNullable(keyDigest);
     }
 
-    /** How the attempts before had failed, the first one first. They are the suppressed exceptions of this one, too. */
+    /** The failures of earlier attempts, the first one first. They are also suppressed exceptions of this one. */
     public List<AeroArrowException> earlierFailures() {
-        return Arrays.stream(getSuppressed())
-                .filter(AeroArrowException.class::isInstance)
-                .map(AeroArrowException.class::cast)
-                .toList();
+        return earlierFailures;
     }
 
-    /** How often the operation had been tried when it was given up. */
+    /** How often the operation was attempted, 1 or more. */
     public int attempts() {
-        return earlierFailures().size() + 1;
+        return earlierFailures.size() + 1;
     }
 
-    /** Says that the write which failed may have happened; for whoever sent it. */
-    public AeroArrowException markInDoubt() {
-        inDoubt = true;
-        return this;
-    }
-
-    /** Says which node was asked, unless that is known already; for whoever asked it. */
-    public AeroArrowException atNode(String idAndAddress) {
-        if (node == null) {
-            node = idAndAddress;
-        }
-        return this;
-    }
-
-    /** Says which key this is about; for whoever asked about it. */
-    public AeroArrowException ofKey(String digestInHex) {
-        keyDigest = digestInHex;
-        return this;
-    }
-
-    /** Says how the attempts before had failed; for whoever made them. */
-    public AeroArrowException after(List<AeroArrowException> failures) {
-        failures.stream().filter(failure -> failure != this).forEach(this::addSuppressed);
-        return this;
-    }
-
-    /** The same error in other words, with this one as its cause: for each of several that it has befallen. */
-    public final AeroArrowException retold(String message) {
-        AeroArrowException retold = copy(message);
-        retold.inDoubt = inDoubt;
-        retold.node = node;
-        retold.keyDigest = keyDigest;
-        return retold;
-    }
-
-    /** Makes an error of the same kind that has this one as its cause. */
+    /** Returns an error of the same kind that has this one as its cause. */
     abstract AeroArrowException copy(String message);
 
-    /** What went wrong, without what the operation has added. */
+    /** What went wrong, without the details that the operation added. */
     final String plainMessage() {
         return String.valueOf(super.getMessage());
     }
 
+    /** What went wrong, with the attempt, the node and the key, and whether the write may have happened. */
     @Override
     public String getMessage() {
         String message = plainMessage();
@@ -123,5 +91,47 @@ public abstract sealed class AeroArrowException extends RuntimeException
         return message
                 + (details.isEmpty() ? "" : " (" + String.join(", ", details) + ")")
                 + (inDoubt ? "; the write may have happened" : "");
+    }
+
+    /** Lets the library add details, and nobody else. */
+    private static final class Access extends ErrorAccess<AeroArrowException> {
+
+        @Override
+        public void markInDoubt(AeroArrowException error) {
+            error.inDoubt = true;
+        }
+
+        @Override
+        public void setNode(AeroArrowException error, String idAndAddress) {
+            if (error.node == null) {
+                error.node = idAndAddress;
+            }
+        }
+
+        @Override
+        public void setKeyDigest(AeroArrowException error, String hex) {
+            error.keyDigest = hex;
+        }
+
+        @Override
+        public void addEarlierFailures(AeroArrowException error, List<? extends AeroArrowException> failures) {
+            List<AeroArrowException> all = new ArrayList<>(error.earlierFailures);
+            for (AeroArrowException failure : failures) {
+                if (failure != error) {
+                    error.addSuppressed(failure);
+                    all.add(failure);
+                }
+            }
+            error.earlierFailures = List.copyOf(all);
+        }
+
+        @Override
+        public AeroArrowException retold(AeroArrowException error, String message) {
+            AeroArrowException retold = error.copy(message);
+            retold.inDoubt = error.inDoubt;
+            retold.node = error.node;
+            retold.keyDigest = error.keyDigest;
+            return retold;
+        }
     }
 }

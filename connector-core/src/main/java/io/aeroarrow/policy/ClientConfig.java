@@ -1,213 +1,280 @@
 package io.aeroarrow.policy;
 
+import io.aeroarrow.internal.api.Properties;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach a cluster. Two equal configurations can share one client.
- *
- * @param seeds where to look first; one that answers is enough
- * @param clusterName the name the cluster must have, empty for any
- * @param useServicesAlternate whether to reach nodes by their alternate addresses
- * @param addressMap which addresses to use in place of those that nodes advertise
- * @param rackIds the racks to read from with {@link ReplicaPolicy#PREFER_RACK}, the nearest first
- * @param connectTimeout the longest a connection may take to open
- * @param tendInterval how often the cluster is asked whether it changed
- * @param pool how many connections to each node
- * @param compression whether nodes are asked to compress their answers, and get large writes and batches compressed;
- *     only the Enterprise Edition does that
- * @param tls how connections are encrypted; null for clear ones
- * @param credentials who to log in as
- * @param loginTimeout the longest that TLS and login may take on a connection, once it is open
+ * How a client reaches a cluster. Equal configurations can share one client. Immutable: start with {@link #of}; each
+ * {@code with} method returns a changed copy. The text of a configuration shows no secret.
  */
-public record ClientConfig(
-        List<HostAddress> seeds,
-        String clusterName,
-        boolean useServicesAlternate,
-        AddressMap addressMap,
-        List<Integer> rackIds,
-        Duration connectTimeout,
-        Duration tendInterval,
-        PoolConfig pool,
-        boolean compression,
-        @Nullable TlsConfig tls,
-        Credentials credentials,
-        Duration loginTimeout)
-        implements Serializable {
+public final class ClientConfig implements Serializable {
 
-    public ClientConfig {
-        seeds = List.copyOf(seeds);
-        Objects.requireNonNull(clusterName, "clusterName");
-        Objects.requireNonNull(addressMap, "addressMap");
-        rackIds = List.copyOf(rackIds);
-        if (seeds.isEmpty()) {
+    private static final long serialVersionUID = 1;
+
+    private final Fields fields;
+
+    private ClientConfig(Fields fields) {
+        Objects.requireNonNull(fields.clusterName, "clusterName");
+        Objects.requireNonNull(fields.addressMap, "addressMap");
+        if (fields.seeds.isEmpty()) {
             throw new IllegalArgumentException("no seed host is given; name at least one, as host:port");
         }
-        requirePositive(connectTimeout, "connectTimeout");
-        requirePositive(tendInterval, "tendInterval");
-        Objects.requireNonNull(pool, "pool");
-        Objects.requireNonNull(credentials, "credentials");
-        requirePositive(loginTimeout, "loginTimeout");
+        requirePositive(fields.connectTimeout, "connectTimeout");
+        requirePositive(fields.tendInterval, "tendInterval");
+        Objects.requireNonNull(fields.pool, "pool");
+        Objects.requireNonNull(fields.credentials, "credentials");
+        requirePositive(fields.loginTimeout, "loginTimeout");
+        this.fields = fields;
     }
 
     /**
-     * The defaults: any cluster name, 5 s to connect and 5 s to log in, a tend each second, {@link
-     * PoolConfig#DEFAULT}; no TLS, no login.
+     * Returns the defaults: any cluster name, 5 s to connect, 5 s to log in, a tend each second, {@link PoolConfig#DEFAULT}, no
+     * TLS, no login.
+     *
+     * @param seeds at least one
+     * @throws IllegalArgumentException if there is no seed
      */
     public static ClientConfig of(HostAddress... seeds) {
-        return new ClientConfig(
-                List.of(seeds),
-                "",
-                false,
-                AddressMap.NONE,
-                List.of(),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(1),
-                PoolConfig.DEFAULT,
-                false,
-                null,
-                Credentials.none(),
-                Duration.ofSeconds(5));
+        return new ClientConfig(new Fields(List.of(seeds)));
     }
 
-    /** The defaults for one seed. */
+    /** Returns the defaults for one seed. */
     public static ClientConfig of(String host, int port) {
         return of(new HostAddress(host, port));
     }
 
-    public ClientConfig withSeeds(List<HostAddress> newSeeds) {
-        return with(parts -> parts.seeds = newSeeds);
-    }
-
-    public ClientConfig withClusterName(String name) {
-        return with(parts -> parts.clusterName = name);
-    }
-
-    public ClientConfig withServicesAlternate(boolean alternate) {
-        return with(parts -> parts.useServicesAlternate = alternate);
-    }
-
-    public ClientConfig withAddressMap(AddressMap map) {
-        return with(parts -> parts.addressMap = map);
-    }
-
-    public ClientConfig withRackIds(List<Integer> racks) {
-        return with(parts -> parts.rackIds = racks);
-    }
-
-    public ClientConfig withConnectTimeout(Duration timeout) {
-        return with(parts -> parts.connectTimeout = timeout);
-    }
-
-    public ClientConfig withTendInterval(Duration interval) {
-        return with(parts -> parts.tendInterval = interval);
-    }
-
-    public ClientConfig withPool(PoolConfig newPool) {
-        return with(parts -> parts.pool = newPool);
-    }
-
-    /** Pays where the network is slow: compressing takes longer than most networks. */
-    public ClientConfig withCompression(boolean compress) {
-        return with(parts -> parts.compression = compress);
-    }
-
-    /** With another {@link PoolConfig#max}. */
-    public ClientConfig withMaxConnectionsPerNode(int connections) {
-        return withPool(pool.withMax(connections));
-    }
-
-    /** Encrypts connections; null for clear ones. */
-    public ClientConfig withTls(@Nullable TlsConfig config) {
-        return with(parts -> parts.tls = config);
-    }
-
-    public ClientConfig withCredentials(Credentials who) {
-        return with(parts -> parts.credentials = who);
-    }
-
-    public ClientConfig withLoginTimeout(Duration timeout) {
-        return with(parts -> parts.loginTimeout = timeout);
+    /** The nodes to connect to first; one that answers is enough. Never empty. */
+    public List<HostAddress> seeds() {
+        return fields.seeds;
     }
 
     /**
-     * Sees that the parts fit each other.
+     * Returns a copy with another {@link #seeds()}.
+     *
+     * @param newSeeds at least one
+     * @throws IllegalArgumentException if the list is empty
+     */
+    public ClientConfig withSeeds(List<HostAddress> newSeeds) {
+        return new ClientConfig(fields.with(changed -> changed.seeds = List.copyOf(newSeeds)));
+    }
+
+    /** The name that the cluster must have. Default: empty, which accepts any name. */
+    public String clusterName() {
+        return fields.clusterName;
+    }
+
+    /** Returns a copy with another {@link #clusterName()}. */
+    public ClientConfig withClusterName(String name) {
+        return new ClientConfig(fields.with(changed -> changed.clusterName = name));
+    }
+
+    /** Whether nodes are reached by their alternate addresses. Default: false. */
+    public boolean useServicesAlternate() {
+        return fields.useServicesAlternate;
+    }
+
+    /** Returns a copy with another {@link #useServicesAlternate()}. */
+    public ClientConfig withServicesAlternate(boolean alternate) {
+        return new ClientConfig(fields.with(changed -> changed.useServicesAlternate = alternate));
+    }
+
+    /** Which addresses replace those that nodes advertise. Default: {@link AddressMap#NONE}. */
+    public AddressMap addressMap() {
+        return fields.addressMap;
+    }
+
+    /** Returns a copy with another {@link #addressMap()}. */
+    public ClientConfig withAddressMap(AddressMap map) {
+        return new ClientConfig(fields.with(changed -> changed.addressMap = map));
+    }
+
+    /** The racks to read from with {@link ReplicaPolicy#PREFER_RACK}, the nearest first. Default: empty. */
+    public List<Integer> rackIds() {
+        return fields.rackIds;
+    }
+
+    /** Returns a copy with another {@link #rackIds()}. */
+    public ClientConfig withRackIds(List<Integer> racks) {
+        return new ClientConfig(fields.with(changed -> changed.rackIds = List.copyOf(racks)));
+    }
+
+    /** The longest that opening a connection may take. Default: 5 s. */
+    public Duration connectTimeout() {
+        return fields.connectTimeout;
+    }
+
+    /**
+     * Returns a copy with another {@link #connectTimeout()}.
+     *
+     * @param timeout longer than zero
+     * @throws IllegalArgumentException if it is not
+     */
+    public ClientConfig withConnectTimeout(Duration timeout) {
+        return new ClientConfig(fields.with(changed -> changed.connectTimeout = timeout));
+    }
+
+    /** How often the client asks the cluster for changes. Default: 1 s. */
+    public Duration tendInterval() {
+        return fields.tendInterval;
+    }
+
+    /**
+     * Returns a copy with another {@link #tendInterval()}.
+     *
+     * @param interval longer than zero
+     * @throws IllegalArgumentException if it is not
+     */
+    public ClientConfig withTendInterval(Duration interval) {
+        return new ClientConfig(fields.with(changed -> changed.tendInterval = interval));
+    }
+
+    /** How many connections there are to each node. Default: {@link PoolConfig#DEFAULT}. */
+    public PoolConfig pool() {
+        return fields.pool;
+    }
+
+    /** Returns a copy with another {@link #pool()}. */
+    public ClientConfig withPool(PoolConfig newPool) {
+        return new ClientConfig(fields.with(changed -> changed.pool = newPool));
+    }
+
+    /**
+     * Whether nodes compress their answers, and large writes and batches are compressed. Needs the Enterprise Edition.
+     * Default: false.
+     */
+    public boolean compression() {
+        return fields.compression;
+    }
+
+    /** Returns a copy with another {@link #compression()}. Helps on slow networks only: compressing takes longer than most networks. */
+    public ClientConfig withCompression(boolean compress) {
+        return new ClientConfig(fields.with(changed -> changed.compression = compress));
+    }
+
+    /** How connections are encrypted. Default: empty, which means no TLS. */
+    public Optional<TlsConfig> tls() {
+        return Optional.ofNullable(fields.tls);
+    }
+
+    /** Encrypts connections. {@link #withoutTls()} undoes it. */
+    public ClientConfig withTls(TlsConfig config) {
+        return new ClientConfig(fields.with(changed -> changed.tls = config));
+    }
+
+    /** The user to log in as. Default: {@link Credentials#none()}. */
+    public Credentials credentials() {
+        return fields.credentials;
+    }
+
+    /** Returns a copy with another {@link #credentials()}. */
+    public ClientConfig withCredentials(Credentials who) {
+        return new ClientConfig(fields.with(changed -> changed.credentials = who));
+    }
+
+    /** The longest that TLS and login may take on an open connection. Default: 5 s. */
+    public Duration loginTimeout() {
+        return fields.loginTimeout;
+    }
+
+    /**
+     * Returns a copy with another {@link #loginTimeout()}.
+     *
+     * @param timeout longer than zero
+     * @throws IllegalArgumentException if it is not
+     */
+    public ClientConfig withLoginTimeout(Duration timeout) {
+        return new ClientConfig(fields.with(changed -> changed.loginTimeout = timeout));
+    }
+
+    /** Returns a copy with another {@link PoolConfig#max} of {@link #pool()}. */
+    public ClientConfig withMaxConnectionsPerNode(int connections) {
+        return withPool(pool().withMax(connections));
+    }
+
+    /** Does not encrypt connections. */
+    public ClientConfig withoutTls() {
+        return new ClientConfig(fields.with(changed -> changed.tls = null));
+    }
+
+    /**
+     * Checks that login and TLS fit together.
      *
      * @throws IllegalArgumentException if secrets would travel in the clear, or the login needs a certificate that is
-     *     not there
+     *     missing
      */
     public void requireSafeLogin() {
-        if (credentials instanceof Credentials.External && tls == null) {
+        TlsConfig tls = fields.tls;
+        if (fields.credentials instanceof Credentials.External && tls == null) {
             throw new IllegalArgumentException("external users send their password itself, which needs TLS;"
                     + " set it by withTls, or log in as an internal user");
         }
         boolean certified = tls != null && !(tls.identity() instanceof TlsConfig.Identity.Anonymous);
-        if (credentials instanceof Credentials.Pki && !certified) {
+        if (fields.credentials instanceof Credentials.Pki && !certified) {
             throw new IllegalArgumentException(
                     "a PKI login needs TLS with a client certificate; set it by withTls and withCertificate");
-        }
-    }
-
-    private ClientConfig with(Consumer<Parts> change) {
-        Parts parts = new Parts(this);
-        change.accept(parts);
-        return parts.whole();
-    }
-
-    /** The components while they change, so that a new one is copied in one place. */
-    private static final class Parts {
-        private List<HostAddress> seeds;
-        private String clusterName;
-        private boolean useServicesAlternate;
-        private AddressMap addressMap;
-        private List<Integer> rackIds;
-        private Duration connectTimeout;
-        private Duration tendInterval;
-        private PoolConfig pool;
-        private boolean compression;
-        private @Nullable TlsConfig tls;
-        private Credentials credentials;
-        private Duration loginTimeout;
-
-        Parts(ClientConfig from) {
-            seeds = from.seeds;
-            clusterName = from.clusterName;
-            useServicesAlternate = from.useServicesAlternate;
-            addressMap = from.addressMap;
-            rackIds = from.rackIds;
-            connectTimeout = from.connectTimeout;
-            tendInterval = from.tendInterval;
-            pool = from.pool;
-            compression = from.compression;
-            tls = from.tls;
-            credentials = from.credentials;
-            loginTimeout = from.loginTimeout;
-        }
-
-        ClientConfig whole() {
-            return new ClientConfig(
-                    seeds,
-                    clusterName,
-                    useServicesAlternate,
-                    addressMap,
-                    rackIds,
-                    connectTimeout,
-                    tendInterval,
-                    pool,
-                    compression,
-                    tls,
-                    credentials,
-                    loginTimeout);
         }
     }
 
     private static void requirePositive(Duration duration, String name) {
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException(name + " is " + duration + "; it must be longer than zero");
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ClientConfig that && fields.equals(that.fields);
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ClientConfig" + fields;
+    }
+
+    private static final class Fields extends Properties<Fields> implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private List<HostAddress> seeds;
+        private String clusterName = "";
+        private boolean useServicesAlternate;
+        private AddressMap addressMap = AddressMap.NONE;
+        private List<Integer> rackIds = List.of();
+        private Duration connectTimeout = Duration.ofSeconds(5);
+        private Duration tendInterval = Duration.ofSeconds(1);
+        private PoolConfig pool = PoolConfig.DEFAULT;
+        private boolean compression;
+        private @Nullable TlsConfig tls;
+        private Credentials credentials = Credentials.none();
+        private Duration loginTimeout = Duration.ofSeconds(5);
+
+        Fields(List<HostAddress> seeds) {
+            this.seeds = seeds;
+        }
+
+        @Override
+        protected void list(Listing to) {
+            to.add("seeds", seeds)
+                    .add("clusterName", clusterName)
+                    .add("useServicesAlternate", useServicesAlternate)
+                    .add("addressMap", addressMap)
+                    .add("rackIds", rackIds)
+                    .add("connectTimeout", connectTimeout)
+                    .add("tendInterval", tendInterval)
+                    .add("pool", pool)
+                    .add("compression", compression)
+                    .add("tls", tls)
+                    .add("credentials", credentials)
+                    .add("loginTimeout", loginTimeout);
         }
     }
 }

@@ -1,47 +1,105 @@
 package io.aeroarrow.policy;
 
 import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.internal.api.Properties;
 import java.io.Serializable;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a record is read.
- *
- * @param sendKey whether the server compares the user key with the stored one, if there is one, and fails with
- *     {@link ResultCode#KEY_MISMATCH} if they differ
- * @param routing whom to read from, and how up to date that must be
- * @param timeouts how long, and how often again
- * @param backoff the pauses before retries
+ * How a record is read. Immutable: each {@code with} method returns a changed copy of {@link #DEFAULT} or of another
+ * policy.
  */
-public record ReadPolicy(boolean sendKey, ReadRouting routing, Timeouts timeouts, Backoff backoff)
-        implements Serializable {
+public final class ReadPolicy implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     /**
-     * No key, as a digest says enough; the master first, then the other replicas; two retries, because reading twice does
-     * no harm.
+     * Sends no user key. Reads the master first, then the other replicas, with two retries: a repeated read does no harm.
      */
-    public static final ReadPolicy DEFAULT =
-            new ReadPolicy(false, ReadRouting.DEFAULT, Timeouts.LOOKUP, Backoff.DEFAULT);
+    public static final ReadPolicy DEFAULT = new ReadPolicy(new Fields());
 
-    public ReadPolicy {
-        Objects.requireNonNull(routing, "routing");
-        Objects.requireNonNull(timeouts, "timeouts");
-        Objects.requireNonNull(backoff, "backoff");
+    private final Fields fields;
+
+    private ReadPolicy(Fields fields) {
+        Objects.requireNonNull(fields.routing, "routing");
+        Objects.requireNonNull(fields.timeouts, "timeouts");
+        Objects.requireNonNull(fields.backoff, "backoff");
+        this.fields = fields;
     }
 
+    /**
+     * Whether the server compares the user key with the stored key. If they differ, the read fails with {@link
+     * ResultCode#KEY_MISMATCH}. Default: false, because the digest identifies the record.
+     */
+    public boolean sendKey() {
+        return fields.sendKey;
+    }
+
+    /** Returns a copy with another {@link #sendKey()}. */
     public ReadPolicy withSendKey(boolean send) {
-        return new ReadPolicy(send, routing, timeouts, backoff);
+        return new ReadPolicy(fields.with(changed -> changed.sendKey = send));
     }
 
+    /** Which replica is read, and how up to date the answer must be. Default: {@link ReadRouting#DEFAULT}. */
+    public ReadRouting routing() {
+        return fields.routing;
+    }
+
+    /** Returns a copy with another {@link #routing()}. */
     public ReadPolicy withRouting(ReadRouting newRouting) {
-        return new ReadPolicy(sendKey, newRouting, timeouts, backoff);
+        return new ReadPolicy(fields.with(changed -> changed.routing = newRouting));
     }
 
+    /** How long the read may take, and how often it is retried. Default: {@link Timeouts#LOOKUP}. */
+    public Timeouts timeouts() {
+        return fields.timeouts;
+    }
+
+    /** Returns a copy with another {@link #timeouts()}. */
     public ReadPolicy withTimeouts(Timeouts newTimeouts) {
-        return new ReadPolicy(sendKey, routing, newTimeouts, backoff);
+        return new ReadPolicy(fields.with(changed -> changed.timeouts = newTimeouts));
     }
 
+    /** The pauses before retries. Default: {@link Backoff#DEFAULT}. */
+    public Backoff backoff() {
+        return fields.backoff;
+    }
+
+    /** Returns a copy with another {@link #backoff()}. */
     public ReadPolicy withBackoff(Backoff newBackoff) {
-        return new ReadPolicy(sendKey, routing, timeouts, newBackoff);
+        return new ReadPolicy(fields.with(changed -> changed.backoff = newBackoff));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ReadPolicy that && fields.equals(that.fields);
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ReadPolicy" + fields;
+    }
+
+    private static final class Fields extends Properties<Fields> implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private boolean sendKey;
+        private ReadRouting routing = ReadRouting.DEFAULT;
+        private Timeouts timeouts = Timeouts.LOOKUP;
+        private Backoff backoff = Backoff.DEFAULT;
+
+        @Override
+        protected void list(Listing to) {
+            to.add("sendKey", sendKey)
+                    .add("routing", routing)
+                    .add("timeouts", timeouts)
+                    .add("backoff", backoff);
+        }
     }
 }

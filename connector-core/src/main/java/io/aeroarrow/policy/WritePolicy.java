@@ -1,88 +1,157 @@
 package io.aeroarrow.policy;
 
+import io.aeroarrow.internal.api.Properties;
 import java.io.Serializable;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a record is written.
- *
- * @param sendKey whether the server stores the user key with the record, and compares it with the stored one
- * @param timeToLive how long the record lives
- * @param existsAction what to do when the record exists or does not
- * @param generation what generation the record must have
- * @param commitLevel when the write counts as done
- * @param durableDelete whether a delete leaves a tombstone, so that the record does not come back after a restart; only
- *     the Enterprise Edition does that
- * @param timeouts how long, and how often again
- * @param backoff the pauses before retries
+ * How a record is written. Immutable: each {@code with} method returns a changed copy of {@link #DEFAULT} or of another
+ * policy.
  */
-public record WritePolicy(
-        boolean sendKey,
-        TimeToLive timeToLive,
-        ExistsAction existsAction,
-        GenerationCheck generation,
-        CommitLevel commitLevel,
-        boolean durableDelete,
-        Timeouts timeouts,
-        Backoff backoff)
-        implements Serializable {
+public final class WritePolicy implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     /**
-     * The user key is stored, or scans could not return it. The record is created or updated whatever its generation
-     * and lives as long as its namespace says. A write counts as done once all replicas have it, as it could be lost
-     * otherwise. Nothing is sent twice, because an add or append would count twice.
+     * Stores the user key, because scans cannot return it otherwise. Creates or updates the record whatever its generation.
+     * Uses the namespace's time to live. A write is done when all replicas have it, because it can be lost otherwise. There is
+     * no retry, because a repeated add or append counts twice.
      */
-    public static final WritePolicy DEFAULT = new WritePolicy(
-            true,
-            TimeToLive.DEFAULT,
-            ExistsAction.UPDATE,
-            GenerationCheck.NONE,
-            CommitLevel.ALL,
-            false,
-            Timeouts.WRITE,
-            Backoff.DEFAULT);
+    public static final WritePolicy DEFAULT = new WritePolicy(new Fields());
 
-    public WritePolicy {
-        Objects.requireNonNull(timeToLive, "timeToLive");
-        Objects.requireNonNull(existsAction, "existsAction");
-        Objects.requireNonNull(generation, "generation");
-        Objects.requireNonNull(commitLevel, "commitLevel");
-        Objects.requireNonNull(timeouts, "timeouts");
-        Objects.requireNonNull(backoff, "backoff");
+    private final Fields fields;
+
+    private WritePolicy(Fields fields) {
+        Objects.requireNonNull(fields.timeToLive, "timeToLive");
+        Objects.requireNonNull(fields.existsAction, "existsAction");
+        Objects.requireNonNull(fields.generation, "generation");
+        Objects.requireNonNull(fields.commitLevel, "commitLevel");
+        Objects.requireNonNull(fields.timeouts, "timeouts");
+        Objects.requireNonNull(fields.backoff, "backoff");
+        this.fields = fields;
     }
 
+    /** Whether the server stores the user key with the record, and compares it with the stored key. Default: true. */
+    public boolean sendKey() {
+        return fields.sendKey;
+    }
+
+    /** Returns a copy with another {@link #sendKey()}. */
     public WritePolicy withSendKey(boolean send) {
-        return new WritePolicy(
-                send, timeToLive, existsAction, generation, commitLevel, durableDelete, timeouts, backoff);
+        return new WritePolicy(fields.with(changed -> changed.sendKey = send));
     }
 
+    /** How long the record lives. Default: {@link TimeToLive#DEFAULT}. */
+    public TimeToLive timeToLive() {
+        return fields.timeToLive;
+    }
+
+    /** Returns a copy with another {@link #timeToLive()}. */
     public WritePolicy withTimeToLive(TimeToLive ttl) {
-        return new WritePolicy(sendKey, ttl, existsAction, generation, commitLevel, durableDelete, timeouts, backoff);
+        return new WritePolicy(fields.with(changed -> changed.timeToLive = ttl));
     }
 
+    /** What the write does if the record exists, or does not. Default: {@link ExistsAction#UPDATE}. */
+    public ExistsAction existsAction() {
+        return fields.existsAction;
+    }
+
+    /** Returns a copy with another {@link #existsAction()}. */
     public WritePolicy withExistsAction(ExistsAction action) {
-        return new WritePolicy(sendKey, timeToLive, action, generation, commitLevel, durableDelete, timeouts, backoff);
+        return new WritePolicy(fields.with(changed -> changed.existsAction = action));
     }
 
+    /** Which generation the record must have. Default: {@link GenerationCheck#NONE}. */
+    public GenerationCheck generation() {
+        return fields.generation;
+    }
+
+    /** Returns a copy with another {@link #generation()}. */
     public WritePolicy withGeneration(GenerationCheck check) {
-        return new WritePolicy(sendKey, timeToLive, existsAction, check, commitLevel, durableDelete, timeouts, backoff);
+        return new WritePolicy(fields.with(changed -> changed.generation = check));
     }
 
+    /** When the server reports the write as done. Default: {@link CommitLevel#ALL}. */
+    public CommitLevel commitLevel() {
+        return fields.commitLevel;
+    }
+
+    /** Returns a copy with another {@link #commitLevel()}. */
     public WritePolicy withCommitLevel(CommitLevel level) {
-        return new WritePolicy(sendKey, timeToLive, existsAction, generation, level, durableDelete, timeouts, backoff);
+        return new WritePolicy(fields.with(changed -> changed.commitLevel = level));
     }
 
+    /**
+     * Whether a delete leaves a tombstone, so that the record does not come back after a restart. Needs the Enterprise
+     * Edition. Default: false.
+     */
+    public boolean durableDelete() {
+        return fields.durableDelete;
+    }
+
+    /** Returns a copy with another {@link #durableDelete()}. */
     public WritePolicy withDurableDelete(boolean durable) {
-        return new WritePolicy(sendKey, timeToLive, existsAction, generation, commitLevel, durable, timeouts, backoff);
+        return new WritePolicy(fields.with(changed -> changed.durableDelete = durable));
     }
 
+    /** How long the write may take, and how often it is retried. Default: {@link Timeouts#WRITE}. */
+    public Timeouts timeouts() {
+        return fields.timeouts;
+    }
+
+    /** Returns a copy with another {@link #timeouts()}. */
     public WritePolicy withTimeouts(Timeouts newTimeouts) {
-        return new WritePolicy(
-                sendKey, timeToLive, existsAction, generation, commitLevel, durableDelete, newTimeouts, backoff);
+        return new WritePolicy(fields.with(changed -> changed.timeouts = newTimeouts));
     }
 
+    /** The pauses before retries. Default: {@link Backoff#DEFAULT}. */
+    public Backoff backoff() {
+        return fields.backoff;
+    }
+
+    /** Returns a copy with another {@link #backoff()}. */
     public WritePolicy withBackoff(Backoff newBackoff) {
-        return new WritePolicy(
-                sendKey, timeToLive, existsAction, generation, commitLevel, durableDelete, timeouts, newBackoff);
+        return new WritePolicy(fields.with(changed -> changed.backoff = newBackoff));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof WritePolicy that && fields.equals(that.fields);
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "WritePolicy" + fields;
+    }
+
+    private static final class Fields extends Properties<Fields> implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private boolean sendKey = true;
+        private TimeToLive timeToLive = TimeToLive.DEFAULT;
+        private ExistsAction existsAction = ExistsAction.UPDATE;
+        private GenerationCheck generation = GenerationCheck.NONE;
+        private CommitLevel commitLevel = CommitLevel.ALL;
+        private boolean durableDelete;
+        private Timeouts timeouts = Timeouts.WRITE;
+        private Backoff backoff = Backoff.DEFAULT;
+
+        @Override
+        protected void list(Listing to) {
+            to.add("sendKey", sendKey)
+                    .add("timeToLive", timeToLive)
+                    .add("existsAction", existsAction)
+                    .add("generation", generation)
+                    .add("commitLevel", commitLevel)
+                    .add("durableDelete", durableDelete)
+                    .add("timeouts", timeouts)
+                    .add("backoff", backoff);
+        }
     }
 }

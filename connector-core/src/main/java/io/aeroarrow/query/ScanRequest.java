@@ -1,63 +1,190 @@
 package io.aeroarrow.query;
 
 import io.aeroarrow.filter.Filter;
+import io.aeroarrow.internal.api.Properties;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.policy.ReplicaPolicy;
 import io.aeroarrow.policy.Timeouts;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scan reads.
- *
- * @param namespace the namespace
- * @param set the set, empty for the whole namespace
- * @param index the secondary index that finds the records, null for all of them
- * @param bins which bins to ask for
- * @param emptyRecords what becomes of the records that have none of the named bins
- * @param filter which records to return, null for all
- * @param partitions which partitions to read
- * @param maxRecords the most records to return, zero for no limit
- * @param recordsPerSecond how many records each node may send in a second, zero for no limit
- * @param maxConcurrentNodes how many nodes are asked at the same time, zero for all
- * @param replica which replica of each partition is read
- * @param timeouts how long to wait and how often to try again; the server, too, gives up on a reader that takes
- *     nothing for as long as the socket timeout says, and then the scan goes on where it stood
+ * What a scan, or a query through a secondary index, reads. Immutable: start with {@link #of}; each {@code with} method
+ * returns a changed copy.
  */
-public record ScanRequest(
-        String namespace,
-        String set,
-        @Nullable IndexQuery index,
-        BinSelection bins,
-        EmptyRecords emptyRecords,
-        @Nullable Filter filter,
-        PartitionSet partitions,
-        long maxRecords,
-        int recordsPerSecond,
-        int maxConcurrentNodes,
-        ReplicaPolicy replica,
-        Timeouts timeouts) {
+public final class ScanRequest {
 
-    /** What becomes of the records that have none of the bins that a scan names. */
+    /** How a scan that names bins treats records that have none of these bins. */
     public enum EmptyRecords {
-        /** They are read by a second query, after the others, so that a projection never changes which rows exist. */
+        /** Reads them by a second query, after the others. The projection then never changes which rows exist. */
         KEEP,
-        /** They are left out, as the server does: one query, half the server's work. */
+        /** Leaves them out, as the server does. One query, half the server's work. */
         DROP
     }
 
-    public ScanRequest {
-        Objects.requireNonNull(namespace, "namespace");
-        Objects.requireNonNull(set, "set");
-        Objects.requireNonNull(replica, "replica");
-        if (partitions.isEmpty()) {
+    private final Fields fields;
+
+    private ScanRequest(Fields fields) {
+        Objects.requireNonNull(fields.namespace, "namespace");
+        Objects.requireNonNull(fields.set, "set");
+        Objects.requireNonNull(fields.bins, "bins");
+        Objects.requireNonNull(fields.emptyRecords, "emptyRecords");
+        Objects.requireNonNull(fields.replica, "replica");
+        Objects.requireNonNull(fields.timeouts, "timeouts");
+        if (fields.partitions.isEmpty()) {
             throw new IllegalArgumentException("a scan of no partitions reads nothing; name at least one");
         }
-        requireNotNegative("maxRecords", maxRecords);
-        requireNotNegative("recordsPerSecond", recordsPerSecond);
-        requireNotNegative("maxConcurrentNodes", maxConcurrentNodes);
+        requireNotNegative("maxRecords", fields.maxRecords);
+        requireNotNegative("recordsPerSecond", fields.recordsPerSecond);
+        requireNotNegative("maxConcurrentNodes", fields.maxConcurrentNodes);
+        this.fields = fields;
+    }
+
+    /**
+     * Reads all records of a set with all their bins, from the masters, and after a failure from the other replicas.
+     *
+     * @param set empty for the whole namespace
+     */
+    public static ScanRequest of(String namespace, String set) {
+        return new ScanRequest(new Fields(namespace, set));
+    }
+
+    /** The namespace. */
+    public String namespace() {
+        return fields.namespace;
+    }
+
+    /** The set. Empty: the whole namespace. */
+    public String set() {
+        return fields.set;
+    }
+
+    /** The secondary index that finds the records. Default: empty, which reads all records. */
+    public Optional<IndexQuery> index() {
+        return Optional.ofNullable(fields.index);
+    }
+
+    /** Reads only the records that a secondary index finds. A filter applies as well. */
+    public ScanRequest withIndex(IndexQuery query) {
+        return new ScanRequest(fields.with(changed -> changed.index = query));
+    }
+
+    /** Which bins are read. Default: all. */
+    public BinSelection bins() {
+        return fields.bins;
+    }
+
+    /** Returns a copy with another {@link #bins()}. */
+    public ScanRequest withBins(BinSelection selection) {
+        return new ScanRequest(fields.with(changed -> changed.bins = selection));
+    }
+
+    /** How records with none of the named bins are treated. Default: {@link EmptyRecords#KEEP}. */
+    public EmptyRecords emptyRecords() {
+        return fields.emptyRecords;
+    }
+
+    /** Returns a copy with another {@link #emptyRecords()}. */
+    public ScanRequest withEmptyRecords(EmptyRecords treatment) {
+        return new ScanRequest(fields.with(changed -> changed.emptyRecords = treatment));
+    }
+
+    /** Which records are returned. Default: empty, which returns all. */
+    public Optional<Filter> filter() {
+        return Optional.ofNullable(fields.filter);
+    }
+
+    /** Returns only the records for which a filter is true. Replaces an earlier filter. */
+    public ScanRequest withFilter(Filter newFilter) {
+        return new ScanRequest(fields.with(changed -> changed.filter = newFilter));
+    }
+
+    /** Which partitions are read. Default: all. */
+    public PartitionSet partitions() {
+        return fields.partitions;
+    }
+
+    /**
+     * Returns a copy with another {@link #partitions()}.
+     *
+     * @param selection at least one partition
+     * @throws IllegalArgumentException if it is empty
+     */
+    public ScanRequest withPartitions(PartitionSet selection) {
+        return new ScanRequest(fields.with(changed -> changed.partitions = selection));
+    }
+
+    /** The most records to return. Default: 0, which means no limit. */
+    public long maxRecords() {
+        return fields.maxRecords;
+    }
+
+    /**
+     * Returns a copy with another {@link #maxRecords()}.
+     *
+     * @param limit 0 or more
+     * @throws IllegalArgumentException if it is negative
+     */
+    public ScanRequest withMaxRecords(long limit) {
+        return new ScanRequest(fields.with(changed -> changed.maxRecords = limit));
+    }
+
+    /**
+     * The most records that each node sends in a second. Records that a filter rejects do not count. Default: 0, which means
+     * no limit.
+     */
+    public int recordsPerSecond() {
+        return fields.recordsPerSecond;
+    }
+
+    /**
+     * Returns a copy with another {@link #recordsPerSecond()}.
+     *
+     * @param limit 0 or more
+     * @throws IllegalArgumentException if it is negative
+     */
+    public ScanRequest withRecordsPerSecond(int limit) {
+        return new ScanRequest(fields.with(changed -> changed.recordsPerSecond = limit));
+    }
+
+    /** How many nodes are read at the same time. Default: 0, which means all. */
+    public int maxConcurrentNodes() {
+        return fields.maxConcurrentNodes;
+    }
+
+    /**
+     * Returns a copy with another {@link #maxConcurrentNodes()}.
+     *
+     * @param nodes 0 or more
+     * @throws IllegalArgumentException if it is negative
+     */
+    public ScanRequest withMaxConcurrentNodes(int nodes) {
+        return new ScanRequest(fields.with(changed -> changed.maxConcurrentNodes = nodes));
+    }
+
+    /** Which replica of each partition is read. Default: {@link ReplicaPolicy#SEQUENCE}. */
+    public ReplicaPolicy replica() {
+        return fields.replica;
+    }
+
+    /** Returns a copy with another {@link #replica()}. */
+    public ScanRequest withReplica(ReplicaPolicy policy) {
+        return new ScanRequest(fields.with(changed -> changed.replica = policy));
+    }
+
+    /**
+     * How long the scan waits, and how often it is retried. A server also gives up on a reader that takes nothing for the
+     * socket timeout; the scan then resumes where it stopped. Default: {@link Timeouts#SCAN}.
+     */
+    public Timeouts timeouts() {
+        return fields.timeouts;
+    }
+
+    /** Returns a copy with another {@link #timeouts()}. */
+    public ScanRequest withTimeouts(Timeouts newTimeouts) {
+        return new ScanRequest(fields.with(changed -> changed.timeouts = newTimeouts));
     }
 
     private static void requireNotNegative(String name, long value) {
@@ -66,116 +193,55 @@ public record ScanRequest(
         }
     }
 
-    /** All records of a set with all their bins, read from the masters, after a failure from the other replicas. */
-    public static ScanRequest of(String namespace, String set) {
-        return new ScanRequest(
-                namespace,
-                set,
-                null,
-                BinSelection.all(),
-                EmptyRecords.KEEP,
-                null,
-                PartitionSet.all(),
-                0,
-                0,
-                0,
-                ReplicaPolicy.SEQUENCE,
-                Timeouts.SCAN);
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ScanRequest that && fields.equals(that.fields);
     }
 
-    /** Only the records that a secondary index finds; the filter, if there is one, holds as well. */
-    public ScanRequest withIndex(IndexQuery query) {
-        return with(parts -> parts.index = query);
+    @Override
+    public int hashCode() {
+        return fields.hashCode();
     }
 
-    public ScanRequest withBins(BinSelection selection) {
-        return with(parts -> parts.bins = selection);
+    @Override
+    public String toString() {
+        return "ScanRequest" + fields;
     }
 
-    public ScanRequest withEmptyRecords(EmptyRecords treatment) {
-        return with(parts -> parts.emptyRecords = treatment);
-    }
+    private static final class Fields extends Properties<Fields> {
 
-    /** Only the records for which a filter is true, in place of the filter there was. */
-    public ScanRequest withFilter(Filter newFilter) {
-        return with(parts -> parts.filter = newFilter);
-    }
-
-    public ScanRequest withPartitions(PartitionSet selection) {
-        return with(parts -> parts.partitions = selection);
-    }
-
-    public ScanRequest withMaxRecords(long limit) {
-        return with(parts -> parts.maxRecords = limit);
-    }
-
-    /** A limit for each node, of the records that it sends; those that a filter leaves out do not count. */
-    public ScanRequest withRecordsPerSecond(int limit) {
-        return with(parts -> parts.recordsPerSecond = limit);
-    }
-
-    public ScanRequest withMaxConcurrentNodes(int nodes) {
-        return with(parts -> parts.maxConcurrentNodes = nodes);
-    }
-
-    public ScanRequest withReplica(ReplicaPolicy policy) {
-        return with(parts -> parts.replica = policy);
-    }
-
-    public ScanRequest withTimeouts(Timeouts newTimeouts) {
-        return with(parts -> parts.timeouts = newTimeouts);
-    }
-
-    private ScanRequest with(Consumer<Parts> change) {
-        Parts parts = new Parts(this);
-        change.accept(parts);
-        return parts.whole();
-    }
-
-    /** The components while they change, so that a new one is copied in one place. */
-    private static final class Parts {
         private final String namespace;
         private final String set;
         private @Nullable IndexQuery index;
-        private BinSelection bins;
-        private EmptyRecords emptyRecords;
+        private BinSelection bins = BinSelection.all();
+        private EmptyRecords emptyRecords = EmptyRecords.KEEP;
         private @Nullable Filter filter;
-        private PartitionSet partitions;
+        private PartitionSet partitions = PartitionSet.all();
         private long maxRecords;
         private int recordsPerSecond;
         private int maxConcurrentNodes;
-        private ReplicaPolicy replica;
-        private Timeouts timeouts;
+        private ReplicaPolicy replica = ReplicaPolicy.SEQUENCE;
+        private Timeouts timeouts = Timeouts.SCAN;
 
-        Parts(ScanRequest from) {
-            namespace = from.namespace;
-            set = from.set;
-            index = from.index;
-            bins = from.bins;
-            emptyRecords = from.emptyRecords;
-            filter = from.filter;
-            partitions = from.partitions;
-            maxRecords = from.maxRecords;
-            recordsPerSecond = from.recordsPerSecond;
-            maxConcurrentNodes = from.maxConcurrentNodes;
-            replica = from.replica;
-            timeouts = from.timeouts;
+        Fields(String namespace, String set) {
+            this.namespace = namespace;
+            this.set = set;
         }
 
-        ScanRequest whole() {
-            return new ScanRequest(
-                    namespace,
-                    set,
-                    index,
-                    bins,
-                    emptyRecords,
-                    filter,
-                    partitions,
-                    maxRecords,
-                    recordsPerSecond,
-                    maxConcurrentNodes,
-                    replica,
-                    timeouts);
+        @Override
+        protected void list(Listing to) {
+            to.add("namespace", namespace)
+                    .add("set", set)
+                    .add("index", index)
+                    .add("bins", bins)
+                    .add("emptyRecords", emptyRecords)
+                    .add("filter", filter)
+                    .add("partitions", partitions)
+                    .add("maxRecords", maxRecords)
+                    .add("recordsPerSecond", recordsPerSecond)
+                    .add("maxConcurrentNodes", maxConcurrentNodes)
+                    .add("replica", replica)
+                    .add("timeouts", timeouts);
         }
     }
 }

@@ -29,7 +29,7 @@ final class SecretsInOutput {
         use(config.withTls(
                 tls.withCertificate(Path.of(arguments[3]), Path.of(arguments[4]), Secret.of(password + "-wrong"))));
         use(config.withTls(tls.withKeyStore(Path.of(arguments[4]), Secret.of(password))));
-        use(config.withTls(null).withCredentials(Credentials.external("ldap", password)));
+        use(config.withoutTls().withCredentials(Credentials.external("ldap", password)));
     }
 
     private static void use(ClientConfig config) {

@@ -3,12 +3,15 @@ package io.aeroarrow.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.error.DeadlineExceededException.Limit;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.model.PartitionSet;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -81,11 +84,13 @@ final class ErrorsTest {
     @Test
     void anErrorTellsWhatItsOperationKnows() {
         ConnectionFailedException first = new ConnectionFailedException("cannot connect");
-        AeroArrowException error = new DeadlineExceededException(Limit.SOCKET, Duration.ofMillis(100), "no answer")
+        AeroArrowException error = ErrorDetails.of(
+                        new DeadlineExceededException(Limit.SOCKET, Duration.ofMillis(100), "no answer"))
                 .after(List.of(first))
                 .atNode("node A1 at 10.0.0.1:3000")
                 .ofKey(DIGEST)
-                .markInDoubt();
+                .inDoubt()
+                .error();
         assertThat(error.node()).contains("node A1 at 10.0.0.1:3000");
         assertThat(error.keyDigest()).contains(DIGEST);
         assertThat(error.earlierFailures()).containsExactly(first);
@@ -98,8 +103,11 @@ final class ErrorsTest {
 
     @Test
     void theNodeThatWasAskedFirstIsTheOneToTell() {
-        AeroArrowException error = new ConnectionFailedException("the connection to node A1 broke").atNode("node A1");
-        assertThat(error.atNode("node B2").node()).contains("node A1");
+        AeroArrowException error = ErrorDetails.of(new ConnectionFailedException("the connection to node A1 broke"))
+                .atNode("node A1")
+                .atNode("node B2")
+                .error();
+        assertThat(error.node()).contains("node A1");
         // It has been said.
         assertThat(error).hasMessage("the connection to node A1 broke");
     }
@@ -107,8 +115,8 @@ final class ErrorsTest {
     @ParameterizedTest
     @MethodSource("all")
     void retoldItIsTheSameError(AeroArrowException error) {
-        AeroArrowException retold =
-                error.atNode("node A1").ofKey(DIGEST).markInDoubt().retold("in other words");
+        ErrorDetails.of(error).atNode("node A1").ofKey(DIGEST).inDoubt();
+        AeroArrowException retold = ErrorDetails.retold(error, "in other words").error();
         assertThat(retold).hasSameClassAs(error).hasCause(error).hasMessageStartingWith("in other words");
         assertThat(retold.node()).contains("node A1");
         assertThat(retold.keyDigest()).contains(DIGEST);
@@ -120,7 +128,7 @@ final class ErrorsTest {
     @ParameterizedTest
     @MethodSource("all")
     void errorsTravel(AeroArrowException error) throws IOException, ClassNotFoundException {
-        error.atNode("node A1").after(List.of(new ClientClosedException("before")));
+        ErrorDetails.of(error).atNode("node A1").after(List.of(new ClientClosedException("before")));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(error);
@@ -134,6 +142,29 @@ final class ErrorsTest {
         }
     }
 
+    /** Closing a client or reader can add suppressed exceptions; they are no attempts. */
+    @Test
+    void suppressedExceptionsOfOthersAreNoAttempts() {
+        AeroArrowException error = new ConnectionFailedException("cannot connect");
+        error.addSuppressed(new ClientClosedException("closed"));
+        assertThat(error.attempts()).isEqualTo(1);
+        assertThat(error.earlierFailures()).isEmpty();
+        assertThat(error).hasMessage("cannot connect");
+    }
+
+    @Test
+    void noPublicMethodChangesAnError() {
+        Stream<Method> methods = Stream.of(AeroArrowException.class.getPermittedSubclasses())
+                .flatMap(type -> Stream.of(type.getMethods()))
+                .filter(method -> method.getDeclaringClass().getPackage() == AeroArrowException.class.getPackage());
+        assertThat(methods)
+                .filteredOn(method -> !Modifier.isStatic(method.getModifiers()))
+                .isNotEmpty()
+                .allSatisfy(method -> assertThat(method.getParameterCount())
+                        .as(method.toString())
+                        .isZero());
+    }
+
     @Test
     void detailsOfTimeoutsAndMissingPartitions() {
         DeadlineExceededException late = new DeadlineExceededException(Limit.CONNECT, Duration.ofSeconds(5), "late");
@@ -142,7 +173,9 @@ final class ErrorsTest {
         PartitionsUnavailableException missing =
                 new PartitionsUnavailableException(PartitionSet.range(7, 3), "missing");
         assertThat(missing.partitions()).isEqualTo(PartitionSet.range(7, 3));
-        assertThat(((PartitionsUnavailableException) missing.retold("still")).partitions())
+        assertThat(((PartitionsUnavailableException)
+                                ErrorDetails.retold(missing, "still").error())
+                        .partitions())
                 .isEqualTo(missing.partitions());
     }
 }

@@ -156,20 +156,28 @@ class ModelTest {
         assertThatThrownBy(() -> config.withTendInterval(Duration.ofMillis(-1))).hasMessageContaining("tendInterval");
         assertThatThrownBy(() -> config.withMaxConnectionsPerNode(0))
                 .hasMessageContaining("maxConnectionsPerNode is 0");
-        assertThat(config.withClusterName("c").withServicesAlternate(true).withMaxConnectionsPerNode(7))
-                .isEqualTo(new ClientConfig(
-                        config.seeds(),
-                        "c",
-                        true,
-                        AddressMap.NONE,
-                        List.of(),
-                        config.connectTimeout(),
-                        config.tendInterval(),
-                        PoolConfig.DEFAULT.withMax(7),
-                        false,
-                        null,
-                        Credentials.none(),
-                        config.loginTimeout()));
+        ClientConfig changed =
+                config.withClusterName("c").withServicesAlternate(true).withMaxConnectionsPerNode(7);
+        assertThat(changed)
+                .isEqualTo(config.withPool(PoolConfig.DEFAULT.withMax(7))
+                        .withServicesAlternate(true)
+                        .withClusterName("c"))
+                .hasSameHashCodeAs(config.withPool(PoolConfig.DEFAULT.withMax(7))
+                        .withServicesAlternate(true)
+                        .withClusterName("c"))
+                .isNotEqualTo(config);
+        assertThat(changed.seeds()).isEqualTo(config.seeds());
+        assertThat(changed.clusterName()).isEqualTo("c");
+        assertThat(changed.useServicesAlternate()).isTrue();
+        assertThat(changed.addressMap()).isEqualTo(AddressMap.NONE);
+        assertThat(changed.rackIds()).isEmpty();
+        assertThat(changed.connectTimeout()).isEqualTo(config.connectTimeout());
+        assertThat(changed.tendInterval()).isEqualTo(config.tendInterval());
+        assertThat(changed.pool()).isEqualTo(PoolConfig.DEFAULT.withMax(7));
+        assertThat(changed.compression()).isFalse();
+        assertThat(changed.tls()).isEmpty();
+        assertThat(changed.credentials()).isEqualTo(Credentials.none());
+        assertThat(changed.loginTimeout()).isEqualTo(config.loginTimeout());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.aeroarrow.internal.admin;
 
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.internal.cluster.Node;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.Exchange;
 import io.aeroarrow.internal.net.exchange.RequestEncoder;
@@ -46,7 +47,7 @@ public final class StartCall implements Exchange.Outcome {
     public void failed(AeroArrowException cause, boolean sent) {
         answer.close();
         if (sent) {
-            cause.markInDoubt();
+            ErrorDetails.of(cause).inDoubt();
         }
         execute(() -> future.completeExceptionally(cause));
     }

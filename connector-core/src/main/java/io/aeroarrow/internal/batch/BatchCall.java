@@ -10,6 +10,7 @@ import io.aeroarrow.internal.cluster.ClusterView;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.cluster.PartitionMap;
 import io.aeroarrow.internal.cluster.Route;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.AnswerReader;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.Exchange;
@@ -260,7 +261,8 @@ public final class BatchCall<R> {
         @Override
         public void failed(AeroArrowException cause, boolean sent) {
             // Whoever breaks the rules is not believed what was said before.
-            keys.failed(indexes, cause.atNode(node.toString()), sent, cause instanceof ProtocolViolationException);
+            ErrorDetails.of(cause).atNode(node.toString());
+            keys.failed(indexes, cause, sent, cause instanceof ProtocolViolationException);
             ended.run();
         }
     }

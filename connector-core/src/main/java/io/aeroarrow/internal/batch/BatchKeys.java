@@ -7,6 +7,7 @@ import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.answer.RecordDecoder;
 import io.aeroarrow.internal.answer.RecordReader;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.record.ServerErrors;
 import io.aeroarrow.internal.request.BatchCommands;
 import io.aeroarrow.model.Key;
@@ -191,9 +192,11 @@ final class BatchKeys implements AnswerConsumer, AutoCloseable {
         if (failure == null) {
             failure = new ProtocolViolationException("key " + key + " of a batch was left without an answer");
         }
-        AeroArrowException own = failure.retold("key " + key + " of a batch has no answer: " + failure.getMessage())
+        AeroArrowException own = ErrorDetails.retold(
+                        failure, "key " + key + " of a batch has no answer: " + failure.getMessage())
                 .ofKey(commands.digestInHex(key))
-                .after(earlier.getOrDefault(key, List.of()));
+                .after(earlier.getOrDefault(key, List.of()))
+                .error();
         return doubt.get(key) ? inDoubt(key, own) : own;
     }
 
@@ -202,7 +205,7 @@ final class BatchKeys implements AnswerConsumer, AutoCloseable {
     }
 
     private AeroArrowException inDoubt(int key, AeroArrowException error) {
-        return commands.writes(key) ? error.markInDoubt() : error;
+        return commands.writes(key) ? ErrorDetails.of(error).inDoubt().error() : error;
     }
 
     /** Gives back the memory of all answers. */

@@ -147,7 +147,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Whether a thread can write to nodes and read from them by itself. Bytes of TLS go through event loops. */
     public boolean hasClearConnections() {
-        return config.tls() == null;
+        return config.tls().isEmpty();
     }
 
     /** For the answers to several requests of one thread. */

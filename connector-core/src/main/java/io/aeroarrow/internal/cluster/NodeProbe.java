@@ -43,7 +43,7 @@ record NodeProbe(String nodeId, Endpoint endpoint, List<HostAddress> advertised)
             check(address, config, answers);
             return new NodeProbe(value(answers, NODE), endpoint, advertised(connection, config, deadline));
         } catch (ConnectionFailedException e) {
-            throw config.tls() == null && e.getCause() instanceof IOException
+            throw config.tls().isEmpty() && e.getCause() instanceof IOException
                     ? new ConnectionFailedException(
                             e.getMessage() + " before it had answered anything; does the node want TLS there?", e)
                     : e;
@@ -89,7 +89,7 @@ record NodeProbe(String nodeId, Endpoint endpoint, List<HostAddress> advertised)
     }
 
     private static List<HostAddress> advertised(Connection connection, ClientConfig config, Deadline deadline) {
-        String question = "service-" + (config.tls() == null ? "clear" : "tls")
+        String question = "service-" + (config.tls().isEmpty() ? "clear" : "tls")
                 + (config.useServicesAlternate() ? "-alt" : "-std");
         String answer = Node.info(connection, List.of(question), deadline).getOrDefault(question, "");
         // Old servers do not know the question.

@@ -5,6 +5,7 @@ import io.aeroarrow.error.ClientClosedException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.error.DeadlineExceededException.Limit;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.info.Peers.Peer;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.loop.EventLoops;
@@ -122,7 +123,8 @@ final class NodeSearch implements AutoCloseable {
         if (failures.isEmpty()) {
             throw new ConnectionFailedException(ifNone);
         }
-        throw failures.remove(failures.size() - 1).after(failures);
+        AeroArrowException last = failures.remove(failures.size() - 1);
+        throw ErrorDetails.of(last).after(failures).error();
     }
 
     /** The node at one of the addresses of a host. From here on it has that address, which needs no lookup. */
@@ -136,7 +138,7 @@ final class NodeSearch implements AutoCloseable {
     /** The address that a host's name stands for; its certificate is for the name all the same. */
     private HostAddress pinned(HostAddress host, InetAddress address) {
         HostAddress pinned = host.withHost(address.getHostAddress());
-        return config.tls() == null ? pinned : pinned.withTlsName(host.certificateName());
+        return config.tls().isEmpty() ? pinned : pinned.withTlsName(host.certificateName());
     }
 
     private List<InetAddress> lookUp(HostAddress host) {

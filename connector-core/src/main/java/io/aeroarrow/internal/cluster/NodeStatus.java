@@ -144,7 +144,8 @@ final class NodeStatus {
     }
 
     private String peersQuestion() {
-        return "peers-" + (config.tls() == null ? "clear" : "tls") + (config.useServicesAlternate() ? "-alt" : "-std");
+        return "peers-" + (config.tls().isEmpty() ? "clear" : "tls")
+                + (config.useServicesAlternate() ? "-alt" : "-std");
     }
 
     /**
@@ -195,7 +196,7 @@ final class NodeStatus {
     }
 
     private Peers peers(String answer) {
-        if (config.tls() != null && Info.isError(answer)) {
+        if (config.tls().isPresent() && Info.isError(answer)) {
             // Something else speaks TLS in front of it.
             LOG.warn("{} knows no addresses of its peers for TLS ({}); only seeds are found", node, answer);
             return new Peers(-1, List.of());

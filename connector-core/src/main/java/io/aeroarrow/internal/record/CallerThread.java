@@ -1,6 +1,7 @@
 package io.aeroarrow.internal.record;
 
 import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.Deadline;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +40,7 @@ public final class CallerThread implements Executor {
         } catch (InterruptedException e) {
             future.cancel(true);
             AeroArrowException interrupted = Deadline.interrupted(e);
-            throw writes ? interrupted.markInDoubt() : interrupted;
+            throw writes ? ErrorDetails.of(interrupted).inDoubt().error() : interrupted;
         } finally {
             leave();
         }

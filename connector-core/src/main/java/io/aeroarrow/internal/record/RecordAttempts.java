@@ -8,6 +8,7 @@ import io.aeroarrow.internal.cluster.ClusterView;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.cluster.PartitionMap;
 import io.aeroarrow.internal.cluster.Route;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.RequestEncoder;
 import io.aeroarrow.internal.request.RecordRequest;
@@ -117,7 +118,11 @@ final class RecordAttempts {
         if (earlier.isEmpty()) {
             earlier = new ArrayList<>();
         }
-        earlier.add(asked == null ? cause : cause.atNode(asked.toString()));
+        Node failed = asked;
+        if (failed != null) {
+            ErrorDetails.of(cause).atNode(failed.toString());
+        }
+        earlier.add(cause);
         attempt++;
         cluster.meters().retried();
         cluster.requestRefresh();
@@ -126,12 +131,16 @@ final class RecordAttempts {
 
     /** The error to tell when there are no further attempts. */
     AeroArrowException told(AeroArrowException cause) {
-        AeroArrowException told = cause.ofKey(request.digestInHex()).after(earlier);
+        ErrorDetails<AeroArrowException> details =
+                ErrorDetails.of(cause).ofKey(request.digestInHex()).after(earlier);
         Node node = asked;
         if (node != null) {
-            told.atNode(node.toString());
+            details.atNode(node.toString());
         }
-        return request.writes() && doubt ? told.markInDoubt() : told;
+        if (request.writes() && doubt) {
+            details.inDoubt();
+        }
+        return details.error();
     }
 
     /** Counts the operation. */

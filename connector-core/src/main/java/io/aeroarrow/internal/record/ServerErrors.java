@@ -4,6 +4,7 @@ import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.request.BatchCommands;
 import io.aeroarrow.internal.request.RecordRequest;
 import io.aeroarrow.model.Key;
@@ -15,13 +16,16 @@ public final class ServerErrors {
 
     static AeroArrowException of(int resultCode, RecordRequest request) {
         Key key = request.key();
-        return of(resultCode, request.writes(), key.namespace(), key.set()).ofKey(request.digestInHex());
+        return ErrorDetails.of(of(resultCode, request.writes(), key.namespace(), key.set()))
+                .ofKey(request.digestInHex())
+                .error();
     }
 
     /** As the other one, for a key of a batch. */
     public static AeroArrowException of(int resultCode, BatchCommands batch, int key) {
-        return of(resultCode, batch.writes(key), batch.namespace(key), batch.set(key))
-                .ofKey(batch.digestInHex(key));
+        return ErrorDetails.of(of(resultCode, batch.writes(key), batch.namespace(key), batch.set(key)))
+                .ofKey(batch.digestInHex(key))
+                .error();
     }
 
     private static AeroArrowException of(int resultCode, boolean writes, String namespace, String set) {

@@ -28,7 +28,9 @@ public final class BackgroundQuery {
      * @return the frame, owned by the caller
      */
     public ByteBuf encode(long queryId, ServerBuild server) {
-        byte[] filter = request.filter() == null ? new byte[0] : FilterEncoder.encode(request.filter(), server);
+        byte[] filter = request.filter()
+                .map(given -> FilterEncoder.encode(given, server))
+                .orElse(new byte[0]);
         int timeoutMillis = (int) Math.min(request.socketTimeout().toMillis(), Integer.MAX_VALUE);
         MessageWriter message = new MessageWriter(
                 0, MessageLayout.INFO2_WRITE, 0, request.timeToLive().seconds(), timeoutMillis, 256 + filter.length);
@@ -44,9 +46,7 @@ public final class BackgroundQuery {
         }
         message.field(FieldType.SOCKET_TIMEOUT, Integer.BYTES).writeInt(timeoutMillis);
         message.field(FieldType.QUERY_ID, Long.BYTES).writeLong(queryId);
-        if (request.index() != null) {
-            IndexFields.write(message, request.index());
-        }
+        request.index().ifPresent(index -> IndexFields.write(message, index));
         ops.writeTo(message.ops(ops.count()));
         return message.finish();
     }

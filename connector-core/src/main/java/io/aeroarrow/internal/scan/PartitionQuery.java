@@ -5,6 +5,7 @@ import io.aeroarrow.error.PartitionsUnavailableException;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.Route;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.request.QueryRequest;
 import io.aeroarrow.model.PartitionSet;
@@ -49,7 +50,7 @@ final class PartitionQuery implements AutoCloseable {
         this.route = cluster.route(ReadRouting.DEFAULT.withReplica(request.replica()));
         this.deadline = deadline;
         this.meter = meter;
-        this.progress = new ScanProgress(request.partitions(), request.index());
+        this.progress = new ScanProgress(request.partitions(), request.index().orElse(null));
     }
 
     /**
@@ -105,15 +106,16 @@ final class PartitionQuery implements AutoCloseable {
         attempt++;
         if (attempt > request.timeouts().maxRetries()) {
             PartitionSet missing = missing();
-            throw new PartitionsUnavailableException(
+            throw ErrorDetails.of(new PartitionsUnavailableException(
                             missing,
                             missing.size() + " of "
                                     + request.partitions().size()
                                     + " partitions of namespace '" + request.namespace()
                                     + "' could not be read to their end in "
                                     + attempt + " attempts; the last one: " + failure.getMessage(),
-                            failure)
-                    .after(earlier);
+                            failure))
+                    .after(earlier)
+                    .error();
         }
         if (deadline.isOver()) {
             throw deadline.missed("the scan of namespace '" + request.namespace() + "' was not done", failure);

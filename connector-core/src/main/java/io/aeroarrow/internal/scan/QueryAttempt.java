@@ -14,6 +14,7 @@ import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.cluster.PartitionMap;
 import io.aeroarrow.internal.cluster.Route;
 import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.AnswerStream;
 import io.aeroarrow.internal.net.exchange.AnswerStreams;
@@ -139,7 +140,7 @@ final class QueryAttempt implements AutoCloseable {
             if (!e.retryable()) {
                 throw e;
             }
-            failure = e.atNode(next.node().toString());
+            failure = ErrorDetails.of(e).atNode(next.node().toString()).error();
         }
     }
 
@@ -252,13 +253,11 @@ final class QueryAttempt implements AutoCloseable {
             scan.finish();
             scan.completed().stream().forEach(progress::done);
             if (scan.hasUnavailable()) {
-                failure = ServerErrorException.of(ResultCode.UNAVAILABLE.code(), what() + scan.node())
-                        .atNode(scan.node().toString());
+                failure = atNode(ServerErrorException.of(ResultCode.UNAVAILABLE.code(), what() + scan.node()), scan);
             }
             return;
         }
-        AeroArrowException error = ServerErrorException.of(resultCode, what() + scan.node())
-                .atNode(scan.node().toString());
+        AeroArrowException error = atNode(ServerErrorException.of(resultCode, what() + scan.node()), scan);
         running.remove(scan.answers());
         scan.abandon();
         failure = error;
@@ -276,7 +275,11 @@ final class QueryAttempt implements AutoCloseable {
 
     private void lost(NodeQuery scan, AeroArrowException cause) {
         giveUp(scan);
-        failure = cause.atNode(scan.node().toString());
+        failure = atNode(cause, scan);
+    }
+
+    private static AeroArrowException atNode(AeroArrowException error, NodeQuery scan) {
+        return ErrorDetails.of(error).atNode(scan.node().toString()).error();
     }
 
     /** Ends a node's part, whose query may still run. */

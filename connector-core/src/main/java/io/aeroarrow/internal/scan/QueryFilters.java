@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record QueryFilters(@Nullable Filter first, @Nullable Filter second) {
 
     static QueryFilters of(ScanRequest request) {
-        Filter asked = request.filter();
+        Filter asked = request.filter().orElse(null);
         if (!(request.bins() instanceof Named named) || isProven(request, named.names())) {
             return new QueryFilters(asked, null);
         }
@@ -33,9 +33,11 @@ record QueryFilters(@Nullable Filter first, @Nullable Filter second) {
 
     /** Whether each record that is found has one of the bins. */
     private static boolean isProven(ScanRequest request, List<String> bins) {
-        IndexQuery query = request.index();
+        IndexQuery query = request.index().orElse(null);
         return (query != null && query.index() instanceof OfBin index && bins.contains(index.bin()))
-                || (request.filter() != null && BinProof.proves(request.filter(), bins));
+                || request.filter()
+                        .filter(filter -> BinProof.proves(filter, bins))
+                        .isPresent();
     }
 
     private static Filter and(@Nullable Filter asked, Filter presence) {

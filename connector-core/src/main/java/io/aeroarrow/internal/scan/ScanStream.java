@@ -59,7 +59,7 @@ public final class ScanStream implements RecordCursors {
         return new QueryRequest.Spec(
                 request.namespace(),
                 request.set(),
-                request.index(),
+                request.index().orElse(null),
                 bins,
                 filter,
                 request.recordsPerSecond(),

@@ -95,7 +95,8 @@ public final class IndexCreateCommand extends ClusterCommand {
 
     private SecondaryIndex index() {
         try {
-            return new SecondaryIndex(target.namespace(), target.set(), name, bin, type.inModel(), part.inModel());
+            return SecondaryIndex.of(target.namespace(), target.set(), name, bin, type.inModel())
+                    .withCollection(part.inModel());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }

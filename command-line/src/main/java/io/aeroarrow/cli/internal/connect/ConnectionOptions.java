@@ -164,8 +164,11 @@ public final class ConnectionOptions {
      */
     public ResolvedConnection resolve(Shell shell) {
         Settings settings = Settings.of(shell, config, NAMES);
-        ClientConfig client = cluster(settings)
-                .withTls(new TlsSettings(settings, text(tls), tlsCa, tlsCert, tlsKey).resolve())
+        ClientConfig clear = cluster(settings);
+        ClientConfig client = new TlsSettings(settings, text(tls), tlsCa, tlsCert, tlsKey)
+                .resolve()
+                .map(clear::withTls)
+                .orElse(clear)
                 .withCredentials(new LoginSettings(settings, user, passwordFile, auth).resolve(shell));
         try {
             client.requireSafeLogin();

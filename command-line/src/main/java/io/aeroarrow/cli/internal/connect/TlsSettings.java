@@ -16,15 +16,14 @@ record TlsSettings(
         @Nullable String certificate,
         @Nullable String key) {
 
-    /** Returns the TLS configuration; null without TLS. */
-    @Nullable
-    TlsConfig resolve() {
+    /** Returns the TLS configuration; empty without TLS. */
+    Optional<TlsConfig> resolve() {
         Optional<Setting> trusted = settings.find("tls-ca", ca);
         Optional<Setting> chain = settings.find("tls-cert", certificate);
         Optional<Setting> privateKey = settings.find("tls-key", key);
         boolean files = trusted.isPresent() || chain.isPresent() || privateKey.isPresent();
         if (!settings.find("tls", tls).map(Setting::asBoolean).orElse(files)) {
-            return null;
+            return Optional.empty();
         }
         TlsConfig config =
                 trusted.map(setting -> setting.as(TlsSettings::trusting)).orElse(TlsConfig.jvmTrust());
@@ -32,13 +31,13 @@ record TlsSettings(
             throw new UsageException("a client certificate needs both --tls-cert and --tls-key");
         }
         if (chain.isEmpty() || privateKey.isEmpty()) {
-            return config;
+            return Optional.of(config);
         }
         Secret password = settings.findWithoutOption("tls-key-password")
                 .map(setting -> Secret.of(setting.text()))
                 .orElse(Secret.NONE);
-        return config.withCertificate(
-                Path.of(chain.get().text()), Path.of(privateKey.get().text()), password);
+        return Optional.of(config.withCertificate(
+                Path.of(chain.get().text()), Path.of(privateKey.get().text()), password));
     }
 
     private static TlsConfig trusting(String files) {

@@ -88,10 +88,10 @@ class ConnectionOptionsTest {
 
     @Test
     void certificateFilesEnableTls() {
-        assertThat(resolve().client().tls()).isNull();
-        assertThat(resolve("--tls").client().tls()).isNotNull();
-        assertThat(resolve("--tls-ca", "ca.pem").client().tls()).isNotNull();
-        assertThat(resolve("--tls-ca", "ca.pem", "--no-tls").client().tls()).isNull();
+        assertThat(resolve().client().tls()).isEmpty();
+        assertThat(resolve("--tls").client().tls()).isPresent();
+        assertThat(resolve("--tls-ca", "ca.pem").client().tls()).isPresent();
+        assertThat(resolve("--tls-ca", "ca.pem", "--no-tls").client().tls()).isEmpty();
         assertThatThrownBy(() -> resolve("--tls-cert", "c.pem")).hasMessageContaining("--tls-key");
     }
 }

@@ -28,7 +28,7 @@ public final class Endpoint {
         connectTimeout = config.connectTimeout();
         loginTimeout = config.loginTimeout();
         compression = config.compression();
-        tls = config.tls() == null ? null : new TlsContext(config.tls(), address);
+        tls = config.tls().map(given -> new TlsContext(given, address)).orElse(null);
         session = config.credentials().present() ? new NodeSession(config.credentials(), address) : null;
     }
 

@@ -71,13 +71,13 @@ public final class SetIndexes {
         IndexCollection collection =
                 choice(properties.getOrDefault(COLLECTION, "DEFAULT"), COLLECTION, IndexCollection.values());
         String type = properties.getOrDefault(SupportsIndex.PROP_TYPE, "");
-        client.createIndex(new SecondaryIndex(
+        client.createIndex(SecondaryIndex.of(
                 table.namespace(),
                 table.set(),
                 name,
                 TableColumns.bin(columns.apply(column)),
-                type.isEmpty() ? defaultType(column) : choice(type, SupportsIndex.PROP_TYPE, IndexType.values()),
-                collection));
+                type.isEmpty() ? defaultType(column) : choice(type, SupportsIndex.PROP_TYPE, IndexType.values()))
+                .withCollection(collection));
         TableStatistics.invalidate(client, table.namespace());
     }
 

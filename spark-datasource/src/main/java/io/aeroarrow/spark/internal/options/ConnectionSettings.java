@@ -49,7 +49,7 @@ sealed interface ConnectionSettings extends Serializable {
 
     private static ClientConfig read(OptionValues values) {
         int port = values.number(ConnectionOption.PORT, 1, 65_535);
-        ClientConfig config = ClientConfig.of(new HostAddress("localhost", port))
+        ClientConfig clear = ClientConfig.of(new HostAddress("localhost", port))
                 .withSeeds(HostAddress.parseList(values.text(ConnectionOption.HOST), port))
                 .withClusterName(values.text(ConnectionOption.CLUSTER_NAME))
                 .withServicesAlternate(values.flag(ConnectionOption.USE_SERVICES_ALTERNATE))
@@ -58,8 +58,10 @@ sealed interface ConnectionSettings extends Serializable {
                 .withConnectTimeout(millis(values, ConnectionOption.CONNECT_TIMEOUT))
                 .withMaxConnectionsPerNode(values.number(ConnectionOption.MAX_CONNECTIONS, 1, Integer.MAX_VALUE))
                 .withCompression(values.flag(ConnectionOption.COMPRESSION))
-                .withLoginTimeout(millis(values, ConnectionOption.LOGIN_TIMEOUT))
-                .withTls(SecurityOptions.tls(values))
+                .withLoginTimeout(millis(values, ConnectionOption.LOGIN_TIMEOUT));
+        ClientConfig config = SecurityOptions.tls(values)
+                .map(clear::withTls)
+                .orElse(clear)
                 .withCredentials(SecurityOptions.credentials(values));
         config.requireSafeLogin();
         return config;

@@ -5,8 +5,8 @@ import io.aeroarrow.policy.Secret;
 import io.aeroarrow.policy.TlsConfig;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the options for users, passwords and TLS. Error messages never contain a secret. */
 final class SecurityOptions {
@@ -47,15 +47,15 @@ final class SecurityOptions {
                         : Credentials.internal(user, password));
     }
 
-    static @Nullable TlsConfig tls(OptionValues values) {
+    static Optional<TlsConfig> tls(OptionValues values) {
         if (!values.flag(ConnectionOption.TLS)) {
             requireNoTlsOptions(values);
-            return null;
+            return Optional.empty();
         }
         TlsConfig tls = TlsConfig.jvmTrust()
                 .withProtocols(values.list(ConnectionOption.TLS_PROTOCOLS))
                 .withCiphers(values.list(ConnectionOption.TLS_CIPHERS));
-        return withIdentity(withTrust(tls, values), values);
+        return Optional.of(withIdentity(withTrust(tls, values), values));
     }
 
     /** Rejects TLS options without {@code tls=true}, which would send everything in clear text. */
