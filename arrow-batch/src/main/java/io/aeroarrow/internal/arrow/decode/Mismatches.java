@@ -1,10 +1,10 @@
 package io.aeroarrow.internal.arrow.decode;
 
-import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.digest.KeyDigester;
 import io.aeroarrow.internal.value.Particle;
@@ -36,7 +36,7 @@ final class Mismatches {
         this.fields = fields.toArray(Field[]::new);
         fails = new boolean[this.fields.length];
         for (int i = 0; i < fails.length; i++) {
-            OnMismatch policy = FieldMetadata.onMismatch(this.fields[i], source.onMismatch());
+            OnMismatch policy = SchemaBins.onMismatch(this.fields[i], source.onMismatch());
             fails[i] = policy == OnMismatch.FAIL || !this.fields[i].isNullable();
         }
         counts = new long[fails.length];
@@ -117,7 +117,7 @@ final class Mismatches {
 
     ProtocolViolationException twice(int column) {
         return new ProtocolViolationException(
-                "a record holds bin '" + FieldMetadata.binName(fields[column]) + "' twice");
+                "a record holds bin '" + SchemaBins.binName(fields[column]) + "' twice");
     }
 
     /** Checks what the particle alone tells of a value's length. */
@@ -130,7 +130,7 @@ final class Mismatches {
     }
 
     private String describe(RecordCursor record, int column) {
-        return "bin '" + FieldMetadata.binName(fields[column]) + "' of the record with digest " + digest(record)
+        return "bin '" + SchemaBins.binName(fields[column]) + "' of the record with digest " + digest(record)
                 + " in " + place(record);
     }
 

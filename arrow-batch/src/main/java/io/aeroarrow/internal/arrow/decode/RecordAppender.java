@@ -7,6 +7,7 @@ import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
+import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.value.Particle;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ public final class RecordAppender {
             }
         }
         List<Field> fields = bins.stream().map(FieldVector::getField).toList();
-        List<String> binNames = fields.stream().map(FieldMetadata::binName).toList();
+        List<String> binNames = fields.stream().map(SchemaBins::binName).toList();
         places = new BinOps(binNames);
         columns = bins.stream().map(factory::appender).toArray(ColumnAppender[]::new);
         metadata = metadataColumns.toArray(MetadataAppender[]::new);

@@ -4,13 +4,13 @@ import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.read.BatchReadResult;
 import io.aeroarrow.arrow.read.ReadMetrics;
 import io.aeroarrow.arrow.read.ReadOptions;
-import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.arrow.decode.RecordAppender;
+import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.arrow.write.KeyColumn;
 import io.aeroarrow.internal.arrow.write.KeyDigests;
 import io.aeroarrow.internal.batch.BatchReadSpec;
@@ -68,7 +68,7 @@ public final class BatchReader implements AutoCloseable {
             LookupSpec lookup,
             FieldVector keys,
             Schema schema) {
-        BinSelection bins = FieldMetadata.bins(schema);
+        BinSelection bins = SchemaBins.bins(schema);
         BatchReadSpec spec = new BatchReadSpec(
                 lookup.namespace(),
                 lookup.set(),

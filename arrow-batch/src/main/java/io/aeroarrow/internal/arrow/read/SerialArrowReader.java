@@ -3,9 +3,9 @@ package io.aeroarrow.internal.arrow.read;
 import io.aeroarrow.arrow.read.ReadMetrics;
 import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.arrow.read.ScanArrowReader;
-import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.arrow.decode.RecordAppender;
+import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.query.ScanRequest;
@@ -55,8 +55,8 @@ public final class SerialArrowReader extends ScanArrowReader {
     public static SerialArrowReader open(
             CursorClient client, BufferAllocator allocator, ScanRequest request, Schema schema, ReadOptions options) {
         // A field that is declared to be in every record makes the search for records without it needless.
-        EmptyRecords emptyRecords = FieldMetadata.requiresBin(schema) ? EmptyRecords.DROP : request.emptyRecords();
-        ScanRequest complete = request.withBins(FieldMetadata.bins(schema)).withEmptyRecords(emptyRecords);
+        EmptyRecords emptyRecords = SchemaBins.requiresBin(schema) ? EmptyRecords.DROP : request.emptyRecords();
+        ScanRequest complete = request.withBins(SchemaBins.bins(schema)).withEmptyRecords(emptyRecords);
         String name = "scan of " + request.namespace() + "." + request.set();
         return new SerialArrowReader(
                 client, allocator.newChildAllocator(name, 0, allocator.getLimit()), complete, schema, options);

@@ -1,6 +1,6 @@
 package io.aeroarrow.internal.arrow.write;
 
-import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.bytes.Utf8;
 import io.aeroarrow.internal.request.BinOp;
 import io.aeroarrow.internal.request.WriteEncoder;
@@ -39,7 +39,7 @@ final class BinColumn {
      */
     BinColumn(FieldVector vector, VectorValues values) {
         this.vector = vector;
-        this.bin = new BinOp(FieldMetadata.binName(vector.getField()));
+        this.bin = new BinOp(SchemaBins.binName(vector.getField()));
         this.name = Value.of(bin.bin());
         Writer direct = vector.getField().getDictionary() == null ? direct(vector, bin) : null;
         this.writer = direct != null ? direct : byValue(values.of(vector), bin);

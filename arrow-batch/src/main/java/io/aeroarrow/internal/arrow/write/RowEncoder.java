@@ -1,8 +1,8 @@
 package io.aeroarrow.internal.arrow.write;
 
-import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.write.NullBins;
+import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.request.WriteEncoder;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.Value;
@@ -63,7 +63,7 @@ public final class RowEncoder implements AutoCloseable {
 
     private void addBins(VectorSchemaRoot root, VectorValues values) {
         for (FieldVector vector : root.getFieldVectors()) {
-            if (!spec.isControl(vector.getName()) && FieldMetadata.isBin(vector.getField())) {
+            if (!spec.isControl(vector.getName()) && SchemaBins.isBin(vector.getField())) {
                 bins.add(new BinColumn(vector, values));
             }
         }
