@@ -30,7 +30,7 @@ public final class AeroArrow extends AeroArrowView implements AutoCloseable {
     }
 
     /**
-     * Returns a view of an open client.
+     * {@return a view of an open client}
      *
      * @param client remains the caller's; the view is usable until the client is closed
      * @param allocator allocates all vectors. It remains the caller's

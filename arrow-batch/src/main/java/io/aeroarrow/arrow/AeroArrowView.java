@@ -41,13 +41,18 @@ public sealed class AeroArrowView permits AeroArrow {
         this.schemas = schemas;
     }
 
-    /** Returns a view of the same connection with other options. An existing schema cache is shared. */
+    /**
+     * {@return a view of the same connection with other options} An existing schema cache is shared.
+     *
+     * @param newOptions the new options
+     */
     public final AeroArrowView with(ReadOptions newOptions) {
         return new AeroArrowView(client, allocator, newOptions, schemas);
     }
 
     /**
-     * Returns a view of the same connection with a new cache of inferred schemas. Schemas of empty sets are not cached.
+     * {@return a view of the same connection with a new cache of inferred schemas} Schemas of empty sets are not
+     * cached.
      *
      * @param maxAge the time for which a schema is cached
      */
@@ -55,7 +60,7 @@ public sealed class AeroArrowView permits AeroArrow {
         return new AeroArrowView(client, allocator, options, new SchemaCache(maxAge));
     }
 
-    /** The options of reads. Default: {@link ReadOptions#DEFAULT}. */
+    /** {@return the options of reads} Default: {@link ReadOptions#DEFAULT}. */
     public final ReadOptions options() {
         return options;
     }
@@ -68,13 +73,13 @@ public sealed class AeroArrowView permits AeroArrow {
         return client.unwrap(CursorClient.class);
     }
 
-    /** The client of this connection, for requests without Arrow. */
+    /** {@return the client of this connection, for requests without Arrow} */
     public final AeroArrowClient client() {
         return client;
     }
 
     /**
-     * Returns a scan of a set. It uses the {@link #options()}.
+     * {@return a scan of a set} It uses the {@link #options()}.
      *
      * @param namespace the namespace
      * @param set the set; empty for the whole namespace
@@ -87,7 +92,7 @@ public sealed class AeroArrowView permits AeroArrow {
     }
 
     /**
-     * Returns a scan of the records that a secondary index finds. It uses the {@link #options()}.
+     * {@return a scan of the records that a secondary index finds} It uses the {@link #options()}.
      *
      * @param namespace the namespace
      * @param set the set; empty for the whole namespace
@@ -98,8 +103,8 @@ public sealed class AeroArrowView permits AeroArrow {
     }
 
     /**
-     * Returns a scan by a request. The request decides which records are read, from which replica and with which timeouts;
-     * of the {@link #options()}, only the batch size, memory reuse, mismatch policy and sample size apply.
+     * {@return a scan by a request} The request decides which records are read, from which replica and with which
+     * timeouts; of the {@link #options()}, only the batch size, memory reuse, mismatch policy and sample size apply.
      *
      * @param request its bins are ignored; the columns of the scan decide which bins are read
      */
@@ -108,7 +113,7 @@ public sealed class AeroArrowView permits AeroArrow {
     }
 
     /**
-     * Returns a lookup of records by key. It uses the {@link #options()}.
+     * {@return a lookup of records by key} It uses the {@link #options()}.
      *
      * @param namespace the namespace
      * @param set the set of the keys; empty for none
@@ -118,7 +123,7 @@ public sealed class AeroArrowView permits AeroArrow {
     }
 
     /**
-     * Returns a write of rows as records.
+     * {@return a write of rows as records}
      *
      * @param namespace the namespace
      * @param set the set; empty for none
@@ -152,6 +157,7 @@ public sealed class AeroArrowView permits AeroArrow {
      * @param namespace the namespace
      * @param set the set; empty for the whole namespace
      * @param filter which records to sample
+     * @return the schema of the filtered records
      */
     public final InferredSchema inferSchema(String namespace, String set, Filter filter) {
         return SchemaInference.infer(cursors(), sample(namespace, set).withFilter(filter));
@@ -164,7 +170,7 @@ public sealed class AeroArrowView permits AeroArrow {
                 .withTimeouts(options.scanTimeouts());
     }
 
-    /** Returns the fields of all metadata columns that scans can read, each of its default type. */
+    /** {@return the fields of all metadata columns that scans can read, each of its default type} */
     public static List<Field> metadataFields() {
         return Arrays.stream(MetadataColumn.values())
                 .filter(metadata -> metadata != MetadataColumn.RESULT_CODE)

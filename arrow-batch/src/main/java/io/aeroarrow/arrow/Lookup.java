@@ -47,6 +47,7 @@ public final class Lookup {
      * Reads the fields of a schema. Default: all bins of a sample of the set.
      *
      * @param schema the columns and their types
+     * @return a changed copy
      */
     public Lookup schema(Schema schema) {
         return with(new ColumnSelection.Declared(schema));
@@ -56,6 +57,7 @@ public final class Lookup {
      * Reads columns by name. A sample of the set decides their types.
      *
      * @param names bins and metadata columns, at least one
+     * @return a changed copy
      * @throws IllegalArgumentException if no name is given
      */
     public Lookup columns(String... names) {
@@ -63,23 +65,33 @@ public final class Lookup {
     }
 
     /**
-     * Reads only the records for which a filter is true, in addition to earlier filters. The rows of other records have the
-     * result code 27 (FILTERED_OUT), and nulls.
+     * Reads only the records for which a filter is true, in addition to earlier filters. The rows of other records have
+     * the result code 27 (FILTERED_OUT), and nulls.
+     *
+     * @param filter the condition
+     * @return a changed copy
      */
     public Lookup where(Filter filter) {
         return new Lookup(aero, spec.where(filter), columns, options);
     }
 
     /**
-     * Leaves out the rows of keys without a record and of filtered records. The other rows keep the order of their keys.
-     * The column {@code __result_code} is not added. A key that cannot be read fails the lookup. Default: each key has a
-     * row.
+     * Leaves out the rows of keys without a record and of filtered records. The other rows keep the order of their
+     * keys. The column {@code __result_code} is not added. A key that cannot be read fails the lookup. Default: each
+     * key has a row.
+     *
+     * @return a changed copy
      */
     public Lookup onlyFound() {
         return new Lookup(aero, spec.withOnlyFound(), columns, options);
     }
 
-    /** Sets how values are treated that their column's type cannot hold exactly. Default: {@link OnMismatch#FAIL}. */
+    /**
+     * Sets how values are treated that their column's type cannot hold exactly. Default: {@link OnMismatch#FAIL}.
+     *
+     * @param policy what happens to such values
+     * @return a changed copy
+     */
     public Lookup onMismatch(OnMismatch policy) {
         return options(now -> now.withOnMismatch(policy));
     }
@@ -88,6 +100,7 @@ public final class Lookup {
      * Changes the read options, for example {@code options(now -> now.withMaxKeysPerRequest(2_000))}.
      *
      * @param change gets the current options and returns the new ones
+     * @return a changed copy
      */
     public Lookup options(UnaryOperator<ReadOptions> change) {
         return new Lookup(aero, spec, columns, change.apply(options));
@@ -97,6 +110,7 @@ public final class Lookup {
      * Sets the dictionaries of dictionary-encoded keys. Default: none.
      *
      * @param dictionaries remain the caller's
+     * @return a changed copy
      */
     public Lookup keyDictionaries(DictionaryProvider dictionaries) {
         return new Lookup(aero, spec.withKeyDictionaries(dictionaries), columns, options);

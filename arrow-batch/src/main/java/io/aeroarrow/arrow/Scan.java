@@ -71,6 +71,7 @@ public final class Scan {
      * Reads the fields of a schema. Default: all bins of a sample of the set.
      *
      * @param schema the columns and their types
+     * @return a changed copy
      */
     public Scan schema(Schema schema) {
         return with(new ColumnSelection.Declared(schema));
@@ -80,19 +81,30 @@ public final class Scan {
      * Reads columns by name. A sample of the set decides their types.
      *
      * @param names bins, and metadata columns such as {@code __key}; at least one
+     * @return a changed copy
      * @throws IllegalArgumentException if no name is given
      */
     public Scan columns(String... names) {
         return with(new ColumnSelection.Named(List.of(names)));
     }
 
-    /** Reads only the records for which a filter is true, in addition to earlier filters. */
+    /**
+     * Reads only the records for which a filter is true, in addition to earlier filters.
+     *
+     * @param filter the condition
+     * @return a changed copy
+     */
     public Scan where(Filter filter) {
         Filter both = request.filter().map(before -> before.and(filter)).orElse(filter);
         return with(request.withFilter(both));
     }
 
-    /** Sets which partitions are read. Default: all. */
+    /**
+     * Sets which partitions are read. Default: all.
+     *
+     * @param partitions the partitions to read
+     * @return a changed copy
+     */
     public Scan partitions(PartitionSet partitions) {
         return with(request.withPartitions(partitions));
     }
@@ -101,6 +113,7 @@ public final class Scan {
      * Limits the number of records; the servers choose which records are read. A limited scan uses one thread.
      *
      * @param records 0 for no limit (default)
+     * @return a changed copy
      * @throws IllegalArgumentException if it is negative
      */
     public Scan limit(long records) {
@@ -111,6 +124,7 @@ public final class Scan {
      * Changes the scan request, for example {@code request(now -> now.withRecordsPerSecond(1_000))}.
      *
      * @param change gets the current request and returns the new one; bins set here are ignored, the columns decide
+     * @return a changed copy
      */
     public Scan request(UnaryOperator<ScanRequest> change) {
         return with(change.apply(request));
@@ -120,6 +134,7 @@ public final class Scan {
      * Changes the read options. Timeouts, replica and empty records are set by {@link #request}.
      *
      * @param change gets the current options and returns the new ones
+     * @return a changed copy
      */
     public Scan options(UnaryOperator<ReadOptions> change) {
         return new Scan(aero, request, columns, change.apply(options), parallelism);
@@ -129,6 +144,7 @@ public final class Scan {
      * Sets the most rows of a batch. Default: 16,384.
      *
      * @param rows 1 or more
+     * @return a changed copy
      * @throws IllegalArgumentException if it is less
      */
     public Scan batchRows(int rows) {
@@ -139,13 +155,19 @@ public final class Scan {
      * Sets the size at which a batch ends, counted as the records' bytes on the wire. Default: 32 MiB.
      *
      * @param bytes 1 or more
+     * @return a changed copy
      * @throws IllegalArgumentException if it is less
      */
     public Scan batchBytes(long bytes) {
         return options(now -> now.withBatchBytes(bytes));
     }
 
-    /** Sets how values are treated that their column's type cannot hold exactly. Default: {@link OnMismatch#FAIL}. */
+    /**
+     * Sets how values are treated that their column's type cannot hold exactly. Default: {@link OnMismatch#FAIL}.
+     *
+     * @param policy what happens to such values
+     * @return a changed copy
+     */
     public Scan onMismatch(OnMismatch policy) {
         return options(now -> now.withOnMismatch(policy));
     }
@@ -154,6 +176,7 @@ public final class Scan {
      * Sets how many threads read and decode at the same time. Each thread reads a part of the partitions.
      *
      * @param threads from 1 (default) to {@link #MAX_PARALLELISM}
+     * @return a changed copy
      * @throws IllegalArgumentException if it is out of this range
      */
     public Scan parallelism(int threads) {
@@ -164,7 +187,7 @@ public final class Scan {
     }
 
     /**
-     * Returns the schema of the batches. Reads a sample if the schema is not declared.
+     * {@return the schema of the batches} Reads a sample if the schema is not declared.
      *
      * @throws IllegalArgumentException if the sample does not have a named column
      */
@@ -251,8 +274,8 @@ public final class Scan {
     }
 
     /**
-     * Returns a publisher of batches, each in a root of its own. The subscriber closes each root. Only requested batches are
-     * read. Each subscription starts a new read.
+     * {@return a publisher of batches, each in a root of its own} The subscriber closes each root. Only requested
+     * batches are read. Each subscription starts a new read.
      *
      * @param executor reads, and calls the subscriber; one of its threads is blocked while there is demand
      */

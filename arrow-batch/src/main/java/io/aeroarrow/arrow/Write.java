@@ -53,8 +53,11 @@ public final class Write {
     }
 
     /**
-     * Sets the column of the user keys: integers, utf8 or binary, also dictionary-encoded. Default: {@code __key}. The column
-     * is a bin too, unless {@link #keyAsBin} is false.
+     * Sets the column of the user keys: integers, utf8 or binary, also dictionary-encoded. Default: {@code __key}. The
+     * column is a bin too, unless {@link #keyAsBin} is false.
+     *
+     * @param name the name of the column
+     * @return a changed copy
      */
     public Write keyColumn(String name) {
         return with(changed -> {
@@ -67,6 +70,7 @@ public final class Write {
      * Sets the column of digests, which replace the user keys. Use it for existing records.
      *
      * @param name a column of binary values of 20 bytes
+     * @return a changed copy
      */
     public Write digestColumn(String name) {
         return with(changed -> {
@@ -76,14 +80,22 @@ public final class Write {
     }
 
     /**
-     * Sets whether the column of {@link #keyColumn} is written as a bin too. Default: true, so that a row read back has the
-     * columns that were written. Metadata columns such as {@code __key} and columns of digests are never bins.
+     * Sets whether the column of {@link #keyColumn} is written as a bin too. Default: true, so that a row read back has
+     * the columns that were written. Metadata columns such as {@code __key} and columns of digests are never bins.
+     *
+     * @param asBin whether to write it
+     * @return a changed copy
      */
     public Write keyAsBin(boolean asBin) {
         return with(changed -> changed.keyAsBin = asBin);
     }
 
-    /** Sets what happens if the record exists or does not exist. Default: the record is created or updated. */
+    /**
+     * Sets what happens if the record exists or does not exist. Default: the record is created or updated.
+     *
+     * @param action what happens
+     * @return a changed copy
+     */
     public Write existsAction(ExistsAction action) {
         return with(changed -> changed.policy = changed.policy.withExistsAction(action));
     }
@@ -92,6 +104,7 @@ public final class Write {
      * Sets the column of expected generations. A row is written only if its record has this generation. Default: none.
      *
      * @param name an integer column; null accepts any generation
+     * @return a changed copy
      */
     public Write generationColumn(String name) {
         return generationColumn(name, GenerationCheck.Kind.EQUAL);
@@ -102,6 +115,7 @@ public final class Write {
      *
      * @param name an integer column; null accepts any generation
      * @param kind how the record's generation is compared with the column
+     * @return a changed copy
      */
     public Write generationColumn(String name, GenerationCheck.Kind kind) {
         return with(changed -> {
@@ -110,7 +124,12 @@ public final class Write {
         });
     }
 
-    /** Sets the records' time to live. Default: the namespace's default. */
+    /**
+     * Sets the records' time to live. Default: the namespace's default.
+     *
+     * @param timeToLive the time to live of every row without one of its own
+     * @return a changed copy
+     */
     public Write timeToLive(TimeToLive timeToLive) {
         return with(changed -> changed.policy = changed.policy.withTimeToLive(timeToLive));
     }
@@ -118,7 +137,9 @@ public final class Write {
     /**
      * Sets the column of times to live. Default: none.
      *
-     * @param name an integer column of seconds, or of {@link TimeToLive}'s special values; null means {@link #timeToLive}
+     * @param name an integer column of seconds, or of {@link TimeToLive}'s special values; null means {@link
+     *     #timeToLive}
+     * @return a changed copy
      */
     public Write timeToLiveColumn(String name) {
         return with(changed -> changed.timeToLiveColumn = name);
@@ -129,37 +150,67 @@ public final class Write {
      * {@code __mismatch} if the rows have it, so that values that could not be read are not overwritten.
      *
      * @param name a column of lists of utf8
+     * @return a changed copy
      */
     public Write untouchedColumn(String name) {
         return with(changed -> changed.untouchedColumn = name);
     }
 
-    /** Deletes the records of the rows instead of writing them. A missing record counts as deleted. */
+    /**
+     * Deletes the records of the rows instead of writing them. A missing record counts as deleted.
+     *
+     * @return a changed copy
+     */
     public Write deletes() {
         return with(changed -> changed.deletes = true);
     }
 
-    /** Sets whether deletes leave tombstones. Needs the Enterprise Edition. Default: false. */
+    /**
+     * Sets whether deletes leave tombstones. Needs the Enterprise Edition. Default: false.
+     *
+     * @param durable whether to leave tombstones
+     * @return a changed copy
+     */
     public Write durableDelete(boolean durable) {
         return with(changed -> changed.policy = changed.policy.withDurableDelete(durable));
     }
 
-    /** Sets whether maps and structs are written as key-ordered maps. Default: false. */
+    /**
+     * Sets whether maps and structs are written as key-ordered maps. Default: false.
+     *
+     * @param ordered whether to order them
+     * @return a changed copy
+     */
     public Write orderedMaps(boolean ordered) {
         return with(changed -> changed.orderedMaps = ordered);
     }
 
-    /** Sets how a null in a bin column is treated. Default: {@link NullBins#DELETE}. */
+    /**
+     * Sets how a null in a bin column is treated. Default: {@link NullBins#DELETE}.
+     *
+     * @param treatment what happens to such bins
+     * @return a changed copy
+     */
     public Write nulls(NullBins treatment) {
         return with(changed -> changed.nulls = treatment);
     }
 
-    /** Sets whether user keys are stored with the records. Scans return stored keys only. Default: true. */
+    /**
+     * Sets whether user keys are stored with the records. Scans return stored keys only. Default: true.
+     *
+     * @param send whether to store them
+     * @return a changed copy
+     */
     public Write sendKey(boolean send) {
         return with(changed -> changed.policy = changed.policy.withSendKey(send));
     }
 
-    /** Sets how many replicas must confirm a write. Default: {@link CommitLevel#ALL}. */
+    /**
+     * Sets when the server reports a write as done. Default: {@link CommitLevel#ALL}.
+     *
+     * @param level the replicas that must have the write
+     * @return a changed copy
+     */
     public Write commitLevel(CommitLevel level) {
         return with(changed -> changed.policy = changed.policy.withCommitLevel(level));
     }
@@ -168,6 +219,7 @@ public final class Write {
      * Sets how many rows are sent in a batch. Each node receives the rows of which it is the master.
      *
      * @param rows 1 or more; default: 1,000
+     * @return a changed copy
      * @throws IllegalArgumentException if it is less
      */
     public Write batchRows(int rows) {
@@ -178,6 +230,7 @@ public final class Write {
      * Sets how many batches are in flight at a time. More batches need more memory.
      *
      * @param batches 1 or more; default: 4
+     * @return a changed copy
      * @throws IllegalArgumentException if it is less
      */
     public Write batchesInFlight(int batches) {
@@ -185,16 +238,22 @@ public final class Write {
     }
 
     /**
-     * Sets the answers with which a row counts as skipped instead of failed, such as {@link ResultCode#RECORD_EXISTS} for
-     * {@link ExistsAction#CREATE_ONLY}. Default: none.
+     * Sets the answers with which a row counts as skipped instead of failed, such as {@link ResultCode#RECORD_EXISTS}
+     * for {@link ExistsAction#CREATE_ONLY}. Default: none.
+     *
+     * @param answers the result codes to skip
+     * @return a changed copy
      */
     public Write skipping(Set<ResultCode> answers) {
         return with(changed -> changed.skipping = Set.copyOf(answers));
     }
 
     /**
-     * Sets whether a row rejected for its record's generation or existence counts as written if the record equals the row.
-     * An earlier attempt, whose answer was lost, has then written the record. Default: false.
+     * Sets whether a row rejected for its record's generation or existence counts as written if the record equals the
+     * row. An earlier attempt, whose answer was lost, has then written the record. Default: false.
+     *
+     * @param accept whether to accept such rows
+     * @return a changed copy
      */
     public Write acceptRepeated(boolean accept) {
         return with(changed -> changed.acceptRepeated = accept);
@@ -204,6 +263,7 @@ public final class Write {
      * Limits the rows that are sent in a second.
      *
      * @param rows 0 for no limit (default)
+     * @return a changed copy
      * @throws IllegalArgumentException if it is negative
      */
     public Write rowsPerSecond(int rows) {
@@ -217,6 +277,7 @@ public final class Write {
      * Ends the write early when more rows than this have failed. Default: no limit.
      *
      * @param failures how many failed rows are accepted
+     * @return a changed copy
      */
     public Write stopAfter(long failures) {
         return with(changed -> changed.maxFailures = failures);
@@ -226,19 +287,29 @@ public final class Write {
      * Sets how many failures the result describes, the first ones.
      *
      * @param failures default: 100
+     * @return a changed copy
      */
     public Write describedFailures(int failures) {
         return with(changed -> changed.described = failures);
     }
 
-    /** Sets whether the result has the outcome of each row, which takes a few bytes a row. Default: false. */
+    /**
+     * Sets whether the result has the outcome of each row, which takes a few bytes a row. Default: false.
+     *
+     * @param keep whether to keep them
+     * @return a changed copy
+     */
     public Write keepResults(boolean keep) {
         return with(changed -> changed.keepsResults = keep);
     }
 
     /**
-     * Sets how long a batch waits, and how often rows without an answer are retried. Default: 3 retries if writing a row
-     * twice has the same effect as writing it once; no retry with a generation check or {@link ExistsAction#CREATE_ONLY}.
+     * Sets how long a batch waits, and how often rows without an answer are retried. Default: 3 retries if writing a
+     * row twice has the same effect as writing it once; no retry with a generation check or {@link
+     * ExistsAction#CREATE_ONLY}.
+     *
+     * @param policy the timeouts and the number of retries
+     * @return a changed copy
      */
     public Write batchPolicy(BatchPolicy policy) {
         return with(changed -> changed.batchPolicy = policy);
@@ -306,7 +377,11 @@ public final class Write {
         return CancellableTask.run(() -> run(rows), result -> {}, executor);
     }
 
-    /** Starts a write to which rows are added step by step. The caller closes it. */
+    /**
+     * Starts a write to which rows are added step by step.
+     *
+     * @return a write that the caller closes
+     */
     public WriteRun start() {
         return new WriteRun(aero.client(), settings, aero.allocator());
     }

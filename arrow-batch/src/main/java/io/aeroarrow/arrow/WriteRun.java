@@ -87,27 +87,27 @@ public final class WriteRun implements AutoCloseable {
         this.encoder = new WriteEncoder(spec.namespace(), spec.set(), spec.policy(), spec.deletes());
     }
 
-    /** Whether more rows have failed than {@link Write#stopAfter} allows. Further rows are then ignored. */
+    /** {@return whether more rows have failed than {@link Write#stopAfter} allows} Further rows are then ignored. */
     public boolean hasStopped() {
         return failed > settings.maxFailures();
     }
 
-    /** The number of rows added so far. */
+    /** {@return the number of rows added so far} */
     public long rows() {
         return rows;
     }
 
-    /** The number of rows known to be written. */
+    /** {@return the number of rows known to be written} */
     public long written() {
         return written;
     }
 
-    /** The number of rows known to be skipped, as {@link Write#skipping} allows. */
+    /** {@return the number of rows known to be skipped, as {@link Write#skipping} allows} */
     public long skipped() {
         return skipped;
     }
 
-    /** The number of rows known to have failed. */
+    /** {@return the number of rows known to have failed} */
     public long failed() {
         return failed;
     }

@@ -28,17 +28,31 @@ public record ReadMetrics(
     /** All counts are 0: nothing has been read. */
     public static final ReadMetrics NONE = new ReadMetrics(0, 0, 0, 0, 0, 0, Map.of());
 
-    /** Copies {@code mismatches}; its order is kept. */
+    /**
+     * Copies {@code mismatches}; its order is kept.
+     *
+     * @param rows as in {@link #rows()}
+     * @param bytes as in {@link #bytes()}
+     * @param batches as in {@link #batches()}
+     * @param waitNanos as in {@link #waitNanos()}
+     * @param decodeNanos as in {@link #decodeNanos()}
+     * @param retries as in {@link #retries()}
+     * @param mismatches as in {@link #mismatches()}
+     */
     public ReadMetrics {
         mismatches = Collections.unmodifiableMap(new LinkedHashMap<>(mismatches));
     }
 
-    /** Returns the sum of {@link #mismatches()} over all columns. */
+    /** {@return the sum of {@link #mismatches()} over all columns} */
     public long mismatched() {
         return mismatches.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Returns the sum of the counts of two reads. */
+    /**
+     * {@return the sum of the counts of two reads}
+     *
+     * @param other the counts to add
+     */
     public ReadMetrics plus(ReadMetrics other) {
         Map<String, Long> sums = new LinkedHashMap<>(mismatches);
         other.mismatches.forEach((column, count) -> sums.merge(column, count, Long::sum));

@@ -36,15 +36,16 @@ public final class ReadOptions implements Serializable {
         this.fields = fields;
     }
 
-    /** The most rows of a batch. Default: 16,384. */
+    /** {@return the most rows of a batch} Default: 16,384. */
     public int batchRows() {
         return fields.batchRows;
     }
 
     /**
-     * Returns a copy with another {@link #batchRows()}.
+     * Sets {@link #batchRows()}.
      *
      * @param rows 1 or more
+     * @return a changed copy
      * @throws IllegalArgumentException if it is less
      */
     public ReadOptions withBatchRows(int rows) {
@@ -52,82 +53,96 @@ public final class ReadOptions implements Serializable {
     }
 
     /**
-     * The size in bytes at which a batch ends, counted as the records' bytes on the wire. It bounds the memory of batches of
-     * large records. Default: 32 MiB.
+     * {@return the size in bytes at which a batch ends, counted as the records' bytes on the wire} It bounds the memory
+     * of batches of large records. Default: 32 MiB.
      */
     public long batchBytes() {
         return fields.batchBytes;
     }
 
     /**
-     * Returns a copy with another {@link #batchBytes()}.
+     * Sets {@link #batchBytes()}.
      *
      * @param bytes 1 or more
+     * @return a changed copy
      * @throws IllegalArgumentException if it is less
      */
     public ReadOptions withBatchBytes(long bytes) {
         return new ReadOptions(fields.with(changed -> changed.batchBytes = bytes));
     }
 
-    /** Whether a scan overwrites the memory of a batch with the next batch. Default: false. */
+    /** {@return whether a scan overwrites the memory of a batch with the next batch} Default: false. */
     public boolean reuseMemory() {
         return fields.reuseMemory;
     }
 
     /**
-     * Returns a copy with another {@link #reuseMemory()}.
+     * Sets {@link #reuseMemory()}.
      *
-     * @param reuse true only if each batch, and everything derived from it, is finished before the next one is requested
+     * @param reuse true only if each batch, and everything derived from it, is finished before the next one is
+     *     requested
+     * @return a changed copy
      */
     public ReadOptions withReuseMemory(boolean reuse) {
         return new ReadOptions(fields.with(changed -> changed.reuseMemory = reuse));
     }
 
-    /** How values are treated that their column's type cannot hold exactly. Default: {@link OnMismatch#FAIL}. */
+    /** {@return how values are treated that their column's type cannot hold exactly} Default: {@link OnMismatch#FAIL}. */
     public OnMismatch onMismatch() {
         return fields.onMismatch;
     }
 
-    /** Returns a copy with another {@link #onMismatch()}. */
+    /**
+     * Sets {@link #onMismatch()}.
+     *
+     * @param policy what happens to such values
+     * @return a changed copy
+     */
     public ReadOptions withOnMismatch(OnMismatch policy) {
         return new ReadOptions(fields.with(changed -> changed.onMismatch = policy));
     }
 
-    /** How scans treat records that have none of the columns' bins. Default: {@link EmptyRecords#KEEP}. */
+    /** {@return how scans treat records that have none of the columns' bins} Default: {@link EmptyRecords#KEEP}. */
     public EmptyRecords emptyRecords() {
         return fields.emptyRecords;
     }
 
-    /** Returns a copy with another {@link #emptyRecords()}. */
+    /**
+     * Sets {@link #emptyRecords()}.
+     *
+     * @param treatment what happens to such records
+     * @return a changed copy
+     */
     public ReadOptions withEmptyRecords(EmptyRecords treatment) {
         return new ReadOptions(fields.with(changed -> changed.emptyRecords = treatment));
     }
 
-    /** The size of the first sample from which a schema is inferred, in records. Default: 1,000. */
+    /** {@return the size of the first sample from which a schema is inferred, in records} Default: 1,000. */
     public int sampleRecords() {
         return fields.sampleRecords;
     }
 
     /**
-     * Returns a copy with another {@link #sampleRecords()}.
+     * Sets {@link #sampleRecords()}.
      *
      * @param records 1 or more
+     * @return a changed copy
      * @throws IllegalArgumentException if it is less
      */
     public ReadOptions withSampleRecords(int records) {
         return new ReadOptions(fields.with(changed -> changed.sampleRecords = records));
     }
 
-    /** The most keys in one batch request. Each node has up to four requests in flight. Default: 500. */
+    /** {@return the most keys in one batch request} Each node has up to four requests in flight. Default: 500. */
     public int maxKeysPerRequest() {
         return fields.maxKeysPerRequest;
     }
 
     /**
-     * Returns a copy with another {@link #maxKeysPerRequest()}. On networks with a long round-trip time, larger requests are
-     * faster.
+     * Sets {@link #maxKeysPerRequest()}. On networks with a long round-trip time, larger requests are faster.
      *
      * @param keys 1 or more
+     * @return a changed copy
      * @throws IllegalArgumentException if it is less
      */
     public ReadOptions withMaxKeysPerRequest(int keys) {
@@ -135,34 +150,49 @@ public final class ReadOptions implements Serializable {
     }
 
     /**
-     * Which replica is read, and at which consistency. Scans use the replica policy only. Default:
-     * {@link ReadRouting#DEFAULT}.
+     * {@return which replica is read, and at which consistency} Scans use the replica policy only. Default: {@link
+     * ReadRouting#DEFAULT}.
      */
     public ReadRouting routing() {
         return fields.routing;
     }
 
-    /** Returns a copy with another {@link #routing()}. */
+    /**
+     * Sets {@link #routing()}.
+     *
+     * @param newRouting the new routing
+     * @return a changed copy
+     */
     public ReadOptions withRouting(ReadRouting newRouting) {
         return new ReadOptions(fields.with(changed -> changed.routing = newRouting));
     }
 
-    /** How long a scan or query waits, and how often it is retried. Default: {@link Timeouts#SCAN}. */
+    /** {@return how long a scan or query waits, and how often it is retried} Default: {@link Timeouts#SCAN}. */
     public Timeouts scanTimeouts() {
         return fields.scanTimeouts;
     }
 
-    /** Returns a copy with another {@link #scanTimeouts()}. */
+    /**
+     * Sets {@link #scanTimeouts()}.
+     *
+     * @param timeouts the new timeouts
+     * @return a changed copy
+     */
     public ReadOptions withScanTimeouts(Timeouts timeouts) {
         return new ReadOptions(fields.with(changed -> changed.scanTimeouts = timeouts));
     }
 
-    /** How long a batch read waits, and how often it is retried. Default: {@link Timeouts#LOOKUP}. */
+    /** {@return how long a batch read waits, and how often it is retried} Default: {@link Timeouts#LOOKUP}. */
     public Timeouts lookupTimeouts() {
         return fields.lookupTimeouts;
     }
 
-    /** Returns a copy with another {@link #lookupTimeouts()}. */
+    /**
+     * Sets {@link #lookupTimeouts()}.
+     *
+     * @param timeouts the new timeouts
+     * @return a changed copy
+     */
     public ReadOptions withLookupTimeouts(Timeouts timeouts) {
         return new ReadOptions(fields.with(changed -> changed.lookupTimeouts = timeouts));
     }

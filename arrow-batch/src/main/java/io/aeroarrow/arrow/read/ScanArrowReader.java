@@ -16,6 +16,6 @@ public abstract class ScanArrowReader extends ArrowReader {
         super(allocator);
     }
 
-    /** Returns the counts up to the current batch. They stay available after the last batch and after an error. */
+    /** {@return the counts up to the current batch} They stay available after the last batch and after an error. */
     public abstract ReadMetrics metrics();
 }

@@ -16,7 +16,14 @@ import org.apache.arrow.vector.types.pojo.Field;
  */
 public record BinReport(Field field, Map<String, Long> types, long missing, List<String> examples) {
 
-    /** Copies {@code types}, whose order is kept, and {@code examples}. */
+    /**
+     * Copies {@code types}, whose order is kept, and {@code examples}.
+     *
+     * @param field as in {@link #field()}
+     * @param types as in {@link #types()}
+     * @param missing as in {@link #missing()}
+     * @param examples as in {@link #examples()}
+     */
     public BinReport {
         types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
         examples = List.copyOf(examples);

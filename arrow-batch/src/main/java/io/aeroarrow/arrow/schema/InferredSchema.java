@@ -18,12 +18,20 @@ import org.apache.arrow.vector.types.pojo.Schema;
  */
 public record InferredSchema(Schema bins, Field key, long records, boolean stable, List<BinReport> report) {
 
-    /** Copies {@code report}. */
+    /**
+     * Copies {@code report}.
+     *
+     * @param bins as in {@link #bins()}
+     * @param key as in {@link #key()}
+     * @param records as in {@link #records()}
+     * @param stable as in {@link #stable()}
+     * @param report as in {@link #report()}
+     */
     public InferredSchema {
         report = List.copyOf(report);
     }
 
-    /** Returns the report as a text table. */
+    /** {@return the report as a text table} */
     public String toTable() {
         List<List<String>> rows = report.stream()
                 .map(bin -> List.of(

@@ -45,12 +45,12 @@ public enum MetadataColumn {
         this.columnName = columnName;
     }
 
-    /** Returns the reserved column name. */
+    /** {@return the reserved column name} */
     public String columnName() {
         return columnName;
     }
 
-    /** Returns a nullable field of this name and of the default type. */
+    /** {@return a nullable field of this name and of the default type} */
     public Field field() {
         List<Field> children = this == MISMATCH
                 ? List.of(new Field("element", FieldType.notNullable(new ArrowType.Utf8()), null))
@@ -69,7 +69,11 @@ public enum MetadataColumn {
         };
     }
 
-    /** Returns the metadata column with this name; null if the name is not reserved. */
+    /**
+     * {@return the metadata column with this name; null if the name is not reserved}
+     *
+     * @param columnName the name of a column
+     */
     public static @Nullable MetadataColumn named(String columnName) {
         return BY_NAME.get(columnName);
     }

@@ -19,11 +19,11 @@ public interface RowResults {
         UNKNOWN
     }
 
-    /** Returns the number of rows, counted over all batches. */
+    /** {@return the number of rows, counted over all batches} */
     int count();
 
     /**
-     * Returns the outcome of a row.
+     * {@return the outcome of a row}
      *
      * @param row from 0 to {@link #count()} - 1
      * @throws IndexOutOfBoundsException if there is no such row
@@ -31,8 +31,8 @@ public interface RowResults {
     Outcome outcome(int row);
 
     /**
-     * Returns the server's result code for a row, see {@link io.aeroarrow.error.ResultCode}; {@link WriteResult#NO_ANSWER}
-     * if no server answered.
+     * {@return the server's result code for a row, see {@link io.aeroarrow.error.ResultCode}; {@link
+     * WriteResult#NO_ANSWER} if no server answered}
      *
      * @param row from 0 to {@link #count()} - 1
      * @throws IndexOutOfBoundsException if there is no such row

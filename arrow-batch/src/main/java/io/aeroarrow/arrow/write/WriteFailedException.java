@@ -24,7 +24,7 @@ public final class WriteFailedException extends RuntimeException {
                 + first.stream().map(failure -> "; " + failure).collect(Collectors.joining());
     }
 
-    /** Returns the result of the write; null after deserialization. */
+    /** {@return the result of the write; null after deserialization} */
     public WriteResult result() {
         return result;
     }

@@ -30,13 +30,24 @@ public record WriteResult(
     /** Replaces the result code of a row that was not sent, or not answered. */
     public static final int NO_ANSWER = BatchResult.NO_ANSWER;
 
-    /** Copies {@code failures}. */
+    /**
+     * Copies {@code failures}.
+     *
+     * @param rows as in {@link #rows()}
+     * @param written as in {@link #written()}
+     * @param skipped as in {@link #skipped()}
+     * @param failed as in {@link #failed()}
+     * @param inDoubt as in {@link #inDoubt()}
+     * @param failures as in {@link #failures()}
+     * @param stopped as in {@link #stopped()}
+     * @param results as in {@link #results()}
+     */
     public WriteResult {
         failures = List.copyOf(failures);
     }
 
     /**
-     * Returns this result if no row failed.
+     * {@return this result if no row failed}
      *
      * @throws WriteFailedException if a row failed; the exception holds this result
      */
