@@ -8,8 +8,8 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * A connection to an Aerospike cluster. It reads records into Arrow vectors, and writes vectors as records. It owns its
- * client: closing it closes the client. {@link #with} and {@link #withSchemaCache} return views of the same connection; a
- * view is not closed, and is usable until the connection is closed. Thread-safe.
+ * client: closing it closes the client. {@link #with} and {@link #withSchemaCache} return views of the same connection;
+ * a view is not closed, and is usable until the connection is closed. Thread-safe.
  */
 public final class AeroArrow extends AeroArrowView implements AutoCloseable {
 

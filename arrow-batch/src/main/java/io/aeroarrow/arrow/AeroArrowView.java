@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Reads records of an Aerospike cluster into Arrow vectors, and writes vectors as records. A view does not own its
  * connection and is not closed. Thread-safe; each reader and each {@link WriteRun} is used by one thread.
  *
- * <p>A field of a schema reads the bin of the same name, or the bin that its metadata {@code aerospike.bin} names. A field
- * with the name of a {@link MetadataColumn} reads the record's metadata.
+ * <p>A field of a schema reads the bin of the same name, or the bin that its metadata {@code aerospike.bin} names. A
+ * field with the name of a {@link MetadataColumn} reads the record's metadata.
  */
 public sealed class AeroArrowView permits AeroArrow {
 
@@ -133,11 +133,11 @@ public sealed class AeroArrowView permits AeroArrow {
     }
 
     /**
-     * Infers a schema from a sample of a set. The first sample has {@link ReadOptions#sampleRecords} records. Larger samples
-     * follow until a larger sample adds no information, at most up to 16 times as many records.
+     * Infers a schema from a sample of a set. The first sample has {@link ReadOptions#sampleRecords} records. Larger
+     * samples follow until a larger sample adds no information, at most up to 16 times as many records.
      *
-     * <p>A bin of integers and floats becomes float64, a bin of strings and blobs becomes binary, and a bin of other mixed
-     * types becomes JSON text.
+     * <p>A bin of integers and floats becomes float64, a bin of strings and blobs becomes binary, and a bin of other
+     * mixed types becomes JSON text.
      *
      * @param namespace the namespace
      * @param set the set; empty for the whole namespace

@@ -17,11 +17,11 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Reads records by key. Immutable and thread-safe: each setting returns a changed copy, and each lookup can run any number
- * of times.
+ * Reads records by key. Immutable and thread-safe: each setting returns a changed copy, and each lookup can run any
+ * number of times.
  *
- * <p>Row {@code i} of a result belongs to key {@code i}. The column {@code __result_code} (int32) is 0 if the record was
- * found and 2 if it was not; it is added as the last column if the schema does not have it.
+ * <p>Row {@code i} of a result belongs to key {@code i}. The column {@code __result_code} (int32) is 0 if the record
+ * was found and 2 if it was not; it is added as the last column if the schema does not have it.
  *
  * <p>{@code aero.batchRead("test", "users").columns("name", "age").root(keys)}
  */
@@ -120,8 +120,8 @@ public final class Lookup {
      * Reads the records of keys, and waits for all answers.
      *
      * @param keys integers, utf8 or binary for keys of type integer, string or blob; fixed-size binary of 20 bytes for
-     *     digests. Large types, view types and types encoded by {@link #keyDictionaries} are allowed as well. The vector
-     *     remains the caller's
+     *     digests. Large types, view types and types encoded by {@link #keyDictionaries} are allowed as well. The
+     *     vector remains the caller's
      * @return one row for each key, or for each record if {@link #onlyFound} is set; the caller closes it
      * @throws IllegalArgumentException if a key is null, the vector has another type, or a field of the schema is
      *     dictionary-encoded; {@link #result} returns dictionaries

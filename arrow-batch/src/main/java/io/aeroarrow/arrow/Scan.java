@@ -29,9 +29,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.VectorSchemaRootAppender;
 
 /**
- * A scan, or a query through a secondary index. Immutable and thread-safe: each setting returns a changed copy. Records are
- * read by {@link #reader}, {@link #readers}, {@link #batches}, {@link #root} and {@link #publisher}; each call starts a new
- * read.
+ * A scan, or a query through a secondary index. Immutable and thread-safe: each setting returns a changed copy. Records
+ * are read by {@link #reader}, {@link #readers}, {@link #batches}, {@link #root} and {@link #publisher}; each call
+ * starts a new read.
  *
  * <p>{@code aero.scan("test", "users").columns("__key", "name").where(Filter.bin("age").greaterThan(17)).reader()}
  */
@@ -196,8 +196,8 @@ public final class Scan {
     }
 
     /**
-     * Returns a reader that loads one batch after the other into the same root. The root's content is valid until the next
-     * batch is loaded.
+     * Returns a reader that loads one batch after the other into the same root. The root's content is valid until the
+     * next batch is loaded.
      *
      * @return a reader that the caller closes; used by one thread
      * @throws IllegalArgumentException if a field is dictionary-encoded and {@link #parallelism} is above 1

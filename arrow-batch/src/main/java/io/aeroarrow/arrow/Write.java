@@ -22,15 +22,15 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rows as records. Immutable and thread-safe: each setting returns a changed copy, and each write can run any number
- * of times.
+ * Writes rows as records. Immutable and thread-safe: each setting returns a changed copy, and each write can run any
+ * number of times.
  *
  * <p>{@code aero.write("test", "users").keyColumn("id").run(reader).orThrow()}
  *
  * <p>Each column is written to the bin of the same name, or to the bin that its metadata {@code aerospike.bin} names.
- * Columns that set the generation, the time to live or the untouched bins are not bins, nor are columns with the name of a
- * {@link MetadataColumn}, such as {@code __ttl}. Several batches are in flight at a time, in no order: if rows have the same
- * key, any of them may be written last.
+ * Columns that set the generation, the time to live or the untouched bins are not bins, nor are columns with the name
+ * of a {@link MetadataColumn}, such as {@code __ttl}. Several batches are in flight at a time, in no order: if rows
+ * have the same key, any of them may be written last.
  */
 public final class Write {
 

@@ -33,12 +33,14 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running write. Rows are added step by step and sent in batches, of which several are in flight at a time. Used by one
- * thread. {@link Write#start} returns one; the caller closes it.
+ * A running write. Rows are added step by step and sent in batches, of which several are in flight at a time. Used by
+ * one thread. {@link Write#start} returns one; the caller closes it.
  */
 public final class WriteRun implements AutoCloseable {
 
-    /** The size in bytes at which a batch is sent, even if it is not full. Bounds the memory and the size of requests. */
+    /**
+     * The size in bytes at which a batch is sent, even if it is not full. Bounds the memory and the size of requests.
+     */
     private static final int MAX_BATCH_BYTES = 16 << 20;
 
     /** A batch in flight, with the row number of each of its entries. */
@@ -124,8 +126,8 @@ public final class WriteRun implements AutoCloseable {
     }
 
     /**
-     * Adds the rows of a root. Rows are sent when a batch is full, at {@link #flush} and at {@link #finish}. Blocks while the
-     * allowed number of batches is in flight.
+     * Adds the rows of a root. Rows are sent when a batch is full, at {@link #flush} and at {@link #finish}. Blocks
+     * while the allowed number of batches is in flight.
      *
      * @param root may be changed when this method returns
      * @param dictionaries the dictionaries of the root's columns
@@ -268,7 +270,10 @@ public final class WriteRun implements AutoCloseable {
                 rows, written, skipped, failed, inDoubt, failures, hasStopped(), Optional.ofNullable(results));
     }
 
-    /** Abandons the batches in flight; their rows may be written or not. Has no effect after {@link #finish}, except to free memory. */
+    /**
+     * Abandons the batches in flight; their rows may be written or not. Has no effect after {@link #finish}, except to
+     * free memory.
+     */
     @Override
     public void close() {
         if (closed) {

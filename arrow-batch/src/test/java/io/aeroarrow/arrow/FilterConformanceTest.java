@@ -117,7 +117,10 @@ class FilterConformanceTest {
         assertThat(read(request, DIGESTS)).hasSize(records.size());
     }
 
-    /** Prefixes compare bytes, also bytes that are not UTF-8, and also if the last byte of the prefix is the highest one. */
+    /**
+     * Prefixes compare bytes, also bytes that are not UTF-8, and also if the last byte of the prefix is the highest
+     * one.
+     */
     @Test
     void prefixesCompareBytes() throws IOException {
         Map<String, Integer> prefixes =

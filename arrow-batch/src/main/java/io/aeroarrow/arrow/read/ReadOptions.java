@@ -87,7 +87,9 @@ public final class ReadOptions implements Serializable {
         return new ReadOptions(fields.with(changed -> changed.reuseMemory = reuse));
     }
 
-    /** {@return how values are treated that their column's type cannot hold exactly} Default: {@link OnMismatch#FAIL}. */
+    /**
+     * {@return how values are treated that their column's type cannot hold exactly} Default: {@link OnMismatch#FAIL}.
+     */
     public OnMismatch onMismatch() {
         return fields.onMismatch;
     }

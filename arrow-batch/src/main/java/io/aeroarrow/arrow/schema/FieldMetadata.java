@@ -16,8 +16,8 @@ public final class FieldMetadata {
     public static final String JSON_TYPE = "json";
 
     /**
-     * The key for how the field treats values that its type cannot hold exactly: the name of an {@link OnMismatch}, in any
-     * case. Default: the policy of the read.
+     * The key for how the field treats values that its type cannot hold exactly: the name of an {@link OnMismatch}, in
+     * any case. Default: the policy of the read.
      */
     public static final String ON_MISMATCH_METADATA = "aerospike.onMismatch";
 

@@ -12,8 +12,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * @param bins one field for each bin of the sample, sorted by bin name
  * @param key the field {@code __key}, of a type that holds every stored user key; utf8 if no record stores its key
  * @param records how many records the sample has
- * @param stable whether a larger sample added no information, or the sample is the whole set; if false, other records may
- *     have other bins and types
+ * @param stable whether a larger sample added no information, or the sample is the whole set; if false, other records
+ *     may have other bins and types
  * @param report what was found in each bin, in the order of the fields
  */
 public record InferredSchema(Schema bins, Field key, long records, boolean stable, List<BinReport> report) {

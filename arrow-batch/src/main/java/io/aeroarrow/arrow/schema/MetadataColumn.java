@@ -24,15 +24,17 @@ public enum MetadataColumn {
     GENERATION("__generation"),
     /** The time at which the record expires. Null if it never expires. */
     EXPIRY("__expiry"),
-    /** The time to live in seconds, at least 1, counted from the start of the batch. Null if the record never expires. */
+    /**
+     * The time to live in seconds, at least 1, counted from the start of the batch. Null if the record never expires.
+     */
     TTL("__ttl"),
     /** The partition, from 0 to {@value PartitionSet#PARTITIONS} - 1. */
     PARTITION("__partition"),
     /** The server's result code, in batch reads only: 0 if the record was found, 2 if it was not. */
     RESULT_CODE("__result_code"),
     /**
-     * The names of the bins whose value is null because it did not fit its column, in the order of the columns. For other
-     * metadata columns, the column's name. Empty if all values fit.
+     * The names of the bins whose value is null because it did not fit its column, in the order of the columns. For
+     * other metadata columns, the column's name. Empty if all values fit.
      */
     MISMATCH("__mismatch");
 

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param row the row's number, counted from 0 over all batches
  * @param key the key of the row's record; empty if the row has no valid key
- * @param resultCode the server's result code, see {@link io.aeroarrow.error.ResultCode}; {@link WriteResult#NO_ANSWER} if
- *     no server answered
+ * @param resultCode the server's result code, see {@link io.aeroarrow.error.ResultCode}; {@link WriteResult#NO_ANSWER}
+ *     if no server answered
  * @param inDoubt whether the row may have been written nevertheless
  * @param message why the row failed
  */

@@ -20,7 +20,10 @@ public final class SchemaCache {
         maxAgeNanos = maxAge.toNanos();
     }
 
-    /** Returns the cached schema; infers and caches one if there is none, or if it is too old. Schemas of empty sets are not cached. */
+    /**
+     * Returns the cached schema; infers and caches one if there is none, or if it is too old. Schemas of empty sets are
+     * not cached.
+     */
     public InferredSchema get(String namespace, String set, int sampleRecords, Supplier<InferredSchema> infer) {
         CacheKey key = new CacheKey(namespace, set, sampleRecords);
         Entry cached = entries.get(key);

@@ -111,8 +111,8 @@ final class TypeCounts {
     }
 
     /**
-     * Returns a field of the narrowest type that holds every counted value. Bins of mixed types become JSON text, as do lists
-     * and maps whose elements have mixed types.
+     * Returns a field of the narrowest type that holds every counted value. Bins of mixed types become JSON text, as do
+     * lists and maps whose elements have mixed types.
      */
     Field field(String name) {
         Field exact = exactField(name);

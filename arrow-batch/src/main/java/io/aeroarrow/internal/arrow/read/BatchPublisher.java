@@ -10,7 +10,9 @@ import java.util.function.Supplier;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes the batches of a read. Each subscription starts a new read on an executor; only requested batches are read. */
+/**
+ * Publishes the batches of a read. Each subscription starts a new read on an executor; only requested batches are read.
+ */
 public final class BatchPublisher implements Flow.Publisher<VectorSchemaRoot> {
 
     private final Supplier<BatchSource> opener;

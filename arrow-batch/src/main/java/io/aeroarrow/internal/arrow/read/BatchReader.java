@@ -31,7 +31,10 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.DictionaryUtility;
 
-/** Reads the records of keys into one root. It reads one window of keys at a time, which bounds the memory of early answers. */
+/**
+ * Reads the records of keys into one root. It reads one window of keys at a time, which bounds the memory of early
+ * answers.
+ */
 public final class BatchReader implements AutoCloseable {
 
     /** How many keys are in flight at a time, with their digests and answers in memory. */
@@ -103,7 +106,9 @@ public final class BatchReader implements AutoCloseable {
         return new ReadMetrics(appender.rows(), bytes, 1, 0, 0, 0, appender.mismatchesByColumn());
     }
 
-    /** Replaces the type of dictionary-encoded fields by the type of their indexes, and creates the empty dictionaries. */
+    /**
+     * Replaces the type of dictionary-encoded fields by the type of their indexes, and creates the empty dictionaries.
+     */
     private static Schema withDictionaries(
             Schema schema, DictionaryProvider.MapDictionaryProvider dictionaries, BufferAllocator allocator) {
         Map<Long, Dictionary> byId = new HashMap<>();

@@ -14,12 +14,15 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges the batches of several sources in order of arrival. Each source has a thread of its own. To bound the memory, at
- * most two batches for each thread are read ahead.
+ * Merges the batches of several sources in order of arrival. Each source has a thread of its own. To bound the memory,
+ * at most two batches for each thread are read ahead.
  */
 public final class ParallelBatches implements BatchSource {
 
-    /** A message from a thread: a batch, an error, or, without both, the end of its source; and the thread's counts so far. */
+    /**
+     * A message from a thread: a batch, an error, or, without both, the end of its source; and the thread's counts so
+     * far.
+     */
     private record Event(
             BatchSource source,
             ReadMetrics metrics,

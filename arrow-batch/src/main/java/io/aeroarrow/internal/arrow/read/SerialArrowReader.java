@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the batches of a scan on the caller's thread. Each batch has memory of its own, so consumers can keep it, also
- * through Arrow's C data interface; {@link ReadOptions#reuseMemory} changes that. The dictionaries of dictionary-encoded
- * fields grow from batch to batch.
+ * through Arrow's C data interface; {@link ReadOptions#reuseMemory} changes that. The dictionaries of
+ * dictionary-encoded fields grow from batch to batch.
  */
 public final class SerialArrowReader extends ScanArrowReader {
 

@@ -18,8 +18,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the elements of a vector as values of a bin. Numbers, text and bytes are copied from memory to memory; nested and
- * dictionary-encoded elements are converted to a {@link Value} first.
+ * Writes the elements of a vector as values of a bin. Numbers, text and bytes are copied from memory to memory; nested
+ * and dictionary-encoded elements are converted to a {@link Value} first.
  */
 final class BinColumn {
 

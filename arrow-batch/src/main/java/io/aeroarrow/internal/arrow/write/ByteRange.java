@@ -86,7 +86,9 @@ abstract class ByteRange {
         }
     }
 
-    /** A view has 16 bytes: the length, then either a short value itself, or the buffer and offset of a longer value. */
+    /**
+     * A view has 16 bytes: the length, then either a short value itself, or the buffer and offset of a longer value.
+     */
     private static final class Views extends ByteRange {
         private static final int VIEW_BYTES = 16;
         private static final int MAX_INLINE = 12;

@@ -20,7 +20,9 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the elements of vectors whose types are written to integer bins: integers, decimals without a fraction, times. */
+/**
+ * Reads the elements of vectors whose types are written to integer bins: integers, decimals without a fraction, times.
+ */
 final class IntegerElements {
 
     private IntegerElements() {}

@@ -6,8 +6,8 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * Computes the digests of keys, {@link #STEP} rows at a time, when the first of them is requested. Request digests in the
- * order of the rows; the digests of the last rows can be requested again.
+ * Computes the digests of keys, {@link #STEP} rows at a time, when the first of them is requested. Request digests in
+ * the order of the rows; the digests of the last rows can be requested again.
  */
 public final class KeyDigests implements AutoCloseable {
 
@@ -31,7 +31,10 @@ public final class KeyDigests implements AutoCloseable {
         this.kept = kept;
     }
 
-    /** Starts at a row, also of other keys. The addresses of the digests from there stay valid for as many rows as are kept. */
+    /**
+     * Starts at a row, also of other keys. The addresses of the digests from there stay valid for as many rows as are
+     * kept.
+     */
     public void startAt(int row) {
         first = row;
         end = row;

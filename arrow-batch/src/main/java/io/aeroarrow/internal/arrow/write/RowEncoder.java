@@ -105,7 +105,8 @@ public final class RowEncoder implements AutoCloseable {
     /**
      * Encodes a row. Call this in the order of the rows.
      *
-     * @throws IllegalArgumentException if the row's key is invalid, or its values cannot be written; the row is then left out
+     * @throws IllegalArgumentException if the row's key is invalid, or its values cannot be written; the row is then
+     *     left out
      */
     public void write(int row, WriteEncoder out) {
         String problem = keys.problem(row);

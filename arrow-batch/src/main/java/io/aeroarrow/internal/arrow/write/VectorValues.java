@@ -18,7 +18,9 @@ import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the elements of a vector as values of bins, the inverse of what scans decode into a vector of the same type. */
+/**
+ * Reads the elements of a vector as values of bins, the inverse of what scans decode into a vector of the same type.
+ */
 final class VectorValues {
 
     private final DictionaryProvider dictionaries;

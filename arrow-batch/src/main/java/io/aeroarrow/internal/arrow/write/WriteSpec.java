@@ -46,7 +46,10 @@ public record WriteSpec(
                 || column.equals(untouchedColumn);
     }
 
-    /** Returns how nulls are treated. A replace skips nulls instead of deleting bins: servers reject a delete in a replace. */
+    /**
+     * Returns how nulls are treated. A replace skips nulls instead of deleting bins: servers reject a delete in a
+     * replace.
+     */
     NullBins effectiveNulls() {
         boolean replaces =
                 policy.existsAction() == ExistsAction.REPLACE || policy.existsAction() == ExistsAction.REPLACE_ONLY;
