@@ -112,7 +112,7 @@ class MixedTypesConformanceTest {
         assertThat(ofB.types()).containsOnlyKeys("string");
         assertThat(ofB.missing() + ofB.types().get("string")).isEqualTo(80);
         assertThat(ofB.examples()).containsExactlyInAnyOrder("'b0'", "'b1'", "'b2'");
-        assertThat(inferred.toTable()).contains("bin", "missing", "'b1'", "80 records looked at");
+        assertThat(inferred.toTable()).contains("bin", "missing", "'b1'", "80 records sampled");
 
         InferredSchema all = few.with(few.options().withSampleRecords(1_000)).inferSchema(NAMESPACE, set);
         assertThat(all.records()).isEqualTo(300);

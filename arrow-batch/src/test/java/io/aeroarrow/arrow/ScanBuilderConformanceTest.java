@@ -312,7 +312,7 @@ class ScanBuilderConformanceTest {
                 publisher.subscribe(rude);
                 rude.subscription.get().request(0);
                 assertThat(rude.ended.await(60, TimeUnit.SECONDS)).isTrue();
-                assertThat(rude.failure.get()).hasMessageContaining("1 batch or more");
+                assertThat(rude.failure.get()).hasMessageContaining("request 1 or more");
             }
         } finally {
             executor.shutdown();

@@ -261,7 +261,7 @@ class WriteConformanceTest {
                     .isEqualTo(List.of(10L, 8L, 2L, 0L));
             assertThat(result.failures()).extracting(RowFailure::row).containsExactly(3L, 5L);
             assertThat(result.failures().get(0).resultCode()).isEqualTo(ResultCode.RECORD_EXISTS.code());
-            assertThat(result.failures().get(1).message()).contains("'id', is null");
+            assertThat(result.failures().get(1).message()).contains("'id' is null");
             assertThatThrownBy(result::orThrow)
                     .isInstanceOf(WriteFailedException.class)
                     .hasMessageContainingAll("2 of 10 rows", "row 3", "exists already", "row 5");
@@ -295,7 +295,7 @@ class WriteConformanceTest {
                                     default -> 0;
                                 });
             }
-            assertThatThrownBy(() -> results.outcome(10)).hasMessageContaining("row 10 of 10");
+            assertThatThrownBy(() -> results.outcome(10)).hasMessageContaining("there is no row 10; the write has 10 rows");
             RowResults skips = create.skipping(Set.of(ResultCode.RECORD_EXISTS))
                     .keepResults(true)
                     .run(root)
@@ -319,7 +319,7 @@ class WriteConformanceTest {
             assertThat(result.failures()).singleElement().satisfies(failure -> {
                 assertThat(failure.key())
                         .hasValueSatisfying(key -> assertThat(key.userKey()).isEqualTo(Value.of(0)));
-                assertThat(failure.message()).contains("column 's'", "no well-formed UTF-8");
+                assertThat(failure.message()).contains("column 's'", "not well-formed UTF-8");
             });
         }
         assertThat(read(set, 1).getString("s")).isEqualTo("b");
