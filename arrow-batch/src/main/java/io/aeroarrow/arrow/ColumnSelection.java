@@ -77,9 +77,9 @@ sealed interface ColumnSelection {
             List<String> known =
                     sample.bins().getFields().stream().map(Field::getName).toList();
             if (!known.contains(name)) {
-                throw new IllegalArgumentException(
-                        "no record of the sample of " + sample.records() + " has a bin '" + name + "'; the sample has the bins "
-                                + known + ". Declare the bin in a schema to read it anyway");
+                throw new IllegalArgumentException("no record of the sample of " + sample.records() + " has a bin '"
+                        + name + "'; the sample has the bins " + known
+                        + ". Declare the bin in a schema to read it anyway");
             }
             return sample.bins().findField(name);
         }

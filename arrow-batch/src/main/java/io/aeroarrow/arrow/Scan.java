@@ -181,7 +181,8 @@ public final class Scan {
      */
     public Scan parallelism(int threads) {
         if (threads < 1 || threads > MAX_PARALLELISM) {
-            throw new IllegalArgumentException("parallelism is " + threads + "; it must be from 1 to " + MAX_PARALLELISM);
+            throw new IllegalArgumentException(
+                    "parallelism is " + threads + "; it must be from 1 to " + MAX_PARALLELISM);
         }
         return new Scan(aero, request, columns, options, threads);
     }

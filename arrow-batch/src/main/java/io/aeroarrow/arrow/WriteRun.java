@@ -204,7 +204,8 @@ public final class WriteRun implements AutoCloseable {
             return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw ErrorDetails.of(new CancelledException("the thread was interrupted while it waited for the answers of a write", e))
+            throw ErrorDetails.of(new CancelledException(
+                            "the thread was interrupted while it waited for the answers of a write", e))
                     .inDoubt()
                     .error();
         } catch (ExecutionException e) {
@@ -226,7 +227,11 @@ public final class WriteRun implements AutoCloseable {
         } else {
             AeroArrowException cause = error.get();
             fail(new RowFailure(
-                    row, Optional.of(writes.key(entry)), resultCode, cause.inDoubt(), String.valueOf(cause.getMessage())));
+                    row,
+                    Optional.of(writes.key(entry)),
+                    resultCode,
+                    cause.inDoubt(),
+                    String.valueOf(cause.getMessage())));
         }
     }
 

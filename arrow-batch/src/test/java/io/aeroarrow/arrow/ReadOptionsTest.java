@@ -46,10 +46,12 @@ class ReadOptionsTest {
         assertThat(ReadOptions.DEFAULT.batchRows()).isEqualTo(16_384);
         assertThat(ReadOptions.DEFAULT.batchBytes()).isEqualTo(32L << 20);
         assertThat(ReadOptions.DEFAULT.maxKeysPerRequest()).isEqualTo(500);
-        assertThat(ReadOptions.DEFAULT).isNotEqualTo(CHANGED).hasToString("ReadOptions["
-                + "batchRows=16384, batchBytes=33554432, reuseMemory=false, onMismatch=FAIL, emptyRecords=KEEP,"
-                + " sampleRecords=1000, maxKeysPerRequest=500, routing=" + ReadRouting.DEFAULT
-                + ", scanTimeouts=" + Timeouts.SCAN + ", lookupTimeouts=" + Timeouts.LOOKUP + "]");
+        assertThat(ReadOptions.DEFAULT)
+                .isNotEqualTo(CHANGED)
+                .hasToString("ReadOptions["
+                        + "batchRows=16384, batchBytes=33554432, reuseMemory=false, onMismatch=FAIL, emptyRecords=KEEP,"
+                        + " sampleRecords=1000, maxKeysPerRequest=500, routing=" + ReadRouting.DEFAULT
+                        + ", scanTimeouts=" + Timeouts.SCAN + ", lookupTimeouts=" + Timeouts.LOOKUP + "]");
     }
 
     @Test
@@ -65,7 +67,8 @@ class ReadOptionsTest {
 
     @Test
     void sizesBelowOneAreRejected() {
-        assertThatThrownBy(() -> ReadOptions.DEFAULT.withBatchRows(0)).hasMessage("batchRows is 0; it must be 1 or more");
+        assertThatThrownBy(() -> ReadOptions.DEFAULT.withBatchRows(0))
+                .hasMessage("batchRows is 0; it must be 1 or more");
         assertThatThrownBy(() -> ReadOptions.DEFAULT.withBatchBytes(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ReadOptions.DEFAULT.withSampleRecords(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ReadOptions.DEFAULT.withMaxKeysPerRequest(-1))

@@ -295,7 +295,8 @@ class WriteConformanceTest {
                                     default -> 0;
                                 });
             }
-            assertThatThrownBy(() -> results.outcome(10)).hasMessageContaining("there is no row 10; the write has 10 rows");
+            assertThatThrownBy(() -> results.outcome(10))
+                    .hasMessageContaining("there is no row 10; the write has 10 rows");
             RowResults skips = create.skipping(Set.of(ResultCode.RECORD_EXISTS))
                     .keepResults(true)
                     .run(root)

@@ -116,8 +116,7 @@ final class Mismatches {
     }
 
     ProtocolViolationException twice(int column) {
-        return new ProtocolViolationException(
-                "a record holds bin '" + SchemaBins.binName(fields[column]) + "' twice");
+        return new ProtocolViolationException("a record holds bin '" + SchemaBins.binName(fields[column]) + "' twice");
     }
 
     /** Checks what the particle alone tells of a value's length. */
@@ -130,8 +129,8 @@ final class Mismatches {
     }
 
     private String describe(RecordCursor record, int column) {
-        return "bin '" + SchemaBins.binName(fields[column]) + "' of the record with digest " + digest(record)
-                + " in " + place(record);
+        return "bin '" + SchemaBins.binName(fields[column]) + "' of the record with digest " + digest(record) + " in "
+                + place(record);
     }
 
     private String place(RecordCursor record) {

@@ -48,7 +48,8 @@ public final class BatchPublisher implements Flow.Publisher<VectorSchemaRoot> {
         @Override
         public void request(long batches) {
             if (batches <= 0) {
-                refusal = new IllegalArgumentException("a subscriber requested " + batches + " batches; request 1 or more");
+                refusal = new IllegalArgumentException(
+                        "a subscriber requested " + batches + " batches; request 1 or more");
                 schedule();
                 return;
             }

@@ -87,7 +87,8 @@ public abstract class KeyColumn implements AutoCloseable {
             return new Integers(keys, numbers, allocator);
         }
         throw new IllegalArgumentException("column '" + keys.getField().getName() + "' of type "
-                + keys.getField().getType() + " cannot hold keys; use integers, utf8 or binary, or fixed-size binary of "
+                + keys.getField().getType()
+                + " cannot hold keys; use integers, utf8 or binary, or fixed-size binary of "
                 + DIGEST_SIZE + " bytes for digests");
     }
 
@@ -253,10 +254,10 @@ public abstract class KeyColumn implements AutoCloseable {
             super(vector);
             ByteRange bytes = ByteRange.of(vector);
             if (bytes == null) {
-                throw new IllegalArgumentException(
-                        "column '" + vector.getField().getName() + "' of type "
-                                + vector.getField().getType() + " cannot hold digests; use binary values of " + DIGEST_SIZE
-                                + " bytes");
+                throw new IllegalArgumentException("column '"
+                        + vector.getField().getName() + "' of type "
+                        + vector.getField().getType() + " cannot hold digests; use binary values of " + DIGEST_SIZE
+                        + " bytes");
             }
             digests = bytes;
         }

@@ -96,7 +96,8 @@ final class NestedElements {
         return row -> {
             for (int i = 0; i < size; i++) {
                 if (data.isNull(row * size + i)) {
-                    throw new UnwritableValueException(lists.getField(), "a list packed into a blob cannot hold a null");
+                    throw new UnwritableValueException(
+                            lists.getField(), "a list packed into a blob cannot hold a null");
                 }
             }
             ByteBuffer bytes = ByteBuffer.allocate(size * width).order(ByteOrder.LITTLE_ENDIAN);

@@ -70,8 +70,7 @@ public final class RowEncoder implements AutoCloseable {
             }
         }
         if (bins.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the rows have no bin column; their columns are " + columnNames(root));
+            throw new IllegalArgumentException("the rows have no bin column; their columns are " + columnNames(root));
         }
     }
 
@@ -151,8 +150,7 @@ public final class RowEncoder implements AutoCloseable {
             }
         }
         if (out.bins() == 0) {
-            throw new IllegalArgumentException(
-                    "all bins of the row are null or untouched; there is nothing to write");
+            throw new IllegalArgumentException("all bins of the row are null or untouched; there is nothing to write");
         }
     }
 
@@ -162,7 +160,8 @@ public final class RowEncoder implements AutoCloseable {
             case SKIP -> {
                 // The bin stays unchanged.
             }
-            case FAIL -> throw new IllegalArgumentException("bin '" + column.bin() + "' is null, and nulls are set to FAIL");
+            case FAIL ->
+                throw new IllegalArgumentException("bin '" + column.bin() + "' is null, and nulls are set to FAIL");
         }
     }
 

@@ -3,7 +3,6 @@ package io.aeroarrow.internal.arrow.write;
 import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.Value.BlobValue;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import org.apache.arrow.vector.BaseIntVector;
@@ -58,7 +57,8 @@ final class VectorValues {
     private IntFunction<Value> encoded(FieldVector vector, DictionaryEncoding encoding) {
         Dictionary dictionary = dictionaries.lookup(encoding.getId());
         if (dictionary == null) {
-            throw unsupported(vector.getField(), "its dictionary " + encoding.getId() + " is missing; pass it with the rows");
+            throw unsupported(
+                    vector.getField(), "its dictionary " + encoding.getId() + " is missing; pass it with the rows");
         }
         IntFunction<Value> values = of(dictionary.getVector());
         BaseIntVector indexes = (BaseIntVector) vector;
@@ -67,7 +67,8 @@ final class VectorValues {
             long index = indexes.getValueAsLong(row);
             if (index < 0 || index >= size) {
                 throw new UnwritableValueException(
-                        vector.getField(), "the dictionary index is " + index + ", but the dictionary has " + size + " values");
+                        vector.getField(),
+                        "the dictionary index is " + index + ", but the dictionary has " + size + " values");
             }
             return values.apply((int) index);
         };
@@ -123,7 +124,9 @@ final class VectorValues {
     }
 
     static void requireNoJson(Field field) {
-        if (SchemaBins.hasBinType(field, "list") || SchemaBins.hasBinType(field, "map") || SchemaBins.hasBinType(field, "json")) {
+        if (SchemaBins.hasBinType(field, "list")
+                || SchemaBins.hasBinType(field, "map")
+                || SchemaBins.hasBinType(field, "json")) {
             throw unsupported(field, "it is JSON text of a bin of another type; leave the column out");
         }
     }
