@@ -7,9 +7,9 @@ import io.aeroarrow.policy.ClientConfig;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * A connection to an Aerospike cluster that reads records into Arrow vectors and writes vectors as records. It owns its
- * client: closing it closes the client. {@link #with} and {@link #withSchemaCache} return views of the same connection,
- * which have nothing to close and end with it.
+ * A connection to an Aerospike cluster. It reads records into Arrow vectors, and writes vectors as records. It owns its
+ * client: closing it closes the client. {@link #with} and {@link #withSchemaCache} return views of the same connection;
+ * a view is not closed, and is usable until the connection is closed. Thread-safe.
  */
 public final class AeroArrow extends AeroArrowView implements AutoCloseable {
 
@@ -20,17 +20,20 @@ public final class AeroArrow extends AeroArrowView implements AutoCloseable {
     /**
      * Connects to a cluster.
      *
-     * @param allocator stays the caller's; all vectors come from it. Close it after this connection
-     * @throws ConnectionFailedException if no seed leads to a node
+     * @param config how to reach the cluster
+     * @param allocator allocates all vectors. It remains the caller's; close it after this connection
+     * @return a connection that the caller closes
+     * @throws ConnectionFailedException if no seed host answers
      */
     public static AeroArrow connect(ClientConfig config, BufferAllocator allocator) {
         return new AeroArrow(AeroArrowClient.connect(config), allocator);
     }
 
     /**
-     * Returns a view over a client that stays the caller's.
+     * {@return a view of an open client}
      *
-     * @param allocator stays the caller's; all vectors come from it
+     * @param client remains the caller's; the view is usable until the client is closed
+     * @param allocator allocates all vectors. It remains the caller's
      */
     public static AeroArrowView over(AeroArrowClient client, BufferAllocator allocator) {
         return new AeroArrowView(client, allocator, ReadOptions.DEFAULT, null);

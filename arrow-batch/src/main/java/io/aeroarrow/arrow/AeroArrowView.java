@@ -19,18 +19,18 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an Aerospike cluster into Arrow vectors and writes vectors to it, over a connection that this view does not own: a
- * view has nothing to close. Thread-safe; each reader or write that it returns belongs to one thread.
+ * Reads records of an Aerospike cluster into Arrow vectors, and writes vectors as records. A view does not own its
+ * connection and is not closed. Thread-safe; each reader and each {@link WriteRun} is used by one thread.
  *
- * <p>A field of a schema reads the bin of its name, or the one that its metadata {@code aerospike.bin} names; the names
- * of {@link MetadataColumn} read what a record is besides its bins.
+ * <p>A field of a schema reads the bin of the same name, or the bin that its metadata {@code aerospike.bin} names. A
+ * field with the name of a {@link MetadataColumn} reads the record's metadata.
  */
 public sealed class AeroArrowView permits AeroArrow {
 
     private final AeroArrowClient client;
     private final BufferAllocator allocator;
     private final ReadOptions options;
-    /** Null if each inference reads a sample of its own. */
+    /** Null if schemas are not cached. */
     private final @Nullable SchemaCache schemas;
 
     AeroArrowView(
@@ -41,21 +41,26 @@ public sealed class AeroArrowView permits AeroArrow {
         this.schemas = schemas;
     }
 
-    /** Returns a view of the same connection with other options. */
+    /**
+     * {@return a view of the same connection with other options} An existing schema cache is shared.
+     *
+     * @param newOptions the new options
+     */
     public final AeroArrowView with(ReadOptions newOptions) {
         return new AeroArrowView(client, allocator, newOptions, schemas);
     }
 
     /**
-     * Returns a view of the same connection that caches inferred schemas. Schemas of empty sets are not cached.
+     * {@return a view of the same connection with a new cache of inferred schemas} Schemas of empty sets are not
+     * cached.
      *
-     * @param maxAge the time after which a schema is inferred again
+     * @param maxAge the time for which a schema is cached
      */
     public final AeroArrowView withSchemaCache(Duration maxAge) {
         return new AeroArrowView(client, allocator, options, new SchemaCache(maxAge));
     }
 
-    /** The options of reads. */
+    /** {@return the options of reads} Default: {@link ReadOptions#DEFAULT}. */
     public final ReadOptions options() {
         return options;
     }
@@ -68,15 +73,16 @@ public sealed class AeroArrowView permits AeroArrow {
         return client.unwrap(CursorClient.class);
     }
 
-    /** The client below, for writes and info. */
+    /** {@return the client of this connection, for requests without Arrow} */
     public final AeroArrowClient client() {
         return client;
     }
 
     /**
-     * Starts a scan.
+     * {@return a scan of a set} It uses the {@link #options()}.
      *
-     * @param set empty for the whole namespace
+     * @param namespace the namespace
+     * @param set the set; empty for the whole namespace
      */
     public final Scan scan(String namespace, String set) {
         return scan(ScanRequest.of(namespace, set)
@@ -85,34 +91,57 @@ public sealed class AeroArrowView permits AeroArrow {
                 .withTimeouts(options.scanTimeouts()));
     }
 
-    /** Starts a query: a scan of the records that a secondary index finds. */
+    /**
+     * {@return a scan of the records that a secondary index finds} It uses the {@link #options()}.
+     *
+     * @param namespace the namespace
+     * @param set the set; empty for the whole namespace
+     * @param query which index to use, and the values to find
+     */
     public final Scan query(String namespace, String set, IndexQuery query) {
         return scan(namespace, set).request(request -> request.withIndex(query));
     }
 
     /**
-     * Starts a scan of what a request asks for. The request alone says which records are read and how long that may take;
-     * of the {@link #options()}, those on batches and mismatches hold.
+     * {@return a scan by a request} The request decides which records are read, from which replica and with which
+     * timeouts; of the {@link #options()}, only the batch size, memory reuse, mismatch policy and sample size apply.
+     *
+     * @param request its bins are ignored; the columns of the scan decide which bins are read
      */
     public final Scan scan(ScanRequest request) {
         return Scan.of(this, request);
     }
 
-    /** Starts reads of records by their keys. */
+    /**
+     * {@return a lookup of records by key} It uses the {@link #options()}.
+     *
+     * @param namespace the namespace
+     * @param set the set of the keys; empty for none
+     */
     public final Lookup batchRead(String namespace, String set) {
         return new Lookup(this, LookupSpec.of(namespace, set), new ColumnSelection.All(), options);
     }
 
-    /** Starts a write of rows as records. */
+    /**
+     * {@return a write of rows as records}
+     *
+     * @param namespace the namespace
+     * @param set the set; empty for none
+     */
     public final Write write(String namespace, String set) {
         return Write.of(this, namespace, set);
     }
 
     /**
-     * Infers a schema from a sample of a set, and from larger ones until one tells nothing new; the last one has 16 times
-     * as many records as the first, of which {@link ReadOptions#sampleRecords} says how many it has.
+     * Infers a schema from a sample of a set. The first sample has {@link ReadOptions#sampleRecords} records. Larger
+     * samples follow until a larger sample adds no information, at most up to 16 times as many records.
      *
-     * <p>Integers and floats become float64, strings and blobs binary; bins with unlike types become JSON text.
+     * <p>A bin of integers and floats becomes float64, a bin of strings and blobs becomes binary, and a bin of other
+     * mixed types becomes JSON text.
+     *
+     * @param namespace the namespace
+     * @param set the set; empty for the whole namespace
+     * @return the schema; it may come from the cache of {@link #withSchemaCache}
      */
     public final InferredSchema inferSchema(String namespace, String set) {
         int records = options.sampleRecords();
@@ -122,7 +151,14 @@ public sealed class AeroArrowView permits AeroArrow {
                 : schemas.get(namespace, set, records, () -> SchemaInference.infer(cursors(), sample));
     }
 
-    /** Infers a schema from those records of a set that pass a filter; not cached. */
+    /**
+     * Infers a schema from the records of a set for which a filter is true. The schema is not cached.
+     *
+     * @param namespace the namespace
+     * @param set the set; empty for the whole namespace
+     * @param filter which records to sample
+     * @return the schema of the filtered records
+     */
     public final InferredSchema inferSchema(String namespace, String set, Filter filter) {
         return SchemaInference.infer(cursors(), sample(namespace, set).withFilter(filter));
     }
@@ -134,7 +170,7 @@ public sealed class AeroArrowView permits AeroArrow {
                 .withTimeouts(options.scanTimeouts());
     }
 
-    /** The fields of all record metadata that scans can read, each of its usual type. */
+    /** {@return the fields of all metadata columns that scans can read, each of its default type} */
     public static List<Field> metadataFields() {
         return Arrays.stream(MetadataColumn.values())
                 .filter(metadata -> metadata != MetadataColumn.RESULT_CODE)

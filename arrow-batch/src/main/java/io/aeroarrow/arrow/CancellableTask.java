@@ -5,17 +5,17 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Work whose result has to be given back if nobody wants it any more. */
+/** Runs tasks whose result must be released if their future is cancelled. */
 final class CancellableTask {
 
     private CancellableTask() {}
 
     /**
-     * Runs a task.
+     * Runs a task on an executor.
      *
-     * @param giveBack gets a result for which the future has no use, as it was cancelled
+     * @param release receives the result if the future was cancelled meanwhile
      */
-    static <T> CompletableFuture<T> run(Supplier<T> task, Consumer<T> giveBack, Executor executor) {
+    static <T> CompletableFuture<T> run(Supplier<T> task, Consumer<T> release, Executor executor) {
         CompletableFuture<T> future = new CompletableFuture<>();
         executor.execute(() -> {
             if (future.isDone()) {
@@ -24,7 +24,7 @@ final class CancellableTask {
             try {
                 T result = task.get();
                 if (!future.complete(result)) {
-                    giveBack.accept(result);
+                    release.accept(result);
                 }
             } catch (RuntimeException | Error e) {
                 future.completeExceptionally(e);

@@ -8,18 +8,18 @@ import java.util.function.Supplier;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** Which columns a read gives, and who says of which types. */
+/** Chooses the columns of a read and the source of their types. */
 sealed interface ColumnSelection {
 
     /**
-     * The schema to read by.
+     * Returns the schema of the read.
      *
-     * @param inferred asks the server for a sample; only asked where that is needed
-     * @throws IllegalArgumentException if a column is named that the sample does not have
+     * @param inferred reads a sample; called only if the types are not known otherwise
+     * @throws IllegalArgumentException if the sample does not have a named column
      */
     Schema schema(Supplier<InferredSchema> inferred);
 
-    /** All bins, as a sample has them. */
+    /** All bins of a sample. */
     record All() implements ColumnSelection {
         @Override
         public Schema schema(Supplier<InferredSchema> inferred) {
@@ -27,7 +27,7 @@ sealed interface ColumnSelection {
         }
     }
 
-    /** As declared. */
+    /** A declared schema. */
     record Declared(Schema schema) implements ColumnSelection {
         @Override
         public Schema schema(Supplier<InferredSchema> inferred) {
@@ -35,13 +35,13 @@ sealed interface ColumnSelection {
         }
     }
 
-    /** By name: bins of the types that a sample has them of, and record metadata. */
+    /** Bins by name, with types from a sample, and metadata columns. */
     record Named(List<String> names) implements ColumnSelection {
 
         public Named {
             names = List.copyOf(names);
             if (names.isEmpty()) {
-                throw new IllegalArgumentException("no column is named");
+                throw new IllegalArgumentException("no column is named; name at least one");
             }
         }
 
@@ -64,7 +64,7 @@ sealed interface ColumnSelection {
         private static Field metadata(String name) {
             MetadataColumn metadata = MetadataColumn.named(name);
             if (metadata == null) {
-                throw new IllegalStateException(name + " is no metadata");
+                throw new IllegalStateException(name + " is not a metadata column");
             }
             return metadata.field();
         }
@@ -77,9 +77,9 @@ sealed interface ColumnSelection {
             List<String> known =
                     sample.bins().getFields().stream().map(Field::getName).toList();
             if (!known.contains(name)) {
-                throw new IllegalArgumentException(
-                        "none of the " + sample.records() + " records of the sample has a bin '" + name
-                                + "'; they have " + known + ". Name it in a schema to read it all the same");
+                throw new IllegalArgumentException("no record of the sample of " + sample.records() + " has a bin '"
+                        + name + "'; the sample has the bins " + known
+                        + ". Declare the bin in a schema to read it anyway");
             }
             return sample.bins().findField(name);
         }

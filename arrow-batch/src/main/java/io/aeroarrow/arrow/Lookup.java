@@ -17,12 +17,11 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Reads of records by their keys, put together step by step. Each step gives a new one; it may be used again and again,
- * also by several threads.
+ * Reads records by key. Immutable and thread-safe: each setting returns a changed copy, and each lookup can run any
+ * number of times.
  *
- * <p>Row {@code i} of an answer is of key {@code i}, whatever the order of the servers' answers. A column
- * {@code __result_code} (int32; 0 for a record, 2 for none) tells missing records from found ones; it is added as the
- * last column if the schema does not have it.
+ * <p>Row {@code i} of a result belongs to key {@code i}. The column {@code __result_code} (int32) is 0 if the record
+ * was found and 2 if it was not; it is added as the last column if the schema does not have it.
  *
  * <p>{@code aero.batchRead("test", "users").columns("name", "age").root(keys)}
  */
@@ -44,79 +43,120 @@ public final class Lookup {
         return new Lookup(aero, spec, changed, options);
     }
 
-    /** The columns, and their types. Without this or {@link #columns}, all bins that a sample of the set has. */
+    /**
+     * Reads the fields of a schema. Default: all bins of a sample of the set.
+     *
+     * @param schema the columns and their types
+     * @return a changed copy
+     */
     public Lookup schema(Schema schema) {
         return with(new ColumnSelection.Declared(schema));
     }
 
-    /** The columns by name, bins or record metadata; a sample of the set says of which types. */
+    /**
+     * Reads columns by name. A sample of the set decides their types.
+     *
+     * @param names bins and metadata columns, at least one
+     * @return a changed copy
+     * @throws IllegalArgumentException if no name is given
+     */
     public Lookup columns(String... names) {
         return with(new ColumnSelection.Named(List.of(names)));
     }
 
     /**
-     * Only the records for which a filter is true, with one given before for which both are. The rows of others have the
-     * result code 27 (FILTERED_OUT), and nulls.
+     * Reads only the records for which a filter is true, in addition to earlier filters. The rows of other records have
+     * the result code 27 (FILTERED_OUT), and nulls.
+     *
+     * @param filter the condition
+     * @return a changed copy
      */
     public Lookup where(Filter filter) {
         return new Lookup(aero, spec.where(filter), columns, options);
     }
 
     /**
-     * Leaves out the rows of keys without a record, or whose record the filter leaves out. Those that are left are in the
-     * order of their keys, and have no {@code __result_code} unless the schema names it; a key that could not be read
-     * fails the lookup.
+     * Leaves out the rows of keys without a record and of filtered records. The other rows keep the order of their
+     * keys. The column {@code __result_code} is not added. A key that cannot be read fails the lookup. Default: each
+     * key has a row.
+     *
+     * @return a changed copy
      */
     public Lookup onlyFound() {
         return new Lookup(aero, spec.withOnlyFound(), columns, options);
     }
 
+    /**
+     * Sets how values are treated that their column's type cannot hold exactly. Default: {@link OnMismatch#FAIL}.
+     *
+     * @param policy what happens to such values
+     * @return a changed copy
+     */
     public Lookup onMismatch(OnMismatch policy) {
         return options(now -> now.withOnMismatch(policy));
     }
 
-    /** Any property of how records are looked up and become rows. */
+    /**
+     * Changes the read options, for example {@code options(now -> now.withMaxKeysPerRequest(2_000))}.
+     *
+     * @param change gets the current options and returns the new ones
+     * @return a changed copy
+     */
     public Lookup options(UnaryOperator<ReadOptions> change) {
         return new Lookup(aero, spec, columns, change.apply(options));
     }
 
-    /** Where the dictionaries are that keys may be encoded by; they stay the caller's. */
+    /**
+     * Sets the dictionaries of dictionary-encoded keys. Default: none.
+     *
+     * @param dictionaries remain the caller's
+     * @return a changed copy
+     */
     public Lookup keyDictionaries(DictionaryProvider dictionaries) {
         return new Lookup(aero, spec.withKeyDictionaries(dictionaries), columns, options);
     }
 
     /**
-     * Looks keys up, and waits for all answers.
+     * Reads the records of keys, and waits for all answers.
      *
-     * @param keys integers (keys of type integer), utf8 (string), binary (blob) or fixed-size binary of 20 bytes
-     *     (digests), each also as a large type, as views or encoded by one of {@link #keyDictionaries}; stays the caller's
-     * @return one row for each key, or each that was {@linkplain #onlyFound found}; owned by the caller
-     * @throws IllegalArgumentException if a key is null or the vector has another type; or if a field is encoded by a
-     *     dictionary, which a root does not hold: see {@link #result}
-     * @throws AeroArrowException if a key could not be asked about; there is no partial result
+     * @param keys integers, utf8 or binary for keys of type integer, string or blob; fixed-size binary of 20 bytes for
+     *     digests. Large types, view types and types encoded by {@link #keyDictionaries} are allowed as well. The
+     *     vector remains the caller's
+     * @return one row for each key, or for each record if {@link #onlyFound} is set; the caller closes it
+     * @throws IllegalArgumentException if a key is null, the vector has another type, or a field of the schema is
+     *     dictionary-encoded; {@link #result} returns dictionaries
+     * @throws AeroArrowException if a key cannot be read; there is no partial result
      */
     public VectorSchemaRoot root(FieldVector keys) {
         BatchReadResult result = result(keys);
         if (!result.dictionaries().getDictionaryIds().isEmpty()) {
             result.close();
             throw new IllegalArgumentException(
-                    "the schema has fields that are encoded by dictionaries; result(keys) gives these, too");
+                    "the schema has dictionary-encoded fields; call result(keys), which returns their dictionaries");
         }
         return result.root();
     }
 
-    /** As {@link #root}, with the dictionaries of fields that are encoded by one, and with what was counted. */
+    /**
+     * Does the same as {@link #root}, and also returns the dictionaries of dictionary-encoded fields and the counts.
+     *
+     * @param keys as for {@link #root}
+     * @return the caller closes it
+     * @throws IllegalArgumentException if a key is null, or the vector has an unsupported type
+     * @throws AeroArrowException if a key cannot be read; there is no partial result
+     */
     public BatchReadResult result(FieldVector keys) {
         Schema schema = columns.schema(() -> aero.inferSchema(spec.namespace(), spec.set()));
         return BatchReader.read(aero.cursors(), aero.allocator(), options, spec, keys, schema);
     }
 
     /**
-     * As {@link #result}, without a thread of the caller's that waits.
+     * Does the same as {@link #result} on an executor.
      *
-     * @param keys must stay as they are until the result is there
-     * @param executor reads; is busy all the while
-     * @return its result is the caller's; if it is cancelled, the result is closed as soon as it is there
+     * @param keys must not change until the future completes
+     * @param executor runs the lookup; one of its threads is blocked until all answers have arrived
+     * @return completes with a result that the caller closes; if the future is cancelled, the result is closed when it
+     *     arrives
      */
     public CompletableFuture<BatchReadResult> resultAsync(FieldVector keys, Executor executor) {
         return CancellableTask.run(() -> result(keys), BatchReadResult::close, executor);

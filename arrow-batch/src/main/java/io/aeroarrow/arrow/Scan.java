@@ -29,16 +29,16 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.VectorSchemaRootAppender;
 
 /**
- * A scan, or a query through a secondary index, that is put together step by step. Each step gives a new one; nothing is
- * read before one of {@link #reader}, {@link #readers}, {@link #batches}, {@link #root} and {@link #publisher}, and
- * each of these reads anew.
+ * A scan, or a query through a secondary index. Immutable and thread-safe: each setting returns a changed copy. Records
+ * are read by {@link #reader}, {@link #readers}, {@link #batches}, {@link #root} and {@link #publisher}; each call
+ * starts a new read.
  *
  * <p>{@code aero.scan("test", "users").columns("__key", "name").where(Filter.bin("age").greaterThan(17)).reader()}
  */
 public final class Scan {
 
-    /** The most threads of {@link #parallelism}, as many as there are partitions. */
-    public static final int MOST_PARALLEL = PartitionSet.PARTITIONS;
+    /** The most threads of {@link #parallelism}, one for each partition. */
+    public static final int MAX_PARALLELISM = PartitionSet.PARTITIONS;
 
     private final AeroArrowView aero;
     private final ScanRequest request;
@@ -67,73 +67,141 @@ public final class Scan {
         return new Scan(aero, request, changed, options, parallelism);
     }
 
-    /** The columns, and their types. Without this or {@link #columns}, all bins that a sample of the set has. */
+    /**
+     * Reads the fields of a schema. Default: all bins of a sample of the set.
+     *
+     * @param schema the columns and their types
+     * @return a changed copy
+     */
     public Scan schema(Schema schema) {
         return with(new ColumnSelection.Declared(schema));
     }
 
     /**
-     * The columns by name, bins or record metadata such as {@code __key}; a sample of the set says of which types.
+     * Reads columns by name. A sample of the set decides their types.
+     *
+     * @param names bins, and metadata columns such as {@code __key}; at least one
+     * @return a changed copy
+     * @throws IllegalArgumentException if no name is given
      */
     public Scan columns(String... names) {
         return with(new ColumnSelection.Named(List.of(names)));
     }
 
-    /** Only the records for which a filter is true; with one given before, for which both are. */
+    /**
+     * Reads only the records for which a filter is true, in addition to earlier filters.
+     *
+     * @param filter the condition
+     * @return a changed copy
+     */
     public Scan where(Filter filter) {
         Filter both = request.filter().map(before -> before.and(filter)).orElse(filter);
         return with(request.withFilter(both));
     }
 
+    /**
+     * Sets which partitions are read. Default: all.
+     *
+     * @param partitions the partitions to read
+     * @return a changed copy
+     */
     public Scan partitions(PartitionSet partitions) {
         return with(request.withPartitions(partitions));
     }
 
     /**
-     * The most records to read, 0 for all. Which ones is the servers' choice. A read with a limit is not parallel.
+     * Limits the number of records; the servers choose which records are read. A limited scan uses one thread.
+     *
+     * @param records 0 for no limit (default)
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is negative
      */
     public Scan limit(long records) {
         return with(request.withMaxRecords(records));
     }
 
-    /** Any other property of the request; its bins are those of the columns, whichever it names. */
+    /**
+     * Changes the scan request, for example {@code request(now -> now.withRecordsPerSecond(1_000))}.
+     *
+     * @param change gets the current request and returns the new one; bins set here are ignored, the columns decide
+     * @return a changed copy
+     */
     public Scan request(UnaryOperator<ScanRequest> change) {
         return with(change.apply(request));
     }
 
-    /** Any property of how records become batches. */
+    /**
+     * Changes the read options. Timeouts, replica and empty records are set by {@link #request}.
+     *
+     * @param change gets the current options and returns the new ones
+     * @return a changed copy
+     */
     public Scan options(UnaryOperator<ReadOptions> change) {
         return new Scan(aero, request, columns, change.apply(options), parallelism);
     }
 
+    /**
+     * Sets the most rows of a batch. Default: 16,384.
+     *
+     * @param rows 1 or more
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is less
+     */
     public Scan batchRows(int rows) {
         return options(now -> now.withBatchRows(rows));
     }
 
+    /**
+     * Sets the size at which a batch ends, counted as the records' bytes on the wire. Default: 32 MiB.
+     *
+     * @param bytes 1 or more
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is less
+     */
     public Scan batchBytes(long bytes) {
         return options(now -> now.withBatchBytes(bytes));
     }
 
+    /**
+     * Sets how values are treated that their column's type cannot hold exactly. Default: {@link OnMismatch#FAIL}.
+     *
+     * @param policy what happens to such values
+     * @return a changed copy
+     */
     public Scan onMismatch(OnMismatch policy) {
         return options(now -> now.withOnMismatch(policy));
     }
 
-    /** How many threads read and decode at the same time, each some of the partitions; 1 without this. */
+    /**
+     * Sets how many threads read and decode at the same time. Each thread reads a part of the partitions.
+     *
+     * @param threads from 1 (default) to {@link #MAX_PARALLELISM}
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is out of this range
+     */
     public Scan parallelism(int threads) {
-        if (threads < 1 || threads > MOST_PARALLEL) {
-            throw new IllegalArgumentException("parallelism is " + threads + "; it must be from 1 to " + MOST_PARALLEL);
+        if (threads < 1 || threads > MAX_PARALLELISM) {
+            throw new IllegalArgumentException(
+                    "parallelism is " + threads + "; it must be from 1 to " + MAX_PARALLELISM);
         }
         return new Scan(aero, request, columns, options, threads);
     }
 
-    /** The schema that is read by; looks at a sample if it is not declared. */
+    /**
+     * {@return the schema of the batches} Reads a sample if the schema is not declared.
+     *
+     * @throws IllegalArgumentException if the sample does not have a named column
+     */
     public Schema resolveSchema() {
         return columns.schema(() -> aero.inferSchema(request.namespace(), request.set()));
     }
 
     /**
-     * The batches in one root, which is filled anew for each of them. The reader is to be closed, and used by one thread;
-     * its root is valid until its next batch.
+     * Returns a reader that loads one batch after the other into the same root. The root's content is valid until the
+     * next batch is loaded.
+     *
+     * @return a reader that the caller closes; used by one thread
+     * @throws IllegalArgumentException if a field is dictionary-encoded and {@link #parallelism} is above 1
      */
     public ScanArrowReader reader() {
         Schema schema = resolveSchema();
@@ -143,9 +211,10 @@ public final class Scan {
     }
 
     /**
-     * Several readers, which together read all of it, for as many threads.
+     * Returns several readers that together read all records, each for a thread of its own.
      *
-     * @param wanted how many to aim at; each node has at least one
+     * @param wanted the desired number of readers; the actual number can differ, as each node has at least one
+     * @return readers that the caller closes
      */
     public List<ScanArrowReader> readers(int wanted) {
         Schema schema = resolveSchema();
@@ -156,7 +225,12 @@ public final class Scan {
         return readers;
     }
 
-    /** All of it in one root, owned by the caller; for results that fit into memory. */
+    /**
+     * Reads all records into one root. The result must fit into memory.
+     *
+     * @return a root that the caller closes
+     * @throws IllegalArgumentException if a field is dictionary-encoded
+     */
     public VectorSchemaRoot root() {
         Schema schema = requirePlain(resolveSchema());
         VectorSchemaRoot all = null;
@@ -180,28 +254,31 @@ public final class Scan {
     }
 
     /**
-     * All of it in one root, without a thread of the caller's that waits.
+     * Reads all records into one root on an executor.
      *
-     * @param executor reads; is busy all the while
-     * @return its root is the caller's; if it is cancelled, the root is closed as soon as it is there
+     * @param executor runs the scan; one of its threads is blocked until the scan ends
+     * @return completes with a root that the caller closes; if the future is cancelled, the root is closed when it is
+     *     complete
      */
     public CompletableFuture<VectorSchemaRoot> rootAsync(Executor executor) {
         return CancellableTask.run(this::root, VectorSchemaRoot::close, executor);
     }
 
     /**
-     * The batches, each in a root of its own, which is the consumer's to close. The stream is to be closed, too: in the
-     * middle of it, that ends the read.
+     * Returns a stream of batches, each in a root of its own. The consumer closes each root.
+     *
+     * @return a stream that the caller closes; closing it early ends the read
+     * @throws IllegalArgumentException if a field is dictionary-encoded
      */
     public Stream<VectorSchemaRoot> batches() {
         return BatchStream.of(source(requirePlain(resolveSchema())));
     }
 
     /**
-     * The batches, each in a root of its own, which is the subscriber's to close, and only as many as it has asked for.
-     * Each subscriber has a read of its own.
+     * {@return a publisher of batches, each in a root of its own} The subscriber closes each root. Only requested
+     * batches are read. Each subscription starts a new read.
      *
-     * @param executor reads, and calls the subscriber; is busy while there is demand
+     * @param executor reads, and calls the subscriber; one of its threads is blocked while there is demand
      */
     public Flow.Publisher<VectorSchemaRoot> publisher(Executor executor) {
         return new BatchPublisher(() -> source(requirePlain(resolveSchema())), executor);
@@ -237,13 +314,13 @@ public final class Scan {
         return parts;
     }
 
-    /** Each batch would need dictionaries of its own. */
+    /** Fails for dictionary-encoded fields: each batch in a root of its own would need its own dictionaries. */
     private static Schema requirePlain(Schema schema) {
         schema.getFields().forEach(field -> {
             if (field.getDictionary() != null) {
                 throw new IllegalArgumentException("field '" + field.getName()
-                        + "' is encoded by a dictionary, which grows from batch to batch; read it by reader(), with a"
-                        + " parallelism of 1, or by readers()");
+                        + "' is dictionary-encoded, and its dictionary grows from batch to batch; read it by reader()"
+                        + " with a parallelism of 1, or by readers()");
             }
         });
         return schema;

@@ -22,38 +22,42 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write of rows as records, put together step by step. Each step gives a new one; it may be used again and again, also
- * by several threads.
+ * Writes rows as records. Immutable and thread-safe: each setting returns a changed copy, and each write can run any
+ * number of times.
  *
  * <p>{@code aero.write("test", "users").keyColumn("id").run(reader).orThrow()}
  *
- * <p>Each column is a bin of its name, or of the one that its metadata {@code aerospike.bin} names, but for the columns of
- * the key, the generation and the time to live, and for those with the names of record metadata, such as {@code __ttl}.
- * Rows are sent in batches, several at a time and in no order: of rows with the same key, any may be the last.
+ * <p>Each column is written to the bin of the same name, or to the bin that its metadata {@code aerospike.bin} names.
+ * Columns that set the generation, the time to live or the untouched bins are not bins, nor are columns with the name
+ * of a {@link MetadataColumn}, such as {@code __ttl}. Several batches are in flight at a time, in no order: if rows
+ * have the same key, any of them may be written last.
  */
 public final class Write {
 
     private final AeroArrowView aero;
-    private final Parts parts;
+    private final Settings settings;
 
-    private Write(AeroArrowView aero, Parts parts) {
+    private Write(AeroArrowView aero, Settings settings) {
         this.aero = aero;
-        this.parts = parts;
+        this.settings = settings;
     }
 
     static Write of(AeroArrowView aero, String namespace, String set) {
-        return new Write(aero, new Parts(namespace, set));
+        return new Write(aero, new Settings(namespace, set));
     }
 
-    private Write with(Consumer<Parts> change) {
-        Parts changed = parts.copy();
+    private Write with(Consumer<Settings> change) {
+        Settings changed = settings.copy();
         change.accept(changed);
         return new Write(aero, changed);
     }
 
     /**
-     * The column of the user keys: integers, utf8 or binary, or encoded by a dictionary. Without this, {@code __key}. The
+     * Sets the column of the user keys: integers, utf8 or binary, also dictionary-encoded. Default: {@code __key}. The
      * column is a bin too, unless {@link #keyAsBin} is false.
+     *
+     * @param name the name of the column
+     * @return a changed copy
      */
     public Write keyColumn(String name) {
         return with(changed -> {
@@ -62,7 +66,12 @@ public final class Write {
         });
     }
 
-    /** The column of digests, 20 bytes each, in place of keys: for records that are there already. */
+    /**
+     * Sets the column of digests, which replace the user keys. Use it for existing records.
+     *
+     * @param name a column of binary values of 20 bytes
+     * @return a changed copy
+     */
     public Write digestColumn(String name) {
         return with(changed -> {
             changed.keyColumn = name;
@@ -71,24 +80,43 @@ public final class Write {
     }
 
     /**
-     * Whether the column of {@link #keyColumn} is written as a bin too. Default: true, so that a row read back has the
-     * columns that were written. Metadata columns such as {@code __key} and columns of digests are never bins.
+     * Sets whether the column of {@link #keyColumn} is written as a bin too. Default: true, so that a row read back has
+     * the columns that were written. Metadata columns such as {@code __key} and columns of digests are never bins.
+     *
+     * @param asBin whether to write it
+     * @return a changed copy
      */
     public Write keyAsBin(boolean asBin) {
         return with(changed -> changed.keyAsBin = asBin);
     }
 
-    /** What to do when the record exists or does not; it is created or updated without this. */
+    /**
+     * Sets what happens if the record exists or does not exist. Default: the record is created or updated.
+     *
+     * @param action what happens
+     * @return a changed copy
+     */
     public Write existsAction(ExistsAction action) {
         return with(changed -> changed.policy = changed.policy.withExistsAction(action));
     }
 
-    /** An integer column of generations: a row is written only if its record has that one. Null for any. */
+    /**
+     * Sets the column of expected generations. A row is written only if its record has this generation. Default: none.
+     *
+     * @param name an integer column; null accepts any generation
+     * @return a changed copy
+     */
     public Write generationColumn(String name) {
         return generationColumn(name, GenerationCheck.Kind.EQUAL);
     }
 
-    /** As {@link #generationColumn(String)}, with another comparison than being the same. */
+    /**
+     * Sets the column of expected generations, and how they are compared.
+     *
+     * @param name an integer column; null accepts any generation
+     * @param kind how the record's generation is compared with the column
+     * @return a changed copy
+     */
     public Write generationColumn(String name, GenerationCheck.Kind kind) {
         return with(changed -> {
             changed.generationColumn = name;
@@ -96,80 +124,148 @@ public final class Write {
         });
     }
 
-    /** How long the records live; as the namespace says without this. */
+    /**
+     * Sets the records' time to live. Default: the namespace's default.
+     *
+     * @param timeToLive the time to live of every row without one of its own
+     * @return a changed copy
+     */
     public Write timeToLive(TimeToLive timeToLive) {
         return with(changed -> changed.policy = changed.policy.withTimeToLive(timeToLive));
     }
 
-    /** An integer column of seconds to live, with {@link TimeToLive}'s special values. Null for {@link #timeToLive}. */
+    /**
+     * Sets the column of times to live. Default: none.
+     *
+     * @param name an integer column of seconds, or of {@link TimeToLive}'s special values; null means {@link
+     *     #timeToLive}
+     * @return a changed copy
+     */
     public Write timeToLiveColumn(String name) {
         return with(changed -> changed.timeToLiveColumn = name);
     }
 
     /**
-     * A column of lists of utf8: the names of the bins that the row leaves alone, whatever its columns hold. Without this,
-     * {@code __mismatch} if there is such a column, so that what could not be read is not written back.
+     * Sets the column that names the bins a row leaves unchanged, whatever the row's other columns hold. Default:
+     * {@code __mismatch} if the rows have it, so that values that could not be read are not overwritten.
+     *
+     * @param name a column of lists of utf8
+     * @return a changed copy
      */
     public Write untouchedColumn(String name) {
         return with(changed -> changed.untouchedColumn = name);
     }
 
-    /** Deletes the records of the rows in place of writing them. A record that is not there counts as deleted. */
+    /**
+     * Deletes the records of the rows instead of writing them. A missing record counts as deleted.
+     *
+     * @return a changed copy
+     */
     public Write deletes() {
         return with(changed -> changed.deletes = true);
     }
 
-    /** Whether deletes leave tombstones, which only the Enterprise Edition does; not without this. */
+    /**
+     * Sets whether deletes leave tombstones. Needs the Enterprise Edition. Default: false.
+     *
+     * @param durable whether to leave tombstones
+     * @return a changed copy
+     */
     public Write durableDelete(boolean durable) {
         return with(changed -> changed.policy = changed.policy.withDurableDelete(durable));
     }
 
-    /** Whether maps and structs are written as maps that the server keeps in the order of their keys; not without this. */
+    /**
+     * Sets whether maps and structs are written as key-ordered maps. Default: false.
+     *
+     * @param ordered whether to order them
+     * @return a changed copy
+     */
     public Write orderedMaps(boolean ordered) {
         return with(changed -> changed.orderedMaps = ordered);
     }
 
-    /** What a null makes of its bin; the bin is deleted without this. */
+    /**
+     * Sets how a null in a bin column is treated. Default: {@link NullBins#DELETE}.
+     *
+     * @param treatment what happens to such bins
+     * @return a changed copy
+     */
     public Write nulls(NullBins treatment) {
         return with(changed -> changed.nulls = treatment);
     }
 
-    /** Whether the keys are stored with the records, without which scans cannot tell them; true without this. */
+    /**
+     * Sets whether user keys are stored with the records. Scans return stored keys only. Default: true.
+     *
+     * @param send whether to store them
+     * @return a changed copy
+     */
     public Write sendKey(boolean send) {
         return with(changed -> changed.policy = changed.policy.withSendKey(send));
     }
 
+    /**
+     * Sets when the server reports a write as done. Default: {@link CommitLevel#ALL}.
+     *
+     * @param level the replicas that must have the write
+     * @return a changed copy
+     */
     public Write commitLevel(CommitLevel level) {
         return with(changed -> changed.policy = changed.policy.withCommitLevel(level));
     }
 
-    /** How many rows are sent together, 1,000 without this; each node gets those that it is master of. */
+    /**
+     * Sets how many rows are sent in a batch. Each node receives the rows of which it is the master.
+     *
+     * @param rows 1 or more; default: 1,000
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is less
+     */
     public Write batchRows(int rows) {
         return with(changed -> changed.batchRows = requirePositive("batchRows", rows));
     }
 
-    /** How many such batches are under way at the same time, 4 without this; they bound the memory. */
+    /**
+     * Sets how many batches are in flight at a time. More batches need more memory.
+     *
+     * @param batches 1 or more; default: 4
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is less
+     */
     public Write batchesInFlight(int batches) {
         return with(changed -> changed.inFlight = requirePositive("batchesInFlight", batches));
     }
 
     /**
-     * The answers by which a row counts as skipped and not as failed, such as {@link ResultCode#RECORD_EXISTS} where records
-     * are created only. None without this.
+     * Sets the answers with which a row counts as skipped instead of failed, such as {@link ResultCode#RECORD_EXISTS}
+     * for {@link ExistsAction#CREATE_ONLY}. Default: none.
+     *
+     * @param answers the result codes to skip
+     * @return a changed copy
      */
     public Write skipping(Set<ResultCode> answers) {
         return with(changed -> changed.skipping = Set.copyOf(answers));
     }
 
     /**
-     * Whether a row counts as written that is refused because of its record's generation or existence, if the record is just
-     * what the row would have made of it: an attempt before this one has done so, whose answer nobody got. Not without this.
+     * Sets whether a row rejected for its record's generation or existence counts as written if the record equals the
+     * row. An earlier attempt, whose answer was lost, has then written the record. Default: false.
+     *
+     * @param accept whether to accept such rows
+     * @return a changed copy
      */
     public Write acceptRepeated(boolean accept) {
-        return with(changed -> changed.acceptsRepeated = accept);
+        return with(changed -> changed.acceptRepeated = accept);
     }
 
-    /** The most rows to send in a second; 0, as without this, for no limit. */
+    /**
+     * Limits the rows that are sent in a second.
+     *
+     * @param rows 0 for no limit (default)
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is negative
+     */
     public Write rowsPerSecond(int rows) {
         if (rows < 0) {
             throw new IllegalArgumentException("rowsPerSecond is " + rows + "; it must not be negative");
@@ -177,24 +273,43 @@ public final class Write {
         return with(changed -> changed.rowsPerSecond = rows);
     }
 
-    /** Ends the write when more rows than this have failed; it goes on to its end without this. */
+    /**
+     * Ends the write early when more rows than this have failed. Default: no limit.
+     *
+     * @param failures how many failed rows are accepted
+     * @return a changed copy
+     */
     public Write stopAfter(long failures) {
-        return with(changed -> changed.mostFailures = failures);
+        return with(changed -> changed.maxFailures = failures);
     }
 
-    /** How many failures the result describes, the first ones; 100 without this. */
+    /**
+     * Sets how many failures the result describes, the first ones.
+     *
+     * @param failures default: 100
+     * @return a changed copy
+     */
     public Write describedFailures(int failures) {
         return with(changed -> changed.described = failures);
     }
 
-    /** Whether the result tells what became of each row, at some bytes a row, not only of those that failed; not without this. */
+    /**
+     * Sets whether the result has the outcome of each row, which takes a few bytes a row. Default: false.
+     *
+     * @param keep whether to keep them
+     * @return a changed copy
+     */
     public Write keepResults(boolean keep) {
         return with(changed -> changed.keepsResults = keep);
     }
 
     /**
-     * How a batch waits, and how often rows without an answer are sent again: three times without this, if it makes no
-     * difference that a row may be written twice; not at all with a check of the generation, or if records must not exist.
+     * Sets how long a batch waits, and how often rows without an answer are retried. Default: 3 retries if writing a
+     * row twice has the same effect as writing it once; no retry with a generation check or {@link
+     * ExistsAction#CREATE_ONLY}.
+     *
+     * @param policy the timeouts and the number of retries
+     * @return a changed copy
      */
     public Write batchPolicy(BatchPolicy policy) {
         return with(changed -> changed.batchPolicy = policy);
@@ -210,9 +325,10 @@ public final class Write {
     /**
      * Writes all batches of a reader, and waits for the answers.
      *
-     * @param source stays the caller's
-     * @throws IllegalArgumentException if a column is missing, or of a type that cannot be written
-     * @throws IOException if the reader fails; what it gave before is written
+     * @param source remains the caller's
+     * @return the result; failed rows throw no exception
+     * @throws IllegalArgumentException if a column is missing, or its type cannot be written
+     * @throws IOException if the reader fails; earlier batches may be written
      */
     public WriteResult run(ArrowReader source) throws IOException {
         try (WriteRun run = start()) {
@@ -227,14 +343,22 @@ public final class Write {
     /**
      * Writes the rows of a root, and waits for the answers.
      *
-     * @param rows stays the caller's
-     * @throws IllegalArgumentException if a column is missing, or of a type that cannot be written
+     * @param rows remains the caller's
+     * @return the result; failed rows throw no exception
+     * @throws IllegalArgumentException if a column is missing, or its type cannot be written
      */
     public WriteResult run(VectorSchemaRoot rows) {
         return run(rows, new DictionaryProvider.MapDictionaryProvider());
     }
 
-    /** As {@link #run(VectorSchemaRoot)}, with the dictionaries of columns that are encoded by one. */
+    /**
+     * Writes the rows of a root with dictionary-encoded columns, and waits for the answers.
+     *
+     * @param rows remains the caller's
+     * @param dictionaries the dictionaries of the columns; remain the caller's
+     * @return the result; failed rows throw no exception
+     * @throws IllegalArgumentException if a column or dictionary is missing, or a column's type cannot be written
+     */
     public WriteResult run(VectorSchemaRoot rows, DictionaryProvider dictionaries) {
         try (WriteRun run = start()) {
             run.add(rows, dictionaries);
@@ -243,22 +367,27 @@ public final class Write {
     }
 
     /**
-     * As {@link #run(VectorSchemaRoot)}, without a thread of the caller's that waits.
+     * Does the same as {@link #run(VectorSchemaRoot)} on an executor.
      *
-     * @param rows must stay as they are until the result is there
-     * @param executor is busy all the while
+     * @param rows must not change until the future completes
+     * @param executor runs the write; one of its threads is blocked until all answers have arrived
+     * @return completes with the result; cancelling the future does not stop a running write
      */
     public CompletableFuture<WriteResult> runAsync(VectorSchemaRoot rows, Executor executor) {
         return CancellableTask.run(() -> run(rows), result -> {}, executor);
     }
 
-    /** Starts a write whose rows come bit by bit. To be closed. */
+    /**
+     * Starts a write to which rows are added step by step.
+     *
+     * @return a write that the caller closes
+     */
     public WriteRun start() {
-        return new WriteRun(aero.client(), parts, aero.allocator());
+        return new WriteRun(aero.client(), settings, aero.allocator());
     }
 
-    /** The settings while they change. */
-    static final class Parts implements Cloneable {
+    /** The settings of a write. Changed only before the write that holds them is built. */
+    static final class Settings implements Cloneable {
         private final String namespace;
         private final String set;
         private String keyColumn = MetadataColumn.KEY.columnName();
@@ -266,7 +395,7 @@ public final class Write {
         private boolean keyAsBin = true;
         private boolean orderedMaps;
         private boolean deletes;
-        private boolean acceptsRepeated;
+        private boolean acceptRepeated;
         private int rowsPerSecond;
         private Set<ResultCode> skipping = Set.of();
         private @Nullable String untouchedColumn;
@@ -278,20 +407,20 @@ public final class Write {
         private @Nullable BatchPolicy batchPolicy;
         private int batchRows = 1_000;
         private int inFlight = 4;
-        private long mostFailures = Long.MAX_VALUE;
+        private long maxFailures = Long.MAX_VALUE;
         private int described = 100;
         private boolean keepsResults;
 
-        private Parts(String namespace, String set) {
+        private Settings(String namespace, String set) {
             this.namespace = namespace;
             this.set = set;
         }
 
-        private Parts copy() {
+        private Settings copy() {
             try {
-                return (Parts) clone();
+                return (Settings) clone();
             } catch (CloneNotSupportedException e) {
-                throw new AssertionError("a Cloneable class can be cloned", e);
+                throw new AssertionError("Settings is Cloneable", e);
             }
         }
 
@@ -320,16 +449,16 @@ public final class Write {
             return inFlight;
         }
 
-        long mostFailures() {
-            return mostFailures;
+        long maxFailures() {
+            return maxFailures;
         }
 
         int rowsPerSecond() {
             return rowsPerSecond;
         }
 
-        boolean acceptsRepeated() {
-            return acceptsRepeated;
+        boolean acceptRepeated() {
+            return acceptRepeated;
         }
 
         boolean skips(int resultCode) {

@@ -1,7 +1,6 @@
 package io.aeroarrow.arrow;
 
 import io.aeroarrow.arrow.write.RowFailure;
-import io.aeroarrow.arrow.write.RowResults;
 import io.aeroarrow.arrow.write.RowResults.Outcome;
 import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.client.AeroArrowClient;
@@ -34,15 +33,17 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write that has started: rows are added bit by bit and sent in batches, of which a few are under way at the same time.
- * Used by one thread.
+ * A running write. Rows are added step by step and sent in batches, of which several are in flight at a time. Used by
+ * one thread. {@link Write#start} returns one; the caller closes it.
  */
 public final class WriteRun implements AutoCloseable {
 
-    /** So many bytes are sent even if a batch could have more rows: requests have a largest size, and memory an end. */
-    private static final int MOST_BYTES = 16 << 20;
+    /**
+     * The size in bytes at which a batch is sent, even if it is not full. Bounds the memory and the size of requests.
+     */
+    private static final int MAX_BATCH_BYTES = 16 << 20;
 
-    /** A batch that has been sent, and which row each of its entries is. */
+    /** A batch in flight, with the row number of each of its entries. */
     private static final class Sent {
         private final long[] rows;
         private final EncodedWrites writes;
@@ -58,7 +59,7 @@ public final class WriteRun implements AutoCloseable {
     private final AsyncClient client;
     private final CursorClient cursors;
     private final BufferAllocator allocator;
-    private final Write.Parts settings;
+    private final Write.Settings settings;
     private final WriteSpec spec;
     private final Deque<Sent> sent = new ArrayDeque<>();
 
@@ -66,8 +67,8 @@ public final class WriteRun implements AutoCloseable {
     private final WriteEncoder encoder;
     private final long[] rowsOfEntries;
     private final List<RowFailure> failures = new ArrayList<>();
-    private final @Nullable RowResults results;
-    private final long begun = System.nanoTime();
+    private final @Nullable RowOutcomes results;
+    private final long startNanos = System.nanoTime();
     private long rows;
     private long sentRows;
     private long written;
@@ -76,62 +77,69 @@ public final class WriteRun implements AutoCloseable {
     private long inDoubt;
     private boolean closed;
 
-    WriteRun(AeroArrowClient client, Write.Parts settings, BufferAllocator allocator) {
+    WriteRun(AeroArrowClient client, Write.Settings settings, BufferAllocator allocator) {
         this.client = client.async(Runnable::run);
         cursors = client.unwrap(CursorClient.class);
         this.settings = settings;
         this.allocator = allocator;
         this.spec = settings.spec();
-        this.results = settings.keepsResults() ? new RowResults() : null;
+        this.results = settings.keepsResults() ? new RowOutcomes() : null;
         this.rowsOfEntries = new long[settings.batchRows()];
         this.digests = new KeyDigests(spec.set(), KeyDigests.STEP, allocator);
         this.encoder = new WriteEncoder(spec.namespace(), spec.set(), spec.policy(), spec.deletes());
     }
 
-    /** Whether so many rows have failed that no more are to be written. */
+    /** {@return whether more rows have failed than {@link Write#stopAfter} allows} Further rows are then ignored. */
     public boolean hasStopped() {
-        return failed > settings.mostFailures();
+        return failed > settings.maxFailures();
     }
 
-    /** How many rows were added so far. */
+    /** {@return the number of rows added so far} */
     public long rows() {
         return rows;
     }
 
-    /** How many of them are known to be written. */
+    /** {@return the number of rows known to be written} */
     public long written() {
         return written;
     }
 
-    /** How many of them are known to have been left as they are. */
+    /** {@return the number of rows known to be skipped, as {@link Write#skipping} allows} */
     public long skipped() {
         return skipped;
     }
 
-    /** How many of them are known to have failed. */
+    /** {@return the number of rows known to have failed} */
     public long failed() {
         return failed;
     }
 
-    /** As {@link #add(VectorSchemaRoot, DictionaryProvider)}, without columns that are encoded by dictionaries. */
+    /**
+     * Adds the rows of a root without dictionary-encoded columns.
+     *
+     * @param root may be changed when this method returns
+     * @throws IllegalArgumentException if a column is missing, or its type cannot be written
+     * @throws AeroArrowException if a batch cannot be sent
+     */
     public void add(VectorSchemaRoot root) {
         add(root, new DictionaryProvider.MapDictionaryProvider());
     }
 
     /**
-     * Takes rows, and waits while too many batches are under way. What has been taken is sent when a batch is full, or at
-     * the end.
+     * Adds the rows of a root. Rows are sent when a batch is full, at {@link #flush} and at {@link #finish}. Blocks
+     * while the allowed number of batches is in flight.
      *
-     * @param root may be changed as soon as this returns
-     * @throws IllegalArgumentException if a column is missing, or of a type that cannot be written
-     * @throws AeroArrowException if a batch could not be sent at all
+     * @param root may be changed when this method returns
+     * @param dictionaries the dictionaries of the root's columns
+     * @throws IllegalArgumentException if a column or dictionary is missing, or a column's type cannot be written
+     * @throws AeroArrowException if a batch cannot be sent
      */
     public void add(VectorSchemaRoot root, DictionaryProvider dictionaries) {
         try (RowEncoder source = new RowEncoder(spec, root, dictionaries, digests, allocator)) {
             for (int row = 0; row < root.getRowCount() && !hasStopped(); row++) {
                 add(source, row);
                 rows++;
-                if (encoder.rows() == settings.batchRows() || encoder.size() >= MOST_BYTES) {
+                if (encoder.rows() == settings.batchRows() || encoder.size() >= MAX_BATCH_BYTES) {
                     send();
                 }
             }
@@ -143,11 +151,15 @@ public final class WriteRun implements AutoCloseable {
             source.write(row, encoder);
             rowsOfEntries[encoder.rows() - 1] = rows;
         } catch (IllegalArgumentException e) {
-            fail(new RowFailure(rows, source.key(row), WriteResult.NOT_ASKED, false, String.valueOf(e.getMessage())));
+            fail(new RowFailure(rows, source.key(row), WriteResult.NO_ANSWER, false, String.valueOf(e.getMessage())));
         }
     }
 
-    /** Sends the rows that wait for a batch to become full, such as when they are large. */
+    /**
+     * Sends the rows of a batch that is not full yet.
+     *
+     * @throws AeroArrowException if a batch cannot be sent
+     */
     public void flush() {
         if (encoder.rows() > 0) {
             send();
@@ -159,15 +171,15 @@ public final class WriteRun implements AutoCloseable {
         if (sent.size() == settings.inFlight()) {
             await(sent.remove());
         }
-        long[] which = Arrays.copyOf(rowsOfEntries, encoder.rows());
+        long[] rowNumbers = Arrays.copyOf(rowsOfEntries, encoder.rows());
         EncodedWrites writes = encoder.take();
-        sent.add(new Sent(which, writes, cursors.batchWrite(writes, settings.batchPolicy(), Runnable::run)));
+        sent.add(new Sent(rowNumbers, writes, cursors.batchWrite(writes, settings.batchPolicy(), Runnable::run)));
     }
 
-    /** Waits until what is to be sent now is not too early. */
+    /** Waits as long as {@link Write#rowsPerSecond} demands. */
     private void pace() {
         if (settings.rowsPerSecond() > 0) {
-            long due = begun + (long) (sentRows * 1e9 / settings.rowsPerSecond());
+            long due = startNanos + (long) (sentRows * 1e9 / settings.rowsPerSecond());
             while (due - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
@@ -182,7 +194,7 @@ public final class WriteRun implements AutoCloseable {
                 take(batch.rows[i], writes, i, answers);
             }
         } finally {
-            // Of effect only if this thread was interrupted.
+            // Has an effect only if this thread was interrupted.
             batch.answer.cancel(false);
         }
     }
@@ -192,29 +204,34 @@ public final class WriteRun implements AutoCloseable {
             return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw ErrorDetails.of(new CancelledException("the thread was interrupted while it waited for answers", e))
+            throw ErrorDetails.of(new CancelledException(
+                            "the thread was interrupted while it waited for the answers of a write", e))
                     .inDoubt()
                     .error();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof AeroArrowException failure
                     ? failure
-                    : new IllegalStateException("a batch failed in a way that is not foreseen", e.getCause());
+                    : new IllegalStateException("a batch of a write failed unexpectedly; see the cause", e.getCause());
         }
     }
 
     private void take(long row, EncodedWrites writes, int entry, WriteAnswers answers) {
         int resultCode = answers.resultCode(entry);
         Optional<AeroArrowException> error = answers.error(entry);
-        if (error.isEmpty() || (settings.acceptsRepeated() && isRepeated(writes, entry, resultCode))) {
+        if (error.isEmpty() || (settings.acceptRepeated() && isRepeated(writes, entry, resultCode))) {
             written++;
             keep(row, Outcome.WRITTEN, resultCode);
         } else if (settings.skips(resultCode)) {
             skipped++;
             keep(row, Outcome.SKIPPED, resultCode);
         } else {
-            AeroArrowException why = error.get();
+            AeroArrowException cause = error.get();
             fail(new RowFailure(
-                    row, Optional.of(writes.key(entry)), resultCode, why.inDoubt(), String.valueOf(why.getMessage())));
+                    row,
+                    Optional.of(writes.key(entry)),
+                    resultCode,
+                    cause.inDoubt(),
+                    String.valueOf(cause.getMessage())));
         }
     }
 
@@ -243,9 +260,10 @@ public final class WriteRun implements AutoCloseable {
     }
 
     /**
-     * Sends what is left, and waits for all answers.
+     * Sends the remaining rows, and waits for all answers.
      *
-     * @return what became of the rows; to be looked at, as rows that fail throw nothing
+     * @return the result; failed rows throw no exception
+     * @throws AeroArrowException if a batch cannot be sent
      */
     public WriteResult finish() {
         flush();
@@ -257,7 +275,10 @@ public final class WriteRun implements AutoCloseable {
                 rows, written, skipped, failed, inDoubt, failures, hasStopped(), Optional.ofNullable(results));
     }
 
-    /** Gives up what has not been answered. */
+    /**
+     * Abandons the batches in flight; their rows may be written or not. Has no effect after {@link #finish}, except to
+     * free memory.
+     */
     @Override
     public void close() {
         if (closed) {

@@ -37,9 +37,9 @@ class ArrowArchitectureTest {
         ApiListing.check();
     }
 
-    /** Decoding knows neither how readers ask for records nor the API on top of it. */
+    /** Decoding depends neither on the readers nor on the API above them. */
     @Test
-    void decodingKnowsSchemasOnly() {
+    void decodingDependsOnSchemasOnly() {
         noClasses()
                 .that()
                 .resideInAPackage("io.aeroarrow.internal.arrow.decode..")

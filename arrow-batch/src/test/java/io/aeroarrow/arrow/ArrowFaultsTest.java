@@ -45,13 +45,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Vectors filled from nodes that die and misbehave: whole, or an error; and no byte of memory is left behind. */
+/** Reads from nodes that fail return either all rows or an error, and leak no memory. */
 @Timeout(60)
 class ArrowFaultsTest {
 
     private static final String SET = "faulty";
     private static final int RECORDS = 300;
-    /** Every third record has no name, so that a projection on it takes two passes. */
+    /** Every third record has no name, so a projection on the name needs two queries. */
     private static final Schema SCHEMA = schema(field("__key", INT64), field("name", UTF8));
 
     private static final Timeouts PATIENT = new Timeouts(Duration.ofMillis(150), Duration.ofSeconds(20), 50);
@@ -105,7 +105,7 @@ class ArrowFaultsTest {
                 .toList();
     }
 
-    /** Reads batch after batch; does something after the second. */
+    /** Reads all batches, and runs an action after the second one. */
     private List<Map<String, Object>> scan(Runnable change) throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>();
         try (ArrowReader reader = aero.scan("test", SET).schema(SCHEMA).reader()) {
@@ -139,7 +139,7 @@ class ArrowFaultsTest {
     }
 
     @Test
-    void aNodeThatDiesBetweenBatchesLosesNoRow() throws IOException {
+    void noRowIsLostIfANodeDiesBetweenBatches() throws IOException {
         IntStream.range(0, 3)
                 .forEach(node -> cluster.faults(node).add(Fault.slowDisk(Duration.ofMillis(2)), on(QUERY)));
         assertThat(scan(() -> cluster.kill(0))).containsExactlyInAnyOrderElementsOf(expected());
@@ -152,7 +152,7 @@ class ArrowFaultsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void whatIsTriedAgainIsReadOnce(int seed) throws IOException {
+    void retriedPartitionsAreReadOnce(int seed) throws IOException {
         Random random = new Random(seed);
         for (int node = 0; node < 3; node++) {
             Fault fault = List.of(
@@ -171,7 +171,7 @@ class ArrowFaultsTest {
     }
 
     @Test
-    void whatCannotBeReadIsAnErrorWithoutALeak() throws IOException {
+    void aFailedReadThrowsAndLeaksNoMemory() throws IOException {
         cluster.faults(1).add(Fault.wrongLength(2, -9), on(QUERY, BATCH));
         assertThatThrownBy(() -> scan(() -> {})).hasStackTraceContaining(ProtocolViolationException.class.getName());
         cluster.faults(1).clear();

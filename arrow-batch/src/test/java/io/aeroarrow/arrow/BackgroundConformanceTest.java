@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Indexes that are made and dropped, and what the nodes do by themselves. */
+/** Creates and drops indexes, and runs background writes and deletes. */
 @ExtendWith(AerospikeExtension.class)
 class BackgroundConformanceTest {
 
@@ -74,7 +74,7 @@ class BackgroundConformanceTest {
     }
 
     @Test
-    void anIndexIsMadeListedQueriedAndDropped() {
+    void anIndexIsCreatedListedQueriedAndDropped() {
         String set = filled(100);
         SecondaryIndex index = SecondaryIndex.of(NAMESPACE, set, "made_" + set, "n", IndexType.NUMERIC);
         client.createIndex(index);
@@ -107,7 +107,7 @@ class BackgroundConformanceTest {
     }
 
     @Test
-    void recordsAreWrittenByAFilter() {
+    void aBackgroundWriteAppliesToFilteredRecords() {
         String set = filled(300);
         BackgroundJob job = client.startBackground(BackgroundRequest.of(
                         NAMESPACE, set, List.of(Operation.add("n", 1000), Operation.write("done", Value.of("yes"))))
@@ -125,7 +125,7 @@ class BackgroundConformanceTest {
     }
 
     @Test
-    void recordsAreDeletedByAnIndex() {
+    void aBackgroundDeleteAppliesToIndexedRecords() {
         String set = filled(90);
         cluster.newIndex(
                 set,
@@ -141,7 +141,7 @@ class BackgroundConformanceTest {
     }
 
     @Test
-    void aSlowOneTellsItsProgressAndStopsWhenTold() {
+    void aSlowJobReportsItsProgressAndCanBeStopped() {
         String set = filled(200);
         BackgroundJob job = client.startBackground(
                 BackgroundRequest.of(NAMESPACE, set, List.of(Operation.touch())).withRecordsPerSecond(10));
@@ -157,11 +157,11 @@ class BackgroundConformanceTest {
     }
 
     @Test
-    void whatNobodyKnowsIsNotTakenForDone() {
+    void anUnknownJobIsNotReportedAsDone() {
         String set = filled(1);
         BackgroundJob job = client.startBackground(BackgroundRequest.of(NAMESPACE, set, List.of(Operation.touch())));
         job.await(PATIENCE);
-        // Servers remember the last hundred.
+        // Servers keep the last 100 jobs.
         for (int i = 0; i < 110; i++) {
             client.startBackground(BackgroundRequest.of(NAMESPACE, set, List.of(Operation.touch())))
                     .await(PATIENCE);
@@ -173,7 +173,7 @@ class BackgroundConformanceTest {
     }
 
     @Test
-    void whatCannotStartIsRefused() {
+    void anInvalidJobIsRejected() {
         String set = filled(1);
         BackgroundRequest touch = BackgroundRequest.of(NAMESPACE, set, List.of(Operation.touch()));
         assertCode(ResultCode.PARAMETER, () -> client.startBackground(touch.withRecordsPerSecond(20_000)));
@@ -182,7 +182,7 @@ class BackgroundConformanceTest {
                 () -> client.startBackground(touch.withIndex(IndexQuery.bin("n").equalTo(1))));
         assertThatThrownBy(() -> BackgroundRequest.of(NAMESPACE, set, List.of(Operation.read("n"))))
                 .isInstanceOf(IllegalArgumentException.class);
-        // A set without records has nothing to do.
+        // An empty set has no work.
         assertThat(client.startBackground(BackgroundRequest.of(NAMESPACE, cluster.newSet(), List.of(Operation.touch())))
                         .await(PATIENCE))
                 .allMatch(node -> node.state() == NodeProgress.State.NOTHING_TO_DO);

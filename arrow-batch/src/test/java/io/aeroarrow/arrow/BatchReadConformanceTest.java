@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Batch reads, on whichever server there is, of what the official client wrote. */
+/** Batch reads of records that the official client wrote. */
 @ExtendWith(AerospikeExtension.class)
 class BatchReadConformanceTest {
 
@@ -47,7 +47,7 @@ class BatchReadConformanceTest {
     }
 
     @Test
-    void rowsAreInKeyOrderAndMissingOnesAreTold() {
+    void rowsAreInKeyOrderAndMissingRecordsAreMarked() {
         String set = cluster.newSet();
         int keys = 12_000;
         for (int i = 0; i < keys; i += 2) {
@@ -72,7 +72,7 @@ class BatchReadConformanceTest {
     }
 
     @Test
-    void aFilterLeavesOutAndOnlyWhatIsFoundHasARow() {
+    void aFilterExcludesRecordsAndOnlyFoundDropsTheirRows() {
         String set = cluster.newSet();
         for (int i = 0; i < 20_000; i += 2) {
             cluster.put(set, i, new Bin("a", i));
@@ -108,7 +108,7 @@ class BatchReadConformanceTest {
     }
 
     @Test
-    void moreKeysThanOneWindowAndOneRequest() {
+    void readsMoreKeysThanOneWindowAndOneRequestHold() {
         String set = cluster.newSet();
         cluster.put(set, 39_999, new Bin("a", 1));
         cluster.put(set, 3, new Bin("a", 2));
@@ -165,7 +165,7 @@ class BatchReadConformanceTest {
     }
 
     @Test
-    void metadataAloneAndNoKeysAtAll() {
+    void readsMetadataOnlyAndAcceptsNoKeys() {
         String set = cluster.newSet();
         cluster.put(set, 7, new Bin("a", 1));
         try (BigIntVector vector = new BigIntVector("k", cluster.allocator())) {
@@ -186,7 +186,7 @@ class BatchReadConformanceTest {
     }
 
     @Test
-    void keysThatAreNoneAreRefused() {
+    void invalidKeysAreRejected() {
         String set = cluster.newSet();
         try (BigIntVector nulls = new BigIntVector("k", cluster.allocator());
                 Float8Vector floats = new Float8Vector("k", cluster.allocator())) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Another engine in the same process takes a scan's batches over by Arrow's C data interface, without a copy. */
+/** DuckDB in the same process reads a scan's batches through Arrow's C data interface, without a copy. */
 @ExtendWith(AerospikeExtension.class)
 class DuckDbConformanceTest {
 
@@ -52,7 +52,7 @@ class DuckDbConformanceTest {
     }
 
     @Test
-    void sqlOverALiveScan() throws Exception {
+    void duckDbQueriesARunningScan() throws Exception {
         for (int threads : new int[] {1, 3}) {
             BufferAllocator allocator = cluster.allocator();
             Scan scan = cluster.aero().scan(NAMESPACE, set).batchRows(500).parallelism(threads);

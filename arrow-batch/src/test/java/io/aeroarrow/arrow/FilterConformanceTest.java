@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What filters select, on whichever server there is, compared with what the official client's expressions select. */
+/** Compares filters with the official client's expressions. */
 @ExtendWith(AerospikeExtension.class)
 class FilterConformanceTest {
 
@@ -66,7 +66,7 @@ class FilterConformanceTest {
         cluster.close();
     }
 
-    /** Whichever bins are read, and in as many passes as that takes. */
+    /** The result is the same for every projection. */
     @TestFactory
     Stream<DynamicTest> everyFilterSelectsWhatTheOfficialClientsDoes() {
         return FilterPairs.all(records).entrySet().stream()
@@ -75,7 +75,7 @@ class FilterConformanceTest {
                     for (Schema schema : List.of(DIGESTS, ONE_BIN, TWO_BINS)) {
                         assertThat(select(pair.getKey(), schema)).isEqualTo(expected);
                     }
-                    // A condition that all or no records meet would show nothing.
+                    // A filter that all or no records pass would test nothing.
                     assertThat(expected).hasSizeBetween(1, records.size() - 1);
                 }));
     }
@@ -89,7 +89,7 @@ class FilterConformanceTest {
         assertThat(selected).isNotEmpty().isSubsetOf(integers).doesNotContainAnyElementsOf(rest);
         assertThat(rest).isNotEmpty().isSubsetOf(integers);
         assertThat(selected.size() + rest.size()).isEqualTo(integers.size()).isLessThan(records.size());
-        // True in spite of the unknown part; and unknown because of it.
+        // The first filter is true despite the unknown part; the second one is unknown because of it.
         Filter everywhere = Filter.digestModulo(1).equalTo(0);
         assertThat(select(positive.or(everywhere), DIGESTS)).hasSize(records.size());
         assertThat(select(positive.and(everywhere), DIGESTS)).isEqualTo(selected);
@@ -99,7 +99,7 @@ class FilterConformanceTest {
     }
 
     @Test
-    void nothingAndEverything() throws IOException {
+    void filtersThatAreAlwaysOrNeverTrue() throws IOException {
         assertThat(select(Filter.bin("nowhere").equalTo(1), ONE_BIN)).isEmpty();
         assertThat(select(Filter.not(Filter.bin("nowhere").equalTo(1)), ONE_BIN))
                 .isEmpty();
@@ -117,9 +117,12 @@ class FilterConformanceTest {
         assertThat(read(request, DIGESTS)).hasSize(records.size());
     }
 
-    /** The bytes are compared, also those that are no text, and also where the last one of the prefix is its highest. */
+    /**
+     * Prefixes compare bytes, also bytes that are not UTF-8, and also if the last byte of the prefix is the highest
+     * one.
+     */
     @Test
-    void prefixesAreOfBytes() throws IOException {
+    void prefixesCompareBytes() throws IOException {
         Map<String, Integer> prefixes =
                 Map.of("", 14, "a", 4, "ab", 2, "a%", 1, "é", 1, "ÿ", 2, "\u007f", 1, "🚀", 1, "zz", 0);
         String own = cluster.newSet();
@@ -134,7 +137,7 @@ class FilterConformanceTest {
     }
 
     @Test
-    void aLongListIsOneRequest() throws IOException {
+    void aLongListIsSentInOneRequest() throws IOException {
         Filter in =
                 Filter.bin("v").in(LongStream.range(0, 20_000).map(i -> i * 2).toArray());
         assertThat(select(in, ONE_BIN))
@@ -145,7 +148,7 @@ class FilterConformanceTest {
     }
 
     @Test
-    void limitsCountWhatTheFilterLeaves() throws IOException {
+    void aLimitCountsFilteredRecords() throws IOException {
         for (Filter filter : List.of(
                 Filter.bin("v").greaterThan(0),
                 Filter.bin("f").atLeast(0.0),
@@ -164,17 +167,17 @@ class FilterConformanceTest {
     }
 
     @Test
-    void theRequestSaysWhatBecomesOfRecordsWithoutTheBins() throws IOException {
+    void theRequestDecidesWhetherRecordsWithoutTheBinsAreRead() throws IOException {
         Filter filter = Filter.digestModulo(2).equalTo(1);
         ScanRequest dropping = request(filter).withEmptyRecords(EmptyRecords.DROP);
         Set<String> expected = official(Exp.and(Exp.eq(Exp.digestModulo(2), Exp.val(1)), Exp.binExists("v")));
         assertThat(read(dropping, ONE_BIN)).isEqualTo(expected);
-        // The server counts the records that it drops, unless the filter is about their bins too.
+        // The server counts dropped records towards the limit, unless the filter tests their bins too.
         assertThat(read(dropping.withMaxRecords(expected.size()), ONE_BIN)).isEqualTo(expected);
     }
 
     @Test
-    void theServersRefusalIsAnError() {
+    void aRejectedFilterThrows() {
         for (Filter refused : List.of(
                 Filter.expression(Base64.getEncoder().encodeToString(new byte[] {5})),
                 Filter.expression("ww==")
@@ -196,7 +199,7 @@ class FilterConformanceTest {
         return read(request(filter), schema);
     }
 
-    /** The digests of a scan's rows, none of which may come twice. */
+    /** Returns the digests of a scan's rows; fails if one occurs twice. */
     private static Set<String> read(ScanRequest request, Schema schema) throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>();
         AeroArrowView tolerant = cluster.aero().with(ReadOptions.DEFAULT.withOnMismatch(OnMismatch.NULL));

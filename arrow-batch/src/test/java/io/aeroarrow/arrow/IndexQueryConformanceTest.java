@@ -40,7 +40,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Queries through secondary indexes, compared with what the records' values say. */
+/** Compares queries through secondary indexes with a search in the written values. */
 @ExtendWith(AerospikeExtension.class)
 class IndexQueryConformanceTest {
 
@@ -51,7 +51,7 @@ class IndexQueryConformanceTest {
     private static String named;
     private static final List<TestRecord> records = new ArrayList<>();
 
-    /** What a record holds; its list may be empty, and its bins missing. */
+    /** The content of a record. The list may be empty, and bins may be missing. */
     private record TestRecord(int number, String text, List<Long> list, Map<String, Long> map, double longitude) {
         Bin[] bins() {
             List<Bin> bins = new ArrayList<>();
@@ -116,7 +116,7 @@ class IndexQueryConformanceTest {
         return rows;
     }
 
-    /** The keys of the rows, of which there must be no two of one. */
+    /** Returns the keys of the rows; fails if one occurs twice. */
     private static NavigableSet<Long> keys(ScanRequest request, Schema schema) throws IOException {
         List<Long> keys = rows(request, schema).stream()
                 .map(row -> (Long) row.get("__key"))
@@ -139,7 +139,7 @@ class IndexQueryConformanceTest {
     }
 
     @Test
-    void integersStringsAndBlobs() throws IOException {
+    void findsIntegersStringsAndBlobs() throws IOException {
         assertFinds(IndexQuery.bin("n").equalTo(7), i -> i == 307);
         assertFinds(IndexQuery.bin("n").between(-20, 20), i -> hasScalars(i) && Math.abs(i - 300) <= 20);
         assertFinds(IndexQuery.bin("n").between(Long.MIN_VALUE, Long.MAX_VALUE), i -> hasScalars(i));
@@ -149,7 +149,7 @@ class IndexQueryConformanceTest {
     }
 
     @Test
-    void elementsOfListsAndMapsEachRecordOnce() throws IOException {
+    void findsElementsOfListsAndMapsAndReturnsEachRecordOnce() throws IOException {
         assertFinds(IndexQuery.list("l").equalTo(5), i -> records.get(i).list().contains(5L));
         assertFinds(
                 IndexQuery.list("l").between(3, 30),
@@ -162,7 +162,7 @@ class IndexQueryConformanceTest {
     }
 
     @Test
-    void placesAndRegions() throws IOException {
+    void findsPointsAndRegions() throws IOException {
         assertFinds(IndexQuery.bin("r").containsPoint(20.55, 0.5), i -> {
             double west = records.get(i).longitude();
             return west <= 20.55 && 20.55 <= west + 1;
@@ -172,19 +172,19 @@ class IndexQueryConformanceTest {
             double longitude = records.get(i).longitude();
             return longitude > 10.05 && longitude < 30.05;
         });
-        // A degree of longitude is 109,505 m there.
+        // At this latitude, a degree of longitude is 109,505 m.
         assertFinds(
                 IndexQuery.bin("p").withinRadius(25, 10, 504_000),
                 i -> Math.abs(records.get(i).longitude() - 25) * 109_505 <= 504_000);
     }
 
     @Test
-    void aNamedIndex() throws IOException {
+    void queriesAnIndexByName() throws IOException {
         assertFinds(IndexQuery.named(named).between(1, 9), i -> hasScalars(i) && i > 300 && i < 310);
     }
 
     @Test
-    void filtersBinsPartitionsAndLimitsHoldAsInScans() throws IOException {
+    void filtersBinsPartitionsAndLimitsApplyAsInScans() throws IOException {
         ScanRequest list = request(IndexQuery.list("l").between(0, 39));
         NavigableSet<Long> all = keys(list, KEYS);
         NavigableSet<Long> odd = keys(list.withFilter(Filter.bin("id").atLeast(100)), KEYS);
@@ -205,7 +205,7 @@ class IndexQueryConformanceTest {
     }
 
     @Test
-    void aProjectionKeepsTheRecordsThatAreFound() throws IOException {
+    void aProjectionKeepsFoundRecordsWithoutTheBins() throws IOException {
         ScanRequest list = request(IndexQuery.list("l").between(0, 39));
         NavigableSet<Long> all = keys(list, KEYS);
         Schema sparse = schema(field("n", Rows.INT64), field("__key", Rows.INT64));
@@ -216,15 +216,15 @@ class IndexQueryConformanceTest {
                 .isEqualTo(all.stream()
                         .filter(key -> hasScalars(key.intValue()))
                         .collect(Collectors.toCollection(TreeSet::new)));
-        // What the index is on, each record has.
+        // Each found record has the indexed bin.
         assertThat(keys(request(IndexQuery.bin("n").between(-300, 300)), sparse))
                 .hasSize(480);
     }
 
-    /** A server that goes on behind one value of a list has forgotten that it gave the record for another. */
+    /** A query that resumes after one value of a list can return a record again that it returned for another value. */
     @ParameterizedTest
     @ValueSource(longs = {0, 4_000, 9_000, 20_000})
-    void aQueryThatBreaksGoesOnAndGivesEachRecordOnce(long afterBytes) throws IOException {
+    void aBrokenQueryResumesAndReturnsEachRecordOnce(long afterBytes) throws IOException {
         String box = "{\"type\":\"Polygon\",\"coordinates\":[[[1.05,9],[45.05,9],[45.05,11],[1.05,11],[1.05,9]]]}";
         for (IndexQuery query : List.of(
                 IndexQuery.list("l").between(0, 39),
@@ -250,7 +250,7 @@ class IndexQueryConformanceTest {
     }
 
     @Test
-    void valuesArriveAsInScans() throws IOException {
+    void valuesAreDecodedAsInScans() throws IOException {
         Schema schema = schema(field("n", Rows.INT64), field("s", Rows.UTF8), field("b", Rows.BINARY));
         assertThat(rows(request(IndexQuery.bin("n").equalTo(-299)), schema))
                 .singleElement()
@@ -261,7 +261,7 @@ class IndexQueryConformanceTest {
     }
 
     @Test
-    void whatHasNoIndexIsToldByName() {
+    void aMissingIndexIsNamedInTheError() {
         for (IndexQuery query : Arrays.asList(
                 IndexQuery.bin("id").equalTo(1),
                 IndexQuery.bin("n").equalTo("text"),

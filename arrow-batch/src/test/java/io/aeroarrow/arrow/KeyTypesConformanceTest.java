@@ -39,11 +39,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every type of vector that keys may lie in, plain and encoded by a dictionary: looked up by, and written under. */
+/** Reads and writes with keys in every supported type of vector, plain and dictionary-encoded. */
 @ExtendWith(AerospikeExtension.class)
 class KeyTypesConformanceTest {
 
-    /** So many that a view has only the start of them, and that a digest takes several blocks. */
+    /** Long enough that a view holds only a prefix, and that a digest needs several blocks. */
     private static final int LONG = 4_000;
 
     private static final int KEYS = 40;
@@ -51,7 +51,7 @@ class KeyTypesConformanceTest {
     private static TestCluster cluster;
     private String set = "";
 
-    /** A type of vector, how to fill it, and the keys that it then holds, as the official client knows them. */
+    /** A type of vector, how to fill it, and its keys as values of the official client. */
     private record Kind(String name, ArrowType type, BiConsumer<FieldVector, Integer> fill, List<Object> keys) {}
 
     @BeforeAll
@@ -128,7 +128,7 @@ class KeyTypesConformanceTest {
         return vector;
     }
 
-    /** A vector of numbers, as a vector that is encoded by dictionary 3 is in memory. */
+    /** The indexes of a vector that is encoded by dictionary 3. */
     private static IntVector encoded(String name, int... numbers) {
         FieldType type = new FieldType(
                 true, new ArrowType.Int(32, true), new DictionaryEncoding(3, false, new ArrowType.Int(32, true)));
@@ -213,7 +213,7 @@ class KeyTypesConformanceTest {
     }
 
     @Test
-    void digestsEncodedByADictionary() {
+    void dictionaryEncodedDigestsFindTheirRecords() {
         cluster.put(set, "a", new Bin("n", 1));
         cluster.put(set, "b", new Bin("n", 2));
         String[] texts = {"a", "b"};
@@ -230,7 +230,7 @@ class KeyTypesConformanceTest {
     }
 
     @Test
-    void keysThatTheDictionaryDoesNotHaveAreRefused() {
+    void keysOutsideTheDictionaryAreRejected() {
         try (FieldVector values = filled("values", Rows.UTF8, 3, (v, i) -> {
                     if (i != 1) {
                         ((VarCharVector) v).setSafe(i, utf8(i));
@@ -244,14 +244,14 @@ class KeyTypesConformanceTest {
                     .hasMessageContaining("dictionary 3")
                     .hasMessageContaining("keyDictionaries");
             Lookup lookup = lookup().keyDictionaries(dictionary(values));
-            assertThatThrownBy(() -> lookup.root(missing)).hasMessageContaining("key 1 is value 3 of a dictionary");
-            assertThatThrownBy(() -> lookup.root(negative)).hasMessageContaining("key 0 is value -1 of a dictionary");
+            assertThatThrownBy(() -> lookup.root(missing)).hasMessageContaining("key 1 has the dictionary index 3");
+            assertThatThrownBy(() -> lookup.root(negative)).hasMessageContaining("key 0 has the dictionary index -1");
             assertThatThrownBy(() -> lookup.root(toNull)).hasMessageContaining("key 1 is null");
         }
     }
 
     @Test
-    void unsignedKeysAboveTheLargestIntegerAreRefused() {
+    void unsignedKeysAboveTheLargestIntegerAreRejected() {
         try (FieldVector keys = filled(
                 "k",
                 new ArrowType.Int(64, false),
@@ -259,7 +259,7 @@ class KeyTypesConformanceTest {
                 (v, i) -> ((UInt8Vector) v).setSafe(i, i == 0 ? Long.MAX_VALUE : Long.MIN_VALUE))) {
             assertThatThrownBy(() -> lookup().root(keys))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("key 1 cannot be a key: 9223372036854775808 is above");
+                    .hasMessageContaining("key 1 cannot be a key: 9223372036854775808 exceeds");
         }
     }
 
@@ -300,7 +300,7 @@ class KeyTypesConformanceTest {
     }
 
     @Test
-    void rowsWithKeysThatTheDictionaryDoesNotHaveAreNotWritten() {
+    void rowsWithKeysOutsideTheDictionaryAreNotWritten() {
         try (FieldVector values = filled("values", Rows.UTF8, 3, (v, i) -> ((VarCharVector) v).setSafe(i, utf8(i)));
                 IntVector keys = encoded("id", 1, 3, 2);
                 FieldVector numbers = numbers(3)) {
@@ -313,13 +313,13 @@ class KeyTypesConformanceTest {
             assertThat(result.written()).isEqualTo(2);
             assertThat(result.failures()).singleElement().satisfies(failure -> {
                 assertThat(failure.row()).isEqualTo(1);
-                assertThat(failure.message()).contains("value 3 of a dictionary that has 3 values");
+                assertThat(failure.message()).contains("the dictionary index 3, but the dictionary has 3 values");
             });
         }
     }
 
     @Test
-    void columnsOfDigestsThatHoldOtherThingsAreNotTakenForKeys() {
+    void aDigestColumnOfAnotherTypeIsRejected() {
         try (FieldVector keys = filled("id", Rows.INT64, 1, (v, i) -> ((BigIntVector) v).setSafe(i, 5));
                 FieldVector numbers = numbers(1)) {
             VectorSchemaRoot rows = VectorSchemaRoot.of(keys, numbers);
@@ -329,14 +329,14 @@ class KeyTypesConformanceTest {
                             .run(rows))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("'id'")
-                    .hasMessageContaining("holds no digests");
+                    .hasMessageContaining("cannot hold digests");
             assertThat(cluster.official().exists(null, TestCluster.key(set, 5L)))
                     .isFalse();
         }
     }
 
     @Test
-    void digestsOfAnotherLengthFailByThemselves() {
+    void onlyRowsWithDigestsOfAnotherLengthFail() {
         byte[] digest = TestCluster.key(set, 1L).digest;
         cluster.put(set, 1L, new Bin("n", 7));
         try (FieldVector keys = filled(
@@ -350,7 +350,7 @@ class KeyTypesConformanceTest {
             assertThat(result.written()).isEqualTo(1);
             assertThat(result.failures()).singleElement().satisfies(failure -> {
                 assertThat(failure.row()).isEqualTo(1);
-                assertThat(failure.message()).contains("'id', takes 5 bytes; a digest takes 20");
+                assertThat(failure.message()).contains("'id' has 5 bytes; a digest has 20");
             });
         }
         assertThat(cluster.official().get(null, TestCluster.key(set, 1L)).getLong("n"))

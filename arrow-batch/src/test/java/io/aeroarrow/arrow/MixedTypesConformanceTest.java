@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Bins that hold values of several types are read whole: as JSON text, unless one type holds all of them. */
+/** Bins of mixed types are read as JSON text, unless one type holds all values. */
 @ExtendWith(AerospikeExtension.class)
 class MixedTypesConformanceTest {
 
@@ -41,7 +41,7 @@ class MixedTypesConformanceTest {
     }
 
     @Test
-    void unlikeTypesBecomeJsonText() {
+    void mixedTypesBecomeJsonText() {
         String set = cluster.newSet();
         Object[] all = {
             1L, "a\"b\n", 2.5, true, new byte[] {1, 2, 3}, List.of(1L, "x"), Map.of("k", 1L), Double.NaN, "é", -7L
@@ -78,7 +78,7 @@ class MixedTypesConformanceTest {
     }
 
     @Test
-    void numbersWidenAndPlacesStayPlaces() {
+    void numbersWidenAndGeoJsonStaysGeoJson() {
         String set = cluster.newSet();
         String place = "{\"type\":\"Point\",\"coordinates\":[1,2]}";
         cluster.put(set, 1, new Bin("n", 1), new Bin("g", new Value.GeoJSONValue(place)), new Bin("t", "x"));
@@ -98,7 +98,7 @@ class MixedTypesConformanceTest {
     }
 
     @Test
-    void samplesGrowUntilTheyTellNothingNew() {
+    void samplesGrowUntilTheyAddNoInformation() {
         String set = cluster.newSet();
         for (int i = 0; i < 300; i++) {
             cluster.put(set, i, new Bin("a", i), i % 2 == 0 ? new Bin("b", "b" + i % 3) : new Bin("c", i / 2.0));
@@ -112,7 +112,7 @@ class MixedTypesConformanceTest {
         assertThat(ofB.types()).containsOnlyKeys("string");
         assertThat(ofB.missing() + ofB.types().get("string")).isEqualTo(80);
         assertThat(ofB.examples()).containsExactlyInAnyOrder("'b0'", "'b1'", "'b2'");
-        assertThat(inferred.toTable()).contains("bin", "missing", "'b1'", "80 records looked at");
+        assertThat(inferred.toTable()).contains("bin", "missing", "'b1'", "80 records sampled");
 
         InferredSchema all = few.with(few.options().withSampleRecords(1_000)).inferSchema(NAMESPACE, set);
         assertThat(all.records()).isEqualTo(300);

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Lists and maps, on whichever server there is, that the official client wrote. */
+/** Reads lists and maps that the official client wrote. */
 @ExtendWith(AerospikeExtension.class)
 class NestedConformanceTest {
 
@@ -55,7 +55,7 @@ class NestedConformanceTest {
     }
 
     @Test
-    void listsOfScalars() throws IOException {
+    void readsListsOfScalars() throws IOException {
         String set = cluster.newSet();
         List<String> texts = List.of("a", "", "日本");
         List<Long> numbers = List.of(0L, -1L, 127L, 128L, -33L, 70_000L, -70_000L, Long.MAX_VALUE, Long.MIN_VALUE);
@@ -78,7 +78,7 @@ class NestedConformanceTest {
     }
 
     @Test
-    void mapsAndStructsOfAnyDepth() throws IOException {
+    void readsMapsAndStructsOfAnyDepth() throws IOException {
         String set = cluster.newSet();
         Map<String, Object> address =
                 new TreeMap<>(Map.of("city", "Berlin", "rank", 3, "ratio", 0.25, "other", List.of(1)));
@@ -110,7 +110,7 @@ class NestedConformanceTest {
     }
 
     @Test
-    void jsonTextOfWhatHasNoOneType() throws IOException {
+    void mixedElementsBecomeJsonText() throws IOException {
         String set = cluster.newSet();
         Map<Object, Object> mixed = new TreeMap<>();
         mixed.put("a\"b", Arrays.asList(1, null, "two", 2.5, true, new byte[] {1, 2}));
@@ -130,7 +130,7 @@ class NestedConformanceTest {
     }
 
     @Test
-    void inferenceFindsListsAndMapsOfOneType() throws IOException {
+    void infersListsAndMapsOfOneType() throws IOException {
         String set = cluster.newSet();
         cluster.put(set, 1, new Bin("l", List.of(1, 2)), new Bin("m", Map.of("k", 1.5)), new Bin("e", List.of()));
         cluster.put(set, 2, new Bin("l", List.of(1.5)), new Bin("n", List.of(List.of("x"), List.of())));
@@ -145,7 +145,7 @@ class NestedConformanceTest {
     }
 
     @Test
-    void embeddingsAsBlobsOrLists() throws IOException {
+    void readsEmbeddingsFromBlobsAndLists() throws IOException {
         String set = cluster.newSet();
         ByteBuffer packed = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
         packed.putFloat(1.5f).putFloat(-2).putFloat(0.25f);
@@ -166,7 +166,7 @@ class NestedConformanceTest {
     }
 
     @Test
-    void aMismatchInsideIsOneOfTheWholeBinAndLeavesNothingBehind() throws IOException {
+    void aMismatchInAnElementMakesTheWholeBinNull() throws IOException {
         String set = cluster.newSet();
         for (int i = 0; i < 60; i++) {
             List<Object> list = i % 3 == 0 ? List.of("good" + i, i, 7) : List.of("good" + i, "also", "fine");
@@ -222,7 +222,7 @@ class NestedConformanceTest {
     }
 
     @Test
-    void decimalsOfIntegers() throws IOException {
+    void readsIntegersAsDecimals() throws IOException {
         String set = cluster.newSet();
         cluster.put(set, 1, new Bin("d", -99_999));
         cluster.put(set, 2, new Bin("d", 100_000));

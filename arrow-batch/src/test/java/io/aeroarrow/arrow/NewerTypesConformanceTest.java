@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Types that the oldest Arrow does not have, dictionaries, and what a read tells of mismatches. */
+/** Types that the oldest supported Arrow does not have, dictionaries, and reported mismatches. */
 @ExtendWith(AerospikeExtension.class)
 class NewerTypesConformanceTest {
 
@@ -61,11 +61,11 @@ class NewerTypesConformanceTest {
     }
 
     @Test
-    void viewsOfShortAndLongTexts() throws IOException {
+    void readsShortAndLongTextViews() throws IOException {
         String set = cluster.newSet();
         Map<Long, String> texts = new HashMap<>();
         for (int i = 0; i < 300; i++) {
-            // Twelve bytes are the most that lie in the view itself; the longest need a buffer of their own.
+            // A view holds up to 12 bytes itself; longer values need a buffer.
             String text = "é".repeat(i % 9) + "x".repeat(i == 7 ? 100_000 : i);
             texts.put((long) i, text);
             cluster.put(set, i, new Bin("t", text), new Bin("l", List.of(text, "", "short")));
@@ -105,7 +105,7 @@ class NewerTypesConformanceTest {
     }
 
     @Test
-    void viewsOfBlobsInKeyOrder() {
+    void readsBlobViewsInKeyOrder() {
         String set = cluster.newSet();
         byte[] large = new byte[200_000];
         Arrays.fill(large, (byte) 9);
@@ -135,7 +135,7 @@ class NewerTypesConformanceTest {
     }
 
     @Test
-    void halfFloatsHoldWhatIsExact() {
+    void halfFloatsHoldExactValuesOnly() {
         String set = cluster.newSet();
         double[] exact = {0.0, -0.0, 1.5, -65504, Math.pow(2, -24), Double.NaN, Double.NEGATIVE_INFINITY};
         double[] others = {0.1, 65520, Math.pow(2, -25)};
@@ -168,7 +168,7 @@ class NewerTypesConformanceTest {
     }
 
     @Test
-    void dictionariesOfScansGrowFromBatchToBatch() throws IOException {
+    void aScansDictionariesGrowFromBatchToBatch() throws IOException {
         String set = cluster.newSet();
         for (int i = 0; i < 200; i++) {
             cluster.put(set, i, new Bin("s", "city " + i % 30));
@@ -196,7 +196,7 @@ class NewerTypesConformanceTest {
     }
 
     @Test
-    void batchReadsGiveTheirDictionaries() {
+    void batchReadsReturnTheirDictionaries() {
         String set = cluster.newSet();
         cluster.put(set, 1, new Bin("s", "one"));
         cluster.put(set, 2, new Bin("s", "two"));
@@ -220,7 +220,7 @@ class NewerTypesConformanceTest {
     }
 
     @Test
-    void theColumnOfMismatchesTellsNullsApart() throws IOException {
+    void theMismatchColumnDistinguishesMismatchesFromNulls() throws IOException {
         String set = cluster.newSet();
         cluster.put(set, 1, new Bin("a", 1), new Bin("b", "x"));
         cluster.put(set, 2, new Bin("a", "x"), new Bin("b", 2));

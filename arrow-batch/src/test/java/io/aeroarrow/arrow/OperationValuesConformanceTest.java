@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Values of all types, alone and in lists and maps: what one client writes the other reads. */
+/** Each client reads the values that the other one writes, alone and in lists and maps. */
 @Timeout(120)
 @ExtendWith(AerospikeExtension.class)
 class OperationValuesConformanceTest {
@@ -88,7 +88,7 @@ class OperationValuesConformanceTest {
         return entries;
     }
 
-    /** Each value, and what the official client takes and gives for it. */
+    /** Each value, and the equal value of the official client. */
     private static Map<Value, Object> pairs() {
         Map<Value, Object> pairs = new LinkedHashMap<>();
         for (long number : new long[] {
@@ -128,7 +128,7 @@ class OperationValuesConformanceTest {
     }
 
     @Test
-    void scalarsGoBothWays() {
+    void scalarsAreExchanged() {
         int number = 0;
         for (Map.Entry<Value, Object> pair : pairs().entrySet()) {
             Key ours = key("s" + number++);
@@ -145,7 +145,7 @@ class OperationValuesConformanceTest {
     }
 
     @Test
-    void elementsOfListsGoBothWays() {
+    void listElementsAreExchanged() {
         List<Value> ours = List.copyOf(pairs().keySet());
         List<Object> theirs = List.copyOf(pairs().values());
         Key key = key("elements");
@@ -157,7 +157,7 @@ class OperationValuesConformanceTest {
     }
 
     @Test
-    void blobsAndGeoJsonGoBothWays() {
+    void blobsAndGeoJsonAreExchanged() {
         String point = "{\"type\":\"Point\",\"coordinates\":[8.5,47.3]}";
         Key key = key("blobs");
         client.put(
@@ -180,7 +180,7 @@ class OperationValuesConformanceTest {
     }
 
     @Test
-    void nestedListsAndMapsGoBothWays() {
+    void nestedListsAndMapsAreExchanged() {
         Value nested = mapOf(
                 Value.of(-5), listOf(Value.of(1), listOf(), mapOf()),
                 Value.of(7), Value.of(2.5),
@@ -200,7 +200,7 @@ class OperationValuesConformanceTest {
     }
 
     @Test
-    void largeContainersGoBothWays() {
+    void largeListsAndMapsAreExchanged() {
         for (int size : new int[] {15, 16, 20, 65_535, 65_536}) {
             List<Value> values = java.util.stream.LongStream.range(0, size)
                     .mapToObj(Value::of)
@@ -218,7 +218,7 @@ class OperationValuesConformanceTest {
     }
 
     @Test
-    void orderedContainersStayOrdered() {
+    void orderedListsAndMapsStayOrdered() {
         Value map = new Value.MapValue(
                 entries(
                         Value.of(new byte[] {1}), Value.of(5),
@@ -250,7 +250,7 @@ class OperationValuesConformanceTest {
     }
 
     @Test
-    void anUnsortedOrderedListIsRefused() {
+    void anUnsortedOrderedListIsRejected() {
         Value list = new Value.ListValue(List.of(Value.of(2), Value.of(1)), true);
         assertCode(ResultCode.UNKNOWN, () -> put(key("unsorted"), "l", list));
     }

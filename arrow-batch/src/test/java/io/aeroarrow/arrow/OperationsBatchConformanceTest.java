@@ -65,7 +65,7 @@ class OperationsBatchConformanceTest {
     }
 
     @Test
-    void allKindsInOneBatch() {
+    void oneBatchHoldsReadsWritesAndDeletes() {
         client.put(key(0), bins(0), WritePolicy.DEFAULT);
         client.put(key(1), bins(1), WritePolicy.DEFAULT);
         client.put(key(2), bins(2), WritePolicy.DEFAULT);
@@ -91,7 +91,7 @@ class OperationsBatchConformanceTest {
     }
 
     @Test
-    void oneKeyFailsAndTheOthersDoNot() {
+    void aFailingKeyDoesNotFailTheOthers() {
         client.put(key(0), List.of(new Bin("a", Value.of("text"))), WritePolicy.DEFAULT);
         List<BatchResult> results = run(List.of(
                 BatchEntry.operate(key(0), List.of(Operation.add("a", 1))),
@@ -111,7 +111,7 @@ class OperationsBatchConformanceTest {
     }
 
     @Test
-    void aNamespaceThatIsUnknownFailsItsKeysOnly() {
+    void anUnknownNamespaceFailsOnlyItsKeys() {
         List<BatchResult> results =
                 run(List.of(BatchEntry.put(Key.of("nowhere", set, 1), bins(1)), BatchEntry.put(key(1), bins(1))));
         assertThat(results.get(0).resultCode()).isEqualTo(BatchResult.NO_ANSWER);
@@ -123,7 +123,7 @@ class OperationsBatchConformanceTest {
     }
 
     @Test
-    void manyKeysInRequestsOfAFew() {
+    void manyKeysAreSplitIntoSmallRequests() {
         int keys = 3000;
         BatchPolicy small = BatchPolicy.DEFAULT.withMaxKeysPerRequest(70);
         List<BatchEntry> writes = new ArrayList<>();
@@ -145,7 +145,7 @@ class OperationsBatchConformanceTest {
     }
 
     @Test
-    void noKeysAtAll() {
+    void acceptsABatchWithoutKeys() {
         assertThat(client.batch(List.of(), BatchPolicy.DEFAULT)).isEmpty();
     }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Single records: what one client writes the other reads, and both fail for the same reasons. */
+/** Each client reads the records that the other one writes, and both fail with the same errors. */
 @Timeout(120)
 @ExtendWith(AerospikeExtension.class)
 class OperationsConformanceTest {
@@ -125,7 +125,7 @@ class OperationsConformanceTest {
     }
 
     @Test
-    void timesToLive() {
+    void writesTimesToLive() {
         Key key = key("ttl");
         client.put(key, List.of(new Bin("a", Value.of(1))), WRITE.withTimeToLive(TimeToLive.of(Duration.ofHours(1))));
         Instant expiry = client.get(key).orElseThrow().expiry().orElseThrow();
@@ -147,7 +147,7 @@ class OperationsConformanceTest {
     }
 
     @Test
-    void generations() {
+    void checksGenerations() {
         Key key = key("generation");
         List<Bin> bins = List.of(new Bin("a", Value.of(1)));
         client.put(key, bins, WRITE.withGeneration(GenerationCheck.equalTo(0)));
@@ -164,7 +164,7 @@ class OperationsConformanceTest {
     }
 
     @Test
-    void everyExistsActionDoesWhatTheOfficialClientsDoes() {
+    void everyExistsActionBehavesAsInTheOfficialClient() {
         for (ExistsAction action : ExistsAction.values()) {
             WritePolicy theirs = new WritePolicy();
             theirs.recordExistsAction = com.aerospike.client.policy.RecordExistsAction.valueOf(action.name());
@@ -193,7 +193,7 @@ class OperationsConformanceTest {
     }
 
     @Test
-    void operations() {
+    void appliesOperations() {
         Key key = key("operate");
         client.put(key, List.of(new Bin("i", Value.of(1)), new Bin("s", Value.of("b"))), WRITE);
         Record record = client.operate(
@@ -233,7 +233,7 @@ class OperationsConformanceTest {
     }
 
     @Test
-    void errors() {
+    void reportsTheServersErrors() {
         Key key = key("errors");
         put(key, "s", Value.of("text"));
         assertCode(ResultCode.INCOMPATIBLE_TYPE, () -> client.operate(key, List.of(Operation.add("s", 1)), WRITE));
@@ -258,9 +258,9 @@ class OperationsConformanceTest {
         client.put(key, List.of(new Bin("s", Value.of("b"))), WRITE.withCommitLevel(CommitLevel.MASTER));
     }
 
-    /** Two keys of one digest, as only the official client can name them. */
+    /** Two keys of the same digest, which only the official client can express. */
     @Test
-    void anotherStoredKeyIsAnError() {
+    void anotherStoredKeyFails() {
         Key key = key("mismatch");
         WritePolicy sendKey = new WritePolicy();
         sendKey.sendKey = true;
@@ -277,7 +277,7 @@ class OperationsConformanceTest {
     }
 
     @Test
-    void theSameThroughFutures() {
+    void futuresReturnTheSameResults() {
         Key key = key("async");
         List<Bin> bins = List.of(new Bin("a", Value.of(1)));
         var async = client.async();
@@ -298,7 +298,7 @@ class OperationsConformanceTest {
     }
 
     @Test
-    void namespacesAndSets() {
+    void acceptsNamespacesAndSets() {
         String own = cluster.newSet();
         for (int i = 0; i < 10; i++) {
             client.put(Key.of(TestCluster.NAMESPACE, own, i), List.of(new Bin("a", Value.of(i))), WRITE);
@@ -319,7 +319,7 @@ class OperationsConformanceTest {
         assertThat(client.info(List.of("namespaces"))).containsKey("namespaces");
         client.truncate(TestCluster.NAMESPACE, own, Optional.empty());
         assertThat(client.get(Key.of(TestCluster.NAMESPACE, own, 3))).isEmpty();
-        // The server itself would say "ok".
+        // The server itself would answer OK.
         assertCode(ResultCode.NAMESPACE, () -> client.truncate("nowhere", own, Optional.empty()));
     }
 }

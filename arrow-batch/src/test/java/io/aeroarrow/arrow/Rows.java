@@ -19,7 +19,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.Text;
 import org.jspecify.annotations.Nullable;
 
-/** Vectors as maps, for comparing. */
+/** Converts vectors to maps, for comparisons. */
 final class Rows {
 
     static final ArrowType INT64 = new ArrowType.Int(64, true);
@@ -73,7 +73,7 @@ final class Rows {
         return value instanceof Text text ? text.toString() : value;
     }
 
-    /** A row of two columns. */
+    /** Returns a row of two columns. */
     static Map<String, Object> row(
             String first, @Nullable Object firstValue, String second, @Nullable Object secondValue) {
         Map<String, Object> row = new LinkedHashMap<>();

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** All ways to take a scan: each gives the same rows, and gives back what it held. */
+/** Every way to read a scan returns the same rows, and frees its memory. */
 @Timeout(120)
 @ExtendWith(AerospikeExtension.class)
 class ScanBuilderConformanceTest {
@@ -105,7 +105,7 @@ class ScanBuilderConformanceTest {
     }
 
     @Test
-    void readersOfOneThreadAndOfSeveral() throws IOException {
+    void readersOfOneAndOfSeveralThreadsReturnTheSameRows() throws IOException {
         long before = cluster.allocator().getAllocatedMemory();
         assertThat(keys(rows(scan().reader()))).isEqualTo(ALL);
         assertThat(keys(rows(scan().parallelism(3).reader()))).isEqualTo(ALL);
@@ -120,7 +120,7 @@ class ScanBuilderConformanceTest {
     }
 
     @Test
-    void metricsOfSeveralThreadsAreOfWhatTheyGaveTogether() throws IOException {
+    void metricsOfSeveralThreadsAreSums() throws IOException {
         Schema wrong = schema(field("__key", Rows.INT64), field("s", Rows.INT64));
         for (int threads : new int[] {1, 3}) {
             Scan scan = scan().schema(wrong).onMismatch(OnMismatch.NULL).parallelism(threads);
@@ -140,14 +140,14 @@ class ScanBuilderConformanceTest {
     }
 
     @Test
-    void batchesBelongToWhoeverTakesThem() {
+    void batchesBelongToTheConsumer() {
         for (int threads : new int[] {1, 3}) {
             List<VectorSchemaRoot> held = new ArrayList<>();
             try (Stream<VectorSchemaRoot> batches = scan().parallelism(threads).batches()) {
                 batches.forEach(held::add);
             }
             assertThat(held).hasSizeGreaterThan(RECORDS / 64);
-            // Only now that all are there: none was filled anew.
+            // Checked after the last batch: no root was reused.
             List<Map<String, Object>> rows = new ArrayList<>();
             held.forEach(batch -> rows.addAll(closing(batch)));
             assertThat(keys(rows)).isEqualTo(ALL);
@@ -155,7 +155,7 @@ class ScanBuilderConformanceTest {
     }
 
     @Test
-    void streamsThatAreClosedEarlyGiveBackEverything() {
+    void aStreamClosedEarlyFreesItsMemory() {
         long before = cluster.allocator().getAllocatedMemory();
         for (int threads : new int[] {1, 3}) {
             try (Stream<VectorSchemaRoot> batches =
@@ -170,7 +170,7 @@ class ScanBuilderConformanceTest {
     }
 
     @Test
-    void oneRootOfEverything() throws Exception {
+    void oneRootHoldsAllRows() throws Exception {
         assertThat(keys(closing(scan().root()))).isEqualTo(ALL);
         assertThat(keys(closing(scan().batchRows(10_000).root()))).isEqualTo(ALL);
         ExecutorService executor = Executors.newSingleThreadExecutor();
@@ -191,7 +191,7 @@ class ScanBuilderConformanceTest {
     }
 
     @Test
-    void filtersLimitsAndPartitions() throws IOException {
+    void appliesFiltersLimitsAndPartitions() throws IOException {
         Scan some = scan().where(Filter.bin("n").lessThan(1_000))
                 .where(Filter.bin("n").greaterThan(500));
         assertThat(keys(rows(some.reader())))
@@ -208,7 +208,7 @@ class ScanBuilderConformanceTest {
     }
 
     @Test
-    void columnsByName() throws IOException {
+    void selectsColumnsByName() throws IOException {
         Scan all = cluster.aero().scan(NAMESPACE, set);
         assertThat(all.resolveSchema().getFields()).extracting(Field::getName).containsExactly("n", "s");
         Schema named = all.columns("s", "__key", "__ttl", "n").resolveSchema();
@@ -227,7 +227,7 @@ class ScanBuilderConformanceTest {
     }
 
     @Test
-    void whatCannotBe() {
+    void invalidSettingsAreRejected() {
         DictionaryEncoding encoding = new DictionaryEncoding(1, false, null);
         Schema encoded = schema(new Field("s", new FieldType(true, new ArrowType.Utf8(), encoding), null));
         Scan scan = cluster.aero().scan(NAMESPACE, set).schema(encoded);
@@ -244,7 +244,7 @@ class ScanBuilderConformanceTest {
         assertThat(cluster.allocator().getAllocatedMemory()).isEqualTo(before);
     }
 
-    /** Asks for one batch at a time, and tells what it was given. */
+    /** Requests one batch at a time, and records what it receives. */
     private static final class Subscriber implements Flow.Subscriber<VectorSchemaRoot> {
         private final AtomicReference<Flow.Subscription> subscription = new AtomicReference<>();
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -287,7 +287,7 @@ class ScanBuilderConformanceTest {
     }
 
     @Test
-    void subscribersGetWhatTheyAskFor() throws Exception {
+    void subscribersReceiveRequestedBatchesOnly() throws Exception {
         long before = cluster.allocator().getAllocatedMemory();
         ExecutorService executor = Executors.newFixedThreadPool(2);
         try {
@@ -312,7 +312,7 @@ class ScanBuilderConformanceTest {
                 publisher.subscribe(rude);
                 rude.subscription.get().request(0);
                 assertThat(rude.ended.await(60, TimeUnit.SECONDS)).isTrue();
-                assertThat(rude.failure.get()).hasMessageContaining("1 batch or more");
+                assertThat(rude.failure.get()).hasMessageContaining("request 1 or more");
             }
         } finally {
             executor.shutdown();
@@ -322,7 +322,7 @@ class ScanBuilderConformanceTest {
     }
 
     @Test
-    void lookups() throws Exception {
+    void readsByKey() throws Exception {
         Lookup lookup = cluster.aero().batchRead(NAMESPACE, set).columns("s", "n");
         BufferAllocator allocator = cluster.allocator();
         ExecutorService executor = Executors.newSingleThreadExecutor();

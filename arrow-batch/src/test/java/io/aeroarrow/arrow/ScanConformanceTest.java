@@ -40,7 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Scans, on whichever server there is, of what the official client wrote. */
+/** Scans of records that the official client wrote. */
 @ExtendWith(AerospikeExtension.class)
 class ScanConformanceTest {
 
@@ -142,7 +142,7 @@ class ScanConformanceTest {
     }
 
     @Test
-    void metadataColumnsTellWhatTheRecordIs() throws IOException {
+    void readsMetadataColumns() throws IOException {
         String set = cluster.newSet();
         WritePolicy mortal = new WritePolicy();
         mortal.sendKey = true;
@@ -183,7 +183,7 @@ class ScanConformanceTest {
     }
 
     @Test
-    void manyRecordsComeOnceEachInBatchesOfTheSizeAskedFor() throws IOException {
+    void manyRecordsAreReadOnceEachInBatchesOfTheRequestedSize() throws IOException {
         String set = cluster.newSet();
         int records = 5_000;
         String filler = "x".repeat(300);
@@ -213,7 +213,7 @@ class ScanConformanceTest {
     }
 
     @Test
-    void aScanEndsWithItsTime() {
+    void aScanEndsAtItsTimeout() {
         String set = cluster.newSet();
         cluster.put(set, 1, new Bin("a", 1));
         ReadOptions hasty = ReadOptions.DEFAULT.withScanTimeouts(Timeouts.SCAN.withTotal(Duration.ofNanos(1)));
@@ -223,7 +223,7 @@ class ScanConformanceTest {
     }
 
     @Test
-    void largeRecordsCrossManyChunks() throws IOException {
+    void readsRecordsLargerThanAChunk() throws IOException {
         String set = cluster.newSet();
         for (int i = 0; i < 40; i++) {
             cluster.put(
@@ -314,7 +314,7 @@ class ScanConformanceTest {
     }
 
     @Test
-    void closingEarlyGivesEverythingBack() throws IOException {
+    void closingEarlyFreesAllMemory() throws IOException {
         String set = cluster.newSet();
         for (int i = 0; i < 2000; i++) {
             cluster.put(set, i, new Bin("s", "y".repeat(2000)));

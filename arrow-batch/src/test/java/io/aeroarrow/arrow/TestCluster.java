@@ -16,14 +16,14 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
 /**
- * The server that the tests run on: named, in a container, or embedded; with the official client to write by and to compare
- * with, and ours.
+ * The server of the tests, with the official client and this project's client. The server is a given one, one in a
+ * container, or embedded.
  */
 final class TestCluster implements AutoCloseable {
 
     static final String NAMESPACE = "test";
     private static final int PATIENCE_MILLIS = 30_000;
-    /** Names are used again from run to run, as a server has room for few; other work trees have other ones. */
+    /** Set names are reused in each run, as a server allows few sets. Each work tree has its own names. */
     private static final String SETS =
             "c" + Integer.toUnsignedString(System.getProperty("user.dir").hashCode(), Character.MAX_RADIX) + "_";
 
@@ -42,7 +42,7 @@ final class TestCluster implements AutoCloseable {
         aero = AeroArrow.connect(config(), allocator);
     }
 
-    /** A busy machine is no fault of anybody. */
+    /** A busy machine must not fail a test, so all timeouts are long. */
     private static ClientPolicy patient() {
         ClientPolicy policy = new ClientPolicy();
         policy.timeout = PATIENCE_MILLIS;
@@ -53,7 +53,7 @@ final class TestCluster implements AutoCloseable {
         return policy;
     }
 
-    /** Closing it leaves the server to its owner. */
+    /** Connects to a server, which remains the caller's. */
     static TestCluster open(AerospikeServer server) {
         return new TestCluster(server);
     }
@@ -82,7 +82,7 @@ final class TestCluster implements AutoCloseable {
         return server.port();
     }
 
-    /** The name of a set that is empty, whatever an earlier run has left. */
+    /** Returns the name of an empty set. */
     String newSet() {
         String set = SETS + NUMBERS.getAndIncrement();
         sets.add(set);
@@ -90,7 +90,7 @@ final class TestCluster implements AutoCloseable {
         return set;
     }
 
-    /** Makes an index, and waits until it can be read. */
+    /** Creates an index, and waits until it is readable. */
     String newIndex(String set, String bin, IndexType type, IndexCollectionType part) {
         String name = "i_" + set + "_" + indexes.size();
         official.createIndex(null, NAMESPACE, set, name, bin, type, part).waitTillComplete(50);
@@ -117,7 +117,7 @@ final class TestCluster implements AutoCloseable {
                 .forEach(index -> official.dropIndex(null, NAMESPACE, index[0], index[1]));
         sets.forEach(set -> official.truncate(null, NAMESPACE, set, null));
         official.close();
-        // Fails if any vector is still open.
+        // Fails if a vector is still open.
         allocator.close();
     }
 }

@@ -59,7 +59,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What vectors become, as the official client reads it, and as a scan by the same schema does. */
+/** Compares written vectors with the records that the official client and a scan by the same schema read. */
 @ExtendWith(AerospikeExtension.class)
 class WriteConformanceTest {
 
@@ -111,7 +111,7 @@ class WriteConformanceTest {
     }
 
     @Test
-    void scalarsBecomeWhatTheyAreReadFrom() {
+    void scalarsAreReadBackAsWritten() {
         String set = cluster.newSet();
         Schema schema = schema(
                 field("id", Rows.UTF8),
@@ -157,7 +157,7 @@ class WriteConformanceTest {
     }
 
     @Test
-    void whatOneScanReadsAnotherSetGetsWhole() throws IOException {
+    void aScanIsCopiedToAnotherSetUnchanged() throws IOException {
         String from = cluster.newSet();
         String to = cluster.newSet();
         for (int i = 0; i < 300; i++) {
@@ -191,7 +191,7 @@ class WriteConformanceTest {
     }
 
     @Test
-    void embeddingsArePackedOrLists() {
+    void embeddingsArePackedOrWrittenAsLists() {
         String set = cluster.newSet();
         Field element = field("element", FLOAT32);
         Schema schema = schema(
@@ -218,7 +218,7 @@ class WriteConformanceTest {
     }
 
     @Test
-    void nullsDeleteSkipOrFail() {
+    void nullsDeleteTheirBinSkipItOrFailTheRow() {
         String set = cluster.newSet();
         Schema schema = schema(field("id", Rows.INT64), field("a", Rows.INT64), field("b", Rows.INT64));
         for (NullBins nulls : NullBins.values()) {
@@ -250,7 +250,7 @@ class WriteConformanceTest {
     }
 
     @Test
-    void rowsFailByThemselves() {
+    void aFailedRowDoesNotFailTheOthers() {
         String set = cluster.newSet();
         cluster.put(set, 3, new Bin("n", -1));
         try (VectorSchemaRoot root = numbers(10)) {
@@ -261,7 +261,7 @@ class WriteConformanceTest {
                     .isEqualTo(List.of(10L, 8L, 2L, 0L));
             assertThat(result.failures()).extracting(RowFailure::row).containsExactly(3L, 5L);
             assertThat(result.failures().get(0).resultCode()).isEqualTo(ResultCode.RECORD_EXISTS.code());
-            assertThat(result.failures().get(1).message()).contains("'id', is null");
+            assertThat(result.failures().get(1).message()).contains("'id' is null");
             assertThatThrownBy(result::orThrow)
                     .isInstanceOf(WriteFailedException.class)
                     .hasMessageContainingAll("2 of 10 rows", "row 3", "exists already", "row 5");
@@ -277,7 +277,7 @@ class WriteConformanceTest {
     }
 
     @Test
-    void eachRowHasAResultIfThatIsAskedFor() {
+    void eachRowHasAResultOnRequest() {
         String set = cluster.newSet();
         cluster.put(set, 3, new Bin("n", -1));
         try (VectorSchemaRoot root = numbers(10)) {
@@ -291,11 +291,12 @@ class WriteConformanceTest {
                         .isEqualTo(
                                 switch (row) {
                                     case 3 -> ResultCode.RECORD_EXISTS.code();
-                                    case 5 -> WriteResult.NOT_ASKED;
+                                    case 5 -> WriteResult.NO_ANSWER;
                                     default -> 0;
                                 });
             }
-            assertThatThrownBy(() -> results.outcome(10)).hasMessageContaining("row 10 of 10");
+            assertThatThrownBy(() -> results.outcome(10))
+                    .hasMessageContaining("there is no row 10; the write has 10 rows");
             RowResults skips = create.skipping(Set.of(ResultCode.RECORD_EXISTS))
                     .keepResults(true)
                     .run(root)
@@ -307,7 +308,7 @@ class WriteConformanceTest {
     }
 
     @Test
-    void textThatIsNoUtf8IsNotWritten() {
+    void malformedUtf8IsNotWritten() {
         String set = cluster.newSet();
         Schema schema = schema(field("id", Rows.INT64), field("s", Rows.UTF8));
         try (VectorSchemaRoot root = root(2, schema, (r, i) -> {
@@ -319,7 +320,7 @@ class WriteConformanceTest {
             assertThat(result.failures()).singleElement().satisfies(failure -> {
                 assertThat(failure.key())
                         .hasValueSatisfying(key -> assertThat(key.userKey()).isEqualTo(Value.of(0)));
-                assertThat(failure.message()).contains("column 's'", "no well-formed UTF-8");
+                assertThat(failure.message()).contains("column 's'", "not well-formed UTF-8");
             });
         }
         assertThat(read(set, 1).getString("s")).isEqualTo("b");
@@ -336,7 +337,7 @@ class WriteConformanceTest {
             raw[0] = i.byteValue();
             ((VarBinaryVector) r.getVector("raw")).setSafe(i, raw);
         })) {
-            // All of them are more than is sent at once.
+            // Together the rows exceed the size of a batch.
             assertThat(write(set).run(root).orThrow().written()).isEqualTo(rows);
         }
         for (int i = 0; i < rows; i++) {
@@ -345,7 +346,7 @@ class WriteConformanceTest {
     }
 
     @Test
-    void generationsAndTimesToLive() {
+    void writesGenerationsAndTimesToLive() {
         String set = cluster.newSet();
         cluster.put(set, 0, new Bin("n", -1));
         cluster.put(set, 1, new Bin("n", -1));
@@ -383,7 +384,7 @@ class WriteConformanceTest {
     }
 
     @Test
-    void recordsOfWhichOnlyTheDigestIsKnown() {
+    void writesRecordsByDigest() {
         String set = cluster.newSet();
         cluster.put(set, "key", new Bin("n", 1));
         Schema schema = schema(field("__digest", new ArrowType.FixedSizeBinary(20)), field("n", Rows.INT64));
@@ -397,7 +398,7 @@ class WriteConformanceTest {
     }
 
     @Test
-    void whatCannotBeWrittenIsTold() {
+    void unsupportedColumnsAreNamedInTheError() {
         String set = cluster.newSet();
         BufferAllocator allocator = cluster.allocator();
         try (VectorSchemaRoot root = numbers(1)) {

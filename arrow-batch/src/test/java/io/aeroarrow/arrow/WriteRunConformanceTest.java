@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Writes whose rows come bit by bit, deletes of rows, and what rows leave alone. */
+/** Running writes, deletes, and bins that rows leave untouched. */
 @ExtendWith(AerospikeExtension.class)
 class WriteRunConformanceTest {
 
@@ -68,7 +68,7 @@ class WriteRunConformanceTest {
     }
 
     @Test
-    void oneRootIsFilledAgainAndAgain() {
+    void oneRootCanBeRefilled() {
         String set = cluster.newSet();
         try (VectorSchemaRoot root = VectorSchemaRoot.create(NUMBERS, cluster.allocator());
                 WriteRun run = write(set).keyAsBin(true).batchRows(7).start()) {
@@ -92,7 +92,7 @@ class WriteRunConformanceTest {
     }
 
     @Test
-    void rowsASecondAreLimited() {
+    void rowsPerSecondAreLimited() {
         String set = cluster.newSet();
         try (VectorSchemaRoot root = VectorSchemaRoot.create(NUMBERS, cluster.allocator())) {
             for (int i = 0; i < 30; i++) {
@@ -102,14 +102,14 @@ class WriteRunConformanceTest {
             root.setRowCount(30);
             long begun = System.nanoTime();
             write(set).batchRows(10).rowsPerSecond(100).run(root).orThrow();
-            // The last ten are sent once twenty have had their time.
+            // The last ten rows are sent when the time of the first twenty is over.
             assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(200_000_000L);
         }
         assertThatThrownBy(() -> write(set).rowsPerSecond(-1)).hasMessageContaining("rowsPerSecond is -1");
     }
 
     @Test
-    void whatIsThereAlreadyMayBeSkipped() {
+    void existingRecordsCanBeSkipped() {
         String set = cluster.newSet();
         cluster.put(set, 1, new Bin("n", -1));
         try (VectorSchemaRoot root = VectorSchemaRoot.create(NUMBERS, cluster.allocator())) {
@@ -157,7 +157,7 @@ class WriteRunConformanceTest {
     }
 
     @Test
-    void binsThatARowNamesAreLeftAlone() {
+    void binsNamedByARowStayUntouched() {
         String set = cluster.newSet();
         cluster.put(set, 0, new Bin("a", "text"), new Bin("b", 1));
         cluster.put(set, 1, new Bin("a", "text"), new Bin("b", 1));
@@ -186,7 +186,7 @@ class WriteRunConformanceTest {
     }
 
     @Test
-    void recordsAreReplacedByWhatIsNotNull() {
+    void aReplaceKeepsOnlyNonNullBins() {
         String set = cluster.newSet();
         cluster.put(set, 0, new Bin("n", 1), new Bin("other", 1));
         Schema schema = schema(field("id", Rows.INT64), field("n", Rows.INT64), field("m", Rows.INT64));
@@ -201,7 +201,7 @@ class WriteRunConformanceTest {
     }
 
     @Test
-    void mapsAreOrderedOnRequest() {
+    void mapsAreKeyOrderedOnRequest() {
         String set = cluster.newSet();
         Field struct = new Field(
                 "m",

@@ -409,7 +409,7 @@ class SparkWriteConformanceTest {
         assertThat(CLUSTER.rows(set, NUMBERS, "n")).hasSize(100);
 
         Dataset<Row> keyless = CLUSTER.rows(NUMBERS, RowFactory.create(1L, 1L), RowFactory.create(null, 2L));
-        assertThatThrownBy(() -> byId(keyless, set).save()).hasStackTraceContaining("its key, 'id', is null");
+        assertThatThrownBy(() -> byId(keyless, set).save()).hasStackTraceContaining("the key in column 'id' is null");
     }
 
     @Test

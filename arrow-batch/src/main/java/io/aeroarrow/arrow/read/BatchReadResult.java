@@ -4,15 +4,17 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 
 /**
- * What a batch read has found. Closing it gives back all of it.
+ * The result of a batch read. The caller owns it; closing it frees the root and the dictionaries.
  *
- * @param root one row for each key, in their order
- * @param dictionaries those of the fields that are encoded by one
+ * @param root the rows, in the order of their keys
+ * @param dictionaries the dictionaries of the dictionary-encoded fields; empty if there are none
+ * @param metrics what the read has counted
  */
 public record BatchReadResult(
         VectorSchemaRoot root, DictionaryProvider.MapDictionaryProvider dictionaries, ReadMetrics metrics)
         implements AutoCloseable {
 
+    /** Frees the root and the dictionaries. */
     @Override
     public void close() {
         root.close();

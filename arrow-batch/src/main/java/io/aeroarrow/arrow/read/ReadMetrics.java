@@ -5,16 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a read has done so far.
+ * What a read has counted so far. Batch reads leave {@code waitNanos}, {@code decodeNanos} and {@code retries} at 0.
  *
- * @param rows the rows that it has given
- * @param bytes what their records took on the wire
- * @param batches the batches that it has given
- * @param waitNanos how long it waited for nodes, in nanoseconds; of scans and queries. Of several threads, the sum
- * @param decodeNanos how long it decoded, in nanoseconds; of scans and queries. Of several threads, the sum
- * @param retries how often parts of a scan or query were asked for again after a failure
- * @param mismatches by column, how many values became null because the column's type cannot hold them exactly; columns
- *     without any are left out
+ * @param rows the rows returned
+ * @param bytes the size of their records on the wire, in bytes
+ * @param batches the batches returned
+ * @param waitNanos the time spent waiting for nodes, in nanoseconds, summed over threads
+ * @param decodeNanos the time spent decoding, in nanoseconds, summed over threads
+ * @param retries how often a part of a scan or query was retried after a failure
+ * @param mismatches how many values became null because their column's type cannot hold them exactly, by column name;
+ *     columns without such values are left out
  */
 public record ReadMetrics(
         long rows,
@@ -25,19 +25,34 @@ public record ReadMetrics(
         long retries,
         Map<String, Long> mismatches) {
 
-    /** Before anything is read. */
+    /** All counts are 0: nothing has been read. */
     public static final ReadMetrics NONE = new ReadMetrics(0, 0, 0, 0, 0, 0, Map.of());
 
+    /**
+     * Copies {@code mismatches}; its order is kept.
+     *
+     * @param rows as in {@link #rows()}
+     * @param bytes as in {@link #bytes()}
+     * @param batches as in {@link #batches()}
+     * @param waitNanos as in {@link #waitNanos()}
+     * @param decodeNanos as in {@link #decodeNanos()}
+     * @param retries as in {@link #retries()}
+     * @param mismatches as in {@link #mismatches()}
+     */
     public ReadMetrics {
         mismatches = Collections.unmodifiableMap(new LinkedHashMap<>(mismatches));
     }
 
-    /** Over all columns, how many values became null because a type cannot hold them. */
+    /** {@return the sum of {@link #mismatches()} over all columns} */
     public long mismatched() {
         return mismatches.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** What two reads have done together. */
+    /**
+     * {@return the sum of the counts of two reads}
+     *
+     * @param other the counts to add
+     */
     public ReadMetrics plus(ReadMetrics other) {
         Map<String, Long> sums = new LinkedHashMap<>(mismatches);
         other.mismatches.forEach((column, count) -> sums.merge(column, count, Long::sum));

@@ -1,61 +1,202 @@
 package io.aeroarrow.arrow.read;
 
 import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.internal.api.Properties;
 import io.aeroarrow.internal.batch.BatchReadSpec;
 import io.aeroarrow.policy.ReadRouting;
 import io.aeroarrow.policy.Timeouts;
 import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import java.io.Serializable;
-import java.util.function.Consumer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How records become batches.
- *
- * @param batchRows the most rows of a batch
- * @param batchBytes a batch ends once its records took so many bytes on the wire, so that large records do not need
- *     more memory than small ones
- * @param reuseMemory whether a scan fills the memory of a batch anew for the next one. That is right only for
- *     consumers that are done with a batch, and all that they made of it, when they ask for the next one
- * @param onMismatch what becomes of a value that its column's type cannot hold exactly
- * @param emptyRecords what becomes of records that have none of the columns' bins
- * @param sampleRecords how many records to look at where a schema is inferred
- * @param maxKeysPerRequest the most keys to send a node in one batch request, of which it has up to four at a time: where
- *     requests take long to travel, more are quicker
- * @param routing whom to read from, and how up to date that must be; of it, scans know the replica policy
- * @param scanTimeouts how long a scan waits, and how often it tries again
- * @param lookupTimeouts how long a batch read waits, and how often it tries again
+ * How records are read into batches. Immutable: start with {@link #DEFAULT}; each {@code with} method returns a changed
+ * copy.
  */
-public record ReadOptions(
-        int batchRows,
-        long batchBytes,
-        boolean reuseMemory,
-        OnMismatch onMismatch,
-        EmptyRecords emptyRecords,
-        int sampleRecords,
-        int maxKeysPerRequest,
-        ReadRouting routing,
-        Timeouts scanTimeouts,
-        Timeouts lookupTimeouts)
-        implements Serializable {
+public final class ReadOptions implements Serializable {
 
-    /** 16,384 rows or 32 MiB a batch, each in memory of its own; a mismatch fails; no record is left out; inference looks at 1,000 records. */
-    public static final ReadOptions DEFAULT = new ReadOptions(
-            16_384,
-            32L << 20,
-            false,
-            OnMismatch.FAIL,
-            EmptyRecords.KEEP,
-            1_000,
-            BatchReadSpec.DEFAULT_MAX_KEYS,
-            ReadRouting.DEFAULT,
-            Timeouts.SCAN,
-            Timeouts.LOOKUP);
+    private static final long serialVersionUID = 1;
 
-    public ReadOptions {
-        requirePositive("batchRows", batchRows);
-        requirePositive("batchBytes", batchBytes);
-        requirePositive("sampleRecords", sampleRecords);
-        requirePositive("maxKeysPerRequest", maxKeysPerRequest);
+    /** The default of every property. */
+    public static final ReadOptions DEFAULT = new ReadOptions(new Fields());
+
+    private final Fields fields;
+
+    private ReadOptions(Fields fields) {
+        requirePositive("batchRows", fields.batchRows);
+        requirePositive("batchBytes", fields.batchBytes);
+        Objects.requireNonNull(fields.onMismatch, "onMismatch");
+        Objects.requireNonNull(fields.emptyRecords, "emptyRecords");
+        requirePositive("sampleRecords", fields.sampleRecords);
+        requirePositive("maxKeysPerRequest", fields.maxKeysPerRequest);
+        Objects.requireNonNull(fields.routing, "routing");
+        Objects.requireNonNull(fields.scanTimeouts, "scanTimeouts");
+        Objects.requireNonNull(fields.lookupTimeouts, "lookupTimeouts");
+        this.fields = fields;
+    }
+
+    /** {@return the most rows of a batch} Default: 16,384. */
+    public int batchRows() {
+        return fields.batchRows;
+    }
+
+    /**
+     * Sets {@link #batchRows()}.
+     *
+     * @param rows 1 or more
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is less
+     */
+    public ReadOptions withBatchRows(int rows) {
+        return new ReadOptions(fields.with(changed -> changed.batchRows = rows));
+    }
+
+    /**
+     * {@return the size in bytes at which a batch ends, counted as the records' bytes on the wire} It bounds the memory
+     * of batches of large records. Default: 32 MiB.
+     */
+    public long batchBytes() {
+        return fields.batchBytes;
+    }
+
+    /**
+     * Sets {@link #batchBytes()}.
+     *
+     * @param bytes 1 or more
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is less
+     */
+    public ReadOptions withBatchBytes(long bytes) {
+        return new ReadOptions(fields.with(changed -> changed.batchBytes = bytes));
+    }
+
+    /** {@return whether a scan overwrites the memory of a batch with the next batch} Default: false. */
+    public boolean reuseMemory() {
+        return fields.reuseMemory;
+    }
+
+    /**
+     * Sets {@link #reuseMemory()}.
+     *
+     * @param reuse true only if each batch, and everything derived from it, is finished before the next one is
+     *     requested
+     * @return a changed copy
+     */
+    public ReadOptions withReuseMemory(boolean reuse) {
+        return new ReadOptions(fields.with(changed -> changed.reuseMemory = reuse));
+    }
+
+    /**
+     * {@return how values are treated that their column's type cannot hold exactly} Default: {@link OnMismatch#FAIL}.
+     */
+    public OnMismatch onMismatch() {
+        return fields.onMismatch;
+    }
+
+    /**
+     * Sets {@link #onMismatch()}.
+     *
+     * @param policy what happens to such values
+     * @return a changed copy
+     */
+    public ReadOptions withOnMismatch(OnMismatch policy) {
+        return new ReadOptions(fields.with(changed -> changed.onMismatch = policy));
+    }
+
+    /** {@return how scans treat records that have none of the columns' bins} Default: {@link EmptyRecords#KEEP}. */
+    public EmptyRecords emptyRecords() {
+        return fields.emptyRecords;
+    }
+
+    /**
+     * Sets {@link #emptyRecords()}.
+     *
+     * @param treatment what happens to such records
+     * @return a changed copy
+     */
+    public ReadOptions withEmptyRecords(EmptyRecords treatment) {
+        return new ReadOptions(fields.with(changed -> changed.emptyRecords = treatment));
+    }
+
+    /** {@return the size of the first sample from which a schema is inferred, in records} Default: 1,000. */
+    public int sampleRecords() {
+        return fields.sampleRecords;
+    }
+
+    /**
+     * Sets {@link #sampleRecords()}.
+     *
+     * @param records 1 or more
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is less
+     */
+    public ReadOptions withSampleRecords(int records) {
+        return new ReadOptions(fields.with(changed -> changed.sampleRecords = records));
+    }
+
+    /** {@return the most keys in one batch request} Each node has up to four requests in flight. Default: 500. */
+    public int maxKeysPerRequest() {
+        return fields.maxKeysPerRequest;
+    }
+
+    /**
+     * Sets {@link #maxKeysPerRequest()}. On networks with a long round-trip time, larger requests are faster.
+     *
+     * @param keys 1 or more
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is less
+     */
+    public ReadOptions withMaxKeysPerRequest(int keys) {
+        return new ReadOptions(fields.with(changed -> changed.maxKeysPerRequest = keys));
+    }
+
+    /**
+     * {@return which replica is read, and at which consistency} Scans use the replica policy only. Default: {@link
+     * ReadRouting#DEFAULT}.
+     */
+    public ReadRouting routing() {
+        return fields.routing;
+    }
+
+    /**
+     * Sets {@link #routing()}.
+     *
+     * @param newRouting the new routing
+     * @return a changed copy
+     */
+    public ReadOptions withRouting(ReadRouting newRouting) {
+        return new ReadOptions(fields.with(changed -> changed.routing = newRouting));
+    }
+
+    /** {@return how long a scan or query waits, and how often it is retried} Default: {@link Timeouts#SCAN}. */
+    public Timeouts scanTimeouts() {
+        return fields.scanTimeouts;
+    }
+
+    /**
+     * Sets {@link #scanTimeouts()}.
+     *
+     * @param timeouts the new timeouts
+     * @return a changed copy
+     */
+    public ReadOptions withScanTimeouts(Timeouts timeouts) {
+        return new ReadOptions(fields.with(changed -> changed.scanTimeouts = timeouts));
+    }
+
+    /** {@return how long a batch read waits, and how often it is retried} Default: {@link Timeouts#LOOKUP}. */
+    public Timeouts lookupTimeouts() {
+        return fields.lookupTimeouts;
+    }
+
+    /**
+     * Sets {@link #lookupTimeouts()}.
+     *
+     * @param timeouts the new timeouts
+     * @return a changed copy
+     */
+    public ReadOptions withLookupTimeouts(Timeouts timeouts) {
+        return new ReadOptions(fields.with(changed -> changed.lookupTimeouts = timeouts));
     }
 
     private static void requirePositive(String name, long value) {
@@ -64,90 +205,47 @@ public record ReadOptions(
         }
     }
 
-    public ReadOptions withBatchRows(int rows) {
-        return with(parts -> parts.batchRows = rows);
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ReadOptions that && fields.equals(that.fields);
     }
 
-    public ReadOptions withBatchBytes(long bytes) {
-        return with(parts -> parts.batchBytes = bytes);
+    @Override
+    public int hashCode() {
+        return fields.hashCode();
     }
 
-    public ReadOptions withReuseMemory(boolean reuse) {
-        return with(parts -> parts.reuseMemory = reuse);
+    @Override
+    public String toString() {
+        return "ReadOptions" + fields;
     }
 
-    public ReadOptions withOnMismatch(OnMismatch policy) {
-        return with(parts -> parts.onMismatch = policy);
-    }
+    private static final class Fields extends Properties<Fields> implements Serializable {
+        private static final long serialVersionUID = 1;
 
-    public ReadOptions withEmptyRecords(EmptyRecords treatment) {
-        return with(parts -> parts.emptyRecords = treatment);
-    }
-
-    public ReadOptions withSampleRecords(int records) {
-        return with(parts -> parts.sampleRecords = records);
-    }
-
-    public ReadOptions withMaxKeysPerRequest(int keys) {
-        return with(parts -> parts.maxKeysPerRequest = keys);
-    }
-
-    public ReadOptions withRouting(ReadRouting newRouting) {
-        return with(parts -> parts.routing = newRouting);
-    }
-
-    public ReadOptions withScanTimeouts(Timeouts timeouts) {
-        return with(parts -> parts.scanTimeouts = timeouts);
-    }
-
-    public ReadOptions withLookupTimeouts(Timeouts timeouts) {
-        return with(parts -> parts.lookupTimeouts = timeouts);
-    }
-
-    private ReadOptions with(Consumer<Parts> change) {
-        Parts parts = new Parts(this);
-        change.accept(parts);
-        return parts.whole();
-    }
-
-    /** The components while they change, so that a new one is copied in one place. */
-    private static final class Parts {
-        private int batchRows;
-        private long batchBytes;
+        private int batchRows = 16_384;
+        private long batchBytes = 32L << 20;
         private boolean reuseMemory;
-        private OnMismatch onMismatch;
-        private EmptyRecords emptyRecords;
-        private int sampleRecords;
-        private int maxKeysPerRequest;
-        private ReadRouting routing;
-        private Timeouts scanTimeouts;
-        private Timeouts lookupTimeouts;
+        private OnMismatch onMismatch = OnMismatch.FAIL;
+        private EmptyRecords emptyRecords = EmptyRecords.KEEP;
+        private int sampleRecords = 1_000;
+        private int maxKeysPerRequest = BatchReadSpec.DEFAULT_MAX_KEYS;
+        private ReadRouting routing = ReadRouting.DEFAULT;
+        private Timeouts scanTimeouts = Timeouts.SCAN;
+        private Timeouts lookupTimeouts = Timeouts.LOOKUP;
 
-        Parts(ReadOptions from) {
-            batchRows = from.batchRows;
-            batchBytes = from.batchBytes;
-            reuseMemory = from.reuseMemory;
-            onMismatch = from.onMismatch;
-            emptyRecords = from.emptyRecords;
-            sampleRecords = from.sampleRecords;
-            maxKeysPerRequest = from.maxKeysPerRequest;
-            routing = from.routing;
-            scanTimeouts = from.scanTimeouts;
-            lookupTimeouts = from.lookupTimeouts;
-        }
-
-        ReadOptions whole() {
-            return new ReadOptions(
-                    batchRows,
-                    batchBytes,
-                    reuseMemory,
-                    onMismatch,
-                    emptyRecords,
-                    sampleRecords,
-                    maxKeysPerRequest,
-                    routing,
-                    scanTimeouts,
-                    lookupTimeouts);
+        @Override
+        protected void list(Listing to) {
+            to.add("batchRows", batchRows)
+                    .add("batchBytes", batchBytes)
+                    .add("reuseMemory", reuseMemory)
+                    .add("onMismatch", onMismatch)
+                    .add("emptyRecords", emptyRecords)
+                    .add("sampleRecords", sampleRecords)
+                    .add("maxKeysPerRequest", maxKeysPerRequest)
+                    .add("routing", routing)
+                    .add("scanTimeouts", scanTimeouts)
+                    .add("lookupTimeouts", lookupTimeouts);
         }
     }
 }

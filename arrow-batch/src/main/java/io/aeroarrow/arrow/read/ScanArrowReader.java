@@ -1,15 +1,21 @@
 package io.aeroarrow.arrow.read;
 
+import io.aeroarrow.arrow.Scan;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
-/** The batches of a scan, and what was counted on the way. */
+/** Reads the batches of a scan into one root, and counts them. {@link Scan#reader} returns one. Used by one thread. */
 public abstract class ScanArrowReader extends ArrowReader {
 
-    public ScanArrowReader(BufferAllocator allocator) {
+    /**
+     * Creates a reader.
+     *
+     * @param allocator holds the reader's vectors
+     */
+    protected ScanArrowReader(BufferAllocator allocator) {
         super(allocator);
     }
 
-    /** What has been read up to the current batch; may be asked for behind the last one, and after an error. */
+    /** {@return the counts up to the current batch} They stay available after the last batch and after an error. */
     public abstract ReadMetrics metrics();
 }

@@ -7,15 +7,23 @@ import java.util.Map;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /**
- * What a sample tells about one bin.
+ * What a sample shows about one bin.
  *
- * @param field the type that holds all of it
- * @param types how many values of each type were seen, by the type's name, the most frequent first
- * @param missing how many of the records have no such bin
- * @param examples some values, shortened
+ * @param field the bin's field, of a type that holds every sampled value
+ * @param types how many values of each type were found, by the type's name, the most frequent type first
+ * @param missing how many records of the sample do not have the bin
+ * @param examples up to three different values as text, shortened
  */
 public record BinReport(Field field, Map<String, Long> types, long missing, List<String> examples) {
 
+    /**
+     * Copies {@code types}, whose order is kept, and {@code examples}.
+     *
+     * @param field as in {@link #field()}
+     * @param types as in {@link #types()}
+     * @param missing as in {@link #missing()}
+     * @param examples as in {@link #examples()}
+     */
     public BinReport {
         types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
         examples = List.copyOf(examples);

@@ -7,22 +7,31 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * What a sample of a set tells about it.
+ * A schema inferred from a sample of a set.
  *
- * @param bins a field for each bin that was seen, by name
- * @param key the field {@code __key}, typed as the stored user keys are; utf8 if none is stored
- * @param records how many records were looked at
- * @param stable whether a larger sample has told nothing new, or all records were looked at; if not, others may hold
- *     bins and types that are not in the schema
- * @param report what was seen of each bin, in the order of the fields
+ * @param bins one field for each bin of the sample, sorted by bin name
+ * @param key the field {@code __key}, of a type that holds every stored user key; utf8 if no record stores its key
+ * @param records how many records the sample has
+ * @param stable whether a larger sample added no information, or the sample is the whole set; if false, other records
+ *     may have other bins and types
+ * @param report what was found in each bin, in the order of the fields
  */
 public record InferredSchema(Schema bins, Field key, long records, boolean stable, List<BinReport> report) {
 
+    /**
+     * Copies {@code report}.
+     *
+     * @param bins as in {@link #bins()}
+     * @param key as in {@link #key()}
+     * @param records as in {@link #records()}
+     * @param stable as in {@link #stable()}
+     * @param report as in {@link #report()}
+     */
     public InferredSchema {
         report = List.copyOf(report);
     }
 
-    /** The report as a table for people. */
+    /** {@return the report as a text table} */
     public String toTable() {
         List<List<String>> rows = report.stream()
                 .map(bin -> List.of(
@@ -36,9 +45,9 @@ public record InferredSchema(Schema bins, Field key, long records, boolean stabl
                 .toList();
         return String.format(
                 Locale.ROOT,
-                "%s%n%d records looked at; %s%n",
+                "%s%n%d records sampled; %s%n",
                 TextTable.of(List.of("bin", "type", "seen", "missing", "examples"), rows),
                 records,
-                stable ? "a larger sample would tell nothing new" : "other records may hold other bins and types");
+                stable ? "a larger sample adds no information" : "other records may have other bins and types");
     }
 }

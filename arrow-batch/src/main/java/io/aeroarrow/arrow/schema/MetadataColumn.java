@@ -12,27 +12,29 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.jspecify.annotations.Nullable;
 
-/** The reserved column names that read what a record is besides its bins. */
+/** The columns that read a record's metadata. Their names are reserved: no field with such a name reads a bin. */
 public enum MetadataColumn {
-    /** The user key as it was stored, typed as declared; null where the record was written without it. */
+    /** The stored user key, of the declared type. Null if the record does not store its key. */
     KEY("__key"),
-    /** The 20 bytes that address the record. */
+    /** The record's digest, 20 bytes. */
     DIGEST("__digest"),
-    /** The set's name, null for none. */
+    /** The set's name. Null if the record is in no set. */
     SET("__set"),
-    /** How often the record was written, modulo 65,535. */
+    /** The generation: how often the record was written, modulo 65,535. */
     GENERATION("__generation"),
-    /** When the record expires, null for never. */
+    /** The time at which the record expires. Null if it never expires. */
     EXPIRY("__expiry"),
-    /** Seconds from the start of the batch to the record's expiry, at least 1; null for never. */
+    /**
+     * The time to live in seconds, at least 1, counted from the start of the batch. Null if the record never expires.
+     */
     TTL("__ttl"),
-    /** Which of the {@value PartitionSet#PARTITIONS} partitions the record is in. */
+    /** The partition, from 0 to {@value PartitionSet#PARTITIONS} - 1. */
     PARTITION("__partition"),
-    /** The server's result code: in batch reads 0 for found, 2 for not found. */
+    /** The server's result code, in batch reads only: 0 if the record was found, 2 if it was not. */
     RESULT_CODE("__result_code"),
     /**
-     * The names of the bins whose value did not fit their column and is null there, in the order of the columns; that of
-     * another metadata column is its own. Empty where all fit.
+     * The names of the bins whose value is null because it did not fit its column, in the order of the columns. For
+     * other metadata columns, the column's name. Empty if all values fit.
      */
     MISMATCH("__mismatch");
 
@@ -45,20 +47,20 @@ public enum MetadataColumn {
         this.columnName = columnName;
     }
 
-    /** The reserved name. */
+    /** {@return the reserved column name} */
     public String columnName() {
         return columnName;
     }
 
-    /** A field of that name and of the type that fits best when nothing else is asked for. */
+    /** {@return a nullable field of this name and of the default type} */
     public Field field() {
         List<Field> children = this == MISMATCH
                 ? List.of(new Field("element", FieldType.notNullable(new ArrowType.Utf8()), null))
                 : List.of();
-        return new Field(columnName, FieldType.nullable(usualType()), children);
+        return new Field(columnName, FieldType.nullable(defaultType()), children);
     }
 
-    private ArrowType usualType() {
+    private ArrowType defaultType() {
         return switch (this) {
             case KEY, SET -> new ArrowType.Utf8();
             case DIGEST -> new ArrowType.FixedSizeBinary(KeyDigester.DIGEST_SIZE);
@@ -69,7 +71,11 @@ public enum MetadataColumn {
         };
     }
 
-    /** The metadata that a column of that name reads, or null if the name is a bin's. */
+    /**
+     * {@return the metadata column with this name; null if the name is not reserved}
+     *
+     * @param columnName the name of a column
+     */
     public static @Nullable MetadataColumn named(String columnName) {
         return BY_NAME.get(columnName);
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Columns of text, as wide as they need to be. */
+/** Formats rows of text as a table whose columns are as wide as their widest cell. */
 final class TextTable {
 
     private TextTable() {}

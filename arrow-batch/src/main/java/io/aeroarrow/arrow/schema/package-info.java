@@ -1,4 +1,4 @@
-/** The vocabulary of schemas: metadata columns, field metadata, mismatch policies, inferred schemas. */
+/** Parts of a schema: metadata columns, field metadata, mismatch policies; and inferred schemas. */
 @NullMarked
 package io.aeroarrow.arrow.schema;
 

@@ -1,11 +1,11 @@
 package io.aeroarrow.arrow.write;
 
-/** What a write makes of a null in a column of a bin. */
+/** How a write treats a null in a bin column. */
 public enum NullBins {
-    /** The record has no such bin afterwards: what is written is what the row says. */
+    /** Deletes the bin from the record. */
     DELETE,
-    /** The bin stays as it is. */
+    /** Leaves the bin unchanged. */
     SKIP,
-    /** The row is not written, and counts as failed. */
+    /** Fails the row, which is not written. */
     FAIL
 }

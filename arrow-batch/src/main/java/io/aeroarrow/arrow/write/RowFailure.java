@@ -4,13 +4,14 @@ import io.aeroarrow.model.Key;
 import java.util.Optional;
 
 /**
- * A row that was not written, or not for certain.
+ * A row that failed.
  *
- * @param row its number, counted from 0 over all batches
- * @param key of which record; empty if the row has none that can be
- * @param resultCode the server's answer, see {@link io.aeroarrow.error.ResultCode}; {@link WriteResult#NOT_ASKED} if there
- *     is none
- * @param inDoubt whether it may have been written all the same
+ * @param row the row's number, counted from 0 over all batches
+ * @param key the key of the row's record; empty if the row has no valid key
+ * @param resultCode the server's result code, see {@link io.aeroarrow.error.ResultCode}; {@link WriteResult#NO_ANSWER}
+ *     if no server answered
+ * @param inDoubt whether the row may have been written nevertheless
+ * @param message why the row failed
  */
 public record RowFailure(long row, Optional<Key> key, int resultCode, boolean inDoubt, String message) {
 

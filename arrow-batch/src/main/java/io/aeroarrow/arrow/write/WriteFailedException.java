@@ -3,11 +3,11 @@ package io.aeroarrow.arrow.write;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Some rows of a write have failed; the others are written. */
+/** Reports that rows of a write failed; the other rows are written. {@link WriteResult#orThrow} throws it. */
 public final class WriteFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
-    private static final int MOST_NAMED = 3;
+    private static final int MAX_DESCRIBED = 3;
 
     private final transient WriteResult result;
 
@@ -17,13 +17,14 @@ public final class WriteFailedException extends RuntimeException {
     }
 
     private static String message(WriteResult result) {
-        List<RowFailure> first = result.failures().stream().limit(MOST_NAMED).toList();
+        List<RowFailure> first = result.failures().stream().limit(MAX_DESCRIBED).toList();
         return result.failed() + " of " + result.rows() + " rows were not written"
-                + (result.inDoubt() > 0 ? ", " + result.inDoubt() + " of them perhaps all the same" : "")
-                + (result.stopped() ? "; the write ended there" : "")
+                + (result.inDoubt() > 0 ? ", " + result.inDoubt() + " of them in doubt" : "")
+                + (result.stopped() ? "; the write stopped early" : "")
                 + first.stream().map(failure -> "; " + failure).collect(Collectors.joining());
     }
 
+    /** {@return the result of the write; null after deserialization} */
     public WriteResult result() {
         return result;
     }

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of rows that were written. To be looked at, as rows that fail throw nothing.
+ * The result of a write. Failed rows throw no exception: call {@link #orThrow}, or check {@link #failed}.
  *
- * @param rows how many rows there were, up to where the write ended
- * @param written how many of them are records now
- * @param skipped how many of them were left as they are, as {@link Write#skipping} says
- * @param failed how many are not, or not for certain
- * @param inDoubt how many of those that failed may have been written all the same
- * @param failures the first of those that failed, as many as were asked for
- * @param stopped whether the write ended early, as more rows had failed than it was to bear
- * @param results what became of each row, if that was to be kept
+ * @param rows how many rows were added before the write ended
+ * @param written how many rows were written
+ * @param skipped how many rows were left unwritten, as {@link Write#skipping} allows
+ * @param failed how many rows failed, including the rows in doubt
+ * @param inDoubt how many of the failed rows may have been written nevertheless
+ * @param failures the first failed rows, at most {@link Write#describedFailures}, in the order of the rows
+ * @param stopped whether the write ended early, because more rows failed than {@link Write#stopAfter} allows
+ * @param results the outcome of each row; empty unless {@link Write#keepResults} requests it
  */
 public record WriteResult(
         long rows,
@@ -27,17 +27,29 @@ public record WriteResult(
         boolean stopped,
         Optional<RowResults> results) {
 
-    /** In place of a result code: the row was not sent, or not answered. */
-    public static final int NOT_ASKED = BatchResult.NO_ANSWER;
+    /** Replaces the result code of a row that was not sent, or not answered. */
+    public static final int NO_ANSWER = BatchResult.NO_ANSWER;
 
+    /**
+     * Copies {@code failures}.
+     *
+     * @param rows as in {@link #rows()}
+     * @param written as in {@link #written()}
+     * @param skipped as in {@link #skipped()}
+     * @param failed as in {@link #failed()}
+     * @param inDoubt as in {@link #inDoubt()}
+     * @param failures as in {@link #failures()}
+     * @param stopped as in {@link #stopped()}
+     * @param results as in {@link #results()}
+     */
     public WriteResult {
         failures = List.copyOf(failures);
     }
 
     /**
-     * This result, if no row failed.
+     * {@return this result if no row failed}
      *
-     * @throws WriteFailedException otherwise, with what failed
+     * @throws WriteFailedException if a row failed; the exception holds this result
      */
     public WriteResult orThrow() {
         if (failed > 0) {

@@ -144,7 +144,7 @@ final class NodeStatus {
     }
 
     private String peersName() {
-        return "peers-" + (config.tls() == null ? "clear" : "tls") + (config.useServicesAlternate() ? "-alt" : "-std");
+        return "peers-" + (config.tls().isEmpty() ? "clear" : "tls") + (config.useServicesAlternate() ? "-alt" : "-std");
     }
 
     /**
@@ -195,7 +195,7 @@ final class NodeStatus {
     }
 
     private Peers peers(String answer) {
-        if (config.tls() != null && Info.isError(answer)) {
+        if (config.tls().isPresent() && Info.isError(answer)) {
             // A proxy terminates TLS in front of the node.
             LOG.warn("{} has no TLS addresses of its peers ({}); the client uses only its seeds", node, answer);
             return new Peers(-1, List.of());

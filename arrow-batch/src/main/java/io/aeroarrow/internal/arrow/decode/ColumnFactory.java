@@ -1,6 +1,5 @@
 package io.aeroarrow.internal.arrow.decode;
 
-import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.internal.arrow.decode.column.BoolAppender;
 import io.aeroarrow.internal.arrow.decode.column.ByteColumn;
 import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
@@ -21,6 +20,7 @@ import io.aeroarrow.internal.arrow.decode.nested.ListMemory;
 import io.aeroarrow.internal.arrow.decode.nested.PairAppender;
 import io.aeroarrow.internal.arrow.decode.nested.StructAppender;
 import io.aeroarrow.internal.arrow.decode.nested.StructMemory;
+import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.value.MsgpackCursor;
 import java.util.HashMap;
 import java.util.List;
@@ -188,6 +188,6 @@ final class ColumnFactory {
     }
 
     private static ColumnAppender text(FieldVector vector, ByteColumn column) {
-        return FieldMetadata.isJson(vector.getField()) ? new JsonAppender(column) : new TextAppender(column);
+        return SchemaBins.isJson(vector.getField()) ? new JsonAppender(column) : new TextAppender(column);
     }
 }

@@ -1,10 +1,10 @@
 package io.aeroarrow.internal.arrow.decode;
 
-import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.digest.KeyDigester;
 import io.aeroarrow.internal.value.Particle;
@@ -40,7 +40,7 @@ final class Mismatches {
         this.fields = fields.toArray(Field[]::new);
         fails = new boolean[this.fields.length];
         for (int i = 0; i < fails.length; i++) {
-            OnMismatch policy = FieldMetadata.onMismatch(this.fields[i], source.onMismatch());
+            OnMismatch policy = SchemaBins.onMismatch(this.fields[i], source.onMismatch());
             fails[i] = policy == OnMismatch.FAIL || !this.fields[i].isNullable();
         }
         counts = new long[fails.length];
@@ -121,7 +121,7 @@ final class Mismatches {
 
     ProtocolViolationException duplicateBin(int column) {
         return new ProtocolViolationException(
-                "a record holds bin '" + FieldMetadata.binName(fields[column]) + "' twice");
+                "a record holds bin '" + SchemaBins.binName(fields[column]) + "' twice");
     }
 
     /**
@@ -138,7 +138,7 @@ final class Mismatches {
     }
 
     private String describe(RecordCursor record, int column) {
-        return "bin '" + FieldMetadata.binName(fields[column]) + "' of the record with digest " + digest(record)
+        return "bin '" + SchemaBins.binName(fields[column]) + "' of the record with digest " + digest(record)
                 + " in " + location(record);
     }
 

@@ -7,6 +7,7 @@ import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
+import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.value.Particle;
 import java.util.ArrayList;
 import java.util.List;

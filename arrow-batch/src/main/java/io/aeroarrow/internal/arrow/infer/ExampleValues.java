@@ -19,21 +19,21 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A few values of each bin of a sample, for people to look at. */
+/** Collects a few values of each bin of a sample, as text. */
 final class ExampleValues {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExampleValues.class);
 
-    private static final int MOST = 3;
-    private static final int MOST_RECORDS = 100;
-    private static final int MOST_CHARACTERS = 24;
+    private static final int MAX_EXAMPLES = 3;
+    private static final int MAX_RECORDS = 100;
+    private static final int MAX_CHARACTERS = 24;
 
     private final RecordReader reader = new RecordReader();
     private final Map<String, List<String>> byBin = new HashMap<>();
     private int records;
 
     void add(RecordCursor cursor) {
-        if (records == MOST_RECORDS) {
+        if (records == MAX_RECORDS) {
             return;
         }
         records++;
@@ -42,13 +42,13 @@ final class ExampleValues {
         try {
             bins = reader.bins(cursor);
         } catch (MismatchException e) {
-            LOG.debug("a record of the sample gives no examples: {}", e.getMessage());
+            LOG.debug("skipped a record of the sample for examples: {}", e.getMessage());
             return;
         }
         bins.forEach((bin, value) -> {
             List<String> known = byBin.computeIfAbsent(bin, name -> new ArrayList<>());
             String text = shortened(text(value));
-            if (known.size() < MOST && !known.contains(text)) {
+            if (known.size() < MAX_EXAMPLES && !known.contains(text)) {
                 known.add(text);
             }
         });
@@ -59,9 +59,9 @@ final class ExampleValues {
     }
 
     private static String shortened(String text) {
-        return text.length() <= MOST_CHARACTERS
+        return text.length() <= MAX_CHARACTERS
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, MOST_CHARACTERS - 1))) + "…";
+                : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, MAX_CHARACTERS - 1))) + "…";
     }
 
     private static String text(Value value) {

@@ -6,29 +6,33 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Inferred schemas that are not asked for again for some time. */
+/** Caches inferred schemas for a limited time. Thread-safe. */
 public final class SchemaCache {
 
-    private record Place(String namespace, String set, int sampleRecords) {}
+    private record CacheKey(String namespace, String set, int sampleRecords) {}
 
-    private record Entry(InferredSchema schema, long since) {}
+    private record Entry(InferredSchema schema, long inferredNanos) {}
 
-    private final Map<Place, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<CacheKey, Entry> entries = new ConcurrentHashMap<>();
     private final long maxAgeNanos;
 
     public SchemaCache(Duration maxAge) {
         maxAgeNanos = maxAge.toNanos();
     }
 
+    /**
+     * Returns the cached schema; infers and caches one if there is none, or if it is too old. Schemas of empty sets are
+     * not cached.
+     */
     public InferredSchema get(String namespace, String set, int sampleRecords, Supplier<InferredSchema> infer) {
-        Place place = new Place(namespace, set, sampleRecords);
-        Entry known = entries.get(place);
-        if (known != null && System.nanoTime() - known.since < maxAgeNanos) {
-            return known.schema;
+        CacheKey key = new CacheKey(namespace, set, sampleRecords);
+        Entry cached = entries.get(key);
+        if (cached != null && System.nanoTime() - cached.inferredNanos < maxAgeNanos) {
+            return cached.schema;
         }
         InferredSchema inferred = infer.get();
         if (inferred.records() > 0) {
-            entries.put(place, new Entry(inferred, System.nanoTime()));
+            entries.put(key, new Entry(inferred, System.nanoTime()));
         }
         return inferred;
     }

@@ -17,13 +17,13 @@ import java.util.TreeMap;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** Finds out, from a sample, which bins a set has and which Arrow types hold their values. */
+/** Infers from a sample which bins a set has, and which Arrow types hold their values. */
 public final class SchemaInference {
 
-    /** Each sample is so much larger than the one before, */
+    /** The factor from each sample to the next. */
     private static final int GROWTH = 4;
-    /** and the last one so much larger than the first. */
-    private static final int MOST_GROWTH = 16;
+    /** The factor from the first sample to the largest one. */
+    private static final int MAX_GROWTH = 16;
 
     private final Map<String, TypeCounts> bins = new TreeMap<>();
     private final ExampleValues examples = new ExampleValues();
@@ -33,14 +33,14 @@ public final class SchemaInference {
     private SchemaInference() {}
 
     /**
-     * Looks at larger and larger samples, until one tells nothing new.
+     * Reads larger and larger samples until a larger sample adds no information.
      *
-     * @param first how to read the first one
+     * @param first the request for the first sample
      */
     public static InferredSchema infer(CursorClient client, ScanRequest first) {
-        long most = first.maxRecords() * MOST_GROWTH;
+        long maxRecords = first.maxRecords() * MAX_GROWTH;
         InferredSchema before = sample(client, first);
-        for (long limit = first.maxRecords(); !before.stable() && limit < most; limit *= GROWTH) {
+        for (long limit = first.maxRecords(); !before.stable() && limit < maxRecords; limit *= GROWTH) {
             InferredSchema larger = sample(client, first.withMaxRecords(limit * GROWTH));
             boolean same = larger.bins().equals(before.bins()) && larger.key().equals(before.key());
             before = same
@@ -77,10 +77,10 @@ public final class SchemaInference {
     private InferredSchema result(long limit) {
         List<Field> fields = new ArrayList<>();
         List<BinReport> report = new ArrayList<>();
-        bins.forEach((name, seen) -> {
-            Field field = seen.field(name);
+        bins.forEach((name, counts) -> {
+            Field field = counts.field(name);
             fields.add(field);
-            report.add(new BinReport(field, seen.byName(), records - seen.count(), examples.of(name)));
+            report.add(new BinReport(field, counts.byName(), records - counts.count(), examples.of(name)));
         });
         String keyName = MetadataColumn.KEY.columnName();
         Field key = keys.isEmpty() ? MetadataColumn.KEY.field() : keys.field(keyName);

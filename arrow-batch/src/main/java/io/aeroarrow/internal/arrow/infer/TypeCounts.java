@@ -16,11 +16,11 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.jspecify.annotations.Nullable;
 
-/** How often each type of value was seen in one place: a bin, or the elements of its lists, the keys or values of its maps. */
+/** Counts the values of each type in a bin, in the elements of its lists, or in the keys or values of its maps. */
 final class TypeCounts {
 
     private static final String ELEMENT = "element";
-    /** What lies deeper is not looked at. */
+    /** Values nested deeper are not counted. */
     private static final int MAX_DEPTH = 32;
 
     private final Map<Integer, Long> counts = new TreeMap<>();
@@ -32,7 +32,7 @@ final class TypeCounts {
         counts.merge(particle, 1L, Long::sum);
     }
 
-    /** Counts a value whose bytes are at an address, with all that is in it. */
+    /** Counts a value, and all values nested in it. {@code value} is the address of its bytes. */
     void add(int particle, long value, int length) {
         if (particle == Particle.LIST || particle == Particle.MAP) {
             MsgpackCursor cursor = new MsgpackCursor();
@@ -79,25 +79,25 @@ final class TypeCounts {
             map.skipInside();
             return;
         }
-        TypeCounts ofKeys = keys == null ? new TypeCounts() : keys;
-        TypeCounts ofValues = values == null ? new TypeCounts() : values;
-        keys = ofKeys;
-        values = ofValues;
+        TypeCounts keyCounts = keys == null ? new TypeCounts() : keys;
+        TypeCounts valueCounts = values == null ? new TypeCounts() : values;
+        keys = keyCounts;
+        values = valueCounts;
         int pairs = map.enter();
         for (int i = 0; i < pairs; i++) {
             map.next();
-            ofKeys.addElement(map, depth - 1);
+            keyCounts.addElement(map, depth - 1);
             map.next();
-            ofValues.addElement(map, depth - 1);
+            valueCounts.addElement(map, depth - 1);
         }
     }
 
-    /** How many values were seen. */
+    /** Returns how many values were counted. */
     long count() {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** How many values of each type were seen, the most frequent type first. */
+    /** Returns the count of each type by its name, the most frequent type first. */
     Map<String, Long> byName() {
         Map<String, Long> named = new LinkedHashMap<>();
         counts.entrySet().stream()
@@ -111,8 +111,8 @@ final class TypeCounts {
     }
 
     /**
-     * A field of the narrowest type that holds every value seen. Lists and maps whose elements have no one type, and bins
-     * that have none, become JSON text.
+     * Returns a field of the narrowest type that holds every counted value. Bins of mixed types become JSON text, as do
+     * lists and maps whose elements have mixed types.
      */
     Field field(String name) {
         Field exact = exactField(name);
@@ -120,31 +120,31 @@ final class TypeCounts {
     }
 
     private static Field json(String name) {
-        return marked(name, new ArrowType.Utf8(), FieldMetadata.JSON_TYPE);
+        return withBinType(name, new ArrowType.Utf8(), FieldMetadata.JSON_TYPE);
     }
 
-    private static Field marked(String name, ArrowType type, String binType) {
+    private static Field withBinType(String name, ArrowType type, String binType) {
         return new Field(name, new FieldType(true, type, null, Map.of(FieldMetadata.TYPE_METADATA, binType)), null);
     }
 
-    /** As {@link #field}, but null where no type holds everything. */
+    /** Returns the field; null if no type holds every value. */
     private @Nullable Field exactField(String name) {
-        if (seenOnly(Particle.INTEGER) && !isEmpty()) {
+        if (countedOnly(Particle.INTEGER) && !isEmpty()) {
             return nullable(name, new ArrowType.Int(Long.SIZE, true));
-        } else if (seenOnly(Particle.INTEGER, Particle.FLOAT) && !isEmpty()) {
+        } else if (countedOnly(Particle.INTEGER, Particle.FLOAT) && !isEmpty()) {
             return nullable(name, new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
-        } else if (seenOnly(Particle.BOOL) && !isEmpty()) {
+        } else if (countedOnly(Particle.BOOL) && !isEmpty()) {
             return nullable(name, new ArrowType.Bool());
-        } else if (seenOnly(Particle.LIST) && elements != null) {
+        } else if (countedOnly(Particle.LIST) && elements != null) {
             return listField(name, elements);
-        } else if (seenOnly(Particle.MAP) && keys != null && values != null) {
+        } else if (countedOnly(Particle.MAP) && keys != null && values != null) {
             return mapField(name, keys, values);
-        } else if (seenOnly(Particle.GEOJSON) && !isEmpty()) {
-            return marked(name, new ArrowType.Utf8(), "geojson");
-        } else if (seenOnly(Particle.STRING, Particle.GEOJSON)) {
+        } else if (countedOnly(Particle.GEOJSON) && !isEmpty()) {
+            return withBinType(name, new ArrowType.Utf8(), "geojson");
+        } else if (countedOnly(Particle.STRING, Particle.GEOJSON)) {
             return nullable(name, new ArrowType.Utf8());
-        } else if (seenOnly(Particle.HLL)) {
-            return marked(name, new ArrowType.Binary(), "hll");
+        } else if (countedOnly(Particle.HLL)) {
+            return withBinType(name, new ArrowType.Binary(), "hll");
         }
         boolean bytes = counts.keySet().stream().allMatch(seen -> Particle.isBlob(seen) || seen == Particle.STRING);
         return bytes ? nullable(name, new ArrowType.Binary()) : null;
@@ -173,7 +173,7 @@ final class TypeCounts {
         return new Field(name, FieldType.nullable(type), null);
     }
 
-    private boolean seenOnly(int... particles) {
+    private boolean countedOnly(int... particles) {
         return counts.keySet().stream()
                 .allMatch(seen -> Arrays.stream(particles).anyMatch(allowed -> allowed == seen));
     }

@@ -10,7 +10,9 @@ import java.util.function.Supplier;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
-/** Reads anew for each subscriber, on an executor, and only as much as the subscriber has asked for. */
+/**
+ * Publishes the batches of a read. Each subscription starts a new read on an executor; only requested batches are read.
+ */
 public final class BatchPublisher implements Flow.Publisher<VectorSchemaRoot> {
 
     private final Supplier<BatchSource> opener;
@@ -29,12 +31,12 @@ public final class BatchPublisher implements Flow.Publisher<VectorSchemaRoot> {
     private final class Subscription implements Flow.Subscription {
         private final Flow.Subscriber<? super VectorSchemaRoot> subscriber;
         private final AtomicLong demand = new AtomicLong();
-        /** One task at a time reads, and tells the subscriber. */
+        /** True while a task reads and calls the subscriber; there is at most one. */
         private final AtomicBoolean reading = new AtomicBoolean();
 
         private @Nullable BatchSource source;
         private volatile boolean cancelled;
-        /** What the subscriber has asked for, and nobody can give. */
+        /** Why the subscription ends with an error: an illegal request, or a task that the executor rejected. */
         private volatile @Nullable RuntimeException refusal;
 
         private volatile boolean ended;
@@ -46,7 +48,8 @@ public final class BatchPublisher implements Flow.Publisher<VectorSchemaRoot> {
         @Override
         public void request(long batches) {
             if (batches <= 0) {
-                refusal = new IllegalArgumentException("a subscriber must ask for 1 batch or more, not " + batches);
+                refusal = new IllegalArgumentException(
+                        "a subscriber requested " + batches + " batches; request 1 or more");
                 schedule();
                 return;
             }
@@ -65,7 +68,7 @@ public final class BatchPublisher implements Flow.Publisher<VectorSchemaRoot> {
                 try {
                     executor.execute(this::run);
                 } catch (RejectedExecutionException e) {
-                    // Nobody else would close what is open.
+                    // Closes the source on this thread: no other thread will.
                     refusal = e;
                     run();
                 }
@@ -80,7 +83,7 @@ public final class BatchPublisher implements Flow.Publisher<VectorSchemaRoot> {
             } finally {
                 reading.set(false);
             }
-            // What came between the last look and that.
+            // A request can arrive between the last check and the reset of the flag.
             if (hasWork()) {
                 schedule();
             }

@@ -4,13 +4,13 @@ import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.read.BatchReadResult;
 import io.aeroarrow.arrow.read.ReadMetrics;
 import io.aeroarrow.arrow.read.ReadOptions;
-import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.arrow.decode.RecordAppender;
+import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.arrow.write.KeyColumn;
 import io.aeroarrow.internal.arrow.write.KeyDigests;
 import io.aeroarrow.internal.batch.BatchReadSpec;
@@ -31,10 +31,13 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.DictionaryUtility;
 
-/** Looks up keys into one root, by windows of keys, so that the memory of answers that come too early is bounded. */
+/**
+ * Reads the records of keys into one root. It reads one window of keys at a time, which bounds the memory of early
+ * answers.
+ */
 public final class BatchReader implements AutoCloseable {
 
-    /** How many keys may be under way at once, and have their digests and answers in memory. */
+    /** How many keys are in flight at a time, with their digests and answers in memory. */
     private static final int WINDOW = 32 * KeyDigests.STEP;
 
     private final CursorClient client;
@@ -44,7 +47,7 @@ public final class BatchReader implements AutoCloseable {
     private final KeyDigests digests;
     private final ArrowBuf setName;
     private final int setLength;
-    /** Of the answers. */
+    /** The size of the answers. */
     private long bytes;
 
     private BatchReader(
@@ -60,7 +63,7 @@ public final class BatchReader implements AutoCloseable {
         digests = new KeyDigests(spec.set(), Math.min(WINDOW, Math.max(1, keys.size())), allocator);
     }
 
-    /** Reads; see {@link Lookup#result}. */
+    /** Reads the records of keys, as {@link Lookup#result} describes. */
     public static BatchReadResult read(
             CursorClient client,
             BufferAllocator allocator,
@@ -68,7 +71,7 @@ public final class BatchReader implements AutoCloseable {
             LookupSpec lookup,
             FieldVector keys,
             Schema schema) {
-        BinSelection bins = FieldMetadata.bins(schema);
+        BinSelection bins = SchemaBins.bins(schema);
         BatchReadSpec spec = new BatchReadSpec(
                 lookup.namespace(),
                 lookup.set(),
@@ -103,7 +106,9 @@ public final class BatchReader implements AutoCloseable {
         return new ReadMetrics(appender.rows(), bytes, 1, 0, 0, 0, appender.mismatchesByColumn());
     }
 
-    /** Fields that are encoded by a dictionary hold numbers in memory; the dictionaries are made, empty. */
+    /**
+     * Replaces the type of dictionary-encoded fields by the type of their indexes, and creates the empty dictionaries.
+     */
     private static Schema withDictionaries(
             Schema schema, DictionaryProvider.MapDictionaryProvider dictionaries, BufferAllocator allocator) {
         Map<Long, Dictionary> byId = new HashMap<>();
@@ -155,7 +160,7 @@ public final class BatchReader implements AutoCloseable {
         if (ResultCode.NOT_FOUND.is(code) || ResultCode.FILTERED_OUT.is(code)) {
             return false;
         }
-        // So servers call a record that is in another set than was asked for; only a digest can lead there.
+        // The answer of servers for a digest whose record is in another set.
         if (keys.areDigests() && ResultCode.PARAMETER.is(code)) {
             return false;
         }

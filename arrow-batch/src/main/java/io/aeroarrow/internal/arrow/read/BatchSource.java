@@ -5,21 +5,21 @@ import java.io.IOException;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
-/** Batches of which each belongs to whoever takes it. Used by one thread. */
+/** A source of batches that belong to the caller. Used by one thread. */
 public interface BatchSource extends AutoCloseable {
 
     /**
-     * The next batch, waiting for it.
+     * Waits for the next batch.
      *
-     * @return is to be closed by the caller; null behind the last one
+     * @return a batch that the caller closes; null after the last one
      */
     @Nullable
     VectorSchemaRoot next() throws IOException;
 
-    /** What has been read up to the batch that was taken last. */
+    /** Returns the counts up to the last batch returned. */
     ReadMetrics metrics();
 
-    /** Ends the read, and gives back what nobody has taken. */
+    /** Ends the read, and frees the batches that were not returned. */
     @Override
     void close() throws IOException;
 }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
-/** Batches as a stream, which is closed with it. */
+/** Makes a stream of a source of batches. Closing the stream closes the source. */
 public final class BatchStream extends AbstractSpliterator<VectorSchemaRoot> {
 
     private final BatchSource source;

@@ -5,11 +5,13 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records to look up.
+ * The settings of a lookup.
  *
- * @param filter what they must be like, null for all
- * @param onlyFound whether keys without such a record have no row
- * @param keyDictionaries those that keys may be encoded by
+ * @param namespace the namespace
+ * @param set the set of the keys
+ * @param filter which records are read; null for all
+ * @param onlyFound whether keys without a record, or with a filtered record, have no row
+ * @param keyDictionaries the dictionaries of dictionary-encoded keys
  */
 public record LookupSpec(
         String namespace, String set, @Nullable Filter filter, boolean onlyFound, DictionaryProvider keyDictionaries) {

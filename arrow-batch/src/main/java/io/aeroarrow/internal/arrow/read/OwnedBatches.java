@@ -10,14 +10,16 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the memory of each batch of a reader over into a root of its own, without a copy. */
+/** Moves each batch of a reader into a root of its own, without copying memory. */
 public final class OwnedBatches implements BatchSource {
 
     private final ScanArrowReader reader;
     private final BufferAllocator allocator;
 
     /**
-     * @param allocator accounts for the batches
+     * Creates a source over a reader, which it closes.
+     *
+     * @param allocator owns the batches
      */
     public OwnedBatches(ScanArrowReader reader, BufferAllocator allocator) {
         this.reader = reader;
@@ -26,7 +28,7 @@ public final class OwnedBatches implements BatchSource {
 
     @Override
     public @Nullable VectorSchemaRoot next() throws IOException {
-        return reader.loadNextBatch() ? takeOver(reader.getVectorSchemaRoot(), allocator) : null;
+        return reader.loadNextBatch() ? transfer(reader.getVectorSchemaRoot(), allocator) : null;
     }
 
     @Override
@@ -34,11 +36,11 @@ public final class OwnedBatches implements BatchSource {
         return reader.metrics();
     }
 
-    /** Moves the vectors of a root to another one, and leaves them empty. */
-    static VectorSchemaRoot takeOver(VectorSchemaRoot source, BufferAllocator allocator) {
+    /** Moves the content of a root's vectors to a new root; the old vectors are then empty. */
+    static VectorSchemaRoot transfer(VectorSchemaRoot source, BufferAllocator allocator) {
         List<FieldVector> vectors = new ArrayList<>();
         for (FieldVector vector : source.getFieldVectors()) {
-            // Not by the vector's own pair for a field: the Arrow of Spark 3.5 has none.
+            // getTransferPair(Field, BufferAllocator) is missing in the Arrow version of Spark 3.5.
             FieldVector target = vector.getField().createVector(allocator);
             vector.makeTransferPair(target).transfer();
             vectors.add(target);

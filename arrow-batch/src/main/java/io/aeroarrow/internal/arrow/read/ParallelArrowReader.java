@@ -11,7 +11,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The batches of several readers in one root, in no order. */
+/** Loads the batches of several readers into one root, in no order. */
 public final class ParallelArrowReader extends ScanArrowReader {
 
     private final Schema schema;
@@ -19,7 +19,9 @@ public final class ParallelArrowReader extends ScanArrowReader {
     private @Nullable BatchSource batches;
 
     /**
-     * @param opener starts to read, when the first batch is asked for
+     * Creates a reader.
+     *
+     * @param opener starts the read when the first batch is requested
      */
     public ParallelArrowReader(BufferAllocator allocator, Schema schema, Supplier<BatchSource> opener) {
         super(allocator);

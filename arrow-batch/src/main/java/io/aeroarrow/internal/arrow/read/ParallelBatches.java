@@ -14,12 +14,15 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Batches of several sources, each read by a thread of its own, as they come. Memory is bounded: a thread makes its next
- * batch only while fewer than twice as many batches as there are threads wait to be taken.
+ * Merges the batches of several sources in order of arrival. Each source has a thread of its own. To bound the memory,
+ * at most two batches for each thread are read ahead.
  */
 public final class ParallelBatches implements BatchSource {
 
-    /** What a thread has to tell: a batch, an error, or, with neither, that it is done; and what it has read so far. */
+    /**
+     * A message from a thread: a batch, an error, or, without both, the end of its source; and the thread's counts so
+     * far.
+     */
     private record Event(
             BatchSource source,
             ReadMetrics metrics,
@@ -27,14 +30,14 @@ public final class ParallelBatches implements BatchSource {
             @Nullable Throwable failure) {}
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final Semaphore room;
+    private final Semaphore readAhead;
     private final Map<BatchSource, ReadMetrics> metrics = new HashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private int running;
     private volatile boolean closed;
 
     public ParallelBatches(List<? extends BatchSource> sources) {
-        room = new Semaphore(2 * sources.size());
+        readAhead = new Semaphore(2 * sources.size());
         running = sources.size();
         for (BatchSource source : sources) {
             Thread thread = new Thread(() -> readAll(source), "aeroarrow-read-" + threads.size());
@@ -48,7 +51,7 @@ public final class ParallelBatches implements BatchSource {
         Throwable failure = null;
         try (source) {
             while (!closed) {
-                room.acquire();
+                readAhead.acquire();
                 VectorSchemaRoot batch = closed ? null : source.next();
                 if (batch == null) {
                     break;
@@ -69,7 +72,7 @@ public final class ParallelBatches implements BatchSource {
             Event event = take();
             metrics.put(event.source, event.metrics);
             if (event.batch != null) {
-                room.release();
+                readAhead.release();
                 return event.batch;
             }
             running--;
@@ -95,7 +98,7 @@ public final class ParallelBatches implements BatchSource {
         }
     }
 
-    /** An unchecked error goes on as it is. */
+    /** Throws unchecked errors as they are; returns all others as an IOException. */
     private static IOException failure(Throwable cause) {
         if (cause instanceof RuntimeException unchecked) {
             throw unchecked;
@@ -115,7 +118,7 @@ public final class ParallelBatches implements BatchSource {
                 try {
                     thread.join();
                 } catch (InterruptedException e) {
-                    // They have been told to stop; what they hold must be back before this returns.
+                    // The threads are already interrupted. Their memory must be free before this method returns.
                     interrupted = true;
                 }
             }

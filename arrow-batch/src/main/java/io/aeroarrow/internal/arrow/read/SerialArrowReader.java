@@ -3,9 +3,9 @@ package io.aeroarrow.internal.arrow.read;
 import io.aeroarrow.arrow.read.ReadMetrics;
 import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.arrow.read.ScanArrowReader;
-import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.arrow.decode.RecordAppender;
+import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.query.ScanRequest;
@@ -18,9 +18,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches of a scan. Each has memory of its own, so that consumers may hold on to it, also those behind Arrow's C data
- * interface; see {@link ReadOptions#reuseMemory}. The dictionaries of fields that are encoded by one grow from batch to
- * batch.
+ * Reads the batches of a scan on the caller's thread. Each batch has memory of its own, so consumers can keep it, also
+ * through Arrow's C data interface; {@link ReadOptions#reuseMemory} changes that. The dictionaries of
+ * dictionary-encoded fields grow from batch to batch.
  */
 public final class SerialArrowReader extends ScanArrowReader {
 
@@ -28,7 +28,7 @@ public final class SerialArrowReader extends ScanArrowReader {
     private final ScanRequest request;
     private final Schema schema;
     private final ReadOptions options;
-    private final BufferAllocator own;
+    private final BufferAllocator child;
 
     private final RecordBlock block = new RecordBlock();
     private @Nullable RecordCursors stream;
@@ -42,21 +42,21 @@ public final class SerialArrowReader extends ScanArrowReader {
     private long retries;
 
     private SerialArrowReader(
-            CursorClient client, BufferAllocator own, ScanRequest request, Schema schema, ReadOptions options) {
-        super(own);
-        this.own = own;
+            CursorClient client, BufferAllocator child, ScanRequest request, Schema schema, ReadOptions options) {
+        super(child);
+        this.child = child;
         this.client = client;
         this.request = request;
         this.schema = schema;
         this.options = options;
     }
 
-    /** Opens a reader; nothing is sent before the first batch is asked for. */
+    /** Opens a reader. The scan starts when the first batch is requested. */
     public static SerialArrowReader open(
             CursorClient client, BufferAllocator allocator, ScanRequest request, Schema schema, ReadOptions options) {
-        // A field that is declared to be in every record makes the search for records without it needless.
-        EmptyRecords emptyRecords = FieldMetadata.requiresBin(schema) ? EmptyRecords.DROP : request.emptyRecords();
-        ScanRequest complete = request.withBins(FieldMetadata.bins(schema)).withEmptyRecords(emptyRecords);
+        // If every record has the bin of a non-nullable field, the second query for empty records finds nothing.
+        EmptyRecords emptyRecords = SchemaBins.requiresBin(schema) ? EmptyRecords.DROP : request.emptyRecords();
+        ScanRequest complete = request.withBins(SchemaBins.bins(schema)).withEmptyRecords(emptyRecords);
         String name = "scan of " + request.namespace() + "." + request.set();
         return new SerialArrowReader(
                 client, allocator.newChildAllocator(name, 0, allocator.getLimit()), complete, schema, options);
@@ -85,7 +85,7 @@ public final class SerialArrowReader extends ScanArrowReader {
         RecordAppender target = appender();
         RecordCursors source = stream();
         if (!options.reuseMemory()) {
-            // Whoever took the last batch over to another allocator cannot be seen from here.
+            // The last batch may have been exported; the reader cannot see that, so it gives up the memory.
             getVectorSchemaRoot().clear();
         }
         target.startBatch();
@@ -147,6 +147,6 @@ public final class SerialArrowReader extends ScanArrowReader {
         if (stream != null) {
             stream.close();
         }
-        own.close();
+        child.close();
     }
 }

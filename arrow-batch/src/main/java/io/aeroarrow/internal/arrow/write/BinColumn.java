@@ -1,6 +1,6 @@
 package io.aeroarrow.internal.arrow.write;
 
-import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.bytes.Utf8;
 import io.aeroarrow.internal.request.BinOp;
 import io.aeroarrow.internal.request.WriteEncoder;
@@ -18,14 +18,14 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the elements of a vector as a bin. Numbers, text and bytes go from memory to memory; what is nested, or encoded by
- * a dictionary, becomes a {@link Value} on its way.
+ * Writes the elements of a vector as values of a bin. Numbers, text and bytes are copied from memory to memory; nested
+ * and dictionary-encoded elements are converted to a {@link Value} first.
  */
 final class BinColumn {
 
-    /** Writes an element that is there. */
+    /** Writes an element that is not null in the vector. */
     private interface Writer {
-        /** False if it stands for null all the same. */
+        /** Returns false if the element represents null nevertheless; nothing is written then. */
         boolean write(int row, WriteEncoder out);
     }
 
@@ -35,11 +35,13 @@ final class BinColumn {
     private final Writer writer;
 
     /**
-     * @throws IllegalArgumentException if elements of that type cannot be written, or no bin can have the name
+     * Creates the writer of a column.
+     *
+     * @throws IllegalArgumentException if the vector's type cannot be written, or no bin can have the name
      */
     BinColumn(FieldVector vector, VectorValues values) {
         this.vector = vector;
-        this.bin = new BinOp(FieldMetadata.binName(vector.getField()));
+        this.bin = new BinOp(SchemaBins.binName(vector.getField()));
         this.name = Value.of(bin.bin());
         Writer direct = vector.getField().getDictionary() == null ? direct(vector, bin) : null;
         this.writer = direct != null ? direct : byValue(values.of(vector), bin);
@@ -49,7 +51,7 @@ final class BinColumn {
         return bin.bin();
     }
 
-    /** Whether the bin is one of those named. */
+    /** Whether the names contain the name of this bin. */
     boolean isAmong(List<Value> names) {
         return names.contains(name);
     }
@@ -57,8 +59,8 @@ final class BinColumn {
     /**
      * Writes an element.
      *
-     * @return false if it is null, and nothing written
-     * @throws IllegalArgumentException if it is nothing that a bin can hold
+     * @return false if the element is null; nothing is written then
+     * @throws IllegalArgumentException if no bin can hold the element
      */
     boolean write(int row, WriteEncoder out) {
         return !vector.isNull(row) && writer.write(row, out);
@@ -69,7 +71,7 @@ final class BinColumn {
     }
 
     private static @Nullable Writer direct(FieldVector vector, BinOp bin) {
-        IntToLongFunction integers = VectorValues.longs(vector);
+        IntToLongFunction integers = IntegerElements.of(vector);
         if (integers != null) {
             return (row, out) -> {
                 out.integer(bin, integers.applyAsLong(row));
@@ -94,9 +96,9 @@ final class BinColumn {
         ArrowType type = field.getType();
         if (VectorValues.isText(type)) {
             VectorValues.requireNoJson(field);
-            return VectorValues.isOf(field, "geojson") ? null : text(field, bytes, bin);
+            return SchemaBins.hasBinType(field, "geojson") ? null : text(field, bytes, bin);
         }
-        int particle = VectorValues.isOf(field, "hll") ? Particle.HLL : Particle.BLOB;
+        int particle = SchemaBins.hasBinType(field, "hll") ? Particle.HLL : Particle.BLOB;
         return (row, out) -> {
             out.bytes(bin, particle, bytes.address(row), bytes.length(row));
             return true;
@@ -108,7 +110,7 @@ final class BinColumn {
             long address = bytes.address(row);
             int length = bytes.length(row);
             if (!Utf8.isValid(address, length)) {
-                throw new UnwritableValueException(field, "it is no well-formed UTF-8");
+                throw new UnwritableValueException(field, "the text is not well-formed UTF-8");
             }
             out.bytes(bin, Particle.STRING, address, length);
             return true;

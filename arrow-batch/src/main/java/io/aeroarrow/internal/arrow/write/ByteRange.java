@@ -8,12 +8,12 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.FixedSizeBinaryVector;
 import org.jspecify.annotations.Nullable;
 
-/** Where in memory a vector has the bytes of its elements: texts and blobs of any layout. */
+/** Finds the bytes of a vector's elements in memory, for text and binary vectors of every layout. */
 abstract class ByteRange {
 
     private ByteRange() {}
 
-    /** That of a vector; null if it is none of bytes. */
+    /** Returns the ranges of a vector; null if it is neither text nor binary. */
     static @Nullable ByteRange of(FieldVector vector) {
         if (vector instanceof BaseVariableWidthVector bytes) {
             return new Plain(bytes);
@@ -86,14 +86,16 @@ abstract class ByteRange {
         }
     }
 
-    /** Sixteen bytes a row: the length, then a short value itself, or where the bytes of a longer one are. */
+    /**
+     * A view has 16 bytes: the length, then either a short value itself, or the buffer and offset of a longer value.
+     */
     private static final class Views extends ByteRange {
         private static final int VIEW_BYTES = 16;
-        private static final int MOST_INLINE = 12;
+        private static final int MAX_INLINE = 12;
         private static final int INLINE_AT = 4;
         private static final int BUFFER_AT = 8;
         private static final int OFFSET_AT = 12;
-        /** The buffers before those of the long values: which rows are null, and the views. */
+        /** The validity buffer and the views precede the buffers of long values. */
         private static final int BUFFERS_BEFORE = 2;
 
         private final ArrowBuf views;
@@ -107,7 +109,7 @@ abstract class ByteRange {
         @Override
         long address(int row) {
             long view = (long) row * VIEW_BYTES;
-            return length(row) <= MOST_INLINE
+            return length(row) <= MAX_INLINE
                     ? views.memoryAddress() + view + INLINE_AT
                     : buffers.get(BUFFERS_BEFORE + views.getInt(view + BUFFER_AT))
                                     .memoryAddress()

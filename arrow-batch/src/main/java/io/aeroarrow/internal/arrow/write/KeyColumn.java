@@ -19,7 +19,7 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.jspecify.annotations.Nullable;
 
-/** User keys, or digests, that lie in a vector. */
+/** Reads user keys or digests from a vector. */
 public abstract class KeyColumn implements AutoCloseable {
 
     private static final int DIGEST_SIZE = KeyDigester.DIGEST_SIZE;
@@ -31,10 +31,10 @@ public abstract class KeyColumn implements AutoCloseable {
     }
 
     /**
-     * Reads the keys to look up from a vector, which stays the caller's.
+     * Reads the keys of a lookup from a vector, which remains the caller's.
      *
-     * @param dictionaries has the one that the keys are encoded by, if they are
-     * @throws IllegalArgumentException if one of them is none that a record can have, or their type is none of keys
+     * @param dictionaries the dictionaries of dictionary-encoded keys
+     * @throws IllegalArgumentException if a key is invalid, or the vector's type cannot hold keys
      */
     public static KeyColumn of(FieldVector keys, DictionaryProvider dictionaries, BufferAllocator allocator) {
         KeyColumn column = decoded(keys, dictionaries, values -> {
@@ -52,10 +52,10 @@ public abstract class KeyColumn implements AutoCloseable {
     }
 
     /**
-     * Reads the keys of rows that are written; whether a row's is one that a record can have, {@link #problem} tells.
+     * Reads the keys of a write. Does not check the keys: {@link #problem} does.
      *
-     * @param areDigests whether they are digests in place of keys
-     * @throws IllegalArgumentException if their type is none of keys
+     * @param areDigests whether the vector holds digests
+     * @throws IllegalArgumentException if the vector's type cannot hold keys or digests
      */
     static KeyColumn toWrite(
             FieldVector keys, boolean areDigests, DictionaryProvider dictionaries, BufferAllocator allocator) {
@@ -71,7 +71,7 @@ public abstract class KeyColumn implements AutoCloseable {
         Dictionary dictionary = dictionaries.lookup(encoding.getId());
         if (dictionary == null) {
             throw new IllegalArgumentException("keys are encoded by dictionary " + encoding.getId()
-                    + ", which is not at hand; give it by keyDictionaries");
+                    + ", which is missing; set it by keyDictionaries");
         }
         return new Encoded((BaseIntVector) keys, dictionary.getVector(), plain.apply(dictionary.getVector()));
     }
@@ -82,40 +82,41 @@ public abstract class KeyColumn implements AutoCloseable {
             return new Bytes(
                     keys, bytes, VectorValues.isText(keys.getField().getType()) ? Particle.STRING : Particle.BLOB);
         }
-        IntToLongFunction numbers = VectorValues.longs(keys);
+        IntToLongFunction numbers = IntegerElements.of(keys);
         if (numbers != null) {
             return new Integers(keys, numbers, allocator);
         }
         throw new IllegalArgumentException("column '" + keys.getField().getName() + "' of type "
-                + keys.getField().getType() + " holds no keys; integers, utf8 and binary do, and fixed-size binary of "
-                + DIGEST_SIZE + " bytes holds digests");
+                + keys.getField().getType()
+                + " cannot hold keys; use integers, utf8 or binary, or fixed-size binary of "
+                + DIGEST_SIZE + " bytes for digests");
     }
 
     public final int size() {
         return keys.getValueCount();
     }
 
-    /** Why a row has no key that a record can have, to follow on its name; null if it has one. */
+    /** Returns why a row's key is invalid, as the end of a sentence that begins with the key; null if it is valid. */
     final @Nullable String problem(int row) {
-        return keys.isNull(row) ? "is null; a record has no such key" : problemOfValue(row);
+        return keys.isNull(row) ? "is null; every record needs a key" : problemOfValue(row);
     }
 
-    /** As {@link #problem}, of a row that is not null. */
+    /** Does the same as {@link #problem} for a key that is not null. */
     @Nullable
     String problemOfValue(int row) {
         return null;
     }
 
-    /** Has the digest of a key written; it is there once the digester has finished. */
+    /** Writes the digest of a key to an address. It is complete when the digester has finished. */
     abstract void digest(int row, BulkKeyDigester digester, long target);
 
-    /** Tells an answer the key it was asked by; that stays valid while the others of a block are told theirs. */
+    /** Sets the key of an answer. It stays valid while the other answers of the block are completed. */
     public abstract void completeKey(int row, RecordCursor answer);
 
-    /** Sends the key with a write, to be stored. */
+    /** Adds the key to a write, so that the server stores it. */
     abstract void send(int row, WriteEncoder write);
 
-    /** Whether these are digests, of records in any set. */
+    /** Whether the keys are digests, which can address records of any set. */
     public boolean areDigests() {
         return false;
     }
@@ -125,10 +126,10 @@ public abstract class KeyColumn implements AutoCloseable {
 
     private static final class Integers extends KeyColumn {
         private final IntToLongFunction keys;
-        /** The keys of the last answers, as many as a block has. */
+        /** A ring of the keys of the last answers, as many as a block has. */
         private final ArrowBuf networkOrder;
 
-        /** Which of them is the oldest. */
+        /** The index of the oldest key in the ring. */
         private int oldest;
 
         Integers(FieldVector vector, IntToLongFunction keys, BufferAllocator allocator) {
@@ -144,7 +145,7 @@ public abstract class KeyColumn implements AutoCloseable {
                 long unused = keys.applyAsLong(row);
                 return null;
             } catch (UnwritableValueException e) {
-                return "cannot be a key: " + e.why();
+                return "cannot be a key: " + e.reason();
             }
         }
 
@@ -198,15 +199,15 @@ public abstract class KeyColumn implements AutoCloseable {
         }
     }
 
-    /** Numbers of the keys in a dictionary. */
+    /** Dictionary-encoded keys: indexes into a vector of keys. */
     private static final class Encoded extends KeyColumn {
-        private final BaseIntVector numbers;
+        private final BaseIntVector indexes;
         private final int size;
         private final KeyColumn values;
 
-        Encoded(BaseIntVector numbers, FieldVector dictionary, KeyColumn values) {
-            super((FieldVector) numbers);
-            this.numbers = numbers;
+        Encoded(BaseIntVector indexes, FieldVector dictionary, KeyColumn values) {
+            super((FieldVector) indexes);
+            this.indexes = indexes;
             this.size = dictionary.getValueCount();
             this.values = values;
         }
@@ -214,25 +215,25 @@ public abstract class KeyColumn implements AutoCloseable {
         @Override
         @Nullable
         String problemOfValue(int row) {
-            long number = numbers.getValueAsLong(row);
-            return number < 0 || number >= size
-                    ? "is value " + number + " of a dictionary that has " + size + " values"
-                    : values.problem((int) number);
+            long index = indexes.getValueAsLong(row);
+            return index < 0 || index >= size
+                    ? "has the dictionary index " + index + ", but the dictionary has " + size + " values"
+                    : values.problem((int) index);
         }
 
         @Override
         void digest(int row, BulkKeyDigester digester, long target) {
-            values.digest((int) numbers.getValueAsLong(row), digester, target);
+            values.digest((int) indexes.getValueAsLong(row), digester, target);
         }
 
         @Override
         public void completeKey(int row, RecordCursor answer) {
-            values.completeKey((int) numbers.getValueAsLong(row), answer);
+            values.completeKey((int) indexes.getValueAsLong(row), answer);
         }
 
         @Override
         void send(int row, WriteEncoder write) {
-            values.send((int) numbers.getValueAsLong(row), write);
+            values.send((int) indexes.getValueAsLong(row), write);
         }
 
         @Override
@@ -253,10 +254,10 @@ public abstract class KeyColumn implements AutoCloseable {
             super(vector);
             ByteRange bytes = ByteRange.of(vector);
             if (bytes == null) {
-                throw new IllegalArgumentException(
-                        "column '" + vector.getField().getName() + "' of type "
-                                + vector.getField().getType() + " holds no digests; they are binary, of " + DIGEST_SIZE
-                                + " bytes");
+                throw new IllegalArgumentException("column '"
+                        + vector.getField().getName() + "' of type "
+                        + vector.getField().getType() + " cannot hold digests; use binary values of " + DIGEST_SIZE
+                        + " bytes");
             }
             digests = bytes;
         }
@@ -265,7 +266,7 @@ public abstract class KeyColumn implements AutoCloseable {
         @Nullable
         String problemOfValue(int row) {
             return digests.length(row) != DIGEST_SIZE
-                    ? "takes " + digests.length(row) + " bytes; a digest takes " + DIGEST_SIZE
+                    ? "has " + digests.length(row) + " bytes; a digest has " + DIGEST_SIZE
                     : null;
         }
 
@@ -281,12 +282,12 @@ public abstract class KeyColumn implements AutoCloseable {
 
         @Override
         public void completeKey(int row, RecordCursor answer) {
-            // A digest does not tell the key.
+            // The key of a digest is unknown.
         }
 
         @Override
         void send(int row, WriteEncoder write) {
-            // There is no key to be stored.
+            // The key of a digest is unknown, so none is stored.
         }
     }
 }

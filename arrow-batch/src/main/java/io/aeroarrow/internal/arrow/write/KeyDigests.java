@@ -6,12 +6,12 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * The digests of keys, computed many at a time when the first of them is asked for. To be asked for in the order of the
- * rows; those of the last rows can be asked for again.
+ * Computes the digests of keys, {@link #STEP} rows at a time, when the first of them is requested. Request digests in
+ * the order of the rows; the digests of the last rows can be requested again.
  */
 public final class KeyDigests implements AutoCloseable {
 
-    /** How many are computed at a time. */
+    /** How many digests are computed at a time. */
     public static final int STEP = 512;
 
     private final BulkKeyDigester digester;
@@ -21,7 +21,9 @@ public final class KeyDigests implements AutoCloseable {
     private int end;
 
     /**
-     * @param kept how many are held in memory, a multiple of {@link #STEP} or all of them
+     * Creates an instance without keys.
+     *
+     * @param kept how many digests are held in memory: a multiple of {@link #STEP}, or the number of keys
      */
     public KeyDigests(String set, int kept, BufferAllocator allocator) {
         digester = new BulkKeyDigester(set);
@@ -29,13 +31,16 @@ public final class KeyDigests implements AutoCloseable {
         this.kept = kept;
     }
 
-    /** Starts at a row, perhaps of other keys. The digests of so many rows from there as are kept stay where they are. */
+    /**
+     * Starts at a row, also of other keys. The addresses of the digests from there stay valid for as many rows as are
+     * kept.
+     */
     public void startAt(int row) {
         first = row;
         end = row;
     }
 
-    /** The address of a key's digest; nothing sensible for a row without a key. */
+    /** Returns the address of a key's digest. The digest of an invalid key is undefined. */
     public long address(KeyColumn keys, int row) {
         while (row >= end) {
             computeStep(keys);

@@ -10,7 +10,7 @@ import io.aeroarrow.policy.GenerationCheck;
 import java.util.List;
 import java.util.Optional;
 
-/** A write that was refused, and perhaps only because it had been done before. */
+/** Checks whether a rejected write had been applied by an earlier attempt. */
 public final class RepeatedWrite {
 
     private static final int LAST_GENERATION = 65_535;
@@ -18,17 +18,18 @@ public final class RepeatedWrite {
     private final List<Bin> written;
     private final GenerationCheck check;
 
+    /** Reads a row of a batch. */
     public RepeatedWrite(EncodedWrites batch, int row) {
         check = batch.generation(row);
         written = batch.bins(row);
     }
 
-    /** The bins to look at. */
+    /** The bins that the check needs. */
     public BinSelection bins() {
         return BinSelection.of(written.stream().map(Bin::name).toList());
     }
 
-    /** Whether a record is what this write leaves behind, and nobody has written since. */
+    /** Whether a record is exactly the result of this write, with no later write. */
     public boolean isIn(Optional<Record> record) {
         return !written.isEmpty() && record.isPresent() && isIn(record.get());
     }
@@ -45,7 +46,7 @@ public final class RepeatedWrite {
         return bin.value() instanceof NullValue ? found == null : bin.value().equals(found);
     }
 
-    /** That of a record that is new, or that has been written once since its generation was looked at. */
+    /** Returns the generation after the write: 1 for a new record, else the checked generation + 1. */
     private int generationAfter() {
         boolean checked = check.kind() == GenerationCheck.Kind.EQUAL;
         return checked && check.generation() < LAST_GENERATION ? check.generation() + 1 : 1;

@@ -1,8 +1,8 @@
 package io.aeroarrow.internal.arrow.write;
 
-import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.write.NullBins;
+import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.request.WriteEncoder;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.Value;
@@ -22,7 +22,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes the rows of a root as writes; the columns are looked up once. */
+/** Encodes the rows of a root as writes. */
 public final class RowEncoder implements AutoCloseable {
 
     private final WriteSpec spec;
@@ -36,7 +36,9 @@ public final class RowEncoder implements AutoCloseable {
     private final NullBins nulls;
 
     /**
-     * @throws IllegalArgumentException if a column is missing, or of a type that cannot be written
+     * Finds the columns of a root.
+     *
+     * @throws IllegalArgumentException if a column is missing, or its type cannot be written
      */
     public RowEncoder(
             WriteSpec spec,
@@ -50,26 +52,25 @@ public final class RowEncoder implements AutoCloseable {
         nulls = spec.effectiveNulls();
         generations = optional(root, spec.generationColumn(), "generations", values);
         timesToLive = optional(root, spec.timeToLiveColumn(), "times to live", values);
-        untouched = optional(root, untouchedColumn(spec, root), "bins to leave alone", values);
+        untouched = optional(root, untouchedColumn(spec, root), "untouched bins", values);
         if (!spec.deletes()) {
             addBins(root, values);
         }
         FieldVector keyVector = column(root, spec.keyColumn(), "keys");
         keyValues = values.of(keyVector);
         digests.startAt(0);
-        // Last, as it is to be closed.
+        // Last, as it must be closed: an exception before leaks nothing.
         keys = KeyColumn.toWrite(keyVector, spec.keysAreDigests(), dictionaries, allocator);
     }
 
     private void addBins(VectorSchemaRoot root, VectorValues values) {
         for (FieldVector vector : root.getFieldVectors()) {
-            if (!spec.isControl(vector.getName()) && FieldMetadata.isBin(vector.getField())) {
+            if (!spec.isControl(vector.getName()) && SchemaBins.isBin(vector.getField())) {
                 bins.add(new BinColumn(vector, values));
             }
         }
         if (bins.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "there is no column of a bin to write; the columns are " + columnNames(root));
+            throw new IllegalArgumentException("the rows have no bin column; their columns are " + columnNames(root));
         }
     }
 
@@ -101,14 +102,15 @@ public final class RowEncoder implements AutoCloseable {
     }
 
     /**
-     * Encodes a row; rows come in their order.
+     * Encodes a row. Call this in the order of the rows.
      *
-     * @throws IllegalArgumentException if it has no key that a record can have, or cannot be written; it is left out then
+     * @throws IllegalArgumentException if the row's key is invalid, or its values cannot be written; the row is then
+     *     left out
      */
     public void write(int row, WriteEncoder out) {
         String problem = keys.problem(row);
         if (problem != null) {
-            throw new IllegalArgumentException("its key, '" + spec.keyColumn() + "', " + problem);
+            throw new IllegalArgumentException("the key in column '" + spec.keyColumn() + "' " + problem);
         }
         out.begin(digests.address(keys, row));
         try {
@@ -138,9 +140,9 @@ public final class RowEncoder implements AutoCloseable {
     }
 
     private void writeBins(int row, WriteEncoder out) {
-        List<Value> leftAlone = leftAlone(row);
+        List<Value> untouchedBins = untouchedBins(row);
         for (BinColumn column : bins) {
-            if (column.isAmong(leftAlone)) {
+            if (column.isAmong(untouchedBins)) {
                 continue;
             }
             if (!column.write(row, out)) {
@@ -148,8 +150,7 @@ public final class RowEncoder implements AutoCloseable {
             }
         }
         if (out.bins() == 0) {
-            throw new IllegalArgumentException(
-                    "all its bins are null or left alone, so that there is nothing to write");
+            throw new IllegalArgumentException("all bins of the row are null or untouched; there is nothing to write");
         }
     }
 
@@ -157,13 +158,14 @@ public final class RowEncoder implements AutoCloseable {
         switch (nulls) {
             case DELETE -> column.remove(out);
             case SKIP -> {
-                // The bin stays as it is.
+                // The bin stays unchanged.
             }
-            case FAIL -> throw new IllegalArgumentException("bin '" + column.bin() + "' is null");
+            case FAIL ->
+                throw new IllegalArgumentException("bin '" + column.bin() + "' is null, and nulls are set to FAIL");
         }
     }
 
-    private List<Value> leftAlone(int row) {
+    private List<Value> untouchedBins(int row) {
         return untouched != null && untouched.apply(row) instanceof ListValue names ? names.values() : List.of();
     }
 
@@ -175,10 +177,10 @@ public final class RowEncoder implements AutoCloseable {
         if (value instanceof IntegerValue number && number.value() == (int) number.value()) {
             return (int) number.value();
         }
-        throw new IllegalArgumentException("column '" + name + "' holds " + value + ", which is no 32-bit integer");
+        throw new IllegalArgumentException("column '" + name + "' holds " + value + ", which is not a 32-bit integer");
     }
 
-    /** The key of a row that could not be written, if it has one. */
+    /** Returns the key of a row; empty if it is invalid. */
     public Optional<Key> key(int row) {
         if (keys.problem(row) != null) {
             return Optional.empty();

@@ -2,19 +2,19 @@ package io.aeroarrow.internal.arrow.write;
 
 import org.apache.arrow.vector.types.pojo.Field;
 
-/** A value that no bin can hold; its row fails. */
+/** Reports a value that no bin can hold. The row of the value fails. */
 final class UnwritableValueException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 
-    private final String why;
+    private final String reason;
 
-    UnwritableValueException(Field field, String why) {
-        super("column '" + field.getName() + "': " + why);
-        this.why = why;
+    UnwritableValueException(Field field, String reason) {
+        super("column '" + field.getName() + "': " + reason);
+        this.reason = reason;
     }
 
-    String why() {
-        return why;
+    String reason() {
+        return reason;
     }
 }

@@ -6,7 +6,23 @@ import io.aeroarrow.policy.GenerationCheck;
 import io.aeroarrow.policy.WritePolicy;
 import org.jspecify.annotations.Nullable;
 
-/** What to write where. */
+/**
+ * The settings of a write that the encoding of rows needs.
+ *
+ * @param namespace the namespace
+ * @param set the set; empty for none
+ * @param keyColumn the column of the user keys or digests
+ * @param keysAreDigests whether the column holds digests
+ * @param keyAsBin whether the column is a bin too
+ * @param generationColumn the column of expected generations; null for none
+ * @param generationKind how generations are compared
+ * @param timeToLiveColumn the column of times to live; null for none
+ * @param untouchedColumn the column that names the bins to leave unchanged; null for {@code __mismatch} if it exists
+ * @param nulls how nulls are treated
+ * @param orderedMaps whether maps are written as key-ordered maps
+ * @param deletes whether the records are deleted
+ * @param policy how records are written
+ */
 public record WriteSpec(
         String namespace,
         String set,
@@ -22,7 +38,7 @@ public record WriteSpec(
         boolean deletes,
         WritePolicy policy) {
 
-    /** Whether a column says how to write, and is no bin. */
+    /** Whether a column controls the write and is not a bin. */
     boolean isControl(String column) {
         return (column.equals(keyColumn) && !keyAsBin)
                 || column.equals(generationColumn)
@@ -30,7 +46,10 @@ public record WriteSpec(
                 || column.equals(untouchedColumn);
     }
 
-    /** What a null makes of its bin. A record that is replaced has no bins left to delete, and servers refuse to. */
+    /**
+     * Returns how nulls are treated. A replace skips nulls instead of deleting bins: servers reject a delete in a
+     * replace.
+     */
     NullBins effectiveNulls() {
         boolean replaces =
                 policy.existsAction() == ExistsAction.REPLACE || policy.existsAction() == ExistsAction.REPLACE_ONLY;

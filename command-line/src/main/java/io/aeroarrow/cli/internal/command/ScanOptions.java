@@ -91,8 +91,8 @@ final class ScanOptions {
         if (limit < 0) {
             throw new UsageException("--limit is " + limit + "; it must not be negative");
         }
-        if (parallel != null && (parallel < 1 || parallel > Scan.MOST_PARALLEL)) {
-            throw new UsageException("--parallel is " + parallel + "; it must be from 1 to " + Scan.MOST_PARALLEL);
+        if (parallel != null && (parallel < 1 || parallel > Scan.MAX_PARALLELISM)) {
+            throw new UsageException("--parallel is " + parallel + "; it must be from 1 to " + Scan.MAX_PARALLELISM);
         }
         if (parallel != null && parallel > 1 && limit > 0) {
             throw new UsageException("--limit needs a single thread. Remove --parallel.");

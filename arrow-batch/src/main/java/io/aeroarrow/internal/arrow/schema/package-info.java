@@ -1,0 +1,5 @@
+/** What a schema's fields mean to the server. */
+@NullMarked
+package io.aeroarrow.internal.arrow.schema;
+
+import org.jspecify.annotations.NullMarked;
