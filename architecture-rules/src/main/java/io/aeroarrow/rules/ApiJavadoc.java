@@ -56,7 +56,8 @@ public final class ApiJavadoc {
         List<String> missing = new ArrayList<>();
         try (Stream<Path> files = Files.walk(SOURCES);
                 StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            List<Path> sources = files.filter(ApiJavadoc::isInApiPackage).sorted().toList();
+            List<Path> sources =
+                    files.filter(ApiJavadoc::isInApiPackage).sorted().toList();
             JavacTask task = (JavacTask) compiler.getTask(
                     null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(sources));
             Trees trees = Trees.instance(task);
@@ -70,8 +71,8 @@ public final class ApiJavadoc {
     }
 
     private static boolean isInApiPackage(Path file) {
-        boolean internal = Stream.iterate(file, path -> path != null, Path::getParent)
-                .anyMatch(path -> path.endsWith("internal"));
+        boolean internal =
+                Stream.iterate(file, path -> path != null, Path::getParent).anyMatch(path -> path.endsWith("internal"));
         String name = file.getFileName().toString();
         return !internal && name.endsWith(".java") && !name.equals("package-info.java");
     }
@@ -103,7 +104,8 @@ public final class ApiJavadoc {
 
     private boolean needsJavadoc(ClassTree type, MethodTree method, boolean inInterface) {
         boolean overrides = method.getModifiers().getAnnotations().stream()
-                .anyMatch(annotation -> annotation.getAnnotationType().toString().equals("Override"));
+                .anyMatch(
+                        annotation -> annotation.getAnnotationType().toString().equals("Override"));
         // The parser marks neither compact nor canonical constructors; the record's Javadoc describes the components.
         boolean ofRecord = type.getKind() == Tree.Kind.RECORD && method.getReturnType() == null;
         return isVisible(method.getModifiers(), inInterface) && !overrides && !ofRecord;
