@@ -94,7 +94,7 @@ public final class RecordAppender {
             }
         }
         List<Field> fields = bins.stream().map(FieldVector::getField).toList();
-        List<String> binNames = fields.stream().map(FieldMetadata::binName).toList();
+        List<String> binNames = fields.stream().map(SchemaBins::binName).toList();
         binOps = new BinOpAddresses(binNames);
         columns = bins.stream().map(factory::appender).toArray(ColumnAppender[]::new);
         metadata = metadataColumns.toArray(MetadataAppender[]::new);
