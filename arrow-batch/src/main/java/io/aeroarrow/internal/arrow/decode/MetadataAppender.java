@@ -16,12 +16,13 @@ import org.apache.arrow.vector.types.pojo.Field;
 final class MetadataAppender {
 
     /** The origin of void-times, in seconds since 1970-01-01 UTC. */
-    private static final long VOID_TIME_EPOCH = Instant.parse("2010-01-01T00:00:00Z").getEpochSecond();
+    private static final long VOID_TIME_EPOCH =
+            Instant.parse("2010-01-01T00:00:00Z").getEpochSecond();
 
     private final MetadataColumn metadata;
     private final ColumnAppender appender;
     private final Field field;
-    /** The units of an expiry column per second. */
+    /** How many units of an expiry column one second has; 1 for other columns. */
     private final long expiryFactor;
     /** The start of the batch as a void-time. */
     private long now;

@@ -255,7 +255,16 @@ class AppendersTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"integers", "timesAndDurations", "floats", "bools", "bytes", "texts", "wrongTypes", "floatsToIntegers"})
+    @MethodSource({
+        "integers",
+        "timesAndDurations",
+        "floats",
+        "bools",
+        "bytes",
+        "texts",
+        "wrongTypes",
+        "floatsToIntegers"
+    })
     void appendsValuesThatFitAndCountsOthersAsMismatches(Case testCase) {
         byte[] stream = WireBytes.stream(
                 WireBytes.record().digest(1, 1).bin("x", testCase.particle, testCase.value()),

@@ -271,7 +271,8 @@ class GoldenResponsesTest {
         assertThat(row.get("__set")).isEqualTo(message.set());
         assertThat(row.get("__result_code")).isEqualTo(message.result());
         assertThat(row.get("__generation")).isEqualTo(found ? message.generation() : null);
-        assertThat(row.get("__expiry")).isEqualTo(found && message.voidTime() != 0 ? message.voidTime() + VOID_TIME_EPOCH : null);
+        assertThat(row.get("__expiry"))
+                .isEqualTo(found && message.voidTime() != 0 ? message.voidTime() + VOID_TIME_EPOCH : null);
         checkValue(kind, message.key(), row.get("__key"));
         int mismatches = 0;
         for (String bin : bins) {
