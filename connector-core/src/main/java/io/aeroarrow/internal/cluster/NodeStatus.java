@@ -144,7 +144,8 @@ final class NodeStatus {
     }
 
     private String peersName() {
-        return "peers-" + (config.tls().isEmpty() ? "clear" : "tls") + (config.useServicesAlternate() ? "-alt" : "-std");
+        return "peers-" + (config.tls().isEmpty() ? "clear" : "tls")
+                + (config.useServicesAlternate() ? "-alt" : "-std");
     }
 
     /**

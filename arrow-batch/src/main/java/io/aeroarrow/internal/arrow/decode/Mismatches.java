@@ -120,8 +120,7 @@ final class Mismatches {
     }
 
     ProtocolViolationException duplicateBin(int column) {
-        return new ProtocolViolationException(
-                "a record holds bin '" + SchemaBins.binName(fields[column]) + "' twice");
+        return new ProtocolViolationException("a record holds bin '" + SchemaBins.binName(fields[column]) + "' twice");
     }
 
     /**
@@ -138,8 +137,8 @@ final class Mismatches {
     }
 
     private String describe(RecordCursor record, int column) {
-        return "bin '" + SchemaBins.binName(fields[column]) + "' of the record with digest " + digest(record)
-                + " in " + location(record);
+        return "bin '" + SchemaBins.binName(fields[column]) + "' of the record with digest " + digest(record) + " in "
+                + location(record);
     }
 
     private String location(RecordCursor record) {

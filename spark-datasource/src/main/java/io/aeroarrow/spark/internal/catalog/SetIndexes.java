@@ -72,11 +72,13 @@ public final class SetIndexes {
                 choice(properties.getOrDefault(COLLECTION, "DEFAULT"), COLLECTION, IndexCollection.values());
         String type = properties.getOrDefault(SupportsIndex.PROP_TYPE, "");
         client.createIndex(SecondaryIndex.of(
-                table.namespace(),
-                table.set(),
-                name,
-                TableColumns.bin(columns.apply(column)),
-                type.isEmpty() ? defaultType(column) : choice(type, SupportsIndex.PROP_TYPE, IndexType.values()))
+                        table.namespace(),
+                        table.set(),
+                        name,
+                        TableColumns.bin(columns.apply(column)),
+                        type.isEmpty()
+                                ? defaultType(column)
+                                : choice(type, SupportsIndex.PROP_TYPE, IndexType.values()))
                 .withCollection(collection));
         TableStatistics.invalidate(client, table.namespace());
     }

@@ -1,8 +1,8 @@
 package io.aeroarrow.spark.internal.plan;
 
 import io.aeroarrow.arrow.schema.OnMismatch;
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.BinProof;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.Arrays;

@@ -13,7 +13,8 @@ import org.apache.spark.util.TaskCompletionListener;
  *
  * @param inner whether rows without a record are omitted
  */
-record LookupTask(SourceOptions source, LookupKeyColumn keys, StructType columns, boolean inner, LookupAccumulators counts)
+record LookupTask(
+        SourceOptions source, LookupKeyColumn keys, StructType columns, boolean inner, LookupAccumulators counts)
         implements Serializable {
 
     Iterator<Row> run(Iterator<Row> rows) {

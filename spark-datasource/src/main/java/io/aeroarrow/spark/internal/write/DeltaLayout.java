@@ -82,8 +82,9 @@ record DeltaLayout(
 
     private static List<String> bins(StructType rows, StructType table, WriteOptions options) {
         return Arrays.stream(rows.fields())
-                .map(column ->
-                        BinColumnMetadata.isJson(column, table) ? "" : TableColumns.bin(BinColumnMetadata.of(column, table, options)))
+                .map(column -> BinColumnMetadata.isJson(column, table)
+                        ? ""
+                        : TableColumns.bin(BinColumnMetadata.of(column, table, options)))
                 .toList();
     }
 
