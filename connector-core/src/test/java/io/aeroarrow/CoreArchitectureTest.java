@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
+import io.aeroarrow.rules.ApiJavadoc;
 import io.aeroarrow.rules.ApiListing;
 import io.aeroarrow.rules.ModuleClasses;
 import io.aeroarrow.rules.PackageRules;
@@ -113,6 +114,11 @@ class CoreArchitectureTest {
     @Test
     void theApiIsListed() {
         ApiListing.check();
+    }
+
+    @Test
+    void theApiHasJavadoc() {
+        ApiJavadoc.check();
     }
 
     /** Micrometer is an optional dependency. */

@@ -3,6 +3,7 @@ package io.aeroarrow.arrow;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import io.aeroarrow.rules.ApiJavadoc;
 import io.aeroarrow.rules.ApiListing;
 import io.aeroarrow.rules.ModuleClasses;
 import io.aeroarrow.rules.PackageRules;
@@ -35,6 +36,11 @@ class ArrowArchitectureTest {
     @Test
     void theApiIsListed() {
         ApiListing.check();
+    }
+
+    @Test
+    void theApiHasJavadoc() {
+        ApiJavadoc.check();
     }
 
     /** Decoding depends neither on the readers nor on the API above them. */

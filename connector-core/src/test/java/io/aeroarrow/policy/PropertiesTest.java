@@ -27,6 +27,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,8 +161,10 @@ class PropertiesTest {
         } else if (now instanceof Double number) {
             return number + 1;
         } else if (now instanceof Enum<?> constant) {
-            Object[] constants = constant.getDeclaringClass().getEnumConstants();
-            return constants[(constant.ordinal() + 1) % constants.length];
+            return Arrays.stream(constant.getDeclaringClass().getEnumConstants())
+                    .filter(each -> each != constant)
+                    .findFirst()
+                    .orElseThrow();
         } else if (type == List.class) {
             return switch (property) {
                 case "seeds" -> List.of(new HostAddress("other", 1));
