@@ -142,7 +142,7 @@ public final class AsyncClient {
      * @return a future that completes when it is done
      */
     public CompletableFuture<Void> truncate(String namespace, String set, Optional<Instant> before) {
-        return questions().truncate(namespace, set, before);
+        return infoRequests().truncate(namespace, set, before);
     }
 
     /**
@@ -152,7 +152,7 @@ public final class AsyncClient {
      * @return a future of the result
      */
     public CompletableFuture<Map<String, String>> info(List<String> names) {
-        return questions().anyNode(names);
+        return infoRequests().anyNode(names);
     }
 
     /**
@@ -161,7 +161,7 @@ public final class AsyncClient {
      * @return a future of the result
      */
     public CompletableFuture<List<NamespaceCount>> namespaces() {
-        return questions().namespaces();
+        return infoRequests().namespaces();
     }
 
     /**
@@ -171,7 +171,7 @@ public final class AsyncClient {
      * @return a future of the result
      */
     public CompletableFuture<List<SetCount>> sets(String namespace) {
-        return questions().sets(namespace);
+        return infoRequests().sets(namespace);
     }
 
     /**
@@ -231,7 +231,7 @@ public final class AsyncClient {
         return new IndexCommands(cluster, executor);
     }
 
-    private InfoRequests questions() {
+    private InfoRequests infoRequests() {
         return new InfoRequests(cluster, executor);
     }
 }

@@ -3,7 +3,6 @@ package example;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.filter.Filter;
 import java.io.IOException;
@@ -20,7 +19,7 @@ public final class ArrowService implements AutoCloseable {
 
     private final BufferAllocator allocator = new RootAllocator();
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
-    private final AeroArrowView aero;
+    private final AeroArrow aero;
     private final String namespace;
     private final HttpServer http;
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScanStream implements RecordCursors {
 
-    private final Deque<PartitionQuery> queries = new ArrayDeque<>();
+    private final Deque<RetryingQuery> queries = new ArrayDeque<>();
     private final long maxRecords;
     /** The block of {@link #next()}, which returns one record at a time. */
     private @Nullable RecordBlock single;
@@ -38,11 +38,11 @@ public final class ScanStream implements RecordCursors {
         maxRecords = request.maxRecords();
         requireNamespace(cluster, request.namespace());
         QueryFilters filters = QueryFilters.of(request);
-        queries.add(new PartitionQuery(
+        queries.add(new RetryingQuery(
                 cluster, aborts, request, spec(request, request.bins(), filters.first()), deadline, meter));
         if (filters.second() != null) {
             QueryRequest.Spec rest = spec(request, BinSelection.none(), filters.second());
-            queries.add(new PartitionQuery(cluster, aborts, request, rest, deadline, meter));
+            queries.add(new RetryingQuery(cluster, aborts, request, rest, deadline, meter));
         }
     }
 
@@ -134,7 +134,7 @@ public final class ScanStream implements RecordCursors {
             cluster.meters().ended(CommandKind.SCAN, deadline.elapsedNanos(), failure);
             cluster.meters().records(taken);
         }
-        queries.forEach(PartitionQuery::close);
+        queries.forEach(RetryingQuery::close);
         queries.clear();
     }
 }

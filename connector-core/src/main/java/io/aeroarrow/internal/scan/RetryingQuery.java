@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One query over all partitions of a scan. It runs as many attempts as it takes to read each partition to its end. */
-final class PartitionQuery implements AutoCloseable {
+final class RetryingQuery implements AutoCloseable {
 
     private static final long RETRY_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -36,7 +36,7 @@ final class PartitionQuery implements AutoCloseable {
 
     private int attempt;
 
-    PartitionQuery(
+    RetryingQuery(
             Cluster cluster,
             QueryAborts aborts,
             ScanRequest request,
