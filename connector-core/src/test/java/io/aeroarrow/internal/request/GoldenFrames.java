@@ -7,7 +7,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
 
 /** Captures of a real server and a real client, see golden/README.md. */
 public final class GoldenFrames {
+
+    private static final Path DIRECTORY = open();
 
     private static final Pattern MESSAGE =
             Pattern.compile("  as_msg: .*info3=(\\p{XDigit}{2})\\(.*\\) info4=.* result=(\\d+) generation=(\\d+)"
@@ -117,11 +121,19 @@ public final class GoldenFrames {
     }
 
     private static Path directory() {
+        return DIRECTORY;
+    }
+
+    /** A folder in this module, or in the test jar for other modules. The jar's file system stays open for the JVM. */
+    private static Path open() {
         try {
-            return Path.of(GoldenFrames.class.getResource("/golden/README.md").toURI())
-                    .getParent();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
+            URI readme = GoldenFrames.class.getResource("/golden/README.md").toURI();
+            if (readme.getScheme().equals("jar")) {
+                return FileSystems.newFileSystem(readme, Map.of()).getPath("golden");
+            }
+            return Path.of(readme).getParent();
+        } catch (URISyntaxException | IOException e) {
+            throw new IllegalStateException("the golden frames are not on the class path", e);
         }
     }
 
