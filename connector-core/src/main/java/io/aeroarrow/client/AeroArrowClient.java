@@ -42,7 +42,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 
-/** A client of one cluster. Thread-safe; meant to be shared and to live long. */
+/** A client of one cluster. Thread-safe; share one long-lived client. */
 public final class AeroArrowClient implements AutoCloseable {
 
     private final Cluster cluster;
@@ -76,7 +76,6 @@ public final class AeroArrowClient implements AutoCloseable {
 
     /**
      * Starts a scan, or a query through a secondary index. Records come in no defined order, each once.
-     *
      *
      * <p>A slow reader slows the connections down: without TLS, unread data stays in the kernel's socket buffers; with
      * TLS, at most about 4 MiB per connection wait in memory. A query that can find a record under several values (a
@@ -271,7 +270,7 @@ public final class AeroArrowClient implements AutoCloseable {
      *
      * @param request what to read or to change
      * @return the running request
-     * @throws ServerErrorException if a node refuses; the others are told to stop
+     * @throws ServerErrorException if a node refuses; the other nodes are asked to stop
      */
     public BackgroundJob startBackground(BackgroundRequest request) {
         // The caller's thread is busy with other things by the time that it is asked for its progress.
@@ -308,7 +307,7 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * {@return the same operations without a thread that waits}
+     * {@return the asynchronous variant of this client}
      *
      * @param executor decodes answers and completes futures
      */
