@@ -1,6 +1,6 @@
 package io.aeroarrow.policy;
 
-/** How up to date a read must be in a namespace of strong consistency. Other namespaces ignore it, except for LINEARIZE. */
+/** How up to date a read of a strongly consistent namespace is. Other namespaces ignore it, except LINEARIZE. */
 public enum ScReadMode {
     /** This client never sees a version that is older than one it has seen before. It reads from masters. */
     SESSION,
