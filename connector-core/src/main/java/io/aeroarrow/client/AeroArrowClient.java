@@ -222,7 +222,8 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Creates a secondary index. Returns once the cluster knows; {@link #awaitIndex} waits until it is filled. Succeeds if an identical index exists.
+     * Creates a secondary index. Returns once the cluster knows; {@link #awaitIndex} waits until it is filled.
+     * Succeeds if an identical index exists.
      *
      * @param index the definition
      * @throws ServerErrorException with {@link io.aeroarrow.error.ResultCode#INDEX_FOUND} if there is another
@@ -266,7 +267,8 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Runs a server-side write or delete: each node changes the records that it is the master of. Returns when all nodes have started.
+     * Runs a server-side write or delete: each node changes the records that it is the master of. Returns when all
+     * nodes have started.
      *
      * @param request what to read or to change
      * @return the running request
@@ -352,9 +354,9 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Closes idle connections now, and connections in use when their operation ends. Operations that start later fail with
-     * a {@link io.aeroarrow.error.ClientClosedException}. Close streams and readers first: whether operations in flight
-     * finish or fail is not defined. Waits up to a second for queries that are being aborted.
+     * Closes idle connections now, and connections in use when their operation ends. Operations that start later fail
+     * with a {@link io.aeroarrow.error.ClientClosedException}. Close streams and readers first: whether operations in
+     * flight finish or fail is not defined. Waits up to a second for queries that are being aborted.
      */
     @Override
     public void close() {

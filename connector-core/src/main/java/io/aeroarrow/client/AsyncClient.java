@@ -34,10 +34,10 @@ import java.util.concurrent.Executor;
  * Asynchronous variant of {@link AeroArrowClient}. A future fails with the {@link
  * AeroArrowException} that the other client would throw.
  *
- * <p>Answers are decoded, and futures completed, by the executor that {@link AeroArrowClient#async(Executor)} was given.
- * Callbacks may block, because they never run on an event loop. Cancelling a future closes its connection; a write may
- * still have happened. Dependent futures do not propagate the cancellation. Neither do the futures of info, counts and
- * truncate, which consist of several requests.
+ * <p>Answers are decoded, and futures completed, by the executor that {@link AeroArrowClient#async(Executor)} was
+ * given. Callbacks may block, because they never run on an event loop. Cancelling a future closes its connection; a
+ * write may still have happened. Dependent futures do not propagate the cancellation. Neither do the futures of info,
+ * counts and truncate, which consist of several requests.
  */
 public final class AsyncClient {
 

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * How connections are encrypted, which certificates they trust, and which certificate the client presents. A node's
- * certificate must be trusted, valid, and for the address's {@linkplain HostAddress#certificateName() name}; there is no switch that turns
- * this off. Files are read again when they change.
+ * certificate must be trusted, valid, and for the address's {@linkplain HostAddress#certificateName() name}; there is
+ * no switch that turns this off. Files are read again when they change.
  *
  * @param trust the certificates to trust
  * @param identity the client's own certificate
