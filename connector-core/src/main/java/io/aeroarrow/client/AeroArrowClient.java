@@ -178,7 +178,8 @@ public final class AeroArrowClient implements AutoCloseable {
      *
      * @param entries one entry for each key
      * @param policy timeouts, retries and other conditions
-     * @return the result of each key, in the order of the entries; check each result, because errors of keys are not thrown
+     * @return the result of each key, in the order of the entries; check each result,
+     *     because errors of keys are not thrown
      */
     public List<BatchResult> batch(List<BatchEntry> entries, BatchPolicy policy) {
         return call(async -> async.batch(entries, policy), true);
