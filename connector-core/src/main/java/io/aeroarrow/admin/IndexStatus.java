@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secondary index as one node reports it. Immutable; the library builds it. {@link #of} and the {@code with} methods serve
- * tests.
+ * A secondary index as one node reports it. Immutable; the library builds it. {@link #of} and the {@code with} methods
+ * serve tests.
  */
 public final class IndexStatus {
 

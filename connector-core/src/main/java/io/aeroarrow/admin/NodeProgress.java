@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The progress of one node with a background request. Immutable; the library builds it. {@link #of} and the {@code with}
- * methods serve tests.
+ * The progress of one node with a background request. Immutable; the library builds it. {@link #of} and the {@code
+ * with} methods serve tests.
  */
 public final class NodeProgress {
 
@@ -21,8 +21,8 @@ public final class NodeProgress {
         /** It has no records of the set, and did not start. */
         NOTHING_TO_DO,
         /**
-         * The node does not know the request, or has left the cluster. It has restarted, or has run so many other requests
-         * that it dropped this one. How many records were changed is unknown.
+         * The node does not know the request, or has left the cluster. It has restarted, or has run so many other
+         * requests that it dropped this one. How many records were changed is unknown.
          */
         UNKNOWN
     }

@@ -7,7 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The definition of a secondary index. Immutable: start with {@link #of}; each {@code with} method returns a changed copy.
+ * The definition of a secondary index. Immutable: start with {@link #of}; each {@code with} method returns a changed
+ * copy.
  */
 public final class SecondaryIndex {
 

@@ -42,7 +42,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 
-/** A client of one cluster. Thread-safe; meant to be shared and to live long. */
+/** A client of one cluster. Thread-safe; share one long-lived client. */
 public final class AeroArrowClient implements AutoCloseable {
 
     private final Cluster cluster;
@@ -76,7 +76,6 @@ public final class AeroArrowClient implements AutoCloseable {
 
     /**
      * Starts a scan, or a query through a secondary index. Records come in no defined order, each once.
-     *
      *
      * <p>A slow reader slows the connections down: without TLS, unread data stays in the kernel's socket buffers; with
      * TLS, at most about 4 MiB per connection wait in memory. A query that can find a record under several values (a
@@ -179,7 +178,8 @@ public final class AeroArrowClient implements AutoCloseable {
      *
      * @param entries one entry for each key
      * @param policy timeouts, retries and other conditions
-     * @return the result of each key, in the order of the entries; check each result, because errors of keys are not thrown
+     * @return the result of each key, in the order of the entries; check each result,
+     *     because errors of keys are not thrown
      */
     public List<BatchResult> batch(List<BatchEntry> entries, BatchPolicy policy) {
         return call(async -> async.batch(entries, policy), true);
@@ -223,7 +223,8 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Creates a secondary index. Returns once the cluster knows; {@link #awaitIndex} waits until it is filled. Succeeds if an identical index exists.
+     * Creates a secondary index. Returns once the cluster knows; {@link #awaitIndex} waits until it is filled.
+     * Succeeds if an identical index exists.
      *
      * @param index the definition
      * @throws ServerErrorException with {@link io.aeroarrow.error.ResultCode#INDEX_FOUND} if there is another
@@ -267,11 +268,12 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Runs a server-side write or delete: each node changes the records that it is the master of. Returns when all nodes have started.
+     * Runs a server-side write or delete: each node changes the records that it is the master of. Returns when all
+     * nodes have started.
      *
      * @param request what to read or to change
      * @return the running request
-     * @throws ServerErrorException if a node refuses; the others are told to stop
+     * @throws ServerErrorException if a node refuses; the other nodes are asked to stop
      */
     public BackgroundJob startBackground(BackgroundRequest request) {
         // The caller's thread is busy with other things by the time that it is asked for its progress.
@@ -308,7 +310,7 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * {@return the same operations without a thread that waits}
+     * {@return the asynchronous variant of this client}
      *
      * @param executor decodes answers and completes futures
      */
@@ -353,9 +355,9 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Closes idle connections now, and connections in use when their operation ends. Operations that start later fail with
-     * a {@link io.aeroarrow.error.ClientClosedException}. Close streams and readers first: whether operations in flight
-     * finish or fail is not defined. Waits up to a second for queries that are being aborted.
+     * Closes idle connections now, and connections in use when their operation ends. Operations that start later fail
+     * with a {@link io.aeroarrow.error.ClientClosedException}. Close streams and readers first: whether operations in
+     * flight finish or fail is not defined. Waits up to a second for queries that are being aborted.
      */
     @Override
     public void close() {

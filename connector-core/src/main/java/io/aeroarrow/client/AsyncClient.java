@@ -31,13 +31,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * The operations of {@link AeroArrowClient} without a thread that waits. A future fails with the {@link
+ * Asynchronous variant of {@link AeroArrowClient}. A future fails with the {@link
  * AeroArrowException} that the other client would throw.
  *
- * <p>Answers are decoded, and futures completed, by the executor that {@link AeroArrowClient#async(Executor)} was given,
- * never by an event loop, so that what follows on a future may take its time. Cancelling a future closes the connection
- * that its request is on; a write may have happened all the same. Futures that follow on it do not pass that on, nor do
- * those of info, counts and truncate, which are made of several requests.
+ * <p>Answers are decoded, and futures completed, by the executor that {@link AeroArrowClient#async(Executor)} was
+ * given. Callbacks may block, because they never run on an event loop. Cancelling a future closes its connection; a
+ * write may still have happened. Dependent futures do not propagate the cancellation. Neither do the futures of info,
+ * counts and truncate, which consist of several requests.
  */
 public final class AsyncClient {
 

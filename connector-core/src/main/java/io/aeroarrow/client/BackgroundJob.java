@@ -33,7 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server-side write or delete that is running. It continues without this client until it is done or aborted. A node that restarts drops it.
+ * A server-side write or delete that is running. It continues without this client until it is done or aborted. A node
+ * that restarts drops it.
  *
  * <p>Each node looks at 10,000 records a second at most, unless it is configured otherwise.
  */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The records of a scan or query, in no defined order, each once. One thread reads them.
  *
- * <p>Close the stream to end the query on the servers and to give its connections back. Reading to the end does the same.
+ * <p>Close the stream to end the query on the servers and to give its connections back. Reading to the end does the
+ * same.
  */
 public final class RecordStream implements Iterable<Record>, AutoCloseable {
 
@@ -31,8 +32,8 @@ public final class RecordStream implements Iterable<Record>, AutoCloseable {
     }
 
     /**
-     * Iterates over the records. {@code hasNext} and {@code next} wait for nodes; they throw an {@link AeroArrowException}
-     * if the records cannot be read to their end.
+     * Iterates over the records. {@code hasNext} and {@code next} wait for nodes; they throw an {@link
+     * AeroArrowException} if the records cannot be read to their end.
      *
      * @throws IllegalStateException if the stream was iterated before
      */

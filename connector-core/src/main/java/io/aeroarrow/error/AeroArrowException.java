@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of all errors that this library reports about a cluster or its data. An error belongs to one operation. It says
- * what went wrong, at which node, about which key, and how earlier attempts failed.
+ * The root of all errors that this library reports about a cluster or its data. An error belongs to one operation. It
+ * says what went wrong, at which node, about which key, and how earlier attempts failed.
  */
 public abstract sealed class AeroArrowException extends RuntimeException
         permits CancelledException,

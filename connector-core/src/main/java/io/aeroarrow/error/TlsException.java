@@ -3,7 +3,8 @@ package io.aeroarrow.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TLS connection to a node failed: its certificate is not trusted, it rejects the client's, it does not use TLS, or a certificate or key file cannot be read.
+ * A TLS connection to a node failed: its certificate is not trusted, it rejects the client's, it does not use TLS, or
+ * a certificate or key file cannot be read.
  */
 public final class TlsException extends AeroArrowException {
 

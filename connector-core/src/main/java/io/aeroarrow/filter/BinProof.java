@@ -16,8 +16,8 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a filter excludes every record that has none of some bins. A test of a bin's value excludes them, whether
- * the test is true or false: without the bin it is unknown.
+ * Decides whether a filter excludes every record that has none of some bins. A test of a bin's value excludes them,
+ * whether the test is true or false: without the bin it is unknown.
  */
 public final class BinProof {
 

@@ -2,7 +2,7 @@ package io.aeroarrow.filter;
 
 import java.util.Locale;
 
-/** What a filter can ask of a record besides its bins and its key; never unknown, and read from memory alone. */
+/** Record metadata that a filter can test. It is never unknown and is read from memory only. */
 public enum RecordMetadata implements Operand {
     /** The set's name, a string; empty for records of no set. */
     SET_NAME,
@@ -10,7 +10,7 @@ public enum RecordMetadata implements Operand {
     LAST_UPDATE,
     /** When the record expires, in nanoseconds since 1970; -1 for never. */
     VOID_TIME,
-    /** In how many seconds the record expires; -1 for never, so that "less than" selects those as well. */
+    /** In how many seconds the record expires; -1 for never, so that "less than" selects these records too. */
     TIME_TO_LIVE,
     /** The record's size in bytes, as stored. Needs server 7.0. */
     RECORD_SIZE;

@@ -8,9 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client has done since it was connected. Counts only grow, except those of open and busy connections. They are read
- * one after the other, so they can differ by a moment. Immutable; the library builds it. {@link #of} and the {@code with}
- * methods serve tests.
+ * What a client has done since it was connected. Counts only grow, except those of open and busy connections. They are
+ * read one after the other, so they can differ by a moment. Immutable; the library builds it. {@link #of} and the
+ * {@code with} methods serve tests.
  */
 public final class ClientMetrics {
 

@@ -93,7 +93,7 @@ public sealed interface Value extends Serializable {
     /**
      * A list.
      *
-     * @param ordered whether the server keeps it sorted; to write such a list, its values must be sorted already
+     * @param ordered whether the server keeps it sorted; to write an ordered list, pass sorted values
      */
     record ListValue(List<Value> values, boolean ordered) implements Value {
         /**
@@ -109,7 +109,7 @@ public sealed interface Value extends Serializable {
 
     /** How the server keeps a map. */
     enum MapOrder {
-        /** By the order of the keys, too, but without saying so. */
+        /** Sorted by key, but not marked as ordered. */
         UNORDERED,
         /** By the order of the keys. */
         KEY_ORDERED,

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Replaces addresses that nodes advertise and that the client cannot reach, for example behind NAT or in containers. An advertised address is looked up as {@code host:port} first, then by its host alone.
+ * Replaces addresses that nodes advertise and that the client cannot reach, for example behind NAT or in containers.
+ * An advertised address is looked up as {@code host:port} first, then by its host alone.
  *
  * @param entries from {@code host} or {@code host:port} to {@code host} or {@code host:port}; where the target names no
  *     port, it is the advertised one

@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How long to wait before a retry: twice as long each time, and a random part less, so that clients which failed
- * together do not come back together.
+ * Exponential back-off with jitter: the pause doubles with each retry and is shortened by a random part, so that
+ * clients that failed together do not retry together.
  *
  * @param first the pause before the first retry; zero for none at all
- * @param longest no pause is longer
+ * @param longest the longest pause; not less than {@code first}
  */
 public record Backoff(Duration first, Duration longest) implements Serializable {
 
@@ -24,7 +24,7 @@ public record Backoff(Duration first, Duration longest) implements Serializable 
      * Checks the components.
      *
      * @param first the pause before the first retry
-     * @param longest no pause is longer
+     * @param longest the longest pause; not less than {@code first}
      */
     public Backoff {
         if (first.isNegative() || longest.compareTo(first) < 0) {

@@ -11,8 +11,8 @@ public sealed interface Credentials extends Serializable {
     /**
      * A user that the server knows itself.
      *
-     * @param passwordHash what the protocol sends in place of the password, of which nothing is kept here. Whoever has
-     *     it can log in with it
+     * @param passwordHash what the protocol sends in place of the password, which is not kept here. The
+     *     hash is enough to log in
      */
     record Internal(String user, Secret passwordHash) implements Credentials {
         /**
@@ -44,7 +44,7 @@ public sealed interface Credentials extends Serializable {
         }
     }
 
-    /** The user whom the client's TLS certificate names. */
+    /** The user that the client's TLS certificate names. */
     record Pki() implements Credentials {}
 
     /** {@return no login; for servers without security} */
@@ -83,7 +83,7 @@ public sealed interface Credentials extends Serializable {
         return new External(user, PasswordHash.of(password), Secret.of(password));
     }
 
-    /** {@return the user whom the client's TLS certificate names} */
+    /** {@return the user that the client's TLS certificate names} */
     static Credentials pki() {
         return new Pki();
     }

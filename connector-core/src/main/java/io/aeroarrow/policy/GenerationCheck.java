@@ -4,17 +4,17 @@ import io.aeroarrow.error.ResultCode;
 import java.io.Serializable;
 
 /**
- * What generation a record must have for a write to be done; otherwise it fails with {@link ResultCode#GENERATION}.
+ * The generation that a record must have for a write; otherwise the write fails with {@link ResultCode#GENERATION}.
  *
- * @param generation what the record's is compared with; 0 stands for "there is no record"
+ * @param generation the value to compare with the record's generation, 0 to 65,535; 0 stands for "there is no record"
  */
 public record GenerationCheck(Kind kind, int generation) implements Serializable {
 
     /** How generations are compared. */
     public enum Kind {
-        /** Not at all. */
+        /** No comparison. */
         NONE,
-        /** The record's must be the same: nobody else has written since it was read. */
+        /** The generations must be equal: the record has not been written since it was read. */
         EQUAL,
         /** The given one must be greater than the record's: for restoring backups. */
         GREATER
@@ -29,7 +29,7 @@ public record GenerationCheck(Kind kind, int generation) implements Serializable
      * Checks the components.
      *
      * @param kind the kind of command
-     * @param generation what the record's is compared with
+     * @param generation the value to compare with the record's generation, 0 to 65,535
      */
     public GenerationCheck {
         if (generation < 0 || generation > MAX_GENERATION) {

@@ -15,9 +15,9 @@ public final class PoolConfig implements Serializable {
     private static final long serialVersionUID = 1;
 
     /**
-     * Opens no connection before it is needed, and at most 100, because a server accepts 15,000 in all by default. Opens 8 at
-     * a time, so that tasks that start together share connections. Closes idle ones after 55 s, because servers used to close
-     * them after 60 s.
+     * Opens no connection before it is needed, and at most 100, because a server accepts 15,000 in all by default.
+     * Opens 8 at a time, so that tasks that start together share connections. Closes idle ones after 55 s, because
+     * servers used to close them after 60 s.
      */
     public static final PoolConfig DEFAULT = new PoolConfig(new Fields());
 

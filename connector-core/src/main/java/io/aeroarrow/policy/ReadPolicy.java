@@ -15,7 +15,8 @@ public final class ReadPolicy implements Serializable {
     private static final long serialVersionUID = 1;
 
     /**
-     * Sends no user key. Reads the master first, then the other replicas, with two retries: a repeated read does no harm.
+     * Sends no user key. Reads the master first, then the other replicas, with two retries: a repeated read does no
+     * harm.
      */
     public static final ReadPolicy DEFAULT = new ReadPolicy(new Fields());
 

@@ -13,9 +13,9 @@ import java.util.Objects;
 public record ReadRouting(ReplicaPolicy replica, ApReadMode apMode, ScReadMode scMode) implements Serializable {
 
     /**
-     * The master, and another replica on a retry: up to date while all is well, and an answer when it is not. One replica
-     * is enough, as the master of a partition at rest has the latest version; strongly consistent reads keep to their
-     * session, which costs nothing.
+     * The master, and another replica on a retry: up to date while all is well, and an answer when it is not. One
+     * replica is enough, as the master of a partition at rest has the latest version; strongly consistent reads keep
+     * to their session, which costs nothing.
      */
     public static final ReadRouting DEFAULT =
             new ReadRouting(ReplicaPolicy.SEQUENCE, ApReadMode.ONE, ScReadMode.SESSION);

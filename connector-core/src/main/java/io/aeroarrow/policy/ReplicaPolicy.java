@@ -3,8 +3,8 @@ package io.aeroarrow.policy;
 /** Which of the nodes that hold a record is read from. Writes always go to the master. */
 public enum ReplicaPolicy {
     /**
-     * The master first, as it has the latest version; on a retry the next replica, so that a node that is gone or stalled
-     * is not waited for twice.
+     * The master first, as it has the latest version; on a retry the next replica, so that a read does
+     * not wait twice for a node that is gone or stalled.
      */
     SEQUENCE,
     /** The master alone: never a version that is older, and no answer while there is no master. */

@@ -12,7 +12,7 @@ public final class Secret implements Serializable {
 
     private static final long serialVersionUID = 1;
 
-    /** Of no characters. */
+    /** The empty secret. */
     public static final Secret NONE = new Secret("");
 
     private final String text;
@@ -44,7 +44,7 @@ public final class Secret implements Serializable {
         return text.isEmpty();
     }
 
-    /** {@return the text itself, for whoever must send or use it} */
+    /** {@return the text itself} */
     public String reveal() {
         return text;
     }

@@ -4,21 +4,21 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How long an operation waits and how often it tries again.
+ * How long an operation waits and how often it is retried.
  *
  * @param socket the longest silence on a connection before it counts as dead
  * @param total the longest the whole operation may take, retries included; zero for no limit
- * @param maxRetries how many further rounds follow a round in which a node failed
+ * @param maxRetries the most retries after a failure of a node, 0 or more
  */
 public record Timeouts(Duration socket, Duration total, int maxRetries) implements Serializable {
 
     /** For single records and batches: 10 s of silence, 30 s in all, two retries. */
     public static final Timeouts LOOKUP = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), 2);
 
-    /** For writes: as {@link #LOOKUP}, but never sent twice by itself. */
+    /** For writes: as {@link #LOOKUP}, but without retries. */
     public static final Timeouts WRITE = LOOKUP.withMaxRetries(0);
 
-    /** For scans: 30 s of silence, no limit in all, five retries, each of which goes on from the last row. */
+    /** For scans: 30 s of silence, no limit in all, five retries, each of which resumes after the last row. */
     public static final Timeouts SCAN = new Timeouts(Duration.ofSeconds(30), Duration.ZERO, 5);
 
     /**
@@ -26,7 +26,7 @@ public record Timeouts(Duration socket, Duration total, int maxRetries) implemen
      *
      * @param socket the longest silence on a connection before it counts as dead
      * @param total the longest the whole operation may take, retries included
-     * @param maxRetries how many further rounds follow a round in which a node failed
+     * @param maxRetries the most retries after a failure of a node, 0 or more
      */
     public Timeouts {
         if (socket.isNegative() || socket.isZero()) {
@@ -44,7 +44,7 @@ public record Timeouts(Duration socket, Duration total, int maxRetries) implemen
     /**
      * {@return a copy with another {@link #socket()}}
      *
-     * @param timeout the new value
+     * @param timeout the longest silence on a connection, longer than zero
      */
     public Timeouts withSocket(Duration timeout) {
         return new Timeouts(timeout, total, maxRetries);
@@ -53,7 +53,7 @@ public record Timeouts(Duration socket, Duration total, int maxRetries) implemen
     /**
      * {@return a copy with another {@link #total()}}
      *
-     * @param timeout the new value
+     * @param timeout the time limit of the operation, retries included; zero for no limit
      */
     public Timeouts withTotal(Duration timeout) {
         return new Timeouts(socket, timeout, maxRetries);

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How connections are encrypted, which certificates they trust, and which certificate the client presents. A node's certificate must be
- * trusted, valid, and for the address's {@linkplain HostAddress#certificateName() name}; there is no switch that turns
- * this off. Files are read again when they change.
+ * How connections are encrypted, which certificates they trust, and which certificate the client presents. A node's
+ * certificate must be trusted, valid, and for the address's {@linkplain HostAddress#certificateName() name}; there is
+ * no switch that turns this off. Files are read again when they change.
  *
- * @param trust whose certificates are believed
+ * @param trust the certificates to trust
  * @param identity the client's own certificate
- * @param protocols such as {@code TLSv1.3}; never empty
+ * @param protocols the allowed TLS protocols, such as {@code TLSv1.3}; never empty
  * @param ciphers the names of cipher suites as the JDK has them; empty for the JDK's choice
  */
 public record TlsConfig(Trust trust, Identity identity, List<String> protocols, List<String> ciphers)
@@ -23,10 +23,10 @@ public record TlsConfig(Trust trust, Identity identity, List<String> protocols, 
     /** Which certificates are trusted. */
     public sealed interface Trust extends Serializable {
 
-        /** Those that this JVM trusts. */
+        /** Trusts the JVM's certificates. */
         record Jvm() implements Trust {}
 
-        /** Those in PEM files, and whatever they have signed. */
+        /** Trusts the certificates in PEM files and all certificates that they signed. */
         record Pem(List<String> files) implements Trust {
             /**
              * Checks the components.
@@ -39,14 +39,14 @@ public record TlsConfig(Trust trust, Identity identity, List<String> protocols, 
             }
         }
 
-        /** Those in a key store (PKCS#12 or JKS). */
+        /** Trusts the certificates in a key store (PKCS#12 or JKS). */
         record Store(String file, Secret password) implements Trust {}
     }
 
     /** The certificate that the client presents. */
     public sealed interface Identity extends Serializable {
 
-        /** Nothing. */
+        /** No certificate. */
         record Anonymous() implements Identity {}
 
         /**
@@ -65,9 +65,9 @@ public record TlsConfig(Trust trust, Identity identity, List<String> protocols, 
     /**
      * Checks the components.
      *
-     * @param trust whose certificates are believed
+     * @param trust the certificates to trust
      * @param identity the client's own certificate
-     * @param protocols such as {
+     * @param protocols the allowed TLS protocols, such as {@code TLSv1.3}; never empty
      * @param ciphers the names of cipher suites as the JDK has them
      */
     public TlsConfig {
@@ -126,7 +126,7 @@ public record TlsConfig(Trust trust, Identity identity, List<String> protocols, 
     }
 
     /**
-     * Shows a certificate from PEM files whose key is not encrypted.
+     * Presents a certificate from PEM files whose key is not encrypted.
      *
      * @param certificates the client's certificate first, then its chain
      * @param key the private key, in PKCS#8
@@ -137,7 +137,7 @@ public record TlsConfig(Trust trust, Identity identity, List<String> protocols, 
     }
 
     /**
-     * Shows a certificate from PEM files whose key is encrypted.
+     * Presents a certificate from PEM files whose key is encrypted.
      *
      * @param certificates the client's certificate first, then its chain
      * @param key the private key, in PKCS#8
@@ -149,7 +149,7 @@ public record TlsConfig(Trust trust, Identity identity, List<String> protocols, 
     }
 
     /**
-     * Shows the certificate of a key store.
+     * Presents the certificate of a key store.
      *
      * @param file the key store
      * @param password the password
@@ -162,7 +162,7 @@ public record TlsConfig(Trust trust, Identity identity, List<String> protocols, 
     /**
      * {@return a copy with another {@link #protocols()}}
      *
-     * @param names the new value
+     * @param names the allowed TLS protocols, such as {@code TLSv1.3}; at least one
      */
     public TlsConfig withProtocols(List<String> names) {
         return new TlsConfig(trust, identity, names, ciphers);
@@ -171,7 +171,7 @@ public record TlsConfig(Trust trust, Identity identity, List<String> protocols, 
     /**
      * {@return a copy with another {@link #ciphers()}}
      *
-     * @param names the new value
+     * @param names the JDK's names of cipher suites; empty for the JDK's choice
      */
     public TlsConfig withCiphers(List<String> names) {
         return new TlsConfig(trust, identity, protocols, names);

@@ -14,9 +14,9 @@ public final class WritePolicy implements Serializable {
     private static final long serialVersionUID = 1;
 
     /**
-     * Stores the user key, because scans cannot return it otherwise. Creates or updates the record whatever its generation.
-     * Uses the namespace's time to live. A write is done when all replicas have it, because it can be lost otherwise. There is
-     * no retry, because a repeated add or append counts twice.
+     * Stores the user key, because scans cannot return it otherwise. Creates or updates the record whatever its
+     * generation. Uses the namespace's time to live. A write is done when all replicas have it, because it can be lost
+     * otherwise. There is no retry, because a repeated add or append counts twice.
      */
     public static final WritePolicy DEFAULT = new WritePolicy(new Fields());
 

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * A write or delete that the nodes apply to the records of a set. Immutable: start with {@link #of} or {@link #delete};
  * each {@code with} method returns a changed copy.
  *
- * <p>Each node processes at most {@link #recordsPerSecond()} of its records in a second, whether a filter accepts them or
- * not. The server's limit is 10,000 ({@code background-query-max-rps}), so a million records on a node take at least 100 s.
+ * <p>Each node processes at most {@link #recordsPerSecond()} of its records in a second, whether a filter accepts them
+ * or not. The server's limit is 10,000 ({@code background-query-max-rps}), so a million records on a node take at
+ * least 100 s.
  */
 public final class BackgroundRequest {
 

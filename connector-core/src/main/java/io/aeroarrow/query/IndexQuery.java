@@ -16,19 +16,19 @@ import java.util.Objects;
  *
  * <p>{@code IndexQuery.bin("age").between(18, 30)}, {@code IndexQuery.list("tags").equalTo("new")}
  *
- * <p>Over a list or map, a record is found if one of its elements fits, and then it comes once, however many do. Indexes
+ * <p>Over a list or map, a record is found if at least one element matches, and is returned once. Indexes
  * on a part of a list or map (a context path) are found by name only.
  *
- * @param index which index
- * @param predicate what its values must be
+ * @param index the index to query
+ * @param predicate the condition on the indexed values
  */
 public record IndexQuery(Index index, Predicate predicate) implements Serializable {
 
     /**
      * Checks the components.
      *
-     * @param index which index
-     * @param predicate what its values must be
+     * @param index the index to query
+     * @param predicate the condition on the indexed values
      */
     public IndexQuery {
         Objects.requireNonNull(index, "index");
@@ -155,7 +155,7 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
     /** The condition on the indexed values. */
     public sealed interface Predicate extends Serializable {
 
-        /** {@return the type of the index that can tell} */
+        /** {@return the type of index that the predicate needs} */
         IndexType type();
     }
 
@@ -213,7 +213,7 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
         }
     }
 
-    /** A region, or a point, as GeoJSON; the server looks at what is in it. */
+    /** A region, or a point, as GeoJSON; the server interprets it. */
     public record Geo(String json) implements Predicate {
         /**
          * Checks the components.
