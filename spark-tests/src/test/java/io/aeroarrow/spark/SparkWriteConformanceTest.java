@@ -295,13 +295,21 @@ class SparkWriteConformanceTest {
         String set = CLUSTER.newSet();
         Dataset<Row> rows = CLUSTER.rows(NUMBERS, RowFactory.create(1L, null), RowFactory.create(2L, 20L));
         CLUSTER.put(set, 1, new Bin("n", 1));
-        byId(rows, set).save();
+        byId(rows, set).option("nulls", "skip").save();
         assertThat(CLUSTER.bins(set, 1)).isEqualTo(Map.of("id", 1L, "n", 1L));
         assertThatThrownBy(() -> byId(rows, set).option("nulls", "fail").save())
                 .hasStackTraceContaining("bin 'n' is null");
         byId(rows, set).option("nulls", "delete").save();
         assertThat(CLUSTER.bins(set, 1)).isEqualTo(Map.of("id", 1L));
         assertThat(CLUSTER.bins(set, 2)).isEqualTo(Map.of("id", 2L, "n", 20L));
+    }
+
+    @Test
+    void nullsDeleteTheirBinsByDefault() {
+        String set = CLUSTER.newSet();
+        CLUSTER.put(set, 1, new Bin("n", 1));
+        byId(CLUSTER.rows(NUMBERS, RowFactory.create(1L, null)), set).save();
+        assertThat(CLUSTER.bins(set, 1)).isEqualTo(Map.of("id", 1L));
     }
 
     @Test
@@ -322,7 +330,7 @@ class SparkWriteConformanceTest {
         Dataset<Row> json = CLUSTER.read(set).load();
         assertThatThrownBy(
                         () -> CLUSTER.write(json.select("__digest", "n"), set).save())
-                .hasMessageContaining("column 'n' is JSON text of what the bin really holds");
+                .hasMessageContaining("column 'n' is JSON text of the bin's value");
     }
 
     @Test
@@ -416,7 +424,7 @@ class SparkWriteConformanceTest {
     void refusesInvalidWritesBeforeATaskStarts() {
         String set = CLUSTER.newSet();
         assertThatThrownBy(() -> CLUSTER.write(numbers(1), set).save())
-                .hasMessageContaining("nothing says which column the keys are")
+                .hasMessageContaining("the rows have no key column")
                 .hasMessageContaining("[id, n]");
         assertThatThrownBy(() -> CLUSTER.write(numbers(1), set)
                         .option("keyColumn", "nope")
