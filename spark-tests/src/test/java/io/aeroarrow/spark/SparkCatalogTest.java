@@ -157,7 +157,7 @@ class SparkCatalogTest {
                 .hasMessageContaining("column 'i'");
         assertThatThrownBy(() ->
                         CLUSTER.spark().sql("CREATE TABLE aerospike.test.parts (i INT, j INT) PARTITIONED BY (i)"))
-                .hasMessageContaining("digests");
+                .hasMessageContaining("by digest");
         assertThatThrownBy(() -> CLUSTER.spark().sql("ALTER TABLE aerospike.test.declared ADD COLUMN j INT"))
                 .hasMessageContaining("a set has no columns of its own");
         assertThatThrownBy(() -> CLUSTER.spark().sql("CREATE NAMESPACE aerospike.more"))
