@@ -82,11 +82,12 @@ class SparkDmlDifferentialConformanceTest {
         };
     }
 
-    /** A null keeps the bin of an existing record. */
+    /** A null deletes the bin of an existing record, which is the default of the option {@code nulls}. */
     private static Statement insert() {
         return new Statement(
                 "INSERT INTO {t} SELECT id, n, s FROM news",
-                "SELECT coalesce(a.id, b.id) id, coalesce(b.n, a.n) n, coalesce(b.s, a.s) s"
+                "SELECT coalesce(a.id, b.id) id, CASE WHEN b.id IS NULL THEN a.n ELSE b.n END n,"
+                        + " CASE WHEN b.id IS NULL THEN a.s ELSE b.s END s"
                         + " FROM model a FULL OUTER JOIN news b ON a.id = b.id");
     }
 
