@@ -70,7 +70,7 @@ public final class Node {
      * @return the value of each name; completed by an event loop
      */
     CompletableFuture<Map<String, String>> ask(List<String> names, Duration timeout) {
-        return InfoCall.start(tendPool, names, Deadline.in(timeout), Runnable::run);
+        return InfoCall.startUpkeep(tendPool, names, Deadline.in(timeout));
     }
 
     /** Makes new connections log in. After a restart of the node or of its security, it rejects the old connections. */

@@ -21,6 +21,7 @@ final class NodeQuery {
     private final long maxRecords;
     private final long queryId;
     private final AnswerStream answers;
+    private final QueryAborts aborts;
     private final RecordDecoder decoder = new RecordDecoder();
     private final BitSet unavailable = new BitSet();
     /** The partition of the last record; -1 before the first. */
@@ -28,12 +29,14 @@ final class NodeQuery {
 
     private long records;
 
-    private NodeQuery(Node node, BitSet partitions, long maxRecords, long queryId, AnswerStream answers) {
+    private NodeQuery(
+            Node node, BitSet partitions, long maxRecords, long queryId, AnswerStream answers, QueryAborts aborts) {
         this.node = node;
         this.partitions = partitions;
         this.maxRecords = maxRecords;
         this.queryId = queryId;
         this.answers = answers;
+        this.aborts = aborts;
     }
 
     /** Sends a query for the given partitions to a node. */
@@ -49,13 +52,17 @@ final class NodeQuery {
         QueryRequest.Share share = share(partitions, maxRecords, progress);
         // A query id of 0 would let the server choose one.
         long queryId = ThreadLocalRandom.current().nextLong() | 1;
+        aborts.started(node, queryId);
         try {
             AnswerStream answers = streams.start(
                     node.pool(), buffers -> QueryRequest.encode(spec, share, queryId, node.build()), deadline);
-            return new NodeQuery(node, partitions, maxRecords, queryId, answers);
+            return new NodeQuery(node, partitions, maxRecords, queryId, answers, aborts);
         } catch (CancelledException e) {
             // The query may already have been sent when the thread was interrupted.
             aborts.abort(node, queryId);
+            throw e;
+        } catch (RuntimeException e) {
+            aborts.ended(queryId);
             throw e;
         }
     }
@@ -119,18 +126,21 @@ final class NodeQuery {
             abandon();
             throw new ProtocolViolationException(node + " sent bytes after the end of its answer");
         }
+        aborts.ended(queryId);
         decoder.close();
         answers.finish();
     }
 
     /** Closes the connection, and tells the node to end the query, which may still run. */
-    void abort(QueryAborts aborts) {
-        abandon();
+    void abort() {
+        decoder.close();
+        answers.abandon();
         aborts.abort(node, queryId);
     }
 
     /** Closes the connection, so that no later request receives the bytes still to come. */
     void abandon() {
+        aborts.ended(queryId);
         decoder.close();
         answers.abandon();
     }

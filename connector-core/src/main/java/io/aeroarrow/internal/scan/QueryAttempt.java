@@ -289,7 +289,7 @@ final class QueryAttempt implements AutoCloseable {
     /** Ends the query of a node, where it may still run. */
     private void giveUp(NodeQuery query) {
         running.remove(query.answers());
-        query.abort(aborts);
+        query.abort();
     }
 
     private void await() {

@@ -1,6 +1,8 @@
 package io.aeroarrow.internal.net.exchange;
 
 import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.loop.RunningOperations;
+import io.aeroarrow.internal.net.loop.RunningOperations.RunningOperation;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The answers that one thread reads in chunks, from one connection for each request in flight. Without TLS the thread
  * reads the sockets itself, and so decodes bytes that are in its core's cache; with TLS, event loops read.
  */
-public abstract sealed class AnswerStreams implements AutoCloseable permits CallerStreams, LoopStreams {
+public abstract sealed class AnswerStreams implements AutoCloseable, RunningOperation
+        permits CallerStreams, LoopStreams {
 
     /** An event on a stream. */
     public sealed interface Event {
@@ -22,15 +25,39 @@ public abstract sealed class AnswerStreams implements AutoCloseable permits Call
     /** The connection broke; no further events follow. The stream must still be abandoned. */
     public record Broken(AnswerStream stream, Throwable cause) implements Event {}
 
-    AnswerStreams() {}
+    private final RunningOperations operations;
+    private volatile boolean clientClosed;
+
+    AnswerStreams(RunningOperations operations) {
+        this.operations = operations;
+    }
 
     /**
      * Creates an empty set of streams.
      *
      * @param encrypted whether connections use TLS
+     * @param operations has these streams until they are closed
      */
-    public static AnswerStreams open(boolean encrypted) {
-        return encrypted ? new LoopStreams() : new CallerStreams();
+    public static AnswerStreams open(boolean encrypted, RunningOperations operations) {
+        AnswerStreams streams = encrypted ? new LoopStreams(operations) : new CallerStreams(operations);
+        operations.add(streams);
+        return streams;
+    }
+
+    @Override
+    public final void clientClosed() {
+        clientClosed = true;
+        breakAll();
+    }
+
+    /** Closes all connections, and wakes the thread that waits for events. Called by another thread. */
+    abstract void breakAll();
+
+    /** Checks that the client is open. Streams that start later are not broken, and failures have no other cause. */
+    final void requireOpen() {
+        if (clientClosed) {
+            throw RunningOperations.closedError();
+        }
     }
 
     /**
@@ -55,10 +82,13 @@ public abstract sealed class AnswerStreams implements AutoCloseable permits Call
      * @return null if the wait timed out
      * @throws io.aeroarrow.error.CancelledException if the thread is interrupted
      * @throws io.aeroarrow.error.ProtocolViolationException if the received bytes cannot be decompressed
+     * @throws io.aeroarrow.error.ClientClosedException if the client is closed
      */
     public abstract @Nullable Event poll(Deadline deadline);
 
     /** Releases bytes that were received and not read. All streams must be finished or abandoned before. */
     @Override
-    public abstract void close();
+    public void close() {
+        operations.remove(this);
+    }
 }

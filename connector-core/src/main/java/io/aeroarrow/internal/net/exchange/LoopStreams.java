@@ -3,17 +3,23 @@ package io.aeroarrow.internal.net.exchange;
 import io.aeroarrow.internal.net.connection.ChunkQueue;
 import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.loop.RunningOperations;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
 import io.netty.buffer.PooledByteBufAllocator;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Streams that event loops read. */
 final class LoopStreams extends AnswerStreams {
 
     private final ChunkQueue chunks = new ChunkQueue();
-    private final Map<Connection, Stream> running = new HashMap<>();
+    /** Another thread breaks these when the client is closed. */
+    private final Map<Connection, Stream> running = new ConcurrentHashMap<>();
+
+    LoopStreams(RunningOperations operations) {
+        super(operations);
+    }
 
     @Override
     public AnswerStream start(ConnectionPool pool, RequestEncoder request, Deadline deadline) {
@@ -30,9 +36,11 @@ final class LoopStreams extends AnswerStreams {
         Stream stream = new Stream(pool, connection);
         running.put(connection, stream);
         try {
+            requireOpen();
             connection.send(request.encode(PooledByteBufAllocator.DEFAULT::directBuffer), chunks);
         } catch (RuntimeException e) {
             stream.abandon();
+            requireOpen();
             throw e;
         }
         return stream;
@@ -41,6 +49,7 @@ final class LoopStreams extends AnswerStreams {
     @Override
     public @Nullable Event poll(Deadline deadline) {
         while (true) {
+            requireOpen();
             ChunkQueue.Event event = deadline.poll(chunks);
             if (event == null) {
                 return null;
@@ -53,13 +62,23 @@ final class LoopStreams extends AnswerStreams {
                 // These bytes arrived before their stream was abandoned.
                 received.bytes().release();
             } else if (event instanceof ChunkQueue.Broken broken && stream != null) {
+                requireOpen();
                 return new Broken(stream, broken.cause());
             }
         }
     }
 
     @Override
+    void breakAll() {
+        running.keySet().forEach(connection -> {
+            connection.close();
+            chunks.broken(connection, RunningOperations.closedError());
+        });
+    }
+
+    @Override
     public void close() {
+        super.close();
         chunks.close();
     }
 
@@ -72,21 +91,25 @@ final class LoopStreams extends AnswerStreams {
             this.connection = connection;
         }
 
+        // A connection must be given back once, however often its stream ends.
+
         @Override
         public void finish() {
-            running.remove(connection);
-            try {
-                connection.finish();
-            } finally {
-                pool.give(connection);
+            if (running.remove(connection, this)) {
+                try {
+                    connection.finish();
+                } finally {
+                    pool.give(connection);
+                }
             }
         }
 
         @Override
         public void abandon() {
-            running.remove(connection);
-            connection.close();
-            pool.give(connection);
+            if (running.remove(connection, this)) {
+                connection.close();
+                pool.give(connection);
+            }
         }
     }
 }

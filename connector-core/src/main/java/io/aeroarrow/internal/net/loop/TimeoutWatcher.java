@@ -3,12 +3,16 @@ package io.aeroarrow.internal.net.loop;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks the deadlines of exchanges every 10 ms while there are any. A timer for each exchange would cost more than
  * most exchanges do.
  */
 public final class TimeoutWatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TimeoutWatcher.class);
 
     private static final long TICK_MILLIS = 10;
     /** It keeps running this long without an exchange, because another one often follows. */
@@ -30,13 +34,25 @@ public final class TimeoutWatcher {
     /**
      * Starts the checks, if they are not running. Call it when an exchange has started.
      *
-     * @throws java.util.concurrent.RejectedExecutionException if the event loops have ended
+     * @throws io.aeroarrow.error.ClientClosedException if the event loops have ended
      */
     public void start() {
         if (!running.get() && running.compareAndSet(false, true)) {
             idleTicks = 0;
-            next();
+            boolean scheduled = false;
+            try {
+                next();
+                scheduled = true;
+            } finally {
+                if (!scheduled) {
+                    running.set(false);
+                }
+            }
         }
+    }
+
+    boolean isRunning() {
+        return running.get();
     }
 
     private void next() {
@@ -44,15 +60,25 @@ public final class TimeoutWatcher {
     }
 
     private void tick() {
-        idleTicks = check.getAsBoolean() ? 0 : idleTicks + 1;
+        idleTicks = isBusy() ? 0 : idleTicks + 1;
         if (idleTicks <= IDLE_TICKS) {
             next();
             return;
         }
         running.set(false);
         // An exchange may have started in between and seen the checks as still running.
-        if (check.getAsBoolean()) {
+        if (isBusy()) {
             start();
+        }
+    }
+
+    /** A check that fails must not end the checks: all deadlines depend on them. */
+    private boolean isBusy() {
+        try {
+            return check.getAsBoolean();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a check of deadlines failed; the next one is due in {} ms", TICK_MILLIS, e);
+            return true;
         }
     }
 }
