@@ -367,7 +367,7 @@ public final class AeroArrowClient implements AutoCloseable {
     public void close() {
         cluster.refuseOperations();
         aborts.abortAll();
-        cluster.operations().endAll();
+        cluster.endOperations();
         aborts.await();
         cluster.close();
     }

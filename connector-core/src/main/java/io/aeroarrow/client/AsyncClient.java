@@ -9,7 +9,6 @@ import io.aeroarrow.internal.admin.IndexCommands;
 import io.aeroarrow.internal.admin.InfoRequests;
 import io.aeroarrow.internal.batch.BatchCall;
 import io.aeroarrow.internal.cluster.Cluster;
-import io.aeroarrow.internal.net.loop.SafeExecutor;
 import io.aeroarrow.internal.record.RecordCall;
 import io.aeroarrow.internal.record.RecordOperation;
 import io.aeroarrow.model.Bin;
@@ -47,7 +46,7 @@ public final class AsyncClient {
 
     AsyncClient(Cluster cluster, Executor executor) {
         this.cluster = cluster;
-        this.executor = SafeExecutor.of(executor);
+        this.executor = executor;
     }
 
     private <T> CompletableFuture<T> start(RecordOperation<T> operation) {

@@ -237,7 +237,7 @@ public final class BackgroundJob {
                             + (failure == null ? progress : failure.getMessage()),
                     failure));
         }
-        return Delay.of(cluster, POLL_PAUSE).thenComposeAsync(none -> await(patience, end), executor);
+        return Delay.of(cluster, POLL_PAUSE, executor).thenCompose(none -> await(patience, end));
     }
 
     private void requireGoing(NodeProgress progress) {

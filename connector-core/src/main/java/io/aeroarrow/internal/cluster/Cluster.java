@@ -281,6 +281,11 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Ends all operations that are running. */
+    public void endOperations() {
+        loops.operations().endAll();
+    }
+
     /** Ends all operations, then closes the connections, then leaves the event loops. */
     @Override
     public void close() {
@@ -288,7 +293,7 @@ public final class Cluster implements AutoCloseable {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        loops.operations().endAll();
+        endOperations();
         loops.upkeep().endAll();
         thread.interrupt();
         try {

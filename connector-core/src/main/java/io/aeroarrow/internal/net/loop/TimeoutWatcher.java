@@ -3,6 +3,7 @@ package io.aeroarrow.internal.net.loop;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +17,9 @@ public final class TimeoutWatcher {
 
     private static final long TICK_MILLIS = 10;
     /** It keeps running this long without an exchange, because another one often follows. */
-    private static final int IDLE_TICKS = 10;
+    static final int IDLE_TICKS = 10;
 
-    private final EventLoops loops;
+    private final Consumer<Runnable> scheduler;
     private final BooleanSupplier check;
     private final AtomicBoolean running = new AtomicBoolean();
     private int idleTicks;
@@ -27,7 +28,18 @@ public final class TimeoutWatcher {
      * @param check checks all deadlines once; returns whether there is any exchange
      */
     public TimeoutWatcher(EventLoops loops, BooleanSupplier check) {
-        this.loops = loops;
+        this(
+                tick -> {
+                    var unused = loops.schedule(tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+                },
+                check);
+    }
+
+    /**
+     * @param scheduler runs each task after the interval
+     */
+    TimeoutWatcher(Consumer<Runnable> scheduler, BooleanSupplier check) {
+        this.scheduler = scheduler;
         this.check = check;
     }
 
@@ -56,7 +68,7 @@ public final class TimeoutWatcher {
     }
 
     private void next() {
-        var unused = loops.schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        scheduler.accept(this::tick);
     }
 
     private void tick() {
