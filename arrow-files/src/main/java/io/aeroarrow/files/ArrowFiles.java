@@ -54,7 +54,7 @@ public final class ArrowFiles {
             throws IOException {
         options.compressionFor(format);
         try (AtomicFileOutput file = AtomicFileOutput.create(target)) {
-            WriteTotals totals = write(source, file.stream(), format, options);
+            WriteTotals totals = write(source, file.stream(), format, options.forFile(target, format));
             file.complete();
             return totals;
         }

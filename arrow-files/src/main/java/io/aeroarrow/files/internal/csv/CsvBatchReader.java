@@ -56,11 +56,27 @@ final class CsvBatchReader extends TextBatchReader {
         setters = new ScalarSetter[vectors.size()];
         for (int i = 0; i < setters.length; i++) {
             try {
-                setters[i] = setter(vectors.get(i), !typesInferred);
+                ScalarSetter setter = setter(vectors.get(i), !typesInferred);
+                setters[i] =
+                        typesInferred ? exact(setter, vectors.get(i).getField().getType()) : setter;
             } catch (IllegalArgumentException e) {
                 throw new ArrowFileException(e.getMessage(), e);
             }
         }
+    }
+
+    /** Fails for values that the inferred type would change, such as 007 in a column of integers. */
+    private static ScalarSetter exact(ScalarSetter setter, ArrowType type) {
+        if (type instanceof ArrowType.Utf8) {
+            return setter;
+        }
+        CsvTypeInference.Candidate candidate = CsvTypeInference.candidate(type);
+        return (index, text) -> {
+            if (!candidate.holds(text)) {
+                throw new NumberFormatException();
+            }
+            setter.set(index, text);
+        };
     }
 
     private static ScalarSetter setter(FieldVector column, boolean skipUnknownFields) {

@@ -68,7 +68,7 @@ public final class ExportCommand extends ClusterCommand {
 
     @Override
     int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
-        try (ScanArrowReader rows = selection.scan(aero, true, allocator).reader();
+        try (ScanArrowReader rows = selection.scan(aero, true, allocator, shell).reader();
                 Progress progress = selection.progress(aero, shell, true, "export " + selection.target)) {
             FileOutput.write(rows, file, format.of(file), codec(), progress);
             MismatchWarning.print(rows, shell);

@@ -58,6 +58,7 @@ public final class SchemaCommand extends ClusterCommand {
 
     @Override
     int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
+        target.requireExists(aero.client());
         AeroArrowView sampling =
                 sample == null ? aero : aero.with(aero.options().withSampleRecords(sample));
         InferredSchema inferred = sampling.inferSchema(target.namespace(), target.set());
