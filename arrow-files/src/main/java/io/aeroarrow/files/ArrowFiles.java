@@ -146,6 +146,6 @@ public final class ArrowFiles {
     }
 
     private static TextReadOptions textOptions(FileReadOptions options) {
-        return new TextReadOptions(options.schema(), options.sampleRows(), options.batchRows());
+        return new TextReadOptions(options.schema(), options.sampleRows(), options.batchRows(), options.types());
     }
 }

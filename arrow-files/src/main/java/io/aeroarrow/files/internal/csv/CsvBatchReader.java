@@ -29,6 +29,7 @@ final class CsvBatchReader extends TextBatchReader {
     private final CloseableIterator<CsvLine> lines;
     private final CsvDialect dialect;
     private final boolean typesInferred;
+    private final TextReadOptions options;
     /** The position in a line of each field of the schema. */
     private final int[] positions;
 
@@ -46,6 +47,7 @@ final class CsvBatchReader extends TextBatchReader {
         this.lines = csv.lines();
         this.dialect = dialect;
         this.typesInferred = options.infersTypes();
+        this.options = options;
         this.positions = csv.positions(schema);
         this.valuesPerLine = csv.names().size();
     }
@@ -57,8 +59,9 @@ final class CsvBatchReader extends TextBatchReader {
         for (int i = 0; i < setters.length; i++) {
             try {
                 ScalarSetter setter = setter(vectors.get(i), !typesInferred);
-                setters[i] =
-                        typesInferred ? exact(setter, vectors.get(i).getField().getType()) : setter;
+                setters[i] = options.infersType(vectors.get(i).getName())
+                        ? exact(setter, vectors.get(i).getField().getType())
+                        : setter;
             } catch (IllegalArgumentException e) {
                 throw new ArrowFileException(e.getMessage(), e);
             }

@@ -57,7 +57,9 @@ final class ScanOptions {
     @Option(
             names = "--sample",
             paramLabel = "N",
-            description = "the number of records from which bin types are inferred; default: 1000")
+            description =
+                    "the number of records in the first sample of bin types; larger samples follow, up to 16 times as many, until"
+                            + " one adds no information; default: 1000")
     @Nullable
     Integer sample;
 
