@@ -46,7 +46,8 @@ final class ContainerServer {
         protected void waitUntilReady() {
             InfoProbe probe = new InfoProbe(waitStrategyTarget.getHost(), waitStrategyTarget.getMappedPort(PORT));
             probe.awaitCluster(startupTimeout);
-            // Image 8.1.0.3 ignores NSUP_PERIOD if DEFAULT_TTL is 0. Without the period, writes with a TTL are forbidden.
+            // Image 8.1.0.3 ignores NSUP_PERIOD if DEFAULT_TTL is 0. Without the period, writes with a TTL are
+            // forbidden.
             probe.setNamespaceConfig("nsup-period", "120");
         }
     }
