@@ -198,7 +198,9 @@ public final class ScanRequest {
     }
 
     /**
-     * {@return how long the scan waits, and how often it is retried} A server also gives up on a reader that takes
+     * {@return how long the scan waits, and how often it is retried} A node that is silent for the socket timeout is
+     * waited for as long as it reports progress of the query. Retries count from the last record or completed
+     * partition. A server also gives up on a reader that takes
      * nothing for the socket timeout; the scan then resumes where it stopped. Default: {@link Timeouts#SCAN}.
      */
     public Timeouts timeouts() {

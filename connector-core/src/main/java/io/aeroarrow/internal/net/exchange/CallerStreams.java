@@ -1,6 +1,7 @@
 package io.aeroarrow.internal.net.exchange;
 
 import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.net.connection.CallerConnection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.ReceiveBuffer;
@@ -51,15 +52,7 @@ final class CallerStreams extends AnswerStreams {
             ConnectionPool pool, CallerConnection connection, RequestEncoder request, Deadline deadline) {
         Stream stream = new Stream(pool, connection);
         running.add(stream);
-        try {
-            requireOpen();
-            connection.startStream(request.encode(connection::buffer), deadline);
-            connection.register(selector, stream);
-        } catch (RuntimeException e) {
-            stream.abandon();
-            requireOpen();
-            throw e;
-        }
+        stream.send(request, deadline);
         return stream;
     }
 
@@ -138,6 +131,39 @@ final class CallerStreams extends AnswerStreams {
 
         boolean isOpen() {
             return !ended;
+        }
+
+        void send(RequestEncoder request, Deadline deadline) {
+            try {
+                requireOpen();
+                connection.startStream(request.encode(connection::buffer), deadline);
+                connection.register(selector, this);
+            } catch (RuntimeException e) {
+                abandon();
+                requireOpen();
+                throw e;
+            }
+        }
+
+        @Override
+        public boolean sendAgain(RequestEncoder request, Deadline deadline) {
+            boolean fit;
+            try {
+                connection.endStream(selector);
+                fit = connection.isReady();
+            } catch (ProtocolViolationException e) {
+                fit = false;
+            } catch (RuntimeException e) {
+                abandon();
+                requireOpen();
+                throw e;
+            }
+            if (!fit) {
+                abandon();
+                return false;
+            }
+            send(request, deadline);
+            return true;
         }
 
         /** Null if there is nothing to read. */

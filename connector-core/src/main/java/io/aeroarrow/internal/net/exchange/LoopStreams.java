@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.net.exchange;
 
+import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.net.connection.ChunkQueue;
 import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
@@ -35,14 +36,7 @@ final class LoopStreams extends AnswerStreams {
     private AnswerStream start(ConnectionPool pool, Connection connection, RequestEncoder request) {
         Stream stream = new Stream(pool, connection);
         running.put(connection, stream);
-        try {
-            requireOpen();
-            connection.send(request.encode(PooledByteBufAllocator.DEFAULT::directBuffer), chunks);
-        } catch (RuntimeException e) {
-            stream.abandon();
-            requireOpen();
-            throw e;
-        }
+        stream.send(request);
         return stream;
     }
 
@@ -89,6 +83,38 @@ final class LoopStreams extends AnswerStreams {
         Stream(ConnectionPool pool, Connection connection) {
             this.pool = pool;
             this.connection = connection;
+        }
+
+        void send(RequestEncoder request) {
+            try {
+                requireOpen();
+                connection.send(request.encode(PooledByteBufAllocator.DEFAULT::directBuffer), chunks);
+            } catch (RuntimeException e) {
+                abandon();
+                requireOpen();
+                throw e;
+            }
+        }
+
+        @Override
+        public boolean sendAgain(RequestEncoder request, Deadline deadline) {
+            boolean fit;
+            try {
+                connection.finish();
+                fit = connection.isReady();
+            } catch (ProtocolViolationException e) {
+                fit = false;
+            } catch (RuntimeException e) {
+                abandon();
+                requireOpen();
+                throw e;
+            }
+            if (!fit) {
+                abandon();
+                return false;
+            }
+            send(request);
+            return true;
         }
 
         // A connection must be given back once, however often its stream ends.
