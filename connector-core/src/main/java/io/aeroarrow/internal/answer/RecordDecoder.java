@@ -23,6 +23,7 @@ public final class RecordDecoder implements AutoCloseable {
 
     private final RecordCursor record = new RecordCursor();
     private final List<ByteBuf> kept = new ArrayList<>();
+    private long keptBytes;
 
     private @Nullable ByteBuf chunk;
     private boolean chunkIsKept;
@@ -54,6 +55,11 @@ public final class RecordDecoder implements AutoCloseable {
         } else {
             chunkIsKept = true;
         }
+    }
+
+    /** The size of the memory that is held until {@link #close()}, and of an incomplete record. */
+    public long heldBytes() {
+        return keptBytes + (carry == null ? 0 : carry.capacity());
     }
 
     /** Whether the last message of the stream has been read. */
@@ -228,6 +234,7 @@ public final class RecordDecoder implements AutoCloseable {
         otherCarry = found;
         if (carryIsKept && found != null) {
             kept.add(found);
+            keptBytes += found.capacity();
             otherCarry = null;
         }
         carryIsKept = false;
@@ -239,6 +246,7 @@ public final class RecordDecoder implements AutoCloseable {
         }
         if (chunkIsKept) {
             kept.add(chunk);
+            keptBytes += chunk.readableBytes();
         } else {
             chunk.release();
         }
@@ -254,6 +262,7 @@ public final class RecordDecoder implements AutoCloseable {
         dropChunk();
         kept.forEach(ByteBuf::release);
         kept.clear();
+        keptBytes = 0;
         release(carry);
         release(otherCarry);
         carry = null;

@@ -10,6 +10,9 @@ public interface AnswerStream {
      */
     void finish();
 
+    /** Sets whether the stream's bytes are left with the node for now; {@link AnswerStreams#poll} then leaves it out. */
+    void pause(boolean paused);
+
     /** Closes the connection, so that no later request receives the bytes still to come. */
     void abandon();
 }

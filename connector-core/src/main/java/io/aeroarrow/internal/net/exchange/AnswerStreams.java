@@ -1,6 +1,7 @@
 package io.aeroarrow.internal.net.exchange;
 
 import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,10 @@ public abstract sealed class AnswerStreams implements AutoCloseable permits Call
      * Creates an empty set of streams.
      *
      * @param encrypted whether connections use TLS
+     * @param share counts the bytes that event loops have received; owned by the streams
      */
-    public static AnswerStreams open(boolean encrypted) {
-        return encrypted ? new LoopStreams() : new CallerStreams();
+    public static AnswerStreams open(boolean encrypted, MemoryBudget.Share share) {
+        return encrypted ? new LoopStreams(share) : new CallerStreams();
     }
 
     /**

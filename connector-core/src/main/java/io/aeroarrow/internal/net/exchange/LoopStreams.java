@@ -3,6 +3,7 @@ package io.aeroarrow.internal.net.exchange;
 import io.aeroarrow.internal.net.connection.ChunkQueue;
 import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.HashMap;
@@ -12,8 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** Streams that event loops read. */
 final class LoopStreams extends AnswerStreams {
 
-    private final ChunkQueue chunks = new ChunkQueue();
+    private final MemoryBudget.Share share;
+    private final ChunkQueue chunks;
     private final Map<Connection, Stream> running = new HashMap<>();
+
+    LoopStreams(MemoryBudget.Share share) {
+        this.share = share;
+        chunks = new ChunkQueue(share);
+    }
 
     @Override
     public AnswerStream start(ConnectionPool pool, RequestEncoder request, Deadline deadline) {
@@ -61,6 +68,7 @@ final class LoopStreams extends AnswerStreams {
     @Override
     public void close() {
         chunks.close();
+        share.close();
     }
 
     private final class Stream implements AnswerStream {
@@ -73,7 +81,13 @@ final class LoopStreams extends AnswerStreams {
         }
 
         @Override
+        public void pause(boolean paused) {
+            chunks.hold(connection, paused);
+        }
+
+        @Override
         public void finish() {
+            pause(false);
             running.remove(connection);
             try {
                 connection.finish();
@@ -84,6 +98,7 @@ final class LoopStreams extends AnswerStreams {
 
         @Override
         public void abandon() {
+            pause(false);
             running.remove(connection);
             connection.close();
             pool.give(connection);
