@@ -127,7 +127,7 @@ public final class Lookup {
      *     digests. Large types, view types and types encoded by {@link #keyDictionaries} are allowed as well. The
      *     vector remains the caller's
      * @return one row for each key, or for each record if {@link #onlyFound} is set; the caller closes it
-     * @throws IllegalArgumentException if a key is null, the vector has another type, or a field of the schema is
+     * @throws IllegalArgumentException if a key is null, the vector is damaged or has another type, or a field of the schema is
      *     dictionary-encoded; {@link #result} returns dictionaries
      * @throws AeroArrowException if a key cannot be read; there is no partial result
      */
@@ -146,7 +146,7 @@ public final class Lookup {
      *
      * @param keys as for {@link #root}
      * @return the caller closes it
-     * @throws IllegalArgumentException if a key is null, or the vector has an unsupported type
+     * @throws IllegalArgumentException if a key is null, or the vector is damaged or has an unsupported type
      * @throws AeroArrowException if a key cannot be read; there is no partial result
      */
     public BatchReadResult result(FieldVector keys) {

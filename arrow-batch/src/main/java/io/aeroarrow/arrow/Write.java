@@ -327,7 +327,7 @@ public final class Write {
      *
      * @param source remains the caller's
      * @return the result; failed rows throw no exception
-     * @throws IllegalArgumentException if a column is missing, or its type cannot be written
+     * @throws IllegalArgumentException if a column is missing or damaged, or its type cannot be written
      * @throws IOException if the reader fails; earlier batches may be written
      */
     public WriteResult run(ArrowReader source) throws IOException {
@@ -345,7 +345,7 @@ public final class Write {
      *
      * @param rows remains the caller's
      * @return the result; failed rows throw no exception
-     * @throws IllegalArgumentException if a column is missing, or its type cannot be written
+     * @throws IllegalArgumentException if a column is missing or damaged, or its type cannot be written
      */
     public WriteResult run(VectorSchemaRoot rows) {
         return run(rows, new DictionaryProvider.MapDictionaryProvider());
@@ -357,7 +357,7 @@ public final class Write {
      * @param rows remains the caller's
      * @param dictionaries the dictionaries of the columns; remain the caller's
      * @return the result; failed rows throw no exception
-     * @throws IllegalArgumentException if a column or dictionary is missing, or a column's type cannot be written
+     * @throws IllegalArgumentException if a column or dictionary is missing or damaged, or a column's type cannot be written
      */
     public WriteResult run(VectorSchemaRoot rows, DictionaryProvider dictionaries) {
         try (WriteRun run = start()) {

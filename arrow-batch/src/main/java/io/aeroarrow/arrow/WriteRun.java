@@ -15,6 +15,7 @@ import io.aeroarrow.internal.arrow.write.WriteSpec;
 import io.aeroarrow.internal.batch.WriteAnswers;
 import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.error.ErrorDetails;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.request.EncodedWrites;
 import io.aeroarrow.internal.request.WriteEncoder;
 import io.aeroarrow.policy.ReadPolicy;
@@ -63,6 +64,9 @@ public final class WriteRun implements AutoCloseable {
     private final WriteSpec spec;
     private final Deque<Sent> sent = new ArrayDeque<>();
 
+    /** Counts the batches in flight. */
+    private final MemoryBudget.Share memory;
+
     private final KeyDigests digests;
     private final WriteEncoder encoder;
     private final long[] rowsOfEntries;
@@ -80,6 +84,7 @@ public final class WriteRun implements AutoCloseable {
     WriteRun(AeroArrowClient client, Write.Settings settings, BufferAllocator allocator) {
         this.client = client.async(Runnable::run);
         cursors = client.unwrap(CursorClient.class);
+        memory = cursors.memoryShare();
         this.settings = settings;
         this.allocator = allocator;
         this.spec = settings.spec();
@@ -118,7 +123,7 @@ public final class WriteRun implements AutoCloseable {
      * Adds the rows of a root without dictionary-encoded columns.
      *
      * @param root may be changed when this method returns
-     * @throws IllegalArgumentException if a column is missing, or its type cannot be written
+     * @throws IllegalArgumentException if a column is missing or damaged, or its type cannot be written
      * @throws AeroArrowException if a batch cannot be sent
      */
     public void add(VectorSchemaRoot root) {
@@ -127,11 +132,12 @@ public final class WriteRun implements AutoCloseable {
 
     /**
      * Adds the rows of a root. Rows are sent when a batch is full, at {@link #flush} and at {@link #finish}. Blocks
-     * while the allowed number of batches is in flight.
+     * while the allowed number of batches is in flight, or while
+     * they hold more than a quarter of the client's memory limit.
      *
      * @param root may be changed when this method returns
      * @param dictionaries the dictionaries of the root's columns
-     * @throws IllegalArgumentException if a column or dictionary is missing, or a column's type cannot be written
+     * @throws IllegalArgumentException if a column or dictionary is missing or damaged, or a column's type cannot be written
      * @throws AeroArrowException if a batch cannot be sent
      */
     public void add(VectorSchemaRoot root, DictionaryProvider dictionaries) {
@@ -172,7 +178,8 @@ public final class WriteRun implements AutoCloseable {
 
     private void send() {
         pace();
-        if (sent.size() == settings.inFlight()) {
+        memory.acquire(encoder.size());
+        while (!sent.isEmpty() && (sent.size() == settings.inFlight() || memory.isOver())) {
             await(sent.remove());
         }
         long[] rowNumbers = Arrays.copyOf(rowsOfEntries, encoder.rows());
@@ -198,6 +205,7 @@ public final class WriteRun implements AutoCloseable {
                 take(batch.rows[i], writes, i, answers);
             }
         } finally {
+            memory.release(batch.writes.size());
             // Has an effect only if this thread was interrupted.
             batch.answer.cancel(false);
         }
@@ -301,5 +309,6 @@ public final class WriteRun implements AutoCloseable {
         sent.clear();
         digests.close();
         encoder.close();
+        memory.close();
     }
 }

@@ -92,6 +92,39 @@ class WriteRunConformanceTest {
     }
 
     @Test
+    void aDamagedVectorStoresNothing() {
+        String set = cluster.newSet();
+        Schema texts = schema(field("id", Rows.INT64), field("t", ArrowType.Utf8.INSTANCE));
+        try (VectorSchemaRoot root = VectorSchemaRoot.create(texts, cluster.allocator());
+                WriteRun run = write(set).start()) {
+            number(root, "id", 0, 1);
+            VarCharVector text = (VarCharVector) root.getVector("t");
+            text.setSafe(0, "short".getBytes(StandardCharsets.UTF_8));
+            root.setRowCount(1);
+            long end = text.getDataBuffer().capacity() + 1;
+            text.getOffsetBuffer().setInt(4, (int) end);
+            assertThatThrownBy(() -> run.add(root))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("column 't', row 0 ends at byte " + end);
+            assertThat(run.finish().rows()).isZero();
+        }
+        assertThat(cluster.official().get(null, TestCluster.key(set, 1L))).isNull();
+    }
+
+    @Test
+    void damagedKeysOfALookupAreRefused() {
+        try (VarCharVector keys = new VarCharVector("keys", cluster.allocator())) {
+            keys.setSafe(0, "a".getBytes(StandardCharsets.UTF_8));
+            keys.setValueCount(1);
+            keys.getOffsetBuffer().setInt(4, 200_000_000);
+            Lookup lookup = cluster.aero().batchRead(NAMESPACE, "s").schema(NUMBERS);
+            assertThatThrownBy(() -> lookup.root(keys))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("column 'keys', row 0 ends at byte 200000000");
+        }
+    }
+
+    @Test
     void rowsPerSecondAreLimited() {
         String set = cluster.newSet();
         try (VectorSchemaRoot root = VectorSchemaRoot.create(NUMBERS, cluster.allocator())) {

@@ -48,6 +48,10 @@ public final class WriteComparison {
     private static final int BATCH = 1_000;
     private static final int IN_FLIGHT = 4;
     private static final int ROOT_ROWS = 10_000;
+    static final Schema SCHEMA = new Schema(List.of(
+            field("id", new ArrowType.Int(64, true)),
+            field("ratio", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE)),
+            field("name", new ArrowType.Utf8())));
 
     private final AerospikeClient official;
     private final AeroArrowView aero;
@@ -116,11 +120,7 @@ public final class WriteComparison {
     }
 
     private void writeVectors(String set) {
-        Schema schema = new Schema(List.of(
-                field("id", new ArrowType.Int(64, true)),
-                field("ratio", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE)),
-                field("name", new ArrowType.Utf8())));
-        try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
+        try (VectorSchemaRoot root = VectorSchemaRoot.create(SCHEMA, allocator);
                 WriteRun run = aero.write(NAMESPACE, set)
                         .keyColumn("id")
                         .keyAsBin(true)
@@ -138,7 +138,7 @@ public final class WriteComparison {
         }
     }
 
-    private static void fill(VectorSchemaRoot root, int from, int rows) {
+    static void fill(VectorSchemaRoot root, int from, int rows) {
         BigIntVector ids = (BigIntVector) root.getVector("id");
         Float8Vector ratios = (Float8Vector) root.getVector("ratio");
         VarCharVector names = (VarCharVector) root.getVector("name");

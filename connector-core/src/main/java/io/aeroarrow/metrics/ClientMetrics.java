@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client has done since it was connected. Counts only grow, except those of open and busy connections. They are
+ * What a client has done since it was connected. Counts only grow, except those of open and busy connections and of the memory used. They are
  * read one after the other, so they can differ by a moment. Immutable; the library builds it. {@link #of} and the
  * {@code with} methods serve tests.
  */
@@ -127,6 +127,34 @@ public final class ClientMetrics {
         return new ClientMetrics(fields.with(changed -> changed.nodes = List.copyOf(known)));
     }
 
+    /** {@return how many bytes operations in flight hold besides vectors} See {@code ClientConfig.memoryLimit}. */
+    public long memoryUsed() {
+        return fields.memoryUsed;
+    }
+
+    /**
+     * {@return a copy with another {@link #memoryUsed()}}
+     *
+     * @param bytes the new value
+     */
+    public ClientMetrics withMemoryUsed(long bytes) {
+        return new ClientMetrics(fields.with(changed -> changed.memoryUsed = bytes));
+    }
+
+    /** {@return the largest value that {@link #memoryUsed()} had} */
+    public long memoryPeak() {
+        return fields.memoryPeak;
+    }
+
+    /**
+     * {@return a copy with another {@link #memoryPeak()}}
+     *
+     * @param bytes the new value
+     */
+    public ClientMetrics withMemoryPeak(long bytes) {
+        return new ClientMetrics(fields.with(changed -> changed.memoryPeak = bytes));
+    }
+
     /**
      * {@return the commands of one kind}
      *
@@ -169,6 +197,8 @@ public final class ClientMetrics {
         private long timeouts;
         private Timer tends = new Timer(0, 0, Duration.ZERO, Duration.ZERO);
         private List<NodeMetrics> nodes = List.of();
+        private long memoryUsed;
+        private long memoryPeak;
 
         Fields(Map<CommandKind, Timer> commands) {
             this.commands = commands;
@@ -181,7 +211,9 @@ public final class ClientMetrics {
                     .add("retries", retries)
                     .add("timeouts", timeouts)
                     .add("tends", tends)
-                    .add("nodes", nodes);
+                    .add("nodes", nodes)
+                    .add("memoryUsed", memoryUsed)
+                    .add("memoryPeak", memoryPeak);
         }
     }
 }

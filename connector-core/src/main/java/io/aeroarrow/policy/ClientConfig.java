@@ -16,6 +16,8 @@ public final class ClientConfig implements Serializable {
 
     private static final long serialVersionUID = 1;
 
+    private static final long MIN_MEMORY = 1 << 20;
+
     private final Fields fields;
 
     private ClientConfig(Fields fields) {
@@ -29,12 +31,16 @@ public final class ClientConfig implements Serializable {
         Objects.requireNonNull(fields.pool, "pool");
         Objects.requireNonNull(fields.credentials, "credentials");
         requirePositive(fields.loginTimeout, "loginTimeout");
+        if (fields.memoryLimit < MIN_MEMORY) {
+            throw new IllegalArgumentException(
+                    "memoryLimit is " + fields.memoryLimit + " bytes; it must be at least " + MIN_MEMORY);
+        }
         this.fields = fields;
     }
 
     /**
      * {@return the defaults: any cluster name, 5 s to connect, 5 s to log in, a tend each second, {@link
-     * PoolConfig#DEFAULT}, no TLS, no login}
+     * PoolConfig#DEFAULT}, a memory limit of 256 MiB, no TLS, no login}
      *
      * @param seeds at least one
      * @throws IllegalArgumentException if there is no seed
@@ -249,6 +255,26 @@ public final class ClientConfig implements Serializable {
     }
 
     /**
+     * {@return how much off-heap memory the client's operations may hold besides vectors, in bytes} That is what was
+     * received and not decoded, answers of lookups that wait for earlier keys, and rows on their way to the nodes. One
+     * reader or writer may hold a quarter of it. An operation that would hold more leaves the bytes with the nodes, or
+     * waits for answers; only the answer that it needs next is always read. Default: 256 MiB.
+     */
+    public long memoryLimit() {
+        return fields.memoryLimit;
+    }
+
+    /**
+     * {@return a copy with another {@link #memoryLimit()}}
+     *
+     * @param bytes the new value, at least 1 MiB
+     * @throws IllegalArgumentException if it is less
+     */
+    public ClientConfig withMemoryLimit(long bytes) {
+        return new ClientConfig(fields.with(changed -> changed.memoryLimit = bytes));
+    }
+
+    /**
      * Checks that login and TLS fit together.
      *
      * @throws IllegalArgumentException if secrets would travel in the clear, or the login needs a certificate that is
@@ -303,6 +329,7 @@ public final class ClientConfig implements Serializable {
         private @Nullable TlsConfig tls;
         private Credentials credentials = Credentials.none();
         private Duration loginTimeout = Duration.ofSeconds(5);
+        private long memoryLimit = 256L << 20;
 
         Fields(List<HostAddress> seeds) {
             this.seeds = seeds;
@@ -321,7 +348,8 @@ public final class ClientConfig implements Serializable {
                     .add("compression", compression)
                     .add("tls", tls)
                     .add("credentials", credentials)
-                    .add("loginTimeout", loginTimeout);
+                    .add("loginTimeout", loginTimeout)
+                    .add("memoryLimit", memoryLimit);
         }
     }
 }

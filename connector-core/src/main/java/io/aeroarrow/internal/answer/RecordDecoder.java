@@ -24,6 +24,7 @@ public final class RecordDecoder implements AutoCloseable {
     private final Runnable onFrame;
     private final RecordCursor record = new RecordCursor();
     private final List<ByteBuf> kept = new ArrayList<>();
+    private long keptBytes;
 
     private @Nullable ByteBuf chunk;
     private boolean chunkIsKept;
@@ -66,6 +67,11 @@ public final class RecordDecoder implements AutoCloseable {
         } else {
             chunkIsKept = true;
         }
+    }
+
+    /** The size of the memory that is held until {@link #close()}, and of an incomplete record. */
+    public long heldBytes() {
+        return keptBytes + (carry == null ? 0 : carry.capacity());
     }
 
     /** Whether the last message of the stream has been read. */
@@ -241,6 +247,7 @@ public final class RecordDecoder implements AutoCloseable {
         otherCarry = found;
         if (carryIsKept && found != null) {
             kept.add(found);
+            keptBytes += found.capacity();
             otherCarry = null;
         }
         carryIsKept = false;
@@ -252,6 +259,7 @@ public final class RecordDecoder implements AutoCloseable {
         }
         if (chunkIsKept) {
             kept.add(chunk);
+            keptBytes += chunk.readableBytes();
         } else {
             chunk.release();
         }
@@ -267,6 +275,7 @@ public final class RecordDecoder implements AutoCloseable {
         dropChunk();
         kept.forEach(ByteBuf::release);
         kept.clear();
+        keptBytes = 0;
         release(carry);
         release(otherCarry);
         carry = null;

@@ -15,6 +15,7 @@ final class BatchAnswers {
     private final BitSet unanswered = new BitSet();
     private final RecordDecoder decoder;
     private final AnswerConsumer consumer;
+    private int answered;
 
     /**
      * @param keys the indexes of the keys that were sent
@@ -47,11 +48,22 @@ final class BatchAnswers {
                         node + " answered key " + key + " of a batch, which was not requested or is already answered");
             }
             unanswered.clear(key);
+            answered++;
             if (consumer.accept(key, message)) {
                 decoder.keep();
             }
         }
         return false;
+    }
+
+    /** The number of keys answered so far. */
+    int answered() {
+        return answered;
+    }
+
+    /** Whether the answer to a key, or only the end mark, is still to come. */
+    boolean awaits(int key) {
+        return unanswered.isEmpty() || unanswered.get(key);
     }
 
     private void end(int resultCode) {

@@ -57,7 +57,8 @@ public final class BatchRead {
 
     private void runAttempts() {
         int attempt = 0;
-        try (NodeBatches batches = new NodeBatches(cluster.answerStreams(), spec, digests, deadline, answers)) {
+        try (NodeBatches batches =
+                new NodeBatches(cluster.answerStreams(), spec, digests, deadline, answers, cluster.memory())) {
             for (int[] pending = pending(); pending.length > 0; pending = pending()) {
                 AeroArrowException failure = runAttempt(batches, pending, attempt);
                 if (failure != null) {
@@ -94,6 +95,25 @@ public final class BatchRead {
     }
 
     /**
+     * Sends the keys of a share when their answers have room. Until then, requests the next key if it was not requested:
+     * only its answer frees memory.
+     */
+    private void send(NodeBatches batches, KeysByNode shares, KeysByNode.Share share) {
+        boolean reads = true;
+        while (reads && share.count() > 0 && !batches.hasRoomFor(share.count())) {
+            for (KeysByNode.Share other : shares.shares()) {
+                if (other.count() > 0 && other.firstKey() == answers.next()) {
+                    batches.send(other.node(), other.removeAll());
+                }
+            }
+            reads = batches.readNextIfRunning();
+        }
+        if (share.count() > 0) {
+            batches.send(share.node(), share.removeAll());
+        }
+    }
+
+    /**
      * Makes one attempt. Sends a request as soon as it has enough keys.
      *
      * @return null if all keys were answered
@@ -114,14 +134,12 @@ public final class BatchRead {
             if (share == null) {
                 unowned = new PartitionsUnavailableException(
                         PartitionSet.range(partition, 1), "no node holds partition " + partition);
-            } else if (share.count() == spec.maxKeysPerRequest()) {
-                batches.send(share.node(), share.removeAll());
+            } else if (share.count() >= batches.keysPerRequest()) {
+                send(batches, shares, share);
             }
         }
         for (KeysByNode.Share share : shares.shares()) {
-            if (share.count() > 0) {
-                batches.send(share.node(), share.removeAll());
-            }
+            send(batches, shares, share);
         }
         AeroArrowException failure = batches.await();
         return failure == null ? unowned : failure;

@@ -37,6 +37,10 @@ final class KeysByNode {
             return count;
         }
 
+        int firstKey() {
+            return keys[0];
+        }
+
         int[] removeAll() {
             int[] taken = Arrays.copyOf(keys, count);
             count = 0;

@@ -2,6 +2,7 @@ package io.aeroarrow.internal.batch;
 
 import io.aeroarrow.internal.answer.RecordDecoder;
 import io.aeroarrow.internal.cluster.Node;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.exchange.AnswerStream;
 import io.netty.buffer.ByteBuf;
 
@@ -12,15 +13,21 @@ final class NodeBatch implements AutoCloseable {
     private final AnswerStream stream;
     private final RecordDecoder decoder = new RecordDecoder();
     private final BatchAnswers rows;
+    private final int keys;
     private final int lastKey;
+    private final MemoryBudget.Share share;
+    private long counted;
 
     /**
      * @param keys the indexes of the keys that were sent, ascending
+     * @param share counts the memory of the answers
      */
-    NodeBatch(Node node, AnswerStream stream, int[] keys, AnswerConsumer consumer) {
+    NodeBatch(Node node, AnswerStream stream, int[] keys, AnswerConsumer consumer, MemoryBudget.Share share) {
+        this.share = share;
         this.node = node;
         this.stream = stream;
         this.rows = new BatchAnswers(node, keys, decoder, consumer);
+        this.keys = keys.length;
         this.lastKey = keys[keys.length - 1];
     }
 
@@ -47,9 +54,32 @@ final class NodeBatch implements AutoCloseable {
         return rows.read();
     }
 
+    /** The number of keys without an answer. */
+    int unanswered() {
+        return keys - rows.answered();
+    }
+
+    /** The number of keys answered so far. */
+    int answered() {
+        return rows.answered();
+    }
+
+    /** Whether the answer to a key, or only the end mark, is still to come. */
+    boolean awaits(int key) {
+        return rows.awaits(key);
+    }
+
     /** Releases the bytes read last, except for answers that wait. */
     void release() {
         decoder.release();
+        count(decoder.heldBytes());
+    }
+
+    private void count(long held) {
+        if (held != counted) {
+            share.acquire(held - counted);
+            counted = held;
+        }
     }
 
     /** Returns the connection to its pool, when all answers have arrived. */
@@ -66,5 +96,6 @@ final class NodeBatch implements AutoCloseable {
     @Override
     public void close() {
         decoder.close();
+        count(0);
     }
 }

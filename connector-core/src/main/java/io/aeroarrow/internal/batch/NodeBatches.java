@@ -4,6 +4,7 @@ import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.exchange.AnswerStream;
 import io.aeroarrow.internal.net.exchange.AnswerStreams;
 import io.aeroarrow.internal.net.exchange.RequestEncoder;
@@ -22,6 +23,9 @@ final class NodeBatches implements AutoCloseable {
     /** More requests in flight do not make a node faster, and their answers would have to wait for earlier keys. */
     private static final int MAX_IN_FLIGHT = 4;
 
+    /** The answer to one request should not take more than this part of the memory that the batch read may hold. */
+    private static final int REQUESTS_PER_LIMIT = 16;
+
     private final AnswerStreams streams;
     private final BatchReadSpec spec;
     private final IntToLongFunction digests;
@@ -31,22 +35,63 @@ final class NodeBatches implements AutoCloseable {
     /** Requests that have ended, well or not, whose answers may not be consumed yet. */
     private final List<NodeBatch> ended = new ArrayList<>();
 
+    private final MemoryBudget memory;
+    private final MemoryBudget.Share share;
+    private boolean paused;
+    private long receivedBytes;
+    private long answeredKeys;
     private @Nullable AeroArrowException failure;
 
     /**
      * @param streams owned and closed by this object
+     * @param memory counts the memory of answers
      */
     NodeBatches(
             AnswerStreams streams,
             BatchReadSpec spec,
             IntToLongFunction digests,
             Deadline deadline,
-            OrderedAnswers answers) {
+            OrderedAnswers answers,
+            MemoryBudget memory) {
         this.streams = streams;
         this.spec = spec;
         this.digests = digests;
         this.deadline = deadline;
         this.answers = answers;
+        this.memory = memory;
+        this.share = memory.share();
+    }
+
+    /**
+     * Whether the answer to a request for so many keys probably fits into the memory, with those that wait and those that
+     * are on their way. Nodes close connections that nobody reads, so no more is requested.
+     */
+    boolean hasRoomFor(int keys) {
+        long coming = running.values().stream().mapToInt(NodeBatch::unanswered).sum();
+        return !share.isOver() && share.fits((coming + keys) * bytesPerKey());
+    }
+
+    /**
+     * Waits for bytes of an answer and reads them.
+     *
+     * @return false if no request is in flight
+     */
+    boolean readNextIfRunning() {
+        if (running.isEmpty()) {
+            return false;
+        }
+        readNext();
+        return true;
+    }
+
+    /** How many keys a request should have, by the size of the answers so far. */
+    int keysPerRequest() {
+        long fitting = share.limit() / REQUESTS_PER_LIMIT / bytesPerKey();
+        return (int) Math.max(1, Math.min(spec.maxKeysPerRequest(), fitting));
+    }
+
+    private long bytesPerKey() {
+        return answeredKeys == 0 ? memory.bytesPerKey() : Math.max(1, receivedBytes / answeredKeys);
     }
 
     /** Sends a request for keys to a node. {@link #await()} reports a retryable failure. */
@@ -70,7 +115,7 @@ final class NodeBatches implements AutoCloseable {
                             digests,
                             keys,
                             deadline.serverMillis()));
-            running.put(stream, new NodeBatch(node, stream, keys, answers));
+            running.put(stream, new NodeBatch(node, stream, keys, answers, share));
         } catch (AeroArrowException e) {
             if (!e.retryable()) {
                 throw e;
@@ -107,10 +152,13 @@ final class NodeBatches implements AutoCloseable {
     }
 
     private void readNext() {
+        pauseOthers();
         AnswerStreams.Event event = streams.poll(deadline);
         if (event == null) {
-            failure = deadline.missed(
-                    running.values().stream().map(NodeBatch::node).toList() + " sent nothing");
+            failure = deadline.missed(running.values().stream()
+                            .filter(this::isRead)
+                            .map(NodeBatch::node)
+                            .toList() + " sent nothing");
             abandonAll();
             return;
         }
@@ -128,8 +176,27 @@ final class NodeBatches implements AutoCloseable {
         }
     }
 
+    /**
+     * While waiting answers hold too much memory, reads only the request with the next key; the bytes of the others stay
+     * with their nodes. The next key is always read, so that the wait ends.
+     */
+    private void pauseOthers() {
+        boolean pause = share.isOver() && running.values().stream().anyMatch(batch -> batch.awaits(answers.next()));
+        if (pause || paused) {
+            paused = pause;
+            running.values().forEach(batch -> batch.stream().pause(!isRead(batch)));
+        }
+    }
+
+    private boolean isRead(NodeBatch batch) {
+        return !paused || batch.awaits(answers.next());
+    }
+
     private void readAnswers(NodeBatch batch, AnswerStreams.Received received) {
+        receivedBytes += received.bytes().readableBytes();
+        int before = batch.answered();
         boolean all = batch.read(received.bytes());
+        answeredKeys += batch.answered() - before;
         answers.flushDue();
         batch.release();
         if (all) {
@@ -166,9 +233,11 @@ final class NodeBatches implements AutoCloseable {
 
     @Override
     public void close() {
-        try (streams) {
+        try (streams;
+                share) {
             abandonAll();
             ended.forEach(NodeBatch::close);
+            memory.bytesPerKey(bytesPerKey());
         }
     }
 }

@@ -8,6 +8,7 @@ import io.aeroarrow.internal.batch.BatchReadSpec;
 import io.aeroarrow.internal.batch.KeyedAnswerConsumer;
 import io.aeroarrow.internal.batch.WriteAnswers;
 import io.aeroarrow.internal.cluster.Cluster;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.request.EncodedWrites;
 import io.aeroarrow.internal.scan.QueryAborts;
 import io.aeroarrow.internal.scan.RecordCursors;
@@ -53,6 +54,11 @@ public final class CursorClient {
      */
     public void batchRead(BatchReadSpec spec, int keys, IntToLongFunction digests, KeyedAnswerConsumer consumer) {
         BatchRead.run(cluster, spec, keys, digests, consumer);
+    }
+
+    /** Counts the memory of a reader or writer; the caller closes the share. */
+    public MemoryBudget.Share memoryShare() {
+        return cluster.memory().share();
     }
 
     /**

@@ -5,6 +5,7 @@ import io.aeroarrow.error.CancelledException;
 import io.aeroarrow.error.ClientClosedException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.exchange.AnswerStreams;
 import io.aeroarrow.internal.net.loop.EventLoops;
 import io.aeroarrow.internal.net.loop.RunningOperations;
@@ -33,6 +34,7 @@ public final class Cluster implements AutoCloseable {
     private static final Duration MIN_TEND_INTERVAL = Duration.ofMillis(50);
 
     private final EventLoops loops;
+    private final MemoryBudget memory;
     private final Tender tender;
     private final ClientConfig config;
     private final Thread thread;
@@ -52,6 +54,7 @@ public final class Cluster implements AutoCloseable {
 
     private Cluster(ClientConfig config, EventLoops loops) {
         this.config = config;
+        this.memory = new MemoryBudget(config.memoryLimit());
         this.loops = loops;
         this.tender = new Tender(config, loops, this::requestRefresh);
         try {
@@ -150,9 +153,14 @@ public final class Cluster implements AutoCloseable {
         return meters;
     }
 
+    /** The memory of operations in flight. */
+    public MemoryBudget memory() {
+        return memory;
+    }
+
     /** The values of all counters. */
     public ClientMetrics metrics() {
-        return meters.snapshot(view);
+        return meters.snapshot(view).withMemoryUsed(memory.used()).withMemoryPeak(memory.peak());
     }
 
     /** Whether calling threads can read and write sockets themselves. With TLS, event loops do. */
@@ -162,7 +170,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Creates the streams in which one thread reads the answers to several requests. */
     public AnswerStreams answerStreams() {
-        return AnswerStreams.open(!hasClearConnections(), loops.operations());
+        return AnswerStreams.open(!hasClearConnections(), loops.operations(), memory.share());
     }
 
     /** Creates the route of one operation. */

@@ -78,6 +78,11 @@ public final class EncodedWrites implements BatchCommands, AutoCloseable {
         rows.writeBytes(bytes, start, ends[row] - start);
     }
 
+    /** The size of all rows in bytes. */
+    public int size() {
+        return ends.length == 0 ? 0 : ends[ends.length - 1];
+    }
+
     private int start(int row) {
         return row == 0 ? 0 : ends[row - 1];
     }

@@ -68,6 +68,8 @@ public final class AeroArrowMeterBinder implements MeterBinder {
         counter(registry, "aeroarrow.bytes.sent", tags, ClientMetrics::bytesSent);
         counter(registry, "aeroarrow.bytes.received", tags, ClientMetrics::bytesReceived);
         counter(registry, "aeroarrow.node.failures", tags, metrics -> sum(metrics, NodeMetrics::failures));
+        gauge(registry, "aeroarrow.memory.used", ClientMetrics::memoryUsed);
+        gauge(registry, "aeroarrow.memory.peak", ClientMetrics::memoryPeak);
         gauge(registry, "aeroarrow.nodes", metrics -> metrics.nodes().size());
         gauge(registry, "aeroarrow.connections.open", metrics -> sum(metrics, NodeMetrics::open));
         gauge(registry, "aeroarrow.connections.busy", metrics -> sum(metrics, NodeMetrics::busy));

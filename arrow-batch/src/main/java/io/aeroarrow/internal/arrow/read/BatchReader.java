@@ -9,6 +9,7 @@ import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.arrow.check.ArrowMemory;
 import io.aeroarrow.internal.arrow.decode.RecordAppender;
 import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.arrow.write.KeyColumn;
@@ -144,7 +145,7 @@ public final class BatchReader implements AutoCloseable {
             bytes += answer.length();
             answer.completeDigest(digests.address(keys, firstKey + i));
             keys.completeKey(firstKey + i, answer);
-            answer.completeSet(setName.memoryAddress(), setLength);
+            answer.completeSet(ArrowMemory.address(setName), setLength);
         }
         if (onlyFound) {
             answers.retain(i -> isFound(firstKey + i, answers.get(i)));

@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.arrow.write;
 
+import io.aeroarrow.internal.arrow.check.ArrowMemory;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BaseLargeVariableWidthVector;
@@ -40,7 +41,7 @@ abstract class ByteRange {
 
         @Override
         long address(int row) {
-            return vector.getDataBuffer().memoryAddress() + vector.getStartOffset(row);
+            return ArrowMemory.address(vector.getDataBuffer()) + vector.getStartOffset(row);
         }
 
         @Override
@@ -58,7 +59,7 @@ abstract class ByteRange {
 
         @Override
         long address(int row) {
-            return vector.getDataBuffer().memoryAddress()
+            return ArrowMemory.address(vector.getDataBuffer())
                     + vector.getOffsetBuffer().getLong((long) row * Long.BYTES);
         }
 
@@ -77,7 +78,7 @@ abstract class ByteRange {
 
         @Override
         long address(int row) {
-            return vector.getDataBuffer().memoryAddress() + (long) row * vector.getByteWidth();
+            return ArrowMemory.address(vector.getDataBuffer()) + (long) row * vector.getByteWidth();
         }
 
         @Override
@@ -110,9 +111,8 @@ abstract class ByteRange {
         long address(int row) {
             long view = (long) row * VIEW_BYTES;
             return length(row) <= MAX_INLINE
-                    ? views.memoryAddress() + view + INLINE_AT
-                    : buffers.get(BUFFERS_BEFORE + views.getInt(view + BUFFER_AT))
-                                    .memoryAddress()
+                    ? ArrowMemory.address(views) + view + INLINE_AT
+                    : ArrowMemory.address(buffers.get(BUFFERS_BEFORE + views.getInt(view + BUFFER_AT)))
                             + views.getInt(view + OFFSET_AT);
         }
 

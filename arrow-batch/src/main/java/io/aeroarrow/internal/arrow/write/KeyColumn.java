@@ -2,6 +2,8 @@ package io.aeroarrow.internal.arrow.write;
 
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.arrow.check.ArrowMemory;
+import io.aeroarrow.internal.arrow.check.VectorCheck;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.digest.BulkKeyDigester;
 import io.aeroarrow.internal.digest.KeyDigester;
@@ -34,9 +36,10 @@ public abstract class KeyColumn implements AutoCloseable {
      * Reads the keys of a lookup from a vector, which remains the caller's.
      *
      * @param dictionaries the dictionaries of dictionary-encoded keys
-     * @throws IllegalArgumentException if a key is invalid, or the vector's type cannot hold keys
+     * @throws IllegalArgumentException if a key is invalid, the vector is damaged, or its type cannot hold keys
      */
     public static KeyColumn of(FieldVector keys, DictionaryProvider dictionaries, BufferAllocator allocator) {
+        VectorCheck.requireReadable(keys, keys.getValueCount(), dictionaries);
         KeyColumn column = decoded(keys, dictionaries, values -> {
             boolean digests = values instanceof FixedSizeBinaryVector fixed && DIGEST_SIZE == fixed.getByteWidth();
             return digests ? new Digests(values) : userKeys(values, allocator);
@@ -156,7 +159,7 @@ public abstract class KeyColumn implements AutoCloseable {
 
         @Override
         public void completeKey(int row, RecordCursor answer) {
-            long key = networkOrder.memoryAddress() + (long) Long.BYTES * oldest;
+            long key = ArrowMemory.address(networkOrder) + (long) Long.BYTES * oldest;
             oldest = (oldest + 1) % RecordBlock.CAPACITY;
             RawMemory.putLongBE(key, keys.applyAsLong(row));
             answer.completeKey(Particle.INTEGER, key, Long.BYTES);

@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.arrow.write;
 
+import io.aeroarrow.internal.arrow.check.ArrowMemory;
 import io.aeroarrow.internal.digest.BulkKeyDigester;
 import io.aeroarrow.internal.digest.KeyDigester;
 import org.apache.arrow.memory.ArrowBuf;
@@ -63,7 +64,7 @@ public final class KeyDigests implements AutoCloseable {
     }
 
     private long at(int row) {
-        return memory.memoryAddress() + (long) (row - first) * KeyDigester.DIGEST_SIZE;
+        return ArrowMemory.address(memory) + (long) (row - first) * KeyDigester.DIGEST_SIZE;
     }
 
     @Override

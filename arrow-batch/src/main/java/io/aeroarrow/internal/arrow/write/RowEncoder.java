@@ -2,6 +2,7 @@ package io.aeroarrow.internal.arrow.write;
 
 import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.write.NullBins;
+import io.aeroarrow.internal.arrow.check.VectorCheck;
 import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.request.WriteEncoder;
 import io.aeroarrow.model.Key;
@@ -40,7 +41,7 @@ public final class RowEncoder implements AutoCloseable {
     /**
      * Finds the columns of a root.
      *
-     * @throws IllegalArgumentException if a column is missing, or its type cannot be written
+     * @throws IllegalArgumentException if a column is missing or damaged, or its type cannot be written
      */
     public RowEncoder(
             WriteSpec spec,
@@ -50,6 +51,7 @@ public final class RowEncoder implements AutoCloseable {
             BufferAllocator allocator) {
         this.spec = spec;
         this.digests = digests;
+        requireReadable(spec, root, dictionaries);
         VectorValues values = new VectorValues(dictionaries, spec.orderedMaps());
         nulls = spec.effectiveNulls();
         generations = optional(root, spec.generationColumn(), "generations", values);
@@ -63,6 +65,20 @@ public final class RowEncoder implements AutoCloseable {
         digests.startAt(0);
         // Last, as it must be closed: an exception before leaks nothing.
         keys = KeyColumn.toWrite(keyVector, spec.keysAreDigests(), dictionaries, allocator);
+    }
+
+    private static void requireReadable(WriteSpec spec, VectorSchemaRoot root, DictionaryProvider dictionaries) {
+        String untouched = untouchedColumn(spec, root);
+        for (FieldVector vector : root.getFieldVectors()) {
+            String name = vector.getName();
+            boolean isRead = spec.isControl(name)
+                    || name.equals(spec.keyColumn())
+                    || name.equals(untouched)
+                    || (!spec.deletes() && SchemaBins.isBin(vector.getField()));
+            if (isRead) {
+                VectorCheck.requireReadable(vector, root.getRowCount(), dictionaries);
+            }
+        }
     }
 
     private void addBins(VectorSchemaRoot root, VectorValues values) {

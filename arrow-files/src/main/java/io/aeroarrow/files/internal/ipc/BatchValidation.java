@@ -3,15 +3,18 @@ package io.aeroarrow.files.internal.ipc;
 import java.io.IOException;
 import java.util.function.IntToLongFunction;
 import org.apache.arrow.vector.BaseFixedWidthVector;
+import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.BaseLargeVariableWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthViewVector;
+import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.LargeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 
 /**
  * Validates the lengths and offsets of a batch before they are used. Arrow's own validation does not support half floats
@@ -22,12 +25,35 @@ final class BatchValidation {
     private BatchValidation() {}
 
     static void check(VectorSchemaRoot root, ArrowReader reader) throws IOException {
-        for (FieldVector vector : root.getFieldVectors()) {
-            check(vector, root.getRowCount());
-        }
         for (var dictionary : reader.getDictionaryVectors().values()) {
             FieldVector vector = dictionary.getVector();
             check(vector, vector.getValueCount());
+        }
+        for (FieldVector vector : root.getFieldVectors()) {
+            check(vector, root.getRowCount());
+            checkIndexes(vector, root.getRowCount(), reader);
+        }
+    }
+
+    /** Checks the indexes of a dictionary-encoded column, after its buffers. */
+    private static void checkIndexes(FieldVector vector, int count, ArrowReader reader) throws IOException {
+        DictionaryEncoding encoding = vector.getField().getDictionary();
+        if (encoding != null && vector instanceof BaseIntVector indexes) {
+            var dictionary = reader.getDictionaryVectors().get(encoding.getId());
+            int size = dictionary == null ? 0 : dictionary.getVector().getValueCount();
+            for (int i = 0; i < count; i++) {
+                if (!vector.isNull(i)) {
+                    long index = indexes.getValueAsLong(i);
+                    if (index < 0 || index >= size) {
+                        throw new IllegalArgumentException("column " + vector.getName() + ", value " + i
+                                + ": the dictionary index is " + index + ", but dictionary " + encoding.getId()
+                                + " has " + size + " values");
+                    }
+                }
+            }
+        }
+        for (FieldVector child : vector.getChildrenFromFields()) {
+            checkIndexes(child, child.getValueCount(), reader);
         }
     }
 
@@ -36,11 +62,15 @@ final class BatchValidation {
             throw new IllegalArgumentException("column " + vector.getName() + " has " + vector.getValueCount()
                     + " values; " + count + " were expected");
         }
+        if (count > 0 && hasValidity(vector)) {
+            requireAtLeast(vector, (count + 7L) / 8, vector.getValidityBuffer().capacity());
+        }
         if (vector instanceof BaseFixedWidthVector fixed) {
-            long bytes = fixed.getTypeWidth() == 0 ? (count + 7L) / 8 : (long) count * fixed.getTypeWidth();
+            long bytes = vector instanceof BitVector ? (count + 7L) / 8 : (long) count * fixed.getTypeWidth();
             requireAtLeast(vector, bytes, fixed.getDataBuffer().capacity());
         } else if (vector instanceof BaseVariableWidthVector variable && count > 0) {
             var offsets = variable.getOffsetBuffer();
+            requireAtLeast(vector, (count + 1L) * 4, offsets.capacity());
             checkOffsets(
                     vector,
                     count,
@@ -48,6 +78,7 @@ final class BatchValidation {
                     variable.getDataBuffer().capacity());
         } else if (vector instanceof BaseLargeVariableWidthVector large && count > 0) {
             var offsets = large.getOffsetBuffer();
+            requireAtLeast(vector, (count + 1L) * 8, offsets.capacity());
             checkOffsets(
                     vector,
                     count,
@@ -55,6 +86,7 @@ final class BatchValidation {
                     large.getDataBuffer().capacity());
         } else if (vector instanceof ListVector list && count > 0) {
             var offsets = list.getOffsetBuffer();
+            requireAtLeast(vector, (count + 1L) * 4, offsets.capacity());
             checkOffsets(
                     vector,
                     count,
@@ -62,6 +94,7 @@ final class BatchValidation {
                     list.getDataVector().getValueCount());
         } else if (vector instanceof LargeListVector list && count > 0) {
             var offsets = list.getOffsetBuffer();
+            requireAtLeast(vector, (count + 1L) * 8, offsets.capacity());
             checkOffsets(
                     vector,
                     count,
@@ -79,6 +112,13 @@ final class BatchValidation {
         for (FieldVector child : vector.getChildrenFromFields()) {
             check(child, child.getValueCount());
         }
+    }
+
+    private static boolean hasValidity(FieldVector vector) {
+        return switch (vector.getField().getType().getTypeID()) {
+            case Null, Union, RunEndEncoded -> false;
+            default -> true;
+        };
     }
 
     private static void checkOffsets(FieldVector vector, int count, IntToLongFunction offsets, long end) {
@@ -99,6 +139,10 @@ final class BatchValidation {
 
     /** A view has a length, and then either the bytes themselves or a buffer index and an offset in that buffer. */
     private static void checkViews(BaseVariableWidthViewVector vector, int count) {
+        requireAtLeast(
+                vector,
+                (long) count * BaseVariableWidthViewVector.ELEMENT_SIZE,
+                vector.getDataBuffer().capacity());
         for (int i = 0; i < count; i++) {
             long view = (long) i * BaseVariableWidthViewVector.ELEMENT_SIZE;
             int length = vector.isNull(i) ? 0 : vector.getDataBuffer().getInt(view);

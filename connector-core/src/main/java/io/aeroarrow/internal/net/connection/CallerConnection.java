@@ -235,6 +235,14 @@ public final class CallerConnection implements PooledConnection {
         }
     }
 
+    /** Sets whether the selector reports arrived bytes. A broken connection shows when it is read again. */
+    public void select(Selector selector, boolean bytes) {
+        SelectionKey key = channel.keyFor(selector);
+        if (key != null && key.isValid()) {
+            key.interestOps(bytes ? SelectionKey.OP_READ : 0);
+        }
+    }
+
     /**
      * Reads the bytes of a stream that have arrived.
      *

@@ -21,6 +21,9 @@ public interface AnswerStream {
      */
     boolean sendAgain(RequestEncoder request, Deadline deadline);
 
+    /** Sets whether the stream's bytes are left with the node for now; {@link AnswerStreams#poll} then leaves it out. */
+    void pause(boolean paused);
+
     /** Closes the connection, so that no later request receives the bytes still to come. */
     void abandon();
 }

@@ -1,6 +1,7 @@
 package io.aeroarrow.internal.net.exchange;
 
 import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.loop.RunningOperations;
 import io.aeroarrow.internal.net.loop.RunningOperations.RunningOperation;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
@@ -37,9 +38,10 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
      *
      * @param encrypted whether connections use TLS
      * @param operations has these streams until they are closed
+     * @param share counts the bytes that event loops have received; owned by the streams
      */
-    public static AnswerStreams open(boolean encrypted, RunningOperations operations) {
-        AnswerStreams streams = encrypted ? new LoopStreams(operations) : new CallerStreams(operations);
+    public static AnswerStreams open(boolean encrypted, RunningOperations operations, MemoryBudget.Share share) {
+        AnswerStreams streams = encrypted ? new LoopStreams(operations, share) : new CallerStreams(operations);
         operations.add(streams);
         return streams;
     }

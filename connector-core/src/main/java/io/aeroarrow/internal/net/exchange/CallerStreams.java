@@ -64,7 +64,7 @@ final class CallerStreams extends AnswerStreams {
             requireNotInterrupted();
             requireOpen();
             for (Stream next = ready.poll(); next != null; next = ready.poll()) {
-                Event event = next.isOpen() ? next.read() : null;
+                Event event = next.isReadable() ? next.read() : null;
                 if (event != null) {
                     return event;
                 }
@@ -123,14 +123,31 @@ final class CallerStreams extends AnswerStreams {
         private final CallerConnection connection;
         private final ReceiveBuffer memory = new ReceiveBuffer();
         private boolean ended;
+        private boolean paused;
+        /** Whether it was readable when it was paused. */
+        private boolean wasReady;
 
         Stream(ConnectionPool pool, CallerConnection connection) {
             this.pool = pool;
             this.connection = connection;
         }
 
-        boolean isOpen() {
-            return !ended;
+        boolean isReadable() {
+            wasReady |= paused;
+            return !ended && !paused;
+        }
+
+        @Override
+        public void pause(boolean pause) {
+            if (paused == pause || ended) {
+                return;
+            }
+            paused = pause;
+            connection.select(selector, !pause);
+            if (!pause && wasReady) {
+                wasReady = false;
+                ready.add(this);
+            }
         }
 
         void send(RequestEncoder request, Deadline deadline) {

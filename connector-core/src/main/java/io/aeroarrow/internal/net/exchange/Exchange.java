@@ -239,24 +239,20 @@ public final class Exchange implements ExchangeListener, RunningOperation {
 
     @Override
     public void received(Connection from, ByteBuf bytes) {
-        boolean complete;
-        AeroArrowException failure = null;
         synchronized (this) {
             if (done) {
                 bytes.release();
                 return;
             }
             lastReceived = System.nanoTime();
-            try {
-                complete = answer.read(from.take(bytes));
-                if (complete) {
-                    from.finish();
-                    done = true;
-                }
-            } catch (AeroArrowException e) {
-                complete = false;
-                failure = e;
-            }
+        }
+        boolean complete = false;
+        AeroArrowException failure = null;
+        try {
+            // A frame may inflate to 128 MiB; under the lock, threads that cancel or watch the time would wait for it.
+            complete = readAnswer(from, from.take(bytes));
+        } catch (AeroArrowException e) {
+            failure = e;
         }
         if (failure != null) {
             fail(failure, true);
@@ -265,6 +261,19 @@ public final class Exchange implements ExchangeListener, RunningOperation {
             pool.give(from);
             outcome.completed();
         }
+    }
+
+    private synchronized boolean readAnswer(Connection from, ByteBuf clear) {
+        if (done) {
+            clear.release();
+            return false;
+        }
+        boolean complete = answer.read(clear);
+        if (complete) {
+            from.finish();
+            done = true;
+        }
+        return complete;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.net.connection.ChunkQueue;
 import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.loop.RunningOperations;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -14,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** Streams that event loops read. */
 final class LoopStreams extends AnswerStreams {
 
-    private final ChunkQueue chunks = new ChunkQueue();
+    private final MemoryBudget.Share share;
+    private final ChunkQueue chunks;
     /** Another thread breaks these when the client is closed. */
     private final Map<Connection, Stream> running = new ConcurrentHashMap<>();
 
-    LoopStreams(RunningOperations operations) {
+    LoopStreams(RunningOperations operations, MemoryBudget.Share share) {
         super(operations);
+        this.share = share;
+        chunks = new ChunkQueue(share);
     }
 
     @Override
@@ -74,6 +78,7 @@ final class LoopStreams extends AnswerStreams {
     public void close() {
         super.close();
         chunks.close();
+        share.close();
     }
 
     private final class Stream implements AnswerStream {
@@ -94,6 +99,11 @@ final class LoopStreams extends AnswerStreams {
                 requireOpen();
                 throw e;
             }
+        }
+
+        @Override
+        public void pause(boolean paused) {
+            chunks.hold(connection, paused);
         }
 
         @Override
@@ -122,6 +132,7 @@ final class LoopStreams extends AnswerStreams {
         @Override
         public void finish() {
             if (running.remove(connection, this)) {
+                pause(false);
                 try {
                     connection.finish();
                 } finally {
@@ -133,6 +144,7 @@ final class LoopStreams extends AnswerStreams {
         @Override
         public void abandon() {
             if (running.remove(connection, this)) {
+                pause(false);
                 connection.close();
                 pool.give(connection);
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aeroarrow.error.CancelledException;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.Endpoint;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.connection.ScriptedServer;
 import io.aeroarrow.internal.net.exchange.AnswerStreams.Broken;
 import io.aeroarrow.internal.net.exchange.AnswerStreams.Event;
@@ -43,7 +44,7 @@ class AnswerStreamsTest {
     }
 
     private AnswerStreams streams(boolean byEventLoops) {
-        return AnswerStreams.open(byEventLoops, loops.operations());
+        return AnswerStreams.open(byEventLoops, loops.operations(), new MemoryBudget(Long.MAX_VALUE).share());
     }
 
     private ConnectionPool pool(HostAddress address, int max) {
@@ -113,6 +114,36 @@ class AnswerStreamsTest {
             assertThat(next).isNotNull();
             assertThat(streams.startIfFree(pool, REQUEST, later())).isNull();
             next.abandon();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void leavesOutAPausedStreamAndLosesNothing(boolean byEventLoops) {
+        int size = 12_000_000;
+        try (ScriptedServer server = answering(size);
+                ConnectionPool pool = pool(server.address(), 10);
+                AnswerStreams streams = streams(byEventLoops)) {
+            AnswerStream one = streams.start(pool, REQUEST, later());
+            AnswerStream two = streams.start(pool, REQUEST, later());
+            // Pauses the stream that was just read, as it may have more bytes ready.
+            Event first = streams.poll(later());
+            AnswerStream paused = first.stream();
+            int ofPaused = receive(first);
+            paused.pause(true);
+            for (int ofOther = 0; ofOther < size; ) {
+                Event event = streams.poll(later());
+                assertThat(event.stream()).isNotSameAs(paused);
+                ofOther += receive(event);
+            }
+            paused.pause(false);
+            while (ofPaused < size) {
+                ofPaused += receive(streams.poll(later()));
+            }
+            assertThat(ofPaused).isEqualTo(size);
+            one.finish();
+            two.finish();
+            assertThat(pool.idle()).isEqualTo(2);
         }
     }
 

@@ -30,6 +30,12 @@ public enum ConnectionOption implements SourceOption {
     CONNECT_TIMEOUT("connectTimeout", List.of(), "5000", "The timeout for opening a connection, in milliseconds."),
     MAX_CONNECTIONS(
             "maxConnectionsPerNode", List.of(), "100", "The maximum number of connections per executor and node."),
+    MEMORY_LIMIT(
+            "memoryLimit",
+            List.of(),
+            "256",
+            "How much off-heap memory besides vectors the tasks of an executor hold for one cluster, in MiB: bytes not"
+                    + " decoded, answers that wait for earlier keys, rows being sent. One task holds up to a quarter."),
     COMPRESSION(
             "compression",
             List.of("aerospike.compression"),

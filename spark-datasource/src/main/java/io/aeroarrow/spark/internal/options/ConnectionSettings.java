@@ -57,6 +57,7 @@ sealed interface ConnectionSettings extends Serializable {
                 .withRackIds(values.numbers(ConnectionOption.RACK_IDS))
                 .withConnectTimeout(millis(values, ConnectionOption.CONNECT_TIMEOUT))
                 .withMaxConnectionsPerNode(values.number(ConnectionOption.MAX_CONNECTIONS, 1, Integer.MAX_VALUE))
+                .withMemoryLimit((long) values.number(ConnectionOption.MEMORY_LIMIT, 1, 1 << 20) << 20)
                 .withCompression(values.flag(ConnectionOption.COMPRESSION))
                 .withLoginTimeout(millis(values, ConnectionOption.LOGIN_TIMEOUT));
         ClientConfig config = SecurityOptions.tls(values)

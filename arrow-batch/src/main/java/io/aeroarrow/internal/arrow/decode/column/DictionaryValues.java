@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
+import io.aeroarrow.internal.arrow.check.ArrowMemory;
 import io.aeroarrow.internal.bytes.RawMemory;
 import java.util.Arrays;
 import org.apache.arrow.vector.BaseVariableWidthVector;
@@ -55,10 +56,10 @@ public final class DictionaryValues {
     }
 
     private boolean isAt(int index, long value, int length) {
-        long offset = vector.getOffsetBufferAddress() + ((long) index << 2);
+        long offset = ArrowMemory.address(vector.getOffsetBuffer()) + ((long) index << 2);
         int start = RawMemory.getInt(offset);
         return RawMemory.getInt(offset + Integer.BYTES) - start == length
-                && RawMemory.equal(vector.getDataBufferAddress() + start, value, length);
+                && RawMemory.equal(ArrowMemory.address(vector.getDataBuffer()) + start, value, length);
     }
 
     private int add(int slot, int hash, long value, int length) {
@@ -71,9 +72,9 @@ public final class DictionaryValues {
         if (end + length > vector.getDataBuffer().capacity()) {
             grow(end + length);
         }
-        RawMemory.copy(value, vector.getDataBufferAddress() + end, length);
+        RawMemory.copy(value, ArrowMemory.address(vector.getDataBuffer()) + end, length);
         end += length;
-        RawMemory.putInt(vector.getOffsetBufferAddress() + ((long) (size + 1) << 2), (int) end);
+        RawMemory.putInt(ArrowMemory.address(vector.getOffsetBuffer()) + ((long) (size + 1) << 2), (int) end);
         BitVectorHelper.setBit(vector.getValidityBuffer(), size);
         hashes[size] = hash;
         size++;

@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
+import io.aeroarrow.internal.arrow.check.ArrowMemory;
 import io.aeroarrow.internal.bytes.RawMemory;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 
@@ -28,7 +29,7 @@ public abstract class FixedWidthAppender extends ColumnAppender {
     @Override
     public final void locate() {
         validity.locate(vector.getValidityBuffer());
-        data = vector.getDataBufferAddress();
+        data = ArrowMemory.address(vector.getDataBuffer());
         capacity = vector.getValueCapacity();
     }
 

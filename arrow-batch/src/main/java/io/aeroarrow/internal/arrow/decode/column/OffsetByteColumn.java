@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
+import io.aeroarrow.internal.arrow.check.ArrowMemory;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.bytes.Utf8;
 import org.apache.arrow.memory.ArrowBuf;
@@ -75,8 +76,8 @@ public abstract class OffsetByteColumn extends ByteColumn {
     @Override
     final void locate() {
         validity.locate(vector.getValidityBuffer());
-        offsets = vector.getOffsetBuffer().memoryAddress();
-        data = vector.getDataBuffer().memoryAddress();
+        offsets = ArrowMemory.address(vector.getOffsetBuffer());
+        data = ArrowMemory.address(vector.getDataBuffer());
         dataCapacity = vector.getDataBuffer().capacity();
         capacity = vector.getValueCapacity();
     }

@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
+import io.aeroarrow.internal.arrow.check.ArrowMemory;
 import io.aeroarrow.internal.bytes.RawMemory;
 import org.apache.arrow.memory.ArrowBuf;
 
@@ -18,7 +19,7 @@ public final class Validity {
 
     /** Starts a batch in a buffer: all its rows are valid. */
     public void start(ArrowBuf buffer) {
-        address = buffer.memoryAddress();
+        address = ArrowMemory.address(buffer);
         bytes = buffer.capacity();
         nullsEnd = 0;
         RawMemory.fill(address, bytes, ALL_VALID);
@@ -26,7 +27,7 @@ public final class Validity {
 
     /** Continues in a buffer that may be larger; the previous content must have been copied to it. */
     public void locate(ArrowBuf buffer) {
-        address = buffer.memoryAddress();
+        address = ArrowMemory.address(buffer);
         if (buffer.capacity() > bytes) {
             RawMemory.fill(address + bytes, buffer.capacity() - bytes, ALL_VALID);
             bytes = buffer.capacity();

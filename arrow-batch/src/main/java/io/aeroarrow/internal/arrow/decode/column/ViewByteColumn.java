@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
+import io.aeroarrow.internal.arrow.check.ArrowMemory;
 import io.aeroarrow.internal.bytes.RawMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class ViewByteColumn extends ByteColumn {
     @Override
     void locate() {
         validity.locate(vector.getValidityBuffer());
-        views = vector.getDataBuffer().memoryAddress();
+        views = ArrowMemory.address(vector.getDataBuffer());
         capacity = vector.getValueCapacity();
     }
 
@@ -107,7 +108,7 @@ public final class ViewByteColumn extends ByteColumn {
             buffers.forEach(each -> each.getReferenceManager().release());
         }
         buffer = buffers.size() - 1 - FIRST_DATA_BUFFER;
-        data = added.memoryAddress();
+        data = ArrowMemory.address(added);
         dataCapacity = added.capacity();
         end = 0;
         locate();

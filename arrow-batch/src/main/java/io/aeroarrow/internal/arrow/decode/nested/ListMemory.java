@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.arrow.decode.nested;
 
+import io.aeroarrow.internal.arrow.check.ArrowMemory;
 import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
 import io.aeroarrow.internal.bytes.RawMemory;
 import org.apache.arrow.memory.ArrowBuf;
@@ -56,7 +57,7 @@ public abstract class ListMemory {
     }
 
     public final long offsets() {
-        return vector.getOffsetBuffer().memoryAddress();
+        return ArrowMemory.address(vector.getOffsetBuffer());
     }
 
     /** Sets the end of a row's elements, which is also the start of the next row's elements. */

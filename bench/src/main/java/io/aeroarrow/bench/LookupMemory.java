@@ -1,0 +1,148 @@
+package io.aeroarrow.bench;
+
+import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.embedded.EmbeddedCluster;
+import io.aeroarrow.embedded.fault.Fault;
+import io.aeroarrow.embedded.fault.FaultTarget;
+import io.aeroarrow.embedded.fault.Occurrence;
+import io.aeroarrow.embedded.fault.RequestType;
+import io.aeroarrow.internal.batch.BatchReadSpec;
+import io.aeroarrow.internal.bytes.RawMemory;
+import io.aeroarrow.internal.client.CursorClient;
+import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.policy.ReadRouting;
+import io.aeroarrow.policy.Timeouts;
+import io.netty.util.internal.PlatformDependent;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Measures the off-heap memory of a lookup of 16,384 records of 100 KB, while one of three nodes is silent for 30 s. The
+ * nodes run in another JVM, so that only the client's memory counts.
+ */
+public final class LookupMemory {
+
+    private static final int KEYS = 16_384;
+    private static final int VALUE = 100_000;
+    private static final String NAMESPACE = "test";
+    private static final String SET = "large";
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+    private static final Timeouts TIMEOUTS = new Timeouts(Duration.ofMinutes(2), Duration.ofMinutes(5), 2);
+    /** Node 0 gets so many requests before the client waits for its answers. */
+    private static final int SILENT_REQUESTS = 4;
+
+    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+    private LookupMemory() {}
+
+    /**
+     * Runs the measurement.
+     *
+     * @param arguments the first of three free ports; {@code serve} before it in the JVM of the nodes
+     */
+    public static void main(String[] arguments) throws Exception {
+        if (arguments[0].equals("serve")) {
+            serve(Integer.parseInt(arguments[1]));
+            return;
+        }
+        Process nodes = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx4g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LookupMemory.class.getName(),
+                        "serve",
+                        arguments[0])
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader ready = nodes.inputReader(StandardCharsets.UTF_8)) {
+            if (ready.readLine() == null) {
+                throw new IllegalStateException("the nodes did not start");
+            }
+            read(Integer.parseInt(arguments[0]));
+        } finally {
+            nodes.getOutputStream().close();
+            nodes.waitFor();
+        }
+    }
+
+    private static void serve(int port) throws IOException {
+        try (EmbeddedCluster cluster = EmbeddedCluster.builder()
+                .replicationFactor(1)
+                .firstPort(port)
+                .eachNode(node -> node.memoryLimit(4L << 30))
+                .start()) {
+            for (long key = 0; key < KEYS; key++) {
+                cluster.load(NAMESPACE, SET).put(key, Map.of("b", new byte[VALUE]));
+            }
+            cluster.faults(0)
+                    .add(Fault.slowDisk(SILENCE), FaultTarget.on(RequestType.BATCH), Occurrence.times(SILENT_REQUESTS));
+            OUT.println("ready");
+            while (System.in.read() >= 0) {
+                // Serves until the input ends.
+            }
+        }
+    }
+
+    private static void read(int port) throws InterruptedException {
+        ByteBuffer digests = ByteBuffer.allocateDirect(KEYS * KeyDigester.DIGEST_SIZE);
+        for (long key = 0; key < KEYS; key++) {
+            digests.put(KeyDigester.digest(Key.of(NAMESPACE, SET, key)));
+        }
+        long address = RawMemory.address(digests.clear());
+        AtomicLong peak = new AtomicLong();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread sampler = new Thread(() -> sample(peak, over), "sampler");
+        sampler.start();
+        BatchReadSpec spec = new BatchReadSpec(
+                NAMESPACE,
+                SET,
+                BinSelection.all(),
+                null,
+                ReadRouting.DEFAULT,
+                TIMEOUTS,
+                BatchReadSpec.DEFAULT_MAX_KEYS);
+        AtomicLong answers = new AtomicLong();
+        long start = System.nanoTime();
+        try (AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of(new HostAddress("127.0.0.1", port)))) {
+            client.unwrap(CursorClient.class)
+                    .batchRead(
+                            spec,
+                            KEYS,
+                            key -> address + (long) key * KeyDigester.DIGEST_SIZE,
+                            (first, block) -> answers.addAndGet(block.size()));
+            double seconds = (System.nanoTime() - start) / 1e9;
+            over.set(true);
+            sampler.join();
+            OUT.printf(
+                    Locale.ROOT,
+                    "%d answers in %.1f s; peak of the memory account %d MiB, of Netty's off-heap memory %d MiB%n",
+                    answers.get(),
+                    seconds,
+                    client.metrics().memoryPeak() >> 20,
+                    peak.get() >> 20);
+        }
+    }
+
+    /** Netty's direct memory holds all buffers of the client, including free ones that its pools keep. */
+    private static void sample(AtomicLong peak, AtomicBoolean over) {
+        while (!over.get()) {
+            peak.accumulateAndGet(PlatformDependent.usedDirectMemory(), Math::max);
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.aeroarrow.internal.net.connection;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Counts the memory of a client that is no vector yet: bytes received and not decoded, answers that wait for their turn,
+ * and rows on their way to the nodes. It never blocks. A reader asks whether it holds too much, and then takes only the
+ * bytes that it needs next; the other bytes stay with the nodes. So two readers never wait for each other. Thread-safe.
+ */
+public final class MemoryBudget {
+
+    /** One reader may hold this part of the limit, so that a stalled one leaves memory to others. */
+    private static final int SHARES = 4;
+
+    /** A guess on the large side, so that the first requests of a client are small. */
+    private static final long UNKNOWN_BYTES_PER_KEY = 64 << 10;
+
+    private final long limit;
+    private final AtomicLong used = new AtomicLong();
+    private final AtomicLong peak = new AtomicLong();
+    private volatile long bytesPerKey = UNKNOWN_BYTES_PER_KEY;
+
+    /**
+     * @param limit in bytes
+     */
+    public MemoryBudget(long limit) {
+        this.limit = limit;
+    }
+
+    /** The limit in bytes. */
+    public long limit() {
+        return limit;
+    }
+
+    /** The bytes held now. */
+    public long used() {
+        return used.get();
+    }
+
+    /** The most bytes that were held at a time. */
+    public long peak() {
+        return peak.get();
+    }
+
+    /** The size of an answer to one key, as the last lookup saw it. */
+    public long bytesPerKey() {
+        return bytesPerKey;
+    }
+
+    /** Sets the size of an answer to one key. */
+    public void bytesPerKey(long bytes) {
+        bytesPerKey = bytes;
+    }
+
+    /** Whether more than the limit is held. */
+    public boolean isOver() {
+        return used.get() > limit;
+    }
+
+    /** Returns a share for a reader or writer, which closes it. */
+    public Share share() {
+        return new Share();
+    }
+
+    private void change(long bytes) {
+        long now = used.addAndGet(bytes);
+        if (bytes > 0 && now > peak.get()) {
+            peak.accumulateAndGet(now, Math::max);
+        }
+    }
+
+    /** What one reader or writer holds. Thread-safe. */
+    public final class Share implements AutoCloseable {
+        private final AtomicLong held = new AtomicLong();
+
+        private Share() {}
+
+        /** Counts bytes. */
+        public void acquire(long bytes) {
+            held.addAndGet(bytes);
+            change(bytes);
+        }
+
+        /** Counts bytes as free again. */
+        public void release(long bytes) {
+            acquire(-bytes);
+        }
+
+        /** The most bytes that this share should hold. */
+        public long limit() {
+            return limit / SHARES;
+        }
+
+        /** Whether this share would hold too much with more bytes. */
+        public boolean fits(long bytes) {
+            return held.get() + bytes <= limit();
+        }
+
+        /** Whether this share, or all shares together, hold too much. */
+        public boolean isOver() {
+            return held.get() > limit() || MemoryBudget.this.isOver();
+        }
+
+        /** Frees what is still held. */
+        @Override
+        public void close() {
+            change(-held.getAndSet(0));
+        }
+    }
+}
