@@ -55,6 +55,11 @@ final class NodeShare {
         left.or(partitions);
     }
 
+    /** Notes that a query was given up because the node was silent. */
+    void silent() {
+        window.silent();
+    }
+
     /**
      * Notes that the answer to a query has ended.
      *

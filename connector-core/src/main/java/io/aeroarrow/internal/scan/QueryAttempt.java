@@ -2,6 +2,7 @@ package io.aeroarrow.internal.scan;
 
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
@@ -265,6 +266,9 @@ final class QueryAttempt implements AutoCloseable {
         for (NodeQuery query : List.copyOf(running.values())) {
             AeroArrowException reason = silence.check(query);
             if (reason != null) {
+                if (reason instanceof DeadlineExceededException) {
+                    query.share().silent();
+                }
                 lost(query, reason);
             }
         }

@@ -21,26 +21,38 @@ final class WindowSize {
 
     private static final int GROWTH = 8;
 
-    private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** Between two answers a node has nothing to do, which costs little if answers take this long. */
+    private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private final long wantedNanos;
+    private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final long socketNanos;
+    private long wantedNanos = LONG_NANOS;
     private double partitions;
 
     /**
      * Starts with a guess.
      *
-     * @param socketNanos the socket timeout; an answer should take half of it, and 5 s at most
      * @param recordsPerPartition the records that the node examines for each partition, if known
      */
     WindowSize(long socketNanos, OptionalLong recordsPerPartition) {
-        wantedNanos = Math.min(Math.max(socketNanos / 2, SHORTEST_NANOS), LONGEST_NANOS);
+        this.socketNanos = socketNanos;
         if (recordsPerPartition.isPresent()) {
             double records = ASSUMED_RATE * wantedNanos / TimeUnit.SECONDS.toNanos(1);
             partitions = Math.max(SMALLEST, records / Math.max(1, recordsPerPartition.getAsLong()));
         } else {
             partitions = OF_UNKNOWN;
         }
+    }
+
+    /**
+     * Adapts to a query that was given up because its node was silent for the socket timeout and did not report
+     * progress. From now on an answer should take a quarter of that time.
+     */
+    void silent() {
+        long before = wantedNanos;
+        wantedNanos = Math.min(Math.max(socketNanos / 4, SHORTEST_NANOS), wantedNanos);
+        partitions = Math.max(SMALLEST, partitions * wantedNanos / before);
     }
 
     /**

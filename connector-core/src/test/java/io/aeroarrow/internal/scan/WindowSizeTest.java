@@ -24,9 +24,8 @@ class WindowSizeTest {
 
     @Test
     void asksForFewPartitionsOfALargeNamespace() {
-        // A node of 10,000,000 records, half a second.
-        assertThat(window(1, 2_441).next(ALL)).isEqualTo(40);
-        // A node of 1,000,000,000 records with the default timeout.
+        // Nodes of 100,000,000 and 1,000,000,000 records.
+        assertThat(window(30, 24_410).next(ALL)).isEqualTo(40);
         assertThat(window(30, 244_140).next(ALL)).isEqualTo(4);
     }
 
@@ -37,18 +36,31 @@ class WindowSizeTest {
 
     @Test
     void growsWhenAnswersAreFastAndShrinksWhenTheyAreSlow() {
-        WindowSize window = window(1, 2_441);
-        window.took(40, SECOND / 1000);
+        WindowSize window = window(30, 24_410);
+        window.took(40, SECOND / 100);
         assertThat(window.next(ALL)).isEqualTo(327);
-        window.took(327, SECOND);
+        window.took(327, 10 * SECOND);
         assertThat(window.next(ALL)).isEqualTo(163);
-        window.took(163, 1000 * SECOND);
+        window.took(163, 10_000 * SECOND);
+        assertThat(window.next(ALL)).isEqualTo(4);
+    }
+
+    /** A node that cannot be asked about its query: answers must come within the socket timeout. */
+    @Test
+    void shrinksToAQuarterOfTheSocketTimeoutWhenANodeIsSilent() {
+        WindowSize window = window(1, 4_882);
+        assertThat(window.next(ALL)).isEqualTo(204);
+        window.silent();
+        assertThat(window.next(ALL)).isEqualTo(10);
+        window.silent();
+        assertThat(window.next(ALL)).isEqualTo(10);
+        window.took(10, SECOND);
         assertThat(window.next(ALL)).isEqualTo(4);
     }
 
     @Test
     void leavesNoSmallRest() {
-        assertThat(window(1, 2_441).next(51)).isEqualTo(51);
-        assertThat(window(1, 2_441).next(52)).isEqualTo(40);
+        assertThat(window(1, 24_410).next(51)).isEqualTo(51);
+        assertThat(window(1, 24_410).next(52)).isEqualTo(40);
     }
 }
