@@ -34,6 +34,11 @@ test: ## Check the format, build everything and run all tests
 	@# The demo, the server and the notebooks use what this build made.
 	@touch -r target/test.started target/demo.built target/server.built target/notebooks.built
 
+.PHONY: soak
+soak: ## Run mixed operations under random faults for ten minutes (SOAK=PT1M, SOAK_SEED=1)
+	@$(MAVEN) soak test -pl arrow-batch -am -Dtest=SoakTest -Daeroarrow.soak=$(or $(SOAK),PT10M) \
+		$(if $(SOAK_SEED),-Daeroarrow.soak.seed=$(SOAK_SEED)) -Dorg.slf4j.simpleLogger.log.io.aeroarrow.arrow.soak=info
+
 .PHONY: api
 api: ## Write the listings of the public API, api.txt in each module
 	@$(MAVEN) api test -Dtest='*ArchitectureTest' -Daeroarrow.docs.write=true $(WITHOUT_SPARK)

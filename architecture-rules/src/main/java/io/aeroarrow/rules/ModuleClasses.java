@@ -15,14 +15,24 @@ public final class ModuleClasses {
 
     private ModuleClasses() {}
 
-    /** Imports {@code target/classes} of the module. The working directory is the module's, as Surefire sets it. */
+    /** Returns the classes of {@code target/classes}. The working directory is the module's, as Surefire sets it. */
     public static JavaClasses load() {
-        JavaClasses classes = new ClassFileImporter().importPath(Path.of("target", "classes"));
-        if (classes.isEmpty()) {
-            throw new IllegalStateException(
-                    Path.of("target", "classes").toAbsolutePath() + " has no classes; compile the module first");
+        return Imported.CLASSES;
+    }
+
+    /** Imported once for all rules of a module. */
+    private static final class Imported {
+
+        static final JavaClasses CLASSES = read();
+
+        private static JavaClasses read() {
+            JavaClasses classes = new ClassFileImporter().importPath(Path.of("target", "classes"));
+            if (classes.isEmpty()) {
+                throw new IllegalStateException(
+                        Path.of("target", "classes").toAbsolutePath() + " has no classes; compile the module first");
+            }
+            return classes;
         }
-        return classes;
     }
 
     static boolean isInternal(JavaClass type) {

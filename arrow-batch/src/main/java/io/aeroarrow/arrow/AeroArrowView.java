@@ -106,7 +106,8 @@ public sealed class AeroArrowView permits AeroArrow {
      * {@return a scan by a request} The request decides which records are read, from which replica and with which
      * timeouts; of the {@link #options()}, only the batch size, memory reuse, mismatch policy and sample size apply.
      *
-     * @param request its bins are ignored; the columns of the scan decide which bins are read
+     * @param request selects no bins; the columns of the scan decide which bins are read
+     * @throws IllegalArgumentException if the request selects bins
      */
     public final Scan scan(ScanRequest request) {
         return Scan.of(this, request);

@@ -101,9 +101,13 @@ public final class Lookup {
      *
      * @param change gets the current options and returns the new ones
      * @return a changed copy
+     * @throws IllegalArgumentException if it changes an option that lookups do not use: the batch size, memory reuse or
+     *     empty records
      */
     public Lookup options(UnaryOperator<ReadOptions> change) {
-        return new Lookup(aero, spec, columns, change.apply(options));
+        ReadOptions changed = change.apply(options);
+        OptionUse.requireForLookup(options, changed);
+        return new Lookup(aero, spec, columns, changed);
     }
 
     /**
@@ -146,7 +150,7 @@ public final class Lookup {
      * @throws AeroArrowException if a key cannot be read; there is no partial result
      */
     public BatchReadResult result(FieldVector keys) {
-        Schema schema = columns.schema(() -> aero.inferSchema(spec.namespace(), spec.set()));
+        Schema schema = columns.schema(() -> aero.with(options).inferSchema(spec.namespace(), spec.set()));
         return BatchReader.read(aero.cursors(), aero.allocator(), options, spec, keys, schema);
     }
 

@@ -2,6 +2,7 @@ package io.aeroarrow.arrow;
 
 import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.arrow.read.ScanArrowReader;
+import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.filter.Filter;
@@ -12,6 +13,7 @@ import io.aeroarrow.internal.arrow.read.OwnedBatches;
 import io.aeroarrow.internal.arrow.read.ParallelArrowReader;
 import io.aeroarrow.internal.arrow.read.ParallelBatches;
 import io.aeroarrow.internal.arrow.read.SerialArrowReader;
+import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.query.ScanRequest;
 import java.io.IOException;
@@ -27,6 +29,8 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.VectorSchemaRootAppender;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A scan, or a query through a secondary index. Immutable and thread-safe: each setting returns a changed copy. Records
@@ -39,6 +43,8 @@ public final class Scan {
 
     /** The most threads of {@link #parallelism}, one for each partition. */
     public static final int MAX_PARALLELISM = PartitionSet.PARTITIONS;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Scan.class);
 
     private final AeroArrowView aero;
     private final ScanRequest request;
@@ -56,11 +62,21 @@ public final class Scan {
     }
 
     static Scan of(AeroArrowView aero, ScanRequest request) {
-        return new Scan(aero, request, new ColumnSelection.All(), aero.options(), 1);
+        return new Scan(
+                aero, requireNoBins(request), new ColumnSelection.All(), OptionUse.of(request, aero.options()), 1);
     }
 
     private Scan with(ScanRequest changed) {
-        return new Scan(aero, changed, columns, options, parallelism);
+        return new Scan(aero, requireNoBins(changed), columns, OptionUse.of(changed, options), parallelism);
+    }
+
+    private static ScanRequest requireNoBins(ScanRequest request) {
+        if (!request.bins().equals(BinSelection.all())) {
+            throw new IllegalArgumentException(
+                    "the request selects bins, but the columns of the scan decide which bins are read. Remove the bins from"
+                            + " the request, and call columns or schema.");
+        }
+        return request;
     }
 
     private Scan with(ColumnSelection changed) {
@@ -123,21 +139,27 @@ public final class Scan {
     /**
      * Changes the scan request, for example {@code request(now -> now.withRecordsPerSecond(1_000))}.
      *
-     * @param change gets the current request and returns the new one; bins set here are ignored, the columns decide
+     * @param change gets the current request and returns the new one
      * @return a changed copy
+     * @throws IllegalArgumentException if the request selects bins: the columns decide which bins are read
      */
     public Scan request(UnaryOperator<ScanRequest> change) {
         return with(change.apply(request));
     }
 
     /**
-     * Changes the read options. Timeouts, replica and empty records are set by {@link #request}.
+     * Changes the read options, for example {@code options(now -> now.withScanTimeouts(timeouts))}. {@link #request} can
+     * change timeouts, replica and empty records, too; the last call decides.
      *
      * @param change gets the current options and returns the new ones
      * @return a changed copy
+     * @throws IllegalArgumentException if it changes an option that scans do not use: timeouts or requests of lookups, or
+     *     a read mode
      */
     public Scan options(UnaryOperator<ReadOptions> change) {
-        return new Scan(aero, request, columns, change.apply(options), parallelism);
+        ReadOptions changed = change.apply(options);
+        OptionUse.requireForScan(options, changed);
+        return new Scan(aero, OptionUse.apply(changed, request), columns, changed, parallelism);
     }
 
     /**
@@ -193,7 +215,13 @@ public final class Scan {
      * @throws IllegalArgumentException if the sample does not have a named column
      */
     public Schema resolveSchema() {
-        return columns.schema(() -> aero.inferSchema(request.namespace(), request.set()));
+        return columns.schema(this::sample);
+    }
+
+    private InferredSchema sample() {
+        InferredSchema sample = aero.with(options).inferSchema(request.namespace(), request.set());
+        request.filter().ifPresent(filter -> sample.doubts(filter).forEach(LOG::warn));
+        return sample;
     }
 
     /**
@@ -213,7 +241,8 @@ public final class Scan {
     /**
      * Returns several readers that together read all records, each for a thread of its own.
      *
-     * @param wanted the desired number of readers; the actual number can differ, as each node has at least one
+     * @param wanted the desired number of readers; the actual number can differ, as each node has at least one. A limited
+     *     scan has one reader
      * @return readers that the caller closes
      */
     public List<ScanArrowReader> readers(int wanted) {
@@ -303,6 +332,10 @@ public final class Scan {
     }
 
     private List<ScanRequest> parts(int wanted) {
+        if (request.maxRecords() > 0) {
+            // The limit holds for all parts together.
+            return List.of(request);
+        }
         AeroArrowClient client = aero.client();
         List<ScanRequest> parts = new ArrayList<>();
         for (PartitionSet group : client.planPartitions(request.namespace(), wanted)) {

@@ -109,7 +109,7 @@ public final class WriteRun implements AutoCloseable {
         return written;
     }
 
-    /** {@return the number of rows known to be skipped, as {@link Write#skipping} allows} */
+    /** {@return the number of rows known to be skipped: {@link Write#skipping} allows it, or all their bins are null} */
     public long skipped() {
         return skipped;
     }
@@ -154,8 +154,12 @@ public final class WriteRun implements AutoCloseable {
 
     private void add(RowEncoder source, int row) {
         try {
-            source.write(row, encoder);
-            rowsOfEntries[encoder.rows() - 1] = rows;
+            if (source.write(row, encoder)) {
+                rowsOfEntries[encoder.rows() - 1] = rows;
+            } else {
+                skipped++;
+                keep(rows, Outcome.SKIPPED, WriteResult.NO_ANSWER);
+            }
         } catch (IllegalArgumentException e) {
             fail(new RowFailure(rows, source.key(row), WriteResult.NO_ANSWER, false, String.valueOf(e.getMessage())));
         }
@@ -229,7 +233,7 @@ public final class WriteRun implements AutoCloseable {
         if (error.isEmpty() || (settings.acceptRepeated() && isRepeated(writes, entry, resultCode))) {
             written++;
             keep(row, Outcome.WRITTEN, resultCode);
-        } else if (settings.skips(resultCode)) {
+        } else if (settings.skips(resultCode) || hadNothingToDo(writes, entry, resultCode)) {
             skipped++;
             keep(row, Outcome.SKIPPED, resultCode);
         } else {
@@ -241,6 +245,11 @@ public final class WriteRun implements AutoCloseable {
                     cause.inDoubt(),
                     String.valueOf(cause.getMessage())));
         }
+    }
+
+    /** Whether a row only removes bins, of a record that does not exist. */
+    private boolean hadNothingToDo(EncodedWrites writes, int entry, int resultCode) {
+        return ResultCode.NOT_FOUND.is(resultCode) && spec.allowsMissing(writes.bins(entry));
     }
 
     private boolean isRepeated(EncodedWrites writes, int entry, int resultCode) {

@@ -54,7 +54,7 @@ public final class ArrowFiles {
             throws IOException {
         options.compressionFor(format);
         try (AtomicFileOutput file = AtomicFileOutput.create(target)) {
-            WriteTotals totals = write(source, file.stream(), format, options);
+            WriteTotals totals = write(source, file.stream(), format, options.forFile(target, format));
             file.complete();
             return totals;
         }
@@ -146,6 +146,6 @@ public final class ArrowFiles {
     }
 
     private static TextReadOptions textOptions(FileReadOptions options) {
-        return new TextReadOptions(options.schema(), options.sampleRows(), options.batchRows());
+        return new TextReadOptions(options.schema(), options.sampleRows(), options.batchRows(), options.types());
     }
 }

@@ -3,12 +3,15 @@ package io.aeroarrow.files;
 import io.aeroarrow.files.format.CsvDialect;
 import io.aeroarrow.files.format.FileCompression;
 import io.aeroarrow.files.format.FileFormat;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Options for writing a file. Immutable; start with {@link #DEFAULT} and change it with the {@code with} methods.
  *
- * @param compression the compression; empty: the format's {@link FileFormat#defaultCompression default}. Default: empty
+ * @param compression the compression; empty: gzip for a text file with the suffix {@code .gz}, else the format's {@link
+ *     FileFormat#defaultCompression default}. Default: empty
  * @param csv the dialect of a CSV file. Default: {@link CsvDialect#DEFAULT}
  * @param rowGroupBytes Parquet: the approximate size of a row group before compression, in bytes, at least 1. A row group
  *     is buffered in memory. Default: 64 MiB
@@ -55,6 +58,13 @@ public record FileWriteOptions(
     /** Returns a copy with another progress listener. */
     public FileWriteOptions withProgress(WriteProgressListener value) {
         return new FileWriteOptions(compression, csv, rowGroupBytes, value);
+    }
+
+    /** Returns these options with gzip, if the suffix of a text file is {@code .gz} and no compression is chosen. */
+    FileWriteOptions forFile(Path target, FileFormat format) {
+        boolean isGzipped =
+                format.isText() && target.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+        return isGzipped && compression.isEmpty() ? withCompression(FileCompression.GZIP) : this;
     }
 
     /** Returns the chosen compression, or the default of the format. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aeroarrow.files.format.ArrowFileException;
 import io.aeroarrow.files.format.FileCompression;
 import io.aeroarrow.files.format.FileFormat;
+import io.aeroarrow.files.internal.output.AtomicFileOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +22,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Checks the targets of a write: an incomplete file never appears under the target's name. */
@@ -62,6 +64,48 @@ class WriteTargetTest {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x.csv.gz, CSV, true", "x.JSONL.GZ, JSON_LINES, true", "x.csv, CSV, false", "x.gz, PARQUET, false"})
+    void compressesTextFilesByTheirSuffix(String name, FileFormat format, boolean gzipped) throws IOException {
+        Path file = directory.resolve(name);
+        try (BufferAllocator allocator = new RootAllocator();
+                ArrowReader source = TestBatches.random(SCHEMA, 1, 1, 10, allocator)) {
+            ArrowFiles.write(source, file, format, FileWriteOptions.DEFAULT);
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        assertThat((bytes[0] & 0xff) == 0x1f && (bytes[1] & 0xff) == 0x8b).isEqualTo(gzipped);
+        FileReadOptions options = FileReadOptions.DEFAULT.withSchema(SCHEMA);
+        try (BufferAllocator allocator = new RootAllocator();
+                ArrowReader back = ArrowFiles.read(file, format, options, allocator)) {
+            assertThat(TestBatches.rows(back)).hasSize(10);
+        }
+    }
+
+    @Test
+    void leavesNoFileIfTheJvmExits() throws Exception {
+        Process exiting = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ExitingWriter.class.getName(),
+                        directory.resolve("x.csv").toString())
+                .inheritIO()
+                .start();
+        assertThat(exiting.waitFor()).isEqualTo(3);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    /** Exits while a file is being written, as a signal does. */
+    static final class ExitingWriter {
+        private ExitingWriter() {}
+
+        public static void main(String[] words) throws IOException {
+            AtomicFileOutput file = AtomicFileOutput.create(Path.of(words[0]));
+            file.stream().write('x');
+            System.exit(3);
+        }
     }
 
     @ParameterizedTest

@@ -68,7 +68,7 @@ public final class IndexStatus {
     /**
      * {@return a copy with another {@link #collection()}}
      *
-     * @param part the new value
+     * @param part which part of the bin is indexed
      */
     public IndexStatus withCollection(IndexCollection part) {
         return new IndexStatus(fields.with(changed -> changed.collection = part));
@@ -85,7 +85,7 @@ public final class IndexStatus {
     /**
      * {@return a copy with another {@link #nested()}}
      *
-     * @param isNested the new value
+     * @param isNested whether the index is on a context path within the bin, or on an expression
      */
     public IndexStatus withNested(boolean isNested) {
         return new IndexStatus(fields.with(changed -> changed.nested = isNested));
@@ -99,7 +99,7 @@ public final class IndexStatus {
     /**
      * {@return a copy with another {@link #readable()}}
      *
-     * @param isReadable the new value
+     * @param isReadable whether the index is complete on the node
      */
     public IndexStatus withReadable(boolean isReadable) {
         return new IndexStatus(fields.with(changed -> changed.readable = isReadable));

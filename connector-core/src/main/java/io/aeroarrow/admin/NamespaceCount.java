@@ -3,7 +3,7 @@ package io.aeroarrow.admin;
 /**
  * A namespace and its size.
  *
- * @param objects how many records it has, each counted once however many replicas it has
- * @param bytes about what they take where they are stored; 0 if the server does not tell
+ * @param objects the number of records, without replicas
+ * @param bytes the approximate number of stored bytes; 0 if the server does not report it
  */
 public record NamespaceCount(String name, long objects, long bytes) {}

@@ -77,7 +77,7 @@ public final class NodeProgress {
     /**
      * {@return a copy with another {@link #looked()}}
      *
-     * @param records the new value
+     * @param records how many records the node has looked at
      */
     public NodeProgress withLooked(long records) {
         return new NodeProgress(fields.with(changed -> changed.looked = records));
@@ -91,7 +91,7 @@ public final class NodeProgress {
     /**
      * {@return a copy with another {@link #succeeded()}}
      *
-     * @param records the new value
+     * @param records how many records the node has changed
      */
     public NodeProgress withSucceeded(long records) {
         return new NodeProgress(fields.with(changed -> changed.succeeded = records));
@@ -105,7 +105,7 @@ public final class NodeProgress {
     /**
      * {@return a copy with another {@link #failed()}}
      *
-     * @param records the new value
+     * @param records how many records the node failed to change
      */
     public NodeProgress withFailed(long records) {
         return new NodeProgress(fields.with(changed -> changed.failed = records));
@@ -119,7 +119,7 @@ public final class NodeProgress {
     /**
      * {@return a copy with another {@link #filtered()}}
      *
-     * @param records the new value
+     * @param records how many records a filter left out
      */
     public NodeProgress withFiltered(long records) {
         return new NodeProgress(fields.with(changed -> changed.filtered = records));

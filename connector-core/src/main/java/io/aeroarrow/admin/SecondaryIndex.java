@@ -80,7 +80,7 @@ public final class SecondaryIndex {
     /**
      * {@return a copy with another {@link #collection()}}
      *
-     * @param part the new value
+     * @param part which part of the bin is indexed
      * @throws IllegalArgumentException for the keys of maps as GeoJSON
      */
     public SecondaryIndex withCollection(IndexCollection part) {

@@ -355,12 +355,19 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Closes idle connections now, and connections in use when their operation ends. Operations that start later fail
-     * with a {@link io.aeroarrow.error.ClientClosedException}. Close streams and readers first: whether operations in
-     * flight finish or fail is not defined. Waits up to a second for queries that are being aborted.
+     * Ends all operations, then closes all connections. Operations in flight fail with a {@link
+     * io.aeroarrow.error.ClientClosedException}: blocked methods throw it, futures complete with it, streams and readers
+     * throw it when they are read next. A write that was sent is {@linkplain AeroArrowException#inDoubt in doubt}.
+     * Operations that start later fail in the same way. Streams and readers keep their memory until they are closed.
+     *
+     * <p>Queries are aborted on the servers; the method waits for that up to a second. Background jobs go on. Other
+     * clients are not affected. Any thread may close the client, and more than once.
      */
     @Override
     public void close() {
+        cluster.refuseOperations();
+        aborts.abortAll();
+        cluster.endOperations();
         aborts.await();
         cluster.close();
     }

@@ -3,6 +3,7 @@ package io.aeroarrow.client;
 import io.aeroarrow.admin.NodeProgress;
 import io.aeroarrow.admin.NodeProgress.State;
 import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.ClientClosedException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.error.ResultCode;
@@ -105,6 +106,9 @@ public final class BackgroundJob {
         if (started.size() > 1 && cause instanceof AeroArrowException error) {
             // Others may have begun.
             ErrorDetails.of(error).inDoubt();
+        }
+        if (cause instanceof ClientClosedException) {
+            return CompletableFuture.failedFuture(cause);
         }
         return abortAsync().handle((none, abortFailure) -> {
             if (abortFailure != null) {
@@ -233,7 +237,7 @@ public final class BackgroundJob {
                             + (failure == null ? progress : failure.getMessage()),
                     failure));
         }
-        return Delay.of(cluster, POLL_PAUSE).thenComposeAsync(none -> await(patience, end), executor);
+        return Delay.of(cluster, POLL_PAUSE, executor).thenCompose(none -> await(patience, end));
     }
 
     private void requireGoing(NodeProgress progress) {

@@ -10,17 +10,17 @@ public final class DeadlineExceededException extends AeroArrowException {
 
     private static final long serialVersionUID = 1;
 
-    /** Which of the times that an operation is given was over. */
+    /** The limits that an operation can exceed. */
     public enum Limit {
-        /** To open a connection: {@link ClientConfig#connectTimeout}. */
+        /** The time to open a connection: {@link ClientConfig#connectTimeout}. */
         CONNECT,
-        /** To log in on a new connection. */
+        /** The time to log in on a new connection. */
         LOGIN,
-        /** To get one of the connections to a node, all of which were busy. */
+        /** The time to wait for a connection while all connections to a node are busy. */
         POOL,
-        /** For a sign of life of the node: {@link Timeouts#socket}. */
+        /** The time without data from the node: {@link Timeouts#socket}. */
         SOCKET,
-        /** For the whole operation, retries included: {@link Timeouts#total}. */
+        /** The time of the whole operation, including retries: {@link Timeouts#total}. */
         TOTAL
     }
 
@@ -28,9 +28,10 @@ public final class DeadlineExceededException extends AeroArrowException {
     private final Duration given;
 
     /**
+     * Creates the error with a cause.
      *
      * @param limit which limit was exceeded
-     * @param given how long it was
+     * @param given how long the limit was
      * @param message what went wrong, where, and what to do
      * @param cause the cause; null for none
      */
@@ -51,17 +52,17 @@ public final class DeadlineExceededException extends AeroArrowException {
         this(limit, given, message, null);
     }
 
-    /** {@return which time was over} */
+    /** {@return the limit that was exceeded} */
     public Limit limit() {
         return limit;
     }
 
-    /** {@return how long the operation had been given by that limit} */
+    /** {@return the length of that limit} */
     public Duration given() {
         return given;
     }
 
-    /** Yes; where the whole operation took too long, better with more time. */
+    /** Always true. If the total time was exceeded, retry with a longer one. */
     @Override
     public boolean retryable() {
         return true;

@@ -310,6 +310,17 @@ public sealed interface Filter extends Serializable {
         return new Or(List.of(this, other));
     }
 
+    /**
+     * Returns this filter with its comparisons of bins with numbers applied to integers and floats alike. Numbers compare
+     * by their exact value: {@code bin("a").greaterThan(40).acrossNumbers()} selects 41 and 40.5. Applies to comparisons,
+     * {@code in} and {@code between}; expressions of other clients stay as they are.
+     *
+     * @return the wider filter; unknown where the bin is neither an integer nor a float
+     */
+    default Filter acrossNumbers() {
+        return NumberTests.widened(this);
+    }
+
     private static List<Filter> requireSeveral(String name, List<Filter> filters) {
         if (filters.size() < 2) {
             throw new IllegalArgumentException(

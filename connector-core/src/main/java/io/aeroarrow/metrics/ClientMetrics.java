@@ -65,7 +65,7 @@ public final class ClientMetrics {
     /**
      * {@return a copy with another {@link #records()}}
      *
-     * @param count the new value
+     * @param count how many records scans, queries and batch reads have returned
      */
     public ClientMetrics withRecords(long count) {
         return new ClientMetrics(fields.with(changed -> changed.records = count));
@@ -79,7 +79,7 @@ public final class ClientMetrics {
     /**
      * {@return a copy with another {@link #retries()}}
      *
-     * @param count the new value
+     * @param count how many requests were retried: attempts of a command, rounds of a scan or batch
      */
     public ClientMetrics withRetries(long count) {
         return new ClientMetrics(fields.with(changed -> changed.retries = count));
@@ -93,7 +93,7 @@ public final class ClientMetrics {
     /**
      * {@return a copy with another {@link #timeouts()}}
      *
-     * @param count the new value
+     * @param count how many commands failed because of a timeout
      */
     public ClientMetrics withTimeouts(long count) {
         return new ClientMetrics(fields.with(changed -> changed.timeouts = count));
@@ -107,7 +107,7 @@ public final class ClientMetrics {
     /**
      * {@return a copy with another {@link #tends()}}
      *
-     * @param timer the new value
+     * @param timer how often the client asked the nodes for changes of the cluster
      */
     public ClientMetrics withTends(Timer timer) {
         return new ClientMetrics(fields.with(changed -> changed.tends = timer));
@@ -121,7 +121,7 @@ public final class ClientMetrics {
     /**
      * {@return a copy with another {@link #nodes()}}
      *
-     * @param known the new value
+     * @param known the nodes that the client knows now, by name
      */
     public ClientMetrics withNodes(List<NodeMetrics> known) {
         return new ClientMetrics(fields.with(changed -> changed.nodes = List.copyOf(known)));

@@ -39,7 +39,7 @@ public final class NodeMetrics {
     /**
      * {@return a copy with another {@link #open()}}
      *
-     * @param connections the new value
+     * @param connections how many connections are open now, busy and idle together
      */
     public NodeMetrics withOpen(int connections) {
         return new NodeMetrics(fields.with(changed -> changed.open = connections));
@@ -53,7 +53,7 @@ public final class NodeMetrics {
     /**
      * {@return a copy with another {@link #busy()}}
      *
-     * @param connections the new value
+     * @param connections how many connections are in use now
      */
     public NodeMetrics withBusy(int connections) {
         return new NodeMetrics(fields.with(changed -> changed.busy = connections));
@@ -67,7 +67,7 @@ public final class NodeMetrics {
     /**
      * {@return a copy with another {@link #opened()}}
      *
-     * @param connections the new value
+     * @param connections how many connections the client has opened so far
      */
     public NodeMetrics withOpened(long connections) {
         return new NodeMetrics(fields.with(changed -> changed.opened = connections));
@@ -83,7 +83,7 @@ public final class NodeMetrics {
     /**
      * {@return a copy with another {@link #failures()}}
      *
-     * @param count the new value
+     * @param count how often the node broke a connection, was unreachable, was silent too long, or violated the protocol
      */
     public NodeMetrics withFailures(long count) {
         return new NodeMetrics(fields.with(changed -> changed.failures = count));
@@ -125,7 +125,7 @@ public final class NodeMetrics {
     /**
      * {@return a copy with another {@link #circuitOpen()}}
      *
-     * @param isOpen the new value
+     * @param isOpen whether the client sends the node no requests now, because it failed too often
      */
     public NodeMetrics withCircuitOpen(boolean isOpen) {
         return new NodeMetrics(fields.with(changed -> changed.circuitOpen = isOpen));

@@ -1,5 +1,6 @@
 package io.aeroarrow.model;
 
+import io.aeroarrow.internal.api.WellFormed;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -33,7 +34,7 @@ public record Bin(String name, Value value) {
      * @throws IllegalArgumentException if it is empty, longer than 15 bytes or holds a NUL
      */
     public static String requireName(String name) {
-        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        int bytes = WellFormed.require(name).getBytes(StandardCharsets.UTF_8).length;
         if (bytes == 0 || bytes > MAX_NAME_BYTES || name.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("bin name '" + name + "' takes " + bytes
                     + " bytes of UTF-8; Aerospike allows 1 to " + MAX_NAME_BYTES + ", without NUL");

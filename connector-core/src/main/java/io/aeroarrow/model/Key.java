@@ -1,5 +1,6 @@
 package io.aeroarrow.model;
 
+import io.aeroarrow.internal.api.WellFormed;
 import io.aeroarrow.model.Value.BlobValue;
 import io.aeroarrow.model.Value.IntegerValue;
 import io.aeroarrow.model.Value.NullValue;
@@ -31,6 +32,7 @@ public record Key(String namespace, String set, Value userKey, Optional<BlobValu
     public Key {
         Objects.requireNonNull(namespace, "namespace");
         Objects.requireNonNull(set, "set");
+        WellFormed.require(set);
         if (knownDigest.isPresent()) {
             int size = knownDigest.get().bytes().length;
             if (size != DIGEST_SIZE || !(userKey instanceof NullValue)) {

@@ -1,5 +1,6 @@
 package io.aeroarrow.model;
 
+import io.aeroarrow.internal.api.WellFormed;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,9 +24,11 @@ public sealed interface Value extends Serializable {
          * Checks the components.
          *
          * @param value the value
+         * @throws IllegalArgumentException if it contains half of a surrogate pair
          */
         public StringValue {
             Objects.requireNonNull(value, "value");
+            WellFormed.require(value);
         }
     }
 
@@ -38,9 +41,11 @@ public sealed interface Value extends Serializable {
          * Checks the components.
          *
          * @param json GeoJSON text
+         * @throws IllegalArgumentException if it contains half of a surrogate pair
          */
         public GeoJsonValue {
             Objects.requireNonNull(json, "json");
+            WellFormed.require(json);
         }
     }
 

@@ -47,7 +47,7 @@ public record BatchEntry(Key key, RecordCommand command, WritePolicy policy) {
      *
      * @param key the key of the record
      * @param bins the bins to read or write
-     * @return completes when the record is written
+     * @return the entry
      */
     public static BatchEntry put(Key key, List<Bin> bins) {
         return new BatchEntry(key, RecordCommand.Operate.writing(bins), WritePolicy.DEFAULT);
@@ -69,7 +69,7 @@ public record BatchEntry(Key key, RecordCommand command, WritePolicy policy) {
      * Deletes a record.
      *
      * @param key the key of the record
-     * @return whether the record existed
+     * @return the entry
      */
     public static BatchEntry delete(Key key) {
         return new BatchEntry(key, new RecordCommand.Delete(), WritePolicy.DEFAULT);

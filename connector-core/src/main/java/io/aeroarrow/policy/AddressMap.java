@@ -17,9 +17,9 @@ public record AddressMap(Map<String, String> entries) implements Serializable {
     public static final AddressMap NONE = new AddressMap(Map.of());
 
     /**
+     * Checks the addresses.
      *
-     * @param entries one entry for each key
-     * @throws IllegalArgumentException naming an entry that is no address
+     * @throws IllegalArgumentException if an entry is not an address; the message names it
      */
     public AddressMap {
         entries = Map.copyOf(entries);
@@ -31,11 +31,11 @@ public record AddressMap(Map<String, String> entries) implements Serializable {
 
     /**
      * Reads a comma-separated list of {@code advertised=reachable}, where both are {@code host} or {@code host:port};
-     * empty for none.
+     * an empty text has no entries.
      *
-     * @param text the text
+     * @param text the list
      * @return the map
-     * @throws IllegalArgumentException naming the entry that is wrong
+     * @throws IllegalArgumentException if an entry is wrong; the message names it
      */
     public static AddressMap parse(String text) {
         Map<String, String> entries = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ public record AddressMap(Map<String, String> entries) implements Serializable {
     }
 
     /**
-     * {@return where to reach what is advertised as an address: that address itself, if nothing else is said}
+     * {@return the address that replaces an advertised one} The same address if no entry matches.
      *
      * @param advertised the address that a node advertises
      */

@@ -40,7 +40,7 @@ public final class BatchPolicy implements Serializable {
     /**
      * {@return a copy with another {@link #routing()}, which applies to keys that are only read}
      *
-     * @param newRouting the new value
+     * @param newRouting which replica is read, and how up to date the answers must be
      */
     public BatchPolicy withRouting(ReadRouting newRouting) {
         return new BatchPolicy(fields.with(changed -> changed.routing = newRouting));
@@ -54,7 +54,7 @@ public final class BatchPolicy implements Serializable {
     /**
      * {@return a copy with another {@link #timeouts()}}
      *
-     * @param newTimeouts the new value
+     * @param newTimeouts how long the batch may take, and how often reads are retried
      */
     public BatchPolicy withTimeouts(Timeouts newTimeouts) {
         return new BatchPolicy(fields.with(changed -> changed.timeouts = newTimeouts));
@@ -83,7 +83,7 @@ public final class BatchPolicy implements Serializable {
     /**
      * {@return a copy with another {@link #backoff()}}
      *
-     * @param newBackoff the new value
+     * @param newBackoff the pauses before retries
      */
     public BatchPolicy withBackoff(Backoff newBackoff) {
         return new BatchPolicy(fields.with(changed -> changed.backoff = newBackoff));

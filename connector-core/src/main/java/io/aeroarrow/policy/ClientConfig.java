@@ -82,7 +82,7 @@ public final class ClientConfig implements Serializable {
     /**
      * {@return a copy with another {@link #clusterName()}}
      *
-     * @param name the new value
+     * @param name the name that the cluster must have
      */
     public ClientConfig withClusterName(String name) {
         return new ClientConfig(fields.with(changed -> changed.clusterName = name));
@@ -96,7 +96,7 @@ public final class ClientConfig implements Serializable {
     /**
      * {@return a copy with another {@link #useServicesAlternate()}}
      *
-     * @param alternate the new value
+     * @param alternate whether nodes are reached by their alternate addresses
      */
     public ClientConfig withServicesAlternate(boolean alternate) {
         return new ClientConfig(fields.with(changed -> changed.useServicesAlternate = alternate));
@@ -110,7 +110,7 @@ public final class ClientConfig implements Serializable {
     /**
      * {@return a copy with another {@link #addressMap()}}
      *
-     * @param map the new value
+     * @param map which addresses replace those that nodes advertise
      */
     public ClientConfig withAddressMap(AddressMap map) {
         return new ClientConfig(fields.with(changed -> changed.addressMap = map));
@@ -168,7 +168,7 @@ public final class ClientConfig implements Serializable {
     /**
      * {@return a copy with another {@link #pool()}}
      *
-     * @param newPool the new value
+     * @param newPool how many connections there are to each node
      */
     public ClientConfig withPool(PoolConfig newPool) {
         return new ClientConfig(fields.with(changed -> changed.pool = newPool));
@@ -186,7 +186,7 @@ public final class ClientConfig implements Serializable {
      * {@return a copy with another {@link #compression()}} Helps on slow networks only: compressing takes longer than
      * most networks.
      *
-     * @param compress the new value
+     * @param compress whether nodes compress their answers, and large writes and batches are compressed
      */
     public ClientConfig withCompression(boolean compress) {
         return new ClientConfig(fields.with(changed -> changed.compression = compress));
@@ -215,7 +215,7 @@ public final class ClientConfig implements Serializable {
     /**
      * {@return a copy with another {@link #credentials()}}
      *
-     * @param who the new value
+     * @param who the user to log in as
      */
     public ClientConfig withCredentials(Credentials who) {
         return new ClientConfig(fields.with(changed -> changed.credentials = who));
@@ -239,7 +239,7 @@ public final class ClientConfig implements Serializable {
     /**
      * {@return a copy with another {@link PoolConfig#max} of {@link #pool()}}
      *
-     * @param connections the new value
+     * @param connections the most connections to a node, 1 or more
      */
     public ClientConfig withMaxConnectionsPerNode(int connections) {
         return withPool(pool().withMax(connections));

@@ -1,9 +1,9 @@
 package io.aeroarrow.policy;
 
-/** When the server says that a write is done. */
+/** When the server reports a write as done. */
 public enum CommitLevel {
-    /** Once all replicas have it. */
+    /** After all replicas have stored it. */
     ALL,
-    /** Once the master has it; it is lost if the master fails before the replicas have it. */
+    /** After the master has stored it. The write is lost if the master fails before the replicas have stored it. */
     MASTER
 }

@@ -91,7 +91,7 @@ public final class PoolConfig implements Serializable {
     /**
      * {@return a copy with another {@link #whenBusy()}}
      *
-     * @param action the new value
+     * @param action what to do if {@link #max()} connections are busy
      */
     public PoolConfig withWhenBusy(WhenBusy action) {
         return new PoolConfig(fields.with(changed -> changed.whenBusy = action));

@@ -40,7 +40,7 @@ public final class ReadPolicy implements Serializable {
     /**
      * {@return a copy with another {@link #sendKey()}}
      *
-     * @param send the new value
+     * @param send whether the server compares the user key with the stored key
      */
     public ReadPolicy withSendKey(boolean send) {
         return new ReadPolicy(fields.with(changed -> changed.sendKey = send));
@@ -54,7 +54,7 @@ public final class ReadPolicy implements Serializable {
     /**
      * {@return a copy with another {@link #routing()}}
      *
-     * @param newRouting the new value
+     * @param newRouting which replica is read, and how up to date the answer must be
      */
     public ReadPolicy withRouting(ReadRouting newRouting) {
         return new ReadPolicy(fields.with(changed -> changed.routing = newRouting));
@@ -68,7 +68,7 @@ public final class ReadPolicy implements Serializable {
     /**
      * {@return a copy with another {@link #timeouts()}}
      *
-     * @param newTimeouts the new value
+     * @param newTimeouts how long the read may take, and how often it is retried
      */
     public ReadPolicy withTimeouts(Timeouts newTimeouts) {
         return new ReadPolicy(fields.with(changed -> changed.timeouts = newTimeouts));
@@ -82,7 +82,7 @@ public final class ReadPolicy implements Serializable {
     /**
      * {@return a copy with another {@link #backoff()}}
      *
-     * @param newBackoff the new value
+     * @param newBackoff the pauses before retries
      */
     public ReadPolicy withBackoff(Backoff newBackoff) {
         return new ReadPolicy(fields.with(changed -> changed.backoff = newBackoff));

@@ -36,7 +36,7 @@ public record ReadRouting(ReplicaPolicy replica, ApReadMode apMode, ScReadMode s
     /**
      * {@return a copy with another {@link #replica()}}
      *
-     * @param policy the new value
+     * @param policy which of the nodes that hold a record is asked
      */
     public ReadRouting withReplica(ReplicaPolicy policy) {
         return new ReadRouting(policy, apMode, scMode);
@@ -45,7 +45,7 @@ public record ReadRouting(ReplicaPolicy replica, ApReadMode apMode, ScReadMode s
     /**
      * {@return a copy with another {@link #apMode()}}
      *
-     * @param mode the new value
+     * @param mode for namespaces that favour availability
      */
     public ReadRouting withApMode(ApReadMode mode) {
         return new ReadRouting(replica, mode, scMode);
@@ -54,7 +54,7 @@ public record ReadRouting(ReplicaPolicy replica, ApReadMode apMode, ScReadMode s
     /**
      * {@return a copy with another {@link #scMode()}}
      *
-     * @param mode the new value
+     * @param mode for namespaces of strong consistency
      */
     public ReadRouting withScMode(ScReadMode mode) {
         return new ReadRouting(replica, apMode, mode);

@@ -43,7 +43,7 @@ public final class WritePolicy implements Serializable {
     /**
      * {@return a copy with another {@link #sendKey()}}
      *
-     * @param send the new value
+     * @param send whether the server stores the user key with the record, and compares it with the stored key
      */
     public WritePolicy withSendKey(boolean send) {
         return new WritePolicy(fields.with(changed -> changed.sendKey = send));
@@ -57,7 +57,7 @@ public final class WritePolicy implements Serializable {
     /**
      * {@return a copy with another {@link #timeToLive()}}
      *
-     * @param ttl the new value
+     * @param ttl how long the record lives
      */
     public WritePolicy withTimeToLive(TimeToLive ttl) {
         return new WritePolicy(fields.with(changed -> changed.timeToLive = ttl));
@@ -71,7 +71,7 @@ public final class WritePolicy implements Serializable {
     /**
      * {@return a copy with another {@link #existsAction()}}
      *
-     * @param action the new value
+     * @param action what the write does if the record exists, or does not
      */
     public WritePolicy withExistsAction(ExistsAction action) {
         return new WritePolicy(fields.with(changed -> changed.existsAction = action));
@@ -85,7 +85,7 @@ public final class WritePolicy implements Serializable {
     /**
      * {@return a copy with another {@link #generation()}}
      *
-     * @param check the new value
+     * @param check which generation the record must have
      */
     public WritePolicy withGeneration(GenerationCheck check) {
         return new WritePolicy(fields.with(changed -> changed.generation = check));
@@ -99,7 +99,7 @@ public final class WritePolicy implements Serializable {
     /**
      * {@return a copy with another {@link #commitLevel()}}
      *
-     * @param level the new value
+     * @param level when the server reports the write as done
      */
     public WritePolicy withCommitLevel(CommitLevel level) {
         return new WritePolicy(fields.with(changed -> changed.commitLevel = level));
@@ -116,7 +116,7 @@ public final class WritePolicy implements Serializable {
     /**
      * {@return a copy with another {@link #durableDelete()}}
      *
-     * @param durable the new value
+     * @param durable whether a delete leaves a tombstone, so that the record does not come back after a restart
      */
     public WritePolicy withDurableDelete(boolean durable) {
         return new WritePolicy(fields.with(changed -> changed.durableDelete = durable));
@@ -130,7 +130,7 @@ public final class WritePolicy implements Serializable {
     /**
      * {@return a copy with another {@link #timeouts()}}
      *
-     * @param newTimeouts the new value
+     * @param newTimeouts how long the write may take, and how often it is retried
      */
     public WritePolicy withTimeouts(Timeouts newTimeouts) {
         return new WritePolicy(fields.with(changed -> changed.timeouts = newTimeouts));
@@ -144,7 +144,7 @@ public final class WritePolicy implements Serializable {
     /**
      * {@return a copy with another {@link #backoff()}}
      *
-     * @param newBackoff the new value
+     * @param newBackoff the pauses before retries
      */
     public WritePolicy withBackoff(Backoff newBackoff) {
         return new WritePolicy(fields.with(changed -> changed.backoff = newBackoff));

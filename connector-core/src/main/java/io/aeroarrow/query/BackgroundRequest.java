@@ -57,7 +57,7 @@ public final class BackgroundRequest {
      *
      * @param namespace the namespace
      * @param set the set; empty for the whole namespace
-     * @return whether the record existed
+     * @return the request
      */
     public static BackgroundRequest delete(String namespace, String set) {
         return of(namespace, set, List.of(Operation.delete()));
@@ -116,7 +116,7 @@ public final class BackgroundRequest {
     /**
      * {@return a copy with another {@link #timeToLive()}}
      *
-     * @param ttl the new value
+     * @param ttl how long the changed records live
      */
     public BackgroundRequest withTimeToLive(TimeToLive ttl) {
         return new BackgroundRequest(fields.with(changed -> changed.timeToLive = ttl));

@@ -3,6 +3,7 @@ package io.aeroarrow.query;
 import io.aeroarrow.admin.IndexCollection;
 import io.aeroarrow.admin.IndexType;
 import io.aeroarrow.admin.SecondaryIndex;
+import io.aeroarrow.internal.api.WellFormed;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.BlobValue;
@@ -187,7 +188,7 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
          * @param value the value
          */
         public TextEqual {
-            requireLength(value.getBytes(StandardCharsets.UTF_8).length);
+            requireLength(WellFormed.require(value).getBytes(StandardCharsets.UTF_8).length);
         }
 
         @Override

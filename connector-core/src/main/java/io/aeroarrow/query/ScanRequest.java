@@ -86,7 +86,7 @@ public final class ScanRequest {
     /**
      * {@return a copy with another {@link #bins()}}
      *
-     * @param selection the new value
+     * @param selection which bins are read
      */
     public ScanRequest withBins(BinSelection selection) {
         return new ScanRequest(fields.with(changed -> changed.bins = selection));
@@ -100,7 +100,7 @@ public final class ScanRequest {
     /**
      * {@return a copy with another {@link #emptyRecords()}}
      *
-     * @param treatment the new value
+     * @param treatment how records with none of the named bins are treated
      */
     public ScanRequest withEmptyRecords(EmptyRecords treatment) {
         return new ScanRequest(fields.with(changed -> changed.emptyRecords = treatment));
@@ -191,14 +191,16 @@ public final class ScanRequest {
     /**
      * {@return a copy with another {@link #replica()}}
      *
-     * @param policy the new value
+     * @param policy which replica of each partition is read
      */
     public ScanRequest withReplica(ReplicaPolicy policy) {
         return new ScanRequest(fields.with(changed -> changed.replica = policy));
     }
 
     /**
-     * {@return how long the scan waits, and how often it is retried} A server also gives up on a reader that takes
+     * {@return how long the scan waits, and how often it is retried} A node that is silent for the socket timeout is
+     * waited for as long as it reports progress of the query. Retries count from the last record or completed
+     * partition. A server also gives up on a reader that takes
      * nothing for the socket timeout; the scan then resumes where it stopped. Default: {@link Timeouts#SCAN}.
      */
     public Timeouts timeouts() {
@@ -208,7 +210,7 @@ public final class ScanRequest {
     /**
      * {@return a copy with another {@link #timeouts()}}
      *
-     * @param newTimeouts the new value
+     * @param newTimeouts how long the scan waits, and how often it is retried
      */
     public ScanRequest withTimeouts(Timeouts newTimeouts) {
         return new ScanRequest(fields.with(changed -> changed.timeouts = newTimeouts));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** A node that reports all partitions as its own, and answers data requests as a test defines. */
 final class FakeNode implements AutoCloseable {
@@ -18,6 +19,7 @@ final class FakeNode implements AutoCloseable {
     private final ScriptedServer server;
     private final AtomicInteger requests = new AtomicInteger();
     private final Queue<byte[]> received = new ConcurrentLinkedQueue<>();
+    private volatile UnaryOperator<String> moreInfo = name -> "ERROR:4:unrecognized command";
 
     /** Answers a data request. */
     interface Answer {
@@ -70,7 +72,13 @@ final class FakeNode implements AutoCloseable {
         }
     }
 
-    private static byte[] info(String names) {
+    /** Defines the answers to info requests other than those of tending. */
+    FakeNode onInfo(UnaryOperator<String> answer) {
+        moreInfo = answer;
+        return this;
+    }
+
+    private byte[] info(String names) {
         StringBuilder body = new StringBuilder();
         for (String name : List.of(names.split("\n"))) {
             body.append(name).append('\t').append(value(name)).append('\n');
@@ -78,14 +86,14 @@ final class FakeNode implements AutoCloseable {
         return WireBytes.rawFrame(2, 1, body.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String value(String name) {
+    private String value(String name) {
         return switch (name) {
             case "node" -> "A1";
             case "partition-generation", "peers-generation" -> "1";
             case "cluster-name" -> "null";
             case "peers-clear-std" -> "1,3000,[]";
             case "replicas" -> "test:0,1," + allPartitions();
-            default -> "ERROR:4:unrecognized command";
+            default -> moreInfo.apply(name);
         };
     }
 

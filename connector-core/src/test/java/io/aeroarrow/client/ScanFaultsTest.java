@@ -143,7 +143,7 @@ class ScanFaultsTest {
             ScanRequest request = request().withTimeouts(request().timeouts().withMaxRetries(2));
             assertThatThrownBy(() -> scan(proxy.config(), request))
                     .isInstanceOf(PartitionsUnavailableException.class)
-                    .hasMessageContaining("in 3 attempts");
+                    .hasMessageContaining("in 3 attempts, none of which read a record or completed a partition");
             assertThat(proxy.dataRequests()).isEqualTo(3);
         }
     }
@@ -198,9 +198,34 @@ class ScanFaultsTest {
     @Test
     void rejectsBytesAfterTheLastMessage() throws InterruptedException {
         assertRejected(WireBytes.frame(WireBytes.last(), row(10, 1)), "bytes follow the last message in its frame");
-        assertRejected(
-                WireBytes.concat(WireBytes.stream(row(10, 1)), WireBytes.frame(row(10, 2))),
-                "sent bytes after the end of its answer");
+    }
+
+    /** The answer is complete and right; only the connection may hold bytes of an unknown meaning. */
+    @Test
+    void returnsACompleteAnswerAndClosesItsConnectionIfBytesFollow() throws InterruptedException {
+        byte[] answer = WireBytes.concat(WireBytes.stream(row(10, 1)), WireBytes.frame(row(10, 2)));
+        try (FakeNode node = FakeNode.sending(answer);
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            assertThat(scan(client, somePartitions())).hasSize(1);
+            assertThat(node.sawHangUp()).isTrue();
+            assertThat(node.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void endsWhenAnOperatorAbortsTheQuery() throws InterruptedException {
+        byte[] answer = WireBytes.frame(row(10, 1), WireBytes.record().info3(1).result(15));
+        try (FakeNode node = FakeNode.sending(answer);
+                AeroArrowClient client = AeroArrowClient.connect(node.config())) {
+            assertThatThrownBy(() -> scan(client, somePartitions()))
+                    .isInstanceOfSatisfying(ServerErrorException.class, e -> {
+                        assertThat(e.resultCode()).isEqualTo(15);
+                        assertThat(e.retryable()).isFalse();
+                    })
+                    .hasMessageContaining("aborted on the server; run the scan again");
+            assertThat(node.sawHangUp()).isTrue();
+            assertThat(node.requests()).isEqualTo(1);
+        }
     }
 
     @Test
@@ -249,7 +274,7 @@ class ScanFaultsTest {
                                     ? WireBytes.frame(
                                             row(10, 2),
                                             row(11, 7),
-                                            WireBytes.record().info3(1).result(15))
+                                            WireBytes.record().info3(1).result(11))
                                     : WireBytes.stream(row(10, 1), row(12, 1)));
                     return true;
                 });

@@ -21,6 +21,8 @@ import io.aeroarrow.embedded.fault.RequestType;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.PartitionsUnavailableException;
 import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.Key;
@@ -92,7 +94,7 @@ class SeededFaultsTest {
             case 3 -> Fault.dropAnswer();
             case 4 -> Fault.trickle(1 + random.nextInt(300), Duration.ofNanos(200_000));
             case 5 -> Fault.slowDisk(Duration.ofMillis(1 + random.nextInt(3)));
-            case 6 -> Fault.abortAfter(random.nextInt(100));
+            case 6 -> Fault.closeAfter(random.nextInt(100_000));
             case 7 -> Fault.unavailable(random.ints(2_000, 0, 4096).toArray());
             default -> Fault.result(random.nextBoolean() ? 9 : 11);
         };
@@ -124,6 +126,15 @@ class SeededFaultsTest {
     void scansReturnEachRecordOnceAfterRetries(int seed) {
         onSome(new Random(seed), QUERY, 0.5, false);
         assertThat(cluster.scan(request())).containsExactlyInAnyOrderElementsOf(cluster.digests());
+    }
+
+    @Test
+    void endsAScanWhoseQueryIsAborted() {
+        cluster.onEachNode(faults -> faults.add(Fault.abortAfter(10), on(QUERY), once()));
+        assertThatThrownBy(() -> cluster.scan(request()))
+                .isInstanceOfSatisfying(
+                        ServerErrorException.class,
+                        e -> assertThat(e.resultCode()).isEqualTo(ResultCode.QUERY_ABORT.code()));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.aeroarrow.arrow.schema;
 
+import io.aeroarrow.filter.Filter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -29,6 +30,17 @@ public record InferredSchema(Schema bins, Field key, long records, boolean stabl
      */
     public InferredSchema {
         report = List.copyOf(report);
+    }
+
+    /**
+     * Returns what the sample contradicts in a filter: bins that no sampled record has, with the nearest name, and literals
+     * that no sampled value can match. Other records may have them if {@link #stable()} is false.
+     *
+     * @param filter the filter
+     * @return one message each; empty if nothing is contradicted, or the sample is empty
+     */
+    public List<String> doubts(Filter filter) {
+        return FilterDoubts.of(filter, this);
     }
 
     /** {@return the report as a text table} */

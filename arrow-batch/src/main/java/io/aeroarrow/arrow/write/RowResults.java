@@ -9,7 +9,10 @@ public interface RowResults {
     enum Outcome {
         /** The row was written, or its record deleted. */
         WRITTEN,
-        /** The record was left unchanged, because the server's answer is one of {@link Write#skipping}. */
+        /**
+         * The record was left unchanged: the server's answer is one of {@link Write#skipping}, or all bins of the row are
+         * null and there is no bin to remove.
+         */
         SKIPPED,
         /** The row was not written. */
         FAILED,

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param rows how many rows were added before the write ended
  * @param written how many rows were written
- * @param skipped how many rows were left unwritten, as {@link Write#skipping} allows
+ * @param skipped how many rows were left unwritten, as {@link Write#skipping} allows, or because all their bins are null
+ *     and there is no bin to remove
  * @param failed how many rows failed, including the rows in doubt
  * @param inDoubt how many of the failed rows may have been written nevertheless
  * @param failures the first failed rows, at most {@link Write#describedFailures}, in the order of the rows

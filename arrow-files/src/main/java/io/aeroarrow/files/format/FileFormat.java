@@ -28,7 +28,7 @@ public enum FileFormat {
             case ARROW_STREAM -> List.of(".arrows");
             case PARQUET -> List.of(".parquet", ".pq");
             case CSV -> List.of(".csv", ".csv.gz");
-            case JSON_LINES -> List.of(".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz");
+            case JSON_LINES -> List.of(".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz");
         };
     }
 

@@ -3,6 +3,7 @@ package io.aeroarrow.bench.measure;
 import io.aeroarrow.internal.info.ServerBuild;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.Endpoint;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.exchange.AnswerStream;
 import io.aeroarrow.internal.net.exchange.AnswerStreams;
 import io.aeroarrow.internal.net.loop.EventLoops;
@@ -87,7 +88,8 @@ public final class Drain implements AutoCloseable {
     private long drainAnswer(ByteBuf request, Consumer<ByteBuf> target) throws IOException {
         FrameTracker ends = new FrameTracker();
         Deadline deadline = Deadline.start(new Timeouts(Duration.ofMillis(SOCKET_TIMEOUT_MILLIS), Duration.ZERO, 0));
-        try (AnswerStreams streams = AnswerStreams.open(false)) {
+        try (AnswerStreams streams =
+                AnswerStreams.open(false, loops.operations(), new MemoryBudget(Long.MAX_VALUE).share())) {
             AnswerStream answer = streams.start(pool, buffers -> request, deadline);
             while (!ends.sawLast()) {
                 receive(streams.poll(deadline), ends, target);

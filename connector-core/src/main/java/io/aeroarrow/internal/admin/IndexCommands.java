@@ -172,8 +172,7 @@ public final class IndexCommands {
                         "index '" + name + "' was readable on " + ready + " of " + values.size() + " nodes after "
                                 + timeout.toMillis() + " ms");
             }
-            return Delay.of(cluster, POLL_INTERVAL)
-                    .thenComposeAsync(none -> await(namespace, name, timeout, end), executor);
+            return Delay.of(cluster, POLL_INTERVAL, executor).thenCompose(none -> await(namespace, name, timeout, end));
         });
     }
 

@@ -51,7 +51,12 @@ public final class InfoRequests {
         CompletableFuture<Map<String, String>> answer = InfoCall.start(nodes.get(next), names, executor);
         return next + 1 == nodes.size()
                 ? answer
-                : answer.exceptionallyCompose(failure -> anyNode(nodes, next + 1, names));
+                : answer.exceptionallyCompose(failure ->
+                        isClosed(failure) ? CompletableFuture.failedFuture(failure) : anyNode(nodes, next + 1, names));
+    }
+
+    private static boolean isClosed(Throwable failure) {
+        return failure instanceof ClientClosedException || failure.getCause() instanceof ClientClosedException;
     }
 
     /** Asks all nodes. Fails if one does not answer. */

@@ -6,11 +6,11 @@ import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.Exchange;
 import io.aeroarrow.internal.net.exchange.RequestEncoder;
+import io.aeroarrow.internal.net.loop.SafeExecutor;
 import io.aeroarrow.internal.record.RecordAnswer;
 import io.aeroarrow.policy.Timeouts;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /** Starts a background job on one node. */
 public final class StartJobCall implements Exchange.Outcome {
@@ -20,7 +20,7 @@ public final class StartJobCall implements Exchange.Outcome {
     private final CompletableFuture<Integer> future = new CompletableFuture<>();
 
     private StartJobCall(Executor executor) {
-        this.executor = executor;
+        this.executor = SafeExecutor.of(executor);
     }
 
     /**
@@ -40,7 +40,7 @@ public final class StartJobCall implements Exchange.Outcome {
     public void completed() {
         int resultCode = answer.message().resultCode();
         answer.close();
-        execute(() -> future.complete(resultCode));
+        executor.execute(() -> future.complete(resultCode));
     }
 
     @Override
@@ -49,14 +49,6 @@ public final class StartJobCall implements Exchange.Outcome {
         if (sent) {
             ErrorDetails.of(cause).inDoubt();
         }
-        execute(() -> future.completeExceptionally(cause));
-    }
-
-    private void execute(Runnable task) {
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException e) {
-            task.run();
-        }
+        executor.execute(() -> future.completeExceptionally(cause));
     }
 }

@@ -21,6 +21,7 @@ public final class RecordDecoder implements AutoCloseable {
 
     private static final int SMALLEST_CARRY = 4096;
 
+    private final Runnable onFrame;
     private final RecordCursor record = new RecordCursor();
     private final List<ByteBuf> kept = new ArrayList<>();
     private long keptBytes;
@@ -42,6 +43,17 @@ public final class RecordDecoder implements AutoCloseable {
 
     private long frameLeft;
     private boolean last;
+
+    public RecordDecoder() {
+        this(() -> {});
+    }
+
+    /**
+     * @param onFrame runs at the start of each frame
+     */
+    public RecordDecoder(Runnable onFrame) {
+        this.onFrame = onFrame;
+    }
 
     /** The current message. */
     public RecordCursor record() {
@@ -144,6 +156,7 @@ public final class RecordDecoder implements AutoCloseable {
             frameLeft = FrameHeader.dataLength(RawMemory.getLongBE(unit()));
             takeUnit(FrameHeader.SIZE);
             carried = 0;
+            onFrame.run();
         }
         return readMessage(cursor);
     }

@@ -14,6 +14,7 @@ import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.AnswerReader;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.Exchange;
+import io.aeroarrow.internal.net.loop.SafeExecutor;
 import io.aeroarrow.internal.request.BatchCommands;
 import io.aeroarrow.internal.request.BatchRequest;
 import io.aeroarrow.internal.request.EncodedWrites;
@@ -34,7 +35,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -60,6 +60,7 @@ public final class BatchCall<R> {
     private final Runnable release;
     private final CompletableFuture<R> future = new CompletableFuture<>();
     private final ConcurrentLinkedQueue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable ClientClosedException clientClosed;
     private int attempt;
 
     private BatchCall(
@@ -75,7 +76,7 @@ public final class BatchCall<R> {
         this.outcome = outcome;
         this.release = release;
         this.route = cluster.route(policy.routing());
-        this.executor = executor;
+        this.executor = SafeExecutor.of(executor);
         this.deadline = Deadline.start(policy.timeouts());
         this.keys = new BatchKeys(commands);
     }
@@ -129,8 +130,7 @@ public final class BatchCall<R> {
         try {
             groups = groups(pending);
         } catch (ClientClosedException e) {
-            close();
-            future.completeExceptionally(e);
+            fail(e);
             return;
         }
         // One extra count, so that the attempt cannot end before all its requests have started.
@@ -191,6 +191,11 @@ public final class BatchCall<R> {
             close();
             return;
         }
+        ClientClosedException closed = clientClosed;
+        if (closed != null) {
+            fail(closed);
+            return;
+        }
         Duration pause =
                 policy.backoff().pause(attempt + 1, ThreadLocalRandom.current().nextDouble());
         boolean inTime = pause.toNanos() < deadline.remainingNanos();
@@ -202,19 +207,22 @@ public final class BatchCall<R> {
         attempt++;
         cluster.meters().retried();
         cluster.requestRefresh();
-        try {
-            cluster.schedule(() -> startAttempt(again), pause);
-        } catch (RejectedExecutionException e) {
-            finish();
-        }
+        cluster.schedule(() -> startAttempt(again), pause);
     }
 
     private void finish() {
-        try {
-            executor.execute(this::complete);
-        } catch (RejectedExecutionException e) {
-            complete();
+        executor.execute(this::complete);
+    }
+
+    /** Fails the whole batch: the client was closed before each key had its answer. */
+    private void fail(ClientClosedException cause) {
+        if (keys.hasWriteInDoubt()) {
+            ErrorDetails.of(cause).inDoubt();
         }
+        executor.execute(() -> {
+            close();
+            future.completeExceptionally(cause);
+        });
     }
 
     private void complete() {
@@ -260,6 +268,9 @@ public final class BatchCall<R> {
 
         @Override
         public void failed(AeroArrowException cause, boolean sent) {
+            if (cause instanceof ClientClosedException closed) {
+                clientClosed = closed;
+            }
             // After a protocol violation, earlier answers of the request are not trusted either.
             ErrorDetails.of(cause).atNode(node.toString());
             keys.failed(indexes, cause, sent, cause instanceof ProtocolViolationException);

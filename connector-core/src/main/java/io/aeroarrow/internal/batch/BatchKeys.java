@@ -83,6 +83,11 @@ final class BatchKeys implements AnswerConsumer, AutoCloseable {
         }
     }
 
+    /** Whether a write was sent and has no answer. */
+    synchronized boolean hasWriteInDoubt() {
+        return inDoubtKeys.stream().anyMatch(key -> addresses[key] == 0 && commands.writes(key));
+    }
+
     /** Whether the node rejected the whole request before it executed any part of it. */
     private boolean isRefusal(int[] keys, AeroArrowException cause) {
         return cause instanceof ServerErrorException error

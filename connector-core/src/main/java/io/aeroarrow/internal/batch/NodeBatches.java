@@ -171,8 +171,8 @@ final class NodeBatches implements AutoCloseable {
             readAnswers(batch, received);
         } else if (event instanceof AnswerStreams.Broken broken && batch != null) {
             failure = new ConnectionFailedException("the connection to " + batch.node() + " broke", broken.cause());
-            batch.abandon();
             end(batch);
+            batch.abandon();
         }
     }
 
@@ -200,8 +200,9 @@ final class NodeBatches implements AutoCloseable {
         answers.flushDue();
         batch.release();
         if (all) {
-            batch.finish();
+            // Before it can fail: closing this object must not end it again.
             end(batch);
+            batch.finish();
         }
         closeRead();
     }
@@ -224,9 +225,10 @@ final class NodeBatches implements AutoCloseable {
     }
 
     private void abandonAll() {
-        running.values().forEach(NodeBatch::abandon);
-        ended.addAll(running.values());
-        running.clear();
+        List.copyOf(running.values()).forEach(batch -> {
+            end(batch);
+            batch.abandon();
+        });
     }
 
     @Override

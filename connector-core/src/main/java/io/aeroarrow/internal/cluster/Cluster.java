@@ -8,13 +8,14 @@ import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.exchange.AnswerStreams;
 import io.aeroarrow.internal.net.loop.EventLoops;
+import io.aeroarrow.internal.net.loop.RunningOperations;
 import io.aeroarrow.metrics.ClientMetrics;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.ReadRouting;
 import io.aeroarrow.policy.ReplicaPolicy;
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,6 +46,7 @@ public final class Cluster implements AutoCloseable {
     private boolean wakeRequested;
     private long tendStarted;
     private volatile boolean closed;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private long tends;
 
     private final AtomicInteger operations = new AtomicInteger();
@@ -135,12 +137,15 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Runs a task on an event loop after a delay. The task must not block.
-     *
-     * @throws java.util.concurrent.RejectedExecutionException if the cluster is closed
+     * Runs a task once: on an event loop after a delay, or at once when the client is closed. The task must not block.
      */
     public void schedule(Runnable task, Duration delay) {
-        Future<?> unused = loops.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        loops.scheduleUnlessClosed(task, delay);
+    }
+
+    /** The operations that have not ended. */
+    public RunningOperations operations() {
+        return loops.operations();
     }
 
     /** The counters of the client. */
@@ -165,7 +170,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Creates the streams in which one thread reads the answers to several requests. */
     public AnswerStreams answerStreams() {
-        return AnswerStreams.open(!hasClearConnections(), memory.share());
+        return AnswerStreams.open(!hasClearConnections(), loops.operations(), memory.share());
     }
 
     /** Creates the route of one operation. */
@@ -231,7 +236,7 @@ public final class Cluster implements AutoCloseable {
             return gone;
         } catch (AeroArrowException e) {
             view = tender.view();
-            if (!gone) {
+            if (!gone && !closed) {
                 LOG.warn("no node of the cluster answers; trying its seeds again: {}", e.getMessage());
             }
             return true;
@@ -272,19 +277,32 @@ public final class Cluster implements AutoCloseable {
         return tendStarted + wanted - System.nanoTime();
     }
 
-    @Override
-    public void close() {
+    /** Makes operations fail that start from now on, and wakes those that wait for a tend. */
+    public void refuseOperations() {
         lock.lock();
         try {
-            if (closed) {
-                return;
-            }
             closed = true;
             wake.signal();
             tended.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Ends all operations that are running. */
+    public void endOperations() {
+        loops.operations().endAll();
+    }
+
+    /** Ends all operations, then closes the connections, then leaves the event loops. */
+    @Override
+    public void close() {
+        refuseOperations();
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        endOperations();
+        loops.upkeep().endAll();
         thread.interrupt();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(10));

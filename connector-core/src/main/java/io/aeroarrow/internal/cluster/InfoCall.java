@@ -7,6 +7,8 @@ import io.aeroarrow.internal.net.connection.AnswerReader;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.FrameReader;
 import io.aeroarrow.internal.net.exchange.Exchange;
+import io.aeroarrow.internal.net.exchange.RequestEncoder;
+import io.aeroarrow.internal.net.loop.SafeExecutor;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
 import io.aeroarrow.policy.Timeouts;
 import io.netty.buffer.ByteBuf;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /** One info request to one node. */
 public final class InfoCall implements AnswerReader, Exchange.Outcome {
@@ -37,15 +38,28 @@ public final class InfoCall implements AnswerReader, Exchange.Outcome {
      * @return the value of each name
      */
     public static CompletableFuture<Map<String, String>> start(Node node, List<String> names, Executor executor) {
-        return start(node.pool(), names, Deadline.start(Timeouts.LOOKUP), executor);
+        InfoCall call = new InfoCall(List.copyOf(names), SafeExecutor.of(executor));
+        return call.start(Exchange.start(node.pool(), call.request(), call, Deadline.start(Timeouts.LOOKUP), call));
     }
 
-    static CompletableFuture<Map<String, String>> start(
-            ConnectionPool pool, List<String> names, Deadline deadline, Executor executor) {
-        InfoCall call = new InfoCall(List.copyOf(names), executor);
-        Exchange exchange = Exchange.start(pool, buffers -> Info.encode(call.names), call, deadline, call);
-        CompletableFuture<?> unused = call.future.whenComplete((value, failure) -> exchange.cancel());
-        return call.future;
+    /** As {@link #start}, for a request that no caller waits for: it may run while the client is being closed. */
+    public static CompletableFuture<Map<String, String>> startUpkeep(Node node, List<String> names) {
+        return startUpkeep(node.pool(), names, Deadline.start(Timeouts.LOOKUP));
+    }
+
+    static CompletableFuture<Map<String, String>> startUpkeep(
+            ConnectionPool pool, List<String> names, Deadline deadline) {
+        InfoCall call = new InfoCall(List.copyOf(names), Runnable::run);
+        return call.start(Exchange.startUpkeep(pool, call.request(), call, deadline, call));
+    }
+
+    private RequestEncoder request() {
+        return buffers -> Info.encode(names);
+    }
+
+    private CompletableFuture<Map<String, String>> start(Exchange exchange) {
+        CompletableFuture<?> unused = future.whenComplete((value, failure) -> exchange.cancel());
+        return future;
     }
 
     @Override
@@ -61,20 +75,12 @@ public final class InfoCall implements AnswerReader, Exchange.Outcome {
     @Override
     public void completed() {
         frame.close();
-        execute(() -> future.complete(values));
+        executor.execute(() -> future.complete(values));
     }
 
     @Override
     public void failed(AeroArrowException cause, boolean sent) {
         frame.close();
-        execute(() -> future.completeExceptionally(cause));
-    }
-
-    private void execute(Runnable task) {
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException e) {
-            task.run();
-        }
+        executor.execute(() -> future.completeExceptionally(cause));
     }
 }

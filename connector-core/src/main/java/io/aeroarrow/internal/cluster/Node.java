@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A node of the cluster: its id, its address and the connections to it. */
 public final class Node {
@@ -31,6 +32,8 @@ public final class Node {
     private final ConnectionPool pool;
     /** A separate pool, so that a busy client cannot starve tending. */
     private final ConnectionPool tendPool;
+
+    private final Map<String, NamespaceSize> sizes = new ConcurrentHashMap<>();
 
     private volatile ServerBuild build = ServerBuild.UNKNOWN;
 
@@ -65,12 +68,21 @@ public final class Node {
     }
 
     /**
-     * Sends an info request on the connection reserved for tending.
+     * The number of records of a namespace on this node.
+     *
+     * @param namespace a namespace that the cluster has
+     */
+    public NamespaceSize size(String namespace) {
+        return sizes.computeIfAbsent(namespace, name -> new NamespaceSize(this, name));
+    }
+
+    /**
+     * Sends an info request on the connection reserved for tending, so that a busy pool does not delay it.
      *
      * @return the value of each name; completed by an event loop
      */
-    CompletableFuture<Map<String, String>> ask(List<String> names, Duration timeout) {
-        return InfoCall.start(tendPool, names, Deadline.in(timeout), Runnable::run);
+    public CompletableFuture<Map<String, String>> ask(List<String> names, Duration timeout) {
+        return InfoCall.startUpkeep(tendPool, names, Deadline.in(timeout));
     }
 
     /** Makes new connections log in. After a restart of the node or of its security, it rejects the old connections. */

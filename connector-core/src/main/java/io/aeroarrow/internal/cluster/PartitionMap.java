@@ -15,11 +15,13 @@ public final class PartitionMap {
     /** Owners by replica (0 is the master) and partition; null where no node holds the replica. */
     private final List<@Nullable Node[]> owners;
 
+    private final Map<Node, Integer> copies;
     private final Map<Node, Integer> racks;
     private final boolean strong;
 
     private PartitionMap(List<@Nullable Node[]> owners, Map<Node, Integer> racks, boolean strong) {
         this.owners = owners;
+        this.copies = countCopies(owners);
         this.racks = racks;
         this.strong = strong;
     }
@@ -32,6 +34,23 @@ public final class PartitionMap {
     /** The node that holds a replica of a partition, null if none. Replica 0 is the master. */
     public @Nullable Node owner(int replica, int partition) {
         return owners.get(replica)[partition];
+    }
+
+    private static Map<Node, Integer> countCopies(List<@Nullable Node[]> owners) {
+        Map<Node, Integer> copies = new HashMap<>();
+        for (@Nullable Node[] replica : owners) {
+            for (Node owner : replica) {
+                if (owner != null) {
+                    copies.merge(owner, 1, Integer::sum);
+                }
+            }
+        }
+        return copies;
+    }
+
+    /** The number of partitions of which a node holds a copy. */
+    public int copies(Node node) {
+        return copies.getOrDefault(node, 0);
     }
 
     /** Whether the namespace has strong consistency. */

@@ -13,6 +13,9 @@ public record ServerBuild(int major, int minor, int patch) implements Comparable
     /** Understands the test whether a list has a value. */
     private static final ServerBuild IN_LIST = new ServerBuild(8, 1, 2);
 
+    /** Names the parameter of a query in info commands {@code id} instead of {@code trid}. */
+    private static final ServerBuild QUERY_ID = new ServerBuild(8, 1, 0);
+
     private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})\\.(\\d{1,9})\\.(\\d{1,9})(\\D.*)?");
 
     private static final Comparator<ServerBuild> ORDER = Comparator.comparingInt(ServerBuild::major)
@@ -36,6 +39,11 @@ public record ServerBuild(int major, int minor, int patch) implements Comparable
 
     public boolean supportsInList() {
         return compareTo(IN_LIST) >= 0;
+    }
+
+    /** The parameter that names a query in the info commands on queries. */
+    public String queryIdParameter() {
+        return compareTo(QUERY_ID) >= 0 ? "id" : "trid";
     }
 
     @Override

@@ -17,7 +17,10 @@ public final class MessageWriter {
 
     public static final int FIELD_HEADER_SIZE = Integer.BYTES + 1;
 
+    private final ByteBuf frame;
+    /** The frame without its leak tracker, which with detection "paranoid" records a stack trace for each write. */
     private final ByteBuf buffer;
+
     private int fields;
     private int ops;
 
@@ -32,10 +35,11 @@ public final class MessageWriter {
     }
 
     /**
-     * @param buffer an empty buffer, which becomes the frame
+     * @param frame an empty buffer, which becomes the frame
      */
-    public MessageWriter(ByteBuf buffer, int info1, int info2, int info3, int timeToLive, int timeoutMillis) {
-        this.buffer = buffer;
+    public MessageWriter(ByteBuf frame, int info1, int info2, int info3, int timeToLive, int timeoutMillis) {
+        this.frame = frame;
+        this.buffer = frame.unwrap() == null ? frame : frame.unwrap();
         buffer.writeLong(0);
         buffer.writeByte(MessageLayout.HEADER_SIZE);
         buffer.writeByte(info1);
@@ -82,7 +86,7 @@ public final class MessageWriter {
         buffer.setShort(BODY + MessageLayout.FIELDS_OFFSET, fields);
         buffer.setShort(BODY + MessageLayout.OPS_OFFSET, ops);
         buffer.setLong(0, FrameHeader.encode(MessageLayout.TYPE_DATA, buffer.readableBytes() - BODY));
-        return buffer;
+        return frame;
     }
 
     /** An upper bound of a text's size; the exact size costs more. */

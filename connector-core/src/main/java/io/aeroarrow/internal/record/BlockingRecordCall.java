@@ -1,21 +1,23 @@
 package io.aeroarrow.internal.record;
 
 import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.ClientClosedException;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.CallerExchange;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs an operation on one record. The calling thread sends the request and reads the answer. */
 public final class BlockingRecordCall<T> {
 
+    private final Cluster cluster;
     private final RecordOperation<T> operation;
     private final RecordAttempts attempts;
 
     private BlockingRecordCall(Cluster cluster, RecordOperation<T> operation) {
+        this.cluster = cluster;
         this.operation = operation;
         this.attempts = new RecordAttempts(cluster, operation);
     }
@@ -83,7 +85,9 @@ public final class BlockingRecordCall<T> {
 
     private void sleep(Duration pause) {
         try {
-            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+            cluster.operations().pause(pause);
+        } catch (ClientClosedException e) {
+            throw attempts.completed(e);
         } catch (InterruptedException e) {
             throw attempts.completed(Deadline.interrupted(e));
         }

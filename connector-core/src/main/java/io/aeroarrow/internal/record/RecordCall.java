@@ -1,14 +1,13 @@
 package io.aeroarrow.internal.record;
 
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.error.ClientClosedException;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.net.exchange.Exchange;
+import io.aeroarrow.internal.net.loop.SafeExecutor;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Runs an asynchronous operation on one record. */
@@ -20,13 +19,14 @@ public final class RecordCall<T> {
     private final Executor executor;
     private final CompletableFuture<T> future = new CompletableFuture<>();
 
-    private volatile @Nullable Exchange exchange;
+    /** The newest attempt. It is set before its exchange starts: an attempt can fail before its start returns. */
+    private volatile @Nullable Attempt current;
 
     private RecordCall(Cluster cluster, RecordOperation<T> operation, Executor executor) {
         this.cluster = cluster;
         this.operation = operation;
         this.attempts = new RecordAttempts(cluster, operation);
-        this.executor = executor;
+        this.executor = SafeExecutor.of(executor);
     }
 
     /**
@@ -47,7 +47,7 @@ public final class RecordCall<T> {
     }
 
     private void stop() {
-        Exchange running = exchange;
+        Attempt running = current;
         if (running != null) {
             running.cancel();
         }
@@ -65,10 +65,8 @@ public final class RecordCall<T> {
             return;
         }
         Attempt next = new Attempt();
-        exchange = Exchange.start(node.pool(), attempts.encoder(), next.answer, attempts.deadline(), next);
-        if (future.isDone()) {
-            stop();
-        }
+        current = next;
+        next.started(Exchange.start(node.pool(), attempts.encoder(), next.answer, attempts.deadline(), next));
     }
 
     private void answered(RecordAnswer answer) {
@@ -78,7 +76,7 @@ public final class RecordCall<T> {
             failed(error);
             return;
         }
-        execute(() -> {
+        executor.execute(() -> {
             T result;
             try (answer) {
                 result = operation.decode(answer.message());
@@ -99,30 +97,32 @@ public final class RecordCall<T> {
         }
         Duration pause = attempts.backoffAfter(cause);
         if (pause == null) {
-            execute(() -> future.completeExceptionally(attempts.completed(cause)));
+            executor.execute(() -> future.completeExceptionally(attempts.completed(cause)));
             return;
         }
-        try {
-            cluster.schedule(() -> execute(this::tryOnce), pause);
-        } catch (RejectedExecutionException e) {
-            ClientClosedException closed = new ClientClosedException("the client is closed", cause);
-            execute(() -> future.completeExceptionally(attempts.completed(closed)));
-        }
-    }
-
-    private void execute(Runnable task) {
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException e) {
-            // A caller waits for the future: it must complete, on any thread.
-            task.run();
-        }
+        cluster.schedule(() -> executor.execute(this::tryOnce), pause);
     }
 
     /** One exchange. */
     private final class Attempt implements Exchange.Outcome {
 
         private final RecordAnswer answer = new RecordAnswer();
+        private volatile @Nullable Exchange exchange;
+
+        void started(Exchange running) {
+            exchange = running;
+            if (future.isDone()) {
+                // Cancelled before there was an exchange to cancel.
+                running.cancel();
+            }
+        }
+
+        void cancel() {
+            Exchange running = exchange;
+            if (running != null) {
+                running.cancel();
+            }
+        }
 
         @Override
         public void completed() {

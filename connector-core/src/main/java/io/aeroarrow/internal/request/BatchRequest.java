@@ -24,14 +24,20 @@ public final class BatchRequest {
         MessageWriter message =
                 new MessageWriter(MessageLayout.INFO1_BATCH, 0, 0, 0, timeoutMillis, keys.length * ROW_ESTIMATE);
         ByteBuf rows = message.field(FieldType.BATCH, 0);
-        int start = rows.writerIndex();
-        rows.writeInt(keys.length);
-        rows.writeByte(MessageLayout.BATCH_INLINE | MessageLayout.BATCH_RESPOND_ALL | MessageLayout.BATCH_ERROR_RECORD);
-        for (int key : keys) {
-            commands.writeRow(key, rows);
+        try {
+            int start = rows.writerIndex();
+            rows.writeInt(keys.length);
+            rows.writeByte(
+                    MessageLayout.BATCH_INLINE | MessageLayout.BATCH_RESPOND_ALL | MessageLayout.BATCH_ERROR_RECORD);
+            for (int key : keys) {
+                commands.writeRow(key, rows);
+            }
+            // The field's size counts its type.
+            rows.setInt(start - 1 - Integer.BYTES, rows.writerIndex() - start + 1);
+            return message.finish();
+        } catch (RuntimeException e) {
+            rows.release();
+            throw e;
         }
-        // The field's size counts its type.
-        rows.setInt(start - 1 - Integer.BYTES, rows.writerIndex() - start + 1);
-        return message.finish();
     }
 }

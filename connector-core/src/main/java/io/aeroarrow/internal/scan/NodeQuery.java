@@ -1,62 +1,142 @@
 package io.aeroarrow.internal.scan;
 
+import io.aeroarrow.admin.NodeProgress;
 import io.aeroarrow.error.CancelledException;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.answer.RecordDecoder;
 import io.aeroarrow.internal.cluster.Node;
-import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.AnswerStream;
 import io.aeroarrow.internal.net.exchange.AnswerStreams;
+import io.aeroarrow.internal.net.exchange.RequestEncoder;
 import io.aeroarrow.internal.request.QueryRequest;
 import java.util.BitSet;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * The share of a {@link QueryAttempt} that one node answers: its partitions and the connection that carries the query.
- */
+/** A query of some partitions that one node answers, and the connection that carries it. */
 final class NodeQuery {
 
-    private final Node node;
+    private static final Logger LOG = LoggerFactory.getLogger(NodeQuery.class);
+
+    /** How long the node has sent nothing, on the clock of {@link SilenceWatch}. */
+    static final class Silence {
+        /** When the last bytes arrived. */
+        long heard;
+        /** When the node was last asked whether it still runs the query. */
+        long asked;
+
+        @Nullable
+        QueryInquiry inquiry;
+        /** The node's last report that it runs the query. */
+        @Nullable
+        NodeProgress report;
+        /** When the last report was asked for that differs from the one before. */
+        long advanced;
+        /** When the node first reported that it does not run the query. */
+        long gone = Long.MAX_VALUE;
+    }
+
+    private final NodeShare share;
     private final BitSet partitions;
     private final long maxRecords;
     private final long queryId;
     private final AnswerStream answers;
-    private final RecordDecoder decoder = new RecordDecoder();
+    private final long started;
+    private final Silence silence = new Silence();
+    private final ScanProgress progress;
+    private final QueryAborts aborts;
+    private final RecordDecoder decoder = new RecordDecoder(this::startFrame);
     private final BitSet unavailable = new BitSet();
     /** The partition of the last record; -1 before the first. */
     private int partition = -1;
 
     private long records;
+    private long frame;
 
-    private NodeQuery(Node node, BitSet partitions, long maxRecords, long queryId, AnswerStream answers) {
-        this.node = node;
+    private NodeQuery(
+            Starter starter, NodeShare share, BitSet partitions, long queryId, AnswerStream answers, long now) {
+        this.share = share;
+        this.progress = starter.progress();
+        this.aborts = starter.context().aborts();
         this.partitions = partitions;
-        this.maxRecords = maxRecords;
+        this.maxRecords = share.maxRecords();
         this.queryId = queryId;
         this.answers = answers;
+        this.started = now;
+        silence.heard = now;
+        silence.asked = now;
+        silence.advanced = now;
     }
 
-    /** Sends a query for the given partitions to a node. */
-    static NodeQuery start(
-            Node node,
-            BitSet partitions,
-            long maxRecords,
-            QueryRequest.Spec spec,
-            ScanProgress progress,
-            AnswerStreams streams,
-            Deadline deadline,
-            QueryAborts aborts) {
-        QueryRequest.Share share = share(partitions, maxRecords, progress);
-        // A query id of 0 would let the server choose one.
-        long queryId = ThreadLocalRandom.current().nextLong() | 1;
-        try {
-            AnswerStream answers = streams.start(
-                    node.pool(), buffers -> QueryRequest.encode(spec, share, queryId, node.build()), deadline);
-            return new NodeQuery(node, partitions, maxRecords, queryId, answers);
-        } catch (CancelledException e) {
-            // The query may already have been sent when the thread was interrupted.
-            aborts.abort(node, queryId);
-            throw e;
+    /** Starts queries, all of the same kind. */
+    record Starter(QueryContext context, QueryRequest.Spec spec, ScanProgress progress, AnswerStreams streams) {
+
+        /**
+         * Queries a node for the next partitions of its share.
+         *
+         * @param now the time on the clock of {@link SilenceWatch}
+         */
+        NodeQuery start(NodeShare share, long now) {
+            BitSet partitions = share.next();
+            long queryId = newId(share);
+            try {
+                AnswerStream answers =
+                        streams.start(share.node().pool(), encoder(share, partitions, queryId), context.deadline());
+                return new NodeQuery(this, share, partitions, queryId, answers, now);
+            } catch (CancelledException e) {
+                // The query may already have been sent when the thread was interrupted.
+                context.aborts().abort(share.node(), queryId);
+                throw e;
+            } catch (RuntimeException e) {
+                context.aborts().ended(queryId);
+                throw e;
+            }
+        }
+
+        private long newId(NodeShare share) {
+            // A query id of 0 would let the server choose one.
+            long queryId = ThreadLocalRandom.current().nextLong() | 1;
+            context.aborts().started(share.node(), queryId);
+            return queryId;
+        }
+
+        /**
+         * As {@link #start}, on the connection of a query whose answer was read to its end.
+         *
+         * @return null if the connection cannot be used again
+         */
+        @Nullable
+        NodeQuery startAfter(NodeQuery ended, long now) {
+            if (!ended.isClean()) {
+                ended.finish();
+                return null;
+            }
+            NodeShare share = ended.share;
+            BitSet partitions = share.next();
+            context.aborts().ended(ended.queryId);
+            ended.decoder.close();
+            long queryId = newId(share);
+            boolean sent = false;
+            try {
+                sent = ended.answers.sendAgain(encoder(share, partitions, queryId), context.deadline());
+            } catch (CancelledException e) {
+                context.aborts().abort(share.node(), queryId);
+                throw e;
+            } finally {
+                if (!sent) {
+                    context.aborts().ended(queryId);
+                    share.putBack(partitions);
+                }
+            }
+            return sent ? new NodeQuery(this, share, partitions, queryId, ended.answers, now) : null;
+        }
+
+        private RequestEncoder encoder(NodeShare share, BitSet partitions, long queryId) {
+            QueryRequest.Share wanted = share(partitions, share.maxRecords(), progress);
+            return buffers ->
+                    QueryRequest.encode(spec, wanted, queryId, share.node().build());
         }
     }
 
@@ -67,11 +147,38 @@ final class NodeQuery {
     }
 
     Node node() {
-        return node;
+        return share.node();
+    }
+
+    NodeShare share() {
+        return share;
+    }
+
+    long id() {
+        return queryId;
+    }
+
+    Silence silence() {
+        return silence;
+    }
+
+    /** Notes that bytes have arrived. */
+    void heard(long now) {
+        silence.heard = now;
+        silence.gone = Long.MAX_VALUE;
     }
 
     AnswerStream answers() {
         return answers;
+    }
+
+    private void startFrame() {
+        frame = progress.startFrame();
+    }
+
+    /** The number of the frame that is being read. */
+    long frame() {
+        return frame;
     }
 
     RecordDecoder decoder() {
@@ -83,7 +190,7 @@ final class NodeQuery {
         if (recordPartition != partition) {
             if (!partitions.get(recordPartition)) {
                 throw new ProtocolViolationException(
-                        node + " sent a record of partition " + recordPartition + ", which was not requested");
+                        node() + " sent a record of partition " + recordPartition + ", which was not requested");
             }
             partition = recordPartition;
         }
@@ -93,7 +200,7 @@ final class NodeQuery {
     void markUnavailable(int partition) {
         if (partition < 0 || !partitions.get(partition)) {
             throw new ProtocolViolationException(
-                    node + " reported partition " + partition + " as unavailable, which was not requested");
+                    node() + " reported partition " + partition + " as unavailable, which was not requested");
         }
         unavailable.set(partition);
     }
@@ -113,24 +220,45 @@ final class NodeQuery {
         return completed;
     }
 
-    /** Returns the connection to its pool. */
+    /** Tells the share of the node that the answer has ended. */
+    void answered(long now) {
+        share.answered(partitions.cardinality(), records, now - started);
+    }
+
+    private boolean isClean() {
+        return !decoder.hasBytes();
+    }
+
+    /**
+     * Returns the connection to its pool. If bytes follow the answer, which is complete, the connection is closed: they
+     * cannot be told from the answer to the next request.
+     */
     void finish() {
-        if (decoder.hasBytes()) {
-            abandon();
-            throw new ProtocolViolationException(node + " sent bytes after the end of its answer");
-        }
+        aborts.ended(queryId);
+        boolean clean = isClean();
         decoder.close();
-        answers.finish();
+        if (!clean) {
+            answers.abandon();
+            LOG.warn("{} sent bytes after the end of its answer; its connection is closed", node());
+            return;
+        }
+        try {
+            answers.finish();
+        } catch (ProtocolViolationException e) {
+            LOG.warn("{} sent bytes after the end of its answer; its connection is closed", node(), e);
+        }
     }
 
     /** Closes the connection, and tells the node to end the query, which may still run. */
-    void abort(QueryAborts aborts) {
-        abandon();
-        aborts.abort(node, queryId);
+    void abort() {
+        decoder.close();
+        answers.abandon();
+        aborts.abort(node(), queryId);
     }
 
     /** Closes the connection, so that no later request receives the bytes still to come. */
     void abandon() {
+        aborts.ended(queryId);
         decoder.close();
         answers.abandon();
     }

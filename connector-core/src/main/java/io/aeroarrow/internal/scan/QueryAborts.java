@@ -22,17 +22,42 @@ public final class QueryAborts {
     private static final Logger LOG = LoggerFactory.getLogger(QueryAborts.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
+    /** The queries that nodes may be running, by their ids. */
+    private final Map<Long, Node> running = new ConcurrentHashMap<>();
+
     private final Map<Long, CompletableFuture<?>> inFlight = new ConcurrentHashMap<>();
 
-    /** Tells a node to end a query; does not wait for the answer. */
+    /** Remembers a query, until {@link #ended} or {@link #abort}. */
+    void started(Node node, long queryId) {
+        running.put(queryId, node);
+    }
+
+    /** Forgets a query that has ended, or whose connection is about to be closed. */
+    void ended(long queryId) {
+        running.remove(queryId);
+    }
+
+    /** Tells the nodes to end all queries; does not wait for the answers. */
+    public void abortAll() {
+        running.forEach((queryId, node) -> abort(node, queryId));
+    }
+
+    /** Tells a node to end a query; does not wait for the answer. Only the first call for a query has an effect. */
     void abort(Node node, long queryId) {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        if (inFlight.putIfAbsent(queryId, answered) != null) {
+            return;
+        }
+        if (running.remove(queryId) == null) {
+            inFlight.remove(queryId);
+            return;
+        }
         String id = Long.toUnsignedString(queryId);
         // Servers before 8.1 know only the second name.
         List<String> names = List.of("query-abort:id=" + id, "query-abort:trid=" + id);
-        CompletableFuture<Map<String, String>> call = InfoCall.start(node, names, Runnable::run);
-        inFlight.put(queryId, call);
-        CompletableFuture<?> unused = call.whenComplete((answer, failure) -> {
+        CompletableFuture<?> unused = InfoCall.startUpkeep(node, names).whenComplete((answer, failure) -> {
             inFlight.remove(queryId);
+            answered.complete(null);
             if (failure != null) {
                 LOG.info("cannot abort query {} at {}: {}", id, node, failure.getMessage());
             } else {

@@ -2,35 +2,22 @@ package io.aeroarrow.internal.scan;
 
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ConnectionFailedException;
-import io.aeroarrow.error.DeadlineExceededException;
-import io.aeroarrow.error.PartitionsUnavailableException;
-import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.error.ResultCode;
-import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.cluster.ClusterView;
-import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.cluster.PartitionMap;
 import io.aeroarrow.internal.cluster.Route;
-import io.aeroarrow.internal.digest.KeyDigester;
-import io.aeroarrow.internal.error.ErrorDetails;
-import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.exchange.AnswerStream;
 import io.aeroarrow.internal.net.exchange.AnswerStreams;
 import io.aeroarrow.internal.request.QueryRequest;
-import io.aeroarrow.model.PartitionSet;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One attempt of a query. It queries all nodes that hold pending partitions at the same time, and returns the records
@@ -38,29 +25,19 @@ import org.slf4j.LoggerFactory;
  */
 final class QueryAttempt implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(QueryAttempt.class);
-
-    /** Result codes after which another attempt, perhaps at another node, may succeed. */
-    private static final Set<ResultCode> TRANSIENT = EnumSet.of(
-            ResultCode.TIMEOUT,
-            ResultCode.UNAVAILABLE,
-            ResultCode.QUERY_ABORT,
-            ResultCode.CLUSTER_KEY_MISMATCH,
-            ResultCode.FORBIDDEN,
-            ResultCode.INDEX_NOT_READABLE);
-
-    /** A node query that is not started yet, because of the limit on concurrent nodes. */
-    private record Waiting(Node node, BitSet partitions, long maxRecords) {}
-
+    private final QueryContext context;
     private final ScanProgress progress;
     private final QueryRequest.Spec spec;
+    private final QueryErrors errors;
     private final int maxNodes;
-    private final QueryAborts aborts;
-    private final Deadline deadline;
-    private final ScanMeter meter;
     private final AnswerStreams streams;
+    private final NodeQuery.Starter starter;
+    private final RecordIntake intake;
+    private final SilenceWatch silence;
     private final Map<AnswerStream, NodeQuery> running = new LinkedHashMap<>();
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    /** The shares without a running query. */
+    private final Deque<NodeShare> waiting = new ArrayDeque<>();
+
     private @Nullable NodeQuery current;
     /** Runs once the caller has used the records of the last {@link #fill}: it may free their memory. */
     private Runnable after = QueryAttempt::nothing;
@@ -73,29 +50,25 @@ final class QueryAttempt implements AutoCloseable {
      * @param streams owned and closed by this attempt
      */
     QueryAttempt(
-            ScanProgress progress,
-            QueryRequest.Spec spec,
-            int maxNodes,
-            QueryAborts aborts,
-            Deadline deadline,
-            ScanMeter meter,
-            AnswerStreams streams) {
-        this.progress = progress;
+            QueryContext context, QueryRequest.Spec spec, ScanProgress progress, int maxNodes, AnswerStreams streams) {
+        this.context = context;
         this.spec = spec;
+        this.errors = new QueryErrors(spec);
+        this.progress = progress;
         this.maxNodes = maxNodes;
-        this.aborts = aborts;
-        this.deadline = deadline;
-        this.meter = meter;
         this.streams = streams;
+        this.starter = new NodeQuery.Starter(context, spec, progress, streams);
+        this.intake = new RecordIntake(progress, spec.index() != null);
+        this.silence = new SilenceWatch(context.deadline());
     }
 
     /**
-     * Sends the queries.
+     * Sends the first query to each node.
      *
      * @param route chooses the replica by attempt
      * @param maxRecords the number of records that the scan still wants, 0 for all
      */
-    void start(ClusterView view, Route route, int attempt, long maxRecords) {
+    void start(ClusterView view, Route route, int attempt, WindowSizes windows, long maxRecords) {
         PartitionMap map;
         try {
             map = view.partitions(spec.namespace());
@@ -103,25 +76,9 @@ final class QueryAttempt implements AutoCloseable {
             failure = e;
             return;
         }
-        Map<Node, BitSet> shares = new LinkedHashMap<>();
-        BitSet orphans = new BitSet();
-        progress.pending().stream().forEach(partition -> {
-            Node owner = route.holder(map, partition, attempt);
-            if (owner == null) {
-                orphans.set(partition);
-            } else {
-                shares.computeIfAbsent(owner, node -> new BitSet()).set(partition);
-            }
-        });
-        if (!orphans.isEmpty()) {
-            failure = new PartitionsUnavailableException(
-                    PartitionSet.of(orphans.stream().boxed().toList()),
-                    "no node holds " + orphans.cardinality() + " partitions, the first one is "
-                            + orphans.nextSetBit(0));
-        }
-        // Rounded up, so that the shares add up to enough; the scan itself stops at the limit.
-        long share = maxRecords == 0 ? 0 : (maxRecords + shares.size() - 1) / Math.max(1, shares.size());
-        shares.forEach((node, partitions) -> waiting.add(new Waiting(node, partitions, share)));
+        NodeShares shares = new NodeShares(progress.pending(), map, route, attempt);
+        failure = shares.failure();
+        waiting.addAll(shares.list(windows, maxRecords));
         startNodes();
     }
 
@@ -131,16 +88,15 @@ final class QueryAttempt implements AutoCloseable {
         }
     }
 
-    private void start(Waiting next) {
+    private void start(NodeShare next) {
         try {
-            NodeQuery query = NodeQuery.start(
-                    next.node(), next.partitions(), next.maxRecords(), spec, progress, streams, deadline, aborts);
+            NodeQuery query = starter.start(next, silence.waited());
             running.put(query.answers(), query);
         } catch (AeroArrowException e) {
             if (!e.retryable()) {
                 throw e;
             }
-            failure = ErrorDetails.of(e).atNode(next.node().toString()).error();
+            failure = QueryErrors.at(next.node(), e);
         }
     }
 
@@ -150,7 +106,7 @@ final class QueryAttempt implements AutoCloseable {
         return failure;
     }
 
-    /** Whether a record arrived. */
+    /** Whether a record arrived, or a partition was read to its end. */
     boolean advanced() {
         return advanced;
     }
@@ -199,7 +155,7 @@ final class QueryAttempt implements AutoCloseable {
             }
             if (message.isPartitionDone()) {
                 query.markUnavailable(message.donePartition());
-            } else if (!add(query, message, block)) {
+            } else if (!intake.add(query, message, block)) {
                 leave(() -> giveUp(query));
                 return;
             }
@@ -213,108 +169,104 @@ final class QueryAttempt implements AutoCloseable {
         after = next;
     }
 
-    /**
-     * Adds a record if it is new.
-     *
-     * @return false if the record is out of order, which ends the query of its node
-     */
-    private boolean add(NodeQuery query, RecordCursor record, RecordBlock block) {
-        if (record.digest() == 0) {
-            throw new ProtocolViolationException(query.node() + " sent a record without a digest");
-        }
-        if (spec.index() != null && !record.hasIndexValue()) {
-            throw new ProtocolViolationException(query.node() + " sent a record without its index value");
-        }
-        int partition = KeyDigester.partition(record.digest());
-        query.count(partition);
-        if (progress.advanceInOrder(partition, record)) {
-            block.add();
-            return true;
-        }
-        switch (progress.arrival(partition, record)) {
-            case NEW -> {
-                progress.advance(partition, record);
-                block.add();
-            }
-            case REPEATED -> progress.advance(partition, record);
-            case DUPLICATE ->
-                throw new ProtocolViolationException(
-                        query.node() + " sent a record of partition " + partition + " a second time");
-            case OUT_OF_ORDER -> {
-                LOG.warn(
-                        "{} sent a record of partition {} out of order; the scan resumes after the record before it",
-                        query.node(),
-                        partition);
-                return false;
-            }
-        }
-        return true;
-    }
-
     private void ended(NodeQuery query, int resultCode) {
         if (ResultCode.OK.is(resultCode)) {
             running.remove(query.answers());
-            query.finish();
-            query.completed().stream().forEach(progress::done);
-            if (query.hasUnavailable()) {
-                failure = ErrorDetails.of(ServerErrorException.of(ResultCode.UNAVAILABLE.code(), what() + query.node()))
-                        .atNode(query.node().toString())
-                        .error();
-            }
+            completed(query);
             return;
         }
-        AeroArrowException error = ErrorDetails.of(ServerErrorException.of(resultCode, what() + query.node()))
-                .atNode(query.node().toString())
-                .error();
+        AeroArrowException error = errors.of(resultCode, query.node());
         running.remove(query.answers());
         query.abandon();
         failure = error;
-        if (TRANSIENT.stream().noneMatch(code -> code.is(resultCode))) {
+        if (!QueryErrors.isTransient(resultCode)) {
             throw error;
         }
     }
 
-    private String what() {
-        String where = "set '" + spec.set() + "' of namespace '" + spec.namespace() + "' at ";
-        return spec.index() == null
-                ? "scanning " + where
-                : "querying " + spec.index().index() + " of " + where;
+    private void completed(NodeQuery query) {
+        BitSet partitions = query.completed();
+        partitions.stream().forEach(progress::done);
+        advanced |= !partitions.isEmpty();
+        query.answered(silence.waited());
+        if (query.hasUnavailable()) {
+            failure = errors.of(ResultCode.UNAVAILABLE.code(), query.node());
+        }
+        if (query.share().isDone()) {
+            query.finish();
+        } else {
+            continueAfter(query);
+        }
+    }
+
+    /** Queries the node for its next partitions, if possible on the same connection. */
+    private void continueAfter(NodeQuery query) {
+        NodeQuery next;
+        try {
+            next = starter.startAfter(query, silence.waited());
+        } catch (AeroArrowException e) {
+            if (!e.retryable()) {
+                throw e;
+            }
+            failure = QueryErrors.at(query.node(), e);
+            return;
+        }
+        if (next == null) {
+            waiting.addFirst(query.share());
+        } else {
+            running.put(next.answers(), next);
+        }
     }
 
     private void lost(NodeQuery query, AeroArrowException cause) {
         giveUp(query);
-        failure = ErrorDetails.of(cause).atNode(query.node().toString()).error();
+        failure = QueryErrors.at(query.node(), cause);
     }
 
     /** Ends the query of a node, where it may still run. */
     private void giveUp(NodeQuery query) {
         running.remove(query.answers());
-        query.abort(aborts);
+        query.abort();
     }
 
     private void await() {
-        if (deadline.isOver()) {
-            throw deadline.missed("the scan did not end");
+        if (context.deadline().isOver()) {
+            throw context.deadline().missed("the scan did not end");
         }
         long start = System.nanoTime();
-        AnswerStreams.Event event = streams.poll(deadline);
-        meter.waitedSince(start);
-        if (event == null) {
-            DeadlineExceededException silence = deadline.missed(
-                    List.copyOf(running.values()).stream().map(NodeQuery::node).toList() + " sent nothing");
-            List.copyOf(running.values()).forEach(query -> lost(query, silence));
-            return;
+        AnswerStreams.Event event = streams.poll(silence.tick());
+        long nanos = System.nanoTime() - start;
+        context.meter().waited(nanos);
+        boolean due = silence.isDue(nanos);
+        if (event != null) {
+            accept(event);
         }
+        if (due) {
+            giveUpSilent();
+        }
+    }
+
+    private void accept(AnswerStreams.Event event) {
         NodeQuery query = running.get(event.stream());
         if (event instanceof AnswerStreams.Received received) {
             if (query == null) {
                 received.bytes().release();
             } else {
+                query.heard(silence.waited());
                 query.decoder().offer(received.bytes());
                 current = query;
             }
         } else if (event instanceof AnswerStreams.Broken broken && query != null) {
             lost(query, new ConnectionFailedException("the connection to " + query.node() + " broke", broken.cause()));
+        }
+    }
+
+    private void giveUpSilent() {
+        for (NodeQuery query : List.copyOf(running.values())) {
+            AeroArrowException reason = silence.check(query);
+            if (reason != null) {
+                lost(query, reason);
+            }
         }
     }
 

@@ -21,36 +21,26 @@ final class RetryingQuery implements AutoCloseable {
 
     private static final long RETRY_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private final Cluster cluster;
+    private final QueryContext context;
     private final ScanRequest request;
     private final QueryRequest.Spec spec;
     private final Route route;
-    private final Deadline deadline;
     private final ScanProgress progress;
-    private final QueryAborts aborts;
-    private final ScanMeter meter;
+    private final WindowSizes windows;
 
     private @Nullable QueryAttempt running;
-    /** The failures of the attempts since the last record arrived. */
+    /** The failures of the attempts since the last progress. */
     private final List<AeroArrowException> earlier = new ArrayList<>();
 
     private int attempt;
 
-    RetryingQuery(
-            Cluster cluster,
-            QueryAborts aborts,
-            ScanRequest request,
-            QueryRequest.Spec spec,
-            Deadline deadline,
-            ScanMeter meter) {
-        this.cluster = cluster;
-        this.aborts = aborts;
+    RetryingQuery(QueryContext context, ScanRequest request, QueryRequest.Spec spec) {
+        this.context = context;
         this.request = request;
         this.spec = spec;
-        this.route = cluster.route(ReadRouting.DEFAULT.withReplica(request.replica()));
-        this.deadline = deadline;
-        this.meter = meter;
+        this.route = context.cluster().route(ReadRouting.DEFAULT.withReplica(request.replica()));
         this.progress = new ScanProgress(request.partitions(), request.index().orElse(null));
+        this.windows = new WindowSizes(request.namespace(), context.deadline());
     }
 
     /**
@@ -79,12 +69,13 @@ final class RetryingQuery implements AutoCloseable {
     }
 
     private QueryAttempt startAttempt(long wanted) {
-        QueryAttempt started = new QueryAttempt(
-                progress, spec, request.maxConcurrentNodes(), aborts, deadline, meter, cluster.answerStreams());
+        Cluster cluster = context.cluster();
+        QueryAttempt started =
+                new QueryAttempt(context, spec, progress, request.maxConcurrentNodes(), cluster.answerStreams());
         running = started;
         long start = System.nanoTime();
-        started.start(cluster.view(), route, attempt, wanted);
-        meter.waitedSince(start);
+        started.start(cluster.view(), route, attempt, windows, wanted);
+        context.meter().waited(System.nanoTime() - start);
         return started;
     }
 
@@ -98,7 +89,7 @@ final class RetryingQuery implements AutoCloseable {
             // The attempt reached its limit, or a record was out of order.
             return;
         }
-        // Retries count from the last record that arrived: a long scan may survive many failures.
+        // Retries count from the last progress: a long scan may survive many failures.
         if (ended.advanced()) {
             attempt = 0;
             earlier.clear();
@@ -112,23 +103,32 @@ final class RetryingQuery implements AutoCloseable {
                                     + request.partitions().size()
                                     + " partitions of namespace '" + request.namespace()
                                     + "' could not be read completely in "
-                                    + attempt + " attempts; the last failure: " + failure.getMessage(),
+                                    + attempt + " attempts, none of which read a record or completed a partition;"
+                                    + " the last failure: " + failure.getMessage(),
                             failure))
                     .after(earlier)
                     .error();
         }
+        Deadline deadline = context.deadline();
         if (deadline.isOver()) {
             throw deadline.missed("the scan of namespace '" + request.namespace() + "' did not end", failure);
         }
         earlier.add(failure);
-        cluster.meters().retried();
-        meter.retried();
+        context.cluster().meters().retried();
+        context.meter().retried();
         long start = System.nanoTime();
-        cluster.refresh(Math.min(RETRY_DELAY_NANOS, deadline.remainingNanos()));
-        meter.waitedSince(start);
+        context.cluster().refresh(Math.min(RETRY_DELAY_NANOS, deadline.remainingNanos()));
+        context.meter().waited(System.nanoTime() - start);
     }
 
     private void requireResumable(@Nullable AeroArrowException failure) {
+        if (progress.hasUnknownOrder()) {
+            throw new PartitionsUnavailableException(
+                    missing(),
+                    "a scan of namespace '" + request.namespace() + "' stopped early and cannot resume: the server"
+                            + " returns records in an order that the client does not know; run the scan again",
+                    failure);
+        }
         if (progress.cannotResume()) {
             throw new PartitionsUnavailableException(
                     missing(),

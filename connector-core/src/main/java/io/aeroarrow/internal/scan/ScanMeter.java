@@ -6,9 +6,9 @@ final class ScanMeter {
     private long waitNanos;
     private long retries;
 
-    /** Adds the time since {@code start}, a value of {@link System#nanoTime}. */
-    void waitedSince(long start) {
-        waitNanos += System.nanoTime() - start;
+    /** Adds a wait. */
+    void waited(long nanos) {
+        waitNanos += nanos;
     }
 
     void retried() {

@@ -12,6 +12,8 @@ import io.aeroarrow.query.IndexQuery.IntegerRange;
 import io.aeroarrow.query.IndexQuery.OfBin;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +30,10 @@ final class ScanProgress {
         REPEATED,
         /** Equal to the last record of its partition, which is a protocol violation. */
         DUPLICATE,
-        /** Not after the last record of its partition: repeated, or in an order that this client does not know. */
-        OUT_OF_ORDER
+        /** Not after the last record of its partition. The resume point is where the order was still right. */
+        OUT_OF_ORDER,
+        /** Not after the last record of its partition, and it is unknown which records are missing or repeated. */
+        OVERTAKEN
     }
 
     private static final int MIDDLE = Long.BYTES;
@@ -44,9 +48,17 @@ final class ScanProgress {
     private final int[] tails = new int[PartitionSet.PARTITIONS];
     private final long @Nullable [] indexValues;
     private final @Nullable SeenRecords seen;
-    /** Partitions whose last record was out of order once. If that happens again, the server has no digest order. */
+    /** Partitions with a record out of order in its frame. If that happens again, the server has no digest order. */
     private final BitSet disordered = new BitSet(PartitionSet.PARTITIONS);
+    /** Partitions that are queried again because frames came twice or in another order, until a new record arrives. */
+    private final BitSet asked = new BitSet(PartitionSet.PARTITIONS);
 
+    /** For each partition, its records in the last frame that had some. Not used by index queries. */
+    private final @Nullable FrameRun[] runs = new FrameRun[PartitionSet.PARTITIONS];
+    /** Records that are sent again although the caller has them, by partition. */
+    private final Map<Integer, DigestRange> repeated = new HashMap<>();
+
+    private long frames;
     private boolean descending;
     /** The partition of the last record, if comparing digests is enough to know that the next one is new; else -1. */
     private int current = -1;
@@ -81,6 +93,12 @@ final class ScanProgress {
 
     void done(int partition) {
         pending.clear(partition);
+        repeated.remove(partition);
+    }
+
+    /** Whether resuming could lose records, because the server does not return them in descending digest order. */
+    boolean hasUnknownOrder() {
+        return indexValues == null && !descending && pending.intersects(started);
     }
 
     /** Whether resuming the query would repeat records. */
@@ -102,14 +120,23 @@ final class ScanProgress {
         return true;
     }
 
+    /** Starts a frame of any node, and returns its number. The first record of each partition in it is checked fully. */
+    long startFrame() {
+        current = -1;
+        return ++frames;
+    }
+
     private void remember(int partition, long digest) {
         heads[partition] = RawMemory.getLongBE(digest);
         middles[partition] = RawMemory.getLongBE(digest + MIDDLE);
         tails[partition] = RawMemory.getIntBE(digest + TAIL);
     }
 
-    /** Moves the resume point of a partition to a record that the caller has taken. */
-    void advance(int partition, RecordCursor record) {
+    /** Moves the resume point of a partition to a record that the caller has taken, in the frame of that number. */
+    void advance(int partition, RecordCursor record, long frame) {
+        if (indexValues == null) {
+            noteFrame(partition, record, frame);
+        }
         remember(partition, record.digest());
         if (!started.get(partition)) {
             started.set(partition);
@@ -120,46 +147,113 @@ final class ScanProgress {
         if (seen != null) {
             seen.add(record.digest());
         }
-        if (!disordered.isEmpty()) {
-            disordered.clear(partition);
-        }
-        boolean byDigestAlone = seen == null && indexValues == null && descending && disordered.isEmpty();
+        boolean byDigestAlone = seen == null
+                && indexValues == null
+                && descending
+                && disordered.isEmpty()
+                && asked.isEmpty()
+                && repeated.isEmpty();
         current = byDigestAlone ? partition : -1;
     }
 
-    /** Classifies an arriving record. */
-    Arrival arrival(int partition, RecordCursor record) {
+    /** Classifies a record that arrives in the frame of that number. */
+    Arrival arrival(int partition, RecordCursor record, long frame) {
         if (seen != null) {
             return seen.contains(record.digest()) ? Arrival.REPEATED : Arrival.NEW;
         }
-        if (!started.get(partition)) {
-            return Arrival.NEW;
+        if (started.get(partition)) {
+            if (indexValues != null) {
+                boolean same =
+                        indexValues[partition] == record.indexValue() && compare(partition, record.digest()) == 0;
+                return same ? Arrival.DUPLICATE : Arrival.NEW;
+            }
+            int order = compare(partition, record.digest());
+            if (order == 0) {
+                return Arrival.DUPLICATE;
+            }
+            if (order > 0 && descending) {
+                return outOfOrder(partition, DigestPoint.at(record.digest()), frame);
+            }
         }
-        if (indexValues != null) {
-            boolean same = indexValues[partition] == record.indexValue() && compare(partition, record.digest()) == 0;
-            return same ? Arrival.DUPLICATE : Arrival.NEW;
+        if (!repeated.isEmpty() && isRepeated(partition, DigestPoint.at(record.digest()))) {
+            return Arrival.REPEATED;
         }
-        int order = compare(partition, record.digest());
-        if (order == 0) {
-            return Arrival.DUPLICATE;
+        disordered.clear(partition);
+        asked.clear(partition);
+        return Arrival.NEW;
+    }
+
+    private boolean isRepeated(int partition, DigestPoint digest) {
+        DigestRange given = repeated.get(partition);
+        if (given == null) {
+            return false;
         }
-        return order < 0 || !descending ? Arrival.NEW : outOfOrder(partition);
+        if (digest.compareTo(given.last()) < 0) {
+            repeated.remove(partition);
+        }
+        return given.contains(digest);
+    }
+
+    private void noteFrame(int partition, RecordCursor record, long frame) {
+        FrameRun run = runs[partition];
+        if (run == null || run.frame() != frame) {
+            DigestPoint before = started.get(partition) ? last(partition) : null;
+            runs[partition] = new FrameRun(frame, before, DigestPoint.at(record.digest()));
+        }
     }
 
     /**
      * Handles a record that breaks the descending digest order. Servers are seen to return a partition's records in
-     * that order, but do not promise it. The first time a record breaks it, the partition is queried again, resuming
-     * after the last record. If the server then sends the same record next, it is not a duplicate, and the server has
-     * no such order.
+     * that order, but do not promise it.
+     *
+     * <ul>
+     *   <li>It breaks the order within its frame: the partition is queried again after its last record. If the server
+     *       then sends the same record next, it has no such order.
+     *   <li>It repeats records of the partition's last frame: the partition is queried again after its last record.
+     *   <li>It belongs between the last frame of the partition and the records before that: a later frame has overtaken
+     *       it. The partition is queried again from before that frame, whose records are then dropped.
+     *   <li>Otherwise it is unknown which records are missing.
+     * </ul>
      */
-    private Arrival outOfOrder(int partition) {
+    private Arrival outOfOrder(int partition, DigestPoint digest, long frame) {
         current = -1;
+        FrameRun run = runs[partition];
         if (disordered.get(partition)) {
             descending = false;
             return Arrival.NEW;
         }
-        disordered.set(partition);
+        if (run != null && run.frame() == frame) {
+            disordered.set(partition);
+            return Arrival.OUT_OF_ORDER;
+        }
+        if (run == null || asked.get(partition)) {
+            return Arrival.OVERTAKEN;
+        }
+        asked.set(partition);
+        if (digest.compareTo(run.first()) <= 0) {
+            return Arrival.OUT_OF_ORDER;
+        }
+        if (repeated.containsKey(partition) || !run.isOvertaken(digest)) {
+            return Arrival.OVERTAKEN;
+        }
+        repeated.put(partition, new DigestRange(run.first(), last(partition)));
+        rewind(partition, run.before());
         return Arrival.OUT_OF_ORDER;
+    }
+
+    private void rewind(int partition, @Nullable DigestPoint to) {
+        runs[partition] = null;
+        if (to == null) {
+            started.clear(partition);
+        } else {
+            heads[partition] = to.head();
+            middles[partition] = to.middle();
+            tails[partition] = to.tail();
+        }
+    }
+
+    private DigestPoint last(int partition) {
+        return new DigestPoint(heads[partition], middles[partition], tails[partition]);
     }
 
     /** Compares a digest, as unsigned bytes, with that of the partition's last record. */

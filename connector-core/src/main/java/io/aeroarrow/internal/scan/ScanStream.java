@@ -38,11 +38,11 @@ public final class ScanStream implements RecordCursors {
         maxRecords = request.maxRecords();
         requireNamespace(cluster, request.namespace());
         QueryFilters filters = QueryFilters.of(request);
-        queries.add(new RetryingQuery(
-                cluster, aborts, request, spec(request, request.bins(), filters.first()), deadline, meter));
+        QueryContext context = new QueryContext(cluster, aborts, deadline, meter);
+        queries.add(new RetryingQuery(context, request, spec(request, request.bins(), filters.first())));
         if (filters.second() != null) {
             QueryRequest.Spec rest = spec(request, BinSelection.none(), filters.second());
-            queries.add(new RetryingQuery(cluster, aborts, request, rest, deadline, meter));
+            queries.add(new RetryingQuery(context, request, rest));
         }
     }
 

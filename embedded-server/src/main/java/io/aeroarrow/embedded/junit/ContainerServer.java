@@ -30,9 +30,7 @@ final class ContainerServer {
         // The server needs more open files than a container engine may allow.
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image))
                 .withExposedPorts(PORT)
-                // The official image's variables: no default TTL, and expiration is on.
                 .withEnv("DEFAULT_TTL", "0")
-                .withEnv("NSUP_PERIOD", "120")
                 .withCreateContainerCmdModifier(create ->
                         create.getHostConfig().withUlimits(new Ulimit[] {new Ulimit("nofile", 20_000L, 20_000L)}))
                 .waitingFor(new Readiness())
@@ -42,12 +40,15 @@ final class ContainerServer {
         return InetSocketAddress.createUnresolved(container.getHost(), container.getMappedPort(PORT));
     }
 
-    /** Waits for the node's partitions: an open port is not enough. */
+    /** Waits for the node's partitions, because an open port is not enough. Then turns expiration on. */
     private static final class Readiness extends AbstractWaitStrategy {
         @Override
         protected void waitUntilReady() {
             InfoProbe probe = new InfoProbe(waitStrategyTarget.getHost(), waitStrategyTarget.getMappedPort(PORT));
             probe.awaitCluster(startupTimeout);
+            // Image 8.1.0.3 ignores NSUP_PERIOD if DEFAULT_TTL is 0. Without the period, writes with a TTL are
+            // forbidden.
+            probe.setNamespaceConfig("nsup-period", "120");
         }
     }
 }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Asks a starting node by info requests whether it is ready. */
+/** Sends info requests to a starting node. */
 record InfoProbe(String host, int port) {
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final long INFO = 0x0201L << 48;
@@ -37,6 +37,23 @@ record InfoProbe(String host, int port) {
         }
         throw new IllegalStateException(
                 host + ":" + port + " was not ready after " + patience + "; its last answer: " + said);
+    }
+
+    /**
+     * Changes the configuration of the namespace {@code test}.
+     *
+     * @throws IllegalStateException if the node refuses or does not answer
+     */
+    void setNamespaceConfig(String name, String value) {
+        String request = "set-config:context=namespace;namespace=test;" + name + "=" + value;
+        try {
+            String answer = ask(request);
+            if (!answer.equals(request + "\tok\n")) {
+                throw new IllegalStateException(host + ":" + port + " refused to set " + name + ": " + answer.strip());
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(host + ":" + port + " did not answer " + request, e);
+        }
     }
 
     private String ask(String name) throws IOException {

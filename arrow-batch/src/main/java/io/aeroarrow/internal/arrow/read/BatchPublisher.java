@@ -25,7 +25,7 @@ public final class BatchPublisher implements Flow.Publisher<VectorSchemaRoot> {
 
     @Override
     public void subscribe(Flow.Subscriber<? super VectorSchemaRoot> subscriber) {
-        subscriber.onSubscribe(new Subscription(subscriber));
+        new Subscription(subscriber).begin();
     }
 
     private final class Subscription implements Flow.Subscription {
@@ -43,6 +43,19 @@ public final class BatchPublisher implements Flow.Publisher<VectorSchemaRoot> {
 
         Subscription(Flow.Subscriber<? super VectorSchemaRoot> subscriber) {
             this.subscriber = subscriber;
+        }
+
+        /** Passes itself to the subscriber. A request within that call is served after it: signals never overlap. */
+        void begin() {
+            reading.set(true);
+            try {
+                subscriber.onSubscribe(this);
+            } finally {
+                reading.set(false);
+            }
+            if (hasWork()) {
+                schedule();
+            }
         }
 
         @Override
@@ -76,17 +89,16 @@ public final class BatchPublisher implements Flow.Publisher<VectorSchemaRoot> {
         }
 
         private void run() {
-            try {
-                while (hasWork()) {
-                    step();
+            do {
+                try {
+                    while (hasWork()) {
+                        step();
+                    }
+                } finally {
+                    reading.set(false);
                 }
-            } finally {
-                reading.set(false);
-            }
-            // A request can arrive between the last check and the reset of the flag.
-            if (hasWork()) {
-                schedule();
-            }
+                // A request can arrive between the last check and the reset of the flag.
+            } while (hasWork() && reading.compareAndSet(false, true));
         }
 
         private boolean hasWork() {
@@ -105,15 +117,26 @@ public final class BatchPublisher implements Flow.Publisher<VectorSchemaRoot> {
                 if (batch == null) {
                     end();
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 end(e);
                 return;
             }
             if (batch != null) {
                 demand.decrementAndGet();
-                subscriber.onNext(batch);
+                deliver(batch);
             } else if (!cancelled) {
                 subscriber.onComplete();
+            }
+        }
+
+        /** Passes a batch on. A subscriber must not throw; if it does, its subscription counts as cancelled. */
+        private void deliver(VectorSchemaRoot batch) {
+            try {
+                subscriber.onNext(batch);
+            } catch (RuntimeException | Error e) {
+                cancelled = true;
+                end(e);
+                throw e;
             }
         }
 
@@ -133,7 +156,7 @@ public final class BatchPublisher implements Flow.Publisher<VectorSchemaRoot> {
             }
         }
 
-        private void end(Exception cause) {
+        private void end(Throwable cause) {
             try {
                 end();
             } catch (IOException | RuntimeException e) {

@@ -10,9 +10,11 @@ import io.aeroarrow.model.Value.StringValue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
@@ -137,7 +139,12 @@ final class NestedElements {
     /** Leaves null fields out: a read returns null for a missing field. */
     private IntFunction<Value> struct(StructVector structs) {
         List<Child> children = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (FieldVector child : structs.getChildrenFromFields()) {
+            if (!names.add(child.getName())) {
+                throw VectorValues.unsupported(
+                        structs.getField(), "it has two fields '" + child.getName() + "'; rename one");
+            }
             children.add(new Child(Value.of(child.getName()), child, values.of(child)));
         }
         return row -> {

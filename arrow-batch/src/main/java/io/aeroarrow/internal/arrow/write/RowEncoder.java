@@ -14,8 +14,10 @@ import io.aeroarrow.model.Value.NullValue;
 import io.aeroarrow.policy.GenerationCheck;
 import io.aeroarrow.policy.TimeToLive;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -80,9 +82,15 @@ public final class RowEncoder implements AutoCloseable {
     }
 
     private void addBins(VectorSchemaRoot root, VectorValues values) {
+        Set<String> names = new HashSet<>();
         for (FieldVector vector : root.getFieldVectors()) {
             if (!spec.isControl(vector.getName()) && SchemaBins.isBin(vector.getField())) {
-                bins.add(new BinColumn(vector, values));
+                BinColumn column = new BinColumn(vector, values);
+                if (!names.add(column.bin())) {
+                    throw new IllegalArgumentException("two columns write the bin '" + column.bin()
+                            + "'; the columns are " + columnNames(root) + ". Leave one out, or rename it.");
+                }
+                bins.add(column);
             }
         }
         if (bins.isEmpty()) {
@@ -99,6 +107,10 @@ public final class RowEncoder implements AutoCloseable {
 
     private static FieldVector column(VectorSchemaRoot root, String name, String what) {
         FieldVector found = root.getVector(name);
+        if (columnNames(root).stream().filter(name::equals).count() > 1) {
+            throw new IllegalArgumentException(
+                    "there are two columns '" + name + "' for the " + what + "; the columns are " + columnNames(root));
+        }
         if (found == null) {
             throw new IllegalArgumentException(
                     "there is no column '" + name + "' for the " + what + "; the columns are " + columnNames(root));
@@ -120,10 +132,11 @@ public final class RowEncoder implements AutoCloseable {
     /**
      * Encodes a row. Call this in the order of the rows.
      *
+     * @return false if the row has nothing to write, because all its bins are null and left unchanged; it is left out
      * @throws IllegalArgumentException if the row's key is invalid, or its values cannot be written; the row is then
      *     left out
      */
-    public void write(int row, WriteEncoder out) {
+    public boolean write(int row, WriteEncoder out) {
         String problem = keys.problem(row);
         if (problem != null) {
             throw new IllegalArgumentException("the key in column '" + spec.keyColumn() + "' " + problem);
@@ -134,14 +147,16 @@ public final class RowEncoder implements AutoCloseable {
             if (spec.policy().sendKey()) {
                 keys.send(row, out);
             }
-            if (!spec.deletes()) {
-                writeBins(row, out);
+            if (!spec.deletes() && !writeBins(row, out)) {
+                out.drop();
+                return false;
             }
         } catch (RuntimeException e) {
             out.drop();
             throw e;
         }
         out.end();
+        return true;
     }
 
     private void writeHeader(int row, WriteEncoder out) {
@@ -155,7 +170,8 @@ public final class RowEncoder implements AutoCloseable {
         }
     }
 
-    private void writeBins(int row, WriteEncoder out) {
+    /** Returns false if there is no bin to write. */
+    private boolean writeBins(int row, WriteEncoder out) {
         List<Value> untouchedBins = untouchedBins(row);
         for (BinColumn column : bins) {
             if (column.isAmong(untouchedBins)) {
@@ -165,9 +181,11 @@ public final class RowEncoder implements AutoCloseable {
                 writeNull(column, out);
             }
         }
-        if (out.bins() == 0) {
-            throw new IllegalArgumentException("all bins of the row are null or untouched; there is nothing to write");
+        if (out.bins() == 0 && spec.replaces()) {
+            throw new IllegalArgumentException(
+                    "all bins of the row are null, and a replaced record needs a bin; delete the record instead");
         }
+        return out.bins() > 0;
     }
 
     private void writeNull(BinColumn column, WriteEncoder out) {

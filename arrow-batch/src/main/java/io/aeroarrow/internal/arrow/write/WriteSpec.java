@@ -1,9 +1,12 @@
 package io.aeroarrow.internal.arrow.write;
 
 import io.aeroarrow.arrow.write.NullBins;
+import io.aeroarrow.model.Bin;
+import io.aeroarrow.model.Value;
 import io.aeroarrow.policy.ExistsAction;
 import io.aeroarrow.policy.GenerationCheck;
 import io.aeroarrow.policy.WritePolicy;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +54,22 @@ public record WriteSpec(
      * replace.
      */
     NullBins effectiveNulls() {
-        boolean replaces =
-                policy.existsAction() == ExistsAction.REPLACE || policy.existsAction() == ExistsAction.REPLACE_ONLY;
-        return replaces && nulls == NullBins.DELETE ? NullBins.SKIP : nulls;
+        return replaces() && nulls == NullBins.DELETE ? NullBins.SKIP : nulls;
+    }
+
+    /** Whether a write removes the bins that it does not name. */
+    boolean replaces() {
+        return policy.existsAction() == ExistsAction.REPLACE || policy.existsAction() == ExistsAction.REPLACE_ONLY;
+    }
+
+    /**
+     * Whether a record that does not exist is no failure of a write: the write removes bins, and does not demand that the
+     * record exists.
+     */
+    public boolean allowsMissing(List<Bin> bins) {
+        return !deletes
+                && policy.existsAction() != ExistsAction.UPDATE_ONLY
+                && !replaces()
+                && bins.stream().allMatch(bin -> bin.value() instanceof Value.NullValue);
     }
 }

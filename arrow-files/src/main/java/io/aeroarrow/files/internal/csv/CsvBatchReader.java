@@ -29,6 +29,7 @@ final class CsvBatchReader extends TextBatchReader {
     private final CloseableIterator<CsvLine> lines;
     private final CsvDialect dialect;
     private final boolean typesInferred;
+    private final TextReadOptions options;
     /** The position in a line of each field of the schema. */
     private final int[] positions;
 
@@ -46,6 +47,7 @@ final class CsvBatchReader extends TextBatchReader {
         this.lines = csv.lines();
         this.dialect = dialect;
         this.typesInferred = options.infersTypes();
+        this.options = options;
         this.positions = csv.positions(schema);
         this.valuesPerLine = csv.names().size();
     }
@@ -56,11 +58,28 @@ final class CsvBatchReader extends TextBatchReader {
         setters = new ScalarSetter[vectors.size()];
         for (int i = 0; i < setters.length; i++) {
             try {
-                setters[i] = setter(vectors.get(i), !typesInferred);
+                ScalarSetter setter = setter(vectors.get(i), !typesInferred);
+                setters[i] = options.infersType(vectors.get(i).getName())
+                        ? exact(setter, vectors.get(i).getField().getType())
+                        : setter;
             } catch (IllegalArgumentException e) {
                 throw new ArrowFileException(e.getMessage(), e);
             }
         }
+    }
+
+    /** Fails for values that the inferred type would change, such as 007 in a column of integers. */
+    private static ScalarSetter exact(ScalarSetter setter, ArrowType type) {
+        if (type instanceof ArrowType.Utf8) {
+            return setter;
+        }
+        CsvTypeInference.Candidate candidate = CsvTypeInference.candidate(type);
+        return (index, text) -> {
+            if (!candidate.holds(text)) {
+                throw new NumberFormatException();
+            }
+            setter.set(index, text);
+        };
     }
 
     private static ScalarSetter setter(FieldVector column, boolean skipUnknownFields) {

@@ -31,7 +31,8 @@ public final class CsvFiles {
 
     public static ArrowReader read(Path file, TextReadOptions options, CsvDialect dialect, BufferAllocator allocator)
             throws IOException {
-        Schema schema = options.schema().isPresent() ? options.schema().get() : infer(file, options, dialect);
+        Schema schema =
+                options.schema().isPresent() ? options.schema().get() : options.declared(infer(file, options, dialect));
         List<String> names = schema.getFields().stream().map(Field::getName).toList();
         OpenCsvFile csv = OpenCsvFile.open(file, dialect, names);
         try {

@@ -1,9 +1,11 @@
 package io.aeroarrow.files.internal.csv;
 
+import io.aeroarrow.files.internal.text.ExactText;
 import io.aeroarrow.files.internal.text.ScalarSetter;
 import io.aeroarrow.files.internal.text.TimeConverter;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.arrow.vector.types.DateUnit;
@@ -15,7 +17,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 final class CsvTypeInference {
 
     /** The types to try, the narrowest first. */
-    private enum Candidate {
+    enum Candidate {
         INT64,
         FLOAT64,
         BOOL,
@@ -41,8 +43,7 @@ final class CsvTypeInference {
                         return ScalarSetter.isInt64(text);
                     }
                     case FLOAT64 -> {
-                        ScalarSetter.number(text, Double.MAX_VALUE);
-                        return !hasLeadingZero(text);
+                        return !text.startsWith("+") && !hasLeadingZero(text) && ExactText.isDouble(text);
                     }
                     case BOOL -> ScalarSetter.bool(text);
                     case DATE -> LocalDate.parse(text);
@@ -62,6 +63,18 @@ final class CsvTypeInference {
             int start = text.startsWith("-") ? 1 : 0;
             return text.length() > start + 1 && text.charAt(start) == '0' && Character.isDigit(text.charAt(start + 1));
         }
+    }
+
+    /**
+     * Returns the candidate of a type that {@link #type()} returned, other than text.
+     *
+     * @throws IllegalArgumentException for any other type
+     */
+    static Candidate candidate(ArrowType type) {
+        return Arrays.stream(Candidate.values())
+                .filter(candidate -> candidate.type().equals(type))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(type + " is not a type that is inferred"));
     }
 
     private final Set<Candidate> candidates = EnumSet.allOf(Candidate.class);

@@ -80,8 +80,7 @@ record OpenCsvFile(Path path, TextInput input, CloseableIterator<CsvLine> lines,
         List<String> names = new ArrayList<>();
         Set<String> distinct = new HashSet<>();
         for (int i = 0; i < line.size(); i++) {
-            String name =
-                    i == 0 && line.text(i).startsWith("\ufeff") ? line.text(i).substring(1) : line.text(i);
+            String name = line.text(i);
             if (!distinct.add(name)) {
                 throw new ArrowFileException(path + " has two columns named " + name);
             }

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonLinesBatchReader extends TextBatchReader {
 
     private final JsonParser in;
+    private final JsonRows rows;
     private final boolean typesInferred;
+    private final TextReadOptions options;
     private final Map<String, Integer> positions = new HashMap<>();
     private final BitSet seen = new BitSet();
     private List<FieldVector> vectors = List.of();
@@ -34,7 +36,9 @@ final class JsonLinesBatchReader extends TextBatchReader {
             throws IOException {
         super(file, input, schema, options.batchRows(), allocator);
         typesInferred = options.infersTypes();
+        this.options = options;
         in = JsonStreams.parser(input.stream());
+        rows = new JsonRows(in);
     }
 
     @Override
@@ -44,7 +48,8 @@ final class JsonLinesBatchReader extends TextBatchReader {
         for (int i = 0; i < setters.length; i++) {
             positions.put(vectors.get(i).getName(), i);
             try {
-                setters[i] = JsonSetter.of(vectors.get(i), !typesInferred);
+                setters[i] = JsonSetter.of(
+                        vectors.get(i), !options.infersType(vectors.get(i).getName()));
             } catch (IllegalArgumentException e) {
                 throw new ArrowFileException(e.getMessage(), e);
             }
@@ -62,7 +67,7 @@ final class JsonLinesBatchReader extends TextBatchReader {
 
     private boolean tryReadRow(int index) throws IOException {
         column = null;
-        JsonToken start = in.nextToken();
+        JsonToken start = rows.next();
         if (start == null) {
             return false;
         }

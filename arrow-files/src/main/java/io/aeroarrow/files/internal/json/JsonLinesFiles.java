@@ -30,7 +30,9 @@ public final class JsonLinesFiles {
     }
 
     public static ArrowReader read(Path file, TextReadOptions options, BufferAllocator allocator) throws IOException {
-        Schema schema = options.schema().isPresent() ? options.schema().get() : infer(file, options.sampleRows());
+        Schema schema = options.schema().isPresent()
+                ? options.schema().get()
+                : options.declared(infer(file, options.sampleRows()));
         TextInput input = TextInput.open(file);
         try {
             return new JsonLinesBatchReader(file, input, schema, options, allocator);
@@ -46,13 +48,16 @@ public final class JsonLinesFiles {
         int row = 0;
         try (TextInput input = TextInput.open(file);
                 JsonParser in = JsonStreams.parser(input.stream())) {
-            for (; row < sampleRows && in.nextToken() != null; row++) {
+            JsonRows each = new JsonRows(in);
+            for (; row < sampleRows && each.next() != null; row++) {
                 if (in.currentToken() != JsonToken.START_OBJECT) {
                     throw new ArrowFileException(file + ", row " + row
                             + " (counted from 0): a row must be an object, not " + JsonStreams.kind(in));
                 }
                 rows.add(in);
             }
+        } catch (IllegalArgumentException e) {
+            throw new ArrowFileException(file + ", row " + row + " (counted from 0): " + e.getMessage(), e);
         } catch (JsonProcessingException e) {
             throw new ArrowFileException(
                     file + ", row " + row + " (counted from 0), line "

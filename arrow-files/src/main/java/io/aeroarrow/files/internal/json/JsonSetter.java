@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.aeroarrow.files.internal.column.FieldVectors;
 import io.aeroarrow.files.internal.text.ConversionErrors;
+import io.aeroarrow.files.internal.text.ExactText;
 import io.aeroarrow.files.internal.text.ScalarSetter;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.NullVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.LargeListVector;
@@ -81,7 +83,28 @@ public interface JsonSetter {
                 }
             };
         }
-        return ofScalar(vector);
+        return skipUnknownFields ? ofScalar(vector) : exact(vector, ofScalar(vector));
+    }
+
+    /** Fails for values that an inferred type would change, such as the string "007" in a column of integers. */
+    private static JsonSetter exact(FieldVector vector, JsonSetter setter) {
+        return (index, in) -> {
+            boolean keeps = switch (in.currentToken()) {
+                case VALUE_STRING ->
+                    switch (vector.getMinorType()) {
+                        case BIGINT, BIT -> false;
+                        case FLOAT8 -> JsonTypeInference.isNotFinite(in.getText());
+                        default -> true;
+                    };
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                    !(vector instanceof Float8Vector) || ExactText.isDouble(in.getText());
+                default -> true;
+            };
+            if (!keeps) {
+                throw ConversionErrors.of(in.getText(), vector.getField().getType(), new NumberFormatException());
+            }
+            setter.set(index, in);
+        };
     }
 
     private static int elements(int start, JsonSetter elements, JsonParser in) throws IOException {

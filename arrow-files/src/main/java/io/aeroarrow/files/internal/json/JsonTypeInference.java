@@ -2,6 +2,7 @@ package io.aeroarrow.files.internal.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.aeroarrow.files.internal.text.ExactText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,10 +21,15 @@ final class JsonTypeInference {
 
     private enum Kind {
         BOOL,
+        /** Integers that a double keeps. */
         INT64,
+        /** Other integers of 64 bits. */
+        WIDE_INT64,
         /** Integers of more than 64 bits. */
         BIG_INTEGER,
         FLOAT64,
+        /** Numbers with more digits than a double keeps, or beyond its range. */
+        LONG_FRACTION,
         /** NaN and infinities, which JSON can hold only as strings. */
         NOT_FINITE,
         TEXT,
@@ -37,14 +43,17 @@ final class JsonTypeInference {
     private final Map<String, JsonTypeInference> fields = new LinkedHashMap<>();
     private @Nullable JsonTypeInference elements;
 
+    static boolean isNotFinite(String text) {
+        return NOT_FINITE.contains(text);
+    }
+
     /** Adds the value at the parser's token. Leaves the parser at the last token of the value. */
     void add(JsonParser in) throws IOException {
         switch (in.currentToken()) {
             case VALUE_NULL -> {}
             case VALUE_TRUE, VALUE_FALSE -> kinds.add(Kind.BOOL);
-            case VALUE_NUMBER_INT ->
-                kinds.add(in.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? Kind.BIG_INTEGER : Kind.INT64);
-            case VALUE_NUMBER_FLOAT -> kinds.add(Kind.FLOAT64);
+            case VALUE_NUMBER_INT -> addInteger(in);
+            case VALUE_NUMBER_FLOAT -> kinds.add(ExactText.isDouble(in.getText()) ? Kind.FLOAT64 : Kind.LONG_FRACTION);
             case VALUE_STRING -> kinds.add(NOT_FINITE.contains(in.getText()) ? Kind.NOT_FINITE : Kind.TEXT);
             case START_ARRAY -> {
                 kinds.add(Kind.LIST);
@@ -63,8 +72,17 @@ final class JsonTypeInference {
         }
     }
 
+    private void addInteger(JsonParser in) throws IOException {
+        if (in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            kinds.add(Kind.BIG_INTEGER);
+        } else {
+            kinds.add(ExactText.isDouble(in.getText()) ? Kind.INT64 : Kind.WIDE_INT64);
+        }
+    }
+
     private void addFields(JsonParser in) throws IOException {
         while (in.nextToken() != JsonToken.END_OBJECT) {
+            ExactText.utf8(in.currentName());
             JsonTypeInference field = fields.computeIfAbsent(in.currentName(), name -> new JsonTypeInference());
             in.nextToken();
             field.add(in);
@@ -91,7 +109,7 @@ final class JsonTypeInference {
         if (kinds.equals(EnumSet.of(Kind.BOOL))) {
             return ArrowType.Bool.INSTANCE;
         }
-        if (kinds.equals(EnumSet.of(Kind.INT64))) {
+        if (!kinds.isEmpty() && EnumSet.of(Kind.INT64, Kind.WIDE_INT64).containsAll(kinds)) {
             return new ArrowType.Int(Long.SIZE, true);
         }
         boolean numbers = kinds.contains(Kind.FLOAT64) || kinds.contains(Kind.INT64);

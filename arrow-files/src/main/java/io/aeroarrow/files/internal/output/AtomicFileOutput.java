@@ -9,13 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes a file atomically: to a temporary file in the same directory, which replaces the target when it is complete. A
  * pipe or a terminal is written directly.
  */
 public final class AtomicFileOutput implements AutoCloseable {
+
+    /** Deleted if the JVM exits, for example after a signal, before their writers end. */
+    private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(AtomicFileOutput::deleteUnfinished, "aeroarrow-part-files"));
+    }
 
     private final Path target;
     private final Path part;
@@ -39,8 +48,19 @@ public final class AtomicFileOutput implements AutoCloseable {
         // A symbolic link is kept; its target is replaced.
         Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
         Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-        return new AtomicFileOutput(
-                target, part, FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        UNFINISHED.add(part);
+        return new AtomicFileOutput(target, part, channel);
+    }
+
+    private static void deleteUnfinished() {
+        for (Path part : UNFINISHED) {
+            try {
+                Files.deleteIfExists(part);
+            } catch (IOException e) {
+                System.err.println("the partial file " + part + " remains: " + e);
+            }
+        }
     }
 
     public OutputStream stream() {
@@ -73,6 +93,7 @@ public final class AtomicFileOutput implements AutoCloseable {
             if (!complete && !part.equals(target)) {
                 Files.deleteIfExists(part);
             }
+            UNFINISHED.remove(part);
         }
     }
 }

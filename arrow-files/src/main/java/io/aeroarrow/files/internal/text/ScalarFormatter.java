@@ -3,7 +3,6 @@ package io.aeroarrow.files.internal.text;
 import io.aeroarrow.files.internal.column.FieldVectors;
 import io.aeroarrow.files.internal.column.LongGetter;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
@@ -47,7 +46,7 @@ public interface ScalarFormatter {
             case DECIMAL -> index -> ((DecimalVector) vector).getObject(index).toPlainString();
             case DECIMAL256 -> index -> plain(((Decimal256Vector) vector).getObject(index));
             case VARCHAR, LARGEVARCHAR, VIEWVARCHAR ->
-                index -> new String(((VariableWidthFieldVector) vector).get(index), StandardCharsets.UTF_8);
+                index -> ExactText.text(((VariableWidthFieldVector) vector).get(index));
             case VARBINARY, LARGEVARBINARY, VIEWVARBINARY ->
                 index -> Base64.getEncoder().encodeToString(((VariableWidthFieldVector) vector).get(index));
             case FIXEDSIZEBINARY ->

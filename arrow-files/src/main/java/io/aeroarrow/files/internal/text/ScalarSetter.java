@@ -6,7 +6,6 @@ import io.aeroarrow.files.internal.column.LongSetter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -66,7 +65,7 @@ public interface ScalarSetter {
             }
             case VARCHAR, LARGEVARCHAR, VIEWVARCHAR -> {
                 BytesSetter bytes = BytesSetter.of(vector);
-                yield (index, text) -> bytes.set(index, text.getBytes(StandardCharsets.UTF_8));
+                yield (index, text) -> bytes.set(index, ExactText.utf8(text));
             }
             case VARBINARY, LARGEVARBINARY, VIEWVARBINARY, FIXEDSIZEBINARY -> {
                 BytesSetter bytes = BytesSetter.of(vector);
@@ -151,6 +150,10 @@ public interface ScalarSetter {
 
     static Instant instant(String text) {
         String iso = withT(text);
+        if (iso.contains(":60")) {
+            // The parser would return the second before.
+            throw new IllegalArgumentException("a leap second");
+        }
         return iso.endsWith("Z")
                 ? Instant.parse(iso)
                 : OffsetDateTime.parse(iso).toInstant();

@@ -6,6 +6,7 @@ import io.aeroarrow.cli.internal.connect.ConnectionOptions;
 import io.aeroarrow.cli.internal.connect.ResolvedConnection;
 import io.aeroarrow.cli.internal.process.Shell;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -22,6 +23,9 @@ abstract class ClusterCommand implements Callable<Integer> {
                     "%nConnection (also set by environment variables such as AEROARROW_HOSTS, and by the settings file):%n")
     ConnectionOptions connection = new ConnectionOptions();
 
+    /** Longer than a command infers schemas. */
+    private static final Duration CACHED = Duration.ofHours(1);
+
     final Shell shell;
 
     ClusterCommand(Shell shell) {
@@ -34,7 +38,7 @@ abstract class ClusterCommand implements Callable<Integer> {
         ResolvedConnection resolved = connection.resolve(shell);
         try (BufferAllocator allocator = new RootAllocator();
                 AeroArrow aero = AeroArrow.connect(resolved.client(), allocator)) {
-            return run(aero.with(resolved.reading()), allocator);
+            return run(aero.with(resolved.reading()).withSchemaCache(CACHED), allocator);
         }
     }
 

@@ -43,6 +43,8 @@ public final class CountCommand extends ClusterCommand {
 
     @Override
     int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
+        target.requireExists(aero.client());
+        where.warn(aero, target, shell);
         ScanRequest all = ScanRequest.of(target.namespace(), target.set())
                 .withBins(BinSelection.none())
                 .withTimeouts(aero.options().scanTimeouts());

@@ -6,6 +6,7 @@ import io.aeroarrow.cli.internal.output.FileOutput;
 import io.aeroarrow.cli.internal.output.Progress;
 import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.cli.internal.process.Shell;
+import io.aeroarrow.files.WriteTotals;
 import io.aeroarrow.files.format.FileCompression;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,11 +69,13 @@ public final class ExportCommand extends ClusterCommand {
 
     @Override
     int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
-        try (ScanArrowReader rows = selection.scan(aero, true, allocator).reader();
+        WriteTotals totals;
+        try (ScanArrowReader rows = selection.scan(aero, true, allocator, shell).reader();
                 Progress progress = selection.progress(aero, shell, true, "export " + selection.target)) {
-            FileOutput.write(rows, file, format.of(file), codec(), progress);
+            totals = FileOutput.write(rows, file, format.of(file), codec(), progress);
             MismatchWarning.print(rows, shell);
         }
+        shell.message("wrote " + totals.rows() + " records, " + Progress.readable(totals.bytes()) + ", to " + file);
         return ExitCode.OK;
     }
 }

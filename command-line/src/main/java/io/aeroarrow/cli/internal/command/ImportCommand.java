@@ -7,9 +7,13 @@ import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.cli.internal.output.FileInput;
 import io.aeroarrow.cli.internal.output.Progress;
 import io.aeroarrow.cli.internal.output.ProgressReportingReader;
+import io.aeroarrow.cli.internal.output.SelectedColumnsReader;
 import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.cli.internal.process.Shell;
 import io.aeroarrow.cli.internal.process.UsageException;
+import io.aeroarrow.files.ArrowFiles;
+import io.aeroarrow.files.FileReadOptions;
+import io.aeroarrow.files.format.FileFormat;
 import io.aeroarrow.policy.ExistsAction;
 import io.aeroarrow.policy.TimeToLive;
 import java.io.IOException;
@@ -17,9 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,13 +37,15 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  aeroarrow import demo.parquet test.demo --key __key",
-            "  aeroarrow import people.csv test.people --key id --ttl 3600"
+            "  aeroarrow import people.csv test.people --key id --ttl 3600",
+            "  aeroarrow import people.tsv test.people --key id --delimiter tab --types zip=string --drop note",
+            "  aeroarrow import people.json test.people --key id --map person_id=id"
         })
 public final class ImportCommand extends ClusterCommand {
 
     private static final int FAILURES_SHOWN = 10;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "CSV, JSON lines, Arrow or Parquet")
+    @Parameters(index = "0", paramLabel = "FILE", description = "CSV, JSON (lines, or one array), Arrow or Parquet")
     Path file = Path.of("");
 
     @Parameters(
@@ -66,6 +72,12 @@ public final class ImportCommand extends ClusterCommand {
 
     @Mixin
     FileFormatOption format = new FileFormatOption();
+
+    @Mixin
+    ColumnOptions columns = new ColumnOptions();
+
+    @Mixin
+    TextFileOptions text = new TextFileOptions();
 
     @Option(
             names = "--schema",
@@ -104,17 +116,29 @@ public final class ImportCommand extends ClusterCommand {
         if (timeToLive != null && timeToLive < 1) {
             throw new UsageException("--ttl is " + timeToLive + "; it must be 1 or more");
         }
-        format.of(file).inFile(file);
+        FileFormat inFile = format.of(file).inFile(file);
+        if (schema != null && !inFile.isText()) {
+            throw new UsageException("--schema is for CSV and JSON files; this file has a schema. Remove it.");
+        }
+        if (schema != null && !text.types.isEmpty()) {
+            throw new UsageException("--schema names the types. Remove --types.");
+        }
+        text.of(inFile);
+        columns.check();
     }
 
     @Override
     int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
-        Schema declared = schema == null ? null : FileInput.schema(schema, allocator);
-        try (ArrowReader rows = FileInput.open(file, format.of(file).inFile(file), declared, allocator)) {
-            requireColumn(rows.getVectorSchemaRoot().getSchema());
+        FileFormat inFile = format.of(file).inFile(file);
+        FileReadOptions options = text.of(inFile);
+        if (schema != null) {
+            options = options.withSchema(FileInput.schema(schema, allocator));
+        }
+        try (ArrowReader rows = ArrowFiles.read(file, inFile, options, allocator);
+                ArrowReader selected = new SelectedColumnsReader(rows, names(rows), allocator)) {
             WriteResult result;
             try (Progress progress = progress()) {
-                result = write(aero).run(new ProgressReportingReader(rows, progress, allocator));
+                result = write(aero).run(new ProgressReportingReader(selected, progress, allocator));
                 if (!result.stopped()) {
                     progress.complete();
                 }
@@ -131,11 +155,16 @@ public final class ImportCommand extends ClusterCommand {
                 : Progress.start(shell, task, 0);
     }
 
-    private void requireColumn(Schema columns) {
-        if (columns.getFields().stream().noneMatch(field -> field.getName().equals(key))) {
-            throw new UsageException(file + " has no column '" + key + "' for the keys; it has "
-                    + columns.getFields().stream().map(field -> field.getName()).toList());
+    private Map<String, String> names(ArrowReader rows) throws IOException {
+        Map<String, String> names = columns.names(
+                rows.getVectorSchemaRoot().getSchema().getFields().stream()
+                        .map(field -> field.getName())
+                        .toList(),
+                key);
+        if (!names.containsValue(key)) {
+            throw new UsageException(file + " has no column '" + key + "' for the keys; it has " + names.values());
         }
+        return names;
     }
 
     private Write write(AeroArrowView aero) {
@@ -154,9 +183,10 @@ public final class ImportCommand extends ClusterCommand {
         for (RowFailure failure : result.failures()) {
             shell.message("not written: " + failure);
         }
+        String empty = result.skipped() == 0 ? "" : ", " + result.skipped() + " rows had nothing to write";
         String failed = result.failed() == 0 ? "" : ", " + result.failed() + " rows failed";
         String doubt = result.inDoubt() == 0 ? "" : " (" + result.inDoubt() + " of them may be written)";
-        shell.message("wrote " + result.written() + " records to " + target + failed + doubt
+        shell.message("wrote " + result.written() + " records to " + target + empty + failed + doubt
                 + (result.stopped() ? "; the import stopped early" : ""));
         return result.failed() == 0 ? ExitCode.OK : ExitCode.DATA;
     }

@@ -18,10 +18,16 @@ import picocli.CommandLine.Parameters;
                 "Send info requests to one node. Prints the value of a single name; for several names, a line with"
                         + " name, tab and value each.",
         footerHeading = "%nExamples:%n",
-        footer = {"  aeroarrow info build", "  aeroarrow info namespaces sets/test | tr ';' '\\n'"})
+        footer = {"  aeroarrow info", "  aeroarrow info build", "  aeroarrow info namespaces sets/test | tr ';' '\\n'"})
 public final class InfoCommand extends ClusterCommand {
 
-    @Parameters(index = "0", arity = "1..*", paramLabel = "NAME", description = "such as build or sets/test")
+    private static final List<String> OVERVIEW = List.of("node", "build", "edition", "service", "namespaces");
+
+    @Parameters(
+            index = "0",
+            arity = "0..*",
+            paramLabel = "NAME",
+            description = "such as build or sets/test; default: node, build, edition, service and namespaces")
     List<String> names = new ArrayList<>();
 
     public InfoCommand(Shell shell) {
@@ -30,11 +36,12 @@ public final class InfoCommand extends ClusterCommand {
 
     @Override
     int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
-        Map<String, String> values = aero.client().info(names);
+        List<String> wanted = names.isEmpty() ? OVERVIEW : names;
+        Map<String, String> values = aero.client().info(wanted);
         boolean failed = false;
-        for (String name : names) {
+        for (String name : wanted) {
             String value = values.getOrDefault(name, "");
-            shell.line(names.size() == 1 ? value : name + "\t" + value);
+            shell.line(wanted.size() == 1 ? value : name + "\t" + value);
             failed |= value.startsWith("ERROR") || value.startsWith("FAIL");
         }
         return failed ? ExitCode.REFUSED : ExitCode.OK;

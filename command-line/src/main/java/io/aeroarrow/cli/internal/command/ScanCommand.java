@@ -42,7 +42,8 @@ public final class ScanCommand extends ClusterCommand {
 
     @Override
     int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
-        try (ScanArrowReader rows = selection.scan(aero, false, allocator).reader()) {
+        try (ScanArrowReader rows =
+                selection.scan(aero, false, allocator, shell).reader()) {
             try (Progress progress =
                     selection.progress(aero, shell, !output.onTerminal(shell), "scan " + selection.target)) {
                 output.write(rows, shell, progress);

@@ -57,7 +57,9 @@ final class ScanOptions {
     @Option(
             names = "--sample",
             paramLabel = "N",
-            description = "the number of records from which bin types are inferred; default: 1000")
+            description =
+                    "the number of records in the first sample of bin types; larger samples follow, up to 16 times as many, until"
+                            + " one adds no information; default: 1000")
     @Nullable
     Integer sample;
 
@@ -107,11 +109,14 @@ final class ScanOptions {
      *
      * @param withKey whether to read the user keys as well if no columns are named
      * @param allocator allocates the batches of a schema file while it is read
+     * @param shell gets warnings about the conditions
      */
-    Scan scan(AeroArrowView aero, boolean withKey, BufferAllocator allocator) throws IOException {
+    Scan scan(AeroArrowView aero, boolean withKey, BufferAllocator allocator, Shell shell) throws IOException {
+        target.requireExists(aero.client());
         AeroArrowView sampling =
                 sample == null ? aero : aero.with(aero.options().withSampleRecords(sample));
         Scan scan = sampling.scan(target.namespace(), target.set()).limit(limit).parallelism(threads());
+        where.warn(sampling, target, shell);
         scan = where.filter().map(scan::where).orElse(scan);
         scan = onMismatch == null ? scan : scan.onMismatch(mismatch(onMismatch));
         if (schema != null) {

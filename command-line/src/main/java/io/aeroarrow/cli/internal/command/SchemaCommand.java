@@ -37,7 +37,12 @@ public final class SchemaCommand extends ClusterCommand {
             description = SetArgument.WHOLE_NAMESPACE)
     SetArgument target = new SetArgument("", "");
 
-    @Option(names = "--sample", paramLabel = "N", description = "the number of records in the sample; default: 1000")
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            description =
+                    "the number of records in the first sample of bin types; larger samples follow, up to 16 times as many, until"
+                            + " one adds no information; default: 1000")
     @Nullable
     Integer sample;
 
@@ -58,6 +63,7 @@ public final class SchemaCommand extends ClusterCommand {
 
     @Override
     int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
+        target.requireExists(aero.client());
         AeroArrowView sampling =
                 sample == null ? aero : aero.with(aero.options().withSampleRecords(sample));
         InferredSchema inferred = sampling.inferSchema(target.namespace(), target.set());

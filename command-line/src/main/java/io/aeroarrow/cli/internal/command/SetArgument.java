@@ -1,8 +1,13 @@
 package io.aeroarrow.cli.internal.command;
 
 import io.aeroarrow.admin.SetCount;
+import io.aeroarrow.cli.internal.process.NotFoundException;
 import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.internal.api.NearestName;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -50,6 +55,27 @@ record SetArgument(String namespace, String set) {
                 .filter(each -> set.isEmpty() || each.name().equals(set))
                 .mapToLong(SetCount::objects)
                 .sum();
+    }
+
+    /**
+     * Fails if the namespace exists and has no such set. A set exists from its first record on, even if it was truncated.
+     *
+     * @throws NotFoundException if the set does not exist; the message suggests the nearest name
+     */
+    void requireExists(AeroArrowClient client) {
+        boolean isNamespace =
+                client.namespaces().stream().anyMatch(each -> each.name().equals(namespace));
+        if (isWholeNamespace() || !isNamespace) {
+            return;
+        }
+        Set<String> sets =
+                client.sets(namespace).stream().map(SetCount::name).collect(Collectors.toCollection(TreeSet::new));
+        if (!sets.contains(set)) {
+            String hint = NearestName.of(set, sets)
+                    .map(name -> "Did you mean '" + name + "'?")
+                    .orElse("'aeroarrow sets " + namespace + "' lists the sets.");
+            throw new NotFoundException("the namespace '" + namespace + "' has no set '" + set + "'. " + hint);
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.aeroarrow.cli.internal.command;
 
+import io.aeroarrow.arrow.AeroArrowView;
+import io.aeroarrow.cli.internal.process.Shell;
 import io.aeroarrow.cli.internal.where.ConditionException;
 import io.aeroarrow.cli.internal.where.ConditionParser;
 import io.aeroarrow.filter.Filter;
@@ -22,9 +24,21 @@ final class WhereOptions {
                             + " must meet all conditions")
     List<Filter> conditions = new ArrayList<>();
 
-    /** Returns the conjunction of all conditions; empty without conditions. */
+    /**
+     * Returns the conjunction of all conditions; empty without conditions. Numbers are compared with integers and floats
+     * alike.
+     */
     Optional<Filter> filter() {
-        return conditions.isEmpty() ? Optional.empty() : Optional.of(Filter.allOf(conditions));
+        return conditions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Filter.allOf(conditions).acrossNumbers());
+    }
+
+    /** Warns about names and literals that a sample of the set contradicts. Reads no sample without conditions. */
+    void warn(AeroArrowView aero, SetArgument target, Shell shell) {
+        filter().ifPresent(condition -> aero.inferSchema(target.namespace(), target.set())
+                .doubts(condition)
+                .forEach(doubt -> shell.message("warning: " + doubt)));
     }
 
     /** Converts a condition for picocli. */

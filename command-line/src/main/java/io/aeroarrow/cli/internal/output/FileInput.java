@@ -14,20 +14,11 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.DictionaryUtility;
-import org.jspecify.annotations.Nullable;
 
 /** Reads rows and schemas from files. */
 public final class FileInput {
 
     private FileInput() {}
-
-    /** Opens a file. With a declared schema, a text file is read with its types. */
-    public static ArrowReader open(Path file, FileFormat format, @Nullable Schema declared, BufferAllocator allocator)
-            throws IOException {
-        FileReadOptions options =
-                declared == null ? FileReadOptions.DEFAULT : FileReadOptions.DEFAULT.withSchema(declared);
-        return ArrowFiles.read(file, format, options, allocator);
-    }
 
     /**
      * Reads the schema of an Arrow or Parquet file, or a schema in Arrow's JSON.

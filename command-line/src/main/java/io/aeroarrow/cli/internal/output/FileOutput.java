@@ -3,6 +3,7 @@ package io.aeroarrow.cli.internal.output;
 import io.aeroarrow.cli.internal.process.UsageException;
 import io.aeroarrow.files.ArrowFiles;
 import io.aeroarrow.files.FileWriteOptions;
+import io.aeroarrow.files.WriteTotals;
 import io.aeroarrow.files.format.FileCompression;
 import io.aeroarrow.files.format.FileFormat;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class FileOutput {
     }
 
     /** Writes the remaining rows of a source to a file, which appears under its name when it is complete. */
-    public static void write(
+    public static WriteTotals write(
             ArrowReader rows,
             Path file,
             OutputFormat format,
@@ -49,7 +50,7 @@ public final class FileOutput {
         if (compression.isPresent()) {
             options = options.withCompression(compression.get());
         }
-        ArrowFiles.write(rows, file, format.inFile(file), options);
+        return ArrowFiles.write(rows, file, format.inFile(file), options);
     }
 
     static void write(ArrowReader rows, OutputStream out, OutputFormat format, RowProgressListener progress)

@@ -90,7 +90,8 @@ public final class Progress implements RowProgressListener, AutoCloseable {
         }
     }
 
-    static String readable(long bytes) {
+    /** Returns a size with a unit, such as "1.5 MiB". */
+    public static String readable(long bytes) {
         double size = bytes;
         int unit = 0;
         while (size >= 1024 && unit < UNITS.length - 1) {

@@ -17,7 +17,7 @@ public final class ExitCode {
     public static final int ACCESS = 5;
     /** Invalid data: a value does not fit its column, a file does not fit its format, or rows were not written. */
     public static final int DATA = 6;
-    /** A key, a namespace or a file does not exist. */
+    /** A key, a set, a namespace or a file does not exist. */
     public static final int NOT_FOUND = 7;
     /** A file cannot be read or written. */
     public static final int FILE = 8;

@@ -67,7 +67,7 @@ public final class FailureReporter implements IExecutionExceptionHandler, IParam
         if (failure instanceof ArrowFileException) {
             return ExitCode.DATA;
         }
-        if (failure instanceof NoSuchFileException) {
+        if (failure instanceof NoSuchFileException || failure instanceof NotFoundException) {
             return ExitCode.NOT_FOUND;
         }
         if (failure instanceof IOException) {

@@ -1,15 +1,22 @@
 package io.aeroarrow.cli.internal.where;
 
+import io.aeroarrow.filter.ComparisonOperator;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.Operand;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.model.Value.FloatValue;
+import io.aeroarrow.model.Value.IntegerValue;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Converts the literals of a condition to values. */
 final class ConditionLiterals {
 
     private static final long NANOS = 1_000_000_000L;
+    private static final double EXACT_INTEGERS = 0x1p53;
 
     private ConditionLiterals() {}
 
@@ -34,6 +41,35 @@ final class ConditionLiterals {
             case BLOB -> blob(token.text());
             default -> Value.of(token.isWord("true"));
         };
+    }
+
+    /** Returns a whole float as an integer for metadata, which holds integers only; else the value itself. */
+    static Value forOperand(Operand operand, Value value) {
+        boolean toInteger = !(operand instanceof Operand.BinValue)
+                && value instanceof FloatValue number
+                && number.value() == Math.rint(number.value())
+                && Math.abs(number.value()) < EXACT_INTEGERS;
+        return toInteger ? Value.of((long) ((FloatValue) value).value()) : value;
+    }
+
+    /** Returns the filter of a list of literals, which may hold integers and floats. */
+    static Filter in(Operand operand, List<Value> values) {
+        List<Value> integers =
+                values.stream().filter(IntegerValue.class::isInstance).toList();
+        List<Value> floats =
+                values.stream().filter(FloatValue.class::isInstance).toList();
+        boolean isMixed = !integers.isEmpty() && !floats.isEmpty() && integers.size() + floats.size() == values.size();
+        return isMixed ? operand.in(integers).or(operand.in(floats)) : operand.in(values);
+    }
+
+    /** Returns the filter of a range, whose ends may be an integer and a float. */
+    static Filter between(Operand operand, Value low, Value high) {
+        boolean isMixed = (low instanceof IntegerValue && high instanceof FloatValue)
+                || (low instanceof FloatValue && high instanceof IntegerValue);
+        return isMixed
+                ? operand.compare(ComparisonOperator.GREATER_OR_EQUAL, low)
+                        .and(operand.compare(ComparisonOperator.LESS_OR_EQUAL, high))
+                : operand.between(low, high);
     }
 
     /** Returns a time as nanoseconds since 1970, the form in which servers store times. */

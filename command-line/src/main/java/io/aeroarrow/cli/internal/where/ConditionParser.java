@@ -25,7 +25,8 @@ import java.util.function.Function;
  * regex      = "regex" text | "~" text | "~*" text
  * </pre>
  *
- * <p>The type of a literal is the type that the bin must have: {@code 5} is an integer, {@code 5.0} a float.
+ * <p>The parser keeps the type of a literal: {@code 5} is an integer, {@code 5.0} a float. {@link Filter#acrossNumbers}
+ * makes the filter accept both.
  */
 public final class ConditionParser {
 
@@ -136,7 +137,7 @@ public final class ConditionParser {
     private Filter comparison(Operand operand, Token operator) {
         ComparisonOperator comparison = COMPARISONS.getOrDefault(operator.text(), ComparisonOperator.EQUAL);
         Token literal = tokens.peek();
-        Value value = literal("after " + operator.described());
+        Value value = ConditionLiterals.forOperand(operand, literal("after " + operator.described()));
         return tokens.checked(literal, () -> operand.compare(comparison, value));
     }
 
@@ -178,23 +179,23 @@ public final class ConditionParser {
         Token first = tokens.peek();
         List<Value> values = new ArrayList<>();
         do {
-            values.add(literal("in the list after 'in'"));
+            values.add(ConditionLiterals.forOperand(operand, literal("in the list after 'in'")));
         } while (tokens.takeSymbol(","));
         tokens.requireSymbol(")", "closes the list after 'in'");
-        return tokens.checked(first, () -> operand.in(values));
+        return tokens.checked(first, () -> ConditionLiterals.in(operand, values));
     }
 
     private Filter between(Operand operand) {
         Token first = tokens.peek();
-        Value low = literal("after 'between'");
+        Value low = ConditionLiterals.forOperand(operand, literal("after 'between'"));
         if (!tokens.takeWord("and")) {
             throw tokens.failure(
                     tokens.peek(),
                     "expected 'and' and the upper end of 'between', not "
                             + tokens.peek().described());
         }
-        Value high = literal("after 'and'");
-        return tokens.checked(first, () -> operand.between(low, high));
+        Value high = ConditionLiterals.forOperand(operand, literal("after 'and'"));
+        return tokens.checked(first, () -> ConditionLiterals.between(operand, low, high));
     }
 
     private Filter like(Operand operand) {

@@ -18,6 +18,7 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -44,6 +45,7 @@ public final class CallerConnection implements PooledConnection {
     private static final long IDLE = 0;
     private static final long CLOSED = -1;
 
+    private final Endpoint endpoint;
     private final HostAddress address;
     private final NodeTraffic traffic;
     private final SocketChannel channel;
@@ -64,6 +66,7 @@ public final class CallerConnection implements PooledConnection {
     private volatile long lastUsed = System.nanoTime();
 
     private CallerConnection(Endpoint endpoint, SocketChannel channel, TimeoutWatcher timeWatch) {
+        this.endpoint = endpoint;
         this.address = endpoint.address();
         this.traffic = endpoint.traffic();
         this.channel = channel;
@@ -79,25 +82,32 @@ public final class CallerConnection implements PooledConnection {
      * @throws io.aeroarrow.error.DeadlineExceededException if it takes longer than the timeouts
      */
     public static CallerConnection open(Endpoint endpoint, TimeoutWatcher timeWatch) {
-        CallerConnection connection = connect(endpoint, timeWatch);
-        CallerLogin.run(endpoint, connection);
-        return connection;
+        CallerConnection connection = create(endpoint, timeWatch);
+        try {
+            connection.connect();
+            return connection;
+        } catch (RuntimeException e) {
+            connection.close();
+            throw e;
+        }
     }
 
-    private static CallerConnection connect(Endpoint endpoint, TimeoutWatcher timeWatch) {
-        HostAddress address = endpoint.address();
+    /** Creates a connection that is not connected yet. Another thread can close it while {@link #connect} waits. */
+    public static CallerConnection create(Endpoint endpoint, TimeoutWatcher timeWatch) {
         try {
-            SocketChannel channel = SocketChannel.open();
-            try {
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-                int timeoutMillis = (int) Math.min(endpoint.connectTimeout().toMillis(), Integer.MAX_VALUE);
-                channel.socket().connect(new InetSocketAddress(address.host(), address.port()), timeoutMillis);
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
-            }
-            return new CallerConnection(endpoint, channel, timeWatch);
+            return new CallerConnection(endpoint, SocketChannel.open(), timeWatch);
+        } catch (IOException e) {
+            throw new ConnectionFailedException("cannot connect to " + endpoint.address(), e);
+        }
+    }
+
+    /** Connects and logs in; fails as {@link #open} does. */
+    public void connect() {
+        try {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            int timeoutMillis = (int) Math.min(endpoint.connectTimeout().toMillis(), Integer.MAX_VALUE);
+            channel.socket().connect(new InetSocketAddress(address.host(), address.port()), timeoutMillis);
         } catch (ClosedByInterruptException e) {
             throw interrupted(e);
         } catch (SocketTimeoutException e) {
@@ -105,6 +115,7 @@ public final class CallerConnection implements PooledConnection {
         } catch (IOException | RuntimeException e) {
             throw new ConnectionFailedException("cannot connect to " + address, e);
         }
+        CallerLogin.run(endpoint, this);
     }
 
     /** Allocates memory that the garbage collector frees with the connection: no one needs to track its last user. */
@@ -250,14 +261,17 @@ public final class CallerConnection implements PooledConnection {
     /** Ends a stream whose answer was read to its end. The connection can be used again. */
     public void endStream(Selector selector) {
         try {
-            channel.keyFor(selector).cancel();
+            SelectionKey key = channel.keyFor(selector);
+            if (key != null) {
+                key.cancel();
+            }
             // Completes the cancellation. The selector reports the other streams again later.
-            selector.selectNow(key -> {});
+            selector.selectNow(readable -> {});
             channel.configureBlocking(true);
             if (inflater != null) {
                 inflater.requireEnd();
             }
-        } catch (IOException e) {
+        } catch (IOException | ClosedSelectorException e) {
             // The answer is complete; only the connection cannot be reused.
             close();
         } catch (ProtocolViolationException e) {

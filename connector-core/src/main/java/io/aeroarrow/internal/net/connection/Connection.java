@@ -2,6 +2,7 @@ package io.aeroarrow.internal.net.connection;
 
 import io.aeroarrow.error.AccessRefusedException;
 import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.CancelledException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.error.DeadlineExceededException.Limit;
@@ -33,6 +34,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -87,20 +89,37 @@ public final class Connection implements PooledConnection {
      * @throws DeadlineExceededException if it takes longer than {@code connectTimeout} or {@code loginTimeout}
      */
     public static Connection open(EventLoops loops, Endpoint endpoint) {
+        return await(openAsync(loops, endpoint));
+    }
+
+    /**
+     * Waits for a connection that is being opened.
+     *
+     * @throws AeroArrowException as {@link #open}
+     * @throws io.aeroarrow.error.CancelledException if the thread is interrupted; the connection is then closed
+     */
+    public static Connection await(CompletableFuture<Connection> opening) {
         try {
-            return openAsync(loops, endpoint).join();
-        } catch (CompletionException e) {
+            return opening.get();
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof AeroArrowException failure) {
                 throw failure;
             }
-            throw e;
+            throw new CompletionException(e.getCause());
+        } catch (InterruptedException e) {
+            CancelledException interrupted = Deadline.interrupted(e);
+            if (!opening.completeExceptionally(interrupted) && !opening.isCompletedExceptionally()) {
+                opening.join().close();
+            }
+            throw interrupted;
         }
     }
 
     /**
      * Opens a connection without waiting for it.
      *
-     * @return completed by an event loop; fails as {@link #open} does
+     * @return completed by an event loop; fails as {@link #open} does. A caller that completes it with an error closes
+     *     the connection
      */
     public static CompletableFuture<Connection> openAsync(EventLoops loops, Endpoint endpoint) {
         CompletableFuture<Connection> opening = new CompletableFuture<>();
@@ -110,6 +129,11 @@ public final class Connection implements PooledConnection {
         } catch (TlsException e) {
             return CompletableFuture.failedFuture(e);
         }
+        CompletableFuture<?> unusedClosing = opening.whenComplete((ready, failure) -> {
+            if (failure != null) {
+                ChannelFuture unused = connecting.channel().close();
+            }
+        });
         connecting.addListener((ChannelFutureListener) connected -> {
             if (!connected.isSuccess()) {
                 opening.completeExceptionally(notConnected(endpoint, connected.cause()));
@@ -324,7 +348,8 @@ public final class Connection implements PooledConnection {
     }
 
     private void resume() {
-        if (paused) {
+        // A closed connection may have lost its event loop.
+        if (paused && !closed) {
             paused = false;
             channel.config().setAutoRead(true);
         }

@@ -10,23 +10,33 @@ import org.jspecify.annotations.Nullable;
 /** The time limits of an operation: the total timeout, and the socket timeout of each wait. */
 public final class Deadline {
 
-    private final long start = System.nanoTime();
+    private final long start;
     private final long socketNanos;
     private final long totalNanos;
+    /** Whether the limits are those of the user's {@link Timeouts}. */
+    private final boolean named;
 
-    private Deadline(Duration socket, Duration total) {
-        socketNanos = socket.toNanos();
-        totalNanos = total.toNanos();
+    private Deadline(long start, long socketNanos, long totalNanos, boolean named) {
+        this.named = named;
+        this.start = start;
+        this.socketNanos = socketNanos;
+        this.totalNanos = totalNanos;
     }
 
     /** Starts the clock. */
     public static Deadline start(Timeouts timeouts) {
-        return new Deadline(timeouts.socket(), timeouts.total());
+        return new Deadline(
+                System.nanoTime(), timeouts.socket().toNanos(), timeouts.total().toNanos(), true);
     }
 
     /** Starts the clock with {@code total} as the limit of the whole operation and of each wait. */
     public static Deadline in(Duration total) {
-        return new Deadline(total, total);
+        return new Deadline(System.nanoTime(), total.toNanos(), total.toNanos(), false);
+    }
+
+    /** The same deadline with another limit of each wait. */
+    public Deadline withWaits(long nanos) {
+        return new Deadline(start, nanos, totalNanos, named);
     }
 
     /**
@@ -98,7 +108,10 @@ public final class Deadline {
     public DeadlineExceededException missed(String what, @Nullable Throwable cause) {
         boolean total = isOver() && socketNanos != totalNanos;
         Duration given = Duration.ofNanos(total ? totalNanos : socketNanos);
-        String message = what + " within " + given.toMillis() + (total ? " ms in total" : " ms");
+        String message = what + " within " + given.toMillis() + " ms" + (total ? " in total" : "");
+        if (named) {
+            message += total ? " (total timeout)" : " (socket timeout)";
+        }
         return new DeadlineExceededException(total ? Limit.TOTAL : Limit.SOCKET, given, message, cause);
     }
 

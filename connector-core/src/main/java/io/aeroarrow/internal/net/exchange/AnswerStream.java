@@ -1,5 +1,7 @@
 package io.aeroarrow.internal.net.exchange;
 
+import io.aeroarrow.internal.net.connection.Deadline;
+
 /** A request that was sent, and its answer, which arrives in chunks; see {@link AnswerStreams}. */
 public interface AnswerStream {
 
@@ -9,6 +11,15 @@ public interface AnswerStream {
      * @throws io.aeroarrow.error.ProtocolViolationException if further bytes have arrived
      */
     void finish();
+
+    /**
+     * Sends another request on the same connection. Call it when the answer was read to its end.
+     *
+     * @param request encodes the frame
+     * @return false if further bytes have arrived, or if the node has closed the connection: it is then abandoned
+     * @throws io.aeroarrow.error.AeroArrowException if the connection breaks at once; it is then abandoned
+     */
+    boolean sendAgain(RequestEncoder request, Deadline deadline);
 
     /** Sets whether the stream's bytes are left with the node for now; {@link AnswerStreams#poll} then leaves it out. */
     void pause(boolean paused);

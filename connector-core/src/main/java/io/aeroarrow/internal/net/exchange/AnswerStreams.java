@@ -2,6 +2,8 @@ package io.aeroarrow.internal.net.exchange;
 
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.MemoryBudget;
+import io.aeroarrow.internal.net.loop.RunningOperations;
+import io.aeroarrow.internal.net.loop.RunningOperations.RunningOperation;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The answers that one thread reads in chunks, from one connection for each request in flight. Without TLS the thread
  * reads the sockets itself, and so decodes bytes that are in its core's cache; with TLS, event loops read.
  */
-public abstract sealed class AnswerStreams implements AutoCloseable permits CallerStreams, LoopStreams {
+public abstract sealed class AnswerStreams implements AutoCloseable, RunningOperation
+        permits CallerStreams, LoopStreams {
 
     /** An event on a stream. */
     public sealed interface Event {
@@ -23,16 +26,40 @@ public abstract sealed class AnswerStreams implements AutoCloseable permits Call
     /** The connection broke; no further events follow. The stream must still be abandoned. */
     public record Broken(AnswerStream stream, Throwable cause) implements Event {}
 
-    AnswerStreams() {}
+    private final RunningOperations operations;
+    private volatile boolean clientClosed;
+
+    AnswerStreams(RunningOperations operations) {
+        this.operations = operations;
+    }
 
     /**
      * Creates an empty set of streams.
      *
      * @param encrypted whether connections use TLS
+     * @param operations has these streams until they are closed
      * @param share counts the bytes that event loops have received; owned by the streams
      */
-    public static AnswerStreams open(boolean encrypted, MemoryBudget.Share share) {
-        return encrypted ? new LoopStreams(share) : new CallerStreams();
+    public static AnswerStreams open(boolean encrypted, RunningOperations operations, MemoryBudget.Share share) {
+        AnswerStreams streams = encrypted ? new LoopStreams(operations, share) : new CallerStreams(operations);
+        operations.add(streams);
+        return streams;
+    }
+
+    @Override
+    public final void clientClosed() {
+        clientClosed = true;
+        breakAll();
+    }
+
+    /** Closes all connections, and wakes the thread that waits for events. Called by another thread. */
+    abstract void breakAll();
+
+    /** Checks that the client is open. Streams that start later are not broken, and failures have no other cause. */
+    final void requireOpen() {
+        if (clientClosed) {
+            throw RunningOperations.closedError();
+        }
     }
 
     /**
@@ -57,10 +84,13 @@ public abstract sealed class AnswerStreams implements AutoCloseable permits Call
      * @return null if the wait timed out
      * @throws io.aeroarrow.error.CancelledException if the thread is interrupted
      * @throws io.aeroarrow.error.ProtocolViolationException if the received bytes cannot be decompressed
+     * @throws io.aeroarrow.error.ClientClosedException if the client is closed
      */
     public abstract @Nullable Event poll(Deadline deadline);
 
     /** Releases bytes that were received and not read. All streams must be finished or abandoned before. */
     @Override
-    public abstract void close();
+    public void close() {
+        operations.remove(this);
+    }
 }

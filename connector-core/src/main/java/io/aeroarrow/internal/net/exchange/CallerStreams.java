@@ -1,16 +1,21 @@
 package io.aeroarrow.internal.net.exchange;
 
 import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.net.connection.CallerConnection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.ReceiveBuffer;
+import io.aeroarrow.internal.net.loop.RunningOperations;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +25,11 @@ final class CallerStreams extends AnswerStreams {
     private final Selector selector;
     /** Streams that were readable when last checked, and may have more bytes. */
     private final Deque<Stream> ready = new ArrayDeque<>();
+    /** Another thread breaks these when the client is closed. */
+    private final Set<Stream> running = ConcurrentHashMap.newKeySet();
 
-    CallerStreams() {
+    CallerStreams(RunningOperations operations) {
+        super(operations);
         try {
             selector = Selector.open();
         } catch (IOException e) {
@@ -43,13 +51,8 @@ final class CallerStreams extends AnswerStreams {
     private AnswerStream start(
             ConnectionPool pool, CallerConnection connection, RequestEncoder request, Deadline deadline) {
         Stream stream = new Stream(pool, connection);
-        try {
-            connection.startStream(request.encode(connection::buffer), deadline);
-            connection.register(selector, stream);
-        } catch (RuntimeException e) {
-            stream.abandon();
-            throw e;
-        }
+        running.add(stream);
+        stream.send(request, deadline);
         return stream;
     }
 
@@ -59,6 +62,7 @@ final class CallerStreams extends AnswerStreams {
         long timeout = deadline.waitNanos();
         while (true) {
             requireNotInterrupted();
+            requireOpen();
             for (Stream next = ready.poll(); next != null; next = ready.poll()) {
                 Event event = next.isReadable() ? next.read() : null;
                 if (event != null) {
@@ -86,12 +90,27 @@ final class CallerStreams extends AnswerStreams {
             selector.select(key -> ready.add((Stream) key.attachment()), millis);
         } catch (IOException e) {
             throw new UncheckedIOException("the selector failed", e);
+        } catch (ClosedSelectorException e) {
+            requireOpen();
+            throw e;
         }
     }
 
     @Override
+    void breakAll() {
+        running.forEach(stream -> stream.connection.close());
+        // Wakes the waiting thread. The sockets stay open as long as a selector has them.
+        closeSelector();
+    }
+
+    @Override
     public void close() {
+        super.close();
         ready.clear();
+        closeSelector();
+    }
+
+    private void closeSelector() {
         try {
             selector.close();
         } catch (IOException e) {
@@ -131,6 +150,39 @@ final class CallerStreams extends AnswerStreams {
             }
         }
 
+        void send(RequestEncoder request, Deadline deadline) {
+            try {
+                requireOpen();
+                connection.startStream(request.encode(connection::buffer), deadline);
+                connection.register(selector, this);
+            } catch (RuntimeException e) {
+                abandon();
+                requireOpen();
+                throw e;
+            }
+        }
+
+        @Override
+        public boolean sendAgain(RequestEncoder request, Deadline deadline) {
+            boolean fit;
+            try {
+                connection.endStream(selector);
+                fit = connection.isReady();
+            } catch (ProtocolViolationException e) {
+                fit = false;
+            } catch (RuntimeException e) {
+                abandon();
+                requireOpen();
+                throw e;
+            }
+            if (!fit) {
+                abandon();
+                return false;
+            }
+            send(request, deadline);
+            return true;
+        }
+
         /** Null if there is nothing to read. */
         @Nullable
         Event read() {
@@ -145,27 +197,39 @@ final class CallerStreams extends AnswerStreams {
                 return new Received(this, chunk);
             } catch (IOException e) {
                 requireNotInterrupted();
+                requireOpen();
                 return new Broken(this, e);
             }
         }
 
         @Override
         public void finish() {
-            ended = true;
-            memory.close();
-            try {
-                connection.endStream(selector);
-            } finally {
-                pool.give(connection);
+            if (end()) {
+                try {
+                    connection.endStream(selector);
+                } finally {
+                    pool.give(connection);
+                }
             }
         }
 
         @Override
         public void abandon() {
-            ended = true;
-            memory.close();
-            connection.close();
-            pool.give(connection);
+            if (end()) {
+                connection.close();
+                pool.give(connection);
+            }
+        }
+
+        /** Returns false if the stream ended before: a connection must be given back once. */
+        private boolean end() {
+            boolean first = !ended;
+            if (first) {
+                ended = true;
+                running.remove(this);
+                memory.close();
+            }
+            return first;
         }
     }
 }

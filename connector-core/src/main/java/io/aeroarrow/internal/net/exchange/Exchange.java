@@ -8,11 +8,12 @@ import io.aeroarrow.internal.net.connection.AnswerReader;
 import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.ExchangeListener;
+import io.aeroarrow.internal.net.loop.RunningOperations;
+import io.aeroarrow.internal.net.loop.RunningOperations.RunningOperation;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * deadline. Before the outcome is reported, the connection is back in its pool or closed. The outcome is reported
  * exactly once, with no lock held.
  */
-public final class Exchange implements ExchangeListener {
+public final class Exchange implements ExchangeListener, RunningOperation {
 
     /**
      * Receives the result of an exchange. Called by an event loop, or by the thread that started or cancelled the
@@ -40,6 +41,7 @@ public final class Exchange implements ExchangeListener {
         void failed(AeroArrowException cause, boolean sent);
     }
 
+    private final RunningOperations operations;
     private final ConnectionPool pool;
     private final RequestEncoder request;
     private final AnswerReader answer;
@@ -52,9 +54,19 @@ public final class Exchange implements ExchangeListener {
     private long lastReceived = System.nanoTime();
     private boolean sent;
     private boolean done;
+    /** Whether a thread encodes the request. */
+    private boolean encoding;
+
+    private @Nullable AeroArrowException failedWhileEncoding;
 
     private Exchange(
-            ConnectionPool pool, RequestEncoder request, AnswerReader answer, Deadline deadline, Outcome outcome) {
+            RunningOperations operations,
+            ConnectionPool pool,
+            RequestEncoder request,
+            AnswerReader answer,
+            Deadline deadline,
+            Outcome outcome) {
+        this.operations = operations;
         this.pool = pool;
         this.request = request;
         this.answer = answer;
@@ -62,10 +74,30 @@ public final class Exchange implements ExchangeListener {
         this.outcome = outcome;
     }
 
-    /** Starts an exchange. */
+    /** Starts an exchange of an operation of the client. */
     public static Exchange start(
             ConnectionPool pool, RequestEncoder request, AnswerReader answer, Deadline deadline, Outcome outcome) {
-        Exchange exchange = new Exchange(pool, request, answer, deadline, outcome);
+        return start(pool.loops().operations(), pool, request, answer, deadline, outcome);
+    }
+
+    /** Starts an exchange that no caller waits for. It may run while the operations of the client are being ended. */
+    public static Exchange startUpkeep(
+            ConnectionPool pool, RequestEncoder request, AnswerReader answer, Deadline deadline, Outcome outcome) {
+        return start(pool.loops().upkeep(), pool, request, answer, deadline, outcome);
+    }
+
+    private static Exchange start(
+            RunningOperations operations,
+            ConnectionPool pool,
+            RequestEncoder request,
+            AnswerReader answer,
+            Deadline deadline,
+            Outcome outcome) {
+        Exchange exchange = new Exchange(operations, pool, request, answer, deadline, outcome);
+        operations.add(exchange);
+        if (exchange.isDone()) {
+            return exchange;
+        }
         Connection idle = pool.takeIdle();
         if (idle != null) {
             exchange.connected(idle);
@@ -85,6 +117,11 @@ public final class Exchange implements ExchangeListener {
         }
     }
 
+    @Override
+    public void clientClosed() {
+        fail(RunningOperations.closedError(), false);
+    }
+
     private synchronized boolean isDone() {
         return done;
     }
@@ -92,8 +129,8 @@ public final class Exchange implements ExchangeListener {
     private void awaitConnection() {
         try {
             watchWaiting(deadline.waitNanos());
-        } catch (RejectedExecutionException e) {
-            fail(new ClientClosedException("the client is closed", e), false);
+        } catch (ClientClosedException e) {
+            fail(e, false);
             return;
         }
         waiting(pool.takeAsync(deadline, this::connected, this::notConnected));
@@ -126,23 +163,73 @@ public final class Exchange implements ExchangeListener {
     }
 
     private void send(Connection taken) {
+        if (!beginEncoding()) {
+            return;
+        }
+        ByteBuf frame;
         try {
-            ByteBuf frame = request.encode(PooledByteBufAllocator.DEFAULT::directBuffer);
-            synchronized (this) {
-                if (done) {
-                    frame.release();
-                    return;
-                }
-                lastReceived = System.nanoTime();
-                sent = true;
+            frame = encode(taken);
+        } catch (AeroArrowException e) {
+            AeroArrowException earlier = endEncoding(false);
+            if (earlier == null) {
+                fail(e, false);
+            } else {
+                report(earlier, false);
             }
+            return;
+        }
+        AeroArrowException earlier = endEncoding(true);
+        if (earlier == null) {
+            send(taken, frame);
+        } else {
+            frame.release();
+            report(earlier, false);
+        }
+    }
+
+    private ByteBuf encode(Connection taken) {
+        try {
+            return request.encode(PooledByteBufAllocator.DEFAULT::directBuffer);
+        } catch (AeroArrowException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw notSent(taken, e);
+        }
+    }
+
+    private void send(Connection taken, ByteBuf frame) {
+        try {
             taken.send(frame, this);
             pool.watchTimes();
         } catch (AeroArrowException e) {
             fail(e, false);
         } catch (RuntimeException e) {
-            fail(new ConnectionFailedException("the request to " + taken.address() + " could not be sent", e), false);
+            fail(notSent(taken, e), false);
         }
+    }
+
+    private static ConnectionFailedException notSent(Connection taken, RuntimeException cause) {
+        return new ConnectionFailedException("the request to " + taken.address() + " could not be sent", cause);
+    }
+
+    private synchronized boolean beginEncoding() {
+        encoding = !done;
+        return encoding;
+    }
+
+    /**
+     * Ends the encoding of the request.
+     *
+     * @param willSend whether the request will be sent now, unless the exchange has failed
+     * @return the failure of the exchange during that time
+     */
+    private synchronized @Nullable AeroArrowException endEncoding(boolean willSend) {
+        encoding = false;
+        if (!done && willSend) {
+            lastReceived = System.nanoTime();
+            sent = true;
+        }
+        return failedWhileEncoding;
     }
 
     private void notConnected(AeroArrowException cause) {
@@ -170,6 +257,7 @@ public final class Exchange implements ExchangeListener {
         if (failure != null) {
             fail(failure, true);
         } else if (complete) {
+            operations.remove(this);
             pool.give(from);
             outcome.completed();
         }
@@ -194,18 +282,30 @@ public final class Exchange implements ExchangeListener {
     }
 
     private void fail(AeroArrowException cause, boolean byNode) {
-        Connection taken;
-        Runnable stop;
-        boolean wasSent;
         synchronized (this) {
             if (done) {
                 return;
             }
             done = true;
+            if (encoding) {
+                // The outcome may free what the request is encoded from: the encoding thread reports it.
+                failedWhileEncoding = cause;
+                return;
+            }
+        }
+        report(cause, byNode);
+    }
+
+    private void report(AeroArrowException cause, boolean byNode) {
+        Connection taken;
+        Runnable stop;
+        boolean wasSent;
+        synchronized (this) {
             taken = connection;
             stop = stopWaiting;
             wasSent = sent;
         }
+        operations.remove(this);
         stopWatching();
         if (byNode) {
             pool.nodeFailed();

@@ -1,13 +1,15 @@
 package io.aeroarrow.internal.net.exchange;
 
+import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.net.connection.ChunkQueue;
 import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.MemoryBudget;
+import io.aeroarrow.internal.net.loop.RunningOperations;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
 import io.netty.buffer.PooledByteBufAllocator;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Streams that event loops read. */
@@ -15,9 +17,11 @@ final class LoopStreams extends AnswerStreams {
 
     private final MemoryBudget.Share share;
     private final ChunkQueue chunks;
-    private final Map<Connection, Stream> running = new HashMap<>();
+    /** Another thread breaks these when the client is closed. */
+    private final Map<Connection, Stream> running = new ConcurrentHashMap<>();
 
-    LoopStreams(MemoryBudget.Share share) {
+    LoopStreams(RunningOperations operations, MemoryBudget.Share share) {
+        super(operations);
         this.share = share;
         chunks = new ChunkQueue(share);
     }
@@ -36,18 +40,14 @@ final class LoopStreams extends AnswerStreams {
     private AnswerStream start(ConnectionPool pool, Connection connection, RequestEncoder request) {
         Stream stream = new Stream(pool, connection);
         running.put(connection, stream);
-        try {
-            connection.send(request.encode(PooledByteBufAllocator.DEFAULT::directBuffer), chunks);
-        } catch (RuntimeException e) {
-            stream.abandon();
-            throw e;
-        }
+        stream.send(request);
         return stream;
     }
 
     @Override
     public @Nullable Event poll(Deadline deadline) {
         while (true) {
+            requireOpen();
             ChunkQueue.Event event = deadline.poll(chunks);
             if (event == null) {
                 return null;
@@ -60,13 +60,23 @@ final class LoopStreams extends AnswerStreams {
                 // These bytes arrived before their stream was abandoned.
                 received.bytes().release();
             } else if (event instanceof ChunkQueue.Broken broken && stream != null) {
+                requireOpen();
                 return new Broken(stream, broken.cause());
             }
         }
     }
 
     @Override
+    void breakAll() {
+        running.keySet().forEach(connection -> {
+            connection.close();
+            chunks.broken(connection, RunningOperations.closedError());
+        });
+    }
+
+    @Override
     public void close() {
+        super.close();
         chunks.close();
         share.close();
     }
@@ -80,28 +90,64 @@ final class LoopStreams extends AnswerStreams {
             this.connection = connection;
         }
 
+        void send(RequestEncoder request) {
+            try {
+                requireOpen();
+                connection.send(request.encode(PooledByteBufAllocator.DEFAULT::directBuffer), chunks);
+            } catch (RuntimeException e) {
+                abandon();
+                requireOpen();
+                throw e;
+            }
+        }
+
         @Override
         public void pause(boolean paused) {
             chunks.hold(connection, paused);
         }
 
         @Override
-        public void finish() {
-            pause(false);
-            running.remove(connection);
+        public boolean sendAgain(RequestEncoder request, Deadline deadline) {
+            boolean fit;
             try {
                 connection.finish();
-            } finally {
-                pool.give(connection);
+                fit = connection.isReady();
+            } catch (ProtocolViolationException e) {
+                fit = false;
+            } catch (RuntimeException e) {
+                abandon();
+                requireOpen();
+                throw e;
+            }
+            if (!fit) {
+                abandon();
+                return false;
+            }
+            send(request);
+            return true;
+        }
+
+        // A connection must be given back once, however often its stream ends.
+
+        @Override
+        public void finish() {
+            if (running.remove(connection, this)) {
+                pause(false);
+                try {
+                    connection.finish();
+                } finally {
+                    pool.give(connection);
+                }
             }
         }
 
         @Override
         public void abandon() {
-            pause(false);
-            running.remove(connection);
-            connection.close();
-            pool.give(connection);
+            if (running.remove(connection, this)) {
+                pause(false);
+                connection.close();
+                pool.give(connection);
+            }
         }
     }
 }

@@ -1,12 +1,15 @@
 package io.aeroarrow.internal.net.loop;
 
+import io.aeroarrow.error.ClientClosedException;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,8 @@ public final class EventLoops implements AutoCloseable {
     private final EventLoopGroup group;
     private final List<EventExecutor> loops = new ArrayList<>();
     private final Transport transport;
+    private final RunningOperations operations = new RunningOperations();
+    private final RunningOperations upkeep = new RunningOperations();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EventLoops(EventLoopGroup group, Transport transport) {
@@ -86,22 +91,91 @@ public final class EventLoops implements AutoCloseable {
         return index < 0 ? group : (EventLoopGroup) loops.get(index);
     }
 
-    /** Runs a task on an event loop after a delay. The task must not block. */
-    public Future<?> schedule(Runnable task, long delay, TimeUnit unit) {
-        return group.next().schedule(task, delay, unit);
+    /** Runs a task on an event loop; on the calling thread if that is one, or if the event loops have ended. */
+    public void execute(Runnable task) {
+        if (currentIndex() >= 0) {
+            task.run();
+            return;
+        }
+        executeLater(task);
     }
 
+    /** Runs a task on an event loop, never within this call unless the event loops have ended. */
+    public void executeLater(Runnable task) {
+        try {
+            group.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+
+    /** The operations of this user. */
+    public RunningOperations operations() {
+        return operations;
+    }
+
+    /** The requests of this user that no caller waits for: tending, and aborts of queries. They end after the others. */
+    public RunningOperations upkeep() {
+        return upkeep;
+    }
+
+    /**
+     * Runs a task on an event loop after a delay. The task must not block.
+     *
+     * @throws ClientClosedException if the event loops have ended
+     */
+    public Future<?> schedule(Runnable task, long delay, TimeUnit unit) {
+        try {
+            return group.next().schedule(task, delay, unit);
+        } catch (RejectedExecutionException e) {
+            throw new ClientClosedException("the client is closed", e);
+        }
+    }
+
+    /**
+     * Runs a task once: on an event loop after a delay, or at once, on the closing thread, when this user closes. The
+     * task must not block.
+     */
+    public void scheduleUnlessClosed(Runnable task, Duration delay) {
+        DelayedTask delayed = new DelayedTask(operations, task);
+        operations.add(delayed);
+        if (delayed.hasStarted()) {
+            return;
+        }
+        try {
+            var unused = schedule(delayed, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ClientClosedException e) {
+            delayed.run();
+        }
+    }
+
+    /**
+     * Ends the operations of this user. The last user stops the event loops and waits for them, unless it is called by
+     * one of them.
+     */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        operations.endAll();
+        upkeep.endAll();
+        if (isLastToLeave()) {
+            var stopped = group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+            if (currentIndex() < 0) {
+                stopped.awaitUninterruptibly();
+            }
+        }
+    }
+
+    private static boolean isLastToLeave() {
         synchronized (LOCK) {
             users--;
-            if (users == 0) {
-                shared = null;
-                group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+            if (users > 0) {
+                return false;
             }
+            shared = null;
+            return true;
         }
     }
 }

@@ -10,8 +10,11 @@ import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.Endpoint;
 import io.aeroarrow.internal.net.loop.EventLoops;
 import io.aeroarrow.internal.net.loop.TimeoutWatcher;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -27,6 +30,12 @@ final class ConnectionOpener {
     private final Endpoint endpoint;
     private final CircuitBreaker breaker;
     private final Permits turns;
+    /** The connections that event loops open, by an identity. */
+    private final Map<Object, CompletableFuture<Connection>> opening = new ConcurrentHashMap<>();
+
+    private final Set<CallerConnection> openingForCallers = ConcurrentHashMap.newKeySet();
+    /** The error of all attempts; null while the pool is open. */
+    private volatile @Nullable Supplier<AeroArrowException> closed;
 
     /**
      * @param atOnce the number of connections opened at the same time
@@ -38,15 +47,50 @@ final class ConnectionOpener {
         this.turns = new Permits(atOnce);
     }
 
+    /**
+     * Ends all attempts to open a connection, now and later.
+     *
+     * @param error creates the error of each attempt
+     */
+    void close(Supplier<AeroArrowException> error) {
+        closed = error;
+        turns.close(error);
+        opening.values().forEach(connection -> connection.completeExceptionally(error.get()));
+        openingForCallers.forEach(CallerConnection::close);
+    }
+
     /** Opens an event-loop connection when it is this caller's turn, unless one is idle by then. */
     Connection connection(Supplier<@Nullable Connection> idle, Deadline deadline) {
-        return inTurn(idle, () -> Connection.open(loops, endpoint), deadline);
+        return inTurn(idle, () -> Connection.await(open()), deadline);
     }
 
     /** Opens a caller connection when it is this caller's turn, unless one is idle by then. */
     CallerConnection callerConnection(
             Supplier<@Nullable CallerConnection> idle, TimeoutWatcher watch, Deadline deadline) {
-        return inTurn(idle, () -> CallerConnection.open(endpoint, watch), deadline);
+        return inTurn(idle, () -> openForCaller(watch), deadline);
+    }
+
+    private CallerConnection openForCaller(TimeoutWatcher watch) {
+        CallerConnection connection = CallerConnection.create(endpoint, watch);
+        openingForCallers.add(connection);
+        try {
+            requireOpen();
+            connection.connect();
+            return connection;
+        } catch (RuntimeException e) {
+            connection.close();
+            requireOpen();
+            throw e;
+        } finally {
+            openingForCallers.remove(connection);
+        }
+    }
+
+    private void requireOpen() {
+        Supplier<AeroArrowException> error = closed;
+        if (error != null) {
+            throw error.get();
+        }
     }
 
     private <C> C inTurn(Supplier<@Nullable C> idle, Supplier<C> opener, Deadline deadline) {
@@ -67,45 +111,57 @@ final class ConnectionOpener {
     /**
      * As {@link #connection}, but does not block.
      *
-     * @param done receives a connection or an error; called by an event loop, or by the caller if the loops have ended
+     * @param done receives a connection or an error; called by an event loop, or by the thread that closes the pool
      */
     void connectionAsync(
             Supplier<@Nullable Connection> idle, BiConsumer<@Nullable Connection, @Nullable AeroArrowException> done) {
-        CompletableFuture<?> unused = turns.acquire()
-                .thenComposeAsync(turn -> idleOrNew(idle), this::execute)
-                .whenComplete((connection, failure) -> {
-                    turns.release();
-                    done.accept(connection, failure == null ? null : typed(failure));
-                });
+        CompletableFuture<?> unused = turns.acquire().whenComplete((turn, noTurn) -> {
+            if (noTurn == null) {
+                loops.execute(() -> openInTurn(idle, done));
+            } else {
+                done.accept(null, typed(noTurn));
+            }
+        });
+    }
+
+    private void openInTurn(
+            Supplier<@Nullable Connection> idle, BiConsumer<@Nullable Connection, @Nullable AeroArrowException> done) {
+        CompletableFuture<?> unused = idleOrNew(idle).whenComplete((connection, failure) -> {
+            turns.release();
+            done.accept(connection, failure == null ? null : typed(failure));
+        });
     }
 
     private CompletableFuture<Connection> idleOrNew(Supplier<@Nullable Connection> idle) {
-        Connection open = idle.get();
-        return open != null
-                ? CompletableFuture.completedFuture(open)
-                : Connection.openAsync(loops, endpoint).whenComplete((opened, failure) -> {
-                    if (failure != null) {
-                        failed();
-                    }
-                });
+        try {
+            Connection found = idle.get();
+            return found != null
+                    ? CompletableFuture.completedFuture(found)
+                    : open().whenComplete((opened, failure) -> {
+                        if (failure != null) {
+                            failed();
+                        }
+                    });
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<Connection> open() {
+        CompletableFuture<Connection> connection = Connection.openAsync(loops, endpoint);
+        Object identity = new Object();
+        opening.put(identity, connection);
+        CompletableFuture<?> unused = connection.whenComplete((opened, failure) -> opening.remove(identity));
+        Supplier<AeroArrowException> error = closed;
+        if (error != null) {
+            connection.completeExceptionally(error.get());
+        }
+        return connection;
     }
 
     private void failed() {
         breaker.failed();
         endpoint.traffic().failed();
-    }
-
-    private void execute(Runnable task) {
-        if (loops.currentIndex() >= 0) {
-            task.run();
-            return;
-        }
-        try {
-            loops.group().execute(task);
-        } catch (RejectedExecutionException e) {
-            // The event loops have ended; opening will fail with that error.
-            task.run();
-        }
     }
 
     private AeroArrowException typed(Throwable failure) {

@@ -11,6 +11,7 @@ import io.aeroarrow.internal.net.connection.Endpoint;
 import io.aeroarrow.internal.net.connection.NodeTraffic;
 import io.aeroarrow.internal.net.connection.PooledConnection;
 import io.aeroarrow.internal.net.loop.EventLoops;
+import io.aeroarrow.internal.net.loop.RunningOperations;
 import io.aeroarrow.internal.net.loop.TimeoutWatcher;
 import io.aeroarrow.metrics.NodeMetrics;
 import io.aeroarrow.policy.ClientConfig;
@@ -26,12 +27,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections to one node: those of the event loops, and those that calling threads use themselves. Every
  * connection taken must be given back. When all are busy, callers wait in FIFO order.
  */
 public final class ConnectionPool implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
 
     private final EventLoops loops;
     private final Endpoint endpoint;
@@ -133,9 +138,11 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    private ConnectionFailedException poolClosed() {
-        // The client may still be open: the node may have left the cluster.
-        return new ConnectionFailedException("the pool of " + address + " is closed");
+    private AeroArrowException poolClosed() {
+        // If the client is open, the node has left the cluster.
+        return loops.operations().isClosed()
+                ? RunningOperations.closedError()
+                : new ConnectionFailedException("the pool of " + address + " is closed");
     }
 
     private <C extends PooledConnection> C withPermit(Supplier<@Nullable C> idleSource, Supplier<C> opener) {
@@ -211,7 +218,7 @@ public final class ConnectionPool implements AutoCloseable {
             return () -> {};
         }
         CompletableFuture<Void> permit = permits.acquire();
-        if (permit.isDone()) {
+        if (permit.isDone() && !permit.isCompletedExceptionally()) {
             takeAsyncWithPermit(taken, failed);
             return () -> {};
         }
@@ -221,7 +228,13 @@ public final class ConnectionPool implements AutoCloseable {
         }
         // Not on the thread that releases the permit: if this failed and released it again, the calls would nest
         // without a limit.
-        CompletableFuture<Void> unused = permit.thenRunAsync(() -> takeAsyncWithPermit(taken, failed), loops.group());
+        CompletableFuture<Void> unused = permit.whenComplete((granted, failure) -> {
+            if (failure == null) {
+                loops.executeLater(() -> takeAsyncWithPermit(taken, failed));
+            } else if (failure instanceof AeroArrowException closedError) {
+                failed.accept(closedError);
+            }
+        });
         return () -> permits.abandon(permit);
     }
 
@@ -249,7 +262,7 @@ public final class ConnectionPool implements AutoCloseable {
     /**
      * Starts the deadline checks for an exchange that has just started.
      *
-     * @throws java.util.concurrent.RejectedExecutionException if the event loops have ended
+     * @throws io.aeroarrow.error.ClientClosedException if the event loops have ended
      */
     public void watchTimes() {
         timeouts.start();
@@ -258,9 +271,20 @@ public final class ConnectionPool implements AutoCloseable {
     private boolean checkTimes() {
         boolean busy = false;
         for (PooledConnection connection : all) {
-            busy |= connection.checkTime();
+            busy |= checkTime(connection);
         }
         return busy;
+    }
+
+    /** A connection whose check fails must not keep the others from being checked. */
+    private static boolean checkTime(PooledConnection connection) {
+        try {
+            return connection.checkTime();
+        } catch (RuntimeException e) {
+            LOG.error("the deadline of a connection could not be checked; it is closed", e);
+            connection.close();
+            return false;
+        }
     }
 
     /** Returns a connection, open or closed. */
@@ -350,10 +374,15 @@ public final class ConnectionPool implements AutoCloseable {
         return idle.size() + idleForCallers.size();
     }
 
-    /** Closes idle connections now, and busy ones when they are returned. */
+    /**
+     * Closes idle connections now, and busy ones when they are returned. Callers that wait for a connection fail, also
+     * those whose connection is being opened.
+     */
     @Override
     public void close() {
         closed = true;
+        permits.close(this::poolClosed);
+        connectionOpener.close(this::poolClosed);
         closeIdle();
     }
 

@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.net.pool;
 
+import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.internal.net.connection.Deadline;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -7,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ final class Permits {
     private final ConcurrentLinkedQueue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
     /** The number of free permits; if negative, the number of waiting callers. */
     private final AtomicInteger free;
+    /** The error of callers that wait; null while open. */
+    private volatile @Nullable Supplier<AeroArrowException> closed;
 
     Permits(int count) {
         free = new AtomicInteger(count);
@@ -37,7 +41,8 @@ final class Permits {
     /**
      * Requests a permit.
      *
-     * @return completed when the permit is granted, by the thread that releases it and without a lock
+     * @return completed when the permit is granted, by the thread that releases it and without a lock. Fails if these
+     *     permits are closed before one is free
      */
     CompletableFuture<Void> acquire() {
         CompletableFuture<Void> permit = new CompletableFuture<>();
@@ -45,6 +50,7 @@ final class Permits {
             permit.complete(null);
         } else {
             waiting.add(permit);
+            failWaitingIfClosed();
         }
         return permit;
     }
@@ -53,6 +59,7 @@ final class Permits {
      * Waits for a permit.
      *
      * @return false if the wait timed out
+     * @throws AeroArrowException if these permits are closed before one is free
      */
     boolean acquire(Deadline deadline) {
         CompletableFuture<Void> permit = acquire();
@@ -67,7 +74,10 @@ final class Permits {
             }
             throw Deadline.interrupted(e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("waiting for a permit cannot fail", e);
+            if (e.getCause() instanceof AeroArrowException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("waiting for a permit failed unexpectedly", e);
         }
     }
 
@@ -78,7 +88,31 @@ final class Permits {
      */
     boolean abandon(CompletableFuture<Void> permit) {
         // The future stays in the queue and counts as waiting until release() reaches it.
-        return permit.cancel(false);
+        permit.cancel(false);
+        return permit.isCompletedExceptionally();
+    }
+
+    /**
+     * Fails the callers that wait, now and later. Permits that are free can still be acquired.
+     *
+     * @param error creates the error of each caller
+     */
+    void close(Supplier<AeroArrowException> error) {
+        closed = error;
+        failWaitingIfClosed();
+    }
+
+    private void failWaitingIfClosed() {
+        Supplier<AeroArrowException> error = closed;
+        if (error == null) {
+            return;
+        }
+        for (int now = free.get(); now < 0; now = free.get()) {
+            // As in release(): whoever raises a negative count takes one caller out of the queue.
+            if (free.compareAndSet(now, now + 1)) {
+                next().completeExceptionally(error.get());
+            }
+        }
     }
 
     void release() {

@@ -43,8 +43,8 @@ class AnswerStreamsTest {
         loops.close();
     }
 
-    private static AnswerStreams streams(boolean byEventLoops) {
-        return byEventLoops ? new LoopStreams(new MemoryBudget(Long.MAX_VALUE).share()) : new CallerStreams();
+    private AnswerStreams streams(boolean byEventLoops) {
+        return AnswerStreams.open(byEventLoops, loops.operations(), new MemoryBudget(Long.MAX_VALUE).share());
     }
 
     private ConnectionPool pool(HostAddress address, int max) {
@@ -97,6 +97,23 @@ class AnswerStreamsTest {
                 assertThat(pool.idle()).isEqualTo(1);
             }
             assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void givesAConnectionBackOnceAlthoughItsStreamEndsTwice(boolean byEventLoops) {
+        try (ScriptedServer server = answering(10);
+                ConnectionPool pool = pool(server.address(), 1);
+                AnswerStreams streams = streams(byEventLoops)) {
+            AnswerStream stream = streams.start(pool, REQUEST, later());
+            stream.abandon();
+            stream.abandon();
+            stream.finish();
+            AnswerStream next = streams.startIfFree(pool, REQUEST, later());
+            assertThat(next).isNotNull();
+            assertThat(streams.startIfFree(pool, REQUEST, later())).isNull();
+            next.abandon();
         }
     }
 

@@ -1,7 +1,9 @@
 package io.aeroarrow.internal.net.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.internal.net.connection.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +55,24 @@ class PermitsTest {
         assertThat(permits.acquire(Deadline.in(Duration.ofMillis(5)))).isFalse();
         permits.release();
         assertThat(permits.tryAcquire()).isTrue();
+    }
+
+    @Test
+    void failsCallersThatWaitOnceItIsClosed() {
+        Permits permits = new Permits(1);
+        assertThat(permits.tryAcquire()).isTrue();
+        CompletableFuture<Void> gone = permits.acquire();
+        CompletableFuture<Void> patient = permits.acquire();
+        assertThat(permits.abandon(gone)).isTrue();
+        permits.close(() -> new ConnectionFailedException("closed"));
+        assertThat(patient).isCompletedExceptionally();
+        assertThat(permits.acquire()).isCompletedExceptionally();
+        assertThatThrownBy(() -> permits.acquire(Deadline.in(Duration.ofMinutes(1))))
+                .isInstanceOf(ConnectionFailedException.class);
+        // The count is right again: there is one permit.
+        permits.release();
+        assertThat(permits.tryAcquire()).isTrue();
+        assertThat(permits.tryAcquire()).isFalse();
     }
 
     @Test

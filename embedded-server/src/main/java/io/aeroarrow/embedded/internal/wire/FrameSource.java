@@ -12,11 +12,13 @@ public abstract class FrameSource implements AutoCloseable {
             return null;
         }
         ByteBuf frame = allocator.directBuffer(firstCapacity());
+        // The leak tracker around the frame records a stack trace for each write if detection is "paranoid".
+        ByteBuf untracked = frame.unwrap() == null ? frame : frame.unwrap();
         boolean written = false;
         try {
-            FrameWriter.begin(frame);
-            write(frame);
-            FrameWriter.end(frame, FrameWriter.TYPE_MESSAGE);
+            FrameWriter.begin(untracked);
+            write(untracked);
+            FrameWriter.end(untracked, FrameWriter.TYPE_MESSAGE);
             written = true;
             return frame;
         } finally {

@@ -59,7 +59,7 @@ public enum PlanOption implements SourceOption {
             List.of(),
             "1000000",
             "The maximum number of keys from the small side of a join that are looked up one by one. With more keys, or"
-                    + " with more than a quarter of the set, the whole set is read.");
+                    + " with more than 1,000 keys and a quarter of the set, the whole set is read.");
 
     @SuppressWarnings("ImmutableEnumChecker") // the list comes from List.of
     private final Definition definition;

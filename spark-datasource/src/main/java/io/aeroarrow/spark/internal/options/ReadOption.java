@@ -26,7 +26,8 @@ public enum ReadOption implements SourceOption {
             "sampleRecords",
             List.of("aerospike.schema.scan"),
             "1000",
-            "The number of records to sample when the schema is inferred."),
+            "The number of records in the first sample when the schema is inferred. Larger samples, up to 16 times as"
+                    + " many records, follow until one adds no information."),
     REPLICA(
             "replica",
             List.of(),

@@ -29,6 +29,10 @@ public final class JsonAppender extends VariableWidthAppender {
 
     @Override
     public boolean appendElement(int row, MsgpackCursor element) {
+        if (element.kind() == MsgpackCursor.Kind.NIL) {
+            appendNull(row);
+            return true;
+        }
         return json.write(element) && store(row, json.address(), json.length());
     }
 }
