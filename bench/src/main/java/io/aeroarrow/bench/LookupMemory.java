@@ -42,6 +42,7 @@ public final class LookupMemory {
     private static final String SET = "large";
     /** Before each frame; each of the first answers has 64 frames, one for each key. */
     private static final Duration PAUSE = Duration.ofMillis(470);
+
     private static final Timeouts TIMEOUTS = new Timeouts(Duration.ofMinutes(2), Duration.ofMinutes(5), 2);
     /** Node 0 gets so many requests before the client waits for its answers. */
     private static final int SILENT_REQUESTS = 4;
