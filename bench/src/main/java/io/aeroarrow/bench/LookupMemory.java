@@ -31,8 +31,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Measures the off-heap memory of a lookup of 16,384 records of 100 KB, while one of three nodes is silent for 30 s. The
- * nodes run in another JVM, so that only the client's memory counts.
+ * Measures the off-heap memory of a lookup of 16,384 records of 100 KB, while one of three nodes needs 30 s
+ * for each of its first answers. The nodes run in another JVM, so that only the client's memory counts.
  */
 public final class LookupMemory {
 
@@ -40,7 +40,9 @@ public final class LookupMemory {
     private static final int VALUE = 100_000;
     private static final String NAMESPACE = "test";
     private static final String SET = "large";
-    private static final Duration SILENCE = Duration.ofSeconds(30);
+    /** Before each frame; each of the first answers has 64 frames, one for each key. */
+    private static final Duration PAUSE = Duration.ofMillis(470);
+
     private static final Timeouts TIMEOUTS = new Timeouts(Duration.ofMinutes(2), Duration.ofMinutes(5), 2);
     /** Node 0 gets so many requests before the client waits for its answers. */
     private static final int SILENT_REQUESTS = 4;
@@ -90,7 +92,7 @@ public final class LookupMemory {
                 cluster.load(NAMESPACE, SET).put(key, Map.of("b", new byte[VALUE]));
             }
             cluster.faults(0)
-                    .add(Fault.slowDisk(SILENCE), FaultTarget.on(RequestType.BATCH), Occurrence.times(SILENT_REQUESTS));
+                    .add(Fault.slowDisk(PAUSE), FaultTarget.on(RequestType.BATCH), Occurrence.times(SILENT_REQUESTS));
             OUT.println("ready");
             while (System.in.read() >= 0) {
                 // Serves until the input ends.

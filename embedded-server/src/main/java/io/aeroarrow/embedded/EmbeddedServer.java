@@ -16,10 +16,10 @@ import io.aeroarrow.embedded.internal.query.QueryJobs;
 import io.aeroarrow.embedded.internal.record.DirectWriter;
 import io.aeroarrow.embedded.internal.record.RecordLimits;
 import io.aeroarrow.embedded.internal.security.SessionTokens;
-import io.aeroarrow.embedded.internal.store.MemoryBudget;
 import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.store.Namespaces;
 import io.aeroarrow.embedded.internal.store.ServerTime;
+import io.aeroarrow.embedded.internal.store.StorageBudget;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +72,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 config.namespaces,
                 config.defaultTtl,
                 new ServerTime(config.clock),
-                new MemoryBudget(config.memoryLimit));
+                new StorageBudget(config.memoryLimit));
     }
 
     /** Starts a node that shares its namespaces with the others of its cluster. */

@@ -132,6 +132,8 @@ class MetricsTest {
         assertThat(registry.get("aeroarrow.nodes").gauge().value()).isEqualTo(1);
         assertThat(registry.get("aeroarrow.connections.open").gauge().value()).isPositive();
         assertThat(registry.get("aeroarrow.circuits.open").gauge().value()).isZero();
-        assertThat(registry.getMeters()).hasSize(20);
+        assertThat(registry.get("aeroarrow.memory.peak").gauge().value())
+                .isGreaterThanOrEqualTo(registry.get("aeroarrow.memory.used").gauge().value());
+        assertThat(registry.getMeters()).hasSize(22);
     }
 }

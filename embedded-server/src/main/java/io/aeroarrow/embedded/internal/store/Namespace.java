@@ -22,7 +22,7 @@ public final class Namespace {
     private final List<Partition> partitions;
     private final ConcurrentMap<String, RecordSet> sets = new ConcurrentHashMap<>();
     private final RecordSet unnamed;
-    private final MemoryBudget budget;
+    private final StorageBudget budget;
 
     /** A write's change of one record. It runs under the lock of the record's partition. */
     @FunctionalInterface
@@ -32,7 +32,7 @@ public final class Namespace {
         StoredRecord apply(@Nullable StoredRecord live);
     }
 
-    public Namespace(String name, int defaultTtl, ServerTime time, MemoryBudget budget) {
+    public Namespace(String name, int defaultTtl, ServerTime time, StorageBudget budget) {
         this.name = name;
         this.encodedName = name.getBytes(StandardCharsets.UTF_8);
         this.defaultTtl = defaultTtl;

@@ -12,7 +12,7 @@ public final class Namespaces {
     private final Map<String, Namespace> byName = new LinkedHashMap<>();
     private final ServerTime time;
 
-    public Namespaces(List<String> names, int defaultTtl, ServerTime time, MemoryBudget budget) {
+    public Namespaces(List<String> names, int defaultTtl, ServerTime time, StorageBudget budget) {
         this.time = time;
         for (String name : names) {
             byName.put(name, new Namespace(name, defaultTtl, time, budget));

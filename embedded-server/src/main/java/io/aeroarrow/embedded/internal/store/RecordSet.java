@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.LongAdder;
 /** A set of a namespace. The set with the empty name holds the records without a set. */
 public final class RecordSet {
     private final byte[] name;
-    private final MemoryBudget budget;
+    private final StorageBudget budget;
     private final LongAdder objects = new LongAdder();
     private final LongAdder usedBytes = new LongAdder();
     private final AtomicLong truncateLut = new AtomicLong();
 
-    RecordSet(byte[] name, MemoryBudget budget) {
+    RecordSet(byte[] name, StorageBudget budget) {
         this.name = name.clone();
         this.budget = budget;
     }

@@ -34,8 +34,8 @@ class OptionsPageTest {
                    `aerospike.name`, in this order. `spark-submit --conf` passes on only names that start with `spark.`.
 
                 ```python
-                users = spark.read.format("aerospike").option("namespace", "test").option("set", "users").load()
                 spark.conf.set("aerospike.host", "db1,db2")
+                users = spark.read.format("aerospike").option("namespace", "test").option("set", "users").load()
                 ```
 
                 Names are case-insensitive and may start with `aerospike.`. The third column lists equivalent names of Aerospike's

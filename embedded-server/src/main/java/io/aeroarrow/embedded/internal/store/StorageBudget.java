@@ -3,11 +3,11 @@ package io.aeroarrow.embedded.internal.store;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The memory limit for the records of all namespaces of a node or cluster. When it is reached, writes are refused. */
-public final class MemoryBudget {
+public final class StorageBudget {
     private final long limitBytes;
     private final LongAdder used = new LongAdder();
 
-    public MemoryBudget(long limitBytes) {
+    public StorageBudget(long limitBytes) {
         this.limitBytes = limitBytes;
     }
 
