@@ -133,7 +133,8 @@ class MetricsTest {
         assertThat(registry.get("aeroarrow.connections.open").gauge().value()).isPositive();
         assertThat(registry.get("aeroarrow.circuits.open").gauge().value()).isZero();
         assertThat(registry.get("aeroarrow.memory.peak").gauge().value())
-                .isGreaterThanOrEqualTo(registry.get("aeroarrow.memory.used").gauge().value());
+                .isGreaterThanOrEqualTo(
+                        registry.get("aeroarrow.memory.used").gauge().value());
         assertThat(registry.getMeters()).hasSize(22);
     }
 }
