@@ -89,6 +89,11 @@ public final class MessageWriter {
         return frame;
     }
 
+    /** Releases the frame of a request that could not be encoded. */
+    public void discard() {
+        frame.release();
+    }
+
     /** An upper bound of a text's size; the exact size costs more. */
     public static int maxBytes(String text) {
         return ByteBufUtil.utf8MaxBytes(text.length());

@@ -36,7 +36,7 @@ public final class BatchRequest {
             rows.setInt(start - 1 - Integer.BYTES, rows.writerIndex() - start + 1);
             return message.finish();
         } catch (RuntimeException e) {
-            rows.release();
+            message.discard();
             throw e;
         }
     }
