@@ -2,6 +2,8 @@ package io.aeroarrow.arrow.soak;
 
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ClientClosedException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
@@ -32,7 +34,9 @@ final class SoakLedger {
             cause = cause.getCause();
         }
         if (!isTyped(cause)) {
-            unexpected.add(new AssertionError(operation + " failed unexpectedly", failure));
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            unexpected.add(new AssertionError(operation + " failed unexpectedly: " + trace, failure));
         }
         ended(operation + " failed: " + cause.getClass().getSimpleName());
     }
