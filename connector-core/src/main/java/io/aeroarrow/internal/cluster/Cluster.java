@@ -170,7 +170,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Creates the streams in which one thread reads the answers to several requests. */
     public AnswerStreams answerStreams() {
-        return AnswerStreams.open(!hasClearConnections(), loops.operations(), memory.share());
+        return AnswerStreams.open(!hasClearConnections(), loops.operations(), memory);
     }
 
     /** Creates the route of one operation. */

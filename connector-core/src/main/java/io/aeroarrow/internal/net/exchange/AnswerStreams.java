@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.net.exchange;
 
+import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.loop.RunningOperations;
@@ -38,10 +39,10 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
      *
      * @param encrypted whether connections use TLS
      * @param operations has these streams until they are closed
-     * @param share counts the bytes that event loops have received; owned by the streams
+     * @param memory counts the bytes that event loops have received
      */
-    public static AnswerStreams open(boolean encrypted, RunningOperations operations, MemoryBudget.Share share) {
-        AnswerStreams streams = encrypted ? new LoopStreams(operations, share) : new CallerStreams(operations);
+    public static AnswerStreams open(boolean encrypted, RunningOperations operations, MemoryBudget memory) {
+        AnswerStreams streams = encrypted ? new LoopStreams(operations, memory.share()) : new CallerStreams(operations);
         operations.add(streams);
         return streams;
     }
@@ -92,5 +93,76 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
     @Override
     public void close() {
         operations.remove(this);
+    }
+
+    /** A stream on a connection, which it gives back to its pool once, however often it ends. */
+    abstract class PooledStream implements AnswerStream {
+
+        /** Sends a request. If that fails, the connection is abandoned. */
+        final void send(RequestEncoder request, Deadline deadline) {
+            try {
+                requireOpen();
+                write(request, deadline);
+            } catch (RuntimeException e) {
+                abandon();
+                requireOpen();
+                throw e;
+            }
+        }
+
+        @Override
+        public final boolean sendAgain(RequestEncoder request, Deadline deadline) {
+            boolean fit;
+            try {
+                endAnswer();
+                fit = isReady();
+            } catch (ProtocolViolationException e) {
+                fit = false;
+            } catch (RuntimeException e) {
+                abandon();
+                requireOpen();
+                throw e;
+            }
+            if (!fit) {
+                abandon();
+                return false;
+            }
+            send(request, deadline);
+            return true;
+        }
+
+        @Override
+        public final void finish() {
+            if (end()) {
+                try {
+                    endAnswer();
+                } finally {
+                    giveBack();
+                }
+            }
+        }
+
+        @Override
+        public final void abandon() {
+            if (end()) {
+                closeConnection();
+                giveBack();
+            }
+        }
+
+        abstract void write(RequestEncoder request, Deadline deadline);
+
+        /** Ends an answer that was read to its end. */
+        abstract void endAnswer();
+
+        /** Whether the connection can send another request. */
+        abstract boolean isReady();
+
+        /** Forgets the stream; false if it had ended before. */
+        abstract boolean end();
+
+        abstract void closeConnection();
+
+        abstract void giveBack();
     }
 }

@@ -1,7 +1,6 @@
 package io.aeroarrow.internal.net.exchange;
 
 import io.aeroarrow.error.ConnectionFailedException;
-import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.net.connection.CallerConnection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.ReceiveBuffer;
@@ -118,7 +117,7 @@ final class CallerStreams extends AnswerStreams {
         }
     }
 
-    private final class Stream implements AnswerStream {
+    private final class Stream extends PooledStream {
         private final ConnectionPool pool;
         private final CallerConnection connection;
         private final ReceiveBuffer memory = new ReceiveBuffer();
@@ -150,37 +149,20 @@ final class CallerStreams extends AnswerStreams {
             }
         }
 
-        void send(RequestEncoder request, Deadline deadline) {
-            try {
-                requireOpen();
-                connection.startStream(request.encode(connection::buffer), deadline);
-                connection.register(selector, this);
-            } catch (RuntimeException e) {
-                abandon();
-                requireOpen();
-                throw e;
-            }
+        @Override
+        void write(RequestEncoder request, Deadline deadline) {
+            connection.startStream(request.encode(connection::buffer), deadline);
+            connection.register(selector, this);
         }
 
         @Override
-        public boolean sendAgain(RequestEncoder request, Deadline deadline) {
-            boolean fit;
-            try {
-                connection.endStream(selector);
-                fit = connection.isReady();
-            } catch (ProtocolViolationException e) {
-                fit = false;
-            } catch (RuntimeException e) {
-                abandon();
-                requireOpen();
-                throw e;
-            }
-            if (!fit) {
-                abandon();
-                return false;
-            }
-            send(request, deadline);
-            return true;
+        void endAnswer() {
+            connection.endStream(selector);
+        }
+
+        @Override
+        boolean isReady() {
+            return connection.isReady();
         }
 
         /** Null if there is nothing to read. */
@@ -203,26 +185,7 @@ final class CallerStreams extends AnswerStreams {
         }
 
         @Override
-        public void finish() {
-            if (end()) {
-                try {
-                    connection.endStream(selector);
-                } finally {
-                    pool.give(connection);
-                }
-            }
-        }
-
-        @Override
-        public void abandon() {
-            if (end()) {
-                connection.close();
-                pool.give(connection);
-            }
-        }
-
-        /** Returns false if the stream ended before: a connection must be given back once. */
-        private boolean end() {
+        boolean end() {
             boolean first = !ended;
             if (first) {
                 ended = true;
@@ -230,6 +193,16 @@ final class CallerStreams extends AnswerStreams {
                 memory.close();
             }
             return first;
+        }
+
+        @Override
+        void closeConnection() {
+            connection.close();
+        }
+
+        @Override
+        void giveBack() {
+            pool.give(connection);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.aeroarrow.internal.net.exchange;
 
-import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.net.connection.ChunkQueue;
 import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
@@ -28,19 +27,19 @@ final class LoopStreams extends AnswerStreams {
 
     @Override
     public AnswerStream start(ConnectionPool pool, RequestEncoder request, Deadline deadline) {
-        return start(pool, pool.take(deadline), request);
+        return start(pool, pool.take(deadline), request, deadline);
     }
 
     @Override
     public @Nullable AnswerStream startIfFree(ConnectionPool pool, RequestEncoder request, Deadline deadline) {
         Connection free = pool.takeIfFree(deadline);
-        return free == null ? null : start(pool, free, request);
+        return free == null ? null : start(pool, free, request, deadline);
     }
 
-    private AnswerStream start(ConnectionPool pool, Connection connection, RequestEncoder request) {
+    private AnswerStream start(ConnectionPool pool, Connection connection, RequestEncoder request, Deadline deadline) {
         Stream stream = new Stream(pool, connection);
         running.put(connection, stream);
-        stream.send(request);
+        stream.send(request, deadline);
         return stream;
     }
 
@@ -81,7 +80,7 @@ final class LoopStreams extends AnswerStreams {
         share.close();
     }
 
-    private final class Stream implements AnswerStream {
+    private final class Stream extends PooledStream {
         private final ConnectionPool pool;
         private final Connection connection;
 
@@ -90,15 +89,9 @@ final class LoopStreams extends AnswerStreams {
             this.connection = connection;
         }
 
-        void send(RequestEncoder request) {
-            try {
-                requireOpen();
-                connection.send(request.encode(PooledByteBufAllocator.DEFAULT::directBuffer), chunks);
-            } catch (RuntimeException e) {
-                abandon();
-                requireOpen();
-                throw e;
-            }
+        @Override
+        void write(RequestEncoder request, Deadline deadline) {
+            connection.send(request.encode(PooledByteBufAllocator.DEFAULT::directBuffer), chunks);
         }
 
         @Override
@@ -107,47 +100,32 @@ final class LoopStreams extends AnswerStreams {
         }
 
         @Override
-        public boolean sendAgain(RequestEncoder request, Deadline deadline) {
-            boolean fit;
-            try {
-                connection.finish();
-                fit = connection.isReady();
-            } catch (ProtocolViolationException e) {
-                fit = false;
-            } catch (RuntimeException e) {
-                abandon();
-                requireOpen();
-                throw e;
-            }
-            if (!fit) {
-                abandon();
-                return false;
-            }
-            send(request);
-            return true;
-        }
-
-        // A connection must be given back once, however often its stream ends.
-
-        @Override
-        public void finish() {
-            if (running.remove(connection, this)) {
-                pause(false);
-                try {
-                    connection.finish();
-                } finally {
-                    pool.give(connection);
-                }
-            }
+        void endAnswer() {
+            connection.finish();
         }
 
         @Override
-        public void abandon() {
-            if (running.remove(connection, this)) {
+        boolean isReady() {
+            return connection.isReady();
+        }
+
+        @Override
+        boolean end() {
+            boolean first = running.remove(connection, this);
+            if (first) {
                 pause(false);
-                connection.close();
-                pool.give(connection);
             }
+            return first;
+        }
+
+        @Override
+        void closeConnection() {
+            connection.close();
+        }
+
+        @Override
+        void giveBack() {
+            pool.give(connection);
         }
     }
 }
