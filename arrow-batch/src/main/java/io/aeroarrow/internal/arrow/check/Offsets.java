@@ -28,9 +28,6 @@ abstract class Offsets {
     /** Returns an offset. Its index must be covered by the buffer. */
     abstract long get(int index);
 
-    /** Whether none of the offsets from the first one to {@code count} is negative or below the one before. */
-    abstract boolean rise(int count);
-
     /**
      * Checks the offsets of {@code count} values.
      *
@@ -45,12 +42,10 @@ abstract class Offsets {
                     (int) Math.max(0, present - 1),
                     "has no end offset: the offset buffer holds " + present + " of " + (count + 1L) + " offsets");
         }
-        if (rise(count) && get(count) <= end) {
-            return null;
-        }
+        long to = get(0);
         for (int i = 0; i < count; i++) {
-            long from = get(i);
-            long to = get(i + 1);
+            long from = to;
+            to = get(i + 1);
             if (from < 0 || to < from) {
                 return new BufferProblem(i, "begins at offset " + from + " and ends at offset " + to);
             }
@@ -58,7 +53,7 @@ abstract class Offsets {
                 return new BufferProblem(i, "ends at " + unit + " " + to + ", but there are only " + end);
             }
         }
-        throw new IllegalStateException("the offsets changed while they were checked");
+        return null;
     }
 
     /** Returns the value that an element of the child belongs to. The offsets must have been checked. */
@@ -88,19 +83,6 @@ abstract class Offsets {
         long get(int index) {
             return RawMemory.getInt(address + (long) index * Integer.BYTES);
         }
-
-        @Override
-        boolean rise(int count) {
-            int before = RawMemory.getInt(address);
-            int signs = before;
-            long end = address + (long) count * Integer.BYTES;
-            for (long at = address + Integer.BYTES; at <= end; at += Integer.BYTES) {
-                int next = RawMemory.getInt(at);
-                signs |= next | (next - before);
-                before = next;
-            }
-            return signs >= 0;
-        }
     }
 
     private static final class Large extends Offsets {
@@ -114,19 +96,6 @@ abstract class Offsets {
         @Override
         long get(int index) {
             return RawMemory.getLong(address + (long) index * Long.BYTES);
-        }
-
-        @Override
-        boolean rise(int count) {
-            long before = RawMemory.getLong(address);
-            long signs = before;
-            long end = address + (long) count * Long.BYTES;
-            for (long at = address + Long.BYTES; at <= end; at += Long.BYTES) {
-                long next = RawMemory.getLong(at);
-                signs |= next | (next - before);
-                before = next;
-            }
-            return signs >= 0;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.aeroarrow.internal.arrow.write;
 
 import io.aeroarrow.internal.arrow.check.ArrowMemory;
+import io.aeroarrow.internal.arrow.check.ViewLayout;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BaseLargeVariableWidthVector;
@@ -87,18 +88,7 @@ abstract class ByteRange {
         }
     }
 
-    /**
-     * A view has 16 bytes: the length, then either a short value itself, or the buffer and offset of a longer value.
-     */
     private static final class Views extends ByteRange {
-        private static final int VIEW_BYTES = 16;
-        private static final int MAX_INLINE = 12;
-        private static final int INLINE_AT = 4;
-        private static final int BUFFER_AT = 8;
-        private static final int OFFSET_AT = 12;
-        /** The validity buffer and the views precede the buffers of long values. */
-        private static final int BUFFERS_BEFORE = 2;
-
         private final ArrowBuf views;
         private final List<ArrowBuf> buffers;
 
@@ -109,16 +99,17 @@ abstract class ByteRange {
 
         @Override
         long address(int row) {
-            long view = (long) row * VIEW_BYTES;
-            return length(row) <= MAX_INLINE
-                    ? ArrowMemory.address(views) + view + INLINE_AT
-                    : ArrowMemory.address(buffers.get(BUFFERS_BEFORE + views.getInt(view + BUFFER_AT)))
-                            + views.getInt(view + OFFSET_AT);
+            long view = (long) row * ViewLayout.VIEW_BYTES;
+            return length(row) <= ViewLayout.MAX_INLINE
+                    ? ArrowMemory.address(views) + view + ViewLayout.VALUE_AT
+                    : ArrowMemory.address(
+                                    buffers.get(ViewLayout.BUFFERS_BEFORE + views.getInt(view + ViewLayout.BUFFER_AT)))
+                            + views.getInt(view + ViewLayout.OFFSET_AT);
         }
 
         @Override
         int length(int row) {
-            return views.getInt((long) row * VIEW_BYTES);
+            return views.getInt((long) row * ViewLayout.VIEW_BYTES);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.aeroarrow.internal.arrow.decode.column;
 
 import io.aeroarrow.internal.arrow.check.ArrowMemory;
+import io.aeroarrow.internal.arrow.check.ViewLayout;
 import io.aeroarrow.internal.bytes.RawMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,18 +10,11 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 
 /**
- * Fills a view vector. The view of a row has 16 bytes: it holds a short value, or the prefix and position of a longer
- * one. View vectors are newer than the Arrow version that this code compiles against, so it uses only the methods of
- * {@link FieldVector}.
+ * Fills a view vector. View vectors are newer than the Arrow version that this code compiles against, so it uses only the
+ * methods of {@link FieldVector}.
  */
 public final class ViewByteColumn extends ByteColumn {
 
-    private static final int VIEW_SHIFT = 4;
-    private static final int MAX_INLINE = 12;
-    private static final int PREFIX = 4;
-    private static final int BUFFER_OFFSET = 8;
-    private static final int DATA_OFFSET = 12;
-    private static final int FIRST_DATA_BUFFER = 2;
     private static final long MIN_DATA_BYTES = 64 << 10;
 
     private final FieldVector vector;
@@ -71,22 +65,22 @@ public final class ViewByteColumn extends ByteColumn {
 
     @Override
     public void store(int row, long value, int length) {
-        long view = views + ((long) row << VIEW_SHIFT);
+        long view = views + (long) row * ViewLayout.VIEW_BYTES;
         RawMemory.putInt(view, length);
-        if (length <= MAX_INLINE) {
-            RawMemory.putLong(view + PREFIX, 0);
-            RawMemory.putInt(view + DATA_OFFSET, 0);
-            RawMemory.copy(value, view + PREFIX, length);
+        if (length <= ViewLayout.MAX_INLINE) {
+            RawMemory.putLong(view + ViewLayout.VALUE_AT, 0);
+            RawMemory.putInt(view + ViewLayout.OFFSET_AT, 0);
+            RawMemory.copy(value, view + ViewLayout.VALUE_AT, length);
             return;
         }
         if (end + length > dataCapacity) {
             addData(length);
-            view = views + ((long) row << VIEW_SHIFT);
+            view = views + (long) row * ViewLayout.VIEW_BYTES;
         }
         RawMemory.copy(value, data + end, length);
-        RawMemory.putInt(view + PREFIX, RawMemory.getInt(value));
-        RawMemory.putInt(view + BUFFER_OFFSET, buffer);
-        RawMemory.putInt(view + DATA_OFFSET, (int) end);
+        RawMemory.putInt(view + ViewLayout.VALUE_AT, RawMemory.getInt(value));
+        RawMemory.putInt(view + ViewLayout.BUFFER_AT, buffer);
+        RawMemory.putInt(view + ViewLayout.OFFSET_AT, (int) end);
         end += length;
     }
 
@@ -107,7 +101,7 @@ public final class ViewByteColumn extends ByteColumn {
         } finally {
             buffers.forEach(each -> each.getReferenceManager().release());
         }
-        buffer = buffers.size() - 1 - FIRST_DATA_BUFFER;
+        buffer = buffers.size() - 1 - ViewLayout.BUFFERS_BEFORE;
         data = ArrowMemory.address(added);
         dataCapacity = added.capacity();
         end = 0;
@@ -117,7 +111,7 @@ public final class ViewByteColumn extends ByteColumn {
     @Override
     void appendNull(int row) {
         validity.setNull(row);
-        long view = views + ((long) row << VIEW_SHIFT);
+        long view = views + (long) row * ViewLayout.VIEW_BYTES;
         RawMemory.putLong(view, 0);
         RawMemory.putLong(view + Long.BYTES, 0);
     }
