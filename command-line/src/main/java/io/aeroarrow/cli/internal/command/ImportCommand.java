@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  aeroarrow import demo.parquet test.demo --key __key",
             "  aeroarrow import people.csv test.people --key id --ttl 3600",
-            "  aeroarrow import people.tsv test.people --key id --delimiter tab --types zip=string --drop note",
+            "  aeroarrow import people.csv test.people --key id --delimiter tab --types zip=string --drop note",
             "  aeroarrow import people.json test.people --key id --map person_id=id"
         })
 public final class ImportCommand extends ClusterCommand {

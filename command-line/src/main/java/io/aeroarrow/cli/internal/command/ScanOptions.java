@@ -54,14 +54,8 @@ final class ScanOptions {
             description = "read at most N records, chosen by the servers; default: no limit")
     long limit;
 
-    @Option(
-            names = "--sample",
-            paramLabel = "N",
-            description =
-                    "the number of records in the first sample of bin types; larger samples follow, up to 16 times as many, until"
-                            + " one adds no information; default: 1000")
-    @Nullable
-    Integer sample;
+    @Mixin
+    SampleOptions sample = new SampleOptions();
 
     @Option(
             names = "--schema",
@@ -113,8 +107,7 @@ final class ScanOptions {
      */
     Scan scan(AeroArrowView aero, boolean withKey, BufferAllocator allocator, Shell shell) throws IOException {
         target.requireExists(aero.client());
-        AeroArrowView sampling =
-                sample == null ? aero : aero.with(aero.options().withSampleRecords(sample));
+        AeroArrowView sampling = sample.of(aero);
         Scan scan = sampling.scan(target.namespace(), target.set()).limit(limit).parallelism(threads());
         where.warn(sampling, target, shell);
         scan = where.filter().map(scan::where).orElse(scan);

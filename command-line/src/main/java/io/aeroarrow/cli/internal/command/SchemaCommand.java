@@ -12,7 +12,6 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,14 +36,8 @@ public final class SchemaCommand extends ClusterCommand {
             description = SetArgument.WHOLE_NAMESPACE)
     SetArgument target = new SetArgument("", "");
 
-    @Option(
-            names = "--sample",
-            paramLabel = "N",
-            description =
-                    "the number of records in the first sample of bin types; larger samples follow, up to 16 times as many, until"
-                            + " one adds no information; default: 1000")
-    @Nullable
-    Integer sample;
+    @Mixin
+    SampleOptions sample = new SampleOptions();
 
     @Option(names = "--json", description = "print the schema as Arrow's JSON, for `scan --schema`")
     boolean json;
@@ -64,8 +57,7 @@ public final class SchemaCommand extends ClusterCommand {
     @Override
     int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
         target.requireExists(aero.client());
-        AeroArrowView sampling =
-                sample == null ? aero : aero.with(aero.options().withSampleRecords(sample));
+        AeroArrowView sampling = sample.of(aero);
         InferredSchema inferred = sampling.inferSchema(target.namespace(), target.set());
         List<Field> fields = new ArrayList<>(List.of(inferred.key()));
         fields.addAll(inferred.bins().getFields());

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -16,15 +14,13 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.TransferPair;
 
 /** Passes some columns of another reader on, under other names. Moves their memory. Does not close the other reader. */
-public final class SelectedColumnsReader extends ArrowReader {
+public final class SelectedColumnsReader extends ForwardingReader {
 
-    private final ArrowReader rows;
     private final Map<String, String> names;
 
     /** @param names the new name of each column that is kept, by the name in the other reader */
     public SelectedColumnsReader(ArrowReader rows, Map<String, String> names, BufferAllocator allocator) {
-        super(allocator);
-        this.rows = rows;
+        super(rows, allocator);
         this.names = Map.copyOf(names);
     }
 
@@ -58,27 +54,4 @@ public final class SelectedColumnsReader extends ArrowReader {
         }
         return new Schema(fields);
     }
-
-    @Override
-    public Map<Long, Dictionary> getDictionaryVectors() throws IOException {
-        return rows.getDictionaryVectors();
-    }
-
-    @Override
-    public Dictionary lookup(long id) {
-        return rows.lookup(id);
-    }
-
-    @Override
-    public Set<Long> getDictionaryIds() {
-        return rows.getDictionaryIds();
-    }
-
-    @Override
-    public long bytesRead() {
-        return rows.bytesRead();
-    }
-
-    @Override
-    protected void closeReadSource() {}
 }
