@@ -1,5 +1,6 @@
 package io.aeroarrow.files.internal.text;
 
+import io.aeroarrow.internal.api.WellFormed;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.ByteBuffer;
@@ -59,12 +60,7 @@ public final class ExactText {
      * @throws IllegalArgumentException if it contains half of a surrogate pair, which UTF-8 cannot hold
      */
     public static byte[] utf8(String text) {
-        boolean isWellFormed = text.chars().noneMatch(c -> Character.isSurrogate((char) c))
-                || StandardCharsets.UTF_8.newEncoder().canEncode(text);
-        if (!isWellFormed) {
-            throw new IllegalArgumentException("the text has half of a surrogate pair, which UTF-8 cannot hold");
-        }
-        return text.getBytes(StandardCharsets.UTF_8);
+        return WellFormed.require(text).getBytes(StandardCharsets.UTF_8);
     }
 
     /**
