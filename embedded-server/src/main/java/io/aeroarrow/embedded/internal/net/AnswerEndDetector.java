@@ -16,8 +16,7 @@ final class AnswerEndDetector {
 
     static boolean isIn(ByteBuf frame, RequestType operation) {
         boolean single = operation != RequestType.BATCH && operation != RequestType.QUERY;
-        // The leak tracker around the frame records a stack trace for each access if detection is "paranoid".
-        return single || endsStream(frame.unwrap() == null ? frame : frame.unwrap(), operation);
+        return single || endsStream(FrameWriter.untracked(frame), operation);
     }
 
     private static boolean endsStream(ByteBuf frame, RequestType operation) {

@@ -12,8 +12,7 @@ public abstract class FrameSource implements AutoCloseable {
             return null;
         }
         ByteBuf frame = allocator.directBuffer(firstCapacity());
-        // The leak tracker around the frame records a stack trace for each write if detection is "paranoid".
-        ByteBuf untracked = frame.unwrap() == null ? frame : frame.unwrap();
+        ByteBuf untracked = FrameWriter.untracked(frame);
         boolean written = false;
         try {
             FrameWriter.begin(untracked);

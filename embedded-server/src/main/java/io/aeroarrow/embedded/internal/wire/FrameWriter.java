@@ -19,6 +19,11 @@ public final class FrameWriter {
 
     private FrameWriter() {}
 
+    /** The frame without its leak tracker, which with detection "paranoid" records a stack trace for each access. */
+    public static ByteBuf untracked(ByteBuf frame) {
+        return frame.unwrap() == null ? frame : frame.unwrap();
+    }
+
     /** Reserves the frame's header, which {@link #end} fills in. */
     public static void begin(ByteBuf out) {
         out.writeLong(0);
