@@ -171,14 +171,13 @@ final class QueryAttempt implements AutoCloseable {
     }
 
     private void ended(NodeQuery query, int resultCode) {
+        running.remove(query.answers());
         if (ResultCode.OK.is(resultCode)) {
-            running.remove(query.answers());
             completed(query);
             return;
         }
-        AeroArrowException error = errors.of(resultCode, query.node());
-        running.remove(query.answers());
         query.abandon();
+        AeroArrowException error = errors.of(resultCode, query.node());
         failure = error;
         if (!QueryErrors.isTransient(resultCode)) {
             throw error;
