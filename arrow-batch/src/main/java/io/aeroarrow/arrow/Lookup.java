@@ -127,8 +127,8 @@ public final class Lookup {
      *     digests. Large types, view types and types encoded by {@link #keyDictionaries} are allowed as well. The
      *     vector remains the caller's
      * @return one row for each key, or for each record if {@link #onlyFound} is set; the caller closes it
-     * @throws IllegalArgumentException if a key is null, the vector is damaged or has another type, or a field of the schema is
-     *     dictionary-encoded; {@link #result} returns dictionaries
+     * @throws IllegalArgumentException if a key is null, the vector is damaged or has another type, or a field of the
+     *     schema is dictionary-encoded; {@link #result} returns dictionaries
      * @throws AeroArrowException if a key cannot be read; there is no partial result
      */
     public VectorSchemaRoot root(FieldVector keys) {

@@ -73,8 +73,8 @@ public final class Scan {
     private static ScanRequest requireNoBins(ScanRequest request) {
         if (!request.bins().equals(BinSelection.all())) {
             throw new IllegalArgumentException(
-                    "the request selects bins, but the columns of the scan decide which bins are read. Remove the bins from"
-                            + " the request, and call columns or schema.");
+                    "the request selects bins, but the columns of the scan decide which bins are read. Remove the bins"
+                            + " from the request, and call columns or schema.");
         }
         return request;
     }

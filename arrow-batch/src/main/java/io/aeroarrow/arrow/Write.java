@@ -357,7 +357,8 @@ public final class Write {
      * @param rows remains the caller's
      * @param dictionaries the dictionaries of the columns; remain the caller's
      * @return the result; failed rows throw no exception
-     * @throws IllegalArgumentException if a column or dictionary is missing or damaged, or a column's type cannot be written
+     * @throws IllegalArgumentException if a column or dictionary is missing or damaged, or a column's type cannot be
+     *     written
      */
     public WriteResult run(VectorSchemaRoot rows, DictionaryProvider dictionaries) {
         try (WriteRun run = start()) {

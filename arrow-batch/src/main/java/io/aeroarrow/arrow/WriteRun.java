@@ -132,12 +132,13 @@ public final class WriteRun implements AutoCloseable {
 
     /**
      * Adds the rows of a root. Rows are sent when a batch is full, at {@link #flush} and at {@link #finish}. Blocks
-     * while the allowed number of batches is in flight, or while
-     * they hold more than a quarter of the client's memory limit.
+     * while the allowed number of batches is in flight, or while they hold more than a quarter of the client's memory
+     * limit.
      *
      * @param root may be changed when this method returns
      * @param dictionaries the dictionaries of the root's columns
-     * @throws IllegalArgumentException if a column or dictionary is missing or damaged, or a column's type cannot be written
+     * @throws IllegalArgumentException if a column or dictionary is missing or damaged, or a column's type cannot be
+     *     written
      * @throws AeroArrowException if a batch cannot be sent
      */
     public void add(VectorSchemaRoot root, DictionaryProvider dictionaries) {

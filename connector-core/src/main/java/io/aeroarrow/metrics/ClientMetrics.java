@@ -8,7 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client has done since it was connected. Counts only grow, except those of open and busy connections and of the memory used. They are
+ * What a client has done since it was connected. Counts only grow, except those of open and busy connections and of the
+ * memory used. They are
  * read one after the other, so they can differ by a moment. Immutable; the library builds it. {@link #of} and the
  * {@code with} methods serve tests.
  */
@@ -135,7 +136,7 @@ public final class ClientMetrics {
     /**
      * {@return a copy with another {@link #memoryUsed()}}
      *
-     * @param bytes the new value
+     * @param bytes how many bytes operations in flight hold besides vectors
      */
     public ClientMetrics withMemoryUsed(long bytes) {
         return new ClientMetrics(fields.with(changed -> changed.memoryUsed = bytes));
@@ -149,7 +150,7 @@ public final class ClientMetrics {
     /**
      * {@return a copy with another {@link #memoryPeak()}}
      *
-     * @param bytes the new value
+     * @param bytes the largest value so far
      */
     public ClientMetrics withMemoryPeak(long bytes) {
         return new ClientMetrics(fields.with(changed -> changed.memoryPeak = bytes));

@@ -267,7 +267,7 @@ public final class ClientConfig implements Serializable {
     /**
      * {@return a copy with another {@link #memoryLimit()}}
      *
-     * @param bytes the new value, at least 1 MiB
+     * @param bytes at least 1 MiB
      * @throws IllegalArgumentException if it is less
      */
     public ClientConfig withMemoryLimit(long bytes) {
