@@ -1,6 +1,5 @@
 package io.aeroarrow.files.internal.text;
 
-import io.aeroarrow.internal.api.WellFormed;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.ByteBuffer;
@@ -60,7 +59,12 @@ public final class ExactText {
      * @throws IllegalArgumentException if it contains half of a surrogate pair, which UTF-8 cannot hold
      */
     public static byte[] utf8(String text) {
-        return WellFormed.require(text).getBytes(StandardCharsets.UTF_8);
+        boolean isWellFormed = text.chars().noneMatch(c -> Character.isSurrogate((char) c))
+                || StandardCharsets.UTF_8.newEncoder().canEncode(text);
+        if (!isWellFormed) {
+            throw new IllegalArgumentException("the text has half of a surrogate pair, which UTF-8 cannot hold");
+        }
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /**
