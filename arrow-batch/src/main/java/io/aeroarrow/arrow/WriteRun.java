@@ -289,8 +289,11 @@ public final class WriteRun implements AutoCloseable {
             await(sent.remove());
         }
         failures.sort((a, b) -> Long.compare(a.row(), b.row()));
-        return new WriteResult(
-                rows, written, skipped, failed, inDoubt, failures, hasStopped(), Optional.ofNullable(results));
+        WriteResult result = WriteResult.of(rows, written)
+                .withSkipped(skipped)
+                .withFailures(failed, inDoubt, failures)
+                .withStopped(hasStopped());
+        return results == null ? result : result.withResults(results);
     }
 
     /**

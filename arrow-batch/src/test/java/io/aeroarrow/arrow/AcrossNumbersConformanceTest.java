@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,7 +54,9 @@ class AcrossNumbersConformanceTest {
 
     private static final Schema ID = schema(field("id", Rows.INT64));
 
+    @AutoClose
     private static TestCluster cluster;
+
     private static String set;
 
     @BeforeAll
@@ -68,11 +70,6 @@ class AcrossNumbersConformanceTest {
         }
         cluster.put(set, -1, new Bin("id", -1), new Bin("v", "40"));
         cluster.put(set, -2, new Bin("id", -2));
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
     }
 
     @Test

@@ -26,7 +26,7 @@ import io.aeroarrow.query.IndexQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,18 +36,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BackgroundConformanceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @AutoClose
     private static TestCluster cluster;
+
     private static AeroArrowClient client;
 
     @BeforeAll
     static void open(AerospikeServer server) {
         cluster = TestCluster.open(server);
         client = cluster.aero().client();
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
     }
 
     private static String filled(int records) {

@@ -24,7 +24,7 @@ import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,16 +34,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BatchReadConformanceTest {
 
     private static final Schema SCHEMA = schema(field("a", Rows.INT64), field("s", Rows.UTF8));
+
+    @AutoClose
     private static TestCluster cluster;
 
     @BeforeAll
     static void open(AerospikeServer server) {
         cluster = TestCluster.open(server);
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.duckdb.DuckDBConnection;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,7 +28,9 @@ class DuckDbConformanceTest {
 
     private static final int RECORDS = 3_000;
 
+    @AutoClose
     private static TestCluster cluster;
+
     private static String set;
 
     @BeforeAll
@@ -44,11 +46,6 @@ class DuckDbConformanceTest {
                     new Bin("tags", List.of("a", "t" + i % 3)),
                     new Bin("place", Map.of("x", i / 2.0)));
         }
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
     }
 
     @Test

@@ -34,7 +34,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,9 @@ class FilterConformanceTest {
     private static final Schema TWO_BINS =
             schema(MetadataColumn.DIGEST.field(), field("s", Rows.UTF8), field("rare", Rows.FLOAT64));
 
+    @AutoClose
     private static TestCluster cluster;
+
     private static FilterRecords records;
     private static String set;
 
@@ -59,11 +61,6 @@ class FilterConformanceTest {
         cluster = TestCluster.open(server);
         set = cluster.newSet();
         records = FilterRecords.write(cluster, set);
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
     }
 
     /** The result is the same for every projection. */

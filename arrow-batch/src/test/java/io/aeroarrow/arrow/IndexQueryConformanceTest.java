@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,7 +46,10 @@ class IndexQueryConformanceTest {
 
     private static final int RECORDS = 600;
     private static final Schema KEYS = schema(field("__key", Rows.INT64));
+
+    @AutoClose
     private static TestCluster cluster;
+
     private static String set;
     private static String named;
     private static final List<TestRecord> records = new ArrayList<>();
@@ -97,11 +100,6 @@ class IndexQueryConformanceTest {
             records.add(record);
             cluster.put(set, i, record.bins());
         }
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
     }
 
     private static ScanRequest request(IndexQuery query) {

@@ -33,7 +33,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,10 @@ class KeyTypesConformanceTest {
 
     private static final int KEYS = 40;
     private static final Schema READ = schema(field("n", Rows.INT64));
+
+    @AutoClose
     private static TestCluster cluster;
+
     private String set = "";
 
     /** A type of vector, how to fill it, and its keys as values of the official client. */
@@ -57,11 +60,6 @@ class KeyTypesConformanceTest {
     @BeforeAll
     static void open(AerospikeServer server) {
         cluster = TestCluster.open(server);
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
     }
 
     @BeforeEach

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,16 +28,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(AerospikeExtension.class)
 class MixedTypesConformanceTest {
 
+    @AutoClose
     private static TestCluster cluster;
 
     @BeforeAll
     static void open(AerospikeServer server) {
         cluster = TestCluster.open(server);
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
     }
 
     @Test

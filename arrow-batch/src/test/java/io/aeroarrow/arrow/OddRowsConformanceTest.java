@@ -23,7 +23,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,16 +32,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(AerospikeExtension.class)
 class OddRowsConformanceTest {
 
+    @AutoClose
     private static TestCluster cluster;
 
     @BeforeAll
     static void open(AerospikeServer server) {
         cluster = TestCluster.open(server);
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
     }
 
     private static Write write(String set) {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.ipc.ArrowReader;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,7 +34,9 @@ class ReaderSettingsConformanceTest {
     private static final Timeouts HASTY =
             Timeouts.SCAN.withTotal(Duration.ofNanos(1)).withMaxRetries(0);
 
+    @AutoClose
     private static TestCluster cluster;
+
     private static String set;
 
     @BeforeAll
@@ -44,11 +46,6 @@ class ReaderSettingsConformanceTest {
         for (int i = 0; i < RECORDS; i++) {
             cluster.put(set, i, new Bin("n", i));
         }
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
     }
 
     private static Scan scan() {

@@ -42,7 +42,7 @@ import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,7 +59,9 @@ class ScanBuilderConformanceTest {
     private static final Set<Object> ALL =
             new HashSet<>(LongStream.range(0, RECORDS).boxed().toList());
 
+    @AutoClose
     private static TestCluster cluster;
+
     private static String set;
 
     @BeforeAll
@@ -69,11 +71,6 @@ class ScanBuilderConformanceTest {
         for (int i = 0; i < RECORDS; i++) {
             cluster.put(set, i, new Bin("n", i * 10), new Bin("s", "x".repeat(i % 50)));
         }
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
     }
 
     private static Scan scan() {

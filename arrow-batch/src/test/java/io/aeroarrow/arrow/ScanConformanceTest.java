@@ -35,7 +35,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,16 +45,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ScanConformanceTest {
 
     private static final String GEO = "{\"type\":\"Point\",\"coordinates\":[13.4,52.5]}";
+
+    @AutoClose
     private static TestCluster cluster;
 
     @BeforeAll
     static void open(AerospikeServer server) {
         cluster = TestCluster.open(server);
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
     }
 
     @Test

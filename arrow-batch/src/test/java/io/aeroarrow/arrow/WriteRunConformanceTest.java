@@ -33,7 +33,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,16 +43,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class WriteRunConformanceTest {
 
     private static final Schema NUMBERS = schema(field("id", Rows.INT64), field("n", Rows.INT64));
+
+    @AutoClose
     private static TestCluster cluster;
 
     @BeforeAll
     static void open(AerospikeServer server) {
         cluster = TestCluster.open(server);
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
     }
 
     private static Write write(String set) {

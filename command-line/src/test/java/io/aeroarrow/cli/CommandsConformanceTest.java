@@ -152,6 +152,18 @@ class CommandsConformanceTest extends CommandsOnServer {
     }
 
     @Test
+    void printsTheConnectionOptionsOnRequest() {
+        assertThat(shell.run("scan", "--help-connection")).isEqualTo(ExitCode.OK);
+        assertThat(shell.out())
+                .contains("Usage: aeroarrow COMMAND [CONNECTION OPTIONS]")
+                .contains("--hosts")
+                .contains("--address-map")
+                .contains("--tls-key")
+                .contains("--max-retries")
+                .doesNotContain("--bins");
+    }
+
+    @Test
     void printsHelpWithExamplesAndACompletionScript() {
         for (String command :
                 List.of("scan", "get", "count", "schema", "export", "import", "sets", "info", "truncate")) {
@@ -159,7 +171,12 @@ class CommandsConformanceTest extends CommandsOnServer {
             assertThat(shell.out())
                     .contains("aeroarrow " + command)
                     .contains("Example")
-                    .contains("--hosts");
+                    .contains("--hosts")
+                    .contains("--help-connection")
+                    .doesNotContain("--address-map");
+            assertThat(shell.out().lines().count())
+                    .as("lines of the help of %s", command)
+                    .isLessThan(70);
         }
         assertThat(shell.run("generate-completion")).isEqualTo(ExitCode.OK);
         assertThat(shell.out()).contains("complete").contains("--where");

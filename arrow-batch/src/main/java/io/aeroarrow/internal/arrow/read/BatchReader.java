@@ -104,7 +104,11 @@ public final class BatchReader implements AutoCloseable {
             readWindow(from, Math.min(WINDOW, keys.size() - from), appender);
         }
         appender.finishBatch();
-        return new ReadMetrics(appender.rows(), bytes, 1, 0, 0, 0, appender.mismatchesByColumn());
+        return ReadMetrics.NONE
+                .withRows(appender.rows())
+                .withBytes(bytes)
+                .withBatches(1)
+                .withMismatches(appender.mismatchesByColumn());
     }
 
     /**

@@ -127,14 +127,14 @@ public final class SerialArrowReader extends ScanArrowReader {
 
     @Override
     public ReadMetrics metrics() {
-        return new ReadMetrics(
-                rows,
-                bytesRead,
-                batches,
-                waitNanos,
-                decodeNanos,
-                retries,
-                appender == null ? Map.of() : appender.mismatchesByColumn());
+        return ReadMetrics.NONE
+                .withRows(rows)
+                .withBytes(bytesRead)
+                .withBatches(batches)
+                .withWaitNanos(waitNanos)
+                .withDecodeNanos(decodeNanos)
+                .withRetries(retries)
+                .withMismatches(appender == null ? Map.of() : appender.mismatchesByColumn());
     }
 
     @Override
