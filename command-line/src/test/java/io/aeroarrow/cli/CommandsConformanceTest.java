@@ -175,7 +175,6 @@ class CommandsConformanceTest extends CommandsOnServer {
                     .contains("--help-connection")
                     .doesNotContain("--address-map");
             assertThat(shell.out().lines().count())
-                    .as("lines of the help of %s", command)
                     .isLessThan(70);
         }
         assertThat(shell.run("generate-completion")).isEqualTo(ExitCode.OK);
