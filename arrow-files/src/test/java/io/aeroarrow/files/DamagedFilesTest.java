@@ -7,15 +7,25 @@ import io.aeroarrow.files.format.ArrowFileException;
 import io.aeroarrow.files.format.FileCompression;
 import io.aeroarrow.files.format.FileFormat;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +117,47 @@ class DamagedFilesTest {
             }
         }
         assertThat(failed).isPositive();
+    }
+
+    @Test
+    void reportsAStructWhoseChildHasFewerValues() throws IOException {
+        Field x = Field.nullable("x", new ArrowType.Int(32, true));
+        Field point = new Field("point", FieldType.nullable(ArrowType.Struct.INSTANCE), List.of(x));
+        assertDamaged(
+                point,
+                vector -> ((StructVector) vector).getChild("x").setValueCount(1),
+                "column x has 1 values; 3 were");
+    }
+
+    @Test
+    void reportsAListThatEndsBehindItsValues() throws IOException {
+        Field item = Field.nullable("item", new ArrowType.Int(32, true));
+        Field list = new Field("list", FieldType.nullable(ArrowType.List.INSTANCE), List.of(item));
+        assertDamaged(
+                list,
+                vector -> vector.getOffsetBuffer().setInt(3 * ListVector.OFFSET_WIDTH, 1000),
+                "has 0 values; 1000 were expected");
+    }
+
+    /** Writes three rows of a column that {@code damage} has changed, and reads them. */
+    private void assertDamaged(Field column, Consumer<FieldVector> damage, String message) throws IOException {
+        Path file = directory.resolve("damaged.arrows");
+        try (BufferAllocator allocator = new RootAllocator()) {
+            try (VectorSchemaRoot root = VectorSchemaRoot.create(new Schema(List.of(column)), allocator);
+                    OutputStream out = Files.newOutputStream(file);
+                    ArrowStreamWriter writer = new ArrowStreamWriter(root, null, out)) {
+                root.allocateNew();
+                root.setRowCount(3);
+                damage.accept(root.getVector(0));
+                writer.writeBatch();
+            }
+            try (ArrowReader reader =
+                    ArrowFiles.read(file, FileFormat.ARROW_STREAM, FileReadOptions.DEFAULT, allocator)) {
+                assertThatThrownBy(reader::loadNextBatch)
+                        .isInstanceOf(ArrowFileException.class)
+                        .hasMessageContaining(message);
+            }
+        }
     }
 
     @Test

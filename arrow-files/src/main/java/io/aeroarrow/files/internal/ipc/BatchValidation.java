@@ -13,7 +13,6 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.LargeListVector;
 import org.apache.arrow.vector.complex.ListVector;
-import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 
@@ -110,9 +109,8 @@ final class BatchValidation {
         if (vector instanceof BaseVariableWidthViewVector views) {
             checkViews(views, count);
         }
-        int ofEachChild = vector instanceof StructVector ? count : 0;
         for (FieldVector child : vector.getChildrenFromFields()) {
-            check(child, Math.max(ofEachChild, child.getValueCount()));
+            check(child, child.getValueCount());
         }
     }
 

@@ -42,12 +42,12 @@ final class CheckedStreamReader extends ArrowStreamReader {
 
     @Override
     protected void loadRecordBatch(ArrowRecordBatch next) {
-        checks.loadRecordBatch(this, () -> super.loadRecordBatch(next));
+        checks.loadRecordBatch(this, next, () -> super.loadRecordBatch(next));
     }
 
     @Override
     protected void loadDictionary(ArrowDictionaryBatch next) {
-        checks.loadDictionary(dictionaries.values(), () -> super.loadDictionary(next));
+        checks.loadDictionary(dictionaries, next, () -> super.loadDictionary(next));
     }
 
     @Override

@@ -5,8 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.ipc.message.ArrowDictionaryBatch;
+import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 
 /**
  * The checks shared by {@link CheckedFileReader} and {@link CheckedStreamReader}, which extend different readers of Arrow.
@@ -72,22 +78,39 @@ final class ReadChecks {
     }
 
     /** Loads the buffers of a record batch into the reader's vectors. */
-    void loadRecordBatch(ArrowReader reader, Runnable loading) {
+    void loadRecordBatch(ArrowReader reader, ArrowRecordBatch batch, Runnable loading) {
         channel.bodyTaken();
-        decompression.load(loading, () -> clearRoot(reader));
+        decompression.load(
+                () -> {
+                    loading.run();
+                    NodeCounts.check(root(reader).getFieldVectors(), batch.getNodes());
+                },
+                () -> root(reader).clear());
     }
 
     /** Loads the buffers of a dictionary batch into the dictionaries' vectors. */
-    void loadDictionary(Iterable<Dictionary> dictionaries, Runnable loading) {
+    void loadDictionary(Map<Long, Dictionary> dictionaries, ArrowDictionaryBatch batch, Runnable loading) {
         channel.bodyTaken();
         decompression.load(
-                loading,
-                () -> dictionaries.forEach(dictionary -> dictionary.getVector().clear()));
+                () -> {
+                    loading.run();
+                    // A delta was appended: the vector also has the values of earlier batches.
+                    if (!batch.isDelta()) {
+                        // The loader has thrown if the id is unknown.
+                        Dictionary loaded = Objects.requireNonNull(dictionaries.get(batch.getDictionaryId()));
+                        NodeCounts.check(
+                                List.of(loaded.getVector()),
+                                batch.getDictionary().getNodes());
+                    }
+                },
+                () -> dictionaries
+                        .values()
+                        .forEach(dictionary -> dictionary.getVector().clear()));
     }
 
-    private static void clearRoot(ArrowReader reader) {
+    private static VectorSchemaRoot root(ArrowReader reader) {
         try {
-            reader.getVectorSchemaRoot().clear();
+            return reader.getVectorSchemaRoot();
         } catch (IOException e) {
             throw new UncheckedIOException("the root was read before and cannot be accessed now", e);
         }

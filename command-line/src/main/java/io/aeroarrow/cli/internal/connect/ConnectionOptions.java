@@ -13,16 +13,11 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 
 /**
  * The options of all commands that connect to a cluster. Without an option, the environment variable applies
- * (AEROARROW_HOSTS for {@code --hosts}), then the settings file. Hidden options are those that {@code --help} leaves to
- * {@link #help}.
+ * (AEROARROW_HOSTS for {@code --hosts}), then the settings file.
  */
 public final class ConnectionOptions {
 
@@ -62,16 +57,11 @@ public final class ConnectionOptions {
     @Nullable
     String user;
 
-    @Option(
-            hidden = true,
-            names = "--password-file",
-            paramLabel = "FILE",
-            description = "a file whose first line is the password")
+    @Option(names = "--password-file", paramLabel = "FILE", description = "a file whose first line is the password")
     @Nullable
     String passwordFile;
 
     @Option(
-            hidden = true,
             names = "--auth",
             paramLabel = "MODE",
             description = "internal (default), external (LDAP; needs TLS) or pki (login by client certificate)")
@@ -83,7 +73,6 @@ public final class ConnectionOptions {
     Boolean tls;
 
     @Option(
-            hidden = true,
             names = "--tls-ca",
             paramLabel = "FILE",
             description = "PEM files of trusted certificates, separated by commas; default: those of the JVM")
@@ -91,7 +80,6 @@ public final class ConnectionOptions {
     String tlsCa;
 
     @Option(
-            hidden = true,
             names = "--tls-cert",
             paramLabel = "FILE",
             description = "PEM file of the client certificate, followed by its chain")
@@ -99,7 +87,6 @@ public final class ConnectionOptions {
     String tlsCert;
 
     @Option(
-            hidden = true,
             names = "--tls-key",
             paramLabel = "FILE",
             description = "PEM file (PKCS#8) of the client key; the password of an encrypted key is read from"
@@ -108,7 +95,6 @@ public final class ConnectionOptions {
     String tlsKey;
 
     @Option(
-            hidden = true,
             names = "--timeout",
             paramLabel = "TIME",
             description =
@@ -117,7 +103,6 @@ public final class ConnectionOptions {
     String timeout;
 
     @Option(
-            hidden = true,
             names = "--total-timeout",
             paramLabel = "TIME",
             description =
@@ -126,7 +111,6 @@ public final class ConnectionOptions {
     String totalTimeout;
 
     @Option(
-            hidden = true,
             names = "--connect-timeout",
             paramLabel = "TIME",
             description = "the longest time to open a connection; default: 5s")
@@ -134,7 +118,6 @@ public final class ConnectionOptions {
     String connectTimeout;
 
     @Option(
-            hidden = true,
             names = "--login-timeout",
             paramLabel = "TIME",
             description = "the longest time for the TLS handshake and the login; default: 5s")
@@ -142,42 +125,28 @@ public final class ConnectionOptions {
     String loginTimeout;
 
     @Option(
-            hidden = true,
             names = "--max-retries",
             paramLabel = "N",
             description = "how often a failed read is retried; default: 5 for scans, 2 for get")
     @Nullable
     String maxRetries;
 
-    @Option(
-            hidden = true,
-            names = "--cluster-name",
-            paramLabel = "NAME",
-            description = "the name that the cluster must have")
+    @Option(names = "--cluster-name", paramLabel = "NAME", description = "the name that the cluster must have")
     @Nullable
     String clusterName;
 
-    @Option(
-            hidden = true,
-            names = "--services-alternate",
-            negatable = true,
-            description = "use the nodes' alternate addresses")
+    @Option(names = "--services-alternate", negatable = true, description = "use the nodes' alternate addresses")
     @Nullable
     Boolean servicesAlternate;
 
     @Option(
-            hidden = true,
             names = "--address-map",
             paramLabel = "A=B",
             description = "replace advertised address A with B; several separated by commas")
     @Nullable
     String addressMap;
 
-    @Option(
-            hidden = true,
-            names = "--compress",
-            negatable = true,
-            description = "compress network traffic (Enterprise Edition)")
+    @Option(names = "--compress", negatable = true, description = "compress network traffic (Enterprise Edition)")
     @Nullable
     Boolean compress;
 
@@ -187,25 +156,6 @@ public final class ConnectionOptions {
             description = "the settings file; default: ~/.config/aeroarrow/config.properties")
     @Nullable
     Path config;
-
-    /** Returns the help of all connection options, hidden ones included. */
-    public static CommandLine help() {
-        CommandSpec shown = CommandSpec.wrapWithoutInspection(new Object())
-                .name("aeroarrow COMMAND")
-                .usageMessage(new UsageMessageSpec()
-                        .autoWidth(true)
-                        .sortOptions(false)
-                        .synopsisHeading("Usage: ")
-                        .customSynopsis("aeroarrow COMMAND [CONNECTION OPTIONS] ...")
-                        .description(
-                                "Without an option, its environment variable applies (AEROARROW_HOSTS for --hosts), then the"
-                                        + " settings file (hosts=)."));
-        CommandSpec.forAnnotatedObject(new ConnectionOptions())
-                .options()
-                .forEach(option ->
-                        shown.addOption(OptionSpec.builder(option).hidden(false).build()));
-        return new CommandLine(shown);
-    }
 
     /**
      * Resolves options, environment and settings file. May ask for a password.
