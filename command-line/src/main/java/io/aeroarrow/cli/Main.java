@@ -10,6 +10,7 @@ import io.aeroarrow.cli.internal.command.ScanCommand;
 import io.aeroarrow.cli.internal.command.SchemaCommand;
 import io.aeroarrow.cli.internal.command.SetsCommand;
 import io.aeroarrow.cli.internal.command.TruncateCommand;
+import io.aeroarrow.cli.internal.connect.ConnectionHelp;
 import io.aeroarrow.cli.internal.process.FailureReporter;
 import io.aeroarrow.cli.internal.process.InterruptHandler;
 import io.aeroarrow.cli.internal.process.Shell;
@@ -20,6 +21,7 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The command {@code aeroarrow}, which reads and writes Aerospike sets. */
 @Command(
@@ -77,6 +79,9 @@ public final class Main implements Runnable {
         line.addSubcommand(new InfoCommand(shell));
         line.addSubcommand(new TruncateCommand(shell));
         line.addSubcommand("index", IndexCommand.withCommands(shell));
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, ConnectionHelp::options);
+        // Setting the map passes it to the subcommands.
+        line.setHelpSectionMap(line.getHelpSectionMap());
         FailureReporter report = new FailureReporter(shell);
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
