@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a read has counted so far. Immutable; the library builds it. The {@code with} methods serve tests. */
+/** What a read has counted so far. Immutable; reads build it. Users need the {@code with} methods only in tests. */
 public final class ReadMetrics {
 
     /** All counts are 0: nothing has been read. */

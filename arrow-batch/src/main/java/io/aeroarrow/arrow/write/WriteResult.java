@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a write. Failed rows throw no exception: call {@link #orThrow}, or check {@link #failed}. Immutable; the
- * library builds it. {@link #of} and the {@code with} methods serve tests.
+ * The result of a write. Failed rows throw no exception: call {@link #orThrow}, or check {@link #failed}. Immutable;
+ * writes build it. Users need {@link #of} and the {@code with} methods only in tests.
  */
 public final class WriteResult {
 
