@@ -14,6 +14,7 @@ import io.aeroarrow.error.CircuitOpenException;
 import io.aeroarrow.error.ClientClosedException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.DeadlineExceededException;
+import io.aeroarrow.error.MemoryLimitException;
 import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.error.PartitionsUnavailableException;
 import io.aeroarrow.error.ProtocolViolationException;
@@ -99,6 +100,7 @@ class DocsFactsTest {
                 new CircuitOpenException(""),
                 new PartitionsUnavailableException(PartitionSet.all(), ""),
                 new ProtocolViolationException(""),
+                new MemoryLimitException(""),
                 new MismatchException(""),
                 new ClientClosedException(""),
                 new CancelledException(""));

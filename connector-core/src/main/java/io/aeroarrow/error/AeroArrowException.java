@@ -16,6 +16,7 @@ public abstract sealed class AeroArrowException extends RuntimeException
                 ClientClosedException,
                 ConnectionFailedException,
                 DeadlineExceededException,
+                MemoryLimitException,
                 MismatchException,
                 PartitionsUnavailableException,
                 ProtocolViolationException,

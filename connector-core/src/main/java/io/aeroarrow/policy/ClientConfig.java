@@ -17,6 +17,9 @@ public final class ClientConfig implements Serializable {
     private static final long serialVersionUID = 1;
 
     private static final long MIN_MEMORY = 1 << 20;
+    private static final long MIN_READER_MEMORY = 256 << 10;
+    /** By default, one reader may hold this part of the memory limit. */
+    private static final int READERS = 4;
 
     private final Fields fields;
 
@@ -34,6 +37,10 @@ public final class ClientConfig implements Serializable {
         if (fields.memoryLimit < MIN_MEMORY) {
             throw new IllegalArgumentException(
                     "memoryLimit is " + fields.memoryLimit + " bytes; it must be at least " + MIN_MEMORY);
+        }
+        if (fields.readerMemoryLimit != null && fields.readerMemoryLimit < MIN_READER_MEMORY) {
+            throw new IllegalArgumentException("readerMemoryLimit is " + fields.readerMemoryLimit
+                    + " bytes; it must be at least " + MIN_READER_MEMORY);
         }
         this.fields = fields;
     }
@@ -256,9 +263,9 @@ public final class ClientConfig implements Serializable {
 
     /**
      * {@return how much off-heap memory the client's operations may hold besides vectors, in bytes} That is what was
-     * received and not decoded, answers of lookups that wait for earlier keys, and rows on their way to the nodes. One
-     * reader or writer may hold a quarter of it. An operation that would hold more leaves the bytes with the nodes, or
-     * waits for answers; only the answer that it needs next is always read. Default: 256 MiB.
+     * received and not decoded, answers of lookups that wait for earlier keys, and rows on their way to the nodes. An
+     * operation that would hold more leaves the bytes with the nodes, or waits for answers; only the answer that it
+     * needs next is always read. Default: 256 MiB.
      */
     public long memoryLimit() {
         return fields.memoryLimit;
@@ -272,6 +279,27 @@ public final class ClientConfig implements Serializable {
      */
     public ClientConfig withMemoryLimit(long bytes) {
         return new ClientConfig(fields.with(changed -> changed.memoryLimit = bytes));
+    }
+
+    /**
+     * {@return how much of {@link #memoryLimit()} one reader or writer may hold, in bytes} A record or compressed frame
+     * that is larger fails the read with a {@link io.aeroarrow.error.MemoryLimitException}. Default: a quarter of {@link
+     * #memoryLimit()}.
+     */
+    public long readerMemoryLimit() {
+        return fields.readerMemoryLimit == null
+                ? fields.memoryLimit / READERS
+                : Math.min(fields.readerMemoryLimit, fields.memoryLimit);
+    }
+
+    /**
+     * {@return a copy with another {@link #readerMemoryLimit()}}
+     *
+     * @param bytes at least 256 KiB; more than {@link #memoryLimit()} counts as {@link #memoryLimit()}
+     * @throws IllegalArgumentException if it is less
+     */
+    public ClientConfig withReaderMemoryLimit(long bytes) {
+        return new ClientConfig(fields.with(changed -> changed.readerMemoryLimit = bytes));
     }
 
     /**
@@ -330,6 +358,7 @@ public final class ClientConfig implements Serializable {
         private Credentials credentials = Credentials.none();
         private Duration loginTimeout = Duration.ofSeconds(5);
         private long memoryLimit = 256L << 20;
+        private @Nullable Long readerMemoryLimit;
 
         Fields(List<HostAddress> seeds) {
             this.seeds = seeds;
@@ -349,7 +378,8 @@ public final class ClientConfig implements Serializable {
                     .add("tls", tls)
                     .add("credentials", credentials)
                     .add("loginTimeout", loginTimeout)
-                    .add("memoryLimit", memoryLimit);
+                    .add("memoryLimit", memoryLimit)
+                    .add("readerMemoryLimit", readerMemoryLimit);
         }
     }
 }

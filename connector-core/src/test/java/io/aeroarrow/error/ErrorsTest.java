@@ -31,6 +31,7 @@ final class ErrorsTest {
                 new ClientClosedException("closed"),
                 new ConnectionFailedException("broken"),
                 new DeadlineExceededException(Limit.LOGIN, Duration.ofSeconds(2), "late"),
+                new MemoryLimitException("too large"),
                 new MismatchException("mismatch"),
                 new PartitionsUnavailableException(PartitionSet.range(7, 3), "missing"),
                 new ProtocolViolationException("violation"),

@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.answer;
 
+import io.aeroarrow.error.MemoryLimitException;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.message.FrameHeader;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class RecordDecoder implements AutoCloseable {
 
     private static final int SMALLEST_CARRY = 4096;
+    /** A larger buffer is not kept for the next record that crosses chunks. */
+    private static final int LARGEST_SPARE = 256 << 10;
 
     private final Runnable onFrame;
+    private final long largestRecord;
     private final RecordCursor record = new RecordCursor();
     private final List<ByteBuf> kept = new ArrayList<>();
     private long keptBytes;
@@ -45,14 +49,16 @@ public final class RecordDecoder implements AutoCloseable {
     private boolean last;
 
     public RecordDecoder() {
-        this(() -> {});
+        this(() -> {}, Long.MAX_VALUE);
     }
 
     /**
      * @param onFrame runs at the start of each frame
+     * @param largestRecord the largest record to collect from several chunks, in bytes
      */
-    public RecordDecoder(Runnable onFrame) {
+    public RecordDecoder(Runnable onFrame, long largestRecord) {
         this.onFrame = onFrame;
+        this.largestRecord = largestRecord;
     }
 
     /** The current message. */
@@ -69,9 +75,13 @@ public final class RecordDecoder implements AutoCloseable {
         }
     }
 
-    /** The size of the memory that is held until {@link #close()}, and of an incomplete record. */
+    /** The size of the memory that is held: kept messages, the chunk, and records that cross chunks. */
     public long heldBytes() {
-        return keptBytes + (carry == null ? 0 : carry.capacity());
+        return keptBytes + size(carry) + size(otherCarry) + (chunk == null ? 0 : chunk.readableBytes());
+    }
+
+    private static long size(@Nullable ByteBuf buffer) {
+        return buffer == null ? 0 : buffer.capacity();
     }
 
     /** Whether the last message of the stream has been read. */
@@ -115,6 +125,10 @@ public final class RecordDecoder implements AutoCloseable {
         if (position == limit) {
             dropChunk();
         }
+        if (!recordInCarry && size(otherCarry) > LARGEST_SPARE) {
+            release(otherCarry);
+            otherCarry = null;
+        }
     }
 
     /**
@@ -123,6 +137,7 @@ public final class RecordDecoder implements AutoCloseable {
      * @param cursor points to it afterwards
      * @return false if the message is incomplete, or if the stream has ended
      * @throws ProtocolViolationException if the bytes are not a valid answer to a query or batch
+     * @throws MemoryLimitException if a record is larger than this decoder may collect
      */
     public boolean next(RecordCursor cursor) {
         dropCarriedRecord();
@@ -179,6 +194,10 @@ public final class RecordDecoder implements AutoCloseable {
             if (needed > frameLeft) {
                 throw new ProtocolViolationException("a message of at least " + needed + " bytes does not fit in the "
                         + frameLeft + " bytes that its frame has left");
+            }
+            if (needed > largestRecord) {
+                throw new MemoryLimitException("a record of at least " + needed + " bytes is larger than"
+                        + " readerMemoryLimit, " + largestRecord + " bytes. Raise it, or select fewer bins");
             }
             if (!gather((int) needed)) {
                 return false;

@@ -2,6 +2,7 @@ package io.aeroarrow.internal.batch;
 
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ClientClosedException;
+import io.aeroarrow.error.MemoryLimitException;
 import io.aeroarrow.error.PartitionsUnavailableException;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.answer.RecordDecoder;
@@ -13,6 +14,7 @@ import io.aeroarrow.internal.cluster.Route;
 import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.AnswerReader;
 import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.exchange.Exchange;
 import io.aeroarrow.internal.net.loop.SafeExecutor;
 import io.aeroarrow.internal.request.BatchCommands;
@@ -56,6 +58,9 @@ public final class BatchCall<R> {
     private final Executor executor;
     private final Deadline deadline;
     private final BatchKeys keys;
+    /** Counts the answers, which are kept until all have arrived. */
+    private final MemoryBudget.Share memory;
+
     private final Function<BatchKeys, R> outcome;
     private final Runnable release;
     private final CompletableFuture<R> future = new CompletableFuture<>();
@@ -79,6 +84,7 @@ public final class BatchCall<R> {
         this.executor = SafeExecutor.of(executor);
         this.deadline = Deadline.start(policy.timeouts());
         this.keys = new BatchKeys(commands);
+        this.memory = cluster.memory().share();
     }
 
     /** Starts a batch of any commands. Cancelling the future cancels the batch. */
@@ -108,6 +114,7 @@ public final class BatchCall<R> {
 
     private void close() {
         keys.close();
+        memory.close();
         release.run();
     }
 
@@ -245,6 +252,7 @@ public final class BatchCall<R> {
         private final Node node;
         private final int[] indexes;
         private final RecordDecoder decoder = new RecordDecoder();
+        private final MemoryBudget.Part part = memory.part();
         private final BatchAnswers rows;
         private Runnable ended = () -> {};
 
@@ -258,7 +266,13 @@ public final class BatchCall<R> {
         @Override
         public boolean read(ByteBuf bytes) {
             decoder.offer(bytes);
-            return rows.read();
+            boolean complete = rows.read();
+            part.set(decoder.heldBytes());
+            if (!complete && memory.held() > cluster.memory().limit()) {
+                throw new MemoryLimitException("the answers of a batch hold more than memoryLimit, "
+                        + cluster.memory().limit() + " bytes. Raise it, or read fewer keys at a time");
+            }
+            return complete;
         }
 
         @Override

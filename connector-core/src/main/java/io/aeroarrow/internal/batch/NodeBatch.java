@@ -11,19 +11,19 @@ final class NodeBatch implements AutoCloseable {
 
     private final Node node;
     private final AnswerStream stream;
-    private final RecordDecoder decoder = new RecordDecoder();
+    private final RecordDecoder decoder;
     private final BatchAnswers rows;
     private final int keys;
     private final int lastKey;
-    private final MemoryBudget.Share share;
-    private long counted;
+    private final MemoryBudget.Part memory;
 
     /**
      * @param keys the indexes of the keys that were sent, ascending
      * @param share counts the memory of the answers
      */
     NodeBatch(Node node, AnswerStream stream, int[] keys, AnswerConsumer consumer, MemoryBudget.Share share) {
-        this.share = share;
+        this.memory = share.part();
+        this.decoder = new RecordDecoder(() -> {}, share.limit());
         this.node = node;
         this.stream = stream;
         this.rows = new BatchAnswers(node, keys, decoder, consumer);
@@ -51,6 +51,7 @@ final class NodeBatch implements AutoCloseable {
      */
     boolean read(ByteBuf bytes) {
         decoder.offer(bytes);
+        memory.set(decoder.heldBytes());
         return rows.read();
     }
 
@@ -72,14 +73,7 @@ final class NodeBatch implements AutoCloseable {
     /** Releases the bytes read last, except for answers that wait. */
     void release() {
         decoder.release();
-        count(decoder.heldBytes());
-    }
-
-    private void count(long held) {
-        if (held != counted) {
-            share.acquire(held - counted);
-            counted = held;
-        }
+        memory.set(decoder.heldBytes());
     }
 
     /** Returns the connection to its pool, when all answers have arrived. */
@@ -96,6 +90,6 @@ final class NodeBatch implements AutoCloseable {
     @Override
     public void close() {
         decoder.close();
-        count(0);
+        memory.set(0);
     }
 }

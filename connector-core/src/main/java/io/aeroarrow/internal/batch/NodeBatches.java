@@ -59,7 +59,7 @@ final class NodeBatches implements AutoCloseable {
         this.deadline = deadline;
         this.answers = answers;
         this.memory = memory;
-        this.share = memory.share();
+        this.share = streams.memory();
     }
 
     /**
@@ -233,8 +233,7 @@ final class NodeBatches implements AutoCloseable {
 
     @Override
     public void close() {
-        try (streams;
-                share) {
+        try (streams) {
             abandonAll();
             ended.forEach(NodeBatch::close);
             memory.bytesPerKey(bytesPerKey());

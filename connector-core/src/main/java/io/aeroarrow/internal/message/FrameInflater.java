@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.message;
 
+import io.aeroarrow.error.MemoryLimitException;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -21,6 +22,7 @@ public final class FrameInflater {
     private static final int LARGEST_FRAME = MessageLayout.FRAME_HEADER_SIZE + (int) MessageLayout.MAX_FRAME_BODY;
     private static final int FIRST_ROOM = 64 << 10;
 
+    private final long limit;
     private final byte[] header = new byte[MessageLayout.FRAME_HEADER_SIZE];
     private int headerBytes;
     /** The bytes of an uncompressed frame that have not arrived. */
@@ -32,11 +34,19 @@ public final class FrameInflater {
     private int bodyLength;
 
     /**
+     * @param limit the largest frame, in bytes
+     */
+    public FrameInflater(long limit) {
+        this.limit = limit;
+    }
+
+    /**
      * Decompresses the next bytes.
      *
      * @param chunk ownership passes to this method
      * @return the bytes decodable so far, possibly none; owned by the caller
      * @throws ProtocolViolationException if a compressed frame is invalid
+     * @throws MemoryLimitException if a compressed frame is too large
      */
     public ByteBuf inflate(ByteBuf chunk) {
         if (clearLeft >= chunk.readableBytes()) {
@@ -101,8 +111,16 @@ public final class FrameInflater {
         if (bodyLength <= Long.BYTES) {
             throw new ProtocolViolationException("a compressed frame has a body of " + bodyLength + " bytes");
         }
+        requireRoom(bodyLength);
         body = new byte[Math.min(bodyLength, FIRST_ROOM)];
         bodyBytes = 0;
+    }
+
+    private void requireRoom(long bytes) {
+        if (bytes > limit) {
+            throw new MemoryLimitException("a compressed frame of " + bytes + " bytes is larger than readerMemoryLimit, "
+                    + limit + " bytes. Raise it, or read fewer records or bins at a time");
+        }
     }
 
     private void takeBody(ByteBuf chunk, byte[] open, ByteBuf clear) {
@@ -128,6 +146,7 @@ public final class FrameInflater {
             throw new ProtocolViolationException(
                     "a compressed frame of " + length + " bytes announces a frame of " + size + " bytes");
         }
+        requireRoom(size);
         Inflater inflater = new Inflater();
         try {
             inflater.setInput(compressed, Long.BYTES, length);

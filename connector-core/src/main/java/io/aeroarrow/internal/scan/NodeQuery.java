@@ -5,10 +5,12 @@ import io.aeroarrow.error.CancelledException;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.answer.RecordDecoder;
 import io.aeroarrow.internal.cluster.Node;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.exchange.AnswerStream;
 import io.aeroarrow.internal.net.exchange.AnswerStreams;
 import io.aeroarrow.internal.net.exchange.RequestEncoder;
 import io.aeroarrow.internal.request.QueryRequest;
+import io.netty.buffer.ByteBuf;
 import java.util.BitSet;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,8 @@ final class NodeQuery {
     private final Silence silence = new Silence();
     private final ScanProgress progress;
     private final QueryAborts aborts;
-    private final RecordDecoder decoder = new RecordDecoder(this::startFrame);
+    private final RecordDecoder decoder;
+    private final MemoryBudget.Part memory;
     private final BitSet unavailable = new BitSet();
     /** The partition of the last record; -1 before the first. */
     private int partition = -1;
@@ -64,6 +67,8 @@ final class NodeQuery {
         this.maxRecords = share.maxRecords();
         this.queryId = queryId;
         this.answers = answers;
+        this.decoder = new RecordDecoder(this::startFrame, starter.streams().memory().limit());
+        this.memory = starter.streams().memory().part();
         this.started = now;
         silence.heard = now;
         silence.asked = now;
@@ -116,7 +121,7 @@ final class NodeQuery {
             NodeShare share = ended.share;
             BitSet partitions = share.next();
             context.aborts().ended(ended.queryId);
-            ended.decoder.close();
+            ended.freeMemory();
             long queryId = newId(share);
             boolean sent = false;
             try {
@@ -185,6 +190,28 @@ final class NodeQuery {
         return decoder;
     }
 
+    /** Takes ownership of received bytes. */
+    void offer(ByteBuf bytes) {
+        decoder.offer(bytes);
+        memory.set(decoder.heldBytes());
+    }
+
+    /** Releases received bytes whose records were used. */
+    void release() {
+        decoder.release();
+        memory.set(decoder.heldBytes());
+    }
+
+    /** The size of a record that has arrived in part, and of received bytes. */
+    long heldBytes() {
+        return decoder.heldBytes();
+    }
+
+    private void freeMemory() {
+        decoder.close();
+        memory.set(0);
+    }
+
     /** Counts a record, and checks that its partition was requested. */
     void count(int recordPartition) {
         if (recordPartition != partition) {
@@ -236,7 +263,7 @@ final class NodeQuery {
     void finish() {
         aborts.ended(queryId);
         boolean clean = isClean();
-        decoder.close();
+        freeMemory();
         if (!clean) {
             answers.abandon();
             LOG.warn("{} sent bytes after the end of its answer; its connection is closed", node());
@@ -251,7 +278,7 @@ final class NodeQuery {
 
     /** Closes the connection, and tells the node to end the query, which may still run. */
     void abort() {
-        decoder.close();
+        freeMemory();
         answers.abandon();
         aborts.abort(node(), queryId);
     }
@@ -259,7 +286,7 @@ final class NodeQuery {
     /** Closes the connection, so that no later request receives the bytes still to come. */
     void abandon() {
         aborts.ended(queryId);
-        decoder.close();
+        freeMemory();
         answers.abandon();
     }
 }

@@ -14,6 +14,7 @@ import io.aeroarrow.internal.net.exchange.AnswerStreams;
 import io.aeroarrow.internal.request.QueryRequest;
 import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ final class QueryAttempt implements AutoCloseable {
 
     private @Nullable AeroArrowException failure;
     private boolean advanced;
+    private boolean paused;
 
     /**
      * @param maxNodes the number of nodes to query at the same time, 0 for all
@@ -145,7 +147,7 @@ final class QueryAttempt implements AutoCloseable {
         while (block.size() < most) {
             RecordCursor message = block.get(block.size());
             if (!query.decoder().next(message)) {
-                leave(query.decoder()::release);
+                leave(query::release);
                 return;
             }
             int resultCode = message.resultCode();
@@ -233,6 +235,7 @@ final class QueryAttempt implements AutoCloseable {
         if (context.deadline().isOver()) {
             throw context.deadline().missed("the scan did not end");
         }
+        pauseOthers();
         long start = System.nanoTime();
         AnswerStreams.Event event = streams.poll(silence.tick());
         long nanos = System.nanoTime() - start;
@@ -246,6 +249,30 @@ final class QueryAttempt implements AutoCloseable {
         }
     }
 
+    /**
+     * While incomplete records hold too much memory, reads only the node that has sent most of one; the bytes of the
+     * others stay with their nodes. Their silence does not count.
+     */
+    private void pauseOthers() {
+        NodeQuery read = streams.memory().isOver()
+                ? running.values().stream()
+                        .filter(query -> query.heldBytes() > 0)
+                        .max(Comparator.comparingLong(NodeQuery::heldBytes))
+                        .orElse(null)
+                : null;
+        if (read == null && !paused) {
+            return;
+        }
+        paused = read != null;
+        for (NodeQuery query : running.values()) {
+            boolean pause = paused && query != read;
+            query.answers().pause(pause);
+            if (pause) {
+                query.heard(silence.waited());
+            }
+        }
+    }
+
     private void accept(AnswerStreams.Event event) {
         NodeQuery query = running.get(event.stream());
         if (event instanceof AnswerStreams.Received received) {
@@ -253,7 +280,7 @@ final class QueryAttempt implements AutoCloseable {
                 received.bytes().release();
             } else {
                 query.heard(silence.waited());
-                query.decoder().offer(received.bytes());
+                query.offer(received.bytes());
                 current = query;
             }
         } else if (event instanceof AnswerStreams.Broken broken && query != null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.error.MemoryLimitException;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.digest.KeyDigester;
@@ -144,6 +145,37 @@ class RecordDecoderTest {
                         decode(WireBytes.concat(WireBytes.frame(WireBytes.last()), WireBytes.frame(WireBytes.last()))))
                 .isInstanceOf(ProtocolViolationException.class)
                 .hasMessageContaining("30 bytes follow the end of a stream");
+    }
+
+    @Test
+    void refusesARecordThatIsLargerThanItsMemory() {
+        byte[] stream = WireBytes.stream(WireBytes.record().string("a", "x".repeat(1_000)));
+        try (RecordDecoder decoder = new RecordDecoder(() -> {}, 500)) {
+            decoder.offer(WireBytes.direct(stream));
+            assertThat(decoder.next()).as("in one chunk, it needs no memory").isTrue();
+        }
+        try (RecordDecoder decoder = new RecordDecoder(() -> {}, 500)) {
+            decoder.offer(WireBytes.direct(Arrays.copyOf(stream, 100)));
+            assertThatThrownBy(decoder::next)
+                    .isInstanceOf(MemoryLimitException.class)
+                    .hasMessageContaining("readerMemoryLimit, 500 bytes");
+        }
+    }
+
+    @Test
+    void keepsNoLargeBufferAfterALargeRecord() {
+        byte[] stream = WireBytes.stream(WireBytes.record().string("a", "x".repeat(300_000)));
+        try (RecordDecoder decoder = new RecordDecoder()) {
+            decoder.offer(WireBytes.direct(Arrays.copyOf(stream, 200_000)));
+            assertThat(decoder.next()).isFalse();
+            decoder.offer(WireBytes.direct(Arrays.copyOfRange(stream, 200_000, stream.length)));
+            assertThat(decoder.next()).isTrue();
+            assertThat(decoder.heldBytes()).isGreaterThan(300_000);
+            assertThat(decoder.next()).isTrue();
+            assertThat(decoder.next()).isFalse();
+            decoder.release();
+            assertThat(decoder.heldBytes()).isZero();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.aeroarrow.internal.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.error.MemoryLimitException;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.request.GoldenFrames;
 import io.aeroarrow.internal.request.WireBytes;
@@ -46,7 +47,7 @@ class CompressionTest {
 
     /** The decompressed bytes when the input arrives in parts that end at the given offsets. */
     private static byte[] inflated(byte[] bytes, int... borders) {
-        FrameInflater inflater = new FrameInflater();
+        FrameInflater inflater = new FrameInflater(Long.MAX_VALUE);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int from = 0;
         for (int to : borders) {
@@ -140,8 +141,20 @@ class CompressionTest {
     }
 
     @Test
+    void rejectsFramesAboveTheMemoryLimit() {
+        FrameInflater fits = new FrameInflater(RECORDS.length);
+        inflate(fits, compressed(RECORDS), new ByteArrayOutputStream());
+        for (int limit : List.of(20, RECORDS.length - 1)) {
+            FrameInflater inflater = new FrameInflater(limit);
+            assertThatThrownBy(() -> inflater.inflate(WireBytes.direct(compressed(RECORDS))))
+                    .isInstanceOf(MemoryLimitException.class)
+                    .hasMessageContaining("readerMemoryLimit, " + limit + " bytes");
+        }
+    }
+
+    @Test
     void detectsBytesAfterTheEnd() {
-        FrameInflater inflater = new FrameInflater();
+        FrameInflater inflater = new FrameInflater(Long.MAX_VALUE);
         inflate(inflater, WireBytes.concat(compressed(LAST), new byte[] {2, 4}), new ByteArrayOutputStream());
         assertThatThrownBy(inflater::requireEnd).isInstanceOf(ProtocolViolationException.class);
     }

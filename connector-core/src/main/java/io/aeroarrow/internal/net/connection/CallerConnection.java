@@ -71,7 +71,7 @@ public final class CallerConnection implements PooledConnection {
         this.traffic = endpoint.traffic();
         this.channel = channel;
         this.timeWatch = timeWatch;
-        this.inflater = endpoint.compression() ? new FrameInflater() : null;
+        this.inflater = endpoint.newInflater();
     }
 
     /**

@@ -37,7 +37,7 @@ public final class ChunkQueue implements ExchangeListener, AutoCloseable {
 
     /** Creates a queue without a limit of its own, for one small answer. */
     public ChunkQueue() {
-        this(new MemoryBudget(Long.MAX_VALUE).share());
+        this(MemoryBudget.unlimited().share());
     }
 
     /**

@@ -77,7 +77,7 @@ public final class Connection implements PooledConnection {
         this.endpoint = endpoint;
         this.channel = channel;
         this.stack = stack;
-        this.inflater = endpoint.compression() ? new FrameInflater() : null;
+        this.inflater = endpoint.newInflater();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.aeroarrow.internal.net.connection;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.TlsException;
+import io.aeroarrow.internal.message.FrameInflater;
 import io.aeroarrow.internal.net.tls.TlsContext;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
@@ -21,6 +22,7 @@ public final class Endpoint {
     private final @Nullable TlsContext tls;
     private final @Nullable NodeSession session;
     private final boolean compression;
+    private final long largestFrame;
     private final NodeTraffic traffic = new NodeTraffic();
 
     private Endpoint(HostAddress address, ClientConfig config) {
@@ -28,6 +30,7 @@ public final class Endpoint {
         connectTimeout = config.connectTimeout();
         loginTimeout = config.loginTimeout();
         compression = config.compression();
+        largestFrame = config.readerMemoryLimit();
         tls = config.tls().map(given -> new TlsContext(given, address)).orElse(null);
         session = config.credentials().present() ? new NodeSession(config.credentials(), address) : null;
     }
@@ -70,8 +73,10 @@ public final class Endpoint {
         return session;
     }
 
-    boolean compression() {
-        return compression;
+    /** Creates the decompression of a connection; null if the client does not use compression. */
+    @Nullable
+    FrameInflater newInflater() {
+        return compression ? new FrameInflater(largestFrame) : null;
     }
 
     public NodeTraffic traffic() {

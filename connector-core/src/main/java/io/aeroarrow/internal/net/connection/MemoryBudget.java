@@ -9,22 +9,27 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class MemoryBudget {
 
-    /** One reader may hold this part of the limit, so that a stalled one leaves memory to others. */
-    private static final int SHARES = 4;
-
     /** A guess on the large side, so that the first requests of a client are small. */
     private static final long UNKNOWN_BYTES_PER_KEY = 64 << 10;
 
     private final long limit;
+    private final long shareLimit;
     private final AtomicLong used = new AtomicLong();
     private final AtomicLong peak = new AtomicLong();
     private volatile long bytesPerKey = UNKNOWN_BYTES_PER_KEY;
 
     /**
      * @param limit in bytes
+     * @param shareLimit the limit of one reader or writer in bytes, so that a stalled one leaves memory to others
      */
-    public MemoryBudget(long limit) {
+    public MemoryBudget(long limit, long shareLimit) {
         this.limit = limit;
+        this.shareLimit = shareLimit;
+    }
+
+    /** Creates a budget without limits. */
+    public static MemoryBudget unlimited() {
+        return new MemoryBudget(Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
     /** The limit in bytes. */
@@ -86,9 +91,14 @@ public final class MemoryBudget {
             acquire(-bytes);
         }
 
+        /** The bytes held now. */
+        public long held() {
+            return held.get();
+        }
+
         /** The most bytes that this share should hold. */
         public long limit() {
-            return limit / SHARES;
+            return shareLimit;
         }
 
         /** Whether this share would hold too much with more bytes. */
@@ -101,10 +111,33 @@ public final class MemoryBudget {
             return held.get() > limit() || MemoryBudget.this.isOver();
         }
 
+        /** Adds a part whose size changes. */
+        public Part part() {
+            return new Part(this);
+        }
+
         /** Frees what is still held. */
         @Override
         public void close() {
             change(-held.getAndSet(0));
+        }
+    }
+
+    /** The memory of one request within a share. Used by one thread. */
+    public static final class Part {
+        private final Share share;
+        private long bytes;
+
+        private Part(Share share) {
+            this.share = share;
+        }
+
+        /** Sets how many bytes this part holds now. */
+        public void set(long now) {
+            if (now != bytes) {
+                share.acquire(now - bytes);
+                bytes = now;
+            }
         }
     }
 }

@@ -54,6 +54,14 @@ public final class ReceiveBuffer implements AutoCloseable {
         return full;
     }
 
+    /** Takes over the memory of another one, if no slice of it is referenced. */
+    public void takeFrom(ReceiveBuffer other) {
+        if (buffer == null && other.buffer != null && other.buffer.refCnt() == 1) {
+            buffer = other.buffer;
+            other.buffer = null;
+        }
+    }
+
     private ByteBuf freeBuffer() {
         ByteBuf memory = buffer;
         if (memory != null && memory.refCnt() == 1) {

@@ -28,10 +28,12 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
     public record Broken(AnswerStream stream, Throwable cause) implements Event {}
 
     private final RunningOperations operations;
+    private final MemoryBudget.Share memory;
     private volatile boolean clientClosed;
 
-    AnswerStreams(RunningOperations operations) {
+    AnswerStreams(RunningOperations operations, MemoryBudget.Share memory) {
         this.operations = operations;
+        this.memory = memory;
     }
 
     /**
@@ -39,12 +41,19 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
      *
      * @param encrypted whether connections use TLS
      * @param operations has these streams until they are closed
-     * @param memory counts the bytes that event loops have received
+     * @param memory counts the bytes that are received and not decoded
      */
     public static AnswerStreams open(boolean encrypted, RunningOperations operations, MemoryBudget memory) {
-        AnswerStreams streams = encrypted ? new LoopStreams(operations, memory.share()) : new CallerStreams(operations);
+        AnswerStreams streams = encrypted
+                ? new LoopStreams(operations, memory.share())
+                : new CallerStreams(operations, memory.share());
         operations.add(streams);
         return streams;
+    }
+
+    /** Counts the memory of these streams, and of the answers that the reader holds. Closed with the streams. */
+    public final MemoryBudget.Share memory() {
+        return memory;
     }
 
     @Override
@@ -93,6 +102,7 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
     @Override
     public void close() {
         operations.remove(this);
+        memory.close();
     }
 
     /** A stream on a connection, which it gives back to its pool once, however often it ends. */

@@ -3,6 +3,7 @@ package io.aeroarrow.internal.net.exchange;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.internal.net.connection.CallerConnection;
 import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.connection.ReceiveBuffer;
 import io.aeroarrow.internal.net.loop.RunningOperations;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
@@ -24,11 +25,14 @@ final class CallerStreams extends AnswerStreams {
     private final Selector selector;
     /** Streams that were readable when last checked, and may have more bytes. */
     private final Deque<Stream> ready = new ArrayDeque<>();
+    /** The stream that was read last. Its memory is passed on, so that a scan of many nodes needs one buffer. */
+    private @Nullable Stream lastRead;
+
     /** Another thread breaks these when the client is closed. */
     private final Set<Stream> running = ConcurrentHashMap.newKeySet();
 
-    CallerStreams(RunningOperations operations) {
-        super(operations);
+    CallerStreams(RunningOperations operations, MemoryBudget.Share memory) {
+        super(operations, memory);
         try {
             selector = Selector.open();
         } catch (IOException e) {
@@ -120,7 +124,7 @@ final class CallerStreams extends AnswerStreams {
     private final class Stream extends PooledStream {
         private final ConnectionPool pool;
         private final CallerConnection connection;
-        private final ReceiveBuffer memory = new ReceiveBuffer();
+        private final ReceiveBuffer buffer = new ReceiveBuffer();
         private boolean ended;
         private boolean paused;
         /** Whether it was readable when it was paused. */
@@ -168,12 +172,17 @@ final class CallerStreams extends AnswerStreams {
         /** Null if there is nothing to read. */
         @Nullable
         Event read() {
+            Stream last = lastRead;
+            if (last != null && last != this) {
+                buffer.takeFrom(last.buffer);
+            }
+            lastRead = this;
             try {
-                ByteBuf chunk = connection.readChunk(memory);
+                ByteBuf chunk = connection.readChunk(buffer);
                 if (chunk == null) {
                     return null;
                 }
-                if (memory.wasFull()) {
+                if (buffer.wasFull()) {
                     ready.add(this);
                 }
                 return new Received(this, chunk);
@@ -190,7 +199,7 @@ final class CallerStreams extends AnswerStreams {
             if (first) {
                 ended = true;
                 running.remove(this);
-                memory.close();
+                buffer.close();
             }
             return first;
         }

@@ -4,6 +4,7 @@ import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.CancelledException;
 import io.aeroarrow.error.ClientClosedException;
 import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.MemoryLimitException;
 import io.aeroarrow.internal.net.connection.AnswerReader;
 import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
@@ -255,7 +256,7 @@ public final class Exchange implements ExchangeListener, RunningOperation {
             failure = e;
         }
         if (failure != null) {
-            fail(failure, true);
+            fail(failure, !(failure instanceof MemoryLimitException));
         } else if (complete) {
             operations.remove(this);
             pool.give(from);

@@ -14,15 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Streams that event loops read. */
 final class LoopStreams extends AnswerStreams {
 
-    private final MemoryBudget.Share share;
     private final ChunkQueue chunks;
     /** Another thread breaks these when the client is closed. */
     private final Map<Connection, Stream> running = new ConcurrentHashMap<>();
 
-    LoopStreams(RunningOperations operations, MemoryBudget.Share share) {
-        super(operations);
-        this.share = share;
-        chunks = new ChunkQueue(share);
+    LoopStreams(RunningOperations operations, MemoryBudget.Share memory) {
+        super(operations, memory);
+        chunks = new ChunkQueue(memory);
     }
 
     @Override
@@ -75,9 +73,8 @@ final class LoopStreams extends AnswerStreams {
 
     @Override
     public void close() {
-        super.close();
         chunks.close();
-        share.close();
+        super.close();
     }
 
     private final class Stream extends PooledStream {

@@ -11,7 +11,7 @@ class MemoryBudgetTest {
 
     @Test
     void aShareIsAQuarterOfTheLimit() {
-        MemoryBudget budget = new MemoryBudget(400);
+        MemoryBudget budget = new MemoryBudget(400, 100);
         try (MemoryBudget.Share share = budget.share()) {
             share.acquire(100);
             assertThat(share.isOver()).isFalse();
@@ -27,7 +27,7 @@ class MemoryBudgetTest {
 
     @Test
     void allSharesAreOverIfTheyHoldTooMuchTogether() {
-        MemoryBudget budget = new MemoryBudget(400);
+        MemoryBudget budget = new MemoryBudget(400, 100);
         List<MemoryBudget.Share> shares = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             MemoryBudget.Share share = budget.share();
@@ -43,7 +43,7 @@ class MemoryBudgetTest {
 
     @Test
     void nothingIsLostOrCountedTwiceWhenSharesCloseDuringChanges() {
-        MemoryBudget budget = new MemoryBudget(1_000);
+        MemoryBudget budget = new MemoryBudget(1_000, 250);
         List<MemoryBudget.Share> shares = new ArrayList<>();
         List<CompletableFuture<Void>> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

@@ -44,7 +44,7 @@ class AnswerStreamsTest {
     }
 
     private AnswerStreams streams(boolean byEventLoops) {
-        return AnswerStreams.open(byEventLoops, loops.operations(), new MemoryBudget(Long.MAX_VALUE));
+        return AnswerStreams.open(byEventLoops, loops.operations(), MemoryBudget.unlimited());
     }
 
     private ConnectionPool pool(HostAddress address, int max) {

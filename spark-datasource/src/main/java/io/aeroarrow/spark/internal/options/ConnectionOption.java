@@ -35,7 +35,13 @@ public enum ConnectionOption implements SourceOption {
             List.of(),
             "256",
             "How much off-heap memory besides vectors the tasks of an executor hold for one cluster, in MiB: bytes not"
-                    + " decoded, answers that wait for earlier keys, rows being sent. One task holds up to a quarter."),
+                    + " decoded, answers that wait for earlier keys, rows being sent."),
+    READER_MEMORY_LIMIT(
+            "readerMemoryLimit",
+            List.of(),
+            "0",
+            "How much of `memoryLimit` one task holds, in MiB. A record above it fails the task. 0: a quarter of"
+                    + " `memoryLimit`."),
     COMPRESSION(
             "compression",
             List.of("aerospike.compression"),

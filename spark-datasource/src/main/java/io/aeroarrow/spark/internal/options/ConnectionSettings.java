@@ -60,9 +60,12 @@ sealed interface ConnectionSettings extends Serializable {
                 .withMemoryLimit((long) values.number(ConnectionOption.MEMORY_LIMIT, 1, 1 << 20) << 20)
                 .withCompression(values.flag(ConnectionOption.COMPRESSION))
                 .withLoginTimeout(millis(values, ConnectionOption.LOGIN_TIMEOUT));
+        int readerMebibytes = values.number(ConnectionOption.READER_MEMORY_LIMIT, 0, 1 << 20);
+        ClientConfig limited =
+                readerMebibytes == 0 ? clear : clear.withReaderMemoryLimit((long) readerMebibytes << 20);
         ClientConfig config = SecurityOptions.tls(values)
-                .map(clear::withTls)
-                .orElse(clear)
+                .map(limited::withTls)
+                .orElse(limited)
                 .withCredentials(SecurityOptions.credentials(values));
         config.requireSafeLogin();
         return config;

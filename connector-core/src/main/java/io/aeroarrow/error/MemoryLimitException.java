@@ -1,0 +1,39 @@
+package io.aeroarrow.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** An operation needs more memory than a limit of the client allows; the message names the option. */
+public final class MemoryLimitException extends AeroArrowException {
+
+    private static final long serialVersionUID = 1;
+
+    /**
+     * Creates the error.
+     *
+     * @param message what went wrong, where, and what to do
+     */
+    public MemoryLimitException(String message) {
+        this(message, null);
+    }
+
+    /**
+     * Creates the error.
+     *
+     * @param message what went wrong, where, and what to do
+     * @param cause the cause; null for none
+     */
+    public MemoryLimitException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** No: the same answer will need the same memory. */
+    @Override
+    public boolean retryable() {
+        return false;
+    }
+
+    @Override
+    MemoryLimitException copy(String message) {
+        return new MemoryLimitException(message, this);
+    }
+}
