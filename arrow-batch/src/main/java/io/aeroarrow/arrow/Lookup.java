@@ -1,6 +1,7 @@
 package io.aeroarrow.arrow;
 
 import io.aeroarrow.arrow.read.BatchReadResult;
+import io.aeroarrow.arrow.read.LookupBatches;
 import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.error.AeroArrowException;
@@ -150,8 +151,23 @@ public final class Lookup {
      * @throws AeroArrowException if a key cannot be read; there is no partial result
      */
     public BatchReadResult result(FieldVector keys) {
-        Schema schema = columns.schema(() -> aero.with(options).inferSchema(spec.namespace(), spec.set()));
-        return BatchReader.read(aero.cursors(), aero.allocator(), options, spec, keys, schema);
+        return BatchReader.read(aero.cursors(), aero.allocator(), options, spec, keys, resolveSchema());
+    }
+
+    /**
+     * Reads the records of keys in batches. A batch has at most {@link ReadOptions#batchRows} rows, and ends at {@link
+     * ReadOptions#batchBytes} bytes of records, so that large records need little memory.
+     *
+     * @param keys as for {@link #root}; must stay open and unchanged until the batches are closed
+     * @return the caller closes it
+     * @throws IllegalArgumentException if a key is null, or the vector is damaged or has an unsupported type
+     */
+    public LookupBatches batches(FieldVector keys) {
+        return BatchReader.open(aero.cursors(), aero.allocator(), options, spec, keys, resolveSchema());
+    }
+
+    private Schema resolveSchema() {
+        return columns.schema(() -> aero.with(options).inferSchema(spec.namespace(), spec.set()));
     }
 
     /**

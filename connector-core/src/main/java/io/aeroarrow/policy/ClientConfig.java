@@ -18,8 +18,6 @@ public final class ClientConfig implements Serializable {
 
     private static final long MIN_MEMORY = 1 << 20;
     private static final long MIN_READER_MEMORY = 256 << 10;
-    /** By default, one reader may hold this part of the memory limit. */
-    private static final int READERS = 4;
 
     private final Fields fields;
 
@@ -283,13 +281,11 @@ public final class ClientConfig implements Serializable {
 
     /**
      * {@return how much of {@link #memoryLimit()} one reader or writer may hold, in bytes} A record or compressed frame
-     * that is larger fails the read with a {@link io.aeroarrow.error.MemoryLimitException}. Default: a quarter of {@link
-     * #memoryLimit()}.
+     * that is larger fails the read with a {@link io.aeroarrow.error.MemoryLimitException}. Empty, the default: a
+     * quarter.
      */
-    public long readerMemoryLimit() {
-        return fields.readerMemoryLimit == null
-                ? fields.memoryLimit / READERS
-                : Math.min(fields.readerMemoryLimit, fields.memoryLimit);
+    public Optional<Long> readerMemoryLimit() {
+        return Optional.ofNullable(fields.readerMemoryLimit);
     }
 
     /**
@@ -300,6 +296,11 @@ public final class ClientConfig implements Serializable {
      */
     public ClientConfig withReaderMemoryLimit(long bytes) {
         return new ClientConfig(fields.with(changed -> changed.readerMemoryLimit = bytes));
+    }
+
+    /** {@return a copy in which one reader may hold a quarter of {@link #memoryLimit()}} */
+    public ClientConfig withoutReaderMemoryLimit() {
+        return new ClientConfig(fields.with(changed -> changed.readerMemoryLimit = null));
     }
 
     /**

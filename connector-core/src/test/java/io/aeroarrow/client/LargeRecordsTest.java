@@ -82,7 +82,7 @@ class LargeRecordsTest {
     void aBatchAboveTheLimitOfTheClientFailsItsKeys() {
         try (EmbeddedServer server = EmbeddedServer.start();
                 AeroArrowClient client =
-                        AeroArrowClient.connect(config(server.port()).withMemoryLimit(1 << 20))) {
+                        AeroArrowClient.connect(config(server.port()).withMemoryLimit(4 << 20))) {
             for (long key = 0; key < 10; key++) {
                 server.load("test", "large").put(key, Map.of("b", new byte[VALUE]));
             }
@@ -92,7 +92,7 @@ class LargeRecordsTest {
             List<BatchResult> results = client.batch(entries, BatchPolicy.DEFAULT);
             assertThat(results).filteredOn(result -> result.error().isPresent()).isNotEmpty().allSatisfy(result -> {
                 assertThat(result.error().orElseThrow()).isInstanceOf(MemoryLimitException.class);
-                assertThat(result.error().orElseThrow()).hasMessageContaining("memoryLimit, 1048576 bytes");
+                assertThat(result.error().orElseThrow()).hasMessageContaining("memoryLimit, 4194304 bytes");
             });
             assertThat(client.metrics().memoryUsed()).isZero();
             assertThat(client.batch(entries.subList(0, 1), BatchPolicy.DEFAULT))

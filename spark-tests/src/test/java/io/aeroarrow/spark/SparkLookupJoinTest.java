@@ -71,6 +71,16 @@ class SparkLookupJoinTest {
     }
 
     @Test
+    void rowsKeepTheirOrderWhenBatchesEndByBytes() {
+        Dataset<Row> orders = CLUSTER.spark().range(0, 400, 1, 1).selectExpr("id", "id * 7 % 130 AS customer");
+        List<Row> whole = lookup("customers").join(orders, "customer").collectAsList();
+        List<Row> parts =
+                lookup("customers").option("batchBytes", "1000").join(orders, "customer").collectAsList();
+        assertThat(parts).isEqualTo(whole);
+        assertThat(whole).hasSize(400);
+    }
+
+    @Test
     void looksUpStringKeysAndDigests() {
         Dataset<Row> words = CLUSTER.spark().range(95, 105).selectExpr("concat('w', id) AS word");
         assertThat(lookup("words").schema("len INT").inner().join(words, "word").collectAsList())

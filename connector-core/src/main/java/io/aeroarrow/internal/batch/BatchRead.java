@@ -48,7 +48,7 @@ public final class BatchRead {
         try {
             read.runAttempts();
             cluster.meters().ended(CommandKind.BATCH, read.deadline.elapsedNanos(), null);
-            cluster.meters().records(keys);
+            cluster.meters().records(read.answers.next());
         } catch (RuntimeException e) {
             cluster.meters().ended(CommandKind.BATCH, read.deadline.elapsedNanos(), e);
             throw e;
@@ -59,7 +59,7 @@ public final class BatchRead {
         int attempt = 0;
         try (NodeBatches batches =
                 new NodeBatches(cluster.answerStreams(), spec, digests, deadline, answers, cluster.memory())) {
-            for (int[] pending = pending(); pending.length > 0; pending = pending()) {
+            for (int[] pending = pending(); pending.length > 0 && !answers.stopped(); pending = pending()) {
                 AeroArrowException failure = runAttempt(batches, pending, attempt);
                 if (failure != null) {
                     attempt++;
@@ -100,7 +100,7 @@ public final class BatchRead {
      */
     private void send(NodeBatches batches, KeysByNode shares, KeysByNode.Share share) {
         boolean reads = true;
-        while (reads && share.count() > 0 && !batches.hasRoomFor(share.count())) {
+        while (reads && !answers.stopped() && share.count() > 0 && !batches.hasRoomFor(share.count())) {
             for (KeysByNode.Share other : shares.shares()) {
                 if (other.count() > 0 && other.firstKey() == answers.next()) {
                     batches.send(other.node(), other.removeAll());
@@ -108,7 +108,7 @@ public final class BatchRead {
             }
             reads = batches.readNextIfRunning();
         }
-        if (share.count() > 0) {
+        if (share.count() > 0 && !answers.stopped()) {
             batches.send(share.node(), share.removeAll());
         }
     }
@@ -116,7 +116,7 @@ public final class BatchRead {
     /**
      * Makes one attempt. Sends a request as soon as it has enough keys.
      *
-     * @return null if all keys were answered
+     * @return null if all keys were answered, or the consumer takes no more answers
      */
     private @Nullable AeroArrowException runAttempt(NodeBatches batches, int[] pending, int attempt) {
         ClusterView view = cluster.view();
@@ -129,6 +129,9 @@ public final class BatchRead {
         AeroArrowException unowned = null;
         KeysByNode shares = new KeysByNode(partition -> route.reader(view, map, partition, attempt));
         for (int key : pending) {
+            if (answers.stopped()) {
+                return null;
+            }
             int partition = partition(key);
             KeysByNode.Share share = shares.add(key, partition);
             if (share == null) {

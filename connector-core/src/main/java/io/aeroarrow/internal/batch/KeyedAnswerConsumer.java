@@ -13,4 +13,9 @@ public interface KeyedAnswerConsumer {
      * @param answers valid during the call
      */
     void accept(int firstKey, RecordBlock answers);
+
+    /** Whether the consumer takes no more answers, which ends the batch read. Asked after each call. */
+    default boolean isFull() {
+        return false;
+    }
 }

@@ -101,6 +101,9 @@ final class NodeBatches implements AutoCloseable {
                             .filter(batch -> batch.node().equals(node))
                             .count()
                     >= MAX_IN_FLIGHT) {
+                if (answers.stopped()) {
+                    return;
+                }
                 readNext();
             }
             AnswerStream stream = start(
@@ -143,7 +146,7 @@ final class NodeBatches implements AutoCloseable {
      */
     @Nullable
     AeroArrowException await() {
-        while (!running.isEmpty()) {
+        while (!running.isEmpty() && !answers.stopped()) {
             readNext();
         }
         AeroArrowException result = failure;

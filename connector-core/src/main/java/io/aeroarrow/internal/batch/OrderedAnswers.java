@@ -15,6 +15,7 @@ final class OrderedAnswers implements AnswerConsumer {
     private final RecordBlock due = new RecordBlock();
 
     private int next;
+    private boolean stopped;
 
     OrderedAnswers(int keys, KeyedAnswerConsumer consumer) {
         this.waiting = new long[keys];
@@ -23,6 +24,9 @@ final class OrderedAnswers implements AnswerConsumer {
 
     @Override
     public boolean accept(int key, RecordCursor record) {
+        if (stopped) {
+            return false;
+        }
         if (key != next) {
             waiting[key] = record.address();
             return true;
@@ -34,7 +38,7 @@ final class OrderedAnswers implements AnswerConsumer {
 
     /** Passes on all answers whose turn has come. */
     void flushDue() {
-        while (next < waiting.length && waiting[next] != 0) {
+        while (!stopped && next < waiting.length && waiting[next] != 0) {
             due.get(due.size()).reopen(waiting[next]);
             due.add();
             advance();
@@ -50,8 +54,9 @@ final class OrderedAnswers implements AnswerConsumer {
     }
 
     private void flush() {
-        if (due.size() > 0) {
+        if (due.size() > 0 && !stopped) {
             consumer.accept(next - due.size(), due);
+            stopped = consumer.isFull();
             due.clear();
         }
     }
@@ -59,6 +64,11 @@ final class OrderedAnswers implements AnswerConsumer {
     /** The next key. After {@link #flushDue}, the memory of answers to earlier keys is no longer read. */
     int next() {
         return next;
+    }
+
+    /** Whether the consumer takes no more answers. */
+    boolean stopped() {
+        return stopped;
     }
 
     boolean isAnswered(int key) {

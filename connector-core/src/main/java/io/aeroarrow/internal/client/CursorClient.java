@@ -56,6 +56,11 @@ public final class CursorClient {
         BatchRead.run(cluster, spec, keys, digests, consumer);
     }
 
+    /** The size of an answer to one key, as the last lookup saw it; a guess on the large side before the first. */
+    public long bytesPerKey() {
+        return cluster.memory().bytesPerKey();
+    }
+
     /** Counts the memory of a reader or writer; the caller closes the share. */
     public MemoryBudget.Share memoryShare() {
         return cluster.memory().share();

@@ -54,7 +54,7 @@ public final class Cluster implements AutoCloseable {
 
     private Cluster(ClientConfig config, EventLoops loops) {
         this.config = config;
-        this.memory = new MemoryBudget(config.memoryLimit(), config.readerMemoryLimit());
+        this.memory = MemoryBudget.of(config);
         this.loops = loops;
         this.tender = new Tender(config, loops, this::requestRefresh);
         try {

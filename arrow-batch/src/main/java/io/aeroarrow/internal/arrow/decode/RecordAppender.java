@@ -152,6 +152,11 @@ public final class RecordAppender {
         return rows;
     }
 
+    /** The received bytes of these rows. */
+    public long bytes() {
+        return bytes;
+    }
+
     /** Whether the batch is full: finish it before the next record. */
     public boolean isFull() {
         return rows == maxRows || bytes >= maxBytes;

@@ -2,6 +2,7 @@ package io.aeroarrow.internal.arrow.read;
 
 import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.read.BatchReadResult;
+import io.aeroarrow.arrow.read.LookupBatches;
 import io.aeroarrow.arrow.read.ReadMetrics;
 import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.arrow.schema.MetadataColumn;
@@ -15,13 +16,14 @@ import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.arrow.write.KeyColumn;
 import io.aeroarrow.internal.arrow.write.KeyDigests;
 import io.aeroarrow.internal.batch.BatchReadSpec;
+import io.aeroarrow.internal.batch.KeyedAnswerConsumer;
 import io.aeroarrow.internal.client.CursorClient;
-import io.aeroarrow.model.BinSelection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -33,35 +35,75 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.DictionaryUtility;
 
 /**
- * Reads the records of keys into one root. It reads one window of keys at a time, which bounds the memory of early
- * answers.
+ * Reads the records of keys, into one root or in batches. It reads one window of keys at a time, which bounds the memory
+ * of early answers. The windows of a batch end where its bytes are expected to end; an answer beyond that ends the batch
+ * at once.
  */
-public final class BatchReader implements AutoCloseable {
+public final class BatchReader implements LookupBatches {
 
     /** How many keys are in flight at a time, with their digests and answers in memory. */
     private static final int WINDOW = 32 * KeyDigests.STEP;
 
+    /** A batch ends when less than this part of it is left: a request for a few keys costs as much as one for many. */
+    private static final int LEAST_PART = 8;
+
     private final CursorClient client;
+    private final BufferAllocator allocator;
+    private final ReadOptions options;
     private final BatchReadSpec spec;
     private final boolean onlyFound;
+    private final Schema schema;
     private final KeyColumn keys;
     private final KeyDigests digests;
     private final ArrowBuf setName;
     private final int setLength;
+    private int nextKey;
     /** The size of the answers. */
     private long bytes;
 
     private BatchReader(
-            CursorClient client, BatchReadSpec spec, boolean onlyFound, KeyColumn keys, BufferAllocator allocator) {
+            CursorClient client,
+            BufferAllocator allocator,
+            ReadOptions options,
+            LookupSpec lookup,
+            KeyColumn keys,
+            Schema schema) {
         this.client = client;
-        this.spec = spec;
-        this.onlyFound = onlyFound;
+        this.allocator = allocator;
+        this.options = options;
+        this.onlyFound = lookup.onlyFound();
+        this.schema = schema;
         this.keys = keys;
+        spec = new BatchReadSpec(
+                lookup.namespace(),
+                lookup.set(),
+                SchemaBins.bins(schema),
+                lookup.filter(),
+                options.routing(),
+                options.lookupTimeouts(),
+                options.maxKeysPerRequest());
         byte[] set = spec.set().getBytes(StandardCharsets.UTF_8);
         setLength = set.length;
         setName = allocator.buffer(Math.max(1, setLength));
         setName.setBytes(0, set);
         digests = new KeyDigests(spec.set(), Math.min(WINDOW, Math.max(1, keys.size())), allocator);
+    }
+
+    /** Starts to read the records of keys in batches, as {@link Lookup#batches} describes. */
+    public static BatchReader open(
+            CursorClient client,
+            BufferAllocator allocator,
+            ReadOptions options,
+            LookupSpec lookup,
+            FieldVector keys,
+            Schema schema) {
+        KeyColumn column = KeyColumn.of(keys, lookup.keyDictionaries(), allocator);
+        try {
+            return new BatchReader(client, allocator, options, lookup, column, schema);
+        } catch (RuntimeException e) {
+            column.close();
+            throw e;
+        }
     }
 
     /** Reads the records of keys, as {@link Lookup#result} describes. */
@@ -72,43 +114,58 @@ public final class BatchReader implements AutoCloseable {
             LookupSpec lookup,
             FieldVector keys,
             Schema schema) {
-        BinSelection bins = SchemaBins.bins(schema);
-        BatchReadSpec spec = new BatchReadSpec(
-                lookup.namespace(),
-                lookup.set(),
-                bins,
-                lookup.filter(),
-                options.routing(),
-                options.lookupTimeouts(),
-                options.maxKeysPerRequest());
+        try (BatchReader reader = open(client, allocator, options, lookup, keys, schema)) {
+            return reader.read(reader.keys.size(), Long.MAX_VALUE);
+        }
+    }
+
+    @Override
+    public Optional<BatchReadResult> next() {
+        return nextKey == keys.size()
+                ? Optional.empty()
+                : Optional.of(read(options.batchRows(), options.batchBytes()));
+    }
+
+    @Override
+    public int keysRead() {
+        return nextKey;
+    }
+
+    private BatchReadResult read(int maxRows, long maxBytes) {
         DictionaryProvider.MapDictionaryProvider dictionaries = new DictionaryProvider.MapDictionaryProvider();
-        Schema inMemory =
-                withDictionaries(lookup.onlyFound() ? schema : withResultCode(schema), dictionaries, allocator);
+        Schema inMemory = withDictionaries(onlyFound ? schema : withResultCode(schema), dictionaries, allocator);
         VectorSchemaRoot root = VectorSchemaRoot.create(inMemory, allocator);
-        try (KeyColumn column = KeyColumn.of(keys, lookup.keyDictionaries(), allocator);
-                BatchReader reader = new BatchReader(client, spec, lookup.onlyFound(), column, allocator)) {
+        try {
             RecordAppender.Source source =
                     new RecordAppender.Source(spec.namespace(), spec.set(), options.onMismatch());
-            int rows = Math.max(1, column.size());
-            RecordAppender appender = new RecordAppender(root, dictionaries, source, rows, Long.MAX_VALUE);
-            return new BatchReadResult(root, dictionaries, reader.readAll(appender));
+            int rows = Math.max(1, Math.min(maxRows, keys.size() - nextKey));
+            RecordAppender appender = new RecordAppender(root, dictionaries, source, rows, maxBytes);
+            return new BatchReadResult(root, dictionaries, readWindows(appender, maxBytes));
         } catch (RuntimeException e) {
             new BatchReadResult(root, dictionaries, ReadMetrics.NONE).close();
             throw e;
         }
     }
 
-    private ReadMetrics readAll(RecordAppender appender) {
+    private ReadMetrics readWindows(RecordAppender appender, long maxBytes) {
+        long bytesBefore = bytes;
         appender.startBatch();
-        for (int from = 0; from < keys.size(); from += WINDOW) {
-            readWindow(from, Math.min(WINDOW, keys.size() - from), appender);
+        while (nextKey < keys.size() && !appender.isFull() && maxBytes - appender.bytes() >= maxBytes / LEAST_PART) {
+            readWindow(windowSize(appender, maxBytes), appender, maxBytes);
         }
         appender.finishBatch();
         return ReadMetrics.NONE
                 .withRows(appender.rows())
-                .withBytes(bytes)
+                .withBytes(bytes - bytesBefore)
                 .withBatches(1)
                 .withMismatches(appender.mismatchesByColumn());
+    }
+
+    private int windowSize(RecordAppender appender, long maxBytes) {
+        int most = Math.min(Math.min(WINDOW, keys.size() - nextKey), appender.room());
+        long bytesPerKey = nextKey == 0 ? client.bytesPerKey() : bytes / nextKey;
+        long fitting = (maxBytes - appender.bytes()) / Math.max(1, bytesPerKey);
+        return (int) Math.max(1, Math.min(most, fitting));
     }
 
     /**
@@ -134,13 +191,35 @@ public final class BatchReader implements AutoCloseable {
         return new Schema(fields, schema.getCustomMetadata());
     }
 
-    private void readWindow(int from, int count, RecordAppender appender) {
+    private void readWindow(int count, RecordAppender appender, long maxBytes) {
+        int from = nextKey;
         digests.startAt(from);
-        client.batchRead(
-                spec,
-                count,
-                key -> digests.address(keys, from + key),
-                (firstKey, answers) -> append(from + firstKey, answers, appender));
+        client.batchRead(spec, count, key -> digests.address(keys, from + key), new KeyedAnswerConsumer() {
+            @Override
+            public void accept(int firstKey, RecordBlock answers) {
+                int fitting = fitting(answers, maxBytes - appender.bytes());
+                answers.retain(i -> i < fitting);
+                append(from + firstKey, answers, appender);
+                nextKey = from + firstKey + fitting;
+            }
+
+            @Override
+            public boolean isFull() {
+                return appender.isFull();
+            }
+        });
+    }
+
+    /** How many answers fit, with the one that crosses the limit. */
+    private static int fitting(RecordBlock answers, long most) {
+        if (answers.bytes() <= most) {
+            return answers.size();
+        }
+        int count = 0;
+        for (long left = most; left > 0; count++) {
+            left -= answers.get(count).length();
+        }
+        return count;
     }
 
     private void append(int firstKey, RecordBlock answers, RecordAppender appender) {
@@ -177,5 +256,6 @@ public final class BatchReader implements AutoCloseable {
     public void close() {
         digests.close();
         setName.close();
+        keys.close();
     }
 }

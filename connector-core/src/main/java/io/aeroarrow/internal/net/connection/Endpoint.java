@@ -30,7 +30,7 @@ public final class Endpoint {
         connectTimeout = config.connectTimeout();
         loginTimeout = config.loginTimeout();
         compression = config.compression();
-        largestFrame = config.readerMemoryLimit();
+        largestFrame = MemoryBudget.readerLimit(config);
         tls = config.tls().map(given -> new TlsContext(given, address)).orElse(null);
         session = config.credentials().present() ? new NodeSession(config.credentials(), address) : null;
     }

@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.net.connection;
 
+import io.aeroarrow.policy.ClientConfig;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -8,6 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * bytes that it needs next; the other bytes stay with the nodes. So two readers never wait for each other. Thread-safe.
  */
 public final class MemoryBudget {
+
+    /** By default, one reader may hold this part of the limit. */
+    private static final int READERS = 4;
 
     /** A guess on the large side, so that the first requests of a client are small. */
     private static final long UNKNOWN_BYTES_PER_KEY = 64 << 10;
@@ -25,6 +29,16 @@ public final class MemoryBudget {
     public MemoryBudget(long limit, long shareLimit) {
         this.limit = limit;
         this.shareLimit = shareLimit;
+    }
+
+    /** Creates the budget of a client. */
+    public static MemoryBudget of(ClientConfig config) {
+        return new MemoryBudget(config.memoryLimit(), readerLimit(config));
+    }
+
+    /** The limit of one reader or writer of a client in bytes. */
+    static long readerLimit(ClientConfig config) {
+        return Math.min(config.readerMemoryLimit().orElse(config.memoryLimit() / READERS), config.memoryLimit());
     }
 
     /** Creates a budget without limits. */

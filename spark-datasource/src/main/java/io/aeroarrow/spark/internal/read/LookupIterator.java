@@ -3,6 +3,7 @@ package io.aeroarrow.spark.internal.read;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.read.BatchReadResult;
+import io.aeroarrow.arrow.read.LookupBatches;
 import io.aeroarrow.arrow.read.ReadMetrics;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
@@ -16,6 +17,7 @@ import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -45,7 +47,11 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
     private final boolean inner;
     private final LookupAccumulators counts;
     private final boolean digests;
-    private final int rowsAtOnce;
+    private final int mostRows;
+    /** The rows whose records did not fit into the last batch. */
+    private final Deque<Row> pending = new ArrayDeque<>();
+
+    private int rowsAtOnce;
     private final BufferAllocator allocator;
     private final Lookup lookup;
     private final DataType[] types;
@@ -62,7 +68,8 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
         this.inner = task.inner();
         this.counts = task.counts();
         this.digests = task.keys().digests();
-        this.rowsAtOnce = source.read().batchRows();
+        this.mostRows = source.read().batchRows();
+        this.rowsAtOnce = mostRows;
         this.types = Arrays.stream(task.columns().fields())
                 .map(StructField::dataType)
                 .toArray(DataType[]::new);
@@ -84,7 +91,7 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
 
     @Override
     public boolean hasNext() {
-        while (joined.isEmpty() && !closed && rows.hasNext()) {
+        while (joined.isEmpty() && !closed && (rows.hasNext() || !pending.isEmpty())) {
             lookUp();
         }
         return !joined.isEmpty();
@@ -103,8 +110,8 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
         // Each distinct key once, in order of first use.
         Map<Value, Integer> positions = new HashMap<>();
         List<Value> asked = new ArrayList<>();
-        while (rows.hasNext() && now.size() < rowsAtOnce) {
-            Row row = rows.next();
+        while (now.size() < rowsAtOnce && (rows.hasNext() || !pending.isEmpty())) {
+            Row row = pending.isEmpty() ? rows.next() : pending.remove();
             now.add(row);
             Value key = keys.key(row);
             if (key != null && positions.putIfAbsent(key, asked.size()) == null) {
@@ -116,16 +123,33 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
             return;
         }
         try (FieldVector vector = KeyVectors.of(asked, digests, allocator);
-                BatchReadResult found = lookup.result(vector)) {
+                LookupBatches batches = lookup.batches(vector);
+                BatchReadResult found = batches.next().orElseThrow()) {
             metrics = metrics.plus(found.metrics());
             Records records = new Records(found.root());
             recordsFound += records.found();
-            for (Row row : now) {
-                Value key = keys.key(row);
-                Integer at = key == null ? null : positions.get(key);
-                join(row, at == null ? null : records.at(at));
-            }
+            joinRead(now, positions, batches.keysRead(), records);
         }
+    }
+
+    /** Joins rows up to the first one whose key was not read: large records end a batch early. */
+    private void joinRead(List<Row> now, Map<Value, Integer> positions, int keysRead, Records records) {
+        int count = 0;
+        for (Row row : now) {
+            Value key = keys.key(row);
+            Integer at = key == null ? null : positions.get(key);
+            if (at != null && at >= keysRead) {
+                break;
+            }
+            join(row, at == null ? null : records.at(at));
+            count++;
+        }
+        List<Row> left = now.subList(count, now.size());
+        for (int i = left.size() - 1; i >= 0; i--) {
+            pending.addFirst(left.get(i));
+        }
+        // About as many rows as fit, so that rows are seldom looked at again.
+        rowsAtOnce = left.isEmpty() ? Math.min(mostRows, 2 * rowsAtOnce) : count;
     }
 
     private void join(Row row, @Nullable Object @Nullable [] found) {
@@ -188,6 +212,7 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
         if (!closed) {
             closed = true;
             joined.clear();
+            pending.clear();
             counts.add(metrics, recordsFound);
             allocator.close();
         }

@@ -4,6 +4,7 @@ import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.read.BatchReadResult;
+import io.aeroarrow.arrow.read.LookupBatches;
 import io.aeroarrow.arrow.read.ReadMetrics;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.filter.Filter;
@@ -39,6 +40,10 @@ final class LookupPartitionReader implements PartitionReader<ColumnarBatch> {
     private final BufferAllocator allocator;
     private final AeroArrowClient client;
     private int requested;
+    /** The keys that are being read, and their batches. */
+    private @Nullable FieldVector vector;
+
+    private @Nullable LookupBatches batches;
     private @Nullable BatchReadResult result;
     private ReadMetrics metrics = ReadMetrics.NONE;
     private @Nullable ColumnarBatch batch;
@@ -64,14 +69,12 @@ final class LookupPartitionReader implements PartitionReader<ColumnarBatch> {
 
     @Override
     public boolean next() throws IOException {
-        while (requested < keys.size()) {
+        while (batches != null || requested < keys.size()) {
             release();
-            awaitTurn();
-            List<Value> part = keys.keys().subList(requested, Math.min(keys.size(), requested + keysPerBatch));
-            requested += part.size();
-            BatchReadResult answer;
-            try (FieldVector vector = KeyVectors.of(part, keys.digests(), allocator)) {
-                answer = lookup.result(vector);
+            BatchReadResult answer = batches().next().orElse(null);
+            if (answer == null) {
+                closeBatches();
+                continue;
             }
             result = answer;
             metrics = metrics.plus(answer.metrics());
@@ -85,6 +88,20 @@ final class LookupPartitionReader implements PartitionReader<ColumnarBatch> {
             }
         }
         return false;
+    }
+
+    private LookupBatches batches() throws InterruptedIOException {
+        LookupBatches open = batches;
+        if (open == null) {
+            awaitTurn();
+            List<Value> part = keys.keys().subList(requested, Math.min(keys.size(), requested + keysPerBatch));
+            requested += part.size();
+            FieldVector opened = KeyVectors.of(part, keys.digests(), allocator);
+            vector = opened;
+            open = lookup.batches(opened);
+            batches = open;
+        }
+        return open;
     }
 
     /** Limits the rate on the client: servers limit scans only. */
@@ -121,9 +138,21 @@ final class LookupPartitionReader implements PartitionReader<ColumnarBatch> {
         }
     }
 
+    private void closeBatches() {
+        if (batches != null) {
+            batches.close();
+            batches = null;
+        }
+        if (vector != null) {
+            vector.close();
+            vector = null;
+        }
+    }
+
     @Override
     public void close() {
         release();
+        closeBatches();
         allocator.close();
     }
 }
