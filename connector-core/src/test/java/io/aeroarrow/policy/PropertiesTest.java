@@ -52,6 +52,7 @@ class PropertiesTest {
             Map.entry(TlsConfig.class, TlsConfig.trusting(Path.of("ca.pem"))),
             Map.entry(Credentials.class, Credentials.pki()),
             Map.entry(IndexQuery.class, IndexQuery.bin("a").equalTo(1)),
+            Map.entry(long.class, 1L << 30),
             Map.entry(Filter.class, Filter.hasKey()),
             Map.entry(BinSelection.class, BinSelection.none()),
             Map.entry(PartitionSet.class, PartitionSet.range(7, 3)),

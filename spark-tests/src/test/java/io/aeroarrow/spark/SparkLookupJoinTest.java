@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,8 +75,10 @@ class SparkLookupJoinTest {
     void rowsKeepTheirOrderWhenBatchesEndByBytes() {
         Dataset<Row> orders = CLUSTER.spark().range(0, 400, 1, 1).selectExpr("id", "id * 7 % 130 AS customer");
         List<Row> whole = lookup("customers").join(orders, "customer").collectAsList();
+        Map<String, String> options = new HashMap<>(CLUSTER.options("customers"));
+        options.put("batchBytes", "1000");
         List<Row> parts =
-                lookup("customers").option("batchBytes", "1000").join(orders, "customer").collectAsList();
+                AerospikeLookup.of(options).join(orders, "customer").collectAsList();
         assertThat(parts).isEqualTo(whole);
         assertThat(whole).hasSize(400);
     }
