@@ -32,8 +32,8 @@ class LookupBatchesTest {
     private static final int SMALL = 4_000;
     private static final int LARGE = 60;
     private static final int LARGE_VALUE = 400_000;
-    private static final Schema SCHEMA = new Schema(List.of(
-            Field.notNullable("n", new ArrowType.Int(64, true)), Field.nullable("b", new ArrowType.Binary())));
+    private static final Schema SCHEMA = new Schema(
+            List.of(Field.notNullable("n", new ArrowType.Int(64, true)), Field.nullable("b", new ArrowType.Binary())));
 
     private static EmbeddedServer server;
 
@@ -72,8 +72,7 @@ class LookupBatchesTest {
         List<Integer> rows = new ArrayList<>();
         try (AeroArrow aero = AeroArrow.connect(ClientConfig.of(server.host(), server.port()), allocator);
                 BigIntVector vector = keys(keys)) {
-            Lookup lookup =
-                    aero.with(options).batchRead("test", "mixed").schema(SCHEMA);
+            Lookup lookup = aero.with(options).batchRead("test", "mixed").schema(SCHEMA);
             long next = 0;
             try (LookupBatches batches = (onlyFound ? lookup.onlyFound() : lookup).batches(vector)) {
                 for (Optional<BatchReadResult> batch = batches.next(); batch.isPresent(); batch = batches.next()) {
@@ -108,7 +107,8 @@ class LookupBatchesTest {
         List<Integer> rows = read(ReadOptions.DEFAULT.withBatchBytes(2_000_000), SMALL + LARGE, false);
         assertThat(rows.stream().mapToInt(Integer::intValue).sum()).isEqualTo(SMALL + LARGE);
         assertThat(rows.get(0)).isGreaterThanOrEqualTo(SMALL);
-        assertThat(rows.subList(1, rows.size())).allSatisfy(count -> assertThat(count).isBetween(1, 6));
+        assertThat(rows.subList(1, rows.size()))
+                .allSatisfy(count -> assertThat(count).isBetween(1, 6));
         assertThat(rows.size()).isLessThan(25);
     }
 

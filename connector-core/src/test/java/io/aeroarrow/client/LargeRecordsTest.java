@@ -90,10 +90,13 @@ class LargeRecordsTest {
                     .mapToObj(key -> BatchEntry.read(Key.of("test", "large", key), BinSelection.all()))
                     .toList();
             List<BatchResult> results = client.batch(entries, BatchPolicy.DEFAULT);
-            assertThat(results).filteredOn(result -> result.error().isPresent()).isNotEmpty().allSatisfy(result -> {
-                assertThat(result.error().orElseThrow()).isInstanceOf(MemoryLimitException.class);
-                assertThat(result.error().orElseThrow()).hasMessageContaining("memoryLimit, 4194304 bytes");
-            });
+            assertThat(results)
+                    .filteredOn(result -> result.error().isPresent())
+                    .isNotEmpty()
+                    .allSatisfy(result -> {
+                        assertThat(result.error().orElseThrow()).isInstanceOf(MemoryLimitException.class);
+                        assertThat(result.error().orElseThrow()).hasMessageContaining("memoryLimit, 4194304 bytes");
+                    });
             assertThat(client.metrics().memoryUsed()).isZero();
             assertThat(client.batch(entries.subList(0, 1), BatchPolicy.DEFAULT))
                     .allSatisfy(result -> assertThat(result.record()).isPresent());

@@ -77,8 +77,7 @@ class SparkLookupJoinTest {
         List<Row> whole = lookup("customers").join(orders, "customer").collectAsList();
         Map<String, String> options = new HashMap<>(CLUSTER.options("customers"));
         options.put("batchBytes", "1000");
-        List<Row> parts =
-                AerospikeLookup.of(options).join(orders, "customer").collectAsList();
+        List<Row> parts = AerospikeLookup.of(options).join(orders, "customer").collectAsList();
         assertThat(parts).isEqualTo(whole);
         assertThat(whole).hasSize(400);
     }

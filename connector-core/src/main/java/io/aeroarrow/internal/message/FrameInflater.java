@@ -118,8 +118,9 @@ public final class FrameInflater {
 
     private void requireRoom(long bytes) {
         if (bytes > limit) {
-            throw new MemoryLimitException("a compressed frame of " + bytes + " bytes is larger than readerMemoryLimit, "
-                    + limit + " bytes. Raise it, or read fewer records or bins at a time");
+            throw new MemoryLimitException(
+                    "a compressed frame of " + bytes + " bytes is larger than readerMemoryLimit, " + limit
+                            + " bytes. Raise it, or read fewer records or bins at a time");
         }
     }
 

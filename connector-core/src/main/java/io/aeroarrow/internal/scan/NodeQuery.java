@@ -67,7 +67,8 @@ final class NodeQuery {
         this.maxRecords = share.maxRecords();
         this.queryId = queryId;
         this.answers = answers;
-        this.decoder = new RecordDecoder(this::startFrame, starter.streams().memory().limit());
+        this.decoder =
+                new RecordDecoder(this::startFrame, starter.streams().memory().limit());
         this.memory = starter.streams().memory().part();
         this.started = now;
         silence.heard = now;

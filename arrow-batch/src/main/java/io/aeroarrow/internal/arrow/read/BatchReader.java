@@ -121,9 +121,7 @@ public final class BatchReader implements LookupBatches {
 
     @Override
     public Optional<BatchReadResult> next() {
-        return nextKey == keys.size()
-                ? Optional.empty()
-                : Optional.of(read(options.batchRows(), options.batchBytes()));
+        return nextKey == keys.size() ? Optional.empty() : Optional.of(read(options.batchRows(), options.batchBytes()));
     }
 
     @Override

@@ -44,9 +44,8 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
      * @param memory counts the bytes that are received and not decoded
      */
     public static AnswerStreams open(boolean encrypted, RunningOperations operations, MemoryBudget memory) {
-        AnswerStreams streams = encrypted
-                ? new LoopStreams(operations, memory.share())
-                : new CallerStreams(operations, memory.share());
+        AnswerStreams streams =
+                encrypted ? new LoopStreams(operations, memory.share()) : new CallerStreams(operations, memory.share());
         operations.add(streams);
         return streams;
     }

@@ -61,8 +61,7 @@ sealed interface ConnectionSettings extends Serializable {
                 .withCompression(values.flag(ConnectionOption.COMPRESSION))
                 .withLoginTimeout(millis(values, ConnectionOption.LOGIN_TIMEOUT));
         int readerMebibytes = values.number(ConnectionOption.READER_MEMORY_LIMIT, 0, 1 << 20);
-        ClientConfig limited =
-                readerMebibytes == 0 ? clear : clear.withReaderMemoryLimit((long) readerMebibytes << 20);
+        ClientConfig limited = readerMebibytes == 0 ? clear : clear.withReaderMemoryLimit((long) readerMebibytes << 20);
         ClientConfig config = SecurityOptions.tls(values)
                 .map(limited::withTls)
                 .orElse(limited)
