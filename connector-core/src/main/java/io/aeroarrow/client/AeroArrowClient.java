@@ -9,6 +9,7 @@ import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.cluster.Cluster;
+import io.aeroarrow.internal.cluster.ClusterView;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.digest.KeyDigester;
 import io.aeroarrow.internal.record.BlockingRecordCall;
@@ -208,15 +209,39 @@ public final class AeroArrowClient implements AutoCloseable {
         return call(async -> async.info(names), false);
     }
 
-    /** {@return the namespaces of the cluster, by name} */
+    /**
+     * {@return the names of the cluster's namespaces, sorted} The client knows them from tending and sends no request, so
+     * a missing node does not matter.
+     *
+     * @throws ConnectionFailedException if no node of the cluster answers
+     */
+    public List<String> namespaceNames() {
+        ClusterView view = cluster.view();
+        if (view.nodes().isEmpty()) {
+            throw new ConnectionFailedException("no node of the cluster answers; its seeds are tried again");
+        }
+        return view.namespaces().keySet().stream().sorted().toList();
+    }
+
+    /**
+     * {@return the namespaces of the cluster, by name} While a node does not answer, the numbers are estimates from the
+     * nodes that hold its replicas. Without replicas, the call waits for the cluster to heal.
+     *
+     * @throws io.aeroarrow.error.DeadlineExceededException if the cluster has not healed after 30 seconds; it names a node
+     *     that does not answer
+     */
     public List<NamespaceCount> namespaces() {
         return call(AsyncClient::namespaces, false);
     }
 
     /**
-     * {@return the sets of a namespace, by name; none if there is no such namespace}
+     * {@return the sets of a namespace, by name; none if there is no such namespace} While a node does not answer, the
+     * numbers are estimates from the nodes that hold its replicas. Without replicas, the call waits for the cluster to
+     * heal.
      *
      * @param namespace the namespace
+     * @throws io.aeroarrow.error.DeadlineExceededException if the cluster has not healed after 30 seconds; it names a node
+     *     that does not answer
      */
     public List<SetCount> sets(String namespace) {
         return call(async -> async.sets(namespace), false);

@@ -10,14 +10,21 @@ import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.cluster.Cluster;
+import io.aeroarrow.internal.cluster.ClusterView;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.info.Info;
+import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.policy.Timeouts;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Creates, drops and lists secondary indexes, and waits until they are readable. */
 public final class IndexCommands {
@@ -88,10 +95,10 @@ public final class IndexCommands {
     public CompletableFuture<List<IndexStatus>> list(String namespace) {
         return checked(() -> {
             InfoRequests.requireName(namespace);
-            // The server answers "ok", or an empty list, for an unknown namespace.
-            cluster.view().partitions(namespace);
             String name = "sindex-list:" + namespace(namespace);
-            return requests.anyNode(List.of(name)).thenApply(answer -> {
+            return requests.anyNodeToRead(List.of(name)).thenApply(answer -> {
+                // The server answers "ok", or an empty list, for an unknown namespace.
+                cluster.view().partitions(namespace);
                 String value = Info.requireValue(answer.getOrDefault(name, ""), name);
                 return Info.list(value).stream().map(IndexCommands::status).toList();
             });
@@ -153,27 +160,72 @@ public final class IndexCommands {
 
     private CompletableFuture<Void> await(String namespace, String name, Duration timeout, long end) {
         String request = "sindex-stat:" + namespace(namespace) + ";indexname=" + name;
-        return requests.allNodes(List.of(request)).thenCompose(answers -> {
-            List<String> values = answers.stream()
-                    .map(answer -> answer.getOrDefault(request, ""))
-                    .toList();
-            long ready = values.stream().filter(IndexCommands::isReadable).count();
-            if (ready == values.size()) {
-                return CompletableFuture.completedFuture(null);
-            }
-            if (values.stream().allMatch(IndexCommands::isUnknown)) {
-                throw notFound("waiting for", namespace, name);
-            }
-            values.stream().filter(value -> !isUnknown(value)).forEach(value -> Info.requireValue(value, request));
-            if (System.nanoTime() - end > 0) {
-                throw new DeadlineExceededException(
-                        DeadlineExceededException.Limit.TOTAL,
-                        timeout,
-                        "index '" + name + "' was readable on " + ready + " of " + values.size() + " nodes after "
-                                + timeout.toMillis() + " ms");
-            }
-            return Delay.of(cluster, POLL_INTERVAL, executor).thenCompose(none -> await(namespace, name, timeout, end));
-        });
+        return NodeAnswers.ask(cluster.view().nodes(), List.of(request), pollTimeouts(end), executor)
+                .thenCompose(answers -> {
+                    List<String> values = answers.values().values().stream()
+                            .map(answer -> answer.getOrDefault(request, ""))
+                            .toList();
+                    long ready =
+                            values.stream().filter(IndexCommands::isReadable).count();
+                    AeroArrowException failure = firstOf(answers.failures().values());
+                    int orphans = orphans(namespace);
+                    boolean all = failure == null && orphans == 0;
+                    if (all && ready == values.size()) {
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    if (all && values.stream().allMatch(IndexCommands::isUnknown)) {
+                        throw notFound("waiting for", namespace, name);
+                    }
+                    values.stream()
+                            .filter(value -> !isUnknown(value))
+                            .forEach(value -> Info.requireValue(value, request));
+                    if (failure != null && !failure.retryable()) {
+                        throw failure;
+                    }
+                    if (System.nanoTime() - end > 0) {
+                        int nodes = values.size() + answers.failures().size();
+                        throw notReady(name, timeout, ready + " of " + nodes + " nodes", orphans, failure);
+                    }
+                    return Delay.of(cluster, POLL_INTERVAL, executor)
+                            .thenCompose(none -> await(namespace, name, timeout, end));
+                });
+    }
+
+    /** The number of partitions without a master: a node that holds them is missing. */
+    private int orphans(String namespace) {
+        ClusterView view = cluster.view();
+        return view.nodes().isEmpty()
+                ? PartitionSet.PARTITIONS
+                : view.partitions(namespace).orphans().cardinality();
+    }
+
+    /** A poll outlasts the wait by a second at most. */
+    private static Timeouts pollTimeouts(long end) {
+        long left = Math.max(Duration.ofSeconds(1).toNanos(), end - System.nanoTime());
+        return Timeouts.LOOKUP.withTotal(
+                Duration.ofNanos(Math.min(left, Timeouts.LOOKUP.total().toNanos())));
+    }
+
+    /** The failure of a node that did not answer, one that a retry cannot mend first; null for none. */
+    private static @Nullable AeroArrowException firstOf(Collection<AeroArrowException> failures) {
+        return failures.stream()
+                .min(Comparator.comparing(AeroArrowException::retryable))
+                .orElse(null);
+    }
+
+    private static AeroArrowException notReady(
+            String name, Duration timeout, String where, int orphans, @Nullable AeroArrowException failure) {
+        ErrorDetails<DeadlineExceededException> error = ErrorDetails.of(new DeadlineExceededException(
+                DeadlineExceededException.Limit.TOTAL,
+                timeout,
+                "index '" + name + "' was readable on " + where + " after " + timeout.toMillis() + " ms"
+                        + (orphans == 0 ? "" : ", and " + orphans + " partitions have no master")
+                        + (failure == null ? "" : "; one did not answer: " + failure.getMessage()),
+                failure));
+        if (failure != null) {
+            failure.node().ifPresent(error::atNode);
+        }
+        return error.error();
     }
 
     private static boolean isReadable(String value) {

@@ -1,8 +1,10 @@
 package io.aeroarrow.internal.cluster;
 
 import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.PartitionsUnavailableException;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.model.PartitionSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,10 +29,15 @@ public record ClusterView(List<Node> nodes, Map<String, PartitionMap> namespaces
      *
      * @throws ServerErrorException if the cluster has no such namespace
      * @throws ConnectionFailedException if no node of the cluster answers
+     * @throws PartitionsUnavailableException if no node has joined its cluster yet
      */
     public PartitionMap partitions(String namespace) {
         if (nodes.isEmpty()) {
             throw new ConnectionFailedException("no node of the cluster answers; its seeds are tried again");
+        }
+        if (namespaces.isEmpty()) {
+            throw new PartitionsUnavailableException(
+                    PartitionSet.all(), "no node of the cluster has partitions yet: " + nodes + " are starting");
         }
         PartitionMap map = namespaces.get(namespace);
         if (map == null) {

@@ -38,11 +38,17 @@ public final class InfoCall implements AnswerReader, Exchange.Outcome {
      * @return the value of each name
      */
     public static CompletableFuture<Map<String, String>> start(Node node, List<String> names, Executor executor) {
-        InfoCall call = new InfoCall(List.copyOf(names), SafeExecutor.of(executor));
-        return call.start(Exchange.start(node.pool(), call.request(), call, Deadline.start(Timeouts.LOOKUP), call));
+        return start(node, names, Timeouts.LOOKUP, executor);
     }
 
-    /** As {@link #start}, for a request that no caller waits for: it may run while the client is being closed. */
+    /** As {@link #start(Node, List, Executor)}, with other timeouts. There are no retries. */
+    public static CompletableFuture<Map<String, String>> start(
+            Node node, List<String> names, Timeouts timeouts, Executor executor) {
+        InfoCall call = new InfoCall(List.copyOf(names), SafeExecutor.of(executor));
+        return call.start(Exchange.start(node.pool(), call.request(), call, Deadline.start(timeouts), call));
+    }
+
+    /** As {@link #start(Node, List, Executor)}, for a request that no caller waits for: it may run while the client is being closed. */
     public static CompletableFuture<Map<String, String>> startUpkeep(Node node, List<String> names) {
         return startUpkeep(node.pool(), names, Deadline.start(Timeouts.LOOKUP));
     }

@@ -65,7 +65,7 @@ public final class PartitionMap {
     }
 
     /** The partitions without a master. */
-    BitSet orphans() {
+    public BitSet orphans() {
         BitSet orphans = new BitSet();
         for (int partition = 0; partition < PartitionSet.PARTITIONS; partition++) {
             orphans.set(partition, owners.isEmpty() || owner(0, partition) == null);

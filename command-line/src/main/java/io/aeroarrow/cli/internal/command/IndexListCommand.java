@@ -1,7 +1,6 @@
 package io.aeroarrow.cli.internal.command;
 
 import io.aeroarrow.admin.IndexStatus;
-import io.aeroarrow.admin.NamespaceCount;
 import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.cli.internal.output.Listing.Column;
 import io.aeroarrow.cli.internal.output.OutputOptions;
@@ -60,9 +59,7 @@ public final class IndexListCommand extends ClusterCommand {
 
     @Override
     int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
-        List<String> namespaces = namespace == null
-                ? aero.client().namespaces().stream().map(NamespaceCount::name).toList()
-                : List.of(namespace);
+        List<String> namespaces = namespace == null ? aero.client().namespaceNames() : List.of(namespace);
         List<IndexStatus> indexes = new ArrayList<>();
         for (String each : namespaces) {
             indexes.addAll(aero.client().indexes(each));

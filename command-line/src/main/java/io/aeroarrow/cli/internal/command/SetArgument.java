@@ -63,8 +63,7 @@ record SetArgument(String namespace, String set) {
      * @throws NotFoundException if the set does not exist; the message suggests the nearest name
      */
     void requireExists(AeroArrowClient client) {
-        boolean isNamespace =
-                client.namespaces().stream().anyMatch(each -> each.name().equals(namespace));
+        boolean isNamespace = client.namespaceNames().contains(namespace);
         if (isWholeNamespace() || !isNamespace) {
             return;
         }

@@ -1,6 +1,5 @@
 package io.aeroarrow.cli.internal.command;
 
-import io.aeroarrow.admin.NamespaceCount;
 import io.aeroarrow.admin.SetCount;
 import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.cli.internal.output.Listing;
@@ -43,8 +42,7 @@ public final class SetsCommand extends ClusterCommand {
     @Override
     int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
         List<SetCount> sets = new ArrayList<>();
-        List<String> names =
-                aero.client().namespaces().stream().map(NamespaceCount::name).toList();
+        List<String> names = aero.client().namespaceNames();
         if (namespace != null && !names.contains(namespace)) {
             shell.message("the namespace '" + namespace + "' does not exist; the cluster has " + names);
             return ExitCode.NOT_FOUND;

@@ -1,6 +1,5 @@
 package io.aeroarrow.spark.internal.runtime;
 
-import io.aeroarrow.admin.NamespaceCount;
 import io.aeroarrow.admin.SetCount;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.policy.ClientConfig;
@@ -29,7 +28,7 @@ public final class ClusterSets {
     }
 
     public List<String> namespaces() {
-        return client.namespaces().stream().map(NamespaceCount::name).toList();
+        return client.namespaceNames();
     }
 
     /** Returns whether a namespace has one level and exists. */
