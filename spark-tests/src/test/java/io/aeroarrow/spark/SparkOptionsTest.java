@@ -69,16 +69,4 @@ class SparkOptionsTest {
                         .load())
                 .hasMessageContaining("there is no option 'aerospike.btachrows'; did you mean 'batchRows'?");
     }
-
-    @Test
-    void ignoresThePathOfALoad() {
-        assertThat(CLUSTER.spark()
-                        .read()
-                        .format("aerospike")
-                        .option("namespace", "test")
-                        .option("set", "numbers")
-                        .load("/some/path")
-                        .count())
-                .isEqualTo(RECORDS);
-    }
 }

@@ -224,12 +224,15 @@ class SparkSaveModeConformanceTest {
         String set = filled();
         assertThat(CLUSTER.get(set, 0L)).isNotNull();
         Dataset<Row> rows = rows().selectExpr("concat('" + set + "', id) as id", "n");
-        DataFrameWriter<Row> toNoSet =
-                rows.write().format("aerospike").options(CLUSTER.options("")).option("keyColumn", "id");
+        DataFrameWriter<Row> toNoSet = rows.write()
+                .format("aerospike")
+                .options(CLUSTER.options("__default"))
+                .option("keyColumn", "id");
         try {
             toNoSet.mode("append").save();
             assertThat(CLUSTER.bins(null, set + "1")).containsEntry("n", 10L);
-            assertThatThrownBy(() -> toNoSet.mode("error").save()).hasMessageContaining("'test' holds records");
+            assertThatThrownBy(() -> toNoSet.mode("error").save())
+                    .hasMessageContaining("'test.__default' holds records");
         } finally {
             Stream.of(0, 1).forEach(i -> CLUSTER.official().delete(null, SparkCluster.key(null, set + i)));
         }

@@ -283,7 +283,7 @@ class SparkWriteConformanceTest {
         byId(numbers(2), set).mode("overwrite").option("overwrite", "truncate").save();
         assertThat(CLUSTER.get(set, 7)).isNull();
         assertThat(CLUSTER.rows(set, NUMBERS, "id")).hasSize(2);
-        assertThatThrownBy(() -> byId(numbers(2), "")
+        assertThatThrownBy(() -> byId(numbers(2), "__default")
                         .mode("overwrite")
                         .option("overwrite", "truncate")
                         .save())

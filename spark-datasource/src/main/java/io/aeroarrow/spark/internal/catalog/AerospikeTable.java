@@ -60,7 +60,7 @@ public final class AerospikeTable
     private final Map<String, String> given;
     private final SourceOptions options;
     private final StructType schema;
-    private final @Nullable Field key;
+    private final KeyType key;
     private final Origin origin;
     private final Runnable beforeTruncate;
 
@@ -80,7 +80,7 @@ public final class AerospikeTable
         this.given = given;
         this.options = SourceOptions.parse(given);
         this.schema = schema;
-        this.key = key;
+        this.key = KeyType.of(options, schema, key);
         this.beforeTruncate = beforeTruncate;
     }
 
@@ -145,7 +145,9 @@ public final class AerospikeTable
 
     @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap readOptions) {
-        return new AerospikeScanBuilder(with(readOptions), schema, metadata());
+        SourceOptions read = with(readOptions);
+        OmittedSetWarning.warn(read);
+        return new AerospikeScanBuilder(read, schema, metadata(key.known()));
     }
 
     /** Returns the table's options, overridden by those of a read or write. */
@@ -194,14 +196,17 @@ public final class AerospikeTable
 
     @Override
     public MetadataColumn[] metadataColumns() {
-        return metadata().stream().map(TableMetadataColumn::new).toArray(MetadataColumn[]::new);
+        boolean declaresKey = Arrays.asList(schema.fieldNames()).contains(TableColumns.KEY);
+        return metadata(declaresKey ? key.known() : key.sampled()).stream()
+                .map(TableMetadataColumn::new)
+                .toArray(MetadataColumn[]::new);
     }
 
-    private List<StructField> metadata() {
+    private List<StructField> metadata(Field keyField) {
         List<String> declared = Arrays.asList(schema.fieldNames());
         Stream<StructField> records = AeroArrow.metadataFields().stream()
                 .filter(field -> !declared.contains(field.getName()))
-                .map(field -> field.getName().equals(TableColumns.KEY) && key != null ? key : field)
+                .map(field -> field.getName().equals(TableColumns.KEY) ? keyField : field)
                 .map(SparkTypes::toSpark);
         return Stream.concat(records, Stream.of(BeforeImage.column(schema))).toList();
     }

@@ -18,6 +18,9 @@ final class OptionNames {
 
     private static final String TLS_PREFIX = PREFIX + "tls.";
 
+    /** The option by which Spark passes several arguments of {@code load}. */
+    private static final String SEVERAL_PATHS = "paths";
+
     private static final Map<String, SourceOption> OPTIONS = options();
 
     private OptionNames() {}
@@ -76,8 +79,12 @@ final class OptionNames {
                 .orElse(own);
     }
 
-    /** Rejects a misspelled name. Without the prefix only near misses are rejected: Spark passes its own options, such as a path. */
+    /** Rejects a misspelled name. Without the prefix only near misses are rejected: Spark passes its own options. */
     private static void refuse(String name) {
+        if (name.equals(SEVERAL_PATHS)) {
+            throw new IllegalArgumentException(
+                    "load takes one path, [namespace.]set; load each set, and combine the DataFrames by union");
+        }
         if (name.startsWith(TLS_PREFIX)) {
             throw new IllegalArgumentException("there is no option '" + name
                     + "'; use 'tls', 'tlsTrustedCertificates' and the other options that start with 'tls'");

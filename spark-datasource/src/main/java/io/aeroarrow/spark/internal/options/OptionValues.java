@@ -3,7 +3,6 @@ package io.aeroarrow.spark.internal.options;
 import io.aeroarrow.policy.AddressMap;
 import io.aeroarrow.policy.Secret;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,13 +20,15 @@ public final class OptionValues {
     }
 
     /**
-     * Merges options of several sources; earlier sources win.
+     * Merges the options of an operation, its table and the session; earlier ones win.
      *
      * @throws IllegalArgumentException if a name is unknown; the message suggests the nearest name
      */
-    static OptionValues of(List<Map<String, String>> sources) {
-        Map<SourceOption, String> values = new HashMap<>();
-        sources.forEach(source -> OptionNames.read(source).forEach(values::putIfAbsent));
+    static OptionValues of(Map<String, String> operation, Map<String, String> table) {
+        Map<SourceOption, String> values = OptionNames.read(operation);
+        OptionNames.read(table).forEach(values::putIfAbsent);
+        TablePath.resolve(values);
+        SessionOptions.layers().forEach(layer -> OptionNames.read(layer).forEach(values::putIfAbsent));
         return new OptionValues(values);
     }
 

@@ -4,9 +4,12 @@ import io.aeroarrow.filter.Filter;
 import io.aeroarrow.model.PartitionSet;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param filter an additional filter from the options; null for none
  * @param index which secondary index to use
  * @param maxLookupKeys the maximum number of keys of a runtime filter to look up
+ * @param keyColumn the column of user keys; empty if unknown
+ * @param keyIsBin whether the key column is also a bin
  */
 public record PlanSettings(
         int partitions,
@@ -31,7 +36,9 @@ public record PlanSettings(
         boolean pushDown,
         @Nullable Filter filter,
         IndexUse index,
-        int maxLookupKeys)
+        int maxLookupKeys,
+        String keyColumn,
+        boolean keyIsBin)
         implements Serializable {
 
     /** With more tasks, overhead dominates. */
@@ -60,7 +67,24 @@ public record PlanSettings(
                 values.flag(PlanOption.PUSHDOWN),
                 filter(values.text(PlanOption.FILTER_EXPRESSION)),
                 index(values),
-                values.number(PlanOption.MAX_LOOKUP_KEYS, 0, Integer.MAX_VALUE));
+                values.number(PlanOption.MAX_LOOKUP_KEYS, 0, Integer.MAX_VALUE),
+                values.text(WriteOption.KEY_COLUMN),
+                values.flag(WriteOption.KEY_AS_BIN));
+    }
+
+    /** Returns the name of the key column among the columns; empty if it is unknown. */
+    public Optional<String> keyColumn(StructType columns) {
+        List<String> similar = Arrays.stream(columns.fieldNames())
+                .filter(keyColumn::equalsIgnoreCase)
+                .toList();
+        return similar.size() == 1
+                ? Optional.of(similar.get(0))
+                : similar.stream().filter(keyColumn::equals).findFirst();
+    }
+
+    /** Returns the bin that holds the user key, so that its conditions are lookups; empty if there is none. */
+    public Optional<String> keyBin(StructType columns) {
+        return keyIsBin ? keyColumn(columns) : Optional.empty();
     }
 
     private static PartitionSet partitions(String text) {

@@ -20,8 +20,8 @@ final class SessionOptions {
 
     private SessionOptions() {}
 
-    /** Returns the options of each prefix, under their names as table options; empty without a session. */
-    private static List<Map<String, String>> layers() {
+    /** Returns the options of each prefix in order of precedence, under their names as table options; empty without a session. */
+    static List<Map<String, String>> layers() {
         Optional<SparkSession> session = current();
         if (session.isEmpty()) {
             return List.of();
@@ -35,13 +35,6 @@ final class SessionOptions {
             put(layers, entry._1(), entry._2());
         }
         return layers;
-    }
-
-    /** Returns the options of an operation, its table and the session, in order of precedence. */
-    static List<Map<String, String>> below(Map<String, String> operation, Map<String, String> table) {
-        List<Map<String, String>> sources = new ArrayList<>(List.of(operation, table));
-        sources.addAll(layers());
-        return sources;
     }
 
     private static void put(List<Map<String, String>> layers, String key, String value) {

@@ -53,14 +53,15 @@ public record SourceOptions(
      * @throws IllegalArgumentException if an option is invalid; the message names it and the allowed values
      */
     public static SourceOptions parse(Map<String, String> operation, Map<String, String> table) {
-        return read(OptionValues.of(SessionOptions.below(operation, table)));
+        return read(OptionValues.of(operation, table));
     }
 
     private static SourceOptions read(OptionValues values) {
         String namespace = values.text(TableOption.NAMESPACE);
         if (namespace.isEmpty()) {
             throw new IllegalArgumentException(
-                    "option 'namespace' is missing; name the Aerospike namespace by .option(\"namespace\", \"test\")");
+                    "option 'namespace' is missing; name the Aerospike namespace by .option(\"namespace\", \"test\"), or in"
+                            + " the path: .load(\"test.users\")");
         }
         return new SourceOptions(
                 ConnectionSettings.of(values),
@@ -92,7 +93,7 @@ public record SourceOptions(
     }
 
     private static OptionValues values(Map<String, String> given) {
-        return OptionValues.of(SessionOptions.below(given, Map.of()));
+        return OptionValues.of(given, Map.of());
     }
 
     /** Returns the set name to send in requests; empty for the whole namespace. See {@link TableScope#filter}. */
@@ -121,9 +122,6 @@ public record SourceOptions(
 
     /** Returns the table's name as users write it. */
     public String tableName() {
-        if (scope instanceof TableScope.NoSet) {
-            return namespace + "." + TableScope.NONE;
-        }
-        return set().isEmpty() ? namespace : namespace + "." + set();
+        return scope.nameIn(namespace);
     }
 }

@@ -9,7 +9,14 @@ public enum TableOption implements SourceOption {
             "set",
             List.of("aerospike.set", "aerospike.read-set"),
             "",
-            "The set to read. Empty or `__all`: the whole namespace. `__default`: the records without a set."),
+            "The set to read or write. `__all`: the whole namespace; reading it by leaving `set` out logs a warning, and"
+                    + " writing it is an error. `__default`: the records without a set."),
+    PATH(
+            "path",
+            List.of(),
+            "",
+            "The argument of `load`, `save` and `start`: `[namespace.]set`, in place of the options `namespace` and `set`."
+                    + " Contradicting them is an error."),
     DROP_TRUNCATES(
             "dropTruncates",
             List.of(),

@@ -16,7 +16,8 @@ public sealed interface TableScope extends Serializable {
     /** Parses a table name. The empty name is the whole namespace. */
     static TableScope of(String name) {
         return switch (name) {
-            case "", ALL -> new WholeNamespace();
+            case "" -> new WholeNamespace(true);
+            case ALL -> new WholeNamespace(false);
             case NONE -> new NoSet();
             default -> new OneSet(name);
         };
@@ -28,6 +29,11 @@ public sealed interface TableScope extends Serializable {
     /** Returns a filter for the table's records among those that a request finds; empty if all of them belong to it. */
     default Optional<Filter> filter() {
         return Optional.empty();
+    }
+
+    /** Returns the table's name as users write it. */
+    default String nameIn(String namespace) {
+        return requested().isEmpty() ? namespace : namespace + "." + requested();
     }
 
     /** Returns whether the table is a set, which can be truncated and indexed. */
@@ -43,8 +49,12 @@ public sealed interface TableScope extends Serializable {
         }
     }
 
-    /** The whole namespace. */
-    record WholeNamespace() implements TableScope {
+    /**
+     * The whole namespace.
+     *
+     * @param byOmission whether no option names it
+     */
+    record WholeNamespace(boolean byOmission) implements TableScope {
         @Override
         public String requested() {
             return "";
@@ -61,6 +71,11 @@ public sealed interface TableScope extends Serializable {
         @Override
         public Optional<Filter> filter() {
             return Optional.of(Filter.setName().equalTo(""));
+        }
+
+        @Override
+        public String nameIn(String namespace) {
+            return namespace + "." + NONE;
         }
     }
 }

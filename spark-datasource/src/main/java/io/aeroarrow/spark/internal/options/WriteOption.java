@@ -4,12 +4,13 @@ import java.util.List;
 
 /** Options for writing and deleting records. */
 public enum WriteOption implements SourceOption {
-    WRITE_SET("writeSet", List.of(), "", "The set to write. Empty: the same as `set`."),
+    WRITE_SET("writeSet", List.of(), "", "The set to write, if it is another one than `set`. `__default`: no set."),
     KEY_COLUMN(
             "keyColumn",
             List.of("aerospike.updateByKey"),
             "",
-            "The column of user keys: integers, strings or binary. Empty: `__key`, if the rows have that column."),
+            "The column of user keys: integers, strings or binary. Empty: `__key`, if the rows have that column. In reads,"
+                    + " conditions on this column look records up by key, unless `keyAsBin` is `false`."),
     KEY_AS_BIN(
             "keyAsBin",
             List.of(),

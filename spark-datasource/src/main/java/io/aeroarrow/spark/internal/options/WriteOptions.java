@@ -104,10 +104,13 @@ public record WriteOptions(
      * @throws IllegalArgumentException if an option is invalid; the message names it and the allowed values
      */
     public static WriteOptions parse(Map<String, String> write, Map<String, String> table) {
-        return read(OptionValues.of(SessionOptions.below(write, table)));
+        return read(OptionValues.of(write, table));
     }
 
     private static WriteOptions read(OptionValues values) {
+        values.given(TableOption.PATH)
+                .ifPresent(path -> TablePath.requireSame(
+                        path, WriteOption.WRITE_SET, values.text(TableOption.SET), values.text(WriteOption.WRITE_SET)));
         return new WriteOptions(
                 values.text(WriteOption.WRITE_SET),
                 columns(values),

@@ -8,6 +8,7 @@ import io.aeroarrow.spark.internal.read.ColumnarReaderFactory;
 import io.aeroarrow.spark.internal.read.ReadSpec;
 import io.aeroarrow.spark.internal.read.ReadTask;
 import io.aeroarrow.spark.internal.read.ScanMetrics;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import io.aeroarrow.spark.internal.stream.UpdateStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,10 +141,14 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
                 && options.plan().maxLookupKeys() > 0;
         return can
                 ? Arrays.stream(plan.columns().fields())
-                        .filter(Pushdown::isKeyColumn)
+                        .filter(column -> Pushdown.isKeyColumn(column, keyBin()))
                         .map(field -> Expressions.column(field.name()))
                         .toArray(NamedReference[]::new)
                 : new NamedReference[0];
+    }
+
+    private @Nullable String keyBin() {
+        return plan.options().plan().keyBin(plan.readable()).orElse(null);
     }
 
     @Override
@@ -153,13 +158,17 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
                 plan.columns(),
                 plan.options().read().onMismatch(),
                 plan.options().set(),
+                keyBin(),
                 runtimeFilters);
         KeySet keys = byKey.keys();
         if (keys == null || !isWorthLookups(keys)) {
             return;
         }
         // A scan returns only stored keys. The result of a join must not depend on its plan.
-        Filter stored = keys.digests() ? null : Filter.hasKey();
+        boolean byKeyColumn = runtimeFilters.stream()
+                .flatMap(filter -> Arrays.stream(filter.references()))
+                .anyMatch(reference -> TableColumns.KEY.equals(reference.fieldNames()[0]));
+        Filter stored = byKeyColumn ? Filter.hasKey() : null;
         pushdown = pushdown.withKeys(keys, plan.options().set(), stored);
         tasks = null;
         index = null;

@@ -54,7 +54,12 @@ public final class AerospikeScanBuilder
     public Predicate[] pushPredicates(Predicate[] predicates) {
         List<Predicate> all = List.of(predicates);
         pushdown = options.plan().pushDown()
-                ? Pushdown.of(readable, options.read().onMismatch(), options.set(), all)
+                ? Pushdown.of(
+                        readable,
+                        options.read().onMismatch(),
+                        options.set(),
+                        options.plan().keyBin(readable).orElse(null),
+                        all)
                 : Pushdown.none(all);
         return pushdown.residual().toArray(Predicate[]::new);
     }
@@ -101,7 +106,7 @@ public final class AerospikeScanBuilder
 
     @Override
     public void pruneColumns(StructType required) {
-        columns = required;
+        columns = BeforeImage.whole(required, readable);
     }
 
     @Override

@@ -54,9 +54,15 @@ public record Pushdown(
      * @param columns all readable columns, including record metadata
      * @param onMismatch the policy of columns without their own
      * @param set the set to read; empty for a whole namespace, where records cannot be looked up by key
+     * @param keyBin the column of a bin that holds the user key; null if there is none
      */
-    public static Pushdown of(StructType columns, OnMismatch onMismatch, String set, List<Predicate> predicates) {
-        return new Builder(new FilterableColumns(columns, onMismatch), set).build(predicates);
+    public static Pushdown of(
+            StructType columns,
+            OnMismatch onMismatch,
+            String set,
+            @Nullable String keyBin,
+            List<Predicate> predicates) {
+        return new Builder(new FilterableColumns(columns, onMismatch), set, keyBin).build(predicates);
     }
 
     /** Returns whether the servers evaluate all predicates exactly. */
@@ -64,9 +70,15 @@ public record Pushdown(
         return residual.isEmpty();
     }
 
-    /** Returns whether records can be looked up by a column. */
-    public static boolean isKeyColumn(StructField column) {
-        boolean isKey = column.name().equals(TableColumns.KEY) || column.name().equals(TableColumns.DIGEST);
+    /**
+     * Returns whether records can be looked up by a column.
+     *
+     * @param keyBin the column of a bin that holds the user key; null if there is none
+     */
+    public static boolean isKeyColumn(StructField column, @Nullable String keyBin) {
+        boolean isKey = column.name().equals(TableColumns.KEY)
+                || column.name().equals(TableColumns.DIGEST)
+                || column.name().equals(keyBin);
         return isKey && KeySet.admits(column.dataType());
     }
 
@@ -107,6 +119,7 @@ public record Pushdown(
     private static final class Builder {
         private final FilterableColumns columns;
         private final String set;
+        private final @Nullable String keyBin;
         private final List<Predicate> pushed = new ArrayList<>();
         private final List<Predicate> residual = new ArrayList<>();
         private final Set<String> notNull = new HashSet<>();
@@ -114,9 +127,10 @@ public record Pushdown(
         private @Nullable KeySet keys;
         private PartitionSet partitions = PartitionSet.all();
 
-        Builder(FilterableColumns columns, String set) {
+        Builder(FilterableColumns columns, String set, @Nullable String keyBin) {
             this.columns = columns;
             this.set = set;
+            this.keyBin = keyBin;
         }
 
         Pushdown build(List<Predicate> predicates) {
@@ -182,7 +196,7 @@ public record Pushdown(
             boolean digests = TableColumns.DIGEST.equals(column);
             if (set.isEmpty()
                     || column == null
-                    || !(digests || column.equals(TableColumns.KEY))
+                    || !(digests || column.equals(TableColumns.KEY) || column.equals(keyBin))
                     || !columns.type(column).map(KeySet::admits).orElse(false)
                     || (keys != null && keys.digests() != digests)) {
                 return false;
@@ -194,6 +208,10 @@ public record Pushdown(
             }
             keys = keys == null ? found : keys.intersect(found);
             pushed.add(predicate);
+            if (column.equals(keyBin)) {
+                // Another client may have changed the bin of the record with this key.
+                residual.add(predicate);
+            }
             notNull.add(column);
             return true;
         }

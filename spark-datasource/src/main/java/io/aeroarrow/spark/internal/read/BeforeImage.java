@@ -3,6 +3,7 @@ package io.aeroarrow.spark.internal.read;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -19,9 +20,32 @@ public final class BeforeImage {
 
     private BeforeImage() {}
 
-    /** Returns the before-image column of a table. */
+    /** Returns the before-image column of a table. Spark replaces CHAR and VARCHAR in a table's columns, but not in metadata. */
     public static StructField column(StructType table) {
-        return DataTypes.createStructField(COLUMN, table, false);
+        return DataTypes.createStructField(COLUMN, CharVarcharUtils.replaceCharVarcharWithString(table), false);
+    }
+
+    /**
+     * Returns the requested columns; with a before-image, which shares their vectors, as whole columns without pruned fields.
+     *
+     * @param readable all readable columns
+     */
+    public static StructType whole(StructType requested, StructType readable) {
+        if (Arrays.stream(requested.fields()).noneMatch(BeforeImage::isBefore)) {
+            return requested;
+        }
+        StructField image = readable.apply(COLUMN);
+        return new StructType(Arrays.stream(requested.fields())
+                .map(column -> isBefore(column) ? image : whole(column, (StructType) image.dataType()))
+                .toArray(StructField[]::new));
+    }
+
+    private static StructField whole(StructField column, StructType image) {
+        return Arrays.stream(image.fields())
+                .filter(whole -> whole.name().equals(column.name()))
+                .map(whole -> new StructField(column.name(), whole.dataType(), column.nullable(), column.metadata()))
+                .findFirst()
+                .orElse(column);
     }
 
     /** Returns the columns to read for the requested ones. A before-image shares the vectors of requested columns. */

@@ -79,6 +79,7 @@ public final class AerospikeWriteBuilder implements SupportsOverwriteV2, Support
 
     @Override
     public Write build() {
+        target.requireSet();
         WriteTarget writeTarget = replaces ? target.withExistsAction(ExistsAction.REPLACE) : target;
         WriteLayout layout = WriteLayout.of(rows, table, target.options());
         AerospikeWrite write = new AerospikeWrite(writeTarget, layout, deletion, epochDeletion, inCatalog);

@@ -25,9 +25,11 @@ public record DatasetSaver(WriteTarget target, Map<String, String> options, Stri
     /**
      * Saves a Dataset.
      *
+     * @throws IllegalArgumentException if the options name no set
      * @throws RecordsExistException if the mode is {@code ErrorIfExists} and the set has records
      */
     public void save(Dataset<Row> rows, SaveMode mode) {
+        target.requireSet();
         switch (mode) {
             case Append, Overwrite -> write(rows, mode);
             case ErrorIfExists -> {

@@ -37,7 +37,7 @@ public sealed interface Deletion {
             return Optional.of(ofAll());
         }
         // A value that cannot be read must count as null in the filter.
-        Pushdown exact = Pushdown.of(bins(columns), OnMismatch.NULL, "", List.of(predicates));
+        Pushdown exact = Pushdown.of(bins(columns), OnMismatch.NULL, "", null, List.of(predicates));
         boolean wholePartitions = exact.partitions().equals(PartitionSet.all());
         if (!exact.isExact() || !wholePartitions) {
             return Optional.empty();

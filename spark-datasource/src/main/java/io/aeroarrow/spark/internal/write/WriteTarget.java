@@ -8,6 +8,7 @@ import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.policy.ExistsAction;
 import io.aeroarrow.policy.GenerationCheck;
 import io.aeroarrow.spark.internal.options.SourceOptions;
+import io.aeroarrow.spark.internal.options.TableScope;
 import io.aeroarrow.spark.internal.options.WriteOptions;
 import io.aeroarrow.spark.internal.options.WriteOptions.OnConflict;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
@@ -24,14 +25,31 @@ import java.util.Set;
  */
 public record WriteTarget(SourceOptions source, WriteOptions options) implements Serializable {
 
+    private TableScope scope() {
+        return options.set().isEmpty() ? source.scope() : TableScope.of(options.set());
+    }
+
     /** Returns the set to write; empty for records without a set. */
     public String set() {
-        return options.set().isEmpty() ? source.set() : options.set();
+        return scope().requested();
     }
 
     /** Returns the table's name as users write it. */
     public String name() {
-        return set().isEmpty() ? source.namespace() : source.namespace() + "." + set();
+        return scope().nameIn(source.namespace());
+    }
+
+    /**
+     * Rejects rows for a whole namespace, which would become records without a set.
+     *
+     * @throws IllegalArgumentException if no set is named
+     */
+    void requireSet() {
+        if (scope() instanceof TableScope.WholeNamespace) {
+            throw new IllegalArgumentException("rows cannot be written to the whole namespace '" + source.namespace()
+                    + "'; name the set by option 'set' or by .save(\"" + source.namespace()
+                    + ".users\"). The set __default is for records without a set.");
+        }
     }
 
     /** Returns the Arrow API over the shared client of this JVM. */

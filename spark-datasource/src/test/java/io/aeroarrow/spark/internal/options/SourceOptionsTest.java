@@ -108,7 +108,9 @@ class SourceOptionsTest {
     void parsesSetsWholeNamespacesAndRecordsWithoutASet() {
         assertThat(parse(Map.of("namespace", "n", "set", "s")).scope().isSet()).isTrue();
         SourceOptions all = parse(Map.of("namespace", "n", "set", "__all"));
-        assertThat(all).isEqualTo(parse(Map.of("namespace", "n")));
+        assertThat(all.tableName())
+                .isEqualTo("n")
+                .isEqualTo(parse(Map.of("namespace", "n")).tableName());
         assertThat(all.set()).isEmpty();
         assertThat(all.scope().filter()).isEmpty();
         SourceOptions none = parse(Map.of("namespace", "n", "set", "__default"));
@@ -170,8 +172,6 @@ class SourceOptionsTest {
     @Test
     void ignoresOptionsOfSpark() {
         for (String name : List.of(
-                "path",
-                "paths",
                 "provider",
                 "location",
                 "comment",
@@ -274,7 +274,7 @@ class SourceOptionsTest {
     }
 
     private static OptionValues values(Map<String, String> given) {
-        return OptionValues.of(List.of(given));
+        return OptionValues.of(given, Map.of());
     }
 
     private static void assertInvalid(String option, String value, String message) {
