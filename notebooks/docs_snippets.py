@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Runs the Python, SQL, Scala and shell snippets of the documentation, page by page, on an embedded server.
+"""Runs the Python, SQL, Scala and shell snippets and the Java programs of the documentation, page by page, on an embedded server.
 
-DocsTest checks the Java snippets. Addresses and paths in the snippets are replaced by local ones. Each page starts with the
+DocsTest checks the other Java snippets. Addresses and paths in the snippets are replaced by local ones. Each page starts with the
 records of `data`. Snippets of the pages in NOT_RUN are compiled but not run.
 """
 
@@ -19,7 +19,9 @@ from run import CELL_SECONDS, EXECUTED, environment
 from spark_shell import ScalaCellError, SparkShell
 
 ROOT = Path(__file__).resolve().parent.parent
-BLOCK = re.compile(r"^```(python|sql|scala|sh)\n(.*?)^```", re.M | re.S)
+BLOCK = re.compile(r"^```(python|sql|scala|sh|java)\n(.*?)^```", re.M | re.S)
+# A Java snippet that is a program; the others stand in test classes, which compile them.
+PROGRAM = re.compile(r"^public final class (\w+) \{\n    public static void main", re.M)
 # These snippets need a cluster with TLS and users.
 NOT_RUN = {"docs/security.md"}
 JAR = "aeroarrow-spark-datasource-0.1.0-SNAPSHOT.jar"
@@ -30,6 +32,7 @@ class Page:
         self.name = str(path.relative_to(ROOT))
         text = path.read_text(encoding="utf-8")
         self.blocks = [(text.count("\n", 0, at.start()) + 2, *at.groups()) for at in BLOCK.finditer(text)]
+        self.blocks = [block for block in self.blocks if block[1] != "java" or PROGRAM.search(block[2])]
 
 
 class Runner:
@@ -61,6 +64,8 @@ class Runner:
         self.fill("people", names, "id")
         self.fill("customers", names.selectExpr("id customerId", "name", "city segment"), "customerId")
         self.fill("demo", spark.range(1, 21).selectExpr("id", "id % 9 a", "id / 2 b", "concat('x', id) name"), "id")
+        airports = spark.range(40).selectExpr("concat('A', id) iata", "concat('n', id) name", "if(id % 2 = 0, 'CA', 'NY') state", "id / 2 latitude")
+        self.fill("airports", airports, "iata")
         flights = spark.range(100).selectExpr("id", "1000000 * id departure", "id % 7 delay", "if(id % 2 = 0, 'SFO', 'JFK') origin")
         self.fill("demo_flights", flights, "id")
 
@@ -75,7 +80,9 @@ class Runner:
 
     def localize(self, source):
         source = source.replace("localhost:3000", self.server.address).replace("/checkpoints/", f"{self.folder}/")
-        source = source.replace('host="localhost"', f'host="{self.server.address}"').replace(JAR, aerospike_server.SPARK_JAR)
+        source = source.replace('"localhost", 3000', '"{}", {}'.format(*self.server.address.rsplit(":", 1)))
+        source = source.replace('host="localhost"', f'host="{self.server.address}"')
+        source = source.replace("spark-datasource/target/" + JAR, JAR).replace(JAR, aerospike_server.SPARK_JAR)
         return re.sub(r'"db1(,db2)*"', f'"{self.server.address}"', source)
 
     def names(self):
@@ -144,6 +151,13 @@ class Runner:
         printed = self.shell.paste(self.shell.pasted, code, self.folder)
         if not printed:
             raise ScalaCellError("the snippet printed nothing; a snippet must print a result")
+
+    def java(self, code):
+        program = Path(self.folder, PROGRAM.search(code).group(1) + ".java")
+        program.write_text(code, encoding="utf-8")
+        done = subprocess.run([*aerospike_server.java(), str(program)], cwd=self.folder, capture_output=True, text=True)
+        if done.returncode or not done.stdout:
+            raise RuntimeError(f"exit code {done.returncode}: {done.stdout}{done.stderr}")
 
     def sh(self, code):
         command = Path(self.folder, "aeroarrow")

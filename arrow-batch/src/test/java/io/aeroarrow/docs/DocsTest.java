@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the documentation to what compiles: each piece of Java in it stands in {@link Snippets} or in those of files and of Spark,
+ * Holds the documentation to what compiles: each piece of Java in it stands in {@link FirstRead}, {@link Snippets} or in those of files and of Spark,
  * each piece of a POM in one of the examples, and its links lead somewhere. Pieces of other languages are run by {@code make
  * snippets}.
  */
@@ -23,6 +23,7 @@ class DocsTest {
 
     private static final Path ROOT = Path.of("..");
     private static final List<Path> SNIPPETS = List.of(
+            Path.of("src/test/java/io/aeroarrow/docs/FirstRead.java"),
             Path.of("src/test/java/io/aeroarrow/docs/Snippets.java"),
             ROOT.resolve("arrow-files/src/test/java/io/aeroarrow/files/FileSnippets.java"),
             ROOT.resolve("spark-tests/src/test/java/io/aeroarrow/spark/SparkSnippets.java"));

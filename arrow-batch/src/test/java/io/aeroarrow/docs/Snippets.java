@@ -4,7 +4,6 @@ import io.aeroarrow.admin.IndexCollection;
 import io.aeroarrow.admin.IndexType;
 import io.aeroarrow.admin.NodeProgress;
 import io.aeroarrow.admin.SecondaryIndex;
-import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.Scan;
@@ -45,17 +44,13 @@ import io.aeroarrow.query.IndexQuery;
 import io.aeroarrow.query.ScanRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -63,31 +58,6 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /** The Java of the documentation, as it stands there. */
 @SuppressWarnings({"unused", "FutureReturnValueIgnored", "DuplicateBranches"})
 final class Snippets {
-
-    private void readme() throws Exception {
-        try (BufferAllocator allocator = new RootAllocator();
-                AeroArrow aero = AeroArrow.connect(ClientConfig.of("localhost", 3000), allocator)) {
-
-            Schema schema = aero.inferSchema("test", "demo_airports").bins();
-            try (ArrowReader reader =
-                    aero.scan("test", "demo_airports").schema(schema).reader()) {
-                while (reader.loadNextBatch()) {
-                    System.out.println(reader.getVectorSchemaRoot().getRowCount() + " rows");
-                }
-            }
-
-            try (VarCharVector keys = new VarCharVector("key", allocator)) {
-                keys.setSafe(0, "SFO".getBytes(StandardCharsets.UTF_8));
-                keys.setSafe(1, "XXX".getBytes(StandardCharsets.UTF_8));
-                keys.setValueCount(2);
-                // One row per key, in key order; __result_code is 0 for a record that was found, 2 for a missing one.
-                try (VectorSchemaRoot root =
-                        aero.batchRead("test", "demo_airports").schema(schema).root(keys)) {
-                    System.out.print(root.contentToTSVString());
-                }
-            }
-        }
-    }
 
     private void embeddedServer() {
         try (EmbeddedAerospike aerospike = EmbeddedAerospike.start();
