@@ -18,12 +18,15 @@ public final class SchemaSampling {
      * @throws IllegalArgumentException if the table is empty
      */
     public static InferredSchema infer(SourceOptions options) {
-        AeroArrowView aero = AeroArrow.over(ClientCache.client(options.client()), SparkMemory.allocator())
-                .with(options.read());
-        InferredSchema sample = options.scope()
-                .filter()
-                .map(filter -> aero.inferSchema(options.namespace(), options.set(), filter))
-                .orElseGet(() -> aero.inferSchema(options.namespace(), options.set()));
+        InferredSchema sample;
+        try (ClientCache.Hold hold = ClientCache.hold(options.client())) {
+            AeroArrowView aero =
+                    AeroArrow.over(hold.client(), SparkMemory.allocator()).with(options.read());
+            sample = options.scope()
+                    .filter()
+                    .map(filter -> aero.inferSchema(options.namespace(), options.set(), filter))
+                    .orElseGet(() -> aero.inferSchema(options.namespace(), options.set()));
+        }
         if (sample.records() == 0) {
             throw new IllegalArgumentException(
                     "'" + options.tableName()

@@ -80,7 +80,7 @@ public final class SetIndexes {
                                 ? defaultType(column)
                                 : choice(type, SupportsIndex.PROP_TYPE, IndexType.values()))
                 .withCollection(collection));
-        TableStatistics.invalidate(client, table.namespace());
+        TableStatistics.invalidate(table.client(), table.namespace());
     }
 
     private IndexType defaultType(String column) {
@@ -115,7 +115,7 @@ public final class SetIndexes {
             throw new NoSuchIndexException(name, table.tableName(), Option.empty());
         }
         client.dropIndex(table.namespace(), name);
-        TableStatistics.invalidate(client, table.namespace());
+        TableStatistics.invalidate(table.client(), table.namespace());
     }
 
     public boolean exists(String name) {

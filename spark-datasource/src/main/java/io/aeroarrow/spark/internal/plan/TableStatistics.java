@@ -1,9 +1,9 @@
 package io.aeroarrow.spark.internal.plan;
 
 import io.aeroarrow.admin.IndexStatus;
-import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.AsyncClient;
 import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
 import java.util.List;
@@ -26,13 +26,12 @@ public record TableStatistics(long rows, long bytes, List<IndexStatus> indexes) 
 
     private static final ConcurrentHashMap<Table, Cached> CACHE = new ConcurrentHashMap<>();
 
-    private record Table(AeroArrowClient client, String namespace, String set) {}
+    private record Table(ClientConfig client, String namespace, String set) {}
 
     private record Cached(TableStatistics statistics, long nanoTime) {}
 
     static TableStatistics of(SourceOptions options) {
-        AeroArrowClient client = ClientCache.client(options.client());
-        Table table = new Table(client, options.namespace(), options.set());
+        Table table = new Table(options.client(), options.namespace(), options.set());
         Cached cached = CACHE.get(table);
         long now = System.nanoTime();
         if (cached != null && now - cached.nanoTime() < CACHE_NANOS) {
@@ -45,17 +44,19 @@ public record TableStatistics(long rows, long bytes, List<IndexStatus> indexes) 
     }
 
     /** Removes a namespace from the cache, after its indexes have changed. */
-    public static void invalidate(AeroArrowClient client, String namespace) {
+    public static void invalidate(ClientConfig client, String namespace) {
         CACHE.keySet()
                 .removeIf(table ->
                         table.client().equals(client) && table.namespace().equals(namespace));
     }
 
     private static TableStatistics request(Table table) {
-        AsyncClient client = table.client().async();
-        CompletableFuture<List<IndexStatus>> indexes = client.indexes(table.namespace());
-        return join(size(table, client)
-                .thenCombine(indexes, (size, found) -> new TableStatistics(size.rows(), size.bytes(), found)));
+        try (ClientCache.Hold hold = ClientCache.hold(table.client())) {
+            AsyncClient client = hold.client().async();
+            CompletableFuture<List<IndexStatus>> indexes = client.indexes(table.namespace());
+            return join(size(table, client)
+                    .thenCombine(indexes, (size, found) -> new TableStatistics(size.rows(), size.bytes(), found)));
+        }
     }
 
     private static CompletableFuture<Size> size(Table table, AsyncClient client) {

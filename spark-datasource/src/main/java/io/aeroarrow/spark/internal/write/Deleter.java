@@ -8,6 +8,7 @@ import io.aeroarrow.client.BackgroundJob;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.query.BackgroundRequest;
+import io.aeroarrow.spark.internal.runtime.ClientCache;
 import io.aeroarrow.spark.internal.runtime.SetTruncation;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.io.IOException;
@@ -49,13 +50,19 @@ public final class Deleter {
             throw new IllegalArgumentException("this would delete records of the whole namespace '" + namespace
                     + "'; name the set by option 'set', or truncate the namespace with asadm");
         }
-        if (deletion instanceof Deletion.All) {
-            truncate();
-        } else if (deletion instanceof Deletion.Where where) {
-            if (target.options().deletesInBackground()) {
-                deleteInBackground(where.filter());
+        // While the servers delete in the background, the client only waits.
+        ClientCache.Hold hold = ClientCache.hold(target.source().client());
+        try {
+            if (deletion instanceof Deletion.All) {
+                truncate();
+            } else if (deletion instanceof Deletion.Where where) {
+                if (target.options().deletesInBackground()) {
+                    deleteInBackground(where.filter());
+                }
+                deleteInBatches(where.filter());
             }
-            deleteInBatches(where.filter());
+        } finally {
+            hold.close();
         }
     }
 
