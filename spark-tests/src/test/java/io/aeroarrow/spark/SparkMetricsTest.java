@@ -1,9 +1,12 @@
 package io.aeroarrow.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.spark.internal.runtime.SparkMemory;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.execution.SparkPlan;
@@ -46,6 +49,25 @@ class SparkMetricsTest {
         assertThat(metrics.get("aerospikeBatches")).isBetween(6L, 8L);
         assertThat(metrics.get("aerospikeBytes")).isGreaterThan(RECORDS * 30L);
         assertThat(metrics.get("aerospikeConnections")).isPositive();
+        assertThat(metrics.get("aerospikeVectorMemory")).isPositive();
+        assertThat(metrics.get("aerospikeBufferMemory")).isPositive();
+    }
+
+    @Test
+    void aTaskWhoseVectorsDoNotFitNamesTheSetting() {
+        BufferAllocator vectors = SparkMemory.allocator();
+        long limit = vectors.getLimit();
+        Dataset<Row> people = CLUSTER.read("people").load();
+        vectors.setLimit(vectors.getAllocatedMemory() + 10_000);
+        try {
+            assertThatThrownBy(people::collectAsList)
+                    .hasStackTraceContaining("MemoryLimitException")
+                    .hasStackTraceContaining("people' do not fit")
+                    .hasStackTraceContaining("spark.aeroarrow.vectorMemory");
+        } finally {
+            vectors.setLimit(limit);
+        }
+        assertThat(people.collectAsList()).hasSize(RECORDS);
     }
 
     private static Map<String, Long> metrics(Dataset<Row> rows) {

@@ -13,6 +13,7 @@ import io.aeroarrow.spark.internal.runtime.SparkMemory;
 import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -23,13 +24,19 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 /** Reads the batches of a scan task. Vectors are wrapped once and refilled for each batch. */
 final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
 
+    private final String table;
     private final ScanArrowReader reader;
     private final AeroArrowClient client;
     private final VectorSchemaRoot root;
     private final ColumnarBatch batch;
 
     private ColumnarPartitionReader(
-            StructType requestedColumns, ScanArrowReader reader, AeroArrowClient client, VectorSchemaRoot root) {
+            String table,
+            StructType requestedColumns,
+            ScanArrowReader reader,
+            AeroArrowClient client,
+            VectorSchemaRoot root) {
+        this.table = table;
         this.reader = reader;
         this.client = client;
         this.root = root;
@@ -50,7 +57,8 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
                 .request(request -> request(request, spec, task))
                 .reader();
         try {
-            return new ColumnarPartitionReader(spec.columns(), reader, aero.client(), reader.getVectorSchemaRoot());
+            return new ColumnarPartitionReader(
+                    options.tableName(), spec.columns(), reader, aero.client(), reader.getVectorSchemaRoot());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create the vectors of '" + options.tableName() + "'", e);
         }
@@ -73,8 +81,12 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
 
     @Override
     public boolean next() throws IOException {
-        if (!reader.loadNextBatch()) {
-            return false;
+        try {
+            if (!reader.loadNextBatch()) {
+                return false;
+            }
+        } catch (OutOfMemoryException e) {
+            throw SparkMemory.exceeded(table, e);
         }
         batch.setNumRows(root.getRowCount());
         return true;

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -42,6 +43,7 @@ import scala.Function1;
 /** Appends the columns of their records to rows. Looks up the keys of thousands of rows at a time. */
 final class LookupIterator implements Iterator<Row>, AutoCloseable {
 
+    private final String table;
     private final Iterator<Row> rows;
     private final LookupKeyColumn keys;
     private final boolean inner;
@@ -63,6 +65,7 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
 
     LookupIterator(LookupTask task, Iterator<Row> rows) {
         SourceOptions source = task.source();
+        this.table = source.tableName();
         this.rows = rows;
         this.keys = task.keys();
         this.inner = task.inner();
@@ -129,6 +132,8 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
             Records records = new Records(found.root());
             recordsFound += records.found();
             joinRead(now, positions, batches.keysRead(), records);
+        } catch (OutOfMemoryException e) {
+            throw SparkMemory.exceeded(table, e);
         }
     }
 

@@ -19,6 +19,7 @@ import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the batches of a lookup task, each for a part of its keys. */
 final class LookupPartitionReader implements PartitionReader<ColumnarBatch> {
 
+    private final String table;
     private final StructType requestedColumns;
     private final Lookup lookup;
     private final KeySet keys;
@@ -50,6 +52,7 @@ final class LookupPartitionReader implements PartitionReader<ColumnarBatch> {
 
     LookupPartitionReader(ReadSpec spec, ReadTask.Lookup task) {
         SourceOptions options = spec.options();
+        table = options.tableName();
         requestedColumns = spec.columns();
         BufferAllocator shared = SparkMemory.allocator();
         allocator = shared.newChildAllocator("lookup in " + options.tableName(), 0, shared.getLimit());
@@ -71,7 +74,7 @@ final class LookupPartitionReader implements PartitionReader<ColumnarBatch> {
     public boolean next() throws IOException {
         while (batches != null || requested < keys.size()) {
             release();
-            BatchReadResult answer = batches().next().orElse(null);
+            BatchReadResult answer = nextBatch();
             if (answer == null) {
                 closeBatches();
                 continue;
@@ -88,6 +91,14 @@ final class LookupPartitionReader implements PartitionReader<ColumnarBatch> {
             }
         }
         return false;
+    }
+
+    private @Nullable BatchReadResult nextBatch() throws InterruptedIOException {
+        try {
+            return batches().next().orElse(null);
+        } catch (OutOfMemoryException e) {
+            throw SparkMemory.exceeded(table, e);
+        }
     }
 
     private LookupBatches batches() throws InterruptedIOException {

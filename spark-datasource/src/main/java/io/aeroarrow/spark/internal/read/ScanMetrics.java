@@ -3,6 +3,7 @@ package io.aeroarrow.spark.internal.read;
 import io.aeroarrow.arrow.read.ReadMetrics;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.metrics.NodeMetrics;
+import io.aeroarrow.spark.internal.runtime.SparkMemory;
 import io.aeroarrow.spark.internal.runtime.TaskMetric;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,9 @@ public final class ScanMetrics {
             new WaitTime(),
             new Retries(),
             new Mismatches(),
-            new Connections()
+            new Connections(),
+            new VectorMemory(),
+            new BufferMemory()
         };
     }
 
@@ -41,7 +44,9 @@ public final class ScanMetrics {
             new TaskMetric(WaitTime.NAME, TimeUnit.NANOSECONDS.toMillis(read.waitNanos())),
             new TaskMetric(Retries.NAME, read.retries()),
             new TaskMetric(Mismatches.NAME, read.mismatched()),
-            new TaskMetric(Connections.NAME, connections(client))
+            new TaskMetric(Connections.NAME, connections(client)),
+            new TaskMetric(VectorMemory.NAME, SparkMemory.allocator().getPeakMemoryAllocation()),
+            new TaskMetric(BufferMemory.NAME, client.metrics().memoryPeak())
         };
     }
 
@@ -161,8 +166,17 @@ public final class ScanMetrics {
         }
     }
 
-    /** The connections of an executor, which its tasks share. */
-    public static final class Connections implements CustomMetric {
+    /** A value that the tasks of an executor share: the largest one counts. */
+    private abstract static class Largest implements CustomMetric {
+
+        @Override
+        public String aggregateTaskMetrics(long[] tasks) {
+            return String.valueOf(Arrays.stream(tasks).max().orElse(0));
+        }
+    }
+
+    /** The connections of an executor. */
+    public static final class Connections extends Largest {
 
         static final String NAME = PREFIX + "Connections";
 
@@ -175,10 +189,37 @@ public final class ScanMetrics {
         public String description() {
             return "connections of an executor, the most";
         }
+    }
+
+    /** The most memory that the vectors of an executor took since it started. */
+    public static final class VectorMemory extends Largest {
+
+        static final String NAME = PREFIX + "VectorMemory";
 
         @Override
-        public String aggregateTaskMetrics(long[] tasks) {
-            return String.valueOf(Arrays.stream(tasks).max().orElse(0));
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public String description() {
+            return "vector memory of an executor, the most (bytes)";
+        }
+    }
+
+    /** The most other off-heap memory that the client of an executor took since it connected. */
+    public static final class BufferMemory extends Largest {
+
+        static final String NAME = PREFIX + "BufferMemory";
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public String description() {
+            return "memory of an executor for bytes not decoded, the most (bytes)";
         }
     }
 }

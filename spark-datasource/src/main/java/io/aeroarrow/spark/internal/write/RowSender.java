@@ -3,6 +3,7 @@ package io.aeroarrow.spark.internal.write;
 import io.aeroarrow.arrow.Write;
 import io.aeroarrow.arrow.WriteRun;
 import io.aeroarrow.spark.internal.runtime.SparkMemory;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Buffers the rows of a task in vectors and sends them in batches. Used by one thread. */
@@ -31,7 +32,11 @@ final class RowSender implements AutoCloseable {
      * @throws RowsNotWrittenException if earlier rows have failed, unless failures are collected
      */
     void add(InternalRow row) {
-        buffer.add(row);
+        try {
+            buffer.add(row);
+        } catch (OutOfMemoryException e) {
+            throw SparkMemory.exceeded(target.name(), e);
+        }
         if (buffer.isFull()) {
             send();
         }
