@@ -2,7 +2,9 @@ package io.aeroarrow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aeroarrow.internal.net.connection.MemoryBudgetActions;
 import io.aeroarrow.internal.net.loop.RunningOperationsActions;
+import io.aeroarrow.internal.net.loop.TimeoutWatcherActions;
 import io.aeroarrow.internal.net.pool.PermitsActions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,14 +16,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever threads do at the same time, permits and the registry of operations behave as if they did it one after
- * another. Lincheck changes all loaded classes, and a second check in the same JVM finds nothing, so each has its own JVM.
+ * Whatever threads do at the same time, permits, the memory account, the checks of deadlines and the registry of
+ * operations behave as if they did it one after another. Lincheck changes all loaded classes, and a second check in the same JVM finds nothing, so each has its own JVM.
  */
 @Timeout(300)
 class LincheckTest {
 
     @ParameterizedTest
-    @ValueSource(classes = {PermitsActions.class, RunningOperationsActions.class})
+    @ValueSource(
+            classes = {
+                PermitsActions.class,
+                RunningOperationsActions.class,
+                MemoryBudgetActions.class,
+                TimeoutWatcherActions.class
+            })
     void findsNoRaces(Class<?> actions) throws IOException, InterruptedException {
         Process checks = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -94,15 +94,16 @@ public final class MemoryBudget {
 
         private Share() {}
 
-        /** Counts bytes. */
+        /** Counts bytes. If the share is closed meanwhile, it must not free bytes that the budget has not counted. */
         public void acquire(long bytes) {
-            held.addAndGet(bytes);
             change(bytes);
+            held.addAndGet(bytes);
         }
 
         /** Counts bytes as free again. */
         public void release(long bytes) {
-            acquire(-bytes);
+            held.addAndGet(-bytes);
+            change(-bytes);
         }
 
         /** The bytes held now. */
@@ -149,7 +150,11 @@ public final class MemoryBudget {
         /** Sets how many bytes this part holds now. */
         public void set(long now) {
             if (now != bytes) {
-                share.acquire(now - bytes);
+                if (now > bytes) {
+                    share.acquire(now - bytes);
+                } else {
+                    share.release(bytes - now);
+                }
                 bytes = now;
             }
         }
