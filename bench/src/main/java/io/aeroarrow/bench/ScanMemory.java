@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,9 @@ import org.apache.arrow.memory.RootAllocator;
 public final class ScanMemory {
 
     private static final long VECTOR_LIMIT = 512L << 20;
+    /** Readers and server share the cores of one machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final String NAMESPACE = "test";
     private static final String SET = "bench7";
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -99,10 +103,12 @@ public final class ScanMemory {
         AtomicLong direct = new AtomicLong();
         AtomicBoolean over = new AtomicBoolean();
         Thread sampler = new Thread(() -> sample(direct, over), "sampler");
+        sampler.setDaemon(true);
         sampler.start();
         long start = System.nanoTime();
         try (BufferAllocator vectors = new RootAllocator(VECTOR_LIMIT);
-                AeroArrow aero = AeroArrow.connect(ClientConfig.of("127.0.0.1", port), vectors)) {
+                AeroArrow aero = AeroArrow.connect(
+                        ClientConfig.of("127.0.0.1", port).withConnectTimeout(PATIENCE), vectors)) {
             ExecutorService threads = Executors.newFixedThreadPool(readers);
             List<CompletableFuture<Long>> scans = new ArrayList<>();
             for (int i = 0; i < readers; i++) {
