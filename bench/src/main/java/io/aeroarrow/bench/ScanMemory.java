@@ -107,8 +107,8 @@ public final class ScanMemory {
         sampler.start();
         long start = System.nanoTime();
         try (BufferAllocator vectors = new RootAllocator(VECTOR_LIMIT);
-                AeroArrow aero = AeroArrow.connect(
-                        ClientConfig.of("127.0.0.1", port).withConnectTimeout(PATIENCE), vectors)) {
+                AeroArrow aero =
+                        AeroArrow.connect(ClientConfig.of("127.0.0.1", port).withConnectTimeout(PATIENCE), vectors)) {
             ExecutorService threads = Executors.newFixedThreadPool(readers);
             List<CompletableFuture<Long>> scans = new ArrayList<>();
             for (int i = 0; i < readers; i++) {
@@ -159,7 +159,8 @@ public final class ScanMemory {
         }
         return Files.readAllLines(status).stream()
                 .filter(line -> line.startsWith("VmHWM:"))
-                .map(line -> "of the process" + line.substring("VmHWM:".length()).replaceAll("\\s+", " "))
+                .map(line ->
+                        "of the process" + line.substring("VmHWM:".length()).replaceAll("\\s+", " "))
                 .findFirst()
                 .orElse("of the process unknown");
     }
