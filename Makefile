@@ -5,6 +5,8 @@ MAVEN = python3 scripts/maven.py
 # Modules whose tests start no Spark.
 WITHOUT_SPARK = -pl '!spark-tests,!demo,!bench-spark,!notebooks'
 PIP_OF_NOTEBOOKS = target/notebooks-env/bin/pip install -q --disable-pip-version-check --retries 10 --timeout 60
+PIP_OF_PYTHON = target/python-env/bin/pip install -q --disable-pip-version-check --retries 10 --timeout 60
+PYTHON_SOURCES := $(shell find python/pyproject.toml python/src/aeroarrow -name '*.py*' -type f 2>/dev/null)
 SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
@@ -70,6 +72,15 @@ jupyter: target/notebooks.built target/notebooks-env/requirements.txt target/not
 snippets: target/notebooks.built target/notebooks-env/requirements.txt ## Run the Python, SQL, Scala and shell code of the documentation
 	@target/notebooks-env/bin/python notebooks/docs_snippets.py
 
+.PHONY: wheel
+wheel: target/wheel.built ## Build the Python package in target/wheel
+	@ls target/wheel/*.whl
+
+.PHONY: python-test
+python-test: target/wheel.built target/python-env/requirements-test.txt ## Test the Python package (AEROSPIKE_HOST selects a server; PYTEST_ARGS)
+	@$(PIP_OF_PYTHON) --force-reinstall --no-deps target/wheel/*.whl
+	@cd python && ../target/python-env/bin/python -m pytest $(PYTEST_ARGS)
+
 .PHONY: site
 site: target/site-env/requirements.txt ## Build the documentation site in target/site and check its links
 	@target/site-env/bin/python scripts/site.py
@@ -114,6 +125,20 @@ target/server.built: $(SOURCES)
 
 target/notebooks.built: $(SOURCES)
 	@$(MAVEN) notebooks-build package -Dmaven.test.skip=true -pl notebooks -am
+	@touch $@
+
+target/wheel.built: $(SOURCES) $(PYTHON_SOURCES)
+	@$(MAVEN) wheel package -Dmaven.test.skip=true -pl python -am
+	@mkdir -p python/src/aeroarrow/jars && cp python/target/wheel/aeroarrow.jar python/src/aeroarrow/jars/
+	@test -x target/python-env/bin/python || python3 -m venv target/python-env
+	@rm -rf target/wheel && target/python-env/bin/pip wheel -q --disable-pip-version-check --retries 10 --timeout 60 \
+		--no-deps -w target/wheel ./python
+	@touch $@
+
+target/python-env/%: python/%
+	@echo "Installing the Python packages of the tests"
+	@test -x target/python-env/bin/python || python3 -m venv target/python-env
+	@$(PIP_OF_PYTHON) -r python/$* 'jpype1>=1.5.2' 'pyarrow>=15'
 	@touch $@
 
 target/notebooks-env/%: notebooks/%

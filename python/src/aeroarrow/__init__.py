@@ -1,0 +1,97 @@
+"""Aerospike sets as Apache Arrow.
+
+```python
+import aeroarrow as aa
+
+with aa.connect("localhost:3000") as db:
+    users = db.scan("test", "users", columns=["name", "age"], where="age >= 18")
+    table = users.to_arrow()
+```
+
+Java runs in this process and reads records into Arrow's memory; Python uses the same memory, without a copy.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+
+from ._database import Database, connect
+from ._embedded import EmbeddedServer, embedded
+from ._errors import (
+    AccessRefused,
+    AeroArrowError,
+    Cancelled,
+    Closed,
+    ConnectionFailed,
+    ForkError,
+    InvalidArgument,
+    JvmError,
+    MismatchError,
+    OutOfMemory,
+    PartitionsUnavailable,
+    ProtocolViolation,
+    ServerError,
+    ServerTimeout,
+    Timeout,
+    TlsError,
+    WriteError,
+)
+from ._expr import Column, Condition, col
+from ._jvm import start_jvm as _start_jvm
+from ._numpy import matrix
+from ._result import ArrowResult
+from ._scan import Scan
+from ._stream import Stream
+from ._write import RowFailure, WriteResult
+
+try:
+    __version__ = version("aeroarrow")
+except PackageNotFoundError:  # The sources on the path, without an installation.
+    __version__ = "0"
+
+
+def start_jvm() -> None:
+    """Starts the JVM now. Otherwise the first call that needs it does."""
+    _start_jvm()
+
+
+def allocated_bytes() -> int:
+    """Returns the bytes of batches that Java has allocated and nobody has freed yet."""
+    return int(_start_jvm().PythonMemory.allocatedBytes())
+
+
+__all__ = [
+    "AccessRefused",
+    "AeroArrowError",
+    "ArrowResult",
+    "Cancelled",
+    "Closed",
+    "Column",
+    "Condition",
+    "ConnectionFailed",
+    "Database",
+    "EmbeddedServer",
+    "ForkError",
+    "InvalidArgument",
+    "JvmError",
+    "MismatchError",
+    "OutOfMemory",
+    "PartitionsUnavailable",
+    "ProtocolViolation",
+    "RowFailure",
+    "Scan",
+    "ServerError",
+    "ServerTimeout",
+    "Stream",
+    "Timeout",
+    "TlsError",
+    "WriteError",
+    "WriteResult",
+    "__version__",
+    "allocated_bytes",
+    "col",
+    "connect",
+    "embedded",
+    "matrix",
+    "start_jvm",
+]

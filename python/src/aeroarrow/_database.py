@@ -1,0 +1,229 @@
+"""A connection to a cluster."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import weakref
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from . import _jvm
+from ._calls import result_of
+from ._errors import Closed, InvalidArgument, translated
+from ._expr import Condition
+from ._scan import Scan, configure
+from ._stream import close_quietly
+from ._write import WriteResult, run
+
+_PREFIX = "AEROARROW_"
+#: The names of the settings, as the command line has them.
+_SETTINGS = (
+    "user", "password", "password_file", "auth", "tls", "tls_ca", "tls_cert", "tls_key", "tls_key_password", "timeout", "total_timeout",
+    "connect_timeout", "login_timeout", "max_retries", "cluster_name", "services_alternate", "address_map", "compress", "config",
+)  # fmt: skip
+
+
+def connect(hosts: Any = None, **settings: Any) -> Database:
+    """Connects to a cluster.
+
+    Args:
+        hosts: Seed nodes: "localhost:3000", "db1:3000,db2:3000", "db1:tls-name:4333", a list of these, or what `embedded()` returned.
+            Default: the variable AEROARROW_HOSTS, else the settings file of the command line, else 127.0.0.1:3000.
+        settings: The settings of the command line, with underscores: user, password, password_file, auth ("internal", "external",
+            "pki"), tls, tls_ca, tls_cert, tls_key, tls_key_password, timeout ("30s", or a number of seconds), total_timeout,
+            connect_timeout, login_timeout, max_retries, cluster_name, services_alternate, address_map, compress, config. Without a
+            setting its variable applies, such as AEROARROW_USER, then the settings file.
+
+    Raises:
+        ConnectionFailed: No node answers.
+        AccessRefused: The login failed.
+    """
+    unknown = sorted(set(settings) - set(_SETTINGS))
+    if unknown:
+        raise InvalidArgument(f"connect has no setting {unknown[0]}; it has {', '.join(_SETTINGS)}")
+    java = _jvm.start_jvm()
+    import jpype
+
+    variables = {name: value for name, value in os.environ.items() if name.startswith(_PREFIX) or name == "XDG_CONFIG_HOME"}
+    given = {name: value for name, value in settings.items() if value is not None}
+    if hosts is not None:
+        given["hosts"] = hosts
+    for name, value in given.items():
+        variables[_PREFIX + name.upper()] = _text(name, value)
+    try:
+        client = result_of(java.PythonClient.connect(jpype.JClass("java.util.HashMap")(variables)))
+    except InvalidArgument as error:
+        message = str(error)
+        for name in given:
+            message = message.replace(_PREFIX + name.upper(), name)
+        raise InvalidArgument(message) from error.__cause__
+    return Database(client, variables.get(_PREFIX + "HOSTS", "127.0.0.1:3000"))
+
+
+def _text(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if hasattr(value, "total_seconds"):
+        value = value.total_seconds()
+    if name.endswith("timeout") and isinstance(value, (int, float)):
+        return f"{round(value * 1000)}ms"
+    if name == "hosts":
+        return ",".join(map(_host, value)) if isinstance(value, (list, tuple)) else _host(value)
+    return str(value)
+
+
+def _host(value: Any) -> str:
+    return str(getattr(value, "address", value))
+
+
+class Database:
+    """A connection to a cluster, for any number of threads. A context manager; `close` ends its reads."""
+
+    def __init__(self, client: Any, hosts: str) -> None:
+        self._client = client
+        self._hosts = hosts
+        self._end = weakref.finalize(self, close_quietly, client)
+        _jvm.close_at_exit(self)
+
+    def _java(self) -> Any:
+        _jvm.require_same_process()
+        if not self._end.alive:
+            raise Closed(f"the connection to {self._hosts} is closed")
+        return self._client
+
+    def scan(
+        self,
+        namespace: str,
+        set: str = "",
+        *,
+        columns: Sequence[str] | None = None,
+        metadata: Sequence[str] = (),
+        where: Condition | str | None = None,
+        schema: pa.Schema | None = None,
+        limit: int | None = None,
+        partitions: Iterable[int] | None = None,
+        on_mismatch: str | None = None,
+        parallelism: int | None = None,
+        batch_rows: int | None = None,
+        batch_bytes: int | None = None,
+        records_per_second: int | None = None,
+        sample_records: int | None = None,
+    ) -> Scan:
+        """Returns a scan of a set. It sends nothing until it is read.
+
+        Args:
+            namespace: The namespace.
+            set: The set; by default all records of the namespace.
+            columns: The columns: bins, and metadata columns such as "__key". Default: all bins that a sample has.
+            metadata: Metadata columns before all bins: "__key", "__digest", "__set", "__generation", "__expiry", "__ttl",
+                "__partition", "__mismatch".
+            where: Only records that meet a condition: "age >= 18 and name like 'A%'", or `aa.col("age") >= 18`.
+            schema: The columns and their types, instead of a sample.
+            limit: The most records; the servers choose which.
+            partitions: The partitions to read, from 0 to 4095, such as `range(0, 1024)`.
+            on_mismatch: For a value that does not fit its column: "fail" (default), or "null".
+            parallelism: How many threads read, each some of the partitions. Default: 1. A scan with a limit uses 1.
+            batch_rows: The most rows of a batch. Default: 16,384.
+            batch_bytes: The bytes at which a batch ends. Default: 32 MiB.
+            records_per_second: The most records that each server reads in a second.
+            sample_records: The size of the first sample. Default: 1,000.
+        """
+        with translated():
+            java = self._java().scan(namespace, set)
+        return self._configured(
+            java, f"{namespace}.{set}" if set else namespace,
+            columns=columns, metadata=metadata, where=where, schema=schema, limit=limit, partitions=partitions, on_mismatch=on_mismatch,
+            parallelism=parallelism, batch_rows=batch_rows, batch_bytes=batch_bytes, records_per_second=records_per_second,
+            sample_records=sample_records,
+        )  # fmt: skip
+
+    def _configured(self, java: Any, target: str, **settings: Any) -> Scan:
+        configure(java, **settings)
+        return Scan(self, target, java)
+
+    def write(
+        self,
+        namespace: str,
+        set: str,
+        data: Any,
+        *,
+        key: str = "__key",
+        key_as_bin: bool = True,
+        send_key: bool | None = None,
+        ttl: int | datetime.timedelta | str | None = None,
+        generation: str | None = None,
+        generation_check: str = "equal",
+        nulls: str | None = None,
+        exists: str | None = None,
+        batch_rows: int | None = None,
+        rows_per_second: int | None = None,
+        keep_results: bool = False,
+        raise_on_failure: bool = True,
+    ) -> WriteResult:
+        """Writes rows as records, one column as one bin.
+
+        Args:
+            namespace: The namespace.
+            set: The set.
+            data: A table, record batches, a reader, a data frame of pandas or Polars, a list of dicts, a dict of columns, or any
+                object with `__arrow_c_stream__`.
+            key: The column of the keys: integers, texts or bytes.
+            key_as_bin: Whether the key is a bin too.
+            send_key: Whether the servers store the key. Default: yes.
+            ttl: Seconds or a timedelta; the name of a column of seconds; 0: the namespace's default; -1: never; -2: unchanged.
+            generation: The column of expected generations: a record with another one is not written.
+            generation_check: "equal", or "greater": the expected generation must be greater.
+            nulls: What a null does: "delete" its bin, "skip" it, or "fail".
+            exists: "update" (default), "create_only", "update_only", "replace" or "replace_only".
+            batch_rows: The rows of a request.
+            rows_per_second: The most rows written in a second.
+            keep_results: Whether `WriteResult.outcomes` has every row.
+            raise_on_failure: Whether a failed row raises WriteError when all rows are done; otherwise see `WriteResult.failures`.
+
+        Raises:
+            WriteError: Rows failed; its `result` describes them.
+        """
+        with translated():
+            java = self._java().write(namespace, set)
+            java.key(key, key_as_bin)
+            if send_key is not None:
+                java.sendKey(send_key)
+            if isinstance(ttl, str):
+                java.timeToLiveColumn(ttl)
+            elif ttl is not None:
+                java.timeToLive(round(ttl.total_seconds()) if isinstance(ttl, datetime.timedelta) else int(ttl))
+            if generation is not None:
+                java.generation(generation, generation_check)
+            if nulls is not None:
+                java.nulls(nulls)
+            if exists is not None:
+                java.exists(exists)
+            if batch_rows is not None:
+                java.batchRows(int(batch_rows))
+            if rows_per_second is not None:
+                java.rowsPerSecond(int(rows_per_second))
+            if keep_results:
+                java.keepResults()
+        result = run(java, data)
+        return result.or_raise() if raise_on_failure else result
+
+    def truncate(self, namespace: str, set: str = "") -> None:
+        """Deletes all records of a set, or of a namespace. The servers do it in the background."""
+        with translated():
+            result_of(self._java().truncate(namespace, set))
+
+    def close(self) -> None:
+        """Closes the connection. Reads that are not finished fail; tables and batches stay valid."""
+        self._end()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<aeroarrow.Database {self._hosts}{'' if self._end.alive else ', closed'}>"

@@ -1,0 +1,164 @@
+"""Scans and queries."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from ._calls import result_of
+from ._errors import InvalidArgument, translated
+from ._expr import Condition, text_of
+from ._jvm import require_same_process
+from ._result import ArrowResult
+from ._stream import Stream
+
+PARTITIONS = 4096
+
+
+class Scan(ArrowResult):
+    """A scan, or a query through an index. It sends nothing until it is read, and each read starts anew.
+
+    A scan is read by iterating (`for batch in scan`), by its `to_...` methods, and by any consumer of Arrow streams: DuckDB by the
+    name of the variable, `polars.DataFrame(scan)`, `pyarrow.table(scan)`.
+    """
+
+    def __init__(self, database: Any, target: str, java: Any) -> None:
+        self._database = database  # Keeps the connection alive.
+        self._target = target
+        self._java = java
+        self._resolved: pa.Schema | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The columns and their types. The first use reads a sample, unless a schema was given; later reads keep the columns."""
+        require_same_process()
+        with self._lock:
+            if self._resolved is None:
+                result_of(self._java.resolve())
+                self._resolved = exported_schema(self._java)
+            return self._resolved
+
+    def stream(self) -> Stream:
+        """Starts a read, and returns its batches. Use it in a `with` to end the read early."""
+        schema = self.schema
+        return Stream(result_of(self._java.open()), schema)
+
+    def streams(self, count: int) -> list[Stream]:
+        """Starts reads that together read all records, each for a thread of its own.
+
+        Args:
+            count: The desired number. The actual number can differ, because each node has at least one.
+        """
+        schema = self.schema
+        return [Stream(feed, schema) for feed in result_of(self._java.readers(count)).feeds()]
+
+    def reader(self) -> pa.RecordBatchReader:
+        """Returns a `pyarrow.RecordBatchReader`. The read starts with the first batch."""
+        return pa.RecordBatchReader.from_batches(self.schema, self._batches())
+
+    def _batches(self) -> Iterator[pa.RecordBatch]:
+        # The consumer drops this generator at the end, and half-way too: both close the stream.
+        with self.stream() as batches:
+            yield from batches
+
+    def __iter__(self) -> Iterator[pa.RecordBatch]:
+        return self.stream()
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
+        return self.reader().__arrow_c_stream__(requested_schema)
+
+    def to_arrow(self) -> pa.Table:
+        """Returns all rows as a `pyarrow.Table`."""
+        with self.stream() as batches:
+            return pa.Table.from_batches(batches, self.schema)
+
+    def __repr__(self) -> str:
+        return f"<aeroarrow.Scan of {self._target}>"
+
+
+def exported_schema(java: Any) -> pa.Schema:
+    """Returns the schema that a Java object exports."""
+    import jpype
+
+    with translated(), jpype.JClass("io.aeroarrow.python.PythonMemory").newSchema() as empty:
+        java.exportSchema(empty.memoryAddress())
+        return pa.Schema._import_from_c(int(empty.memoryAddress()))
+
+
+def configure(
+    java: Any,
+    *,
+    columns: Sequence[str] | None,
+    metadata: Sequence[str],
+    where: Condition | str | None,
+    schema: pa.Schema | None,
+    limit: int | None,
+    partitions: Iterable[int] | None,
+    on_mismatch: str | None,
+    parallelism: int | None,
+    batch_rows: int | None,
+    batch_bytes: int | None,
+    records_per_second: int | None,
+    sample_records: int | None,
+) -> None:
+    """Passes the settings of a scan to Java."""
+    if schema is not None and (columns is not None or metadata):
+        raise InvalidArgument("schema names the columns. Remove columns and metadata.")
+    if columns is not None and metadata:
+        raise InvalidArgument("columns names all columns. Put those of metadata there too.")
+    with translated():
+        if columns is not None:
+            java.columns(names_of("columns", columns))
+        if metadata:
+            java.metadata(names_of("metadata", metadata))
+        if schema is not None:
+            pass_schema(java, schema)
+        if where is not None:
+            java.where(text_of(where))
+        if limit is not None:
+            java.limit(int(limit))
+        if partitions is not None:
+            java.partitions(_partition_ids(partitions))
+        if on_mismatch is not None:
+            java.onMismatch(on_mismatch)
+        if parallelism is not None:
+            java.parallelism(int(parallelism))
+        if batch_rows is not None:
+            java.batchRows(int(batch_rows))
+        if batch_bytes is not None:
+            java.batchBytes(int(batch_bytes))
+        if records_per_second is not None:
+            java.recordsPerSecond(int(records_per_second))
+        if sample_records is not None:
+            java.sampleRecords(int(sample_records))
+
+
+def names_of(setting: str, names: Sequence[str]) -> list[str]:
+    """Returns names as a list."""
+    if isinstance(names, str):
+        raise InvalidArgument(f"{setting} is the text '{names}'; it must be a list: {setting}=['{names}']")
+    return [str(name) for name in names]
+
+
+def _partition_ids(partitions: Iterable[int]) -> list[int]:
+    ids = sorted({int(number) for number in partitions})
+    if not ids:
+        raise InvalidArgument("partitions is empty")
+    if ids[0] < 0 or ids[-1] >= PARTITIONS:
+        raise InvalidArgument(f"partitions has {ids[0] if ids[0] < 0 else ids[-1]}; partitions are from 0 to {PARTITIONS - 1}")
+    return ids
+
+
+def pass_schema(java: Any, schema: pa.Schema) -> None:
+    """Passes a schema to a Java object."""
+    import jpype
+
+    if not isinstance(schema, pa.Schema):
+        schema = pa.schema(schema)
+    with jpype.JClass("io.aeroarrow.python.PythonMemory").newSchema() as empty:
+        schema._export_to_c(int(empty.memoryAddress()))
+        java.schema(empty.memoryAddress())

@@ -1,0 +1,91 @@
+"""The batches of one read."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+
+from ._calls import STEP_MILLIS
+from ._errors import translated
+from ._jvm import is_usable, require_same_process
+
+
+def close_quietly(resource: Any) -> None:
+    """Closes a Java resource; does nothing in a fork, where Java does not run."""
+    if is_usable():
+        resource.close()
+
+
+class Stream:
+    """The record batches of one read, as they come. An iterator and a context manager.
+
+    A thread of Java reads two batches ahead. `close`, the last batch, an error and garbage collection end the read.
+    """
+
+    def __init__(self, feed: Any, schema: pa.Schema) -> None:
+        self._feed = feed
+        self._schema = schema
+        self._end = weakref.finalize(self, close_quietly, feed)
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The schema of the batches."""
+        return self._schema
+
+    @property
+    def rows_read(self) -> int:
+        """The rows that Java has read so far."""
+        return int(self._feed.rows())
+
+    @property
+    def bytes_read(self) -> int:
+        """The bytes that servers have sent so far."""
+        return int(self._feed.bytes())
+
+    @property
+    def mismatches(self) -> dict[str, int]:
+        """Per column, how many values did not fit and were read as null."""
+        return {str(name): int(count) for name, count in self._feed.mismatches()}
+
+    def __iter__(self) -> Iterator[pa.RecordBatch]:
+        return self
+
+    def __next__(self) -> pa.RecordBatch:
+        batch = self._next_or_none()
+        if batch is None:
+            raise StopIteration
+        return batch
+
+    def _next_or_none(self) -> pa.RecordBatch | None:
+        if not self._end.alive:
+            return None
+        require_same_process()
+        try:
+            with translated():
+                # WAITING is 0. Between two steps, Python handles Ctrl-C.
+                while (address := self._feed.next(STEP_MILLIS)) == 0:
+                    pass
+            if address > 0:
+                return pa.RecordBatch._import_from_c(int(address), self._schema)
+        except BaseException:
+            self.close()
+            raise
+        self.close()
+        return None
+
+    def close(self) -> None:
+        """Ends the read, and frees the batches that were not taken. Batches that were taken stay valid."""
+        self._end()
+
+    def __enter__(self) -> Stream:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        state = "open" if self._end.alive else "closed"
+        return f"<aeroarrow.Stream {state}, {self.rows_read:,} rows read>"
