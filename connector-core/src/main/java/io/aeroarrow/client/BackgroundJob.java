@@ -159,9 +159,9 @@ public final class BackgroundJob {
         if (node == null) {
             return CompletableFuture.completedFuture(NodeProgress.of(nodeId, State.UNKNOWN));
         }
-        List<String> names = names("query-show");
-        return InfoCall.start(node, names, executor)
-                .thenApply(answer -> QueryStatusParser.progress(nodeId, names, answer));
+        String name = node.build().queryCommand("query-show", id);
+        return InfoCall.start(node, List.of(name), executor)
+                .thenApply(answer -> QueryStatusParser.progress(nodeId, name, answer));
     }
 
     /** Stops the request on all nodes. Changes made so far stay. */
@@ -175,12 +175,12 @@ public final class BackgroundJob {
      * @return completes when all nodes have been asked
      */
     public CompletableFuture<Void> abortAsync() {
-        List<String> names = names("query-abort");
         Map<String, Node> now = nodes();
         List<CompletableFuture<?>> told = new ArrayList<>();
         started.forEach((nodeId, hasStarted) -> {
             Node node = now.get(nodeId);
             if (hasStarted && node != null) {
+                List<String> names = List.of(node.build().queryCommand("query-abort", id));
                 told.add(InfoCall.start(node, names, executor));
             }
         });
@@ -259,11 +259,6 @@ public final class BackgroundJob {
     private static boolean isPassing(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return cause instanceof ConnectionFailedException || cause instanceof DeadlineExceededException;
-    }
-
-    private List<String> names(String command) {
-        // Servers before 8.1 know the second name only.
-        return List.of(command + ":id=" + id(), command + ":trid=" + id());
     }
 
     private Map<String, Node> nodes() {

@@ -137,8 +137,7 @@ class OperationBatchFaultsTest {
         for (byte[] answer : List.of(
                 WireBytes.stream(row(0), row(1), row(2)),
                 WireBytes.stream(row(0), row(1), row(2), row(2)),
-                WireBytes.stream(row(0), row(1), row(2), row(4)),
-                WireBytes.concat(WireBytes.stream(row(0), row(1), row(2), row(3)), new byte[] {1}))) {
+                WireBytes.stream(row(0), row(1), row(2), row(4)))) {
             try (FakeNode node = FakeNode.sending(answer)) {
                 List<BatchResult> results = run(node, POLICY);
                 for (int key = 0; key < 4; key++) {

@@ -229,7 +229,6 @@ class OperationFaultsTest {
         for (byte[] answer : List.of(
                 WireBytes.frame(WireBytes.record(), WireBytes.record()),
                 WireBytes.rawFrame(3, 3, new byte[22]),
-                WireBytes.concat(OK, new byte[1]),
                 WireBytes.frame(WireBytes.record().bin("x", 99, new byte[1])))) {
             try (FakeNode node = FakeNode.sending(answer);
                     AeroArrowClient client = connect(node)) {

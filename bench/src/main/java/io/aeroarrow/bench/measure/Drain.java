@@ -93,7 +93,7 @@ public final class Drain implements AutoCloseable {
             while (!ends.sawLast()) {
                 receive(streams.poll(deadline), ends, target);
             }
-            answer.finish();
+            answer.finish(false);
         }
         return ends.bytes();
     }

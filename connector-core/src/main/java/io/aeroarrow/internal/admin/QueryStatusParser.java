@@ -5,7 +5,6 @@ import io.aeroarrow.admin.NodeProgress.State;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.internal.info.Info;
-import java.util.List;
 import java.util.Map;
 
 /** Parses a node's report on one of its queries. */
@@ -16,22 +15,14 @@ public final class QueryStatusParser {
     /**
      * Parses the progress of a query.
      *
-     * @param names the info requests that were sent: the same request in the syntax of different server versions
+     * @param name the info request that was sent
      */
-    public static NodeProgress progress(String node, List<String> names, Map<String, String> answer) {
-        String last = "";
-        boolean unknown = false;
-        for (String name : names) {
-            last = answer.getOrDefault(name, "");
-            if (!Info.isError(last)) {
-                return progress(node, Info.properties(last, ':'));
-            }
-            unknown |= ResultCode.NOT_FOUND.is(Info.errorCode(last));
+    public static NodeProgress progress(String node, String name, Map<String, String> answer) {
+        String value = answer.getOrDefault(name, "");
+        if (Info.isError(value) && ResultCode.NOT_FOUND.is(Info.errorCode(value))) {
+            return NodeProgress.of(node, State.UNKNOWN);
         }
-        if (!unknown) {
-            Info.requireOk(last, names.get(names.size() - 1));
-        }
-        return NodeProgress.of(node, State.UNKNOWN);
+        return progress(node, Info.properties(Info.requireValue(value, name), ':'));
     }
 
     private static NodeProgress progress(String node, Map<String, String> properties) {

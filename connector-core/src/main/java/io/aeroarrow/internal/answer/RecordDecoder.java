@@ -178,7 +178,8 @@ public final class RecordDecoder implements AutoCloseable {
 
     private boolean endOfStream() {
         if (position < limit) {
-            throw new ProtocolViolationException((limit - position) + " bytes follow the end of a stream");
+            // Without their number, which depends on how the stream is cut into chunks.
+            throw new ProtocolViolationException("bytes follow the end of a stream");
         }
         return false;
     }

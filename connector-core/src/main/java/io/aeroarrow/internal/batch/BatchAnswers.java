@@ -74,8 +74,5 @@ final class BatchAnswers {
             throw new ProtocolViolationException(node + " left " + unanswered.cardinality()
                     + " keys of a batch without an answer; the first one is key " + unanswered.nextSetBit(0));
         }
-        if (decoder.hasBytes()) {
-            throw new ProtocolViolationException(node + " sent bytes after the end of its answer");
-        }
     }
 }

@@ -276,6 +276,11 @@ public final class BatchCall<R> {
         }
 
         @Override
+        public boolean hasStrayBytes() {
+            return decoder.hasBytes();
+        }
+
+        @Override
         public void completed() {
             ended.run();
         }

@@ -75,6 +75,9 @@ public final class BatchRead {
     }
 
     private void checkRetry(int attempt, AeroArrowException cause) {
+        if (deadline.isOver()) {
+            throw deadline.missed("the batch read did not end", cause);
+        }
         if (attempt > spec.timeouts().maxRetries()) {
             int[] pending = pending();
             throw new PartitionsUnavailableException(
@@ -83,9 +86,6 @@ public final class BatchRead {
                     pending.length + " of " + keys + " keys could not be read in " + attempt
                             + " attempts; the last failure: " + cause.getMessage(),
                     cause);
-        }
-        if (deadline.isOver()) {
-            throw deadline.missed("the batch read did not end", cause);
         }
         cluster.refresh(Math.min(RETRY_DELAY_NANOS, deadline.remainingNanos()));
     }
@@ -127,6 +127,7 @@ public final class BatchRead {
             return e;
         }
         AeroArrowException unowned = null;
+        batches.startAttempt(attempt < spec.timeouts().maxRetries());
         KeysByNode shares = new KeysByNode(partition -> route.reader(view, map, partition, attempt));
         for (int key : pending) {
             if (answers.stopped()) {

@@ -1,32 +1,49 @@
 package io.aeroarrow.internal.batch;
 
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.answer.RecordDecoder;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.exchange.AnswerStream;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /** One request of a batch read, with the answers that wait for their turn. */
-final class NodeBatch implements AutoCloseable {
+final class NodeBatch implements AnswerConsumer, AutoCloseable {
 
     private final Node node;
     private final AnswerStream stream;
     private final RecordDecoder decoder;
     private final BatchAnswers rows;
+    private final AnswerConsumer consumer;
+    private final boolean mayRetry;
     private final int keys;
     private final int lastKey;
     private final MemoryBudget.Part memory;
+    private @Nullable AeroArrowException refusal;
 
     /**
      * @param keys the indexes of the keys that were sent, ascending
+     * @param mayRetry whether a key whose answer is a retryable error stays pending
      * @param share counts the memory of the answers
      */
-    NodeBatch(Node node, AnswerStream stream, int[] keys, AnswerConsumer consumer, MemoryBudget.Share share) {
+    NodeBatch(
+            Node node,
+            AnswerStream stream,
+            int[] keys,
+            AnswerConsumer consumer,
+            boolean mayRetry,
+            MemoryBudget.Share share) {
         this.memory = share.part();
         this.decoder = new RecordDecoder(() -> {}, share.limit());
         this.node = node;
         this.stream = stream;
-        this.rows = new BatchAnswers(node, keys, decoder, consumer);
+        this.consumer = consumer;
+        this.mayRetry = mayRetry;
+        this.rows = new BatchAnswers(node, keys, decoder, this);
         this.keys = keys.length;
         this.lastKey = keys[keys.length - 1];
     }
@@ -55,6 +72,22 @@ final class NodeBatch implements AutoCloseable {
         return rows.read();
     }
 
+    @Override
+    public boolean accept(int key, RecordCursor answer) {
+        int resultCode = answer.resultCode();
+        if (mayRetry && !ResultCode.OK.is(resultCode) && ResultCode.isRetryable(resultCode)) {
+            refusal = ServerErrorException.of(resultCode, "reading key " + key + " of a batch at " + node);
+            return false;
+        }
+        return consumer.accept(key, answer);
+    }
+
+    /** The error of a key that stays pending although it is answered; null if there is none. */
+    @Nullable
+    AeroArrowException refusal() {
+        return refusal;
+    }
+
     /** The number of keys without an answer. */
     int unanswered() {
         return keys - rows.answered();
@@ -76,9 +109,9 @@ final class NodeBatch implements AutoCloseable {
         memory.set(decoder.heldBytes());
     }
 
-    /** Returns the connection to its pool, when all answers have arrived. */
+    /** Ends the stream, when all answers have arrived. */
     void finish() {
-        stream.finish();
+        stream.finish(decoder.hasBytes());
     }
 
     /** Closes the connection; missing answers are lost. */

@@ -2,6 +2,7 @@ package io.aeroarrow.internal.batch;
 
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.MemoryBudget;
@@ -37,6 +38,7 @@ final class NodeBatches implements AutoCloseable {
 
     private final MemoryBudget memory;
     private final MemoryBudget.Share share;
+    private boolean mayRetry;
     private boolean paused;
     private long receivedBytes;
     private long answeredKeys;
@@ -60,6 +62,16 @@ final class NodeBatches implements AutoCloseable {
         this.answers = answers;
         this.memory = memory;
         this.share = streams.memory();
+    }
+
+    /**
+     * Starts an attempt.
+     *
+     * @param retryable whether another attempt may follow: until the last one, keys that a node refuses for the moment
+     *     stay pending
+     */
+    void startAttempt(boolean retryable) {
+        mayRetry = retryable;
     }
 
     /**
@@ -118,7 +130,7 @@ final class NodeBatches implements AutoCloseable {
                             digests,
                             keys,
                             deadline.serverMillis()));
-            running.put(stream, new NodeBatch(node, stream, keys, answers, share));
+            running.put(stream, new NodeBatch(node, stream, keys, answers, mayRetry, share));
         } catch (AeroArrowException e) {
             if (!e.retryable()) {
                 throw e;
@@ -198,7 +210,16 @@ final class NodeBatches implements AutoCloseable {
     private void readAnswers(NodeBatch batch, AnswerStreams.Received received) {
         receivedBytes += received.bytes().readableBytes();
         int before = batch.answered();
-        boolean all = batch.read(received.bytes());
+        boolean all = false;
+        AeroArrowException refusal = null;
+        try {
+            all = batch.read(received.bytes());
+        } catch (ServerErrorException e) {
+            if (!e.retryable()) {
+                throw e;
+            }
+            refusal = e;
+        }
         answeredKeys += batch.answered() - before;
         answers.flushDue();
         batch.release();
@@ -206,6 +227,13 @@ final class NodeBatches implements AutoCloseable {
             // Before it can fail: closing this object must not end it again.
             end(batch);
             batch.finish();
+            refusal = batch.refusal();
+        } else if (refusal != null) {
+            end(batch);
+            batch.abandon();
+        }
+        if (refusal != null) {
+            failure = refusal;
         }
         closeRead();
     }

@@ -79,6 +79,11 @@ public final class InfoCall implements AnswerReader, Exchange.Outcome {
     }
 
     @Override
+    public boolean hasStrayBytes() {
+        return frame.hasStrayBytes();
+    }
+
+    @Override
     public void completed() {
         frame.close();
         executor.execute(() -> future.complete(values));

@@ -41,9 +41,15 @@ public record ServerBuild(int major, int minor, int patch) implements Comparable
         return compareTo(IN_LIST) >= 0;
     }
 
-    /** The parameter that names a query in the info commands on queries. */
-    public String queryIdParameter() {
-        return compareTo(QUERY_ID) >= 0 ? "id" : "trid";
+    /**
+     * The info command on one query. Servers before 8.1 ignore the parameter {@code id} of {@code query-show}, and list
+     * all queries.
+     *
+     * @param command {@code query-show} or {@code query-abort}
+     */
+    public String queryCommand(String command, long queryId) {
+        String parameter = compareTo(QUERY_ID) >= 0 ? "id" : "trid";
+        return command + ":" + parameter + "=" + Long.toUnsignedString(queryId);
     }
 
     @Override

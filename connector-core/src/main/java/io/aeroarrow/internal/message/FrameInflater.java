@@ -76,9 +76,14 @@ public final class FrameInflater {
      * @throws ProtocolViolationException if part of another frame has arrived
      */
     public void requireEnd() {
-        if (clearLeft > 0 || headerBytes > 0 || body != null) {
+        if (isInFrame()) {
             throw new ProtocolViolationException("part of a frame follows the end of the answer");
         }
+    }
+
+    /** Whether part of a frame has arrived. */
+    public boolean isInFrame() {
+        return clearLeft > 0 || headerBytes > 0 || body != null;
     }
 
     private void take(ByteBuf chunk, ByteBuf clear) {

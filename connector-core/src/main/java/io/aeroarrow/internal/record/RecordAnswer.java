@@ -35,6 +35,11 @@ public final class RecordAnswer implements AnswerReader, AutoCloseable {
         return true;
     }
 
+    @Override
+    public boolean hasStrayBytes() {
+        return frame.hasStrayBytes();
+    }
+
     /** The message of a complete answer; valid until {@link #close}. */
     public RecordCursor message() {
         RecordCursor found = message;

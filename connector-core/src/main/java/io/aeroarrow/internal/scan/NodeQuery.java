@@ -14,13 +14,9 @@ import io.netty.buffer.ByteBuf;
 import java.util.BitSet;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A query of some partitions that one node answers, and the connection that carries it. */
 final class NodeQuery {
-
-    private static final Logger LOG = LoggerFactory.getLogger(NodeQuery.class);
 
     /** How long the node has sent nothing, on the clock of {@link SilenceWatch}. */
     static final class Silence {
@@ -257,24 +253,12 @@ final class NodeQuery {
         return !decoder.hasBytes();
     }
 
-    /**
-     * Returns the connection to its pool. If bytes follow the answer, which is complete, the connection is closed: they
-     * cannot be told from the answer to the next request.
-     */
+    /** Ends the stream of an answer that was read to its end. */
     void finish() {
         aborts.ended(queryId);
         boolean clean = isClean();
         freeMemory();
-        if (!clean) {
-            answers.abandon();
-            LOG.warn("{} sent bytes after the end of its answer; its connection is closed", node());
-            return;
-        }
-        try {
-            answers.finish();
-        } catch (ProtocolViolationException e) {
-            LOG.warn("{} sent bytes after the end of its answer; its connection is closed", node(), e);
-        }
+        answers.finish(!clean);
     }
 
     /** Closes the connection, and tells the node to end the query, which may still run. */

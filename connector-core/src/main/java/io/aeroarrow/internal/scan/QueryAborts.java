@@ -53,8 +53,7 @@ public final class QueryAborts {
             return;
         }
         String id = Long.toUnsignedString(queryId);
-        // Servers before 8.1 know only the second name.
-        List<String> names = List.of("query-abort:id=" + id, "query-abort:trid=" + id);
+        List<String> names = List.of(node.build().queryCommand("query-abort", queryId));
         CompletableFuture<?> unused = InfoCall.startUpkeep(node, names).whenComplete((answer, failure) -> {
             inFlight.remove(queryId);
             answered.complete(null);

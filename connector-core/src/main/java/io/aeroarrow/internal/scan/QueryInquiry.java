@@ -27,12 +27,11 @@ final class QueryInquiry {
 
     /** Sends the question; does not wait for the answer. */
     static QueryInquiry start(Node node, long queryId) {
-        String parameter = node.build().queryIdParameter();
-        List<String> names = List.of("query-show:" + parameter + "=" + Long.toUnsignedString(queryId));
+        String name = node.build().queryCommand("query-show", queryId);
         return new QueryInquiry(
                 node,
-                node.ask(names, TIMEOUT)
-                        .thenApply(values -> QueryStatusParser.progress(node.toString(), names, values)));
+                node.ask(List.of(name), TIMEOUT)
+                        .thenApply(values -> QueryStatusParser.progress(node.toString(), name, values)));
     }
 
     boolean isAnswered() {

@@ -84,6 +84,10 @@ final class RetryingQuery implements AutoCloseable {
             return;
         }
         AeroArrowException failure = ended.failure();
+        Deadline deadline = context.deadline();
+        if (deadline.isOver()) {
+            throw deadline.missed("the scan of namespace '" + request.namespace() + "' did not end", failure);
+        }
         requireResumable(failure);
         if (failure == null) {
             // The attempt reached its limit, or a record was out of order.
@@ -108,10 +112,6 @@ final class RetryingQuery implements AutoCloseable {
                             failure))
                     .after(earlier)
                     .error();
-        }
-        Deadline deadline = context.deadline();
-        if (deadline.isOver()) {
-            throw deadline.missed("the scan of namespace '" + request.namespace() + "' did not end", failure);
         }
         earlier.add(failure);
         context.cluster().meters().retried();

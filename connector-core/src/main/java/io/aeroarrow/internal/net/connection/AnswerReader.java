@@ -13,4 +13,10 @@ public interface AnswerReader {
      * @throws io.aeroarrow.error.AeroArrowException if the bytes are not a valid answer, or report an error
      */
     boolean read(ByteBuf bytes);
+
+    /**
+     * Whether bytes follow the complete answer. They cost the connection, not the answer: the next exchange would read
+     * them as its own.
+     */
+    boolean hasStrayBytes();
 }

@@ -158,6 +158,10 @@ public final class CallerConnection implements PooledConnection {
             }
             // If the deadline passed at this moment, the answer is complete but the connection is closed.
             deadlineOrState.updateAndGet(now -> now == CLOSED ? CLOSED : IDLE);
+            if (answer.hasStrayBytes() || (inflater != null && inflater.isInFrame())) {
+                StrayBytes.warn(address);
+                close();
+            }
         } catch (IOException e) {
             throw failure(e, deadline);
         } finally {
@@ -182,14 +186,7 @@ public final class CallerConnection implements PooledConnection {
     }
 
     private boolean read(AnswerReader answer, ByteBuf chunk) {
-        if (inflater == null) {
-            return answer.read(chunk);
-        }
-        boolean complete = answer.read(inflater.inflate(chunk));
-        if (complete) {
-            inflater.requireEnd();
-        }
-        return complete;
+        return answer.read(inflater == null ? chunk : inflater.inflate(chunk));
     }
 
     private ByteBuf read(int size) throws IOException {

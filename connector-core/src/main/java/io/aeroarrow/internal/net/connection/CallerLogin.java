@@ -53,6 +53,7 @@ final class CallerLogin {
         NodeSession.Attempt attempt = next();
         try (FrameReader answer = new FrameReader(FrameHeader::adminLength)) {
             connection.exchange(attempt.request(), answer, deadline);
+            answer.requireEnd();
             return attempt.answered(answer.body());
         } catch (DeadlineExceededException e) {
             attempt.failed(e);

@@ -27,6 +27,7 @@ public final class FrameExchange {
             while (!answer.read(receive(connection, chunks, deadline))) {
                 // The rest of the frame has not arrived.
             }
+            answer.requireEnd();
             connection.finish();
             complete = true;
             return answer.body().retain();

@@ -29,10 +29,27 @@ public final class FrameReader implements AnswerReader, AutoCloseable {
             wanted += bodyLength.applyAsLong(all.getLong(all.readerIndex()));
             headerRead = true;
         }
-        if (headerRead && all.readableBytes() > wanted) {
-            throw new ProtocolViolationException((all.readableBytes() - wanted) + " bytes follow the answer");
+        return headerRead && all.readableBytes() >= wanted;
+    }
+
+    @Override
+    public boolean hasStrayBytes() {
+        return strayBytes() > 0;
+    }
+
+    private long strayBytes() {
+        return frame == null || !headerRead ? 0 : frame.readableBytes() - wanted;
+    }
+
+    /**
+     * Checks that the answer is all that was sent.
+     *
+     * @throws ProtocolViolationException if bytes follow it
+     */
+    void requireEnd() {
+        if (hasStrayBytes()) {
+            throw new ProtocolViolationException(strayBytes() + " bytes follow the answer");
         }
-        return headerRead && all.readableBytes() == wanted;
     }
 
     private ByteBuf add(ByteBuf bytes) {

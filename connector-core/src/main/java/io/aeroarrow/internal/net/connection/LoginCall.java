@@ -40,6 +40,7 @@ final class LoginCall implements ExchangeListener {
                 if (!frame.read(from.take(bytes))) {
                     return;
                 }
+                frame.requireEnd();
                 from.finish();
             } catch (AeroArrowException e) {
                 violation = e;

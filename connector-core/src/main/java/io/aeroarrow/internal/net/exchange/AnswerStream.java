@@ -6,11 +6,12 @@ import io.aeroarrow.internal.net.connection.Deadline;
 public interface AnswerStream {
 
     /**
-     * Returns the connection to its pool. Call it when the answer was read to its end.
+     * Returns the connection to its pool. Call it when the answer was read to its end. If further bytes have arrived, the
+     * connection is closed: they cannot be told from the answer to the next request.
      *
-     * @throws io.aeroarrow.error.ProtocolViolationException if further bytes have arrived
+     * @param bytesLeft whether the caller has further bytes
      */
-    void finish();
+    void finish(boolean bytesLeft);
 
     /**
      * Sends another request on the same connection. Call it when the answer was read to its end.

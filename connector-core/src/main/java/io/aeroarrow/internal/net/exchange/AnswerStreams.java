@@ -3,9 +3,11 @@ package io.aeroarrow.internal.net.exchange;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.MemoryBudget;
+import io.aeroarrow.internal.net.connection.StrayBytes;
 import io.aeroarrow.internal.net.loop.RunningOperations;
 import io.aeroarrow.internal.net.loop.RunningOperations.RunningOperation;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
+import io.aeroarrow.policy.HostAddress;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -141,13 +143,21 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
         }
 
         @Override
-        public final void finish() {
-            if (end()) {
-                try {
-                    endAnswer();
-                } finally {
-                    giveBack();
+        public final void finish(boolean bytesLeft) {
+            if (!end()) {
+                return;
+            }
+            boolean stray = bytesLeft;
+            try {
+                endAnswer();
+            } catch (ProtocolViolationException e) {
+                stray = true;
+            } finally {
+                if (stray) {
+                    StrayBytes.warn(address());
+                    closeConnection();
                 }
+                giveBack();
             }
         }
 
@@ -169,6 +179,8 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
 
         /** Forgets the stream; false if it had ended before. */
         abstract boolean end();
+
+        abstract HostAddress address();
 
         abstract void closeConnection();
 

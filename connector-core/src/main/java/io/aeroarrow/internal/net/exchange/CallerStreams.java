@@ -7,6 +7,7 @@ import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.connection.ReceiveBuffer;
 import io.aeroarrow.internal.net.loop.RunningOperations;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
+import io.aeroarrow.policy.HostAddress;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -202,6 +203,11 @@ final class CallerStreams extends AnswerStreams {
                 buffer.close();
             }
             return first;
+        }
+
+        @Override
+        HostAddress address() {
+            return pool.address();
         }
 
         @Override

@@ -5,10 +5,12 @@ import io.aeroarrow.error.CancelledException;
 import io.aeroarrow.error.ClientClosedException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.MemoryLimitException;
+import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.net.connection.AnswerReader;
 import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.ExchangeListener;
+import io.aeroarrow.internal.net.connection.StrayBytes;
 import io.aeroarrow.internal.net.loop.RunningOperations;
 import io.aeroarrow.internal.net.loop.RunningOperations.RunningOperation;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
@@ -271,10 +273,24 @@ public final class Exchange implements ExchangeListener, RunningOperation {
         }
         boolean complete = answer.read(clear);
         if (complete) {
-            from.finish();
+            finish(from);
             done = true;
         }
         return complete;
+    }
+
+    /** Ends the exchange on the connection. Bytes behind the complete answer cost the connection, not the answer. */
+    private void finish(Connection from) {
+        boolean stray = answer.hasStrayBytes();
+        try {
+            from.finish();
+        } catch (ProtocolViolationException e) {
+            stray = true;
+        }
+        if (stray) {
+            StrayBytes.warn(from.address());
+            from.close();
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.loop.RunningOperations;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
+import io.aeroarrow.policy.HostAddress;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -113,6 +114,11 @@ final class LoopStreams extends AnswerStreams {
                 pause(false);
             }
             return first;
+        }
+
+        @Override
+        HostAddress address() {
+            return pool.address();
         }
 
         @Override

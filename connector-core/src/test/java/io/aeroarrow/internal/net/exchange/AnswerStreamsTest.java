@@ -92,7 +92,7 @@ class AnswerStreamsTest {
                         received += receive(streams.poll(later()));
                     }
                     assertThat(received).isEqualTo(3_000_000);
-                    stream.finish();
+                    stream.finish(false);
                 }
                 assertThat(pool.idle()).isEqualTo(1);
             }
@@ -109,10 +109,26 @@ class AnswerStreamsTest {
             AnswerStream stream = streams.start(pool, REQUEST, later());
             stream.abandon();
             stream.abandon();
-            stream.finish();
+            stream.finish(false);
             AnswerStream next = streams.startIfFree(pool, REQUEST, later());
             assertThat(next).isNotNull();
             assertThat(streams.startIfFree(pool, REQUEST, later())).isNull();
+            next.abandon();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void closesTheConnectionOfACompleteAnswerThatBytesFollow(boolean byEventLoops) {
+        try (ScriptedServer server = answering(10);
+                ConnectionPool pool = pool(server.address(), 1);
+                AnswerStreams streams = streams(byEventLoops)) {
+            AnswerStream stream = streams.start(pool, REQUEST, later());
+            assertThat(receive(streams.poll(later()))).isPositive();
+            stream.finish(true);
+            assertThat(pool.idle()).isZero();
+            AnswerStream next = streams.startIfFree(pool, REQUEST, later());
+            assertThat(next).isNotNull();
             next.abandon();
         }
     }
@@ -141,8 +157,8 @@ class AnswerStreamsTest {
                 ofPaused += receive(streams.poll(later()));
             }
             assertThat(ofPaused).isEqualTo(size);
-            one.finish();
-            two.finish();
+            one.finish(false);
+            two.finish(false);
             assertThat(pool.idle()).isEqualTo(2);
         }
     }
@@ -161,7 +177,7 @@ class AnswerStreamsTest {
                 received += bytes.readableBytes();
                 held.add(bytes);
             }
-            stream.finish();
+            stream.finish(false);
             int at = 0;
             for (ByteBuf bytes : held) {
                 byte[] found = ByteBufUtil.getBytes(bytes);
@@ -197,7 +213,7 @@ class AnswerStreamsTest {
                     missing.put(event.stream(), left);
                 } else {
                     missing.remove(event.stream());
-                    event.stream().finish();
+                    event.stream().finish(false);
                 }
             }
             assertThat(poolOfTwo.idle()).isEqualTo(2);
@@ -214,7 +230,7 @@ class AnswerStreamsTest {
             assertThat(stream).isNotNull();
             assertThat(streams.startIfFree(pool, REQUEST, later())).isNull();
             assertThat(receive(streams.poll(later()))).isEqualTo(1);
-            stream.finish();
+            stream.finish(false);
             AnswerStream next = streams.startIfFree(pool, REQUEST, later());
             assertThat(next).isNotNull();
             next.abandon();

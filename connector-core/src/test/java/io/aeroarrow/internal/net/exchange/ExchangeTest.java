@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aeroarrow.Waits;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.CancelledException;
+import io.aeroarrow.internal.message.FrameHeader;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.Endpoint;
+import io.aeroarrow.internal.net.connection.FrameReader;
 import io.aeroarrow.internal.net.connection.ScriptedServer;
 import io.aeroarrow.internal.net.loop.EventLoops;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
@@ -41,7 +43,11 @@ class ExchangeTest {
                 return frame;
             };
             running.set(Exchange.start(
-                    pool, slow, bytes -> false, Deadline.in(Duration.ofMinutes(1)), new Exchange.Outcome() {
+                    pool,
+                    slow,
+                    new FrameReader(FrameHeader::infoLength),
+                    Deadline.in(Duration.ofMinutes(1)),
+                    new Exchange.Outcome() {
                         @Override
                         public void completed() {
                             outcome.completeExceptionally(new AssertionError("there was no answer"));
