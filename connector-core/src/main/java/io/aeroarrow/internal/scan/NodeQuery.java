@@ -41,7 +41,7 @@ final class NodeQuery {
     private final long maxRecords;
     private final long queryId;
     private final AnswerStream answers;
-    private final long started;
+    private long started;
     private final Silence silence = new Silence();
     private final ScanProgress progress;
     private final QueryAborts aborts;
@@ -66,10 +66,7 @@ final class NodeQuery {
         this.decoder =
                 new RecordDecoder(this::startFrame, starter.streams().memory().limit());
         this.memory = starter.streams().memory().part();
-        this.started = now;
-        silence.heard = now;
-        silence.asked = now;
-        silence.advanced = now;
+        sent(now);
     }
 
     /** Starts queries, all of the same kind. */
@@ -85,7 +82,7 @@ final class NodeQuery {
             long queryId = newId(share);
             try {
                 AnswerStream answers =
-                        streams.start(share.node().pool(), encoder(share, partitions, queryId), context.deadline());
+                        streams.startLater(share.node().pool(), encoder(share, partitions, queryId), context.deadline());
                 return new NodeQuery(this, share, partitions, queryId, answers, now);
             } catch (CancelledException e) {
                 // The query may already have been sent when the thread was interrupted.
@@ -162,6 +159,19 @@ final class NodeQuery {
 
     Silence silence() {
         return silence;
+    }
+
+    /** Whether the node was connected and the query sent. */
+    boolean isSent() {
+        return answers.isSent();
+    }
+
+    /** Notes that the query had to wait for a connection, and was sent now. */
+    void sent(long now) {
+        started = now;
+        silence.heard = now;
+        silence.asked = now;
+        silence.advanced = now;
     }
 
     /** Notes that bytes have arrived. */
@@ -264,8 +274,13 @@ final class NodeQuery {
     /** Closes the connection, and tells the node to end the query, which may still run. */
     void abort() {
         freeMemory();
+        boolean sent = isSent();
         answers.abandon();
-        aborts.abort(node(), queryId);
+        if (sent) {
+            aborts.abort(node(), queryId);
+        } else {
+            aborts.ended(queryId);
+        }
     }
 
     /** Closes the connection, so that no later request receives the bytes still to come. */

@@ -283,8 +283,21 @@ final class QueryAttempt implements AutoCloseable {
                 query.offer(received.bytes());
                 current = query;
             }
+        } else if (event instanceof AnswerStreams.Sent && query != null) {
+            query.sent(silence.waited());
         } else if (event instanceof AnswerStreams.Broken broken && query != null) {
-            lost(query, new ConnectionFailedException("the connection to " + query.node() + " broke", broken.cause()));
+            broken(query, broken.cause());
+        }
+    }
+
+    private void broken(NodeQuery query, Throwable cause) {
+        if (query.isSent() || !(cause instanceof AeroArrowException notConnected)) {
+            lost(query, new ConnectionFailedException("the connection to " + query.node() + " broke", cause));
+            return;
+        }
+        lost(query, notConnected);
+        if (!notConnected.retryable()) {
+            throw notConnected;
         }
     }
 
@@ -292,7 +305,7 @@ final class QueryAttempt implements AutoCloseable {
         for (NodeQuery query : List.copyOf(running.values())) {
             AeroArrowException reason = silence.check(query);
             if (reason != null) {
-                if (reason instanceof DeadlineExceededException) {
+                if (reason instanceof DeadlineExceededException && query.isSent()) {
                     query.share().silent();
                 }
                 lost(query, reason);

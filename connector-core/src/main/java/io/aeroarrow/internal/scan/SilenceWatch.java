@@ -62,6 +62,11 @@ final class SilenceWatch {
     @Nullable
     AeroArrowException check(NodeQuery query) {
         NodeQuery.Silence silence = query.silence();
+        if (!query.isSent()) {
+            return waited - silence.heard < deadline.socketNanos()
+                    ? null
+                    : deadline.missed("no connection to " + query.node() + " was opened or became free");
+        }
         if (waited - silence.heard < askAfter) {
             return null;
         }

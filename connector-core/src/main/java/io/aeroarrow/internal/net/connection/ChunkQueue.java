@@ -27,6 +27,14 @@ public final class ChunkQueue implements ExchangeListener, AutoCloseable {
     /** The connection broke; no further events follow. */
     public record Broken(Connection connection, Throwable cause) implements Event {}
 
+    /** Ends a wait without an event. */
+    private record Woken() implements Event {
+        @Override
+        public Connection connection() {
+            throw new IllegalStateException("this event has no connection");
+        }
+    }
+
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final MemoryBudget.Share share;
     /** Connections whose events wait, and these events. Used only by the thread that decodes. */
@@ -64,6 +72,11 @@ public final class ChunkQueue implements ExchangeListener, AutoCloseable {
         offer(new Broken(connection, cause));
     }
 
+    /** Ends the wait of {@link #poll}. */
+    public void wake() {
+        offer(new Woken());
+    }
+
     private void offer(Event event) {
         events.add(event);
         if (closed) {
@@ -76,7 +89,7 @@ public final class ChunkQueue implements ExchangeListener, AutoCloseable {
      * Waits for the next event.
      *
      * @param nanos the longest time to wait
-     * @return null if no event occurred within that time
+     * @return null if no event occurred within that time, or if {@link #wake} was called
      * @throws io.aeroarrow.error.ProtocolViolationException if the received bytes cannot be decompressed
      */
     public @Nullable Event poll(long nanos) throws InterruptedException {
@@ -88,7 +101,7 @@ public final class ChunkQueue implements ExchangeListener, AutoCloseable {
                 long left = nanos == Long.MAX_VALUE ? nanos : nanos - (System.nanoTime() - start);
                 next = left > 0 ? events.poll(left, TimeUnit.NANOSECONDS) : null;
             }
-            if (next == null) {
+            if (next == null || next instanceof Woken) {
                 return null;
             }
             if (held.contains(next.connection())) {

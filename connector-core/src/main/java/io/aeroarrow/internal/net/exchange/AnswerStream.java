@@ -5,6 +5,9 @@ import io.aeroarrow.internal.net.connection.Deadline;
 /** A request that was sent, and its answer, which arrives in chunks; see {@link AnswerStreams}. */
 public interface AnswerStream {
 
+    /** Whether a connection was found, and the request sent on it. */
+    boolean isSent();
+
     /**
      * Returns the connection to its pool. Call it when the answer was read to its end. If further bytes have arrived, the
      * connection is closed: they cannot be told from the answer to the next request.

@@ -1,14 +1,18 @@
 package io.aeroarrow.internal.net.exchange;
 
+import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.CancelledException;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.MemoryBudget;
+import io.aeroarrow.internal.net.connection.PooledConnection;
 import io.aeroarrow.internal.net.connection.StrayBytes;
 import io.aeroarrow.internal.net.loop.RunningOperations;
 import io.aeroarrow.internal.net.loop.RunningOperations.RunningOperation;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
-import io.aeroarrow.policy.HostAddress;
 import io.netty.buffer.ByteBuf;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +30,17 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
     /** Bytes arrived, possibly none. The caller of {@link #poll} owns them. */
     public record Received(AnswerStream stream, ByteBuf bytes) implements Event {}
 
-    /** The connection broke; no further events follow. The stream must still be abandoned. */
+    /** A request that had to wait for a connection was sent. */
+    public record Sent(AnswerStream stream) implements Event {}
+
+    /** There is no connection, or it broke; no further events follow. The stream must still be abandoned. */
     public record Broken(AnswerStream stream, Throwable cause) implements Event {}
 
     private final RunningOperations operations;
     private final MemoryBudget.Share memory;
+    /** Streams whose connection has arrived, or could not be opened. */
+    private final Queue<PooledStream<?>> arrivals = new ConcurrentLinkedQueue<>();
+
     private volatile boolean clientClosed;
 
     AnswerStreams(RunningOperations operations, MemoryBudget.Share memory) {
@@ -82,6 +92,14 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
     public abstract AnswerStream start(ConnectionPool pool, RequestEncoder request, Deadline deadline);
 
     /**
+     * As {@link #start}, but does not wait: if no connection is idle, the request is sent when {@link #poll} reports
+     * {@link Sent}. The wait for a busy connection has no limit; the caller abandons a stream that waits too long.
+     *
+     * @throws io.aeroarrow.error.AeroArrowException if it is clear at once that there is no connection
+     */
+    public abstract AnswerStream startLater(ConnectionPool pool, RequestEncoder request, Deadline deadline);
+
+    /**
      * As {@link #start}, but does not wait. A thread that already holds connections must not wait for more: two such
      * threads could wait for each other.
      *
@@ -99,6 +117,20 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
      */
     public abstract @Nullable Event poll(Deadline deadline);
 
+    /** Makes {@link #poll} look for arrivals. Called by other threads. */
+    abstract void wake();
+
+    /** Sends the request of a stream whose connection has arrived; null if there is none. */
+    final @Nullable Event nextArrival() {
+        for (PooledStream<?> next = arrivals.poll(); next != null; next = arrivals.poll()) {
+            Event event = next.arrived();
+            if (event != null) {
+                return event;
+            }
+        }
+        return null;
+    }
+
     /** Releases bytes that were received and not read. All streams must be finished or abandoned before. */
     @Override
     public void close() {
@@ -107,10 +139,75 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
     }
 
     /** A stream on a connection, which it gives back to its pool once, however often it ends. */
-    abstract class PooledStream implements AnswerStream {
+    abstract class PooledStream<C extends PooledConnection> implements AnswerStream {
+
+        private final ConnectionPool pool;
+        private @Nullable C connection;
+        private @Nullable Later<C> later;
+
+        PooledStream(ConnectionPool pool) {
+            this.pool = pool;
+        }
+
+        final ConnectionPool pool() {
+            return pool;
+        }
+
+        final C connection() {
+            C found = connection;
+            if (found == null) {
+                throw new IllegalStateException("the stream has no connection");
+            }
+            return found;
+        }
+
+        @Override
+        public final boolean isSent() {
+            return connection != null;
+        }
+
+        final void begin(C taken, RequestEncoder request, Deadline deadline) {
+            connection = taken;
+            attach();
+            send(request, deadline);
+        }
+
+        final void beginLater(RequestEncoder request, Deadline deadline) {
+            PendingConnection<C> wanted = new PendingConnection<>(this::giveBack);
+            Runnable stop = take(deadline, wanted);
+            later = new Later<>(wanted, request, deadline);
+            boolean waits = wanted.await(
+                    () -> {
+                        arrivals.add(this);
+                        wake();
+                    },
+                    stop);
+            if (!waits) {
+                later = null;
+                begin(wanted.take(), request, deadline);
+            }
+        }
+
+        private @Nullable Event arrived() {
+            Later<C> waited = later;
+            if (waited == null) {
+                // It was abandoned in the meantime.
+                return null;
+            }
+            later = null;
+            try {
+                begin(waited.connection.take(), waited.request, waited.deadline);
+                return new Sent(this);
+            } catch (CancelledException e) {
+                throw e;
+            } catch (AeroArrowException e) {
+                requireOpen();
+                return new Broken(this, e);
+            }
+        }
 
         /** Sends a request. If that fails, the connection is abandoned. */
-        final void send(RequestEncoder request, Deadline deadline) {
+        private void send(RequestEncoder request, Deadline deadline) {
             try {
                 requireOpen();
                 write(request, deadline);
@@ -144,7 +241,7 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
 
         @Override
         public final void finish(boolean bytesLeft) {
-            if (!end()) {
+            if (!isSent() || !end()) {
                 return;
             }
             boolean stray = bytesLeft;
@@ -154,20 +251,30 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
                 stray = true;
             } finally {
                 if (stray) {
-                    StrayBytes.warn(address());
-                    closeConnection();
+                    StrayBytes.warn(pool.address());
+                    connection().close();
                 }
-                giveBack();
+                giveBack(connection());
             }
         }
 
         @Override
         public final void abandon() {
-            if (end()) {
-                closeConnection();
-                giveBack();
+            Later<C> waited = later;
+            if (waited != null) {
+                later = null;
+                waited.connection.abandon();
+            } else if (isSent() && end()) {
+                connection().close();
+                giveBack(connection());
             }
         }
+
+        /** Asks the pool for a connection; returns how to stop waiting for it. */
+        abstract Runnable take(Deadline deadline, PendingConnection<C> wanted);
+
+        /** Registers the stream, which has a connection now. */
+        abstract void attach();
 
         abstract void write(RequestEncoder request, Deadline deadline);
 
@@ -180,10 +287,9 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
         /** Forgets the stream; false if it had ended before. */
         abstract boolean end();
 
-        abstract HostAddress address();
-
-        abstract void closeConnection();
-
-        abstract void giveBack();
+        abstract void giveBack(C taken);
     }
+
+    /** What a stream does when it has a connection. */
+    private record Later<C>(PendingConnection<C> connection, RequestEncoder request, Deadline deadline) {}
 }

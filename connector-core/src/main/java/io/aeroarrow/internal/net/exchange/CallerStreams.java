@@ -7,7 +7,6 @@ import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.connection.ReceiveBuffer;
 import io.aeroarrow.internal.net.loop.RunningOperations;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
-import io.aeroarrow.policy.HostAddress;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,9 +53,15 @@ final class CallerStreams extends AnswerStreams {
 
     private AnswerStream start(
             ConnectionPool pool, CallerConnection connection, RequestEncoder request, Deadline deadline) {
-        Stream stream = new Stream(pool, connection);
-        running.add(stream);
-        stream.send(request, deadline);
+        Stream stream = new Stream(pool);
+        stream.begin(connection, request, deadline);
+        return stream;
+    }
+
+    @Override
+    public AnswerStream startLater(ConnectionPool pool, RequestEncoder request, Deadline deadline) {
+        Stream stream = new Stream(pool);
+        stream.beginLater(request, deadline);
         return stream;
     }
 
@@ -67,6 +72,10 @@ final class CallerStreams extends AnswerStreams {
         while (true) {
             requireNotInterrupted();
             requireOpen();
+            Event arrival = nextArrival();
+            if (arrival != null) {
+                return arrival;
+            }
             for (Stream next = ready.poll(); next != null; next = ready.poll()) {
                 Event event = next.isReadable() ? next.read() : null;
                 if (event != null) {
@@ -101,8 +110,13 @@ final class CallerStreams extends AnswerStreams {
     }
 
     @Override
+    void wake() {
+        selector.wakeup();
+    }
+
+    @Override
     void breakAll() {
-        running.forEach(stream -> stream.connection.close());
+        running.forEach(stream -> stream.connection().close());
         // Wakes the waiting thread. The sockets stay open as long as a selector has them.
         closeSelector();
     }
@@ -122,18 +136,25 @@ final class CallerStreams extends AnswerStreams {
         }
     }
 
-    private final class Stream extends PooledStream {
-        private final ConnectionPool pool;
-        private final CallerConnection connection;
+    private final class Stream extends PooledStream<CallerConnection> {
         private final ReceiveBuffer buffer = new ReceiveBuffer();
         private boolean ended;
         private boolean paused;
         /** Whether it was readable when it was paused. */
         private boolean wasReady;
 
-        Stream(ConnectionPool pool, CallerConnection connection) {
-            this.pool = pool;
-            this.connection = connection;
+        Stream(ConnectionPool pool) {
+            super(pool);
+        }
+
+        @Override
+        Runnable take(Deadline deadline, PendingConnection<CallerConnection> wanted) {
+            return pool().takeForCallerAsync(deadline, wanted::deliver, wanted::fail);
+        }
+
+        @Override
+        void attach() {
+            running.add(this);
         }
 
         boolean isReadable() {
@@ -147,7 +168,7 @@ final class CallerStreams extends AnswerStreams {
                 return;
             }
             paused = pause;
-            connection.select(selector, !pause);
+            connection().select(selector, !pause);
             if (!pause && wasReady) {
                 wasReady = false;
                 ready.add(this);
@@ -156,18 +177,19 @@ final class CallerStreams extends AnswerStreams {
 
         @Override
         void write(RequestEncoder request, Deadline deadline) {
-            connection.startStream(request.encode(connection::buffer), deadline);
-            connection.register(selector, this);
+            CallerConnection open = connection();
+            open.startStream(request.encode(open::buffer), deadline);
+            open.register(selector, this);
         }
 
         @Override
         void endAnswer() {
-            connection.endStream(selector);
+            connection().endStream(selector);
         }
 
         @Override
         boolean isReady() {
-            return connection.isReady();
+            return connection().isReady();
         }
 
         /** Null if there is nothing to read. */
@@ -179,7 +201,7 @@ final class CallerStreams extends AnswerStreams {
             }
             lastRead = this;
             try {
-                ByteBuf chunk = connection.readChunk(buffer);
+                ByteBuf chunk = connection().readChunk(buffer);
                 if (chunk == null) {
                     return null;
                 }
@@ -206,18 +228,8 @@ final class CallerStreams extends AnswerStreams {
         }
 
         @Override
-        HostAddress address() {
-            return pool.address();
-        }
-
-        @Override
-        void closeConnection() {
-            connection.close();
-        }
-
-        @Override
-        void giveBack() {
-            pool.give(connection);
+        void giveBack(CallerConnection taken) {
+            pool().give(taken);
         }
     }
 }

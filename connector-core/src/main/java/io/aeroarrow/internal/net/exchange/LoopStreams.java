@@ -6,10 +6,10 @@ import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.loop.RunningOperations;
 import io.aeroarrow.internal.net.pool.ConnectionPool;
-import io.aeroarrow.policy.HostAddress;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Streams that event loops read. */
@@ -18,6 +18,8 @@ final class LoopStreams extends AnswerStreams {
     private final ChunkQueue chunks;
     /** Another thread breaks these when the client is closed. */
     private final Map<Connection, Stream> running = new ConcurrentHashMap<>();
+
+    private final AtomicBoolean woken = new AtomicBoolean();
 
     LoopStreams(RunningOperations operations, MemoryBudget.Share memory) {
         super(operations, memory);
@@ -35,10 +37,16 @@ final class LoopStreams extends AnswerStreams {
         return free == null ? null : start(pool, free, request, deadline);
     }
 
+    @Override
+    public AnswerStream startLater(ConnectionPool pool, RequestEncoder request, Deadline deadline) {
+        Stream stream = new Stream(pool);
+        stream.beginLater(request, deadline);
+        return stream;
+    }
+
     private AnswerStream start(ConnectionPool pool, Connection connection, RequestEncoder request, Deadline deadline) {
-        Stream stream = new Stream(pool, connection);
-        running.put(connection, stream);
-        stream.send(request, deadline);
+        Stream stream = new Stream(pool);
+        stream.begin(connection, request, deadline);
         return stream;
     }
 
@@ -46,8 +54,15 @@ final class LoopStreams extends AnswerStreams {
     public @Nullable Event poll(Deadline deadline) {
         while (true) {
             requireOpen();
+            Event arrival = nextArrival();
+            if (arrival != null) {
+                return arrival;
+            }
             ChunkQueue.Event event = deadline.poll(chunks);
             if (event == null) {
+                if (woken.getAndSet(false)) {
+                    continue;
+                }
                 return null;
             }
             Stream stream = running.get(event.connection());
@@ -65,6 +80,12 @@ final class LoopStreams extends AnswerStreams {
     }
 
     @Override
+    void wake() {
+        woken.set(true);
+        chunks.wake();
+    }
+
+    @Override
     void breakAll() {
         running.keySet().forEach(connection -> {
             connection.close();
@@ -78,38 +99,45 @@ final class LoopStreams extends AnswerStreams {
         super.close();
     }
 
-    private final class Stream extends PooledStream {
-        private final ConnectionPool pool;
-        private final Connection connection;
+    private final class Stream extends PooledStream<Connection> {
 
-        Stream(ConnectionPool pool, Connection connection) {
-            this.pool = pool;
-            this.connection = connection;
+        Stream(ConnectionPool pool) {
+            super(pool);
+        }
+
+        @Override
+        Runnable take(Deadline deadline, PendingConnection<Connection> wanted) {
+            return pool().takeAsync(deadline, wanted::deliver, wanted::fail);
+        }
+
+        @Override
+        void attach() {
+            running.put(connection(), this);
         }
 
         @Override
         void write(RequestEncoder request, Deadline deadline) {
-            connection.send(request.encode(PooledByteBufAllocator.DEFAULT::directBuffer), chunks);
+            connection().send(request.encode(PooledByteBufAllocator.DEFAULT::directBuffer), chunks);
         }
 
         @Override
         public void pause(boolean paused) {
-            chunks.hold(connection, paused);
+            chunks.hold(connection(), paused);
         }
 
         @Override
         void endAnswer() {
-            connection.finish();
+            connection().finish();
         }
 
         @Override
         boolean isReady() {
-            return connection.isReady();
+            return connection().isReady();
         }
 
         @Override
         boolean end() {
-            boolean first = running.remove(connection, this);
+            boolean first = running.remove(connection(), this);
             if (first) {
                 pause(false);
             }
@@ -117,18 +145,8 @@ final class LoopStreams extends AnswerStreams {
         }
 
         @Override
-        HostAddress address() {
-            return pool.address();
-        }
-
-        @Override
-        void closeConnection() {
-            connection.close();
-        }
-
-        @Override
-        void giveBack() {
-            pool.give(connection);
+        void giveBack(Connection taken) {
+            pool().give(taken);
         }
     }
 }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +26,21 @@ public final class EventLoops implements AutoCloseable {
     private static @Nullable EventLoops shared;
     private static int users;
 
+    private static final long CONNECTOR_IDLE_SECONDS = 5;
+
     private final EventLoopGroup group;
+    /** Threads that open connections with blocking calls; there are none while nothing connects. */
+    private final ThreadPoolExecutor connectors;
+
     private final List<EventExecutor> loops = new ArrayList<>();
     private final Transport transport;
     private final RunningOperations operations = new RunningOperations();
     private final RunningOperations upkeep = new RunningOperations();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EventLoops(EventLoopGroup group, Transport transport) {
+    private EventLoops(EventLoopGroup group, ThreadPoolExecutor connectors, Transport transport) {
         this.group = group;
+        this.connectors = connectors;
         this.transport = transport;
         group.forEach(loops::add);
     }
@@ -46,7 +54,7 @@ public final class EventLoops implements AutoCloseable {
                 shared = running;
             }
             users++;
-            return new EventLoops(running.group, running.transport);
+            return new EventLoops(running.group, running.connectors, running.transport);
         }
     }
 
@@ -56,7 +64,14 @@ public final class EventLoops implements AutoCloseable {
                 Runtime.getRuntime().availableProcessors(),
                 new DefaultThreadFactory("aeroarrow-io", true),
                 transport.handlers());
-        return new EventLoops(group, transport);
+        ThreadPoolExecutor connectors = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                CONNECTOR_IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                new DefaultThreadFactory("aeroarrow-connect", true));
+        return new EventLoops(group, connectors, transport);
     }
 
     public Transport transport() {
@@ -104,6 +119,15 @@ public final class EventLoops implements AutoCloseable {
     public void executeLater(Runnable task) {
         try {
             group.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+
+    /** Runs a task that blocks on a thread of its own; on the calling thread if the event loops have ended. */
+    public void executeBlocking(Runnable task) {
+        try {
+            connectors.execute(task);
         } catch (RejectedExecutionException e) {
             task.run();
         }
@@ -161,6 +185,7 @@ public final class EventLoops implements AutoCloseable {
         operations.endAll();
         upkeep.endAll();
         if (isLastToLeave()) {
+            connectors.shutdown();
             var stopped = group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
             if (currentIndex() < 0) {
                 stopped.awaitUninterruptibly();

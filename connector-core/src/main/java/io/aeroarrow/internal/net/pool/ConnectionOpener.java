@@ -124,6 +124,44 @@ final class ConnectionOpener {
         });
     }
 
+    /**
+     * As {@link #callerConnection}, but does not block the caller: another thread connects.
+     *
+     * @param done receives a connection or an error, on that thread or on the thread that closes the pool
+     */
+    void callerConnectionAsync(
+            Supplier<@Nullable CallerConnection> idle,
+            TimeoutWatcher watch,
+            BiConsumer<@Nullable CallerConnection, @Nullable AeroArrowException> done) {
+        CompletableFuture<?> unused = turns.acquire().whenComplete((turn, noTurn) -> {
+            if (noTurn == null) {
+                loops.executeBlocking(() -> openForCallerInTurn(idle, watch, done));
+            } else {
+                done.accept(null, typed(noTurn));
+            }
+        });
+    }
+
+    private void openForCallerInTurn(
+            Supplier<@Nullable CallerConnection> idle,
+            TimeoutWatcher watch,
+            BiConsumer<@Nullable CallerConnection, @Nullable AeroArrowException> done) {
+        CallerConnection connection = null;
+        AeroArrowException failure = null;
+        try {
+            CallerConnection found = idle.get();
+            connection = found != null ? found : openForCaller(watch);
+        } catch (RuntimeException e) {
+            failure = typed(e);
+        } finally {
+            turns.release();
+        }
+        if (failure instanceof ConnectionFailedException || failure instanceof DeadlineExceededException) {
+            failed();
+        }
+        done.accept(connection, failure);
+    }
+
     private void openInTurn(
             Supplier<@Nullable Connection> idle, BiConsumer<@Nullable Connection, @Nullable AeroArrowException> done) {
         CompletableFuture<?> unused = idleOrNew(idle).whenComplete((connection, failure) -> {

@@ -210,6 +210,18 @@ public final class ConnectionPool implements AutoCloseable {
      * @return stops waiting while all connections are busy; has no effect later
      */
     public Runnable takeAsync(Deadline deadline, Consumer<Connection> taken, Consumer<AeroArrowException> failed) {
+        return withPermitAsync(deadline, () -> takeAsyncWithPermit(taken, failed), failed);
+    }
+
+    /**
+     * As {@link #takeAsync}, for a connection that a calling thread uses itself. A thread of its own opens a new one.
+     */
+    public Runnable takeForCallerAsync(
+            Deadline deadline, Consumer<CallerConnection> taken, Consumer<AeroArrowException> failed) {
+        return withPermitAsync(deadline, () -> takeForCallerAsyncWithPermit(taken, failed), failed);
+    }
+
+    private Runnable withPermitAsync(Deadline deadline, Runnable next, Consumer<AeroArrowException> failed) {
         try {
             requireOpen();
             breaker.check();
@@ -219,7 +231,7 @@ public final class ConnectionPool implements AutoCloseable {
         }
         CompletableFuture<Void> permit = permits.acquire();
         if (permit.isDone() && !permit.isCompletedExceptionally()) {
-            takeAsyncWithPermit(taken, failed);
+            next.run();
             return () -> {};
         }
         if (limits.whenBusy() == WhenBusy.FAIL && permits.abandon(permit)) {
@@ -230,7 +242,7 @@ public final class ConnectionPool implements AutoCloseable {
         // without a limit.
         CompletableFuture<Void> unused = permit.whenComplete((granted, failure) -> {
             if (failure == null) {
-                loops.executeLater(() -> takeAsyncWithPermit(taken, failed));
+                loops.executeLater(next);
             } else if (failure instanceof AeroArrowException closedError) {
                 failed.accept(closedError);
             }
@@ -239,24 +251,48 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     private void takeAsyncWithPermit(Consumer<Connection> taken, Consumer<AeroArrowException> failed) {
+        if (!isTaken(this::pollIdle, taken, failed)) {
+            connectionOpener.connectionAsync(this::pollIdle, (connection, failure) -> end(connection, failure, taken, failed));
+        }
+    }
+
+    private void takeForCallerAsyncWithPermit(
+            Consumer<CallerConnection> taken, Consumer<AeroArrowException> failed) {
+        if (!isTaken(() -> idleForCallers.poll(0), taken, failed)) {
+            connectionOpener.callerConnectionAsync(
+                    () -> idleForCallers.poll(0),
+                    timeouts,
+                    (connection, failure) -> end(connection, failure, taken, failed));
+        }
+    }
+
+    /** Whether a connection was idle, or the pool is closed. */
+    private <C extends PooledConnection> boolean isTaken(
+            Supplier<@Nullable C> idleSource, Consumer<C> taken, Consumer<AeroArrowException> failed) {
         if (closed) {
             permits.release();
             failed.accept(poolClosed());
-            return;
+            return true;
         }
-        Connection open = pollIdle();
-        if (open != null) {
-            taken.accept(open);
-            return;
+        C open = idleSource.get();
+        if (open == null) {
+            return false;
         }
-        connectionOpener.connectionAsync(this::pollIdle, (connection, failure) -> {
-            if (connection != null) {
-                taken.accept(registered(connection));
-            } else {
-                permits.release();
-                failed.accept(failure);
-            }
-        });
+        taken.accept(open);
+        return true;
+    }
+
+    private <C extends PooledConnection> void end(
+            @Nullable C connection,
+            @Nullable AeroArrowException failure,
+            Consumer<C> taken,
+            Consumer<AeroArrowException> failed) {
+        if (connection != null) {
+            taken.accept(registered(connection));
+        } else {
+            permits.release();
+            failed.accept(failure == null ? poolClosed() : failure);
+        }
     }
 
     /**

@@ -1,0 +1,225 @@
+package io.aeroarrow.internal.net.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aeroarrow.Waits;
+import io.aeroarrow.error.ClientClosedException;
+import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.connection.Endpoint;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
+import io.aeroarrow.internal.net.connection.ScriptedServer;
+import io.aeroarrow.internal.net.exchange.AnswerStreams.Broken;
+import io.aeroarrow.internal.net.exchange.AnswerStreams.Event;
+import io.aeroarrow.internal.net.exchange.AnswerStreams.Received;
+import io.aeroarrow.internal.net.exchange.AnswerStreams.Sent;
+import io.aeroarrow.internal.net.loop.EventLoops;
+import io.aeroarrow.internal.net.pool.ConnectionPool;
+import io.aeroarrow.internal.request.WireBytes;
+import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.policy.PoolConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Streams that do not wait for their connection. */
+@Timeout(60)
+class LaterStreamsTest {
+
+    private static final RequestEncoder REQUEST = buffers -> WireBytes.direct(new byte[] {1});
+
+    private final EventLoops loops = EventLoops.join();
+
+    @AfterEach
+    void leaveLoops() {
+        loops.close();
+    }
+
+    /** A host that drops connects: its queue of connections that nobody accepts is full. */
+    private static final class BlackHole implements AutoCloseable {
+        private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        private final List<SocketChannel> callers = new ArrayList<>();
+
+        BlackHole() throws IOException {
+            for (int i = 0; i < 4; i++) {
+                SocketChannel caller = SocketChannel.open();
+                caller.configureBlocking(false);
+                callers.add(caller);
+                caller.connect(socket.getLocalSocketAddress());
+            }
+        }
+
+        HostAddress address() {
+            return new HostAddress("127.0.0.1", socket.getLocalPort());
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (SocketChannel caller : callers) {
+                caller.close();
+            }
+            socket.close();
+        }
+    }
+
+    private AnswerStreams streams(boolean byEventLoops) {
+        return AnswerStreams.open(byEventLoops, loops.operations(), new MemoryBudget(Long.MAX_VALUE, Long.MAX_VALUE));
+    }
+
+    private ConnectionPool pool(HostAddress address, int max) {
+        ClientConfig config = ClientConfig.of(address)
+                .withPool(PoolConfig.DEFAULT.withMax(max))
+                .withConnectTimeout(Duration.ofSeconds(20));
+        return new ConnectionPool(loops, Endpoint.of(address, config), config);
+    }
+
+    private static Deadline later() {
+        return Deadline.in(Duration.ofSeconds(40));
+    }
+
+    private static ScriptedServer answering() {
+        return new ScriptedServer(peer -> {
+            while (peer.in().read() == 1) {
+                peer.send(new byte[] {7});
+            }
+        });
+    }
+
+    private static void receive(Event event, AnswerStream of) {
+        assertThat(event.stream()).isSameAs(of);
+        ((Received) event).bytes().release();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aHostThatDropsConnectsDelaysNoOtherStream(boolean byEventLoops) throws IOException {
+        try (BlackHole hole = new BlackHole();
+                ScriptedServer server = answering();
+                ConnectionPool blocked = pool(hole.address(), 10);
+                ConnectionPool open = pool(server.address(), 10);
+                AnswerStreams streams = streams(byEventLoops)) {
+            long start = System.nanoTime();
+            AnswerStream never = streams.startLater(blocked, REQUEST, later());
+            AnswerStream soon = streams.startLater(open, REQUEST, later());
+            Event sent = streams.poll(later());
+            assertThat(sent).isInstanceOf(Sent.class);
+            assertThat(sent.stream()).isSameAs(soon);
+            assertThat(soon.isSent()).isTrue();
+            receive(streams.poll(later()), soon);
+            soon.finish(false);
+            assertThat(never.isSent()).isFalse();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+            never.abandon();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sendsAtOnceWhenAConnectionIsIdle(boolean byEventLoops) {
+        try (ScriptedServer server = answering();
+                ConnectionPool pool = pool(server.address(), 10);
+                AnswerStreams streams = streams(byEventLoops)) {
+            AnswerStream first = streams.start(pool, REQUEST, later());
+            receive(streams.poll(later()), first);
+            first.finish(false);
+            AnswerStream second = streams.startLater(pool, REQUEST, later());
+            assertThat(second.isSent()).isTrue();
+            receive(streams.poll(later()), second);
+            second.finish(false);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void waitsForABusyConnectionWithoutBlocking(boolean byEventLoops) {
+        try (ScriptedServer server = answering();
+                ConnectionPool pool = pool(server.address(), 1);
+                AnswerStreams streams = streams(byEventLoops)) {
+            AnswerStream busy = streams.start(pool, REQUEST, later());
+            AnswerStream abandoned = streams.startLater(pool, REQUEST, later());
+            AnswerStream waiting = streams.startLater(pool, REQUEST, later());
+            abandoned.abandon();
+            receive(streams.poll(later()), busy);
+            assertThat(waiting.isSent()).isFalse();
+            busy.finish(false);
+            assertThat(streams.poll(later())).isEqualTo(new Sent(waiting));
+            receive(streams.poll(later()), waiting);
+            waiting.finish(false);
+            assertThat(pool.idle()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void reportsAHostThatRefuses(boolean byEventLoops) {
+        HostAddress closed;
+        try (ScriptedServer server = answering()) {
+            closed = server.address();
+        }
+        try (ConnectionPool pool = pool(closed, 1);
+                AnswerStreams streams = streams(byEventLoops)) {
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> requireConnection(streams, pool))
+                        .isInstanceOf(ConnectionFailedException.class);
+            }
+        }
+    }
+
+    /** The pool may know at once, or report later. */
+    private static void requireConnection(AnswerStreams streams, ConnectionPool pool) throws Throwable {
+        AnswerStream stream = streams.startLater(pool, REQUEST, later());
+        Event event = streams.poll(later());
+        assertThat(event.stream()).isSameAs(stream);
+        assertThat(stream.isSent()).isFalse();
+        stream.abandon();
+        throw ((Broken) event).cause();
+    }
+
+    /** The permit comes back, and the connection is idle. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void givesBackAConnectionThatArrivesAfterTheStreamWasAbandoned(boolean byEventLoops) {
+        try (ScriptedServer server = answering();
+                ConnectionPool pool = pool(server.address(), 1)) {
+            try (AnswerStreams streams = streams(byEventLoops)) {
+                streams.startLater(pool, REQUEST, later()).abandon();
+            }
+            Waits.until(() -> pool.idle() == 1);
+            try (AnswerStreams streams = streams(byEventLoops)) {
+                AnswerStream next = streams.startLater(pool, REQUEST, later());
+                assertThat(next.isSent()).isTrue();
+                next.abandon();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theClosingOfTheClientEndsTheWait(boolean byEventLoops) throws IOException {
+        EventLoops own = EventLoops.join();
+        ClientConfig config = ClientConfig.of(new HostAddress("127.0.0.1", 1));
+        try (BlackHole hole = new BlackHole();
+                ConnectionPool pool = new ConnectionPool(own, Endpoint.of(hole.address(), config), config);
+                AnswerStreams streams =
+                        AnswerStreams.open(byEventLoops, own.operations(), new MemoryBudget(Long.MAX_VALUE, Long.MAX_VALUE))) {
+            AnswerStream never = streams.startLater(pool, REQUEST, later());
+            Thread closer = new Thread(() -> own.operations().endAll());
+            closer.start();
+            assertThatThrownBy(() -> streams.poll(later())).isInstanceOf(ClientClosedException.class);
+            never.abandon();
+        } finally {
+            own.close();
+        }
+    }
+}
