@@ -115,7 +115,11 @@ class RefusedRowsTest {
                                             .withTotal(Duration.ofMillis(300))
                                             .withMaxRetries(1_000_000),
                                     5000)))
-                    .isInstanceOf(DeadlineExceededException.class);
+                    .isInstanceOfSatisfying(
+                            DeadlineExceededException.class,
+                            e -> assertThat(e.earlierFailures())
+                                    .isNotEmpty()
+                                    .allSatisfy(earlier -> assertThat(earlier).hasMessageContaining("14 KEY_BUSY")));
         }
     }
 }

@@ -10,6 +10,7 @@ import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.ClusterView;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.cluster.PartitionMap;
+import io.aeroarrow.internal.cluster.Retries;
 import io.aeroarrow.internal.cluster.Route;
 import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.AnswerReader;
@@ -37,7 +38,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -57,6 +57,7 @@ public final class BatchCall<R> {
     private final Route route;
     private final Executor executor;
     private final Deadline deadline;
+    private final Retries retries;
     private final BatchKeys keys;
     /** Counts the answers, which are kept until all have arrived. */
     private final MemoryBudget.Share memory;
@@ -66,7 +67,6 @@ public final class BatchCall<R> {
     private final CompletableFuture<R> future = new CompletableFuture<>();
     private final ConcurrentLinkedQueue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
     private volatile @Nullable ClientClosedException clientClosed;
-    private int attempt;
 
     private BatchCall(
             Cluster cluster,
@@ -83,6 +83,8 @@ public final class BatchCall<R> {
         this.route = cluster.route(policy.routing());
         this.executor = SafeExecutor.of(executor);
         this.deadline = Deadline.start(policy.timeouts());
+        this.retries = new Retries(
+                cluster, Math.max(policy.timeouts().maxRetries(), policy.writeRetries()), policy.backoff(), deadline);
         this.keys = new BatchKeys(commands);
         this.memory = cluster.memory().share();
     }
@@ -172,7 +174,7 @@ public final class BatchCall<R> {
                 PartitionMap map = view.partitions(commands.namespace(key));
                 Node owner = commands.writes(key)
                         ? map.ownerForAttempt(0, partition)
-                        : route.reader(view, map, partition, attempt);
+                        : route.reader(view, map, partition, retries.attempt());
                 if (owner == null) {
                     throw new PartitionsUnavailableException(
                             PartitionSet.range(partition, 1), "no node holds partition " + partition);
@@ -203,17 +205,13 @@ public final class BatchCall<R> {
             fail(closed);
             return;
         }
-        Duration pause =
-                policy.backoff().pause(attempt + 1, ThreadLocalRandom.current().nextDouble());
-        boolean inTime = pause.toNanos() < deadline.remainingNanos();
-        int[] again = inTime ? keys.toRetry(attempt, policy) : new int[0];
-        if (again.length == 0) {
+        Duration pause = retries.pauseInTime();
+        int[] again = pause == null ? new int[0] : keys.toRetry(retries.attempt(), policy);
+        if (pause == null || again.length == 0) {
             finish();
             return;
         }
-        attempt++;
-        cluster.meters().retried();
-        cluster.requestRefresh();
+        retries.retry();
         cluster.schedule(() -> startAttempt(again), pause);
     }
 

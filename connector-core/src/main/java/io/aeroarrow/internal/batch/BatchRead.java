@@ -6,13 +6,15 @@ import io.aeroarrow.error.PartitionsUnavailableException;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.ClusterView;
 import io.aeroarrow.internal.cluster.PartitionMap;
+import io.aeroarrow.internal.cluster.Retries;
 import io.aeroarrow.internal.cluster.Route;
 import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.metrics.ClientMetrics.CommandKind;
 import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.policy.Backoff;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** A batch read. Each attempt requests the keys that have no answer yet. */
 public final class BatchRead {
 
-    private static final long RETRY_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-
     private final Cluster cluster;
     private final BatchReadSpec spec;
     private final Route route;
     private final int keys;
     private final IntToLongFunction digests;
     private final Deadline deadline;
+    private final Retries retries;
     private final OrderedAnswers answers;
 
     private BatchRead(
@@ -38,6 +39,7 @@ public final class BatchRead {
         this.keys = keys;
         this.digests = digests;
         this.deadline = Deadline.start(spec.timeouts());
+        this.retries = new Retries(cluster, spec.timeouts().maxRetries(), Backoff.DEFAULT, deadline);
         this.answers = new OrderedAnswers(keys, consumer);
     }
 
@@ -56,15 +58,12 @@ public final class BatchRead {
     }
 
     private void runAttempts() {
-        int attempt = 0;
         try (NodeBatches batches =
                 new NodeBatches(cluster.answerStreams(), spec, digests, deadline, answers, cluster.memory())) {
             for (int[] pending = pending(); pending.length > 0 && !answers.stopped(); pending = pending()) {
-                AeroArrowException failure = runAttempt(batches, pending, attempt);
+                AeroArrowException failure = runAttempt(batches, pending);
                 if (failure != null) {
-                    attempt++;
-                    cluster.meters().retried();
-                    checkRetry(attempt, failure);
+                    prepareRetry(failure);
                 }
             }
         }
@@ -74,20 +73,25 @@ public final class BatchRead {
         return IntStream.range(0, keys).filter(key -> !answers.isAnswered(key)).toArray();
     }
 
-    private void checkRetry(int attempt, AeroArrowException cause) {
+    private void prepareRetry(AeroArrowException cause) {
         if (deadline.isOver()) {
-            throw deadline.missed("the batch read did not end", cause);
+            throw ErrorDetails.of(deadline.missed("the batch read did not end", cause))
+                    .after(retries.earlier())
+                    .error();
         }
-        if (attempt > spec.timeouts().maxRetries()) {
+        if (retries.isLast()) {
             int[] pending = pending();
-            throw new PartitionsUnavailableException(
-                    PartitionSet.of(
-                            Arrays.stream(pending).mapToObj(this::partition).toList()),
-                    pending.length + " of " + keys + " keys could not be read in " + attempt
-                            + " attempts; the last failure: " + cause.getMessage(),
-                    cause);
+            throw ErrorDetails.of(new PartitionsUnavailableException(
+                            PartitionSet.of(Arrays.stream(pending)
+                                    .mapToObj(this::partition)
+                                    .toList()),
+                            pending.length + " of " + keys + " keys could not be read in " + (retries.attempt() + 1)
+                                    + " attempts; the last failure: " + cause.getMessage(),
+                            cause))
+                    .after(retries.earlier())
+                    .error();
         }
-        cluster.refresh(Math.min(RETRY_DELAY_NANOS, deadline.remainingNanos()));
+        retries.retryAfterPause(cause);
     }
 
     private int partition(int key) {
@@ -118,7 +122,7 @@ public final class BatchRead {
      *
      * @return null if all keys were answered, or the consumer takes no more answers
      */
-    private @Nullable AeroArrowException runAttempt(NodeBatches batches, int[] pending, int attempt) {
+    private @Nullable AeroArrowException runAttempt(NodeBatches batches, int[] pending) {
         ClusterView view = cluster.view();
         PartitionMap map;
         try {
@@ -127,8 +131,8 @@ public final class BatchRead {
             return e;
         }
         AeroArrowException unowned = null;
-        batches.startAttempt(attempt < spec.timeouts().maxRetries());
-        KeysByNode shares = new KeysByNode(partition -> route.reader(view, map, partition, attempt));
+        batches.startAttempt(!retries.isLast());
+        KeysByNode shares = new KeysByNode(partition -> route.reader(view, map, partition, retries.attempt()));
         for (int key : pending) {
             if (answers.stopped()) {
                 return null;

@@ -6,6 +6,7 @@ import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.answer.RecordDecoder;
 import io.aeroarrow.internal.cluster.Node;
+import io.aeroarrow.internal.cluster.Retries;
 import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.exchange.AnswerStream;
 import io.netty.buffer.ByteBuf;
@@ -75,7 +76,7 @@ final class NodeBatch implements AnswerConsumer, AutoCloseable {
     @Override
     public boolean accept(int key, RecordCursor answer) {
         int resultCode = answer.resultCode();
-        if (mayRetry && !ResultCode.OK.is(resultCode) && ResultCode.isRetryable(resultCode)) {
+        if (mayRetry && !ResultCode.OK.is(resultCode) && Retries.passes(resultCode, false)) {
             refusal = ServerErrorException.of(resultCode, "reading key " + key + " of a batch at " + node);
             return false;
         }

@@ -7,6 +7,7 @@ import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.ClusterView;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.cluster.PartitionMap;
+import io.aeroarrow.internal.cluster.Retries;
 import io.aeroarrow.internal.cluster.Route;
 import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.Deadline;
@@ -15,11 +16,7 @@ import io.aeroarrow.internal.request.RecordRequest;
 import io.aeroarrow.metrics.ClientMetrics.CommandKind;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.PartitionSet;
-import io.aeroarrow.policy.Timeouts;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +31,8 @@ final class RecordAttempts {
     private final Route route;
     private final Deadline deadline;
 
-    private List<AeroArrowException> earlier = List.of();
+    private final Retries retries;
     private @Nullable Node asked;
-    private int attempt;
     /** Whether a request was sent and its effect is unknown. */
     private boolean inDoubt;
 
@@ -46,6 +42,7 @@ final class RecordAttempts {
         this.request = operation.request();
         this.route = cluster.route(request.routing());
         this.deadline = Deadline.start(operation.timeouts());
+        this.retries = new Retries(cluster, operation.timeouts().maxRetries(), operation.backoff(), deadline);
     }
 
     Deadline deadline() {
@@ -67,7 +64,7 @@ final class RecordAttempts {
         ClusterView view = cluster.view();
         PartitionMap map = view.partitions(key.namespace());
         int partition = request.partition();
-        Node owner = request.writes() ? map.ownerForAttempt(0, partition) : route.reader(view, map, partition, attempt);
+        Node owner = request.writes() ? map.ownerForAttempt(0, partition) : route.reader(view, map, partition, retries.attempt());
         if (owner == null) {
             throw new PartitionsUnavailableException(
                     PartitionSet.range(partition, 1),
@@ -92,8 +89,7 @@ final class RecordAttempts {
         if (ResultCode.TIMEOUT.is(resultCode)) {
             inDoubt = true;
         }
-        return ResultCode.isRetryable(resultCode)
-                        && attempt < operation.timeouts().maxRetries()
+        return Retries.passes(resultCode, false) && !retries.isLast()
                 ? ServerErrors.of(resultCode, request)
                 : null;
     }
@@ -105,34 +101,22 @@ final class RecordAttempts {
      */
     @Nullable
     Duration backoffAfter(AeroArrowException cause) {
-        Timeouts timeouts = operation.timeouts();
-        if (!cause.retryable() || attempt >= timeouts.maxRetries()) {
+        Duration pause = cause.retryable() ? retries.pauseInTime() : null;
+        if (pause == null) {
             return null;
-        }
-        Duration pause = operation
-                .backoff()
-                .pause(attempt + 1, ThreadLocalRandom.current().nextDouble());
-        if (pause.toNanos() >= deadline.remainingNanos()) {
-            return null;
-        }
-        if (earlier.isEmpty()) {
-            earlier = new ArrayList<>();
         }
         Node failed = asked;
         if (failed != null) {
             ErrorDetails.of(cause).atNode(failed.toString());
         }
-        earlier.add(cause);
-        attempt++;
-        cluster.meters().retried();
-        cluster.requestRefresh();
+        retries.retry(cause);
         return pause;
     }
 
     /** Completes the final error with the key, the node, earlier failures and the in-doubt flag. */
     AeroArrowException completed(AeroArrowException cause) {
         ErrorDetails<AeroArrowException> details =
-                ErrorDetails.of(cause).ofKey(request.digestInHex()).after(earlier);
+                ErrorDetails.of(cause).ofKey(request.digestInHex()).after(retries.earlier());
         Node node = asked;
         if (node != null) {
             details.atNode(node.toString());

@@ -8,6 +8,7 @@ import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.cluster.ClusterView;
 import io.aeroarrow.internal.cluster.PartitionMap;
+import io.aeroarrow.internal.cluster.Retries;
 import io.aeroarrow.internal.cluster.Route;
 import io.aeroarrow.internal.net.exchange.AnswerStream;
 import io.aeroarrow.internal.net.exchange.AnswerStreams;
@@ -181,7 +182,7 @@ final class QueryAttempt implements AutoCloseable {
         query.abandon();
         AeroArrowException error = errors.of(resultCode, query.node());
         failure = error;
-        if (!QueryErrors.isTransient(resultCode)) {
+        if (!Retries.passes(resultCode, true)) {
             throw error;
         }
     }

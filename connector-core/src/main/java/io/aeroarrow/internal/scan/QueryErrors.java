@@ -6,28 +6,14 @@ import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.request.QueryRequest;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** The errors that the result codes of one query stand for. */
 final class QueryErrors {
-
-    /** Result codes after which another attempt, perhaps at another node, may succeed. */
-    private static final Set<ResultCode> TRANSIENT = EnumSet.of(
-            ResultCode.TIMEOUT,
-            ResultCode.UNAVAILABLE,
-            ResultCode.CLUSTER_KEY_MISMATCH,
-            ResultCode.FORBIDDEN,
-            ResultCode.INDEX_NOT_READABLE);
 
     private final QueryRequest.Spec spec;
 
     QueryErrors(QueryRequest.Spec spec) {
         this.spec = spec;
-    }
-
-    static boolean isTransient(int resultCode) {
-        return TRANSIENT.stream().anyMatch(code -> code.is(resultCode));
     }
 
     static AeroArrowException at(Node node, AeroArrowException error) {

@@ -4,6 +4,7 @@ import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.PartitionsUnavailableException;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.cluster.Cluster;
+import io.aeroarrow.internal.cluster.Retries;
 import io.aeroarrow.internal.cluster.Route;
 import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.Deadline;
@@ -11,15 +12,10 @@ import io.aeroarrow.internal.request.QueryRequest;
 import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.policy.ReadRouting;
 import io.aeroarrow.query.ScanRequest;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One query over all partitions of a scan. It runs as many attempts as it takes to read each partition to its end. */
 final class RetryingQuery implements AutoCloseable {
-
-    private static final long RETRY_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final QueryContext context;
     private final ScanRequest request;
@@ -29,10 +25,7 @@ final class RetryingQuery implements AutoCloseable {
     private final WindowSizes windows;
 
     private @Nullable QueryAttempt running;
-    /** The failures of the attempts since the last progress. */
-    private final List<AeroArrowException> earlier = new ArrayList<>();
-
-    private int attempt;
+    private final Retries retries;
 
     RetryingQuery(QueryContext context, ScanRequest request, QueryRequest.Spec spec) {
         this.context = context;
@@ -40,6 +33,8 @@ final class RetryingQuery implements AutoCloseable {
         this.spec = spec;
         this.route = context.cluster().route(ReadRouting.DEFAULT.withReplica(request.replica()));
         this.progress = new ScanProgress(request.partitions(), request.index().orElse(null));
+        this.retries = new Retries(
+                context.cluster(), request.timeouts().maxRetries(), Retries.SCAN_BACKOFF, context.deadline());
         this.windows = new WindowSizes(request.namespace(), context.deadline());
     }
 
@@ -74,7 +69,7 @@ final class RetryingQuery implements AutoCloseable {
                 new QueryAttempt(context, spec, progress, request.maxConcurrentNodes(), cluster.answerStreams());
         running = started;
         long start = System.nanoTime();
-        started.start(cluster.view(), route, attempt, windows, wanted);
+        started.start(cluster.view(), route, retries.attempt(), windows, wanted);
         context.meter().waited(System.nanoTime() - start);
         return started;
     }
@@ -86,7 +81,10 @@ final class RetryingQuery implements AutoCloseable {
         AeroArrowException failure = ended.failure();
         Deadline deadline = context.deadline();
         if (deadline.isOver()) {
-            throw deadline.missed("the scan of namespace '" + request.namespace() + "' did not end", failure);
+            throw ErrorDetails.of(deadline.missed(
+                            "the scan of namespace '" + request.namespace() + "' did not end", failure))
+                    .after(retries.earlier())
+                    .error();
         }
         requireResumable(failure);
         if (failure == null) {
@@ -95,11 +93,9 @@ final class RetryingQuery implements AutoCloseable {
         }
         // Retries count from the last progress: a long scan may survive many failures.
         if (ended.advanced()) {
-            attempt = 0;
-            earlier.clear();
+            retries.progressed();
         }
-        attempt++;
-        if (attempt > request.timeouts().maxRetries()) {
+        if (retries.isLast()) {
             PartitionSet missing = missing();
             throw ErrorDetails.of(new PartitionsUnavailableException(
                             missing,
@@ -107,17 +103,15 @@ final class RetryingQuery implements AutoCloseable {
                                     + request.partitions().size()
                                     + " partitions of namespace '" + request.namespace()
                                     + "' could not be read completely in "
-                                    + attempt + " attempts, none of which read a record or completed a partition;"
+                                    + (retries.attempt() + 1) + " attempts, none of which read a record or completed a partition;"
                                     + " the last failure: " + failure.getMessage(),
                             failure))
-                    .after(earlier)
+                    .after(retries.earlier())
                     .error();
         }
-        earlier.add(failure);
-        context.cluster().meters().retried();
         context.meter().retried();
         long start = System.nanoTime();
-        context.cluster().refresh(Math.min(RETRY_DELAY_NANOS, deadline.remainingNanos()));
+        retries.retryAfterPause(failure);
         context.meter().waited(System.nanoTime() - start);
     }
 
