@@ -14,6 +14,7 @@ import io.aeroarrow.policy.ReadPolicy;
 import io.aeroarrow.policy.Timeouts;
 import io.aeroarrow.query.ScanRequest;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,13 +56,14 @@ class TotalTimeoutTest {
         try (BatchReads reads = new BatchReads();
                 FakeNode node = FakeNode.sending(new byte[0]);
                 AeroArrowClient client = AeroArrowClient.connect(node.config().withMaxConnectionsPerNode(1))) {
-            client.async()
+            CompletableFuture<?> holder = client.async()
                     .get(
                             Key.of("test", "set", 1),
                             BinSelection.all(),
                             ReadPolicy.DEFAULT.withTimeouts(
                                     new Timeouts(Duration.ofSeconds(50), Duration.ofSeconds(50), 0)));
             Waits.until(() -> node.requests() == 1);
+            assertThat(holder).isNotDone();
             assertTimesOut(() -> scan(client));
             assertTimesOut(() -> reads.read(client, BatchReads.spec(HASTY, 5000)));
         }

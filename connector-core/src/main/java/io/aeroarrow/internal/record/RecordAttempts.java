@@ -27,7 +27,6 @@ final class RecordAttempts {
 
     private final Cluster cluster;
     private final RecordRequest request;
-    private final RecordOperation<?> operation;
     private final Route route;
     private final Deadline deadline;
 
@@ -38,7 +37,6 @@ final class RecordAttempts {
 
     RecordAttempts(Cluster cluster, RecordOperation<?> operation) {
         this.cluster = cluster;
-        this.operation = operation;
         this.request = operation.request();
         this.route = cluster.route(request.routing());
         this.deadline = Deadline.start(operation.timeouts());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aeroarrow.Waits;
 import io.aeroarrow.error.ClientClosedException;
 import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.internal.net.connection.BlackHole;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.Endpoint;
 import io.aeroarrow.internal.net.connection.MemoryBudget;
@@ -21,12 +22,7 @@ import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.policy.PoolConfig;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,33 +39,6 @@ class LaterStreamsTest {
     @AfterEach
     void leaveLoops() {
         loops.close();
-    }
-
-    /** A host that drops connects: its queue of connections that nobody accepts is full. */
-    private static final class BlackHole implements AutoCloseable {
-        private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        private final List<SocketChannel> callers = new ArrayList<>();
-
-        BlackHole() throws IOException {
-            for (int i = 0; i < 4; i++) {
-                SocketChannel caller = SocketChannel.open();
-                caller.configureBlocking(false);
-                callers.add(caller);
-                caller.connect(socket.getLocalSocketAddress());
-            }
-        }
-
-        HostAddress address() {
-            return new HostAddress("127.0.0.1", socket.getLocalPort());
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (SocketChannel caller : callers) {
-                caller.close();
-            }
-            socket.close();
-        }
     }
 
     private AnswerStreams streams(boolean byEventLoops) {
