@@ -1,5 +1,6 @@
 package io.aeroarrow.arrow;
 
+import io.aeroarrow.arrow.schema.DecimalStorage;
 import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.arrow.write.WriteResult;
@@ -183,6 +184,17 @@ public final class Write {
      */
     public Write orderedMaps(boolean ordered) {
         return with(changed -> changed.orderedMaps = ordered);
+    }
+
+    /**
+     * Sets how decimals with a fraction are stored, unless a field's metadata {@code aerospike.decimal} says it. Default:
+     * such columns are refused, as no bin type holds them. Decimals of scale 0 are integers.
+     *
+     * @param storage how they are stored
+     * @return a changed copy
+     */
+    public Write decimals(DecimalStorage storage) {
+        return with(changed -> changed.decimals = storage);
     }
 
     /**
@@ -395,6 +407,7 @@ public final class Write {
         private boolean keysAreDigests;
         private boolean keyAsBin = true;
         private boolean orderedMaps;
+        private @Nullable DecimalStorage decimals;
         private boolean deletes;
         private boolean acceptRepeated;
         private int rowsPerSecond;
@@ -438,6 +451,7 @@ public final class Write {
                     untouchedColumn,
                     nulls,
                     orderedMaps,
+                    decimals,
                     deletes,
                     policy);
         }

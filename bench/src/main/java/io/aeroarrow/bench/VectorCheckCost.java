@@ -79,6 +79,7 @@ public final class VectorCheckCost {
                 null,
                 NullBins.SKIP,
                 false,
+                null,
                 false,
                 WritePolicy.DEFAULT);
         try (KeyDigests digests = new KeyDigests("checked", KeyDigests.STEP, allocator);

@@ -149,10 +149,11 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
             throw new IllegalArgumentException(
                     "'" + table + "' needs columns in CREATE TABLE: a set has no columns of its own");
         }
-        SparkTypes.toArrow(columns);
         Map<String, String> own = ownOptions(properties);
+        Table created = table(table, columns, null, own);
+        SparkTypes.toArrow(created.schema());
         declared.declare(table, columns, own);
-        return table(table, columns, null, own);
+        return created;
     }
 
     private static Map<String, String> ownOptions(Map<String, String> properties) {

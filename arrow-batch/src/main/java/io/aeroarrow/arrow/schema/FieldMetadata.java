@@ -21,5 +21,11 @@ public final class FieldMetadata {
      */
     public static final String ON_MISMATCH_METADATA = "aerospike.onMismatch";
 
+    /**
+     * The key for how the bin of a decimal field with a fraction stores it: the name of a {@link DecimalStorage}, in any
+     * case. Such a field can neither be read nor written without it.
+     */
+    public static final String DECIMAL_METADATA = "aerospike.decimal";
+
     private FieldMetadata() {}
 }

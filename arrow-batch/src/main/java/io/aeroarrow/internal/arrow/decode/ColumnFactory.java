@@ -1,5 +1,7 @@
 package io.aeroarrow.internal.arrow.decode;
 
+import io.aeroarrow.arrow.schema.DecimalStorage;
+import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.internal.arrow.decode.column.BoolAppender;
 import io.aeroarrow.internal.arrow.decode.column.ByteColumn;
 import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
@@ -8,6 +10,7 @@ import io.aeroarrow.internal.arrow.decode.column.DictionaryByteColumn;
 import io.aeroarrow.internal.arrow.decode.column.DictionaryValues;
 import io.aeroarrow.internal.arrow.decode.column.FixedSizeBinaryAppender;
 import io.aeroarrow.internal.arrow.decode.column.FloatAppender;
+import io.aeroarrow.internal.arrow.decode.column.FractionAppender;
 import io.aeroarrow.internal.arrow.decode.column.IntegerAppender;
 import io.aeroarrow.internal.arrow.decode.column.JsonAppender;
 import io.aeroarrow.internal.arrow.decode.column.OffsetByteColumn;
@@ -22,6 +25,7 @@ import io.aeroarrow.internal.arrow.decode.nested.StructAppender;
 import io.aeroarrow.internal.arrow.decode.nested.StructMemory;
 import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.value.MsgpackCursor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +77,7 @@ final class ColumnFactory {
         if (appender == null) {
             throw new IllegalArgumentException("field '" + field.getName() + "' has the unsupported type " + field
                     + ". Use an integer, float, bool, utf8, binary, fixed-size binary, date, time, timestamp, duration,"
-                    + " decimal of scale 0, dictionary-encoded utf8 or binary, or a list, fixed-size list, map or"
+                    + " decimal, dictionary-encoded utf8 or binary, or a list, fixed-size list, map or"
                     + " struct of these.");
         }
         return appender;
@@ -85,14 +89,30 @@ final class ColumnFactory {
         } else if (vector instanceof FixedSizeBinaryVector binary) {
             return new FixedSizeBinaryAppender(binary);
         } else if (vector instanceof DecimalVector decimal) {
-            return decimal.getScale() == 0 ? new DecimalAppender(decimal, decimal.getPrecision()) : null;
+            return decimal(decimal, decimal.getPrecision(), decimal.getScale());
         } else if (vector instanceof Decimal256Vector decimal) {
-            return decimal.getScale() == 0 ? new DecimalAppender(decimal, decimal.getPrecision()) : null;
+            return decimal(decimal, decimal.getPrecision(), decimal.getScale());
         } else if (vector instanceof BaseFixedWidthVector fixed) {
             return number(fixed, vector.getField().getType());
         }
         ColumnAppender bytes = bytes(vector);
         return bytes == null ? nested(vector) : bytes;
+    }
+
+    private static @Nullable ColumnAppender decimal(BaseFixedWidthVector vector, int precision, int scale) {
+        if (scale == 0) {
+            return new DecimalAppender(vector, precision);
+        } else if (scale < 0) {
+            return null;
+        }
+        Field field = vector.getField();
+        DecimalStorage storage = DecimalStorage.of(field)
+                .orElseThrow(() -> new IllegalArgumentException("field '" + field.getName() + "' is a decimal with scale "
+                        + scale + "; no bin type holds decimal fractions. Say how the bin stores them, with the metadata "
+                        + FieldMetadata.DECIMAL_METADATA + ": " + Arrays.toString(DecimalStorage.values())));
+        return storage == DecimalStorage.SCALED
+                ? new DecimalAppender(vector, precision)
+                : new FractionAppender(vector, precision, scale, storage == DecimalStorage.TEXT);
     }
 
     private static @Nullable ColumnAppender number(BaseFixedWidthVector vector, ArrowType type) {

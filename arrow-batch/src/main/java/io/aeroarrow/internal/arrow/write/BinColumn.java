@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.arrow.write;
 
+import io.aeroarrow.arrow.schema.DecimalStorage;
 import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.bytes.Utf8;
 import io.aeroarrow.internal.request.BinOp;
@@ -43,7 +44,7 @@ final class BinColumn {
         this.vector = vector;
         this.bin = new BinOp(SchemaBins.binName(vector.getField()));
         this.name = Value.of(bin.bin());
-        Writer direct = vector.getField().getDictionary() == null ? direct(vector, bin) : null;
+        Writer direct = vector.getField().getDictionary() == null ? direct(vector, values.decimals(), bin) : null;
         this.writer = direct != null ? direct : byValue(values.of(vector), bin);
     }
 
@@ -70,8 +71,8 @@ final class BinColumn {
         out.remove(bin);
     }
 
-    private static @Nullable Writer direct(FieldVector vector, BinOp bin) {
-        IntToLongFunction integers = IntegerElements.of(vector);
+    private static @Nullable Writer direct(FieldVector vector, @Nullable DecimalStorage decimals, BinOp bin) {
+        IntToLongFunction integers = IntegerElements.of(vector, decimals);
         if (integers != null) {
             return (row, out) -> {
                 out.integer(bin, integers.applyAsLong(row));

@@ -1,13 +1,10 @@
 package io.aeroarrow.internal.arrow.write;
 
-import java.math.BigDecimal;
-import java.util.function.IntFunction;
+import io.aeroarrow.arrow.schema.DecimalStorage;
 import java.util.function.IntToLongFunction;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.DateMilliVector;
-import org.apache.arrow.vector.Decimal256Vector;
-import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.DurationVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.TimeMicroVector;
@@ -17,24 +14,30 @@ import org.apache.arrow.vector.TimeSecVector;
 import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.types.pojo.ArrowType;
-import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the elements of vectors whose types are written to integer bins: integers, decimals without a fraction, times.
+ * Reads the elements of vectors whose types are written to integer bins: integers, decimals of scale 0 or
+ * stored scaled, times.
  */
 final class IntegerElements {
 
     private IntegerElements() {}
 
-    /** Reads the elements of a vector as integers; null if its type is not written to integer bins. */
-    static @Nullable IntToLongFunction of(FieldVector vector) {
+    /**
+     * Reads the elements of a vector as integers; null if its type is not written to integer bins.
+     *
+     * @param decimals how decimals with a fraction are stored whose field does not say it; null if that is an error
+     */
+    static @Nullable IntToLongFunction of(FieldVector vector, @Nullable DecimalStorage decimals) {
         if (vector instanceof UInt8Vector unsigned) {
             return row -> requireSigned(unsigned, row);
         } else if (vector instanceof BaseIntVector integers) {
             return integers::getValueAsLong;
         }
-        return vector.getField().getType() instanceof ArrowType.Decimal ? decimal(vector) : count(vector);
+        return vector.getField().getType() instanceof ArrowType.Decimal
+                ? DecimalElements.integers(vector, decimals)
+                : count(vector);
     }
 
     private static long requireSigned(UInt8Vector vector, int row) {
@@ -45,25 +48,6 @@ final class IntegerElements {
                     Long.toUnsignedString(value) + " exceeds the largest integer of a bin, " + Long.MAX_VALUE);
         }
         return value;
-    }
-
-    /** Decimals without a fraction are written as integers. */
-    private static IntToLongFunction decimal(FieldVector vector) {
-        Field field = vector.getField();
-        if (((ArrowType.Decimal) field.getType()).getScale() > 0) {
-            throw VectorValues.unsupported(
-                    field, "no bin type holds decimal fractions exactly; cast the column to float64 or utf8");
-        }
-        IntFunction<BigDecimal> read =
-                vector instanceof DecimalVector small ? small::getObject : ((Decimal256Vector) vector)::getObject;
-        return row -> {
-            BigDecimal value = read.apply(row);
-            try {
-                return value.longValueExact();
-            } catch (ArithmeticException e) {
-                throw new UnwritableValueException(field, value + " does not fit into the 64 bits of an integer bin");
-            }
-        };
     }
 
     /** Times and durations are written as counts of the type's unit. */

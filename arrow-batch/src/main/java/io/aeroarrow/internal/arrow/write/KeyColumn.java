@@ -85,7 +85,7 @@ public abstract class KeyColumn implements AutoCloseable {
             return new Bytes(
                     keys, bytes, VectorValues.isText(keys.getField().getType()) ? Particle.STRING : Particle.BLOB);
         }
-        IntToLongFunction numbers = IntegerElements.of(keys);
+        IntToLongFunction numbers = IntegerElements.of(keys, null);
         if (numbers != null) {
             return new Integers(keys, numbers, allocator);
         }

@@ -52,7 +52,7 @@ public final class RowEncoder implements AutoCloseable {
         this.spec = spec;
         this.digests = digests;
         requireReadable(spec, root, dictionaries);
-        VectorValues values = new VectorValues(dictionaries, spec.orderedMaps());
+        VectorValues values = new VectorValues(dictionaries, spec.orderedMaps(), spec.decimals());
         nulls = spec.effectiveNulls();
         generations = optional(root, spec.generationColumn(), "generations", values);
         timesToLive = optional(root, spec.timeToLiveColumn(), "times to live", values);

@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.arrow.write;
 
+import io.aeroarrow.arrow.schema.DecimalStorage;
 import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.model.Value;
@@ -23,15 +24,18 @@ import org.jspecify.annotations.Nullable;
 final class VectorValues {
 
     private final DictionaryProvider dictionaries;
+    private final @Nullable DecimalStorage decimals;
     private final NestedElements nested;
 
     /**
      * Creates a reader.
      *
      * @param ordered whether maps are written as key-ordered maps
+     * @param decimals how decimals with a fraction are stored whose field does not say it; null if that is an error
      */
-    VectorValues(DictionaryProvider dictionaries, boolean ordered) {
+    VectorValues(DictionaryProvider dictionaries, boolean ordered, @Nullable DecimalStorage decimals) {
         this.dictionaries = dictionaries;
+        this.decimals = decimals;
         nested = new NestedElements(this, ordered);
     }
 
@@ -74,10 +78,18 @@ final class VectorValues {
         };
     }
 
-    private static @Nullable IntFunction<Value> scalar(FieldVector vector) {
-        IntToLongFunction whole = IntegerElements.of(vector);
+    @Nullable DecimalStorage decimals() {
+        return decimals;
+    }
+
+    private @Nullable IntFunction<Value> scalar(FieldVector vector) {
+        IntToLongFunction whole = IntegerElements.of(vector, decimals);
         if (whole != null) {
             return row -> Value.of(whole.applyAsLong(row));
+        }
+        IntFunction<Value> fractions = DecimalElements.values(vector, decimals);
+        if (fractions != null) {
+            return fractions;
         }
         ArrowType type = vector.getField().getType();
         if (vector instanceof FloatingPointVector numbers) {

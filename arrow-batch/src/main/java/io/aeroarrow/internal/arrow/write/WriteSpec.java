@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.arrow.write;
 
+import io.aeroarrow.arrow.schema.DecimalStorage;
 import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.Value;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param untouchedColumn the column that names the bins to leave unchanged; null for {@code __mismatch} if it exists
  * @param nulls how nulls are treated
  * @param orderedMaps whether maps are written as key-ordered maps
+ * @param decimals how decimals with a fraction are stored whose field does not say it; null if that is an error
  * @param deletes whether the records are deleted
  * @param policy how records are written
  */
@@ -38,6 +40,7 @@ public record WriteSpec(
         @Nullable String untouchedColumn,
         NullBins nulls,
         boolean orderedMaps,
+        @Nullable DecimalStorage decimals,
         boolean deletes,
         WritePolicy policy) {
 

@@ -2,6 +2,7 @@ package io.aeroarrow.cli.internal.command;
 
 import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.Write;
+import io.aeroarrow.arrow.schema.DecimalStorage;
 import io.aeroarrow.arrow.write.RowFailure;
 import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.cli.internal.output.FileInput;
@@ -95,6 +96,14 @@ public final class ImportCommand extends ClusterCommand {
     @Nullable
     Long timeToLive;
 
+    @Option(
+            names = "--decimals",
+            paramLabel = "STORAGE",
+            description = "store decimals with a fraction as text (12.50), as double, which may lose digits, or scaled, as"
+                    + " the integer 1250")
+    @Nullable
+    DecimalStorage decimals;
+
     @Option(names = "--create-only", description = "fail for records that already exist")
     boolean createOnly;
 
@@ -175,6 +184,9 @@ public final class ImportCommand extends ClusterCommand {
                 .stopAfter(maxFailures);
         if (createOnly) {
             write = write.existsAction(ExistsAction.CREATE_ONLY);
+        }
+        if (decimals != null) {
+            write = write.decimals(decimals);
         }
         return timeToLive == null ? write : write.timeToLive(TimeToLive.of(Duration.ofSeconds(timeToLive)));
     }

@@ -5,6 +5,7 @@ import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.options.WriteOptions;
 import io.aeroarrow.spark.internal.plan.AerospikeScanBuilder;
 import io.aeroarrow.spark.internal.read.BeforeImage;
+import io.aeroarrow.spark.internal.runtime.DecimalColumns;
 import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import io.aeroarrow.spark.internal.write.AerospikeRowLevelOperation;
@@ -79,7 +80,7 @@ public final class AerospikeTable
         this.origin = origin;
         this.given = given;
         this.options = SourceOptions.parse(given);
-        this.schema = schema;
+        this.schema = DecimalColumns.in(schema, SourceOptions.decimals(given));
         this.key = KeyType.of(options, schema, key);
         this.beforeTruncate = beforeTruncate;
     }

@@ -1,5 +1,6 @@
 package io.aeroarrow.spark.internal.options;
 
+import io.aeroarrow.arrow.schema.DecimalStorage;
 import io.aeroarrow.policy.AddressMap;
 import io.aeroarrow.policy.Secret;
 import java.util.Arrays;
@@ -9,9 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the values of options as numbers, flags, lists and other types. */
 public final class OptionValues {
+
+    private static final Map<String, DecimalStorage> DECIMALS = Arrays.stream(DecimalStorage.values())
+            .collect(Collectors.toUnmodifiableMap(DecimalStorage::name, storage -> storage));
 
     private final Map<SourceOption, String> given;
 
@@ -103,6 +109,11 @@ public final class OptionValues {
             throw new IllegalArgumentException(
                     invalid(option, text, "a list of advertised=reachable addresses: " + e.getMessage()), e);
         }
+    }
+
+    /** Returns how bins store decimals with a fraction; null if no option says it. */
+    @Nullable DecimalStorage decimals() {
+        return text(TableOption.DECIMALS).isEmpty() ? null : choice(TableOption.DECIMALS, DECIMALS);
     }
 
     public boolean flag(SourceOption option) {

@@ -1,6 +1,7 @@
 package io.aeroarrow.spark.internal.options;
 
 import io.aeroarrow.arrow.read.ReadOptions;
+import io.aeroarrow.arrow.schema.DecimalStorage;
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.ReadRouting;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parsed options of a table and its reads, sent to the executors.
@@ -85,6 +87,11 @@ public record SourceOptions(
     /** Returns whether {@code DROP TABLE} deletes the records of a set. */
     public static boolean dropTruncates(Map<String, String> given) {
         return values(given).flag(TableOption.DROP_TRUNCATES);
+    }
+
+    /** Returns how bins store decimals with a fraction; null if no option says it. */
+    public static @Nullable DecimalStorage decimals(Map<String, String> given) {
+        return values(given).decimals();
     }
 
     /** Returns a catalog's default namespace; empty if none is set. */

@@ -17,6 +17,12 @@ public enum TableOption implements SourceOption {
             "",
             "The argument of `load`, `save` and `start`: `[namespace.]set`, in place of the options `namespace` and `set`."
                     + " Contradicting them is an error."),
+    DECIMALS(
+            "decimals",
+            List.of(),
+            "",
+            "How bins store decimals with a fraction: `TEXT` (`12.50`, exact), `DOUBLE` (at most 15 or 16 exact digits) or `SCALED`"
+                    + " (the integer 1250 for 12.50; exact). Without it, such columns are refused."),
     DROP_TRUNCATES(
             "dropTruncates",
             List.of(),

@@ -1,5 +1,6 @@
 package io.aeroarrow.spark.internal.options;
 
+import io.aeroarrow.arrow.schema.DecimalStorage;
 import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.policy.BatchPolicy;
 import io.aeroarrow.policy.CommitLevel;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parsed options of a write.
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
  * @param set the set to write; empty for the table's set
  * @param columnBins the bins of columns with another name than their bin
  * @param policy the policy of each row, unless its columns override it
+ * @param decimals how bins store decimals with a fraction; null if no option says it
  * @param retries how often rows without an answer are retried
  */
 public record WriteOptions(
@@ -32,6 +35,7 @@ public record WriteOptions(
         OnConflict onConflict,
         Overwrite overwrite,
         NullBins nulls,
+        @Nullable DecimalStorage decimals,
         boolean orderedMaps,
         boolean collectFailures,
         int describedFailures,
@@ -121,6 +125,7 @@ public record WriteOptions(
                 values.choice(WriteOption.ON_CONFLICT, choices(OnConflict.values())),
                 values.choice(WriteOption.OVERWRITE, OVERWRITES),
                 values.choice(WriteOption.NULLS, choices(NullBins.values())),
+                values.decimals(),
                 values.flag(WriteOption.ORDERED_MAPS),
                 values.choice(WriteOption.ON_FAILURE, Map.of("FAIL_FAST", false, "COLLECT", true)),
                 values.number(WriteOption.DESCRIBED_FAILURES, 0, 10_000),
@@ -199,6 +204,7 @@ public record WriteOptions(
                 onConflict,
                 overwrite,
                 nulls,
+                decimals,
                 orderedMaps,
                 collectFailures,
                 describedFailures,

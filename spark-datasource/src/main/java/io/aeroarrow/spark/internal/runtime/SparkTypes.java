@@ -1,5 +1,6 @@
 package io.aeroarrow.spark.internal.runtime;
 
+import io.aeroarrow.arrow.schema.DecimalStorage;
 import io.aeroarrow.arrow.schema.FieldMetadata;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -52,7 +53,11 @@ public final class SparkTypes {
 
     /** The metadata that Spark columns and Arrow fields share. */
     private static final List<String> KEPT_METADATA =
-            List.of(FieldMetadata.BIN_METADATA, FieldMetadata.TYPE_METADATA, FieldMetadata.ON_MISMATCH_METADATA);
+            List.of(
+            FieldMetadata.BIN_METADATA,
+            FieldMetadata.TYPE_METADATA,
+            FieldMetadata.ON_MISMATCH_METADATA,
+            FieldMetadata.DECIMAL_METADATA);
 
     private SparkTypes() {}
 
@@ -68,7 +73,7 @@ public final class SparkTypes {
     }
 
     private static Field toArrow(StructField column) {
-        Field field = toArrow(column.name(), column.name(), column.dataType(), column.nullable());
+        Field field = toArrow(column, column.name(), column.dataType(), column.nullable());
         Map<String, String> metadata = new LinkedHashMap<>();
         for (String key : KEPT_METADATA) {
             if (column.metadata().contains(key)) {
@@ -79,7 +84,7 @@ public final class SparkTypes {
         return new Field(field.getName(), type, field.getChildren());
     }
 
-    private static Field toArrow(String column, String name, DataType type, boolean nullable) {
+    private static Field toArrow(StructField column, String name, DataType type, boolean nullable) {
         if (type instanceof ArrayType array) {
             Field element = toArrow(column, ELEMENT, array.elementType(), array.containsNull());
             return field(name, new ArrowType.List(), nullable, List.of(element));
@@ -93,16 +98,31 @@ public final class SparkTypes {
                     .map(field -> toArrow(column, field.name(), field.dataType(), field.nullable()))
                     .toList();
             return field(name, new ArrowType.Struct(), nullable, fields);
-        } else if (type instanceof DecimalType decimal && decimal.scale() == 0) {
-            return field(name, new ArrowType.Decimal(decimal.precision(), 0, 128), nullable, List.of());
+        } else if (type instanceof DecimalType decimal) {
+            return decimal(column, name, decimal, nullable);
         }
         ArrowType scalar = scalar(type);
         if (scalar == null) {
-            throw new IllegalArgumentException("column '" + column + "' has type " + type.sql()
+            throw new IllegalArgumentException("column '" + column.name() + "' has type " + type.sql()
                     + ", which is not supported; use integers, float, double, boolean, string, binary, date, timestamps,"
-                    + " day-time intervals, decimals with scale 0, or arrays, maps and structs of these");
+                    + " day-time intervals, decimals, or arrays, maps and structs of these");
         }
         return field(name, scalar, nullable, List.of());
+    }
+
+    private static Field decimal(StructField column, String name, DecimalType decimal, boolean nullable) {
+        ArrowType type = new ArrowType.Decimal(decimal.precision(), decimal.scale(), 128);
+        if (!DecimalStorage.isNeededFor(type)) {
+            return field(name, type, nullable, List.of());
+        }
+        String storage = DecimalColumns.named(column.metadata());
+        if (storage == null) {
+            throw new IllegalArgumentException("column '" + column.name() + "' has type "
+                    + column.dataType().sql() + ", and no bin type holds decimal fractions; say how they are stored, by"
+                    + " .option(\"decimals\", \"TEXT\"), DOUBLE or SCALED, or cast the column");
+        }
+        Map<String, String> metadata = Map.of(FieldMetadata.DECIMAL_METADATA, storage);
+        return new Field(name, new FieldType(nullable, type, null, metadata), List.of());
     }
 
     /** Spark itself checks the lengths of CHAR and VARCHAR, and converts the units of intervals. */

@@ -2,12 +2,14 @@ package io.aeroarrow.spark.internal.write;
 
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.spark.internal.options.WriteOptions;
+import io.aeroarrow.spark.internal.runtime.DecimalColumns;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.Arrays;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** Columns of bins, whose metadata names the bin and its type. */
 final class BinColumnMetadata {
@@ -29,7 +31,16 @@ final class BinColumnMetadata {
         String known = TableColumns.bin(known(column, table), column.name());
         String bin = options.columnBins().getOrDefault(column.name(), TableColumns.bin(column.metadata(), known));
         Metadata metadata = TableColumns.metadata(Bin.requireName(bin), type(column, table));
-        return DataTypes.createStructField(column.name(), column.dataType(), true, metadata);
+        StructField written = DataTypes.createStructField(column.name(), column.dataType(), true, metadata);
+        return DecimalColumns.with(written, decimals(column, table, options));
+    }
+
+    private static @Nullable String decimals(StructField column, StructType table, WriteOptions options) {
+        if (options.decimals() != null) {
+            return options.decimals().name();
+        }
+        String own = DecimalColumns.named(column.metadata());
+        return own != null ? own : DecimalColumns.named(known(column, table));
     }
 
     /** Returns whether a column is JSON text of its bin's value, and must not be written to the bin. */

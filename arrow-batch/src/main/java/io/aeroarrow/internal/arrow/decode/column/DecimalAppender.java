@@ -5,7 +5,7 @@ import io.aeroarrow.internal.value.Particle;
 import java.math.BigInteger;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 
-/** Appends integers to decimal vectors of scale 0. */
+/** Appends integers to decimal vectors, as their values without the decimal point. */
 public final class DecimalAppender extends FixedWidthAppender {
 
     private final int width;

@@ -1,0 +1,73 @@
+package io.aeroarrow.internal.arrow.write;
+
+import io.aeroarrow.arrow.schema.DecimalStorage;
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.model.Value;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
+import org.apache.arrow.vector.Decimal256Vector;
+import org.apache.arrow.vector.DecimalVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the elements of decimal vectors: as integers, as text or as doubles. */
+final class DecimalElements {
+
+    private DecimalElements() {}
+
+    /**
+     * Returns the elements as integers; null if the vector's decimals have a fraction that is stored otherwise.
+     *
+     * @param byDefault the storage of fields that name none
+     */
+    static @Nullable IntToLongFunction integers(FieldVector vector, @Nullable DecimalStorage byDefault) {
+        Field field = vector.getField();
+        boolean fraction = DecimalStorage.isNeededFor(field.getType());
+        if (fraction && storage(field, byDefault) != DecimalStorage.SCALED) {
+            return null;
+        }
+        int scale = fraction ? ((ArrowType.Decimal) field.getType()).getScale() : 0;
+        IntFunction<BigDecimal> decimals = decimals(vector);
+        return row -> {
+            BigDecimal value = decimals.apply(row);
+            try {
+                return value.scaleByPowerOfTen(scale).longValueExact();
+            } catch (ArithmeticException e) {
+                throw new UnwritableValueException(field, value + " does not fit into the 64 bits of an integer bin");
+            }
+        };
+    }
+
+    /** Returns the elements of a vector with a fraction as text or doubles; null for other vectors. */
+    static @Nullable IntFunction<Value> values(FieldVector vector, @Nullable DecimalStorage byDefault) {
+        Field field = vector.getField();
+        if (!DecimalStorage.isNeededFor(field.getType())) {
+            return null;
+        }
+        IntFunction<BigDecimal> decimals = decimals(vector);
+        return switch (storage(field, byDefault)) {
+            case TEXT -> row -> Value.of(decimals.apply(row).toPlainString());
+            case DOUBLE -> row -> Value.of(decimals.apply(row).doubleValue());
+            case SCALED -> null;
+        };
+    }
+
+    private static DecimalStorage storage(Field field, @Nullable DecimalStorage byDefault) {
+        return DecimalStorage.of(field)
+                .or(() -> Optional.ofNullable(byDefault))
+                .orElseThrow(() -> VectorValues.unsupported(
+                        field,
+                        "no bin type holds decimal fractions. Choose how to store them, with the metadata "
+                                + FieldMetadata.DECIMAL_METADATA + " or Write.decimals: "
+                                + Arrays.toString(DecimalStorage.values())));
+    }
+
+    private static IntFunction<BigDecimal> decimals(FieldVector vector) {
+        return vector instanceof DecimalVector small ? small::getObject : ((Decimal256Vector) vector)::getObject;
+    }
+}
