@@ -154,7 +154,9 @@ class DecimalsConformanceTest {
         int at = 0;
         for (Map.Entry<Value, String> one : cases.entrySet()) {
             Object value = found.get((long) at++);
-            assertThat(value == null ? null : value.toString()).as("%s", one.getKey()).isEqualTo(one.getValue());
+            assertThat(value == null ? null : value.toString())
+                    .as("%s", one.getKey())
+                    .isEqualTo(one.getValue());
         }
     }
 
@@ -235,10 +237,7 @@ class DecimalsConformanceTest {
         Field wrong = new Field(
                 "price",
                 new FieldType(
-                        true,
-                        new ArrowType.Decimal(10, 2, 128),
-                        null,
-                        Map.of(FieldMetadata.DECIMAL_METADATA, "float")),
+                        true, new ArrowType.Decimal(10, 2, 128), null, Map.of(FieldMetadata.DECIMAL_METADATA, "float")),
                 null);
         assertThatThrownBy(() -> read("any", schema(field("id", Rows.INT64), wrong), OnMismatch.FAIL))
                 .hasMessageContainingAll("'price'", "'float'", "TEXT, DOUBLE, SCALED");

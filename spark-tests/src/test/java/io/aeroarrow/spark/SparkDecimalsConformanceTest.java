@@ -40,7 +40,8 @@ class SparkDecimalsConformanceTest {
                 .mode(SaveMode.Append)
                 .save();
         assertThat(CLUSTER.bins(set, 3L).get("price"))
-                .isEqualTo(Map.of("TEXT", "3.25", "DOUBLE", 3.25, "SCALED", 325L).get(storage));
+                .isEqualTo(
+                        Map.of("TEXT", "3.25", "DOUBLE", 3.25, "SCALED", 325L).get(storage));
         Dataset<Row> read = CLUSTER.read(set)
                 .schema(COLUMNS)
                 .option("decimals", storage.toLowerCase(Locale.ROOT))
@@ -70,7 +71,9 @@ class SparkDecimalsConformanceTest {
                 + " WHEN MATCHED THEN UPDATE SET part.p = 9.9");
         assertThat(CLUSTER.bins(set, 6L)).containsEntry("price", 1250L).containsEntry("all", List.of(600L));
         assertThat(CLUSTER.bins(set, 1L)).containsEntry("price", 125L).containsEntry("part", Map.of("p", 99L));
-        assertThat(CLUSTER.sql("SELECT price FROM " + table + " WHERE id = 6").get(0).getDecimal(0))
+        assertThat(CLUSTER.sql("SELECT price FROM " + table + " WHERE id = 6")
+                        .get(0)
+                        .getDecimal(0))
                 .isEqualTo(new BigDecimal("12.50"));
     }
 

@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -71,6 +75,18 @@ class SparkTypedReadTest {
                 .where("code = 'ab'")
                 .first();
         assertThat(local.<LocalDateTime>getAs(1)).isEqualTo(LocalDateTime.of(2023, 11, 14, 22, 13, 20, 123_456_000));
+    }
+
+    /** Spark drops the metadata of such a struct, with the name of its bin. */
+    @Test
+    void readsTheBinOfARenamedStructOfWhichFieldsArePruned() {
+        CLUSTER.putWithoutKey("renamed", 1, new Bin("s", Map.of("a", 1L, "b", 2L)));
+        Metadata bin = new MetadataBuilder().putString("aerospike.bin", "s").build();
+        DataType fields = StructType.fromDDL("a BIGINT, b BIGINT");
+        StructType schema = new StructType().add("other", fields, true, bin);
+        Row row =
+                CLUSTER.read("renamed").schema(schema).load().select("other.b").first();
+        assertThat(row.get(0)).isEqualTo(2L);
     }
 
     @Test

@@ -107,9 +107,11 @@ final class ColumnFactory {
         }
         Field field = vector.getField();
         DecimalStorage storage = DecimalStorage.of(field)
-                .orElseThrow(() -> new IllegalArgumentException("field '" + field.getName() + "' is a decimal with scale "
-                        + scale + "; no bin type holds decimal fractions. Say how the bin stores them, with the metadata "
-                        + FieldMetadata.DECIMAL_METADATA + ": " + Arrays.toString(DecimalStorage.values())));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("field '" + field.getName() + "' is a decimal with scale "
+                                + scale
+                                + "; no bin type holds decimal fractions. Say how the bin stores them, with the metadata "
+                                + FieldMetadata.DECIMAL_METADATA + ": " + Arrays.toString(DecimalStorage.values())));
         return storage == DecimalStorage.SCALED
                 ? new DecimalAppender(vector, precision)
                 : new FractionAppender(vector, precision, scale, storage == DecimalStorage.TEXT);

@@ -78,7 +78,8 @@ final class VectorValues {
         };
     }
 
-    @Nullable DecimalStorage decimals() {
+    @Nullable
+    DecimalStorage decimals() {
         return decimals;
     }
 

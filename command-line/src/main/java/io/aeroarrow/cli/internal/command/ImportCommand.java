@@ -99,8 +99,9 @@ public final class ImportCommand extends ClusterCommand {
     @Option(
             names = "--decimals",
             paramLabel = "STORAGE",
-            description = "store decimals with a fraction as text (12.50), as double, which may lose digits, or scaled, as"
-                    + " the integer 1250")
+            description =
+                    "store decimals with a fraction as text (12.50), as double, which may lose digits, or scaled, as"
+                            + " the integer 1250")
     @Nullable
     DecimalStorage decimals;
 

@@ -112,7 +112,8 @@ public final class OptionValues {
     }
 
     /** Returns how bins store decimals with a fraction; null if no option says it. */
-    @Nullable DecimalStorage decimals() {
+    @Nullable
+    DecimalStorage decimals() {
         return text(TableOption.DECIMALS).isEmpty() ? null : choice(TableOption.DECIMALS, DECIMALS);
     }
 

@@ -17,6 +17,7 @@ import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.connector.read.SupportsPushDownTableSample;
 import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,19 @@ public final class AerospikeScanBuilder
 
     @Override
     public void pruneColumns(StructType required) {
-        columns = BeforeImage.whole(required, readable);
+        StructType whole = BeforeImage.whole(required, readable);
+        columns = new StructType(
+                Arrays.stream(whole.fields()).map(this::withMetadata).toArray(StructField[]::new));
+    }
+
+    /** Spark drops the metadata of a struct of which it prunes fields. */
+    private StructField withMetadata(StructField column) {
+        return Arrays.stream(readable.fields())
+                .filter(known -> known.name().equals(column.name()))
+                .findFirst()
+                .map(known -> DataTypes.createStructField(
+                        column.name(), column.dataType(), column.nullable(), known.metadata()))
+                .orElse(column);
     }
 
     @Override

@@ -31,8 +31,8 @@ public final class DecimalColumns {
         return storage == null
                 ? columns
                 : new StructType(Arrays.stream(columns.fields())
-                .map(column -> named(column.metadata()) == null ? with(column, storage.name()) : column)
-                .toArray(StructField[]::new));
+                        .map(column -> named(column.metadata()) == null ? with(column, storage.name()) : column)
+                        .toArray(StructField[]::new));
     }
 
     /** Returns a column with this storage in its metadata, if it needs one and {@code storage} is not null. */

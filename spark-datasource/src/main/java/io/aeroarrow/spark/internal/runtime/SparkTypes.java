@@ -52,8 +52,7 @@ public final class SparkTypes {
     private static final String ELEMENT = "element";
 
     /** The metadata that Spark columns and Arrow fields share. */
-    private static final List<String> KEPT_METADATA =
-            List.of(
+    private static final List<String> KEPT_METADATA = List.of(
             FieldMetadata.BIN_METADATA,
             FieldMetadata.TYPE_METADATA,
             FieldMetadata.ON_MISMATCH_METADATA,
