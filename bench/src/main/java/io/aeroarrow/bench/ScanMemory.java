@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,9 +38,6 @@ import org.apache.arrow.memory.RootAllocator;
 public final class ScanMemory {
 
     private static final long VECTOR_LIMIT = 512L << 20;
-    /** Readers and server share the cores of one machine. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
     private static final String NAMESPACE = "test";
     private static final String SET = "bench7";
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -103,12 +99,10 @@ public final class ScanMemory {
         AtomicLong direct = new AtomicLong();
         AtomicBoolean over = new AtomicBoolean();
         Thread sampler = new Thread(() -> sample(direct, over), "sampler");
-        sampler.setDaemon(true);
         sampler.start();
         long start = System.nanoTime();
         try (BufferAllocator vectors = new RootAllocator(VECTOR_LIMIT);
-                AeroArrow aero =
-                        AeroArrow.connect(ClientConfig.of("127.0.0.1", port).withConnectTimeout(PATIENCE), vectors)) {
+                AeroArrow aero = AeroArrow.connect(ClientConfig.of("127.0.0.1", port), vectors)) {
             ExecutorService threads = Executors.newFixedThreadPool(readers);
             List<CompletableFuture<Long>> scans = new ArrayList<>();
             for (int i = 0; i < readers; i++) {
@@ -159,8 +153,7 @@ public final class ScanMemory {
         }
         return Files.readAllLines(status).stream()
                 .filter(line -> line.startsWith("VmHWM:"))
-                .map(line ->
-                        "of the process" + line.substring("VmHWM:".length()).replaceAll("\\s+", " "))
+                .map(line -> "of the process" + line.substring("VmHWM:".length()).replaceAll("\\s+", " "))
                 .findFirst()
                 .orElse("of the process unknown");
     }
