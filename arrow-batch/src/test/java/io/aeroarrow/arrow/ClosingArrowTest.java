@@ -122,8 +122,9 @@ class ClosingArrowTest {
                 .failsWithin(Duration.ofSeconds(10))
                 .withThrowableThat()
                 .havingCause()
-                .isInstanceOfSatisfying(ClientClosedException.class, e -> assertThat(e.inDoubt())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        ClientClosedException.class,
+                        e -> assertThat(e.inDoubt()).isTrue());
     }
 
     @Test
@@ -149,8 +150,7 @@ class ClosingArrowTest {
     @Test
     void endsAPublisherWithAnError() {
         for (int i = 0; i < ROWS; i++) {
-            aero.client()
-                    .put(Key.of("test", "closing", i), List.of(new Bin("n", Value.of(i))), WritePolicy.DEFAULT);
+            aero.client().put(Key.of("test", "closing", i), List.of(new Bin("n", Value.of(i))), WritePolicy.DEFAULT);
         }
         FaultRule queries = server.faults().add(Fault.stallAfter(2_000), FaultTarget.on(RequestType.QUERY));
         CompletableFuture<Flow.Subscription> subscribed = new CompletableFuture<>();

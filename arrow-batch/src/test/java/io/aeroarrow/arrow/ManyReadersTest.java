@@ -76,8 +76,10 @@ class ManyReadersTest {
     @Test
     void keepTheirBoundsTogether() {
         ExecutorService threads = Executors.newFixedThreadPool(READERS);
-        try (EmbeddedCluster cluster =
-                        EmbeddedCluster.builder().nodes(NODES).replicationFactor(1).start();
+        try (EmbeddedCluster cluster = EmbeddedCluster.builder()
+                        .nodes(NODES)
+                        .replicationFactor(1)
+                        .start();
                 BufferAllocator vectors = new RootAllocator(READERS * VECTORS_OF_READER);
                 AeroArrow aero = AeroArrow.connect(
                         ClientConfig.of(new HostAddress(

@@ -153,7 +153,8 @@ public final class ScanMemory {
         }
         return Files.readAllLines(status).stream()
                 .filter(line -> line.startsWith("VmHWM:"))
-                .map(line -> "of the process" + line.substring("VmHWM:".length()).replaceAll("\\s+", " "))
+                .map(line ->
+                        "of the process" + line.substring("VmHWM:".length()).replaceAll("\\s+", " "))
                 .findFirst()
                 .orElse("of the process unknown");
     }

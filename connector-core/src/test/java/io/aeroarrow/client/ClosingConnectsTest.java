@@ -64,8 +64,8 @@ class ClosingConnectsTest {
     void endsOperationsThatWaitForALogin() {
         ServerSecurity users =
                 ServerSecurity.builder().user("ada", "secret", "read-write").build();
-        try (EmbeddedServer server = EmbeddedServer.start(
-                ServerConfig.builder().security(users).build())) {
+        try (EmbeddedServer server =
+                EmbeddedServer.start(ServerConfig.builder().security(users).build())) {
             List<CompletableFuture<?>> running;
             try (AeroArrowClient client = connect(server)) {
                 FaultRule logins = server.faults().add(Fault.stallAfter(0), FaultTarget.on(RequestType.ADMIN));
@@ -92,7 +92,8 @@ class ClosingConnectsTest {
             CompletableFuture<Connection> later = new CompletableFuture<>();
             Runnable unused = pool.takeAsync(patient, later::complete, later::completeExceptionally);
             CompletableFuture<Object> laterForCaller = new CompletableFuture<>();
-            Runnable unusedForCaller = pool.takeForCallerAsync(patient, laterForCaller::complete, laterForCaller::completeExceptionally);
+            Runnable unusedForCaller =
+                    pool.takeForCallerAsync(patient, laterForCaller::complete, laterForCaller::completeExceptionally);
             List<CompletableFuture<?>> running = List.of(
                     later,
                     laterForCaller,

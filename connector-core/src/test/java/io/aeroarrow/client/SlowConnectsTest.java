@@ -51,9 +51,8 @@ class SlowConnectsTest {
     void returnsTheRowsOfTheOtherNodesFirst(int slow) {
         ServerSecurity users =
                 ServerSecurity.builder().user("ada", "secret", "read-write").build();
-        try (EmbeddedCluster cluster = EmbeddedCluster.builder()
-                .eachNode(node -> node.security(users))
-                .start()) {
+        try (EmbeddedCluster cluster =
+                EmbeddedCluster.builder().eachNode(node -> node.security(users)).start()) {
             try (AeroArrowClient writer = connect(cluster)) {
                 for (int i = 0; i < RECORDS; i++) {
                     writer.put(key(i), List.of(new Bin("i", Value.of(i))), WritePolicy.DEFAULT);

@@ -63,7 +63,8 @@ class VirtualThreadsTest {
             }
             // A thread is pinned while classes are initialized, also those of the JDK for virtual threads.
             CountDownLatch ready = new CountDownLatch(1);
-            server.faults().add(Fault.slowDisk(Duration.ofMillis(50)), FaultTarget.on(RequestType.READ), Occurrence.times(1));
+            server.faults()
+                    .add(Fault.slowDisk(Duration.ofMillis(50)), FaultTarget.on(RequestType.READ), Occurrence.times(1));
             startVirtual(() -> {
                 client.get(key(0));
                 ready.countDown();
@@ -82,8 +83,10 @@ class VirtualThreadsTest {
                 int number = i;
                 startVirtual(() -> {
                     try {
-                        Value value =
-                                client.get(key(number), BinSelection.all(), patient).orElseThrow().bins().get("n");
+                        Value value = client.get(key(number), BinSelection.all(), patient)
+                                .orElseThrow()
+                                .bins()
+                                .get("n");
                         right.addAndGet(Value.of(number % RECORDS).equals(value) ? 1 : 0);
                     } catch (RuntimeException e) {
                         failures.add(e);

@@ -46,7 +46,8 @@ public final class ErrorDescription {
 
     /** Returns why partitions could not be read: that decides what a caller does, more than which partitions. */
     private static Throwable reason(Throwable failure) {
-        return failure instanceof PartitionsUnavailableException && failure.getCause() instanceof AeroArrowException cause
+        return failure instanceof PartitionsUnavailableException
+                        && failure.getCause() instanceof AeroArrowException cause
                 ? reason(cause)
                 : failure;
     }

@@ -35,9 +35,7 @@ public final class PythonServer implements AutoCloseable {
 
     /** {@return the addresses of the nodes, as {@code host:port}, separated by commas} */
     public String addresses() {
-        return server.addresses().stream()
-                .map(PythonServer::address)
-                .collect(Collectors.joining(","));
+        return server.addresses().stream().map(PythonServer::address).collect(Collectors.joining(","));
     }
 
     private static String address(InetSocketAddress address) {
@@ -57,7 +55,9 @@ public final class PythonServer implements AutoCloseable {
      */
     public void slowDown(int bytes, long millis) {
         server.faults()
-                .add(Fault.trickle(bytes, Duration.ofMillis(millis)), FaultTarget.on(RequestType.QUERY, RequestType.BATCH));
+                .add(
+                        Fault.trickle(bytes, Duration.ofMillis(millis)),
+                        FaultTarget.on(RequestType.QUERY, RequestType.BATCH));
     }
 
     /**

@@ -77,8 +77,8 @@ public final class PythonWrite {
      * @param kind {@code equal} or {@code greater}
      */
     public void generation(String column, String kind) {
-        change(now -> now.generationColumn(
-                column, PythonScan.named(GenerationCheck.Kind.class, "generation_check", kind)));
+        change(now ->
+                now.generationColumn(column, PythonScan.named(GenerationCheck.Kind.class, "generation_check", kind)));
     }
 
     /**

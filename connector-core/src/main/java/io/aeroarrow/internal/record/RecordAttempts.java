@@ -62,7 +62,9 @@ final class RecordAttempts {
         ClusterView view = cluster.view();
         PartitionMap map = view.partitions(key.namespace());
         int partition = request.partition();
-        Node owner = request.writes() ? map.ownerForAttempt(0, partition) : route.reader(view, map, partition, retries.attempt());
+        Node owner = request.writes()
+                ? map.ownerForAttempt(0, partition)
+                : route.reader(view, map, partition, retries.attempt());
         if (owner == null) {
             throw new PartitionsUnavailableException(
                     PartitionSet.range(partition, 1),
@@ -87,9 +89,7 @@ final class RecordAttempts {
         if (ResultCode.TIMEOUT.is(resultCode)) {
             inDoubt = true;
         }
-        return Retries.passes(resultCode, false) && !retries.isLast()
-                ? ServerErrors.of(resultCode, request)
-                : null;
+        return Retries.passes(resultCode, false) && !retries.isLast() ? ServerErrors.of(resultCode, request) : null;
     }
 
     /**

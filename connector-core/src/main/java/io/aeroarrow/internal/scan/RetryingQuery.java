@@ -81,8 +81,8 @@ final class RetryingQuery implements AutoCloseable {
         AeroArrowException failure = ended.failure();
         Deadline deadline = context.deadline();
         if (deadline.isOver()) {
-            throw ErrorDetails.of(deadline.missed(
-                            "the scan of namespace '" + request.namespace() + "' did not end", failure))
+            throw ErrorDetails.of(
+                            deadline.missed("the scan of namespace '" + request.namespace() + "' did not end", failure))
                     .after(retries.earlier())
                     .error();
         }
@@ -103,7 +103,8 @@ final class RetryingQuery implements AutoCloseable {
                                     + request.partitions().size()
                                     + " partitions of namespace '" + request.namespace()
                                     + "' could not be read completely in "
-                                    + (retries.attempt() + 1) + " attempts, none of which read a record or completed a partition;"
+                                    + (retries.attempt() + 1)
+                                    + " attempts, none of which read a record or completed a partition;"
                                     + " the last failure: " + failure.getMessage(),
                             failure))
                     .after(retries.earlier())

@@ -252,12 +252,12 @@ public final class ConnectionPool implements AutoCloseable {
 
     private void takeAsyncWithPermit(Consumer<Connection> taken, Consumer<AeroArrowException> failed) {
         if (!isTaken(this::pollIdle, taken, failed)) {
-            connectionOpener.connectionAsync(this::pollIdle, (connection, failure) -> end(connection, failure, taken, failed));
+            connectionOpener.connectionAsync(
+                    this::pollIdle, (connection, failure) -> end(connection, failure, taken, failed));
         }
     }
 
-    private void takeForCallerAsyncWithPermit(
-            Consumer<CallerConnection> taken, Consumer<AeroArrowException> failed) {
+    private void takeForCallerAsyncWithPermit(Consumer<CallerConnection> taken, Consumer<AeroArrowException> failed) {
         if (!isTaken(() -> idleForCallers.poll(0), taken, failed)) {
             connectionOpener.callerConnectionAsync(
                     () -> idleForCallers.poll(0),

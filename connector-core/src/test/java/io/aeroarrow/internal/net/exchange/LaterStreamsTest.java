@@ -180,8 +180,8 @@ class LaterStreamsTest {
         ClientConfig config = ClientConfig.of(new HostAddress("127.0.0.1", 1));
         try (BlackHole hole = new BlackHole();
                 ConnectionPool pool = new ConnectionPool(own, Endpoint.of(hole.address(), config), config);
-                AnswerStreams streams =
-                        AnswerStreams.open(byEventLoops, own.operations(), new MemoryBudget(Long.MAX_VALUE, Long.MAX_VALUE))) {
+                AnswerStreams streams = AnswerStreams.open(
+                        byEventLoops, own.operations(), new MemoryBudget(Long.MAX_VALUE, Long.MAX_VALUE))) {
             AnswerStream never = streams.startLater(pool, REQUEST, later());
             Thread closer = new Thread(() -> own.operations().endAll());
             closer.start();

@@ -55,10 +55,10 @@ public final class SparkMemory {
 
     /** The error of a task whose vectors did not fit. */
     public static MemoryLimitException exceeded(String table, OutOfMemoryException cause) {
-        MemoryLimitException error = new MemoryLimitException(
-                "the vectors of '" + table + "' do not fit: the tasks of this executor use "
-                        + allocator().getAllocatedMemory() + " of " + allocator().getLimit() + " bytes, the limit " + LIMIT
-                        + ". Raise it, lower batchBytes or batchRows, or run fewer tasks at once");
+        MemoryLimitException error = new MemoryLimitException("the vectors of '" + table
+                + "' do not fit: the tasks of this executor use "
+                + allocator().getAllocatedMemory() + " of " + allocator().getLimit() + " bytes, the limit " + LIMIT
+                + ". Raise it, lower batchBytes or batchRows, or run fewer tasks at once");
         // Not as the cause: it cannot be serialized, and Spark would lose the error of the task.
         error.setStackTrace(cause.getStackTrace());
         return error;
