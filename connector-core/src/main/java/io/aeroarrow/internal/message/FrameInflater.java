@@ -5,14 +5,14 @@ import io.aeroarrow.error.ProtocolViolationException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decompresses a stream of frames, of which some are compressed. Chunks have arbitrary boundaries before and after. An
- * incomplete frame is kept on the heap, so that this object can be dropped at any time. One thread at a time.
+ * Decompresses a stream of frames, of which some are compressed. Chunks have arbitrary boundaries before and after. Each
+ * chunk is decompressed when it arrives: event loops do it, and a whole frame of 128 MiB would block their other
+ * connections. This object can be dropped at any time. One thread at a time.
  */
 public final class FrameInflater {
 
@@ -20,18 +20,23 @@ public final class FrameInflater {
     private static final int MAX_RATIO = 1_040;
 
     private static final int LARGEST_FRAME = MessageLayout.FRAME_HEADER_SIZE + (int) MessageLayout.MAX_FRAME_BODY;
-    private static final int FIRST_ROOM = 64 << 10;
+    /** The most bytes decompressed in one step. */
+    private static final int STEP = 64 << 10;
 
     private final long limit;
     private final byte[] header = new byte[MessageLayout.FRAME_HEADER_SIZE];
     private int headerBytes;
     /** The bytes of an uncompressed frame that have not arrived. */
     private long clearLeft;
-    /** The bytes received of a compressed frame's body; null outside one. */
-    private byte @Nullable [] body;
+    /** The bytes of a compressed frame's body that have not arrived; 0 outside one. */
+    private int bodyLeft;
 
-    private int bodyBytes;
-    private int bodyLength;
+    private int deflatedLength;
+    /** Null until the size of a compressed frame has arrived, and outside one. */
+    private @Nullable Inflater inflater;
+
+    private long size;
+    private long written;
 
     /**
      * @param limit the largest frame, in bytes
@@ -83,24 +88,29 @@ public final class FrameInflater {
 
     /** Whether part of a frame has arrived. */
     public boolean isInFrame() {
-        return clearLeft > 0 || headerBytes > 0 || body != null;
+        return clearLeft > 0 || headerBytes > 0 || bodyLeft > 0;
     }
 
     private void take(ByteBuf chunk, ByteBuf clear) {
-        byte[] open = body;
+        Inflater open = inflater;
         if (clearLeft > 0) {
             int length = (int) Math.min(clearLeft, chunk.readableBytes());
             clear.writeBytes(chunk, length);
             clearLeft -= length;
         } else if (open != null) {
-            takeBody(chunk, open, clear);
+            takeDeflated(chunk, open, clear);
         } else {
+            // The header of a frame, or the size in front of a compressed one.
             int length = Math.min(header.length - headerBytes, chunk.readableBytes());
             chunk.readBytes(header, headerBytes, length);
             headerBytes += length;
             if (headerBytes == header.length) {
                 headerBytes = 0;
-                startFrame(clear);
+                if (bodyLeft > 0) {
+                    startInflating();
+                } else {
+                    startFrame(clear);
+                }
             }
         }
     }
@@ -112,13 +122,13 @@ public final class FrameInflater {
             clear.writeBytes(header);
             return;
         }
-        bodyLength = (int) FrameHeader.compressedLength(ByteBuffer.wrap(header).getLong());
+        int bodyLength =
+                (int) FrameHeader.compressedLength(ByteBuffer.wrap(header).getLong());
         if (bodyLength <= Long.BYTES) {
             throw new ProtocolViolationException("a compressed frame has a body of " + bodyLength + " bytes");
         }
         requireRoom(bodyLength);
-        body = new byte[Math.min(bodyLength, FIRST_ROOM)];
-        bodyBytes = 0;
+        bodyLeft = bodyLength;
     }
 
     private void requireRoom(long bytes) {
@@ -129,57 +139,80 @@ public final class FrameInflater {
         }
     }
 
-    private void takeBody(ByteBuf chunk, byte[] open, ByteBuf clear) {
-        byte[] room = open;
-        int length = Math.min(bodyLength - bodyBytes, chunk.readableBytes());
-        if (room.length < bodyBytes + length) {
-            // Grows as bytes arrive, so that a false length cannot make it allocate much memory.
-            room = Arrays.copyOf(room, (int) Math.min(bodyLength, Math.max(2L * room.length, bodyBytes + length)));
-            body = room;
-        }
-        chunk.readBytes(room, bodyBytes, length);
-        bodyBytes += length;
-        if (bodyBytes == bodyLength) {
-            body = null;
-            writeInflated(room, clear);
-        }
-    }
-
-    private void writeInflated(byte[] compressed, ByteBuf clear) {
-        long size = ByteBuffer.wrap(compressed).getLong();
-        int length = bodyLength - Long.BYTES;
-        if (size <= MessageLayout.FRAME_HEADER_SIZE || size > LARGEST_FRAME || size > (long) length * MAX_RATIO) {
+    private void startInflating() {
+        bodyLeft -= header.length;
+        deflatedLength = bodyLeft;
+        size = ByteBuffer.wrap(header).getLong();
+        if (size <= MessageLayout.FRAME_HEADER_SIZE || size > LARGEST_FRAME || size > (long) bodyLeft * MAX_RATIO) {
             throw new ProtocolViolationException(
-                    "a compressed frame of " + length + " bytes announces a frame of " + size + " bytes");
+                    "a compressed frame of " + bodyLeft + " bytes announces a frame of " + size + " bytes");
         }
         requireRoom(size);
-        Inflater inflater = new Inflater();
+        written = 0;
+        inflater = new Inflater();
+    }
+
+    private void takeDeflated(ByteBuf chunk, Inflater open, ByteBuf clear) {
+        int length = Math.min(bodyLeft, chunk.readableBytes());
+        boolean goesOn = false;
         try {
-            inflater.setInput(compressed, Long.BYTES, length);
-            clear.ensureWritable((int) size);
-            int written = inflater.inflate(clear.nioBuffer(clear.writerIndex(), (int) size));
-            if (written != size || !isAtEnd(inflater)) {
-                throw new ProtocolViolationException("a compressed frame announces " + size + " bytes and contains "
-                        + (written == size ? "more" : String.valueOf(written)));
+            open.setInput(chunk.nioBuffer(chunk.readerIndex(), length));
+            inflate(open, clear);
+            chunk.skipBytes(length);
+            bodyLeft -= length;
+            if (bodyLeft == 0 && !(open.finished() && written == size)) {
+                throw wrongSize(String.valueOf(written));
             }
-            requireWhole(clear, (int) size);
-            clear.writerIndex(clear.writerIndex() + written);
+            goesOn = bodyLeft > 0;
         } catch (DataFormatException e) {
             throw new ProtocolViolationException("a compressed frame cannot be decompressed: " + e.getMessage(), e);
         } finally {
-            inflater.end();
+            if (!goesOn) {
+                open.end();
+                inflater = null;
+            }
         }
     }
 
-    private static boolean isAtEnd(Inflater inflater) throws DataFormatException {
-        // The inflater may need one more step to see the end of the stream.
-        return (inflater.finished() || (inflater.inflate(new byte[1]) == 0 && inflater.finished()))
-                && inflater.getRemaining() == 0;
+    private void inflate(Inflater open, ByteBuf clear) throws DataFormatException {
+        int step = 1;
+        while (step > 0 && written < size) {
+            int room = (int) Math.min(STEP, size - written);
+            clear.ensureWritable(room);
+            step = open.inflate(clear.nioBuffer(clear.writerIndex(), room));
+            clear.writerIndex(clear.writerIndex() + step);
+            checkFrame(clear, step);
+        }
+        // The end of the stream follows the last byte.
+        boolean more = written == size && !open.finished() && open.inflate(new byte[1]) > 0;
+        if (more || (open.finished() && open.getRemaining() > 0)) {
+            throw wrongSize(written == size ? "more" : String.valueOf(written));
+        }
+        if (open.needsDictionary()) {
+            throw new DataFormatException("it needs a dictionary");
+        }
+    }
+
+    private ProtocolViolationException wrongSize(String found) {
+        return new ProtocolViolationException("a compressed frame of " + deflatedLength + " bytes announces " + size
+                + " bytes and contains " + found);
+    }
+
+    /** Counts decompressed bytes, and checks the header of the frame that they make. */
+    private void checkFrame(ByteBuf clear, int step) {
+        for (int i = 0; i < step && written + i < header.length; i++) {
+            header[(int) written + i] = clear.getByte(clear.writerIndex() - step + i);
+        }
+        boolean headerComplete = written < header.length && written + step >= header.length;
+        written += step;
+        if (headerComplete) {
+            requireWhole(ByteBuffer.wrap(header).getLong());
+        }
     }
 
     /** Checks that the content is exactly one data frame. */
-    private static void requireWhole(ByteBuf clear, int size) {
-        long inside = FrameHeader.dataLength(clear.getLong(clear.writerIndex()));
+    private void requireWhole(long frameHeader) {
+        long inside = FrameHeader.dataLength(frameHeader);
         if (inside != size - MessageLayout.FRAME_HEADER_SIZE) {
             throw new ProtocolViolationException("a compressed frame holds " + (size - MessageLayout.FRAME_HEADER_SIZE)
                     + " bytes of a frame that announces " + inside);

@@ -121,8 +121,10 @@ class CompressionTest {
     void rejectsFramesWithWrongLengths() {
         byte[] deflated = deflated(LAST);
         assertRejected("decompressed", compressed(LAST.length, new byte[40]));
-        assertRejected("contains " + LAST.length, compressed(LAST.length + 1, deflated));
-        assertRejected("contains more", compressed(LAST.length - 1, deflated));
+        assertRejected("of a frame that announces", compressed(LAST.length + 1, deflated));
+        assertRejected("of a frame that announces", compressed(LAST.length - 1, deflated));
+        assertRejected("contains " + LAST.length, compressed(LAST.length + 1, deflated(announcing(LAST, 1))));
+        assertRejected("contains more", compressed(LAST.length - 1, deflated(announcing(LAST, -1))));
         assertRejected("contains more", compressed(LAST.length, WireBytes.concat(deflated, new byte[] {0})));
         assertRejected("announces a frame of", compressed(1L << 40, deflated));
         assertRejected("announces a frame of", compressed(-1, deflated));
@@ -131,6 +133,13 @@ class CompressionTest {
         assertRejected("a frame of type 1 instead of 3|type 1", compressed(WireBytes.rawFrame(2, 1, new byte[9])));
         assertRejected("of a frame that announces", compressed(WireBytes.concat(LAST, LAST)));
         assertRejected("134217729 bytes", new byte[] {2, 4, 0, 0, 8, 0, 0, 1});
+    }
+
+    /** A frame whose header announces another length. */
+    private static byte[] announcing(byte[] frame, int more) {
+        byte[] changed = frame.clone();
+        changed[7] += (byte) more;
+        return changed;
     }
 
     private static void assertRejected(String why, byte[] frame) {
@@ -150,6 +159,28 @@ class CompressionTest {
                     .isInstanceOf(MemoryLimitException.class)
                     .hasMessageContaining("readerMemoryLimit, " + limit + " bytes");
         }
+    }
+
+    /** A chunk is decompressed when it arrives, so that no single read takes long. */
+    @Test
+    void decompressesEachPartWhenItArrives() {
+        byte[] text = new byte[4_000_000];
+        new Random(7).nextBytes(text);
+        for (int i = 0; i < text.length; i++) {
+            text[i] &= 0x0f;
+        }
+        byte[] frame = WireBytes.frame(WireBytes.record().digest(1, 1).bin("a", 4, text));
+        byte[] stream = compressed(frame);
+        FrameInflater inflater = new FrameInflater(Long.MAX_VALUE);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int part = 50_000;
+        for (int from = 0; from < stream.length; from += part) {
+            int before = out.size();
+            inflate(inflater, Arrays.copyOfRange(stream, from, Math.min(stream.length, from + part)), out);
+            assertThat(out.size() - before).isLessThan(5 * part);
+        }
+        inflater.requireEnd();
+        assertThat(out.toByteArray()).isEqualTo(frame);
     }
 
     @Test
