@@ -15,6 +15,7 @@ import io.aeroarrow.operation.BatchResult;
 import io.aeroarrow.policy.BatchPolicy;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
+import io.aeroarrow.policy.ReadPolicy;
 import io.aeroarrow.query.ScanRequest;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,25 @@ class LargeRecordsTest {
             assertThat(client.metrics().memoryUsed()).isZero();
             server.load("test", "large").put(1L, Map.of("b", new byte[1_000]));
             assertThat(scan(client)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theAccountHasTheAnswerOfAGetWhileItArrives() {
+        try (EmbeddedServer server = EmbeddedServer.start();
+                AeroArrowClient blocking = AeroArrowClient.connect(config(server.port()));
+                AeroArrowClient async = AeroArrowClient.connect(config(server.port()))) {
+            server.load("test", "large").put(1L, Map.of("b", new byte[VALUE]));
+            Key key = Key.of("test", "large", 1);
+            assertThat(blocking.get(key)).isPresent();
+            assertThat(async.async()
+                            .get(key, BinSelection.all(), ReadPolicy.DEFAULT)
+                            .join())
+                    .isPresent();
+            for (AeroArrowClient client : List.of(blocking, async)) {
+                assertThat(client.metrics().memoryPeak()).isBetween((long) VALUE, 2L * VALUE);
+                assertThat(client.metrics().memoryUsed()).isZero();
+            }
         }
     }
 

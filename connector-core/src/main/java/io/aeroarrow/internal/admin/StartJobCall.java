@@ -4,6 +4,7 @@ import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.exchange.Exchange;
 import io.aeroarrow.internal.net.exchange.RequestEncoder;
 import io.aeroarrow.internal.net.loop.SafeExecutor;
@@ -15,7 +16,7 @@ import java.util.concurrent.Executor;
 /** Starts a background job on one node. */
 public final class StartJobCall implements Exchange.Outcome {
 
-    private final RecordAnswer answer = new RecordAnswer();
+    private final RecordAnswer answer = new RecordAnswer(MemoryBudget.unlimited());
     private final Executor executor;
     private final CompletableFuture<Integer> future = new CompletableFuture<>();
 

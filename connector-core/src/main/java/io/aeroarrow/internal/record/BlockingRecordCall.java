@@ -42,7 +42,7 @@ public final class BlockingRecordCall<T> {
     private T run() {
         while (true) {
             AeroArrowException cause;
-            try (RecordAnswer answer = new RecordAnswer()) {
+            try (RecordAnswer answer = new RecordAnswer(cluster.memory())) {
                 cause = attempt(answer);
                 if (cause == null) {
                     return decode(answer);

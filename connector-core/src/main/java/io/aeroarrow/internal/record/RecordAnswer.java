@@ -6,6 +6,7 @@ import io.aeroarrow.internal.answer.SingleResponse;
 import io.aeroarrow.internal.message.FrameHeader;
 import io.aeroarrow.internal.net.connection.AnswerReader;
 import io.aeroarrow.internal.net.connection.FrameReader;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.value.Particle;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordAnswer implements AnswerReader, AutoCloseable {
 
-    private final FrameReader frame = new FrameReader(FrameHeader::dataLength);
+    private final FrameReader frame;
     private @Nullable RecordCursor message;
+
+    /**
+     * @param memory counts a large answer
+     */
+    public RecordAnswer(MemoryBudget memory) {
+        frame = new FrameReader(FrameHeader::dataLength, memory);
+    }
 
     @Override
     public boolean read(ByteBuf bytes) {

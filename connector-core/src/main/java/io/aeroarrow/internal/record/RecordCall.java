@@ -106,7 +106,7 @@ public final class RecordCall<T> {
     /** One exchange. */
     private final class Attempt implements Exchange.Outcome {
 
-        private final RecordAnswer answer = new RecordAnswer();
+        private final RecordAnswer answer = new RecordAnswer(cluster.memory());
         private volatile @Nullable Exchange exchange;
 
         void started(Exchange running) {

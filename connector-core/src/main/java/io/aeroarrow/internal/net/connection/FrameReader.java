@@ -10,16 +10,33 @@ import org.jspecify.annotations.Nullable;
 /** Reads an answer that is one frame. */
 public final class FrameReader implements AnswerReader, AutoCloseable {
 
+    private static final MemoryBudget UNCOUNTED = MemoryBudget.unlimited();
+
     private final LongUnaryOperator bodyLength;
+    private final MemoryBudget memory;
+    /** The bytes that the budget counts: only answers of several chunks are worth it. */
+    private long counted;
+
     private @Nullable ByteBuf frame;
     private long wanted = FrameHeader.SIZE;
     private boolean headerRead;
 
     /**
+     * Creates a reader of a small answer.
+     *
      * @param bodyLength reads the length of the answer's body from its header
      */
     public FrameReader(LongUnaryOperator bodyLength) {
+        this(bodyLength, UNCOUNTED);
+    }
+
+    /**
+     * @param bodyLength reads the length of the answer's body from its header
+     * @param memory counts large answers
+     */
+    public FrameReader(LongUnaryOperator bodyLength, MemoryBudget memory) {
         this.bodyLength = bodyLength;
+        this.memory = memory;
     }
 
     @Override
@@ -67,10 +84,18 @@ public final class FrameReader implements AnswerReader, AutoCloseable {
                     .writeBytes(before, before.readerIndex(), before.readableBytes());
             before.release();
             frame = all;
+            count(all.capacity());
         }
         all.writeBytes(bytes);
         bytes.release();
         return all;
+    }
+
+    private void count(long bytes) {
+        if (bytes != counted) {
+            memory.change(bytes - counted);
+            counted = bytes;
+        }
     }
 
     /** The body of a complete answer; valid until {@link #close}. */
@@ -87,6 +112,7 @@ public final class FrameReader implements AnswerReader, AutoCloseable {
         if (frame != null) {
             frame.release();
             frame = null;
+            count(0);
         }
     }
 }

@@ -81,7 +81,8 @@ public final class MemoryBudget {
         return new Share();
     }
 
-    private void change(long bytes) {
+    /** Counts bytes that belong to no share; negative if they are free again. */
+    void change(long bytes) {
         long now = used.addAndGet(bytes);
         if (bytes > 0 && now > peak.get()) {
             peak.accumulateAndGet(now, Math::max);
