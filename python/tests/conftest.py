@@ -29,7 +29,7 @@ def address(request):
 
 @pytest.fixture(scope="session")
 def db(address):
-    with aa.connect(address) as connected:
+    with aa.connect(address, connect_timeout=60) as connected:
         yield connected
 
 

@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
 
+from ._admin import BinReport, Index, Inference, SetCount
+from ._async import AsyncStream
 from ._database import Database, connect
 from ._embedded import EmbeddedServer, embedded
 from ._errors import (
@@ -37,7 +39,9 @@ from ._errors import (
     WriteError,
 )
 from ._expr import Column, Condition, col
+from ._index import IndexEntries, IndexOf, index
 from ._jvm import start_jvm as _start_jvm
+from ._lookup import BatchReadResult
 from ._numpy import matrix
 from ._result import ArrowResult
 from ._scan import Scan
@@ -64,6 +68,9 @@ __all__ = [
     "AccessRefused",
     "AeroArrowError",
     "ArrowResult",
+    "AsyncStream",
+    "BatchReadResult",
+    "BinReport",
     "Cancelled",
     "Closed",
     "Column",
@@ -72,6 +79,10 @@ __all__ = [
     "Database",
     "EmbeddedServer",
     "ForkError",
+    "Index",
+    "IndexEntries",
+    "IndexOf",
+    "Inference",
     "InvalidArgument",
     "JvmError",
     "MismatchError",
@@ -82,6 +93,7 @@ __all__ = [
     "Scan",
     "ServerError",
     "ServerTimeout",
+    "SetCount",
     "Stream",
     "Timeout",
     "TlsError",
@@ -92,6 +104,7 @@ __all__ = [
     "col",
     "connect",
     "embedded",
+    "index",
     "matrix",
     "start_jvm",
 ]

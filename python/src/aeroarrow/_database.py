@@ -11,9 +11,13 @@ from typing import Any
 import pyarrow as pa
 
 from . import _jvm
+from ._admin import Index, Inference, SetCount, counts, indexes
+from ._async import AsyncStream, in_thread
 from ._calls import result_of
 from ._errors import Closed, InvalidArgument, translated
 from ._expr import Condition
+from ._index import IndexEntries
+from ._lookup import BatchReadResult, key_array, read
 from ._scan import Scan, configure
 from ._stream import close_quietly
 from ._write import WriteResult, run
@@ -111,6 +115,7 @@ class Database:
         batch_bytes: int | None = None,
         records_per_second: int | None = None,
         sample_records: int | None = None,
+        progress: bool | None = None,
     ) -> Scan:
         """Returns a scan of a set. It sends nothing until it is read.
 
@@ -130,6 +135,8 @@ class Database:
             batch_bytes: The bytes at which a batch ends. Default: 32 MiB.
             records_per_second: The most records that each server reads in a second.
             sample_records: The size of the first sample. Default: 1,000.
+            progress: Whether a bar of tqdm shows the rows read so far. Default: in terminals and notebooks, if tqdm is installed and
+                the read takes longer than a second.
         """
         with translated():
             java = self._java().scan(namespace, set)
@@ -137,12 +144,12 @@ class Database:
             java, f"{namespace}.{set}" if set else namespace,
             columns=columns, metadata=metadata, where=where, schema=schema, limit=limit, partitions=partitions, on_mismatch=on_mismatch,
             parallelism=parallelism, batch_rows=batch_rows, batch_bytes=batch_bytes, records_per_second=records_per_second,
-            sample_records=sample_records,
+            sample_records=sample_records, progress=progress,
         )  # fmt: skip
 
-    def _configured(self, java: Any, target: str, **settings: Any) -> Scan:
+    def _configured(self, java: Any, target: str, *, progress: bool | None, **settings: Any) -> Scan:
         configure(java, **settings)
-        return Scan(self, target, java)
+        return Scan(self, target, java, progress)
 
     def write(
         self,
@@ -210,10 +217,182 @@ class Database:
         result = run(java, data)
         return result.or_raise() if raise_on_failure else result
 
-    def truncate(self, namespace: str, set: str = "") -> None:
-        """Deletes all records of a set, or of a namespace. The servers do it in the background."""
+    def query(
+        self,
+        namespace: str,
+        set: str,
+        entries: IndexEntries,
+        *,
+        columns: Sequence[str] | None = None,
+        metadata: Sequence[str] = (),
+        where: Condition | str | None = None,
+        schema: pa.Schema | None = None,
+        limit: int | None = None,
+        partitions: Iterable[int] | None = None,
+        on_mismatch: str | None = None,
+        parallelism: int | None = None,
+        batch_rows: int | None = None,
+        batch_bytes: int | None = None,
+        records_per_second: int | None = None,
+        sample_records: int | None = None,
+        progress: bool | None = None,
+    ) -> Scan:
+        """Returns a query through a secondary index: `db.query("test", "users", aa.index("age").between(18, 30))`.
+
+        Args:
+            namespace: The namespace.
+            set: The set.
+            entries: The index and its entries.
+
+        The other arguments are those of `scan`.
+        """
+        package = _jvm.start_jvm()
         with translated():
-            result_of(self._java().truncate(namespace, set))
+            java = self._java().query(namespace, set, entries._java(package))
+        return self._configured(
+            java, f"{namespace}.{set} through an index",
+            columns=columns, metadata=metadata, where=where, schema=schema, limit=limit, partitions=partitions, on_mismatch=on_mismatch,
+            parallelism=parallelism, batch_rows=batch_rows, batch_bytes=batch_bytes, records_per_second=records_per_second,
+            sample_records=sample_records, progress=progress,
+        )  # fmt: skip
+
+    async def scan_async(self, namespace: str, set: str = "", **settings: Any) -> AsyncStream:
+        """Starts a scan, and returns its batches for `async for`. The settings are those of `scan`."""
+        return await AsyncStream.open(self.scan(namespace, set, **settings))
+
+    async def query_async(self, namespace: str, set: str, entries: IndexEntries, **settings: Any) -> AsyncStream:
+        """Starts a query through an index, and returns its batches for `async for`. The arguments are those of `query`."""
+        return await AsyncStream.open(self.query(namespace, set, entries, **settings))
+
+    async def batch_read_async(self, namespace: str, set: str, keys: Any, **settings: Any) -> BatchReadResult:
+        """Reads the records of keys, as `batch_read`, without blocking the event loop."""
+        return await in_thread(lambda: self.batch_read(namespace, set, keys, **settings))
+
+    async def write_async(self, namespace: str, set: str, data: Any, **settings: Any) -> WriteResult:
+        """Writes rows, as `write`, without blocking the event loop."""
+        return await in_thread(lambda: self.write(namespace, set, data, **settings))
+
+    def batch_read(
+        self,
+        namespace: str,
+        set: str,
+        keys: Any,
+        *,
+        columns: Sequence[str] | None = None,
+        schema: pa.Schema | None = None,
+        where: Condition | str | None = None,
+        on_mismatch: str | None = None,
+        only_found: bool = False,
+        keys_per_request: int | None = None,
+    ) -> BatchReadResult:
+        """Reads the records of keys: one row for each key, in their order.
+
+        Args:
+            namespace: The namespace.
+            set: The set.
+            keys: Integers, texts or bytes: a list, or an array of NumPy, pyarrow, pandas or Polars. Fixed-size binary of 20 bytes of
+                pyarrow are digests.
+            columns: The columns: bins, and metadata columns. Default: `__key` and all bins that a sample has. `__result_code` comes last.
+            schema: The columns and their types, instead of a sample.
+            where: Only records that meet a condition, as in `scan`. Other rows have the result code 27.
+            on_mismatch: For a value that does not fit its column: "fail" (default), or "null".
+            only_found: Leave out keys without a record, and the column `__result_code`.
+            keys_per_request: The most keys of a request.
+        """
+        if schema is not None and columns is not None:
+            raise InvalidArgument("schema names the columns. Remove columns.")
+        with translated():
+            java = self._java().lookup(namespace, set)
+        return read(
+            java, keys, columns=columns, schema=schema, where=where, on_mismatch=on_mismatch, only_found=only_found,
+            keys_per_request=keys_per_request,
+        )  # fmt: skip
+
+    def delete(
+        self,
+        namespace: str,
+        set: str,
+        keys: Any,
+        *,
+        durable: bool = False,
+        keep_results: bool = False,
+        raise_on_failure: bool = True,
+    ) -> WriteResult:
+        """Deletes the records of keys. A missing record counts as deleted.
+
+        Args:
+            namespace: The namespace.
+            set: The set.
+            keys: As in `batch_read`.
+            durable: Leave a tombstone (Enterprise Edition).
+            keep_results: Whether `WriteResult.outcomes` has every row.
+            raise_on_failure: Whether a failure raises WriteError when all rows are done.
+        """
+        with translated():
+            java = self._java().write(namespace, set)
+            java.key("key", False)
+            java.deletes()
+            if durable:
+                java.durableDelete(True)
+            if keep_results:
+                java.keepResults()
+        result = run(java, pa.table({"key": key_array(keys)}))
+        return result.or_raise() if raise_on_failure else result
+
+    def truncate(self, namespace: str, set: str = "") -> None:
+        """Deletes all records of a set, or of a namespace."""
+        self._admin("truncate", namespace, set)
+
+    def infer(self, namespace: str, set: str = "", *, sample_records: int = 0) -> Inference:
+        """Reads a sample, and infers the columns of a set.
+
+        Args:
+            namespace: The namespace.
+            set: The set.
+            sample_records: The size of the first sample. Default: 1,000.
+        """
+        with translated():
+            return Inference(result_of(self._java().infer(namespace, set, int(sample_records))))
+
+    def namespaces(self) -> list[SetCount]:
+        """Returns the namespaces with their counts."""
+        return counts(self._admin("namespaces"))
+
+    def sets(self, namespace: str) -> list[SetCount]:
+        """Returns the sets of a namespace with their counts."""
+        return counts(self._admin("sets", namespace))
+
+    def indexes(self, namespace: str) -> list[Index]:
+        """Returns the secondary indexes of a namespace."""
+        return indexes(self._admin("indexes", namespace))
+
+    def create_index(
+        self, namespace: str, set: str, name: str, bin: str, type: str, *, collection: str = "default", wait: int = 60
+    ) -> None:
+        """Creates a secondary index, and waits until queries can use it. An identical index may exist.
+
+        Args:
+            namespace: The namespace.
+            set: The set.
+            name: The name of the index.
+            bin: The bin.
+            type: "numeric", "string", "blob" or "geo2dsphere".
+            collection: What is indexed: the bin itself ("default"), or the elements of its "list", "map_keys" or "map_values".
+            wait: The most seconds to wait; 0 to return at once.
+        """
+        self._admin("createIndex", namespace, set, name, bin, type, collection, int(wait))
+
+    def drop_index(self, namespace: str, name: str) -> None:
+        """Drops a secondary index."""
+        self._admin("dropIndex", namespace, name)
+
+    def info(self, *names: str) -> dict[str, str]:
+        """Asks a node for info: `db.info("build", "edition")`."""
+        return {str(name): str(answer) for name, answer in self._admin("info", list(names))}
+
+    def _admin(self, method: str, *arguments: Any) -> Any:
+        with translated():
+            return result_of(getattr(self._java().admin(), method)(*arguments))
 
     def close(self) -> None:
         """Closes the connection. Reads that are not finished fail; tables and batches stay valid."""

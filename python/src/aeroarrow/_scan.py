@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from ._calls import result_of
+from ._display import html_table, progress_of
 from ._errors import InvalidArgument, translated
 from ._expr import Condition, text_of
 from ._jvm import require_same_process
 from ._result import ArrowResult
 from ._stream import Stream
+
+if TYPE_CHECKING:
+    import polars
 
 PARTITIONS = 4096
 
@@ -25,10 +29,11 @@ class Scan(ArrowResult):
     name of the variable, `polars.DataFrame(scan)`, `pyarrow.table(scan)`.
     """
 
-    def __init__(self, database: Any, target: str, java: Any) -> None:
+    def __init__(self, database: Any, target: str, java: Any, progress: bool | None = None) -> None:
         self._database = database  # Keeps the connection alive.
         self._target = target
         self._java = java
+        self._progress = progress
         self._resolved: pa.Schema | None = None
         self._lock = threading.Lock()
 
@@ -46,6 +51,26 @@ class Scan(ArrowResult):
         """Starts a read, and returns its batches. Use it in a `with` to end the read early."""
         schema = self.schema
         return Stream(result_of(self._java.open()), schema)
+
+    def select(self, columns: Sequence[str] | None = None, *, where: Condition | str | None = None, limit: int | None = None) -> Scan:
+        """Returns a scan that reads less: some of the columns, records that meet one more condition, or a number of records."""
+        missing = [name for name in columns or () if name not in self.schema.names]
+        if missing:
+            raise InvalidArgument(f"the scan has no column '{missing[0]}'; it has {self.schema.names}")
+        self.schema  # noqa: B018 - Resolves the columns.
+        with translated():
+            java = self._java.project(names_of("columns", columns or ()))
+            if where is not None:
+                java.where(text_of(where))
+            if limit is not None:
+                java.limit(int(limit))
+        return Scan(self._database, self._target, java, self._progress)
+
+    def lazy(self) -> polars.LazyFrame:
+        """Returns a `polars.LazyFrame`. Polars passes the columns, conditions and number of rows that it needs to the servers."""
+        from ._polars import lazy_frame
+
+        return lazy_frame(self)
 
     def streams(self, count: int) -> list[Stream]:
         """Starts reads that together read all records, each for a thread of its own.
@@ -68,13 +93,21 @@ class Scan(ArrowResult):
     def __iter__(self) -> Iterator[pa.RecordBatch]:
         return self.stream()
 
+    def head(self, rows: int = 10) -> pa.Table:
+        """Returns some of the first rows that come. The read ends early."""
+        with self.select(limit=rows).stream() as batches:
+            return pa.Table.from_batches(batches, self.schema)
+
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
         return self.reader().__arrow_c_stream__(requested_schema)
 
     def to_arrow(self) -> pa.Table:
         """Returns all rows as a `pyarrow.Table`."""
-        with self.stream() as batches:
-            return pa.Table.from_batches(batches, self.schema)
+        with self.stream() as batches, progress_of(batches, self._target, self._progress) as shown:
+            return pa.Table.from_batches(shown, self.schema)
+
+    def _repr_html_(self) -> str:
+        return html_table(self.head(), f"{self._target}, some of the rows")
 
     def __repr__(self) -> str:
         return f"<aeroarrow.Scan of {self._target}>"

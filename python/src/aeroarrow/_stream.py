@@ -25,6 +25,8 @@ class Stream:
     A thread of Java reads two batches ahead. `close`, the last batch, an error and garbage collection end the read.
     """
 
+    _WAITING = object()
+
     def __init__(self, feed: Any, schema: pa.Schema) -> None:
         self._feed = feed
         self._schema = schema
@@ -60,16 +62,23 @@ class Stream:
         return batch
 
     def _next_or_none(self) -> pa.RecordBatch | None:
+        # Between two steps, Python handles Ctrl-C.
+        while (step := self._step()) is Stream._WAITING:
+            pass
+        return step
+
+    def _step(self) -> Any:
+        """Waits a short time. Returns a batch, None at the end, or _WAITING."""
         if not self._end.alive:
             return None
         require_same_process()
         try:
             with translated():
-                # WAITING is 0. Between two steps, Python handles Ctrl-C.
-                while (address := self._feed.next(STEP_MILLIS)) == 0:
-                    pass
+                address = int(self._feed.next(STEP_MILLIS))
+            if address == 0:
+                return Stream._WAITING
             if address > 0:
-                return pa.RecordBatch._import_from_c(int(address), self._schema)
+                return pa.RecordBatch._import_from_c(address, self._schema)
         except BaseException:
             self.close()
             raise

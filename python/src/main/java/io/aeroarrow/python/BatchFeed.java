@@ -143,18 +143,22 @@ public final class BatchFeed implements AutoCloseable {
 
     private void freeTaken() {
         if (taken != null) {
-            release(new Batch(taken));
+            release(taken);
             taken = null;
         }
     }
 
     /** Releases a structure. Its content has been moved out, or was never taken. */
-    private static void release(@Nullable Item item) {
+    static void release(ArrowArray array) {
+        if (array.snapshot().release != 0) {
+            array.release();
+        }
+        array.close();
+    }
+
+    private static void release(Item item) {
         if (item instanceof Batch batch) {
-            if (batch.array().snapshot().release != 0) {
-                batch.array().release();
-            }
-            batch.array().close();
+            release(batch.array());
         }
     }
 

@@ -3,8 +3,8 @@ package io.aeroarrow.python;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.cli.ConnectionSettings;
+import io.aeroarrow.query.IndexQuery;
 import java.util.Map;
-import java.util.Optional;
 
 /** A connection to a cluster. */
 public final class PythonClient implements AutoCloseable {
@@ -55,17 +55,47 @@ public final class PythonClient implements AutoCloseable {
     }
 
     /**
-     * Deletes all records of a set, on the servers.
+     * Returns a query through a secondary index. Sends nothing.
      *
      * @param namespace the namespace
-     * @param set the set; empty for the whole namespace
-     * @return completes when the servers have accepted it
+     * @param set the set; empty for all sets of the namespace
+     * @param query the index and its entries
+     * @return a scan of the index's records
      */
-    public PendingCall<Boolean> truncate(String namespace, String set) {
-        return PendingCall.start("truncate", () -> {
-            aero.client().truncate(namespace, set, Optional.empty());
-            return true;
+    public PythonScan query(String namespace, String set, IndexQuery query) {
+        return new PythonScan(aero, aero.query(namespace, set, query), namespace, set);
+    }
+
+    /**
+     * Returns a read by keys. Sends nothing.
+     *
+     * @param namespace the namespace
+     * @param set the set
+     * @return a read of all bins
+     */
+    public PythonLookup lookup(String namespace, String set) {
+        return new PythonLookup(aero, namespace, set);
+    }
+
+    /**
+     * Reads a sample, and infers the columns of a set.
+     *
+     * @param namespace the namespace
+     * @param set the set
+     * @param sampleRecords the size of the first sample; 0 for the default
+     * @return the columns and their report
+     */
+    public PendingCall<PythonInference> infer(String namespace, String set, int sampleRecords) {
+        return PendingCall.start("infer", () -> {
+            AeroArrowView sampling =
+                    sampleRecords == 0 ? aero : aero.with(aero.options().withSampleRecords(sampleRecords));
+            return new PythonInference(sampling.inferSchema(namespace, set));
         });
+    }
+
+    /** {@return namespaces, sets, indexes and info commands} */
+    public PythonAdmin admin() {
+        return new PythonAdmin(aero.client());
     }
 
     @Override

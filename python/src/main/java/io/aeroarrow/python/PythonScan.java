@@ -16,7 +16,6 @@ import java.util.function.UnaryOperator;
 import org.apache.arrow.c.ArrowSchema;
 import org.apache.arrow.c.CDataDictionaryProvider;
 import org.apache.arrow.c.Data;
-import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +65,15 @@ public final class PythonScan {
      * @param address a structure of Arrow's C data interface; its content is moved out
      */
     public void schema(long address) {
-        BufferAllocator allocator = PythonMemory.allocator();
+        Schema declared = declared(address);
+        change(now -> now.schema(declared));
+    }
+
+    static Schema declared(long address) {
         try (CDataDictionaryProvider dictionaries = new CDataDictionaryProvider()) {
-            Schema declared = Data.importSchema(allocator, ArrowSchema.wrap(address), dictionaries);
+            Schema declared = Data.importSchema(PythonMemory.allocator(), ArrowSchema.wrap(address), dictionaries);
             requirePlain(declared.getFields());
-            change(now -> now.schema(declared));
+            return declared;
         }
     }
 
@@ -175,6 +178,23 @@ public final class PythonScan {
      */
     public void sampleRecords(int records) {
         change(now -> now.options(options -> options.withSampleRecords(records)));
+    }
+
+    /**
+     * Returns a copy that reads some of the columns of this scan. Resolve this scan before.
+     *
+     * @param names names of columns; empty for all
+     * @return a scan of its own
+     */
+    public PythonScan project(String[] names) {
+        Schema all = resolvedSchema();
+        List<Field> fields = names.length == 0
+                ? all.getFields()
+                : Arrays.stream(names).map(all::findField).toList();
+        Schema some = new Schema(fields);
+        PythonScan copy = new PythonScan(aero, scan.schema(some), namespace, set);
+        copy.resolved = some;
+        return copy;
     }
 
     /**

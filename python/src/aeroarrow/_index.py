@@ -1,0 +1,70 @@
+"""Which entries of a secondary index a query reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ._errors import InvalidArgument
+
+
+class IndexEntries:
+    """Entries of a secondary index: `aa.index("age").between(18, 30)`."""
+
+    def __init__(self, bin: str, collection: str, method: str, arguments: tuple[Any, ...]) -> None:
+        self._bin = bin
+        self._collection = collection
+        self._method = method
+        self._arguments = arguments
+
+    def _java(self, package: Any) -> Any:
+        index = package.PythonIndexQuery.index(self._bin, self._collection)
+        return getattr(index, self._method)(*self._arguments)
+
+    def __repr__(self) -> str:
+        return f"<IndexEntries {self._collection} {self._bin}: {self._method}{self._arguments}>"
+
+
+class IndexOf:
+    """A secondary index, chosen by its bin or by its name."""
+
+    def __init__(self, bin: str, collection: str) -> None:
+        self._bin = bin
+        self._collection = collection
+
+    def _entries(self, method: str, *arguments: Any) -> IndexEntries:
+        return IndexEntries(self._bin, self._collection, method, arguments)
+
+    def equal_to(self, value: int | str | bytes) -> IndexEntries:
+        """Chooses the records with this value."""
+        if isinstance(value, bool) or not isinstance(value, (int, str, bytes)):
+            raise InvalidArgument(f"equal_to of {self._bin} got {value!r}; an index holds integers, texts and bytes")
+        return self._entries("equalTo", value)
+
+    def between(self, low: int, high: int) -> IndexEntries:
+        """Chooses the records with integers from `low` to `high`, both included."""
+        return self._entries("between", int(low), int(high))
+
+    def within_radius(self, longitude: float, latitude: float, meters: float) -> IndexEntries:
+        """Chooses the records with points in a circle."""
+        return self._entries("withinRadius", float(longitude), float(latitude), float(meters))
+
+    def contains_point(self, longitude: float, latitude: float) -> IndexEntries:
+        """Chooses the records with regions around a point."""
+        return self._entries("containsPoint", float(longitude), float(latitude))
+
+    def geo(self, geojson: str) -> IndexEntries:
+        """Chooses the records with points in a region, or regions around a point, of GeoJSON."""
+        return self._entries("geo", geojson)
+
+
+def index(bin: str | None = None, *, collection: str = "bin", name: str | None = None) -> IndexOf:
+    """Chooses a secondary index for `Database.query`.
+
+    Args:
+        bin: The indexed bin.
+        collection: What is indexed: "bin", or the elements of its "list", "map_keys" or "map_values".
+        name: The name of the index, instead of its bin.
+    """
+    if (bin is None) == (name is None):
+        raise InvalidArgument("index needs a bin or a name: index('age'), or index(name='by_age')")
+    return IndexOf(name, "named") if name is not None else IndexOf(str(bin), collection)
