@@ -2,7 +2,7 @@ package io.aeroarrow.python;
 
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.AeroArrowView;
-import io.aeroarrow.cli.ConnectionSettings;
+import io.aeroarrow.cli.ClientSettings;
 import io.aeroarrow.query.IndexQuery;
 import java.util.Map;
 
@@ -26,7 +26,7 @@ public final class PythonClient implements AutoCloseable {
     public static PendingCall<PythonClient> connect(Map<String, String> variables) {
         Map<String, String> copy = Map.copyOf(variables);
         return PendingCall.start("connect", () -> {
-            ConnectionSettings settings = ConnectionSettings.of(copy);
+            ClientSettings settings = ClientSettings.of(copy);
             AeroArrow connection = AeroArrow.connect(settings.client(), PythonMemory.allocator());
             return new PythonClient(connection, connection.with(settings.reading()));
         });

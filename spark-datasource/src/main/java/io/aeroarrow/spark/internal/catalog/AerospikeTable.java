@@ -61,7 +61,7 @@ public final class AerospikeTable
     private final Map<String, String> given;
     private final SourceOptions options;
     private final StructType schema;
-    private final KeyType key;
+    private final KeyColumnType key;
     private final Origin origin;
     private final Runnable beforeTruncate;
 
@@ -81,7 +81,7 @@ public final class AerospikeTable
         this.given = given;
         this.options = SourceOptions.parse(given);
         this.schema = DecimalColumns.in(schema, SourceOptions.decimals(given));
-        this.key = KeyType.of(options, schema, key);
+        this.key = KeyColumnType.of(options, schema, key);
         this.beforeTruncate = beforeTruncate;
     }
 

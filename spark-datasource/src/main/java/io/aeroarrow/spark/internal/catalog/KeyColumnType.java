@@ -28,14 +28,14 @@ import org.apache.spark.sql.types.VarcharType;
 import org.jspecify.annotations.Nullable;
 
 /** The type of the column {@code __key}: of the key column, or of the keys in a sample. Text if both are missing. */
-final class KeyType {
+final class KeyColumnType {
 
     private static final int SAMPLE_RECORDS = 100;
 
     private final SourceOptions options;
     private @Nullable Field field;
 
-    private KeyType(SourceOptions options, @Nullable Field field) {
+    private KeyColumnType(SourceOptions options, @Nullable Field field) {
         this.options = options;
         this.field = field;
     }
@@ -45,12 +45,12 @@ final class KeyType {
      *
      * @param inferred the type in a sample of the table; null if there was none
      */
-    static KeyType of(SourceOptions options, StructType columns, @Nullable Field inferred) {
+    static KeyColumnType of(SourceOptions options, StructType columns, @Nullable Field inferred) {
         Optional<Field> declared = options.plan()
                 .keyColumn(columns)
                 .flatMap(column -> type(columns.apply(column).dataType()))
-                .map(KeyType::field);
-        return new KeyType(options, declared.orElse(inferred));
+                .map(KeyColumnType::field);
+        return new KeyColumnType(options, declared.orElse(inferred));
     }
 
     /** Returns the field as far as it is known without a query. */
@@ -61,7 +61,7 @@ final class KeyType {
     /** Returns the field. If nothing else tells its type, reads the keys of a few records. */
     synchronized Field sampled() {
         if (field == null) {
-            field = sample().map(KeyType::field).orElseGet(MetadataColumn.KEY::field);
+            field = sample().map(KeyColumnType::field).orElseGet(MetadataColumn.KEY::field);
         }
         return field;
     }
@@ -75,7 +75,7 @@ final class KeyType {
         ScanRequest sample = options.scope().filter().map(request::withFilter).orElse(request);
         try (RecordStream records = ClientCache.client(options.client()).scan(sample)) {
             List<ArrowType> types = StreamSupport.stream(records.spliterator(), false)
-                    .map(KeyType::type)
+                    .map(KeyColumnType::type)
                     .flatMap(Optional::stream)
                     .distinct()
                     .toList();

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The settings of a connection, named as the environment variables and the settings file of the command line. */
-public final class ConnectionSettings {
+public final class ClientSettings {
 
     private final ResolvedConnection resolved;
 
-    private ConnectionSettings(ResolvedConnection resolved) {
+    private ClientSettings(ResolvedConnection resolved) {
         this.resolved = resolved;
     }
 
@@ -28,7 +28,7 @@ public final class ConnectionSettings {
      * @return the settings
      * @throws IllegalArgumentException if a value is invalid; the message names its variable
      */
-    public static ConnectionSettings of(Map<String, String> variables) {
+    public static ClientSettings of(Map<String, String> variables) {
         Shell shell = new Shell(
                 InputStream.nullInputStream(),
                 OutputStream.nullOutputStream(),
@@ -38,7 +38,7 @@ public final class ConnectionSettings {
                 new Shell.Terminals(false, false, false),
                 Optional.empty());
         try {
-            return new ConnectionSettings(new ConnectionOptions().resolve(shell));
+            return new ClientSettings(new ConnectionOptions().resolve(shell));
         } catch (UsageException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
