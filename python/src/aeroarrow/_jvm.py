@@ -207,8 +207,8 @@ def _close_all() -> None:
 
 
 def _after_fork() -> None:
-    import jpype
+    import jpype.config as config
 
     # The child has no JVM threads: its exit must not wait for them.
-    jpype.config.onexit = False
-    jpype.config.destroy_jvm = False
+    config.onexit = False
+    config.destroy_jvm = False
