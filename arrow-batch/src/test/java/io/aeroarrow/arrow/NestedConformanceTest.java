@@ -117,7 +117,7 @@ class NestedConformanceTest {
 
         Schema inferred = cluster.aero().inferSchema(NAMESPACE, set).bins();
         assertThat(inferred.getFields())
-                .containsExactly(Rows.typed("j", Rows.UTF8, "json"), Rows.typed("l", Rows.UTF8, "json"));
+                .containsExactly(Rows.typed("j", Rows.UTF8, "text"), Rows.typed("l", Rows.UTF8, "text"));
         assertThat(scan(set, inferred)).singleElement().satisfies(row -> {
             assertThat(row.get("j"))
                     .isEqualTo("{\"a\\\"b\":[1,null,\"two\",2.5,true,\"AQI=\"],"

@@ -86,7 +86,7 @@ class DamagedFilesTest {
         byte[] cut = Arrays.copyOf(whole, whole.length - 50);
         assertThatThrownBy(() -> read(cut, format))
                 .isInstanceOf(ArrowFileException.class)
-                .hasMessageContaining("damaged, row 59 (counted from 0), line ");
+                .hasMessageContaining("damaged, row 60, line ");
     }
 
     @ParameterizedTest

@@ -80,12 +80,12 @@ class TypeInferenceTest {
                         "4,x"))
                 .isInstanceOf(ArrowFileException.class)
                 .hasMessage(directory.resolve("data")
-                        + ", row 2 (counted from 0), line 4, column delay: \"late,\nvery\" is not a valid"
+                        + ", row 3, line 4, column delay: \"late,\nvery\" is not a valid"
                         + " int(64, true). Types were inferred from the first rows: provide a schema, or use a"
                         + " larger sample");
         assertThatThrownBy(() -> read(FileFormat.CSV, FileReadOptions.DEFAULT, "a,b", "1,2", "3"))
                 .isInstanceOf(ArrowFileException.class)
-                .hasMessageContaining("row 1 (counted from 0), line 3: the line has 1 values; 2 were expected");
+                .hasMessageContaining("row 2, line 3: the line has 1 values; 2 were expected");
         assertThatThrownBy(() -> read(FileFormat.CSV, FileReadOptions.DEFAULT, "a,a"))
                 .hasMessageContaining("two columns named a");
     }
@@ -148,11 +148,11 @@ class TypeInferenceTest {
         assertThatThrownBy(() -> read(FileFormat.JSON_LINES, one, "{\"a\":1}", "{\"a\":1.5}"))
                 .isInstanceOf(ArrowFileException.class)
                 .hasMessageContaining(
-                        "row 1 (counted from 0), line 2, column a: \"1.5\" is not a valid int(64, true). Types were inferred");
+                        "row 2, line 2, column a: \"1.5\" is not a valid int(64, true). Types were inferred");
         assertThatThrownBy(() -> read(FileFormat.JSON_LINES, one, "{\"a\":1}", "{\"b\":1}"))
                 .hasMessageContaining("column b: the sampled rows do not have this column");
         assertThatThrownBy(() -> read(FileFormat.JSON_LINES, one, "{\"a\":1}", "{\"a\":99999999999999999999}"))
-                .hasMessageContaining("row 1 (counted from 0), line 2, column a");
+                .hasMessageContaining("row 2, line 2, column a");
         assertThatThrownBy(() -> read(FileFormat.JSON_LINES, one, "[1]"))
                 .hasMessageContaining("a row must be an object, not a list");
         assertThatThrownBy(() -> read(FileFormat.JSON_LINES, one, "{\"a\":1}", "{\"a\":1,\"a\":2}"))

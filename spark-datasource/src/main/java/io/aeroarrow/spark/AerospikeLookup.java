@@ -79,7 +79,8 @@ public final class AerospikeLookup {
      *     name of a column of the rows, or if the options name no set
      */
     public Dataset<Row> join(Dataset<Row> rows, String keyColumn) {
-        SourceOptions source = SourceOptions.parse(options);
+        SourceOptions given = SourceOptions.parse(options);
+        SourceOptions source = columns == null ? given : given.withDeclaredColumns();
         if (source.set().isEmpty()) {
             throw new IllegalArgumentException(
                     "a lookup needs one set, but '" + source.tableName() + "' is a whole namespace; give option 'set'");

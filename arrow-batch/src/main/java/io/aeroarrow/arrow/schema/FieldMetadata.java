@@ -8,11 +8,18 @@ public final class FieldMetadata {
 
     /**
      * The key for the type of the field's bin, where the field's own type leaves it open: {@code geojson}, {@code hll},
-     * {@code json} for values of any type as JSON text, or {@code blob} for lists of numbers packed into a blob.
+     * {@code text} or {@code json} for values of any type as text, or {@code blob} for lists of numbers packed into a
+     * blob.
      */
     public static final String TYPE_METADATA = "aerospike.type";
 
-    /** The value of {@link #TYPE_METADATA} for a utf8 field that reads values of any type as JSON text. */
+    /**
+     * The value of {@link #TYPE_METADATA} for a utf8 field that reads values of any type as text: strings unchanged, all
+     * other values as JSON. Inferred for bins of mixed types.
+     */
+    public static final String TEXT_TYPE = "text";
+
+    /** The value of {@link #TYPE_METADATA} for a utf8 field that reads values of any type, also strings, as JSON text. */
     public static final String JSON_TYPE = "json";
 
     /**

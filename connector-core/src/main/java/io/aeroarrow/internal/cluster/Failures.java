@@ -9,9 +9,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 
 /** Unwraps the errors of futures. */
 final class Failures {
+
+    /** The address that Netty appends to its messages; the error names it already. */
+    private static final Pattern ADDRESS_AT_END = Pattern.compile(": \\S*/\\S+$");
 
     private Failures() {}
 
@@ -55,6 +59,9 @@ final class Failures {
             return e.getMessage();
         }
         String why = cause.getMessage();
-        return e.getMessage() + " (" + (why == null ? cause.getClass().getSimpleName() : why) + ")";
+        return e.getMessage() + " ("
+                + (why == null
+                        ? cause.getClass().getSimpleName()
+                        : ADDRESS_AT_END.matcher(why).replaceFirst("")) + ")";
     }
 }

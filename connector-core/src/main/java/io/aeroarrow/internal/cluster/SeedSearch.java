@@ -73,7 +73,8 @@ final class SeedSearch {
     }
 
     private void failed(HostAddress seed, AeroArrowException cause) {
-        reasons.add(seed + ": " + Failures.inShort(cause));
+        String reason = Failures.inShort(cause);
+        reasons.add(reason.contains(seed.toString()) ? reason : seed + ": " + reason);
         if (Failures.isFinal(cause)) {
             first.completeExceptionally(cause);
             return;

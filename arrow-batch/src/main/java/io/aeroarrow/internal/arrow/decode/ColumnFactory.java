@@ -210,6 +210,8 @@ final class ColumnFactory {
     }
 
     private static ColumnAppender text(FieldVector vector, ByteColumn column) {
-        return SchemaBins.isJson(vector.getField()) ? new JsonAppender(column) : new TextAppender(column);
+        return SchemaBins.isJson(vector.getField())
+                ? new JsonAppender(column)
+                : new TextAppender(column, SchemaBins.isText(vector.getField()));
     }
 }

@@ -111,16 +111,16 @@ final class TypeCounts {
     }
 
     /**
-     * Returns a field of the narrowest type that holds every counted value. Bins of mixed types become JSON text, as do
-     * lists and maps whose elements have mixed types.
+     * Returns a field of the narrowest type that holds every counted value. Bins of mixed types become text (strings
+     * unchanged, other values as JSON), as do lists and maps whose elements have mixed types.
      */
     Field field(String name) {
         Field exact = exactField(name);
-        return exact == null ? json(name) : exact;
+        return exact == null ? text(name) : exact;
     }
 
-    private static Field json(String name) {
-        return withBinType(name, new ArrowType.Utf8(), FieldMetadata.JSON_TYPE);
+    private static Field text(String name) {
+        return withBinType(name, new ArrowType.Utf8(), FieldMetadata.TEXT_TYPE);
     }
 
     private static Field withBinType(String name, ArrowType type, String binType) {
@@ -153,7 +153,7 @@ final class TypeCounts {
     private static Field listField(String name, TypeCounts elements) {
         Field element = elements.exactField(ELEMENT);
         return element == null
-                ? json(name)
+                ? text(name)
                 : new Field(name, FieldType.nullable(new ArrowType.List()), List.of(element));
     }
 
@@ -161,7 +161,7 @@ final class TypeCounts {
         Field key = keys.exactField(MapVector.KEY_NAME);
         Field value = values.exactField(MapVector.VALUE_NAME);
         if (key == null || value == null) {
-            return json(name);
+            return text(name);
         }
         Field presentKey = new Field(MapVector.KEY_NAME, FieldType.notNullable(key.getType()), key.getChildren());
         Field pair = new Field(

@@ -34,9 +34,14 @@ public final class SchemaBins {
                         + Arrays.toString(OnMismatch.values())));
     }
 
-    /** Whether a utf8 field reads values of any type as JSON text. */
+    /** Whether a utf8 field reads values of any type, also strings, as JSON text. */
     public static boolean isJson(Field field) {
         return hasBinType(field, FieldMetadata.JSON_TYPE);
+    }
+
+    /** Whether a utf8 field reads values of any type as text: strings unchanged, all other values as JSON. */
+    public static boolean isText(Field field) {
+        return hasBinType(field, FieldMetadata.TEXT_TYPE);
     }
 
     /** Whether a field's metadata names this type of bin. */

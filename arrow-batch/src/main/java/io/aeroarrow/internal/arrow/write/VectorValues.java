@@ -139,8 +139,12 @@ final class VectorValues {
     static void requireNoJson(Field field) {
         if (SchemaBins.hasBinType(field, "list")
                 || SchemaBins.hasBinType(field, "map")
-                || SchemaBins.hasBinType(field, "json")) {
-            throw unsupported(field, "it is JSON text of a bin of another type; leave the column out");
+                || SchemaBins.isJson(field)
+                || SchemaBins.isText(field)) {
+            throw unsupported(
+                    field,
+                    "it is text, some of it JSON text of values of other types, which it would replace; leave the column"
+                            + " out, or remove the field's metadata 'aerospike.type' to write strings");
         }
     }
 

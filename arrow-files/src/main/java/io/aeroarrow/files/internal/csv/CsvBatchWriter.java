@@ -136,7 +136,7 @@ final class CsvBatchWriter implements BatchWriter {
                     line[i] = value == null ? dialect.nullText() : value;
                 } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
                     throw new ArrowFileException(
-                            "row " + (rows + row) + ", column " + vector.getName() + ": " + e.getMessage(), e);
+                            "row " + (rows + row + 1) + ", column " + vector.getName() + ": " + e.getMessage(), e);
                 }
             }
             writeLine();

@@ -54,7 +54,8 @@ final class JsonLinesBatchWriter implements BatchWriter {
                 try {
                     columns.get(i).write(row, out);
                 } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
-                    throw new ArrowFileException("row " + (rows + row) + ", column " + name + ": " + e.getMessage(), e);
+                    throw new ArrowFileException(
+                            "row " + (rows + row + 1) + ", column " + name + ": " + e.getMessage(), e);
                 }
             }
             out.writeEndObject();

@@ -51,17 +51,17 @@ public final class JsonLinesFiles {
             JsonRows each = new JsonRows(in);
             for (; row < sampleRows && each.next() != null; row++) {
                 if (in.currentToken() != JsonToken.START_OBJECT) {
-                    throw new ArrowFileException(file + ", row " + row
-                            + " (counted from 0): a row must be an object, not " + JsonStreams.kind(in));
+                    throw new ArrowFileException(
+                            file + ", row " + (row + 1) + ": a row must be an object, not " + JsonStreams.kind(in));
                 }
                 rows.add(in);
             }
         } catch (IllegalArgumentException e) {
-            throw new ArrowFileException(file + ", row " + row + " (counted from 0): " + e.getMessage(), e);
+            throw new ArrowFileException(file + ", row " + (row + 1) + ": " + e.getMessage(), e);
         } catch (JsonProcessingException e) {
             throw new ArrowFileException(
-                    file + ", row " + row + " (counted from 0), line "
-                            + e.getLocation().getLineNr() + ": invalid JSON: " + e.getOriginalMessage(),
+                    file + ", row " + (row + 1) + ", line " + e.getLocation().getLineNr() + ": invalid JSON: "
+                            + e.getOriginalMessage(),
                     e);
         } catch (EOFException | CharacterCodingException e) {
             throw SampleErrors.unreadable(file, e);

@@ -9,8 +9,11 @@ import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.LargeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
+import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.Type;
 
@@ -29,7 +32,8 @@ interface ColumnReader {
     static ColumnReader of(FieldVector column, Type type) {
         FieldVector vector = FieldVectors.storage(column);
         if (ListBounds.isList(vector.getField().getType())) {
-            return new ListReader(Repeated.of(vector), type.asGroupType());
+            boolean isMap = vector.getField().getType() instanceof ArrowType.Map;
+            return new ListReader(Repeated.of(vector), type.asGroupType(), isMap);
         }
         if (vector instanceof StructVector struct) {
             return new StructReader(struct, type.asGroupType());
@@ -83,22 +87,24 @@ interface ColumnReader {
         }
     }
 
-    /** The outer of the three Parquet levels of a list or map. */
+    /** The outer of the Parquet levels of a list or map. */
     final class ListReader extends GroupReader {
 
         private final Repeated list;
         private final Elements elements;
+        private final Converter converter;
 
-        ListReader(Repeated list, GroupType type) {
+        ListReader(Repeated list, GroupType type, boolean isMap) {
             this.list = list;
-            GroupType repeated = type.getType(0).asGroupType();
-            boolean isMap = list.elements() instanceof StructVector && repeated.getFieldCount() == 2;
-            this.elements = new Elements(list.elements(), isMap ? repeated : repeated.getType(0), isMap);
+            Type repeated = type.getType(0);
+            boolean isElement = isMap || ListLevels.isElement(type);
+            this.elements = new Elements(list.elements(), isElement ? repeated : ListLevels.element(type), isElement);
+            this.converter = repeated.isPrimitive() ? new RepeatedScalar(elements) : elements;
         }
 
         @Override
         public Converter getConverter(int field) {
-            return elements;
+            return converter;
         }
 
         @Override
@@ -113,35 +119,90 @@ interface ColumnReader {
         }
     }
 
-    /** The middle level, which occurs once per element. */
+    /** The repeated level, which occurs once per element. It is the element itself in maps and some lists of old writers. */
     final class Elements extends GroupConverter {
 
         private final ColumnReader element;
-        private final boolean isMap;
+        private final boolean isElement;
         private int first;
         private int next;
 
-        Elements(FieldVector vector, Type type, boolean isMap) {
+        Elements(FieldVector vector, Type type, boolean isElement) {
             this.element = of(vector, type);
-            this.isMap = isMap;
+            this.isElement = isElement;
         }
 
         @Override
         public Converter getConverter(int field) {
-            return isMap ? element.converter().asGroupConverter().getConverter(field) : element.converter();
+            return isElement ? element.converter().asGroupConverter().getConverter(field) : element.converter();
         }
 
         @Override
         public void start() {
             element.at(next);
-            if (isMap) {
+            if (isElement) {
                 element.converter().asGroupConverter().start();
             }
         }
 
         @Override
         public void end() {
+            if (isElement) {
+                element.converter().asGroupConverter().end();
+            }
             next++;
+        }
+    }
+
+    /** The repeated values of a list of old writers, which has no level for its elements. */
+    final class RepeatedScalar extends PrimitiveConverter {
+
+        private final Elements elements;
+        private final PrimitiveConverter element;
+
+        RepeatedScalar(Elements elements) {
+            this.elements = elements;
+            this.element = elements.element.converter().asPrimitiveConverter();
+        }
+
+        private void next() {
+            elements.element.at(elements.next++);
+        }
+
+        @Override
+        public void addInt(int value) {
+            next();
+            element.addInt(value);
+        }
+
+        @Override
+        public void addLong(long value) {
+            next();
+            element.addLong(value);
+        }
+
+        @Override
+        public void addBoolean(boolean value) {
+            next();
+            element.addBoolean(value);
+        }
+
+        @Override
+        public void addFloat(float value) {
+            next();
+            element.addFloat(value);
+        }
+
+        @Override
+        public void addDouble(double value) {
+            next();
+            element.addDouble(value);
+        }
+
+        @Override
+        public void addBinary(Binary value) {
+            next();
+            element.addBinary(value);
         }
     }
 

@@ -2,10 +2,12 @@ package io.aeroarrow.files.internal.parquet;
 
 import com.github.luben.zstd.Zstd;
 import io.aeroarrow.files.format.FileCompression;
+import io.airlift.compress.lz4.Lz4Decompressor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.bytes.BytesInput;
@@ -38,10 +40,11 @@ final class PageCodecs implements CompressionCodecFactory {
 
     private static CompressionCodecName known(CompressionCodecName codec) {
         return switch (codec) {
-            case UNCOMPRESSED, ZSTD, SNAPPY, GZIP -> codec;
+            case UNCOMPRESSED, ZSTD, SNAPPY, GZIP, LZ4_RAW -> codec;
             default ->
-                throw new IllegalArgumentException("pages are compressed with " + codec
-                        + ", which is not supported. Rewrite the file with ZSTD, SNAPPY, GZIP or no compression");
+                throw new IllegalArgumentException(
+                        "pages are compressed with " + codec
+                                + ", which is not supported. Rewrite the file with ZSTD, SNAPPY, GZIP, LZ4_RAW or no compression");
         };
     }
 
@@ -61,6 +64,7 @@ final class PageCodecs implements CompressionCodecFactory {
         @Override
         public BytesInput compress(BytesInput bytes) throws IOException {
             return switch (codec) {
+                case LZ4_RAW -> throw new IOException("pages of LZ4_RAW are only read; write ZSTD");
                 case ZSTD -> BytesInput.from(Zstd.compress(array(bytes)));
                 case SNAPPY -> BytesInput.from(Snappy.compress(array(bytes)));
                 case GZIP -> {
@@ -103,6 +107,7 @@ final class PageCodecs implements CompressionCodecFactory {
             byte[] plain = switch (codec) {
                 case ZSTD -> Zstd.decompress(bytes, size);
                 case SNAPPY -> Snappy.uncompress(bytes);
+                case LZ4_RAW -> lz4(bytes, size);
                 case GZIP -> {
                     try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
                         yield gzip.readNBytes(size);
@@ -114,6 +119,16 @@ final class PageCodecs implements CompressionCodecFactory {
                 throw new IOException("a page has " + plain.length + " bytes; its header declares " + size);
             }
             return plain;
+        }
+
+        private static byte[] lz4(byte[] bytes, int size) throws IOException {
+            byte[] plain = new byte[size];
+            try {
+                int length = new Lz4Decompressor().decompress(bytes, 0, bytes.length, plain, 0, size);
+                return length == size ? plain : Arrays.copyOf(plain, length);
+            } catch (RuntimeException e) {
+                throw new IOException("a page of LZ4_RAW is corrupt: " + e.getMessage(), e);
+            }
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
@@ -64,11 +65,23 @@ final class ParquetBatchReader extends ArrowReader {
             Schema schema = ParquetToArrowSchema.of(
                     file.getFileMetaData().getSchema(),
                     ArrowSchemaMetadata.schema(footer),
-                    ArrowSchemaMetadata.metadata(footer));
+                    ArrowSchemaMetadata.metadata(footer),
+                    int96Unit(path, file, options));
             return new ParquetBatchReader(path, file, schema, batchRows, allocator);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw new ArrowFileException(path + " has a schema that cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads the INT96 columns with a reader of its own, as a reader cannot start again. */
+    private static TimeUnit int96Unit(Path path, ParquetFileReader file, ParquetReadOptions options)
+            throws IOException {
+        if (!Int96Timestamps.contains(file.getFileMetaData().getSchema())) {
+            return TimeUnit.NANOSECOND;
+        }
+        try (ParquetFileReader times = new ParquetFileReader(new LocalInputFile(path), options)) {
+            return Int96Timestamps.unit(times);
         }
     }
 

@@ -67,7 +67,7 @@ final class ParquetBatchWriter implements BatchWriter {
                 writer.write(row);
             } catch (IllegalArgumentException | ArithmeticException e) {
                 throw new ArrowFileException(
-                        "row " + (written + i) + ", column " + rows.column + ": " + e.getMessage(), e);
+                        "row " + (written + i + 1) + ", column " + rows.column + ": " + e.getMessage(), e);
             }
         }
         written += root.getRowCount();

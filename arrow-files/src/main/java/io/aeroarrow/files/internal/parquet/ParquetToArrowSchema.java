@@ -34,12 +34,22 @@ import org.apache.parquet.schema.Type.Repetition;
 /** Derives the Arrow schema: a column has the type it was written from if the file stores it and it fits the values. */
 final class ParquetToArrowSchema {
 
-    private ParquetToArrowSchema() {}
+    private final TimeUnit int96;
 
-    static Schema of(MessageType parquet, Optional<Schema> original, Map<String, String> metadata) {
+    private ParquetToArrowSchema(TimeUnit int96) {
+        this.int96 = int96;
+    }
+
+    /**
+     * Derives the schema.
+     *
+     * @param int96 the unit of INT96 timestamps
+     */
+    static Schema of(MessageType parquet, Optional<Schema> original, Map<String, String> metadata, TimeUnit int96) {
+        ParquetToArrowSchema types = new ParquetToArrowSchema(int96);
         List<Field> fields = new ArrayList<>();
         for (Type column : parquet.getFields()) {
-            Field plain = field(column);
+            Field plain = types.field(column);
             fields.add(original.flatMap(schema -> byName(schema.getFields(), column.getName()))
                     .flatMap(field -> OriginalField.of(field, plain))
                     .orElse(plain));
@@ -51,23 +61,26 @@ final class ParquetToArrowSchema {
         return fields.stream().filter(field -> field.getName().equals(name)).findFirst();
     }
 
-    private static Field field(Type type) {
+    private Field field(Type type) {
         if (type.isRepetition(Repetition.REPEATED)) {
             throw new IllegalArgumentException("column " + type.getName()
                     + " is repeated without a LIST annotation, a form of old writers. Rewrite the file.");
         }
-        boolean nullable = !type.isRepetition(Repetition.REQUIRED);
+        return field(type, !type.isRepetition(Repetition.REQUIRED));
+    }
+
+    private Field field(Type type, boolean nullable) {
         if (type.isPrimitive()) {
             return new Field(type.getName(), new FieldType(nullable, primitive(type.asPrimitiveType()), null), null);
         }
         GroupType group = type.asGroupType();
         if (group.getLogicalTypeAnnotation() instanceof ListLogicalTypeAnnotation) {
-            GroupType list = repeated(group, 1);
-            Field element = named(field(list.getType(0)), "item");
+            Type inside = ListLevels.element(group);
+            Field element = named(ListLevels.isElement(group) ? field(inside, false) : field(inside), "item");
             return new Field(type.getName(), new FieldType(nullable, ArrowType.List.INSTANCE, null), List.of(element));
         }
         if (group.getLogicalTypeAnnotation() instanceof MapLogicalTypeAnnotation) {
-            GroupType entries = repeated(group, 2);
+            GroupType entries = entries(group);
             Field key = named(field(entries.getType(0)), "key");
             Field required = new Field("key", new FieldType(false, key.getType(), null), key.getChildren());
             Field struct = new Field(
@@ -76,19 +89,18 @@ final class ParquetToArrowSchema {
                     List.of(required, named(field(entries.getType(1)), "value")));
             return new Field(type.getName(), new FieldType(nullable, new ArrowType.Map(false), null), List.of(struct));
         }
-        List<Field> children =
-                group.getFields().stream().map(ParquetToArrowSchema::field).toList();
+        List<Field> children = group.getFields().stream().map(this::field).toList();
         return new Field(type.getName(), new FieldType(nullable, ArrowType.Struct.INSTANCE, null), children);
     }
 
-    /** Returns the middle of the three levels of a list or map. */
-    private static GroupType repeated(GroupType group, int fields) {
+    /** Returns the middle of the three levels of a map. */
+    private static GroupType entries(GroupType group) {
         if (group.getFieldCount() != 1
                 || group.getType(0).isPrimitive()
                 || !group.getType(0).isRepetition(Repetition.REPEATED)
-                || group.getType(0).asGroupType().getFieldCount() != fields) {
+                || group.getType(0).asGroupType().getFieldCount() != 2) {
             throw new IllegalArgumentException("column " + group.getName()
-                    + " is a list or map without the three levels that Parquet requires, a form of old writers."
+                    + " is a map without the three levels that Parquet requires, a form of old writers."
                     + " Rewrite the file.");
         }
         return group.getType(0).asGroupType();
@@ -98,7 +110,7 @@ final class ParquetToArrowSchema {
         return new Field(name, field.getFieldType(), field.getChildren());
     }
 
-    private static ArrowType primitive(PrimitiveType type) {
+    private ArrowType primitive(PrimitiveType type) {
         LogicalTypeAnnotation annotation = type.getLogicalTypeAnnotation();
         if (annotation instanceof UnknownLogicalTypeAnnotation) {
             return ArrowType.Null.INSTANCE;
@@ -131,12 +143,12 @@ final class ParquetToArrowSchema {
         return physical(type.getPrimitiveTypeName(), type.getTypeLength());
     }
 
-    private static ArrowType physical(PrimitiveTypeName name, int length) {
+    private ArrowType physical(PrimitiveTypeName name, int length) {
         return switch (name) {
             case BOOLEAN -> ArrowType.Bool.INSTANCE;
             case INT32 -> new ArrowType.Int(Integer.SIZE, true);
             case INT64 -> new ArrowType.Int(Long.SIZE, true);
-            case INT96 -> new ArrowType.Timestamp(TimeUnit.NANOSECOND, null);
+            case INT96 -> new ArrowType.Timestamp(int96, null);
             case FLOAT -> new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
             case DOUBLE -> new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
             case BINARY -> ArrowType.Binary.INSTANCE;

@@ -4,8 +4,6 @@ import io.aeroarrow.files.internal.column.BytesSetter;
 import io.aeroarrow.files.internal.column.LongSetter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.Decimal256Vector;
 import org.apache.arrow.vector.DecimalVector;
@@ -13,6 +11,8 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float2Vector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.PrimitiveConverter;
@@ -31,11 +31,6 @@ final class ScalarReader extends PrimitiveConverter implements ColumnReader {
     private interface Bytes {
         void set(int index, Binary value);
     }
-
-    /** The Julian day of 1970-01-01. INT96 timestamps count Julian days. */
-    private static final long EPOCH_JULIAN_DAY = 2_440_588;
-
-    private static final long NANOS_PER_DAY = 86_400_000_000_000L;
 
     private final FieldVector vector;
     private final Integers number;
@@ -80,7 +75,11 @@ final class ScalarReader extends PrimitiveConverter implements ColumnReader {
     private static Bytes bytes(FieldVector vector, PrimitiveTypeName name) {
         if (name == PrimitiveTypeName.INT96) {
             LongSetter setter = LongSetter.of(vector);
-            return (index, value) -> setter.set(index, nanosOf96(value));
+            boolean nanos = vector.getField().getType() instanceof ArrowType.Timestamp time
+                    && time.getUnit() == TimeUnit.NANOSECOND;
+            return nanos
+                    ? (index, value) -> setter.set(index, Int96Timestamps.nanos(value))
+                    : (index, value) -> setter.set(index, Int96Timestamps.micros(value));
         }
         return switch (vector.getMinorType()) {
             case FLOAT2 ->
@@ -112,14 +111,6 @@ final class ScalarReader extends PrimitiveConverter implements ColumnReader {
 
     private static BigDecimal decimal(Binary value, int scale) {
         return new BigDecimal(new BigInteger(value.getBytesUnsafe()), scale);
-    }
-
-    /** Converts an INT96 timestamp, a deprecated Parquet type: nanoseconds of the day, then the Julian day. */
-    private static long nanosOf96(Binary value) {
-        ByteBuffer parts = ByteBuffer.wrap(value.getBytesUnsafe()).order(ByteOrder.LITTLE_ENDIAN);
-        long nanos = parts.getLong();
-        long days = parts.getInt() - EPOCH_JULIAN_DAY;
-        return Math.addExact(Math.multiplyExact(days, NANOS_PER_DAY), nanos);
     }
 
     private void unexpected() {

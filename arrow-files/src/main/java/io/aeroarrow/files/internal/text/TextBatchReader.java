@@ -83,8 +83,7 @@ public abstract class TextBatchReader extends ArrowReader {
     }
 
     final ArrowFileException failure(long row, @Nullable String message, Exception cause) {
-        return new ArrowFileException(
-                file + ", row " + row + " (counted from 0), " + position() + ": " + message + hint(), cause);
+        return new ArrowFileException(file + ", row " + (row + 1) + ", " + position() + ": " + message + hint(), cause);
     }
 
     /** Returns the advice to append to an error message; may be empty. */

@@ -194,7 +194,9 @@ public final class ImportCommand extends ClusterCommand {
 
     private int report(WriteResult result) {
         for (RowFailure failure : result.failures()) {
-            shell.message("not written: " + failure);
+            String key = failure.key().map(of -> " (" + of.userKey() + ")").orElse("");
+            // Rows of a file are counted from 1, as in the errors of readers.
+            shell.message("not written: row " + (failure.row() + 1) + key + ": " + failure.message());
         }
         String empty = result.skipped() == 0 ? "" : ", " + result.skipped() + " rows had nothing to write";
         String failed = result.failed() == 0 ? "" : ", " + result.failed() + " rows failed";

@@ -63,6 +63,7 @@ public final class AerospikeTable
     private final StructType schema;
     private final KeyColumnType key;
     private final Origin origin;
+    private final boolean declared;
     private final Runnable beforeTruncate;
 
     /** Where a table comes from. This determines how it accepts rows. */
@@ -79,7 +80,8 @@ public final class AerospikeTable
             Map<String, String> given, StructType schema, @Nullable Field key, Origin origin, Runnable beforeTruncate) {
         this.origin = origin;
         this.given = given;
-        this.options = SourceOptions.parse(given);
+        this.declared = key == null;
+        this.options = options(Map.of());
         this.schema = DecimalColumns.in(schema, SourceOptions.decimals(given));
         this.key = KeyColumnType.of(options, schema, key);
         this.beforeTruncate = beforeTruncate;
@@ -89,7 +91,8 @@ public final class AerospikeTable
      * Creates a table of a catalog.
      *
      * @param given the table's options
-     * @param key the type of its stored user keys; null if unknown
+     * @param key the type of its stored user keys in the sample that the columns are inferred from; null if the user has
+     *     declared the columns
      * @param beforeTruncate called before an operation that may delete all records
      */
     public static AerospikeTable ofCatalog(
@@ -153,7 +156,12 @@ public final class AerospikeTable
 
     /** Returns the table's options, overridden by those of a read or write. */
     private SourceOptions with(Map<String, String> readOptions) {
-        return given.entrySet().containsAll(readOptions.entrySet()) ? options : SourceOptions.parse(readOptions, given);
+        return given.entrySet().containsAll(readOptions.entrySet()) ? options : options(readOptions);
+    }
+
+    private SourceOptions options(Map<String, String> operation) {
+        SourceOptions parsed = SourceOptions.parse(operation, given);
+        return declared ? parsed.withDeclaredColumns() : parsed;
     }
 
     @Override
@@ -168,7 +176,7 @@ public final class AerospikeTable
 
     @Override
     public boolean canDeleteWhere(Predicate[] predicates) {
-        Optional<Deletion> deletion = Deletion.where(predicates, schema);
+        Optional<Deletion> deletion = Deletion.where(predicates, options.decoded(schema));
         // In a whole namespace, Spark deletes record by record, and deleting all is refused.
         return deletion.isPresent()
                 && (options.scope().isSet() || deletion.get().equals(Deletion.ofAll()));
@@ -178,7 +186,8 @@ public final class AerospikeTable
     public void deleteWhere(Predicate[] predicates) {
         requireSet("delete from it");
         beforeTruncate.run();
-        new Deleter(target(Map.of())).delete(Deletion.where(predicates, schema).orElseThrow());
+        new Deleter(target(Map.of()))
+                .delete(Deletion.where(predicates, options.decoded(schema)).orElseThrow());
     }
 
     @Override

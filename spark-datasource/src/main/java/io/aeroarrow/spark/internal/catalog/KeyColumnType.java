@@ -1,5 +1,6 @@
 package io.aeroarrow.spark.internal.catalog;
 
+import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.client.RecordStream;
 import io.aeroarrow.model.BinSelection;
@@ -8,7 +9,9 @@ import io.aeroarrow.model.Value;
 import io.aeroarrow.query.ScanRequest;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
+import io.aeroarrow.spark.internal.runtime.DriverErrors;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -61,12 +64,13 @@ final class KeyColumnType {
     /** Returns the field. If nothing else tells its type, reads the keys of a few records. */
     synchronized Field sampled() {
         if (field == null) {
-            field = sample().map(KeyColumnType::field).orElseGet(MetadataColumn.KEY::field);
+            field = field(DriverErrors.oneLine(this::sample));
         }
         return field;
     }
 
-    private Optional<ArrowType> sample() {
+    /** Returns the types of the keys of a few records. */
+    private List<ArrowType> sample() {
         ScanRequest request = ScanRequest.of(options.namespace(), options.set())
                 .withBins(BinSelection.none())
                 .withMaxRecords(SAMPLE_RECORDS)
@@ -74,14 +78,21 @@ final class KeyColumnType {
                 .withTimeouts(options.read().scanTimeouts());
         ScanRequest sample = options.scope().filter().map(request::withFilter).orElse(request);
         try (RecordStream records = ClientCache.client(options.client()).scan(sample)) {
-            List<ArrowType> types = StreamSupport.stream(records.spliterator(), false)
+            return StreamSupport.stream(records.spliterator(), false)
                     .map(KeyColumnType::type)
                     .flatMap(Optional::stream)
                     .distinct()
                     .toList();
-            // Keys of several types are read as text.
-            return types.size() == 1 ? Optional.of(types.get(0)) : Optional.empty();
         }
+    }
+
+    private static Field field(List<ArrowType> types) {
+        if (types.isEmpty()) {
+            return MetadataColumn.KEY.field();
+        }
+        FieldType text = new FieldType(
+                true, new ArrowType.Utf8(), null, Map.of(FieldMetadata.TYPE_METADATA, FieldMetadata.TEXT_TYPE));
+        return types.size() == 1 ? field(types.get(0)) : new Field(MetadataColumn.KEY.columnName(), text, null);
     }
 
     private static Optional<ArrowType> type(Record record) {

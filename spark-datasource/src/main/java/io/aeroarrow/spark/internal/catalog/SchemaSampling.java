@@ -5,6 +5,8 @@ import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
+import io.aeroarrow.spark.internal.runtime.ClusterSets;
+import io.aeroarrow.spark.internal.runtime.DriverErrors;
 import io.aeroarrow.spark.internal.runtime.SparkMemory;
 
 /** Infers schemas from samples of records, on the driver. */
@@ -15,13 +17,18 @@ public final class SchemaSampling {
     /**
      * Infers the columns of a table.
      *
-     * @throws IllegalArgumentException if the table is empty
+     * @throws IllegalArgumentException if the table is empty, or the cluster fails
      */
     public static InferredSchema infer(SourceOptions options) {
+        return DriverErrors.oneLine(() -> sample(options));
+    }
+
+    private static InferredSchema sample(SourceOptions options) {
         InferredSchema sample;
         try (ClientCache.Hold hold = ClientCache.hold(options.client())) {
             AeroArrowView aero =
                     AeroArrow.over(hold.client(), SparkMemory.allocator()).with(options.read());
+            ClusterSets.of(aero.client()).requireNamespace(options.namespace());
             sample = options.scope()
                     .filter()
                     .map(filter -> aero.inferSchema(options.namespace(), options.set(), filter))

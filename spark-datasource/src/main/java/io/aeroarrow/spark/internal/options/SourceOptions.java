@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan settings for planning
  * @param stream settings for reading as a stream
+ * @param declared whether the user has declared the columns; see {@link DeclaredColumns}
  */
 public record SourceOptions(
         ConnectionSettings connection,
@@ -27,7 +29,8 @@ public record SourceOptions(
         TableScope scope,
         ReadOptions read,
         PlanSettings plan,
-        StreamOptions stream)
+        StreamOptions stream,
+        boolean declared)
         implements Serializable {
 
     private static final Map<String, OnMismatch> MISMATCHES =
@@ -71,7 +74,18 @@ public record SourceOptions(
                 TableScope.of(values.text(TableOption.SET)),
                 readOptions(values),
                 PlanSettings.of(values),
-                StreamOptions.read(values));
+                StreamOptions.read(values),
+                false);
+    }
+
+    /** Returns the options of a table whose columns the user has declared. */
+    public SourceOptions withDeclaredColumns() {
+        return new SourceOptions(connection, namespace, scope, read, plan, stream, true);
+    }
+
+    /** Returns columns with the metadata by which they are decoded and filtered. */
+    public StructType decoded(StructType columns) {
+        return declared ? DeclaredColumns.decoded(columns) : columns;
     }
 
     /** Returns the client configuration for this JVM. */

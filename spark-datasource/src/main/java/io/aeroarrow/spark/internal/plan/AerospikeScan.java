@@ -155,7 +155,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
     public synchronized void filter(Predicate[] predicates) {
         List<Predicate> runtimeFilters = new ArrayList<>(List.of(predicates));
         Pushdown byKey = Pushdown.of(
-                plan.columns(),
+                plan.options().decoded(plan.columns()),
                 plan.options().read().onMismatch(),
                 plan.options().set(),
                 keyBin(),

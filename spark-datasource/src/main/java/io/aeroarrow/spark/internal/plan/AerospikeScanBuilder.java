@@ -56,7 +56,7 @@ public final class AerospikeScanBuilder
         List<Predicate> all = List.of(predicates);
         pushdown = options.plan().pushDown()
                 ? Pushdown.of(
-                        readable,
+                        options.decoded(readable),
                         options.read().onMismatch(),
                         options.set(),
                         options.plan().keyBin(readable).orElse(null),

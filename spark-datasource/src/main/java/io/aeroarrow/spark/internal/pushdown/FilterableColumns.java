@@ -1,5 +1,6 @@
 package io.aeroarrow.spark.internal.pushdown;
 
+import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.filter.Filter;
@@ -53,8 +54,15 @@ final class FilterableColumns {
         return TableColumns.isMetadata(column) ? metadata(field) : bin(field);
     }
 
+    /** Returns the type of a column that holds values of one type; empty for text of values of any type. */
     Optional<DataType> type(String column) {
-        return Optional.ofNullable(fields.get(column)).map(StructField::dataType);
+        return Optional.ofNullable(fields.get(column))
+                .filter(field -> !isOfAnyType(field.metadata()))
+                .map(StructField::dataType);
+    }
+
+    private static boolean isOfAnyType(Metadata metadata) {
+        return TableColumns.isJsonType(TableColumns.type(metadata, ""));
     }
 
     private static ColumnFilters metadata(StructField field) {
@@ -64,7 +72,8 @@ final class FilterableColumns {
             return new UnsupportedFilters();
         }
         return switch (column) {
-            case KEY -> new MetadataFilters.KeyColumnOfScan();
+            case KEY ->
+                isOfAnyType(field.metadata()) ? new UnsupportedFilters() : new MetadataFilters.KeyColumnOfScan();
             case SET -> new MetadataFilters.SetColumn();
             case EXPIRY -> instant ? new MetadataFilters.ExpiryColumn() : new UnsupportedFilters();
             default -> new UnsupportedFilters();
@@ -75,8 +84,11 @@ final class FilterableColumns {
         Metadata metadata = field.metadata();
         BinValue bin = new BinValue(TableColumns.bin(field));
         DataType type = field.dataType();
-        if (TableColumns.type(metadata, "").equals("json")) {
+        String binType = TableColumns.type(metadata, "");
+        if (binType.equals(FieldMetadata.JSON_TYPE)) {
             return new OpaqueFilters(bin);
+        } else if (binType.equals(FieldMetadata.TEXT_TYPE)) {
+            return new TextFilters(bin, isLenient(metadata));
         }
         long[] bounds = INTEGERS.get(type);
         if (bounds != null) {

@@ -79,7 +79,8 @@ public record Pushdown(
         boolean isKey = column.name().equals(TableColumns.KEY)
                 || column.name().equals(TableColumns.DIGEST)
                 || column.name().equals(keyBin);
-        return isKey && KeySet.admits(column.dataType());
+        boolean isText = TableColumns.isJsonType(TableColumns.type(column.metadata(), ""));
+        return isKey && !isText && KeySet.admits(column.dataType());
     }
 
     /**

@@ -84,7 +84,7 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
         Lookup all = AeroArrow.over(ClientCache.client(source.client()), allocator)
                 .with(source.read())
                 .batchRead(source.namespace(), source.set())
-                .schema(SparkTypes.toArrow(task.columns()));
+                .schema(SparkTypes.toArrow(source.decoded(task.columns())));
         Filter filter = source.plan().filter();
         // A digest may belong to a record of another set.
         Filter ofSet = digests ? Filter.setName().equalTo(source.set()) : null;

@@ -29,6 +29,6 @@ public record ReadSpec(
     /** Returns the columns to decode: those that Spark gets come first. */
     StructType columnsToRead() {
         StructType read = BeforeImage.columnsToRead(columns);
-        return provenColumn == null ? read : read.add(provenColumn);
+        return options.decoded(provenColumn == null ? read : read.add(provenColumn));
     }
 }

@@ -20,7 +20,7 @@ public final class ClusterSets {
     }
 
     public static ClusterSets of(ClientConfig config) {
-        return of(ClientCache.client(config));
+        return DriverErrors.oneLine(() -> of(ClientCache.client(config)));
     }
 
     public static ClusterSets of(AeroArrowClient client) {
@@ -28,7 +28,20 @@ public final class ClusterSets {
     }
 
     public List<String> namespaces() {
-        return client.namespaceNames();
+        return DriverErrors.oneLine(client::namespaceNames);
+    }
+
+    /**
+     * Checks that a namespace exists.
+     *
+     * @throws IllegalArgumentException if it does not; the message lists the namespaces
+     */
+    public void requireNamespace(String namespace) {
+        List<String> known = namespaces();
+        if (!known.contains(namespace)) {
+            throw new IllegalArgumentException("the cluster has no namespace '" + namespace + "'; its namespaces are "
+                    + known + ". Change option 'namespace'.");
+        }
     }
 
     /** Returns whether a namespace has one level and exists. */
@@ -38,10 +51,10 @@ public final class ClusterSets {
 
     /** Returns the sets that hold records. Nodes list emptied sets until they restart. */
     public List<String> sets(String namespace) {
-        return client.sets(namespace).stream()
+        return DriverErrors.oneLine(() -> client.sets(namespace).stream()
                 .filter(set -> set.objects() > 0)
                 .map(SetCount::name)
-                .toList();
+                .toList());
     }
 
     /** Returns whether a table exists: a set with records, a whole namespace, or the records without a set. */

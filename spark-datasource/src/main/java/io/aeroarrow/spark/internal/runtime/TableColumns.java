@@ -22,8 +22,9 @@ public final class TableColumns {
 
     private static final String RESERVED_PREFIX = "__";
 
-    /** Types of bins whose column is JSON text of another type. */
-    private static final Set<String> JSON_TYPES = Set.of(FieldMetadata.JSON_TYPE, "list", "map");
+    /** Types of bins whose column is text of values of other types. */
+    private static final Set<String> JSON_TYPES =
+            Set.of(FieldMetadata.TEXT_TYPE, FieldMetadata.JSON_TYPE, "list", "map");
 
     private TableColumns() {}
 
@@ -57,7 +58,7 @@ public final class TableColumns {
         return text(metadata, FieldMetadata.TYPE_METADATA, otherwise);
     }
 
-    /** Returns whether a type of bin means JSON text of a value of another type. */
+    /** Returns whether a type of bin means text of values of other types. */
     public static boolean isJsonType(String type) {
         return JSON_TYPES.contains(type);
     }

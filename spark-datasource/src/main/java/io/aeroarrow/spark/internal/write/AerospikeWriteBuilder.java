@@ -62,12 +62,12 @@ public final class AerospikeWriteBuilder implements SupportsOverwriteV2, Support
 
     @Override
     public boolean canOverwrite(Predicate[] predicates) {
-        return Deletion.where(predicates, table).isPresent();
+        return Deletion.where(predicates, target.source().decoded(table)).isPresent();
     }
 
     @Override
     public WriteBuilder overwrite(Predicate[] predicates) {
-        Deletion overwritten = Deletion.where(predicates, table)
+        Deletion overwritten = Deletion.where(predicates, target.source().decoded(table))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the condition of the overwrite cannot be pushed down: " + Arrays.toString(predicates)));
         if (overwritten instanceof Deletion.All) {

@@ -1,6 +1,8 @@
 package io.aeroarrow.spark.internal.write;
 
 import io.aeroarrow.spark.internal.options.WriteOptions.Distribution;
+import io.aeroarrow.spark.internal.runtime.ClusterSets;
+import io.aeroarrow.spark.internal.runtime.DriverErrors;
 import io.aeroarrow.spark.internal.runtime.PartitionOfKey;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -25,11 +27,17 @@ public record DatasetSaver(WriteTarget target, Map<String, String> options, Stri
     /**
      * Saves a Dataset.
      *
-     * @throws IllegalArgumentException if the options name no set
+     * @throws IllegalArgumentException if the options name no set or no namespace of the cluster, or if the cluster or a row
+     *     fails; the message is the first error
      * @throws RecordsExistException if the mode is {@code ErrorIfExists} and the set has records
      */
     public void save(Dataset<Row> rows, SaveMode mode) {
         target.requireSet();
+        DriverErrors.ofJob(() -> saveRows(rows, mode));
+    }
+
+    private void saveRows(Dataset<Row> rows, SaveMode mode) {
+        ClusterSets.of(target.aero().client()).requireNamespace(target.source().namespace());
         switch (mode) {
             case Append, Overwrite -> write(rows, mode);
             case ErrorIfExists -> {

@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.internal.write;
 
 /** Thrown if records that should be deleted still exist. */
-public final class DeleteNotFinishedException extends RuntimeException {
+public final class DeleteNotFinishedException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 

@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.internal.write;
 
 /** Thrown if a save with mode {@code ErrorIfExists} finds records. */
-public final class RecordsExistException extends RuntimeException {
+public final class RecordsExistException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 

@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.internal.write;
 
 /** Thrown if rows of a write have failed. Other rows may be written. */
-public final class RowsNotWrittenException extends RuntimeException {
+public final class RowsNotWrittenException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 

@@ -7,14 +7,24 @@ import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.value.PlainMsgpack;
 import org.jspecify.annotations.Nullable;
 
-/** Appends the text of strings and GeoJSON, and lists and maps as JSON text. Text that is not UTF-8 is a mismatch. */
+/**
+ * Appends the text of strings and GeoJSON, and lists and maps as JSON text. Text that is not UTF-8 is a mismatch. Other values
+ * are mismatches, or JSON text if the column has values of any type.
+ */
 public final class TextAppender extends VariableWidthAppender {
 
     private final MsgpackCursor cursor = new MsgpackCursor();
+    private final boolean anyType;
     private @Nullable JsonText json;
 
-    public TextAppender(ByteColumn bytes) {
+    /**
+     * Creates an appender.
+     *
+     * @param anyType whether values of all other types are appended as JSON text
+     */
+    public TextAppender(ByteColumn bytes, boolean anyType) {
         super(bytes);
+        this.anyType = anyType;
     }
 
     @Override
@@ -61,7 +71,11 @@ public final class TextAppender extends VariableWidthAppender {
             }
             return appended;
         }
-        return false;
+        if (!anyType) {
+            return false;
+        }
+        JsonText text = json();
+        return text.write(particle, value, length) && store(row, text.address(), text.length());
     }
 
     @Override
@@ -83,14 +97,20 @@ public final class TextAppender extends VariableWidthAppender {
         if (element.kind() == MsgpackCursor.Kind.STRING) {
             return appendText(row, element.bytes(), element.length());
         }
-        if (element.kind() != MsgpackCursor.Kind.LIST && element.kind() != MsgpackCursor.Kind.MAP) {
+        boolean container = element.kind() == MsgpackCursor.Kind.LIST || element.kind() == MsgpackCursor.Kind.MAP;
+        if (!container && (!anyType || element.kind() == MsgpackCursor.Kind.NIL)) {
             return super.appendElement(row, element);
         }
+        JsonText text = json();
+        return text.write(element) && store(row, text.address(), text.length());
+    }
+
+    private JsonText json() {
         JsonText text = json;
         if (text == null) {
             text = new JsonText();
             json = text;
         }
-        return text.write(element) && store(row, text.address(), text.length());
+        return text;
     }
 }

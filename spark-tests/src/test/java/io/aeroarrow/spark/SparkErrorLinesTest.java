@@ -1,0 +1,116 @@
+package io.aeroarrow.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.aeroarrow.embedded.EmbeddedServer;
+import io.aeroarrow.embedded.ServerConfig;
+import io.aeroarrow.embedded.ServerSecurity;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Row;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** PySpark shows an {@link IllegalArgumentException} as one line, so errors of load and save are of that type. */
+class SparkErrorLinesTest {
+
+    @RegisterExtension
+    static final SparkCluster CLUSTER = SparkCluster.onEmbeddedServer();
+
+    private static Map<String, String> options(String name, String value) {
+        Map<String, String> options = new HashMap<>(CLUSTER.options("lines"));
+        options.put("connectTimeout", "2000");
+        options.put(name, value);
+        return options;
+    }
+
+    private static void load(Map<String, String> options) {
+        CLUSTER.spark().read().format("aerospike").options(options).load();
+    }
+
+    private static DataFrameWriter<Row> rows() {
+        return CLUSTER.spark().range(2).toDF("id").write().format("aerospike").option("keyColumn", "id");
+    }
+
+    private static void save(Map<String, String> options) {
+        rows().options(options).mode("append").save();
+    }
+
+    private static String line(ThrowingCallable action) {
+        Throwable failure = catchThrowable(action);
+        assertThat(failure).isInstanceOf(IllegalArgumentException.class);
+        String message = failure.getMessage();
+        assertThat(message).doesNotContain("\n").doesNotContain("\tat ");
+        return message;
+    }
+
+    @Test
+    void aHostThatIsNotReached() throws IOException {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            closed = socket.getLocalPort();
+        }
+        Map<String, String> options = options("port", String.valueOf(closed));
+        for (ThrowingCallable action : List.<ThrowingCallable>of(() -> load(options), () -> save(options))) {
+            assertThat(line(action)).contains(":" + closed).containsOnlyOnce("refused");
+        }
+    }
+
+    @Test
+    void aNamespaceThatDoesNotExist() {
+        Map<String, String> options = options("namespace", "nowhere");
+        for (ThrowingCallable action : List.<ThrowingCallable>of(() -> load(options), () -> save(options))) {
+            assertThat(line(action))
+                    .isEqualTo("the cluster has no namespace 'nowhere'; its namespaces are [test]."
+                            + " Change option 'namespace'.");
+        }
+    }
+
+    @Test
+    void aUserWhoMayNotLogIn() {
+        ServerSecurity users =
+                ServerSecurity.builder().user("u", "right", "read-write").build();
+        try (EmbeddedServer server =
+                EmbeddedServer.start(ServerConfig.builder().security(users).build())) {
+            Map<String, String> options = options("port", String.valueOf(server.port()));
+            options.put("user", "u");
+            options.put("password", "wrong");
+            for (ThrowingCallable action : List.<ThrowingCallable>of(() -> load(options), () -> save(options))) {
+                assertThat(line(action)).contains("'u'");
+            }
+        }
+    }
+
+    @Test
+    void aModeThatFindsRecordsAndRowsThatFail() {
+        CLUSTER.putNumbered("lines", 1);
+        assertThat(line(() -> rows().options(CLUSTER.options("lines")).save())).contains("'test.lines' holds records");
+        assertThat(line(() -> rows().options(CLUSTER.options("lines"))
+                        .option("existsAction", "CREATE_ONLY")
+                        .mode("append")
+                        .save()))
+                .contains("rows were not written to test.lines", "(key 0)", "RECORD_EXISTS");
+    }
+
+    @Test
+    void aSchemaThatDoesNotFit() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> CLUSTER.spark()
+                        .range(1)
+                        .selectExpr("id", "CAST(1.5 AS DECIMAL(5,2)) AS price")
+                        .write()
+                        .format("aerospike")
+                        .options(CLUSTER.options("lines"))
+                        .option("keyColumn", "id")
+                        .mode("append")
+                        .save())
+                .withMessageContaining("column 'price' has type DECIMAL(5,2)");
+    }
+}
