@@ -69,7 +69,7 @@ jupyter: target/notebooks.built target/notebooks-env/requirements.txt target/not
 		../target/notebooks-env/bin/jupyter lab $(JUPYTER_ARGS)
 
 .PHONY: snippets
-snippets: target/notebooks.built target/notebooks-env/requirements.txt ## Run the Python, SQL, Scala and shell code of the documentation
+snippets: target/notebooks.built target/notebooks-env/requirements.txt target/python-env/wheel.installed ## Run the code of the documentation
 	@target/notebooks-env/bin/python notebooks/docs_snippets.py
 
 .PHONY: wheel
@@ -77,8 +77,7 @@ wheel: target/wheel.built ## Build the Python package in target/wheel
 	@ls target/wheel/*.whl
 
 .PHONY: python-test
-python-test: target/wheel.built target/python-env/requirements-test.txt ## Test the Python package (AEROSPIKE_HOST selects a server; PYTEST_ARGS)
-	@$(PIP_OF_PYTHON) --force-reinstall --no-deps target/wheel/*.whl
+python-test: target/python-env/wheel.installed ## Test the Python package (AEROSPIKE_HOST selects a server; PYTEST_ARGS)
 	@cd python && ../target/python-env/bin/python -m pytest $(PYTEST_ARGS)
 
 .PHONY: site
@@ -139,6 +138,10 @@ target/python-env/%: python/%
 	@echo "Installing the Python packages of the tests"
 	@test -x target/python-env/bin/python || python3 -m venv target/python-env
 	@$(PIP_OF_PYTHON) -r python/$* 'jpype1>=1.5.2' 'pyarrow>=15'
+	@touch $@
+
+target/python-env/wheel.installed: target/wheel.built target/python-env/requirements-test.txt
+	@$(PIP_OF_PYTHON) --force-reinstall --no-deps target/wheel/*.whl
 	@touch $@
 
 target/notebooks-env/%: notebooks/%

@@ -24,6 +24,9 @@ BLOCK = re.compile(r"^```(python|sql|scala|sh|java)\n(.*?)^```", re.M | re.S)
 PROGRAM = re.compile(r"^public final class (\w+) \{\n    public static void main", re.M)
 # These snippets need a cluster with TLS and users.
 NOT_RUN = {"docs/security.md"}
+# The Python of these pages uses the package `aeroarrow`, without Spark. A page is one program.
+PACKAGE_PAGES = {"docs/getting-started/python.md", "docs/python.md", "docs/coming-from-aerospike-py.md"}
+PACKAGE_PYTHON = ROOT / "target" / "python-env" / "bin" / "python"
 JAR = "aeroarrow-spark-datasource-0.1.0-SNAPSHOT.jar"
 
 
@@ -103,7 +106,18 @@ class Runner:
             "password": "secret",
         }
 
+    def package(self, place, code):
+        program = Path(self.folder, "page.py")
+        program.write_text(self.localize(code), encoding="utf-8")
+        done = subprocess.run([PACKAGE_PYTHON, program], cwd=self.folder, capture_output=True, text=True, timeout=300)
+        if done.returncode:
+            raise SystemExit(f"{place}: its Python fails:\n{done.stdout}{done.stderr}\n\n0 passed, 1 failed")
+
     def page(self, page):
+        if page.name in PACKAGE_PAGES:
+            self.data()
+            self.package(page.name, "\n".join(source for _, language, source in page.blocks if language == "python"))
+            return
         names = None
         for line, language, source in page.blocks:
             place = f"{page.name}:{line}"
@@ -114,6 +128,9 @@ class Runner:
             if names is None:
                 self.data()
                 names = self.names()
+            if "import aeroarrow" in source:
+                self.package(place, source)
+                continue
             try:
                 if language == "python":
                     exec(compile("\n" * (line - 1) + code, str(ROOT / page.name), "exec"), names)

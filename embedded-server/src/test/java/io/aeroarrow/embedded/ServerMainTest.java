@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aerospike.client.AerospikeClient;
 import com.aerospike.client.Key;
+import com.aerospike.client.policy.ClientPolicy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,7 +36,9 @@ final class ServerMainTest {
             assertThat(out.readLine()).startsWith("listening on 127.0.0.1:");
             assertThat(out.readLine()).contains("test, extra", "in memory only");
             int port = Integer.parseInt(listening.substring(listening.lastIndexOf(':') + 1));
-            try (AerospikeClient client = new AerospikeClient("127.0.0.1", port)) {
+            ClientPolicy patient = new ClientPolicy();
+            patient.timeout = 30_000;
+            try (AerospikeClient client = new AerospikeClient(patient, "127.0.0.1", port)) {
                 assertThat(client.getNodes()).hasSize(2);
                 assertThat(client.exists(null, new Key("extra", "s", 1))).isFalse();
             }

@@ -47,12 +47,12 @@ public final class ScanStream implements RecordCursors {
     }
 
     /**
-     * Fails at once if the namespace does not exist. Does nothing while no node answers: the cluster may be back by the
-     * first attempt.
+     * Fails at once if the namespace does not exist. Does nothing while no node has partitions: the cluster may be back by
+     * the first attempt.
      */
     private static void requireNamespace(Cluster cluster, String namespace) {
         ClusterView view = cluster.view();
-        if (!view.nodes().isEmpty()) {
+        if (!view.nodes().isEmpty() && !view.namespaces().isEmpty()) {
             view.partitions(namespace);
         }
     }
