@@ -248,8 +248,13 @@ public final class Scan {
     public List<ScanArrowReader> readers(int wanted) {
         Schema schema = resolveSchema();
         List<ScanArrowReader> readers = new ArrayList<>();
-        for (ScanRequest part : parts(wanted)) {
-            readers.add(reader(part, schema));
+        try {
+            for (ScanRequest part : parts(wanted)) {
+                readers.add(reader(part, schema));
+            }
+        } catch (RuntimeException e) {
+            closeAll(readers, e);
+            throw e;
         }
         return readers;
     }
@@ -325,6 +330,16 @@ public final class Scan {
         return new ParallelBatches(parts(parallelism).stream()
                 .map(part -> new OwnedBatches(reader(part, schema), allocator))
                 .toList());
+    }
+
+    private static void closeAll(List<ScanArrowReader> readers, RuntimeException failure) {
+        for (ScanArrowReader reader : readers) {
+            try {
+                reader.close();
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
+        }
     }
 
     private ScanArrowReader reader(ScanRequest part, Schema schema) {

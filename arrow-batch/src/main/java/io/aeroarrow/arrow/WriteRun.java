@@ -91,7 +91,12 @@ public final class WriteRun implements AutoCloseable {
         this.results = settings.keepsResults() ? new RowOutcomes() : null;
         this.rowsOfEntries = new long[settings.batchRows()];
         this.digests = new KeyDigests(spec.set(), KeyDigests.STEP, allocator);
-        this.encoder = new WriteEncoder(spec.namespace(), spec.set(), spec.policy(), spec.deletes());
+        try {
+            this.encoder = new WriteEncoder(spec.namespace(), spec.set(), spec.policy(), spec.deletes());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            digests.close();
+            throw e;
+        }
     }
 
     /** {@return whether more rows have failed than {@link Write#stopAfter} allows} Further rows are then ignored. */

@@ -43,9 +43,12 @@ final class NamespaceRecords {
         this.namespace = namespace;
     }
 
-    /** The info names to ask for. */
+    /**
+     * The info names to ask for. Nodes answer in this order. Partitions come first: if a node takes over partitions in
+     * between, the estimates are too high, and not too small.
+     */
     static List<String> names(String namespace) {
-        return List.of(sets(namespace), whole(namespace), REPLICAS);
+        return List.of(REPLICAS, whole(namespace), sets(namespace));
     }
 
     private static String sets(String namespace) {

@@ -85,8 +85,13 @@ public final class BatchReader implements LookupBatches {
         byte[] set = spec.set().getBytes(StandardCharsets.UTF_8);
         setLength = set.length;
         setName = allocator.buffer(Math.max(1, setLength));
-        setName.setBytes(0, set);
-        digests = new KeyDigests(spec.set(), Math.min(WINDOW, Math.max(1, keys.size())), allocator);
+        try {
+            setName.setBytes(0, set);
+            digests = new KeyDigests(spec.set(), Math.min(WINDOW, Math.max(1, keys.size())), allocator);
+        } catch (RuntimeException e) {
+            setName.close();
+            throw e;
+        }
     }
 
     /** Starts to read the records of keys in batches, as {@link Lookup#batches} describes. */

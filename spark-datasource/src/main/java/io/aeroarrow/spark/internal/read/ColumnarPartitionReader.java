@@ -56,12 +56,29 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
                 .schema(SparkTypes.toArrow(spec.columnsToRead()))
                 .request(request -> request(request, spec, task))
                 .reader();
+        return over(spec.columns(), reader, aero.client(), options.tableName());
+    }
+
+    /** Returns a reader that owns another one, which is closed on failure. */
+    static ColumnarPartitionReader over(
+            StructType requestedColumns, ScanArrowReader reader, AeroArrowClient client, String table) {
         try {
-            return new ColumnarPartitionReader(
-                    options.tableName(), spec.columns(), reader, aero.client(), reader.getVectorSchemaRoot());
+            return new ColumnarPartitionReader(table, requestedColumns, reader, client, reader.getVectorSchemaRoot());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot create the vectors of '" + options.tableName() + "'", e);
+            UncheckedIOException failure = new UncheckedIOException("cannot create the vectors of '" + table + "'", e);
+            throw closed(reader, failure);
+        } catch (RuntimeException e) {
+            throw closed(reader, e);
         }
+    }
+
+    private static RuntimeException closed(ScanArrowReader reader, RuntimeException failure) {
+        try {
+            reader.close();
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
     }
 
     private static ScanRequest request(ScanRequest whole, ReadSpec spec, ReadTask.Scan task) {

@@ -25,7 +25,7 @@ public final class ColumnarReaderFactory implements PartitionReaderFactory {
     @Override
     public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
         return partition instanceof ReadTask.Lookup keys
-                ? new LookupPartitionReader(spec, keys)
+                ? LookupPartitionReader.open(spec, keys)
                 : ColumnarPartitionReader.open(spec, (ReadTask.Scan) partition);
     }
 

@@ -5,6 +5,7 @@ import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.read.BatchReadResult;
 import io.aeroarrow.arrow.read.LookupBatches;
 import io.aeroarrow.arrow.read.ReadMetrics;
+import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.filter.Filter;
@@ -79,17 +80,29 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
         for (DataType type : types) {
             converters.add(CatalystTypeConverters.createToScalaConverter(type));
         }
+        // Before there is an allocator to close: connecting may fail.
+        AeroArrowClient client = ClientCache.client(source.client());
         BufferAllocator shared = SparkMemory.allocator();
         allocator = shared.newChildAllocator("lookup in " + source.tableName(), 0, shared.getLimit());
-        Lookup all = AeroArrow.over(ClientCache.client(source.client()), allocator)
+        try {
+            lookup = lookup(task, client, allocator);
+        } catch (RuntimeException e) {
+            allocator.close();
+            throw e;
+        }
+    }
+
+    private static Lookup lookup(LookupTask task, AeroArrowClient client, BufferAllocator allocator) {
+        SourceOptions source = task.source();
+        Lookup all = AeroArrow.over(client, allocator)
                 .with(source.read())
                 .batchRead(source.namespace(), source.set())
                 .schema(SparkTypes.toArrow(source.decoded(task.columns())));
         Filter filter = source.plan().filter();
         // A digest may belong to a record of another set.
-        Filter ofSet = digests ? Filter.setName().equalTo(source.set()) : null;
+        Filter ofSet = task.keys().digests() ? Filter.setName().equalTo(source.set()) : null;
         Lookup some = filter == null ? all : all.where(filter);
-        lookup = ofSet == null ? some : some.where(ofSet);
+        return ofSet == null ? some : some.where(ofSet);
     }
 
     @Override

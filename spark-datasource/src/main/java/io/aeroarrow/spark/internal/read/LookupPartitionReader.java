@@ -50,13 +50,13 @@ final class LookupPartitionReader implements PartitionReader<ColumnarBatch> {
     private ReadMetrics metrics = ReadMetrics.NONE;
     private @Nullable ColumnarBatch batch;
 
-    LookupPartitionReader(ReadSpec spec, ReadTask.Lookup task) {
+    private LookupPartitionReader(
+            ReadSpec spec, ReadTask.Lookup task, AeroArrowClient client, BufferAllocator allocator) {
         SourceOptions options = spec.options();
         table = options.tableName();
         requestedColumns = spec.columns();
-        BufferAllocator shared = SparkMemory.allocator();
-        allocator = shared.newChildAllocator("lookup in " + options.tableName(), 0, shared.getLimit());
-        client = ClientCache.client(options.client());
+        this.allocator = allocator;
+        this.client = client;
         AeroArrowView aero = AeroArrow.over(client, allocator).with(options.read());
         Lookup all = aero.batchRead(options.namespace(), options.set())
                 .schema(SparkTypes.toArrow(spec.columnsToRead()))
@@ -68,6 +68,21 @@ final class LookupPartitionReader implements PartitionReader<ColumnarBatch> {
         keysPerBatch = keysPerSecond == 0
                 ? options.read().batchRows()
                 : Math.min(options.read().batchRows(), keysPerSecond);
+    }
+
+    /** Opens a reader. Connects if this JVM has no client of the cluster yet. */
+    static LookupPartitionReader open(ReadSpec spec, ReadTask.Lookup task) {
+        SourceOptions options = spec.options();
+        // Before there is an allocator to close: connecting may fail.
+        AeroArrowClient client = ClientCache.client(options.client());
+        BufferAllocator shared = SparkMemory.allocator();
+        BufferAllocator allocator = shared.newChildAllocator("lookup in " + options.tableName(), 0, shared.getLimit());
+        try {
+            return new LookupPartitionReader(spec, task, client, allocator);
+        } catch (RuntimeException e) {
+            allocator.close();
+            throw e;
+        }
     }
 
     @Override

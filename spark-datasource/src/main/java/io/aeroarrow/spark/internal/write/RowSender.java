@@ -22,8 +22,13 @@ final class RowSender implements AutoCloseable {
     RowSender(WriteTarget target, WriteLayout layout, Write write, TaskAttempt attempt) {
         this.target = target;
         this.attempt = attempt;
-        this.run = write.start();
         this.buffer = new RowBuffer(layout, target.options().batch(), SparkMemory.allocator());
+        try {
+            this.run = write.start();
+        } catch (RuntimeException e) {
+            buffer.close();
+            throw e;
+        }
     }
 
     /**
