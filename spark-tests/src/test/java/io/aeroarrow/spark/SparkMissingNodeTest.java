@@ -3,6 +3,7 @@ package io.aeroarrow.spark;
 import static io.aeroarrow.embedded.fault.FaultTarget.on;
 import static io.aeroarrow.embedded.fault.RequestType.INFO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.embedded.EmbeddedCluster;
 import io.aeroarrow.embedded.fault.Fault;
@@ -11,10 +12,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
@@ -101,14 +105,47 @@ class SparkMissingNodeTest {
         assertQueriesAnswer();
     }
 
+    /** Runs in the tasks, which are threads of this JVM. */
+    private static final AtomicReference<Runnable> AT_FIRST_ROW = new AtomicReference<>();
+
+    private static Dataset<Row> killingAtTheFirstRow(SparkSession spark) {
+        MapFunction<Long, Long> killing = id -> {
+            Runnable kill = AT_FIRST_ROW.getAndSet(null);
+            if (kill != null) {
+                kill.run();
+            }
+            return id;
+        };
+        return spark.range(RECORDS).map(killing, Encoders.LONG()).toDF("id");
+    }
+
     @Test
-    void writesWaitForTheClusterToHeal() throws Exception {
-        nodes.killUnnoticed(1);
-        CompletableFuture<Void> healing = CompletableFuture.runAsync(
-                nodes::noticeDeaths, CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS, thread));
-        Dataset<Row> copy = rows("rows").load().select("id");
-        writing(copy, "copy").option("keyColumn", "id").mode(SaveMode.Append).save();
-        healing.join();
+    void writesWaitForTheClusterToHeal() {
+        CompletableFuture<Void> healed = new CompletableFuture<>();
+        AT_FIRST_ROW.set(() -> {
+            nodes.killUnnoticed(1);
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, thread).execute(() -> {
+                nodes.noticeDeaths();
+                healed.complete(null);
+            });
+        });
+        writing(killingAtTheFirstRow(spark), "copy")
+                .option("keyColumn", "id")
+                .mode(SaveMode.Append)
+                .save();
+        assertThat(healed).isDone();
         assertThat(rows("copy").load().count()).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void aWriteThatIsNotRepeatedFailsAndSaysSo() {
+        AT_FIRST_ROW.set(() -> nodes.killUnnoticed(1));
+        assertThatThrownBy(() -> writing(killingAtTheFirstRow(spark), "created")
+                        .option("keyColumn", "id")
+                        .option("existsAction", "CREATE_ONLY")
+                        .mode(SaveMode.Append)
+                        .save())
+                .hasStackTraceContaining("rows were not written to test.created")
+                .hasStackTraceContaining(":" + nodes.addresses().get(1).getPort());
     }
 }

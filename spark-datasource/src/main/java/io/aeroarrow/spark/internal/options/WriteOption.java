@@ -116,9 +116,9 @@ public enum WriteOption implements SourceOption {
     WRITE_RETRIES(
             "writeRetries",
             List.of(),
-            "3",
-            "How often rows without an answer are retried. Only idempotent writes are: not with `CREATE_ONLY` or a"
-                    + " generation check."),
+            "10",
+            "How often rows without an answer are retried: 10 times take about 3 seconds, so that a cluster can replace a"
+                    + " lost node. Only idempotent writes are retried: not with `CREATE_ONLY` or a generation check."),
     DISTRIBUTION(
             "distribution",
             List.of(),
