@@ -89,27 +89,46 @@ public final class MemoryBudget {
         }
     }
 
-    /** What one reader or writer holds. Thread-safe. */
+    /**
+     * What one reader or writer holds. Thread-safe. A closed share counts nothing: bytes that an event loop takes or frees
+     * later are not freed twice.
+     */
     public final class Share implements AutoCloseable {
+
+        private static final long CLOSED = Long.MIN_VALUE;
+
+        /** Or {@link #CLOSED}. Never more than the budget counts: bytes enter the budget first, and leave it last. */
         private final AtomicLong held = new AtomicLong();
 
         private Share() {}
 
-        /** Counts bytes. If the share is closed meanwhile, it must not free bytes that the budget has not counted. */
+        /** Counts bytes. */
         public void acquire(long bytes) {
             change(bytes);
-            held.addAndGet(bytes);
+            if (!add(bytes)) {
+                change(-bytes);
+            }
         }
 
         /** Counts bytes as free again. */
         public void release(long bytes) {
-            held.addAndGet(-bytes);
-            change(-bytes);
+            if (add(-bytes)) {
+                change(-bytes);
+            }
+        }
+
+        /** Returns false if the share is closed. */
+        private boolean add(long bytes) {
+            long now = held.get();
+            while (now != CLOSED && !held.compareAndSet(now, now + bytes)) {
+                now = held.get();
+            }
+            return now != CLOSED;
         }
 
         /** The bytes held now. */
         public long held() {
-            return held.get();
+            return Math.max(held.get(), 0);
         }
 
         /** The most bytes that this share should hold. */
@@ -119,12 +138,12 @@ public final class MemoryBudget {
 
         /** Whether this share would hold too much with more bytes. */
         public boolean fits(long bytes) {
-            return held.get() + bytes <= limit();
+            return held() + bytes <= limit();
         }
 
         /** Whether this share, or all shares together, hold too much. */
         public boolean isOver() {
-            return held.get() > limit() || MemoryBudget.this.isOver();
+            return held() > limit() || MemoryBudget.this.isOver();
         }
 
         /** Adds a part whose size changes. */
@@ -135,7 +154,10 @@ public final class MemoryBudget {
         /** Frees what is still held. */
         @Override
         public void close() {
-            change(-held.getAndSet(0));
+            long rest = held.getAndSet(CLOSED);
+            if (rest != CLOSED) {
+                change(-rest);
+            }
         }
     }
 
