@@ -8,7 +8,7 @@ with aa.connect("localhost:3000") as db:
     table = users.to_arrow()
 ```
 
-Java runs in this process and reads records into Arrow's memory; Python uses the same memory, without a copy.
+Java runs in this process and reads records into Arrow buffers. pyarrow uses the same buffers, without a copy.
 """
 
 from __future__ import annotations
@@ -55,12 +55,12 @@ except PackageNotFoundError:  # The sources on the path, without an installation
 
 
 def start_jvm() -> None:
-    """Starts the JVM now. Otherwise the first call that needs it does."""
+    """Starts the JVM now. Otherwise the first call that needs the JVM starts it."""
     _start_jvm()
 
 
 def allocated_bytes() -> int:
-    """Returns the bytes of batches that Java has allocated and nobody has freed yet."""
+    """Returns the number of bytes that Java has allocated for batches and not freed yet."""
     return int(_start_jvm().PythonMemory.allocatedBytes())
 
 

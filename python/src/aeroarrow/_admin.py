@@ -10,7 +10,7 @@ from ._scan import exported_schema
 
 
 class SetCount(NamedTuple):
-    """A namespace or set, with its records and their bytes. Replicas do not count."""
+    """A namespace or set with the number and the size in bytes of its records, without replicas. May be estimates."""
 
     name: str
     objects: int
@@ -29,7 +29,7 @@ class Index(NamedTuple):
 
 
 class BinReport(NamedTuple):
-    """What a sample says about a bin."""
+    """What a sample shows about a bin."""
 
     bin: str
     arrow_type: str
@@ -39,12 +39,12 @@ class BinReport(NamedTuple):
 
 
 class Inference:
-    """The columns of a set, as a sample has them. `print(inference)` shows its report.
+    """The columns of a set, inferred from a sample. `print(inference)` shows the report.
 
     Attributes:
-        schema: The columns and their types, the key first. Change it, and give it to `scan`.
+        schema: The columns and their types, the key first. You can change it and pass it to `scan`.
         records: The number of sampled records.
-        stable: Whether a larger sample added nothing.
+        stable: Whether a larger sample added no information.
         report: For each bin its types with their counts, the records without it, and examples.
     """
 

@@ -1,4 +1,4 @@
-"""Waits for Java without holding up Ctrl-C."""
+"""Waits for Java without blocking Ctrl-C."""
 
 from __future__ import annotations
 

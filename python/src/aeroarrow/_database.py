@@ -34,12 +34,12 @@ def connect(hosts: Any = None, **settings: Any) -> Database:
     """Connects to a cluster.
 
     Args:
-        hosts: Seed nodes: "localhost:3000", "db1:3000,db2:3000", "db1:tls-name:4333", a list of these, or what `embedded()` returned.
-            Default: the variable AEROARROW_HOSTS, else the settings file of the command line, else 127.0.0.1:3000.
+        hosts: Seed nodes: "localhost:3000", "db1:3000,db2:3000", "db1:tls-name:4333", a list of these, or the server that `embedded()`
+            returns. Default: the environment variable AEROARROW_HOSTS, else the settings file of the command line, else 127.0.0.1:3000.
         settings: The settings of the command line, with underscores: user, password, password_file, auth ("internal", "external",
             "pki"), tls, tls_ca, tls_cert, tls_key, tls_key_password, timeout ("30s", or a number of seconds), total_timeout,
-            connect_timeout, login_timeout, max_retries, cluster_name, services_alternate, address_map, compress, config. Without a
-            setting its variable applies, such as AEROARROW_USER, then the settings file.
+            connect_timeout, login_timeout, max_retries, cluster_name, services_alternate, address_map, compress, config. Default: the
+            environment variable of the setting, such as AEROARROW_USER, else the settings file.
 
     Raises:
         ConnectionFailed: No node answers.
@@ -84,7 +84,7 @@ def _host(value: Any) -> str:
 
 
 class Database:
-    """A connection to a cluster, for any number of threads. A context manager; `close` ends its reads."""
+    """A connection to a cluster. Any number of threads can share it. A context manager; `close` ends its reads."""
 
     def __init__(self, client: Any, hosts: str) -> None:
         self._client = client
@@ -117,26 +117,26 @@ class Database:
         sample_records: int | None = None,
         progress: bool | None = None,
     ) -> Scan:
-        """Returns a scan of a set. It sends nothing until it is read.
+        """Returns a scan of a set. It sends no request until it is read.
 
         Args:
             namespace: The namespace.
             set: The set; by default all records of the namespace.
-            columns: The columns: bins, and metadata columns such as "__key". Default: all bins that a sample has.
-            metadata: Metadata columns before all bins: "__key", "__digest", "__set", "__generation", "__expiry", "__ttl",
-                "__partition", "__mismatch".
-            where: Only records that meet a condition: "age >= 18 and name like 'A%'", or `aa.col("age") >= 18`.
-            schema: The columns and their types, instead of a sample.
-            limit: The most records; the servers choose which.
-            partitions: The partitions to read, from 0 to 4095, such as `range(0, 1024)`.
-            on_mismatch: For a value that does not fit its column: "fail" (default), or "null".
-            parallelism: How many threads read, each some of the partitions. Default: 1. A scan with a limit uses 1.
-            batch_rows: The most rows of a batch. Default: 16,384.
-            batch_bytes: The bytes at which a batch ends. Default: 32 MiB.
-            records_per_second: The most records that each server reads in a second.
-            sample_records: The size of the first sample. Default: 1,000.
-            progress: Whether a bar of tqdm shows the rows read so far. Default: in terminals and notebooks, if tqdm is installed and
-                the read takes longer than a second.
+            columns: The columns: bins, and metadata columns such as "__key". Default: all bins of a sample.
+            metadata: Metadata columns to read before all bins of a sample: "__key", "__digest", "__set", "__generation", "__expiry",
+                "__ttl", "__partition", "__mismatch". Not together with columns or schema.
+            where: Reads only records that meet a condition: "age >= 18 and name like 'A%'", or `aa.col("age") >= 18`.
+            schema: The columns and their types. No sample is read.
+            limit: The maximum number of records; the servers choose which.
+            partitions: The partitions to read, from 0 to 4095, such as `range(0, 1024)`. Default: all.
+            on_mismatch: What happens to a value that does not fit its column: "fail" (default) fails the read, "null" reads it as null.
+            parallelism: The number of threads that read; each reads some of the partitions. Default: 1. A scan with a limit uses 1.
+            batch_rows: The maximum number of rows of a batch. Default: 16,384.
+            batch_bytes: The size in bytes at which a batch ends. Default: 32 MiB.
+            records_per_second: The maximum number of records that each server reads per second. Default: no limit.
+            sample_records: The number of records of the first sample. Default: 1,000. Has no effect together with metadata.
+            progress: Whether the `to_...` methods show a progress bar of tqdm. Default: in terminals and notebooks, if tqdm is installed
+                and the read takes longer than a second.
         """
         with translated():
             java = self._java().scan(namespace, set)
@@ -177,21 +177,23 @@ class Database:
             set: The set.
             data: A table, record batches, a reader, a data frame of pandas or Polars, a list of dicts, a dict of columns, or any
                 object with `__arrow_c_stream__`.
-            key: The column of the keys: integers, texts or bytes.
-            key_as_bin: Whether the key is a bin too.
-            send_key: Whether the servers store the key. Default: yes.
-            ttl: Seconds or a timedelta; the name of a column of seconds; 0: the namespace's default; -1: never; -2: unchanged.
-            generation: The column of expected generations: a record with another one is not written.
-            generation_check: "equal", or "greater": the expected generation must be greater.
-            nulls: What a null does: "delete" its bin, "skip" it, or "fail".
+            key: The column of the keys: integers, strings or bytes.
+            key_as_bin: Whether the key is also written as a bin. The column "__key" is never a bin.
+            send_key: Whether the servers store the key. Default: True.
+            ttl: The time to live: seconds, a timedelta, or the name of a column of seconds. 0: the namespace's default (default);
+                -1: the records never expire; -2: the expiry is unchanged.
+            generation: The column of expected generations. A row is written only if its record passes `generation_check`.
+            generation_check: "equal": the record has the expected generation. "greater": the expected generation is greater than that
+                of the record.
+            nulls: What a null does: "delete" deletes the bin (default), "skip" leaves it unchanged, "fail" fails the row.
             exists: "update" (default), "create_only", "update_only", "replace" or "replace_only".
-            batch_rows: The rows of a request.
-            rows_per_second: The most rows written in a second.
-            keep_results: Whether `WriteResult.outcomes` has every row.
-            raise_on_failure: Whether a failed row raises WriteError when all rows are done; otherwise see `WriteResult.failures`.
+            batch_rows: The number of rows of a batch. Default: 1,000.
+            rows_per_second: The maximum number of rows written per second. Default: no limit.
+            keep_results: Whether `WriteResult.outcomes` returns the outcome of every row.
+            raise_on_failure: Whether a failed row raises WriteError after all rows are done. If False, see `WriteResult.failures`.
 
         Raises:
-            WriteError: Rows failed; its `result` describes them.
+            WriteError: Rows failed; the attribute `result` describes them.
         """
         with translated():
             java = self._java().write(namespace, set)
@@ -242,9 +244,9 @@ class Database:
         Args:
             namespace: The namespace.
             set: The set.
-            entries: The index and its entries.
+            entries: The index and the values to find.
 
-        The other arguments are those of `scan`.
+        The other arguments are the same as those of `scan`.
         """
         package = _jvm.start_jvm()
         with translated():
@@ -257,7 +259,7 @@ class Database:
         )  # fmt: skip
 
     async def scan_async(self, namespace: str, set: str = "", **settings: Any) -> AsyncStream:
-        """Starts a scan, and returns its batches for `async for`. The settings are those of `scan`."""
+        """Starts a scan, and returns its batches for `async for`. The arguments are those of `scan`."""
         return await AsyncStream.open(self.scan(namespace, set, **settings))
 
     async def query_async(self, namespace: str, set: str, entries: IndexEntries, **settings: Any) -> AsyncStream:
@@ -265,11 +267,11 @@ class Database:
         return await AsyncStream.open(self.query(namespace, set, entries, **settings))
 
     async def batch_read_async(self, namespace: str, set: str, keys: Any, **settings: Any) -> BatchReadResult:
-        """Reads the records of keys, as `batch_read`, without blocking the event loop."""
+        """Reads the records of keys like `batch_read`, without blocking the event loop."""
         return await in_thread(lambda: self.batch_read(namespace, set, keys, **settings))
 
     async def write_async(self, namespace: str, set: str, data: Any, **settings: Any) -> WriteResult:
-        """Writes rows, as `write`, without blocking the event loop."""
+        """Writes rows like `write`, without blocking the event loop."""
         return await in_thread(lambda: self.write(namespace, set, data, **settings))
 
     def batch_read(
@@ -285,19 +287,20 @@ class Database:
         only_found: bool = False,
         keys_per_request: int | None = None,
     ) -> BatchReadResult:
-        """Reads the records of keys: one row for each key, in their order.
+        """Reads the records of keys: one row per key, in the order of the keys.
 
         Args:
             namespace: The namespace.
             set: The set.
-            keys: Integers, texts or bytes: a list, or an array of NumPy, pyarrow, pandas or Polars. Fixed-size binary of 20 bytes of
-                pyarrow are digests.
-            columns: The columns: bins, and metadata columns. Default: `__key` and all bins that a sample has. `__result_code` comes last.
-            schema: The columns and their types, instead of a sample.
-            where: Only records that meet a condition, as in `scan`. Other rows have the result code 27.
-            on_mismatch: For a value that does not fit its column: "fail" (default), or "null".
-            only_found: Leave out keys without a record, and the column `__result_code`.
-            keys_per_request: The most keys of a request.
+            keys: Integers, strings or bytes: a list, or an array of NumPy, pyarrow, pandas or Polars. A pyarrow array of fixed-size
+                binary of 20 bytes holds digests.
+            columns: The columns: bins, and metadata columns. Default: `__key` and all bins of a sample. The column `__result_code` is
+                added at the end.
+            schema: The columns and their types. No sample is read.
+            where: Reads only records that meet a condition, as in `scan`. The rows of other records have the result code 27.
+            on_mismatch: What happens to a value that does not fit its column: "fail" (default) fails the read, "null" reads it as null.
+            only_found: Leaves out the rows of keys without a record or excluded by `where`, and does not add `__result_code`.
+            keys_per_request: The maximum number of keys of a request. Default: 500.
         """
         if schema is not None and columns is not None:
             raise InvalidArgument("schema names the columns. Remove columns.")
@@ -323,10 +326,10 @@ class Database:
         Args:
             namespace: The namespace.
             set: The set.
-            keys: As in `batch_read`.
-            durable: Leave a tombstone (Enterprise Edition).
-            keep_results: Whether `WriteResult.outcomes` has every row.
-            raise_on_failure: Whether a failure raises WriteError when all rows are done.
+            keys: The keys, as in `batch_read`.
+            durable: Whether deletes leave tombstones, so that records do not reappear after a restart (Enterprise Edition).
+            keep_results: Whether `WriteResult.outcomes` returns the outcome of every key.
+            raise_on_failure: Whether a failure raises WriteError after all keys are done.
         """
         with translated():
             java = self._java().write(namespace, set)
@@ -348,8 +351,8 @@ class Database:
 
         Args:
             namespace: The namespace.
-            set: The set.
-            sample_records: The size of the first sample. Default: 1,000.
+            set: The set; by default all records of the namespace.
+            sample_records: The number of records of the first sample. Default: 1,000.
         """
         with translated():
             return Inference(result_of(self._java().infer(namespace, set, int(sample_records))))
@@ -369,7 +372,7 @@ class Database:
     def create_index(
         self, namespace: str, set: str, name: str, bin: str, type: str, *, collection: str = "default", wait: int = 60
     ) -> None:
-        """Creates a secondary index, and waits until queries can use it. An identical index may exist.
+        """Creates a secondary index, and waits until queries can use it. Idempotent if an identical index exists.
 
         Args:
             namespace: The namespace.
@@ -377,8 +380,9 @@ class Database:
             name: The name of the index.
             bin: The bin.
             type: "numeric", "string", "blob" or "geo2dsphere".
-            collection: What is indexed: the bin itself ("default"), or the elements of its "list", "map_keys" or "map_values".
-            wait: The most seconds to wait; 0 to return at once.
+            collection: What is indexed: the bin itself ("default"), the elements of a list ("list"), or the keys or values of a map
+                ("map_keys", "map_values").
+            wait: The maximum number of seconds to wait; 0 to return at once.
         """
         self._admin("createIndex", namespace, set, name, bin, type, collection, int(wait))
 
@@ -387,7 +391,7 @@ class Database:
         self._admin("dropIndex", namespace, name)
 
     def info(self, *names: str) -> dict[str, str]:
-        """Asks a node for info: `db.info("build", "edition")`."""
+        """Sends info commands to one node, and returns its answers by name: `db.info("build", "edition")`."""
         return {str(name): str(answer) for name, answer in self._admin("info", list(names))}
 
     def _admin(self, method: str, *arguments: Any) -> Any:
@@ -395,7 +399,7 @@ class Database:
             return result_of(getattr(self._java().admin(), method)(*arguments))
 
     def close(self) -> None:
-        """Closes the connection. Reads that are not finished fail; tables and batches stay valid."""
+        """Closes the connection. Reads in progress fail; tables and batches stay valid."""
         self._end()
 
     def __enter__(self) -> Database:

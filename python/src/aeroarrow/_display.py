@@ -1,4 +1,4 @@
-"""What people see: tables in notebooks, and the progress of reads."""
+"""Shows tables in notebooks, and the progress of reads."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _shown(value: Any) -> str:
 
 @contextmanager
 def progress_of(batches: Iterable[pa.RecordBatch], target: str, wanted: bool | None) -> Iterator[Iterator[pa.RecordBatch]]:
-    """Shows the rows of batches that pass by."""
+    """Shows the progress of a read as its batches are taken."""
     shown = _is_watched() if wanted is None else wanted
     bar = _bar(target, wanted is None) if shown else None
     if bar is None:

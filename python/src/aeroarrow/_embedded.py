@@ -23,12 +23,12 @@ class EmbeddedServer:
         _jvm.close_at_exit(self)
 
     def connect(self, **settings: Any) -> Database:
-        """Connects to this server. The settings are those of `aeroarrow.connect`."""
+        """Connects to this server. The settings are the same as those of `aeroarrow.connect`."""
         return connect(self.address, **settings)
 
     @property
     def objects(self) -> int:
-        """The number of records."""
+        """The number of records in all namespaces, without replicas."""
         return int(self._java.objects())
 
     def close(self) -> None:
@@ -50,7 +50,7 @@ def embedded(*, nodes: int = 1, namespaces: Sequence[str] = ("test",)) -> Embedd
 
     Args:
         nodes: The number of nodes.
-        namespaces: The namespaces.
+        namespaces: The names of the namespaces.
     """
     java = _jvm.start_jvm()
     return EmbeddedServer(result_of(java.PythonServer.start(int(nodes), [str(name) for name in namespaces])))

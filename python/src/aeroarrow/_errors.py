@@ -1,4 +1,4 @@
-"""The exceptions of this package. Each message is one line; the Java exception with its stack is the cause."""
+"""The exceptions of this package. Each message is one line. If Java raised the error, `__cause__` is the Java exception."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class AeroArrowError(Exception):
 
 
 class JvmError(AeroArrowError):
-    """There is no Java 17 or newer, or it does not start."""
+    """No Java 17 or newer was found, or the JVM does not start."""
 
 
 class ForkError(AeroArrowError):
-    """This process is a fork of a process with a JVM."""
+    """This process was forked after its parent had started the JVM. It cannot use Java."""
 
 
 class InvalidArgument(AeroArrowError, ValueError):
@@ -48,7 +48,7 @@ class ServerError(AeroArrowError):
 
     Attributes:
         code: The result code.
-        name: The name of the result code, such as "FORBIDDEN".
+        name: The name of the result code, such as "FORBIDDEN"; empty if the code is unknown.
     """
 
     code: int = 0
@@ -56,11 +56,11 @@ class ServerError(AeroArrowError):
 
 
 class ServerTimeout(ServerError, Timeout):
-    """A server gave up: result code 9."""
+    """The server's timeout expired: result code 9."""
 
 
 class AccessRefused(ServerError, PermissionError):
-    """The login or the user's rights do not suffice."""
+    """The login failed, or the user lacks a privilege."""
 
 
 class MismatchError(AeroArrowError):
@@ -68,11 +68,11 @@ class MismatchError(AeroArrowError):
 
 
 class PartitionsUnavailable(AeroArrowError):
-    """Some partitions have no node."""
+    """No node served some of the partitions. There is no partial result."""
 
 
 class ProtocolViolation(AeroArrowError):
-    """A server sent bytes that break the protocol."""
+    """A server sent bytes that are not a valid answer."""
 
 
 class Closed(AeroArrowError):
@@ -87,7 +87,7 @@ class WriteError(AeroArrowError):
     """Rows could not be written.
 
     Attributes:
-        result: The `WriteResult`, with a failure for each row; None if it is unknown.
+        result: The `WriteResult`, whose `failures` describe the first failed rows; None if it is unknown.
     """
 
     result: Any = None

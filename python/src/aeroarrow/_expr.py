@@ -1,4 +1,4 @@
-"""Conditions as objects. Each is a text in the language of the command line's --where, which Java parses."""
+"""Conditions as objects. Each holds a text in the language of the command line's --where. Java parses this text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Literal = Union[int, float, str, bool, bytes, datetime.datetime]
 
 
 class Condition:
-    """A condition on records. Join conditions with `&`, `|` and `~`; `str(condition)` is its text."""
+    """A condition on records. Combine conditions with `&`, `|` and `~`; `str(condition)` returns the text."""
 
     __slots__ = ("_text",)
     __hash__ = object.__hash__
@@ -90,11 +90,11 @@ class Column:
         return Condition(f"{self._name} between {literal(low)} and {literal(high)}")
 
     def like(self, pattern: str) -> Condition:
-        """Tests a text against a pattern, in which `%` at an end matches any text."""
+        """Tests a string against a pattern, in which `%` matches any text. Escape `%` and `_` with a backslash."""
         return Condition(f"{self._name} like {literal(pattern)}")
 
     def matches(self, regex: str, *, ignore_case: bool = False) -> Condition:
-        """Tests a text against a POSIX extended regular expression."""
+        """Tests a string against a POSIX extended regular expression."""
         return Condition(f"{self._name} {'~*' if ignore_case else '~'} {literal(regex)}")
 
     def is_null(self) -> Condition:

@@ -1,4 +1,4 @@
-"""Which entries of a secondary index a query reads."""
+"""Selects the entries of a secondary index that a query reads."""
 
 from __future__ import annotations
 
@@ -35,25 +35,25 @@ class IndexOf:
         return IndexEntries(self._bin, self._collection, method, arguments)
 
     def equal_to(self, value: int | str | bytes) -> IndexEntries:
-        """Chooses the records with this value."""
+        """Selects the records with this value."""
         if isinstance(value, bool) or not isinstance(value, (int, str, bytes)):
             raise InvalidArgument(f"equal_to of {self._bin} got {value!r}; an index holds integers, texts and bytes")
         return self._entries("equalTo", value)
 
     def between(self, low: int, high: int) -> IndexEntries:
-        """Chooses the records with integers from `low` to `high`, both included."""
+        """Selects the records with an integer from `low` to `high`, both included."""
         return self._entries("between", int(low), int(high))
 
     def within_radius(self, longitude: float, latitude: float, meters: float) -> IndexEntries:
-        """Chooses the records with points in a circle."""
+        """Selects the records with a point in a circle."""
         return self._entries("withinRadius", float(longitude), float(latitude), float(meters))
 
     def contains_point(self, longitude: float, latitude: float) -> IndexEntries:
-        """Chooses the records with regions around a point."""
+        """Selects the records with a region that contains a point."""
         return self._entries("containsPoint", float(longitude), float(latitude))
 
     def geo(self, geojson: str) -> IndexEntries:
-        """Chooses the records with points in a region, or regions around a point, of GeoJSON."""
+        """Selects the records with a point in a GeoJSON region, or with a region that contains a GeoJSON point."""
         return self._entries("geo", geojson)
 
 
@@ -62,8 +62,9 @@ def index(bin: str | None = None, *, collection: str = "bin", name: str | None =
 
     Args:
         bin: The indexed bin.
-        collection: What is indexed: "bin", or the elements of its "list", "map_keys" or "map_values".
-        name: The name of the index, instead of its bin.
+        collection: What is indexed: the bin itself ("bin"), the elements of a list ("list"), or the keys or values of a map
+            ("map_keys", "map_values").
+        name: The name of the index, in place of the bin.
     """
     if (bin is None) == (name is None):
         raise InvalidArgument("index needs a bin or a name: index('age'), or index(name='by_age')")

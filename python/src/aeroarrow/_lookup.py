@@ -19,10 +19,10 @@ RESULT_CODE = "__result_code"
 
 
 class BatchReadResult(ArrowResult):
-    """The records of keys: one row for each key, in their order.
+    """The records of keys: one row per key, in the order of the keys. With `only_found`, one row per record that was found.
 
-    The column `__result_code` is 0 if the record was found, 2 if there is none, and 27 if `where` left it out. Its other columns
-    are then null.
+    The column `__result_code` is 0 if the record was found, 2 if there is none, and 27 if `where` excluded it. If it is not 0, all
+    bins of the row are null.
     """
 
     def __init__(self, batch: pa.RecordBatch) -> None:

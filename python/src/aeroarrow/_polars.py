@@ -1,7 +1,7 @@
-"""Lazy frames of Polars: columns, conditions and numbers of rows go to the servers.
+"""Lazy frames of Polars: columns, conditions and limits are pushed down to the servers.
 
-Polars applies all conditions again to what the servers send. A condition is passed on only if the servers, which test bins, keep
-every record that Polars, which tests columns, would keep.
+Polars tests all conditions again on the rows that the servers send. Servers test bins, and Polars tests columns. A condition is
+pushed down only if the servers keep every record that Polars would keep.
 """
 
 from __future__ import annotations

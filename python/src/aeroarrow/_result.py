@@ -1,4 +1,4 @@
-"""What all results have in common: conversion to the data frames of other libraries."""
+"""The base class of results, with conversions to the data frames of other libraries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ArrowResult:
-    """Rows as Arrow. Other libraries read them through `__arrow_c_stream__`, without a copy."""
+    """Rows as Arrow data. Other libraries can read them through `__arrow_c_stream__`."""
 
     @property
     def schema(self) -> pa.Schema:
@@ -33,7 +33,7 @@ class ArrowResult:
         """Returns all rows as a `pandas.DataFrame`.
 
         Args:
-            arrow_types: Keep Arrow's types, nulls and memory (`pandas.ArrowDtype`), instead of converting to NumPy's types.
+            arrow_types: Keep Arrow's types, nulls and memory (`pandas.ArrowDtype`). Default: False, conversion to NumPy's types.
             options: More options of `pyarrow.Table.to_pandas`.
         """
         if arrow_types:
@@ -52,7 +52,7 @@ class ArrowResult:
         """Returns all rows as a NumPy structured array, one field for each column.
 
         Args:
-            dtype: The fields and their types, as for `numpy.dtype`; by default those of the columns. Only its columns are converted.
-            fill: The value for nulls, or a dict of column and value. Without it, a null in a column of numbers is an error.
+            dtype: The fields and their types, as for `numpy.dtype`. Only these columns are converted. Default: all columns.
+            fill: The value for nulls, or a dict from column to value. Without it, a null in a column of numbers is an error.
         """
         return structured(self.to_arrow(), dtype, fill)

@@ -23,9 +23,9 @@ PARTITIONS = 4096
 
 
 class Scan(ArrowResult):
-    """A scan, or a query through an index. It sends nothing until it is read, and each read starts anew.
+    """A scan, or a query through an index. It sends no request until it is read. Each read starts from the beginning.
 
-    A scan is read by iterating (`for batch in scan`), by its `to_...` methods, and by any consumer of Arrow streams: DuckDB by the
+    Read a scan by iterating (`for batch in scan`), by its `to_...` methods, or with any consumer of Arrow streams: DuckDB by the
     name of the variable, `polars.DataFrame(scan)`, `pyarrow.table(scan)`.
     """
 
@@ -39,7 +39,7 @@ class Scan(ArrowResult):
 
     @property
     def schema(self) -> pa.Schema:
-        """The columns and their types. The first use reads a sample, unless a schema was given; later reads keep the columns."""
+        """The columns and their types. The first use reads a sample, unless a schema was given. Later reads use the same columns."""
         require_same_process()
         with self._lock:
             if self._resolved is None:
@@ -48,12 +48,12 @@ class Scan(ArrowResult):
             return self._resolved
 
     def stream(self) -> Stream:
-        """Starts a read, and returns its batches. Use it in a `with` to end the read early."""
+        """Starts a read, and returns its batches. To end the read early, use the stream in a `with` statement."""
         schema = self.schema
         return Stream(result_of(self._java.open()), schema)
 
     def select(self, columns: Sequence[str] | None = None, *, where: Condition | str | None = None, limit: int | None = None) -> Scan:
-        """Returns a scan that reads less: some of the columns, records that meet one more condition, or a number of records."""
+        """Returns a scan that reads less: only some columns, only records that meet a further condition, or at most `limit` records."""
         missing = [name for name in columns or () if name not in self.schema.names]
         if missing:
             raise InvalidArgument(f"the scan has no column '{missing[0]}'; it has {self.schema.names}")
@@ -67,16 +67,16 @@ class Scan(ArrowResult):
         return Scan(self._database, self._target, java, self._progress)
 
     def lazy(self) -> polars.LazyFrame:
-        """Returns a `polars.LazyFrame`. Polars passes the columns, conditions and number of rows that it needs to the servers."""
+        """Returns a `polars.LazyFrame`. It pushes down columns, conditions that servers evaluate like Polars, and limits."""
         from ._polars import lazy_frame
 
         return lazy_frame(self)
 
     def streams(self, count: int) -> list[Stream]:
-        """Starts reads that together read all records, each for a thread of its own.
+        """Starts several reads that together read all records. Use each one in its own thread.
 
         Args:
-            count: The desired number. The actual number can differ, because each node has at least one.
+            count: The desired number of reads. The actual number can differ, because each node has at least one.
         """
         schema = self.schema
         return [Stream(feed, schema) for feed in result_of(self._java.readers(count)).feeds()]
@@ -94,7 +94,7 @@ class Scan(ArrowResult):
         return self.stream()
 
     def head(self, rows: int = 10) -> pa.Table:
-        """Returns some of the first rows that come. The read ends early."""
+        """Returns at most `rows` rows, in no defined order, and ends the read early."""
         with self.select(limit=rows).stream() as batches:
             return pa.Table.from_batches(batches, self.schema)
 

@@ -20,9 +20,9 @@ def close_quietly(resource: Any) -> None:
 
 
 class Stream:
-    """The record batches of one read, as they come. An iterator and a context manager.
+    """The record batches of one read, as they arrive. An iterator and a context manager.
 
-    A thread of Java reads two batches ahead. `close`, the last batch, an error and garbage collection end the read.
+    A Java thread reads two batches ahead. The read ends at the last batch, at an error, by `close`, or by garbage collection.
     """
 
     _WAITING = object()
@@ -39,17 +39,17 @@ class Stream:
 
     @property
     def rows_read(self) -> int:
-        """The rows that Java has read so far."""
+        """The number of rows that Java has read so far."""
         return int(self._feed.rows())
 
     @property
     def bytes_read(self) -> int:
-        """The bytes that servers have sent so far."""
+        """The number of bytes that servers have sent so far."""
         return int(self._feed.bytes())
 
     @property
     def mismatches(self) -> dict[str, int]:
-        """Per column, how many values did not fit and were read as null."""
+        """For each column, the number of values that did not fit and were read as null."""
         return {str(name): int(count) for name, count in self._feed.mismatches()}
 
     def __iter__(self) -> Iterator[pa.RecordBatch]:
@@ -86,7 +86,7 @@ class Stream:
         return None
 
     def close(self) -> None:
-        """Ends the read, and frees the batches that were not taken. Batches that were taken stay valid."""
+        """Ends the read, and frees the batches that were read ahead. Batches that this iterator has returned stay valid."""
         self._end()
 
     def __enter__(self) -> Stream:

@@ -23,15 +23,15 @@ class RowFailure(NamedTuple):
 
 
 class WriteResult:
-    """What a write or delete did.
+    """The result of a write or delete.
 
     Attributes:
-        rows: All rows.
-        written: The rows that were written, or deleted.
-        skipped: The rows that were left out on purpose.
-        failed: The rows that failed.
-        in_doubt: The failed rows that may have been written nevertheless.
-        failures: The first failed rows.
+        rows: The number of all rows.
+        written: The number of rows that were written, or whose record was deleted.
+        skipped: The number of rows that needed no write, because all their bins are null.
+        failed: The number of rows that failed.
+        in_doubt: The number of failed rows that may have been written nevertheless.
+        failures: The first failed rows, at most 100.
     """
 
     def __init__(self, java: Any) -> None:
@@ -43,7 +43,7 @@ class WriteResult:
         ]
 
     def outcomes(self) -> pa.Table:
-        """Returns a row for each written row, in order: outcome and code. Empty unless the write had `keep_results=True`."""
+        """Returns the outcome and the result code of each row, in order. Empty unless the write had `keep_results=True`."""
         names = pa.array([str(name) for name in self._java.outcomeNames()])
         positions = pa.array(bytes(self._java.outcomes()), pa.int8()) if len(self._java.outcomes()) else pa.array([], pa.int8())
         outcomes = pa.DictionaryArray.from_arrays(positions, names)

@@ -156,10 +156,10 @@ public final class Lookup {
 
     /**
      * Reads the records of keys in batches. A batch has at most {@link ReadOptions#batchRows} rows, and ends at {@link
-     * ReadOptions#batchBytes} bytes of records, so that large records need little memory.
+     * ReadOptions#batchBytes} bytes of records. This limits the memory for large records.
      *
-     * @param keys as for {@link #root}; must stay open and unchanged until the batches are closed
-     * @return the caller closes it
+     * @param keys as for {@link #root}; must stay open and unchanged until the returned object is closed
+     * @return the batches; the caller closes this object
      * @throws IllegalArgumentException if a key is null, or the vector is damaged or has an unsupported type
      */
     public LookupBatches batches(FieldVector keys) {

@@ -187,10 +187,11 @@ public final class Write {
     }
 
     /**
-     * Sets how decimals with a fraction are stored, unless a field's metadata {@code aerospike.decimal} says it. Default:
-     * such columns are refused, as no bin type holds them. Decimals of scale 0 are integers.
+     * Sets how bins store decimals with a fraction. The metadata {@code aerospike.decimal} of a field overrides it.
+     * Default: columns of these types are rejected, because no bin type holds them. Decimals of scale 0 are stored as
+     * integers.
      *
-     * @param storage how they are stored
+     * @param storage how bins store them
      * @return a changed copy
      */
     public Write decimals(DecimalStorage storage) {

@@ -22,7 +22,7 @@ public final class ClientSettings {
     }
 
     /**
-     * Resolves settings. The settings file applies where a variable is missing. Asks no questions.
+     * Resolves settings. If a variable is missing, the settings file applies. Never asks for input, such as a password.
      *
      * @param variables environment variables such as {@code AEROARROW_HOSTS}
      * @return the settings

@@ -1,6 +1,6 @@
 /**
- * The command line {@code aeroarrow}. Its public API is the command itself (options, output and exit codes), its language of
- * conditions and its settings of a connection.
+ * The command line {@code aeroarrow}. Its public API is the command itself (options, output and exit codes), the language of
+ * its conditions, and its connection settings.
  */
 @NullMarked
 package io.aeroarrow.cli;

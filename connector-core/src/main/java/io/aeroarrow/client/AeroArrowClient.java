@@ -211,7 +211,7 @@ public final class AeroArrowClient implements AutoCloseable {
 
     /**
      * {@return the names of the cluster's namespaces, sorted} The client knows them from tending and sends no request, so
-     * a missing node does not matter.
+     * this also works while a node is missing.
      *
      * @throws ConnectionFailedException if no node of the cluster answers
      */
@@ -225,7 +225,7 @@ public final class AeroArrowClient implements AutoCloseable {
 
     /**
      * {@return the namespaces of the cluster, by name} While a node does not answer, the numbers are estimates from the
-     * nodes that hold its replicas. Without replicas, the call waits for the cluster to heal.
+     * nodes that hold its replicas. Without replicas, the call waits up to 30 seconds for the cluster to heal.
      *
      * @throws io.aeroarrow.error.DeadlineExceededException if the cluster has not healed after 30 seconds; it names a node
      *     that does not answer
@@ -235,9 +235,9 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * {@return the sets of a namespace, by name; none if there is no such namespace} While a node does not answer, the
-     * numbers are estimates from the nodes that hold its replicas. Without replicas, the call waits for the cluster to
-     * heal.
+     * {@return the sets of a namespace, by name; none if the namespace does not exist} While a node does not answer, the
+     * numbers are estimates from the nodes that hold its replicas. Without replicas, the call waits up to 30 seconds for
+     * the cluster to heal.
      *
      * @param namespace the namespace
      * @throws io.aeroarrow.error.DeadlineExceededException if the cluster has not healed after 30 seconds; it names a node

@@ -2,7 +2,7 @@ package io.aeroarrow.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** An operation needs more memory than a limit of the client allows; the message names the option. */
+/** An operation needs more memory than a limit allows; the message names the limit. */
 public final class MemoryLimitException extends AeroArrowException {
 
     private static final long serialVersionUID = 1;
@@ -26,7 +26,7 @@ public final class MemoryLimitException extends AeroArrowException {
         super(message, cause);
     }
 
-    /** No: the same answer will need the same memory. */
+    /** Returns false: the same answer needs the same memory. */
     @Override
     public boolean retryable() {
         return false;

@@ -260,10 +260,11 @@ public final class ClientConfig implements Serializable {
     }
 
     /**
-     * {@return how much off-heap memory the client's operations may hold besides vectors, in bytes} That is what was
-     * received and not decoded, answers of lookups that wait for earlier keys, and rows on their way to the nodes. An
-     * operation that would hold more leaves the bytes with the nodes, or waits for answers; only the answer that it
-     * needs next is always read. Default: 256 MiB.
+     * {@return how much off-heap memory the client's operations may hold, without vectors, in bytes} It counts received
+     * bytes that are not decoded, answers of lookups that wait for earlier keys, answers of batches, and rows on their
+     * way to the nodes. A scan, lookup or write that would hold more leaves the bytes with the nodes, or waits for
+     * answers; it always reads the answer that it needs next. A batch whose answers are larger fails with a {@link
+     * io.aeroarrow.error.MemoryLimitException}. Default: 256 MiB.
      */
     public long memoryLimit() {
         return fields.memoryLimit;
@@ -280,9 +281,9 @@ public final class ClientConfig implements Serializable {
     }
 
     /**
-     * {@return how much of {@link #memoryLimit()} one reader or writer may hold, in bytes} A record or compressed frame
-     * that is larger fails the read with a {@link io.aeroarrow.error.MemoryLimitException}. Empty, the default: a
-     * quarter.
+     * {@return how much of {@link #memoryLimit()} one reader or writer may hold, in bytes} A larger record or compressed
+     * frame fails the read with a {@link io.aeroarrow.error.MemoryLimitException}. Default: empty, which means a quarter
+     * of {@link #memoryLimit()}.
      */
     public Optional<Long> readerMemoryLimit() {
         return Optional.ofNullable(fields.readerMemoryLimit);
@@ -291,14 +292,14 @@ public final class ClientConfig implements Serializable {
     /**
      * {@return a copy with another {@link #readerMemoryLimit()}}
      *
-     * @param bytes at least 256 KiB; more than {@link #memoryLimit()} counts as {@link #memoryLimit()}
-     * @throws IllegalArgumentException if it is less
+     * @param bytes at least 256 KiB; a value above {@link #memoryLimit()} has the effect of {@link #memoryLimit()}
+     * @throws IllegalArgumentException if it is less than 256 KiB
      */
     public ClientConfig withReaderMemoryLimit(long bytes) {
         return new ClientConfig(fields.with(changed -> changed.readerMemoryLimit = bytes));
     }
 
-    /** {@return a copy in which one reader may hold a quarter of {@link #memoryLimit()}} */
+    /** {@return a copy in which one reader or writer may hold a quarter of {@link #memoryLimit()}, the default} */
     public ClientConfig withoutReaderMemoryLimit() {
         return new ClientConfig(fields.with(changed -> changed.readerMemoryLimit = null));
     }

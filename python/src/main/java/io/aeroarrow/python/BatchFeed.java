@@ -16,15 +16,15 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches of one reader, as structures of Arrow's C data interface. A thread reads ahead, so that servers and Java work
- * while Python uses a batch. {@link #next} and {@link #close} may be called by different threads.
+ * Exports the batches of one reader as structures of Arrow's C data interface. A thread reads ahead, so that servers and Java
+ * work while Python uses a batch. Different threads may call {@link #next} and {@link #close}.
  */
 public final class BatchFeed implements AutoCloseable {
 
-    /** The answer of {@link #next} if no batch came in time. */
+    /** The result of {@link #next} if no batch arrived in time. */
     public static final long WAITING = 0;
 
-    /** The answer of {@link #next} after the last batch. */
+    /** The result of {@link #next} after the last batch. */
     public static final long END = -1;
 
     /** Batches that are read but not taken. */
@@ -116,7 +116,7 @@ public final class BatchFeed implements AutoCloseable {
     }
 
     /**
-     * Returns the address of the next batch, an {@code ArrowArray} whose content the caller moves out before its next call.
+     * Returns the address of the next batch: an {@code ArrowArray}, whose content the caller moves out before the next call.
      *
      * @param millis the longest time to wait
      * @return the address, {@link #WAITING} or {@link #END}
@@ -162,12 +162,12 @@ public final class BatchFeed implements AutoCloseable {
         }
     }
 
-    /** {@return the rows read so far} */
+    /** {@return the number of rows read so far} */
     public long rows() {
         return metrics.rows();
     }
 
-    /** {@return the bytes received so far} */
+    /** {@return the number of bytes received so far} */
     public long bytes() {
         return metrics.bytes();
     }
@@ -185,7 +185,7 @@ public final class BatchFeed implements AutoCloseable {
     }
 
     /**
-     * Ends the read, and frees everything that was not taken. Waits until the reader is closed.
+     * Ends the read, and frees the batches that Python has not taken. Waits until the reader is closed.
      */
     @Override
     public void close() {

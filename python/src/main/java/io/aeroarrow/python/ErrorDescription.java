@@ -16,7 +16,7 @@ import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.error.TlsException;
 import org.apache.arrow.memory.OutOfMemoryException;
 
-/** Describes a failure for Python: which exception class it becomes, and its attributes. */
+/** Describes a failure for Python: the exception class and its attributes. */
 public final class ErrorDescription {
 
     private final String kind;
@@ -131,7 +131,7 @@ public final class ErrorDescription {
         return code == 0 ? "" : ResultCode.find(code).map(Enum::name).orElse("");
     }
 
-    /** {@return whether a write may have happened nevertheless} */
+    /** {@return whether a write may have happened although it failed} */
     public boolean inDoubt() {
         return inDoubt;
     }

@@ -10,8 +10,8 @@ public final class PythonIndexQuery {
     /**
      * Chooses an index.
      *
-     * @param bin its bin; for {@code named}, its name
-     * @param of {@code bin}, {@code list}, {@code map_keys}, {@code map_values} or {@code named}
+     * @param bin the indexed bin; the name of the index if {@code of} is {@code named}
+     * @param of what is indexed: {@code bin}, {@code list}, {@code map_keys} or {@code map_values}; or {@code named}
      * @return the index
      */
     public static IndexQuery.Index index(String bin, String of) {

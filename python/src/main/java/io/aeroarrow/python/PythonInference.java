@@ -9,7 +9,7 @@ import org.apache.arrow.c.Data;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** What a sample says about the columns of a set. */
+/** The columns of a set, inferred from a sample. */
 public final class PythonInference {
 
     private final InferredSchema inferred;
@@ -35,7 +35,7 @@ public final class PythonInference {
         return inferred.records();
     }
 
-    /** {@return whether a larger sample added nothing} */
+    /** {@return whether a larger sample added no information} */
     public boolean stable() {
         return inferred.stable();
     }

@@ -18,7 +18,7 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** A read by keys that Python builds step by step. Each setting changes this object; the last step reads. */
+/** A read by keys. Python calls its setters, which change this object, and then {@link #read}. */
 public final class PythonLookup {
 
     private final AeroArrowView aero;
@@ -39,7 +39,7 @@ public final class PythonLookup {
     }
 
     /**
-     * Reads these columns alone.
+     * Reads only these columns.
      *
      * @param names bins and metadata columns
      */
@@ -76,7 +76,7 @@ public final class PythonLookup {
     }
 
     /**
-     * Sets how values are treated that their column's type cannot hold.
+     * Sets what happens to values that do not fit the type of their column.
      *
      * @param policy {@code fail} or {@code null}
      */
@@ -85,7 +85,7 @@ public final class PythonLookup {
     }
 
     /**
-     * Sets the most keys of a request.
+     * Sets the maximum number of keys of a request.
      *
      * @param keys 1 or more
      */

@@ -20,7 +20,7 @@ public final class PythonMemory {
         return ROOT;
     }
 
-    /** {@return the bytes of batches that are read and not yet freed} */
+    /** {@return the number of bytes allocated for batches and not yet freed} */
     public static long allocatedBytes() {
         return ROOT.getAllocatedMemory();
     }

@@ -20,7 +20,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A scan that Python builds step by step. Each setting changes this object; the last step starts a read. */
+/** A scan. Python calls its setters, which change this object, and then {@link #open} or {@link #readers}. */
 public final class PythonScan {
 
     private final AeroArrowView aero;
@@ -42,7 +42,7 @@ public final class PythonScan {
     }
 
     /**
-     * Reads these columns alone.
+     * Reads only these columns.
      *
      * @param names bins and metadata columns
      */
@@ -115,7 +115,7 @@ public final class PythonScan {
     }
 
     /**
-     * Sets how values are treated that their column's type cannot hold.
+     * Sets what happens to values that do not fit the type of their column.
      *
      * @param policy {@code fail} or {@code null}
      */
@@ -136,7 +136,7 @@ public final class PythonScan {
     }
 
     /**
-     * Sets how many threads read.
+     * Sets the number of threads that read.
      *
      * @param threads 1 or more
      */
@@ -145,7 +145,7 @@ public final class PythonScan {
     }
 
     /**
-     * Sets the most rows of a batch.
+     * Sets the maximum number of rows of a batch.
      *
      * @param rows 1 or more
      */
@@ -163,7 +163,7 @@ public final class PythonScan {
     }
 
     /**
-     * Limits the records that each server reads in a second.
+     * Limits the number of records that each server reads per second.
      *
      * @param records 0 for no limit
      */
@@ -172,7 +172,8 @@ public final class PythonScan {
     }
 
     /**
-     * Sets the size of the sample that decides the types of columns.
+     * Sets the number of records of the first sample, which decides the types of columns. Has no effect together with
+     * metadata columns.
      *
      * @param records 1 or more
      */
@@ -181,10 +182,10 @@ public final class PythonScan {
     }
 
     /**
-     * Returns a copy that reads some of the columns of this scan. Resolve this scan before.
+     * Returns a copy that reads some of the columns of this scan. Reads a sample unless {@link #resolve} has ended.
      *
      * @param names names of columns; empty for all
-     * @return a scan of its own
+     * @return an independent scan
      */
     public PythonScan project(String[] names) {
         Schema all = resolvedSchema();
@@ -266,7 +267,7 @@ public final class PythonScan {
     /**
      * Starts several reads that together read all records.
      *
-     * @param wanted the desired number
+     * @param wanted the desired number of reads; each node has at least one
      * @return the batches of each read
      */
     public PendingCall<FeedGroup> readers(int wanted) {

@@ -11,7 +11,7 @@ import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
-/** A write that Python builds step by step. Each setting changes this object; the last step writes. */
+/** A write. Python calls its setters, which change this object, and then {@link #run}. */
 public final class PythonWrite {
 
     private Write write;
@@ -28,14 +28,14 @@ public final class PythonWrite {
      * Sets the column of the keys.
      *
      * @param column the name of the column
-     * @param asBin whether the key is a bin too
+     * @param asBin whether the key is also written as a bin
      */
     public void key(String column, boolean asBin) {
         change(now -> now.keyColumn(column).keyAsBin(asBin));
     }
 
     /**
-     * Sets the column of digests, instead of keys.
+     * Sets the column of digests, in place of keys.
      *
      * @param column the name of the column
      */
@@ -82,7 +82,7 @@ public final class PythonWrite {
     }
 
     /**
-     * Sets what happens to records that exist, or do not.
+     * Sets what the write does if the record exists, and if it does not exist.
      *
      * @param action such as {@code create_only}
      */
@@ -100,7 +100,7 @@ public final class PythonWrite {
     }
 
     /**
-     * Limits the rows written in a second.
+     * Limits the number of rows written per second.
      *
      * @param rows 1 or more
      */
@@ -109,7 +109,7 @@ public final class PythonWrite {
     }
 
     /**
-     * Sets the number of rows of a request.
+     * Sets the number of rows of a batch.
      *
      * @param rows 1 or more
      */
@@ -134,7 +134,7 @@ public final class PythonWrite {
     /**
      * Sets whether deletes leave a tombstone.
      *
-     * @param durable whether they do
+     * @param durable whether to leave a tombstone
      */
     public void durableDelete(boolean durable) {
         change(now -> now.durableDelete(durable));

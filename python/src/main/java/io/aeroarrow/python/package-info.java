@@ -1,5 +1,5 @@
 /**
- * The Java side of the Python package {@code aeroarrow}. A call crosses once per operation or batch, never per row. Blocking
+ * The Java side of the Python package {@code aeroarrow}. Python calls Java once per operation or batch, never per row. Blocking
  * calls return a {@link io.aeroarrow.python.PendingCall}, so that Python can react to Ctrl-C while Java works.
  */
 @NullMarked

@@ -3,8 +3,8 @@ package io.aeroarrow.arrow.read;
 import java.util.Optional;
 
 /**
- * Reads the records of keys batch by batch, in the order of the keys. A batch ends at {@link ReadOptions#batchRows} rows,
- * or at {@link ReadOptions#batchBytes} bytes and at least one record. Not thread-safe. The caller closes it.
+ * Reads the records of keys batch by batch, in the order of the keys. A batch ends at {@link ReadOptions#batchRows} rows
+ * or {@link ReadOptions#batchBytes} bytes, and has at least one record. Not thread-safe. The caller closes this object.
  */
 public interface LookupBatches extends AutoCloseable {
 
@@ -16,10 +16,10 @@ public interface LookupBatches extends AutoCloseable {
      */
     Optional<BatchReadResult> next();
 
-    /** {@return how many keys were read so far} The next batch starts with the key at this index. */
+    /** {@return the number of keys read so far} The next batch starts with the key at this index. */
     int keysRead();
 
-    /** Frees the memory of this object. Batches remain the caller's. */
+    /** Frees the memory of this object. It does not close batches: the caller closes them. */
     @Override
     void close();
 }

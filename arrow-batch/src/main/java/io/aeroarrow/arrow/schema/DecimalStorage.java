@@ -11,32 +11,33 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * How decimals with a fraction are stored in bins, which have no such type. Decimals of scale 0 are always integers. Named
- * in the metadata of fields, see {@link FieldMetadata#DECIMAL_METADATA}; {@link #in} sets it for a whole schema.
+ * How a bin stores decimals with a fraction, which no bin type holds. Decimals of scale 0 are always stored as integers.
+ * The metadata of a field names the storage: see {@link FieldMetadata#DECIMAL_METADATA}. {@link #in} sets it for a whole
+ * schema.
  */
 public enum DecimalStorage {
     /**
-     * Text such as {@code 12.50}, exact. Also reads integer bins, as whole numbers. Servers compare such bins as text, so
-     * filters on them are not pushed down.
+     * A string such as {@code 12.50}, exact. Reads also accept integer bins, as whole numbers. Servers compare these bins
+     * as strings, so Spark does not push down filters on them.
      */
     TEXT,
 
     /**
-     * A double, which loses digits after the 15th or 16th. Reads round to the scale, and also accept integer
-     * bins, as whole numbers.
+     * A double, exact up to 15 or 16 digits. Reads round to the scale, and also accept integer bins, as whole numbers.
      */
     DOUBLE,
 
     /**
-     * An integer, the value without its decimal point: 12.50 with scale 2 is 1250. Exact, up to 18 digits and most of 19.
-     * Bins do not hold the scale: all readers and writers must declare the same.
+     * An integer, the value without its decimal point: 12.50 with scale 2 is 1250. Exact if this integer fits into 64
+     * bits, which holds for up to 18 digits. Bins do not hold the scale: all readers and writers must declare the same
+     * one.
      */
     SCALED;
 
     /**
-     * Returns the storage that a field's metadata names.
+     * Returns the storage that a field's metadata names; empty if it names none.
      *
-     * @throws IllegalArgumentException if it names an unknown one; the message names the field
+     * @throws IllegalArgumentException if it names an unknown storage; the message names the field
      */
     public static Optional<DecimalStorage> of(Field field) {
         String name = field.getMetadata().get(FieldMetadata.DECIMAL_METADATA);
@@ -51,14 +52,14 @@ public enum DecimalStorage {
                         + Arrays.toString(values()))));
     }
 
-    /** {@return whether a type is a decimal with a fraction, which needs a storage} */
+    /** {@return whether a type is a decimal with a fraction and therefore needs a storage} */
     public static boolean isNeededFor(ArrowType type) {
         return type instanceof ArrowType.Decimal decimal && decimal.getScale() > 0;
     }
 
     /**
-     * Returns a schema with this storage for its decimals with a fraction, also within lists, maps and structs. Fields
-     * that name a storage keep theirs.
+     * Returns a schema with this storage for its decimals with a fraction, also within lists, maps and structs. A field
+     * that already names a storage keeps it.
      *
      * @param schema the schema to change
      * @return a changed copy

@@ -7,7 +7,7 @@ public final class FieldMetadata {
     public static final String BIN_METADATA = "aerospike.bin";
 
     /**
-     * The key for the type of the field's bin, where the field's own type leaves it open: {@code geojson}, {@code hll},
+     * The key for the type of the field's bin, if the field's own type does not decide it: {@code geojson}, {@code hll},
      * {@code text} or {@code json} for values of any type as text, or {@code blob} for lists of numbers packed into a
      * blob.
      */
@@ -29,8 +29,8 @@ public final class FieldMetadata {
     public static final String ON_MISMATCH_METADATA = "aerospike.onMismatch";
 
     /**
-     * The key for how the bin of a decimal field with a fraction stores it: the name of a {@link DecimalStorage}, in any
-     * case. Such a field can neither be read nor written without it.
+     * The key for the storage of a decimal field with a fraction: the name of a {@link DecimalStorage}, in upper or lower
+     * case. Without it, the field cannot be read, and is written only if {@code Write.decimals} is set.
      */
     public static final String DECIMAL_METADATA = "aerospike.decimal";
 

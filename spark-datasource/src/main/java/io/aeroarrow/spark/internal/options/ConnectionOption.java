@@ -34,13 +34,13 @@ public enum ConnectionOption implements SourceOption {
             "memoryLimit",
             List.of(),
             "256",
-            "How much off-heap memory besides vectors the tasks of an executor hold for one cluster, in MiB: bytes not"
-                    + " decoded, answers that wait for earlier keys, rows being sent."),
+            "The maximum off-heap memory, without vectors, of all tasks of an executor for one cluster, in MiB: bytes"
+                    + " not decoded, answers that wait for earlier keys, rows being sent."),
     READER_MEMORY_LIMIT(
             "readerMemoryLimit",
             List.of(),
             "0",
-            "How much of `memoryLimit` one task holds, in MiB. A record above it fails the task. 0: a quarter of"
+            "The part of `memoryLimit` that one task may use, in MiB. A larger record fails the task. 0: a quarter of"
                     + " `memoryLimit`."),
     COMPRESSION(
             "compression",

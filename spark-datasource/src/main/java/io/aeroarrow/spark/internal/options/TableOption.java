@@ -9,20 +9,20 @@ public enum TableOption implements SourceOption {
             "set",
             List.of("aerospike.set", "aerospike.read-set"),
             "",
-            "The set to read or write. `__all`: the whole namespace; reading it by leaving `set` out logs a warning, and"
-                    + " writing it is an error. `__default`: the records without a set."),
+            "The set to read or write. `__all`: the whole namespace, which can only be read. Empty: the same, and reads"
+                    + " log a warning. `__default`: the records without a set."),
     PATH(
             "path",
             List.of(),
             "",
             "The argument of `load`, `save` and `start`: `[namespace.]set`, in place of the options `namespace` and `set`."
-                    + " Contradicting them is an error."),
+                    + " A path that contradicts them is an error."),
     DECIMALS(
             "decimals",
             List.of(),
             "",
             "How bins store decimals with a fraction: `TEXT` (`12.50`, exact), `DOUBLE` (at most 15 or 16 exact digits) or `SCALED`"
-                    + " (the integer 1250 for 12.50; exact). Without it, such columns are refused."),
+                    + " (the integer 1250 for 12.50; exact). Empty: these columns are rejected."),
     DROP_TRUNCATES(
             "dropTruncates",
             List.of(),

@@ -4,13 +4,13 @@ import java.util.List;
 
 /** Options for writing and deleting records. */
 public enum WriteOption implements SourceOption {
-    WRITE_SET("writeSet", List.of(), "", "The set to write, if it is another one than `set`. `__default`: no set."),
+    WRITE_SET("writeSet", List.of(), "", "The set to write, if it differs from `set`. `__default`: no set."),
     KEY_COLUMN(
             "keyColumn",
             List.of("aerospike.updateByKey"),
             "",
             "The column of user keys: integers, strings or binary. Empty: `__key`, if the rows have that column. In reads,"
-                    + " conditions on this column look records up by key, unless `keyAsBin` is `false`."),
+                    + " conditions on this column become lookups by key, unless `keyAsBin` is `false`."),
     KEY_AS_BIN(
             "keyAsBin",
             List.of(),
@@ -117,8 +117,9 @@ public enum WriteOption implements SourceOption {
             "writeRetries",
             List.of(),
             "10",
-            "How often rows without an answer are retried: 10 times take about 3 seconds, so that a cluster can replace a"
-                    + " lost node. Only idempotent writes are retried: not with `CREATE_ONLY` or a generation check."),
+            "The maximum number of retries of rows without an answer. 10 retries take about 3 seconds, in which a"
+                    + " cluster can replace a lost node. Only idempotent writes are retried: not with `CREATE_ONLY` or"
+                    + " a generation check."),
     DISTRIBUTION(
             "distribution",
             List.of(),
