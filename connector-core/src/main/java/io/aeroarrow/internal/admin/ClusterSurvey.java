@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the records of namespaces. It makes do with the nodes that answer if they hold a copy of each partition.
+ * Counts the records of namespaces. It uses only the nodes that answer, if they hold a copy of each partition.
  * Otherwise it waits for the cluster to heal, and asks again until the total timeout.
  */
 final class ClusterSurvey {

@@ -67,7 +67,7 @@ final class NodeBatches implements AutoCloseable {
     /**
      * Starts an attempt.
      *
-     * @param retryable whether another attempt may follow: until the last one, keys that a node refuses for the moment
+     * @param retryable whether another attempt may follow: until the last one, keys that a node temporarily refuses
      *     stay pending
      */
     void startAttempt(boolean retryable) {

@@ -15,8 +15,8 @@ public interface AnswerReader {
     boolean read(ByteBuf bytes);
 
     /**
-     * Whether bytes follow the complete answer. They cost the connection, not the answer: the next exchange would read
-     * them as its own.
+     * Whether bytes follow the complete answer. The answer stays valid, but the connection must be closed: the next
+     * exchange would read these bytes as its answer.
      */
     boolean hasStrayBytes();
 }

@@ -14,7 +14,7 @@ public final class FrameReader implements AnswerReader, AutoCloseable {
 
     private final LongUnaryOperator bodyLength;
     private final MemoryBudget memory;
-    /** The bytes that the budget counts: only answers of several chunks are worth it. */
+    /** The bytes that the budget counts. It counts only answers that take several chunks. */
     private long counted;
 
     private @Nullable ByteBuf frame;
@@ -59,7 +59,7 @@ public final class FrameReader implements AnswerReader, AutoCloseable {
     }
 
     /**
-     * Checks that the answer is all that was sent.
+     * Checks that no bytes follow the answer.
      *
      * @throws ProtocolViolationException if bytes follow it
      */

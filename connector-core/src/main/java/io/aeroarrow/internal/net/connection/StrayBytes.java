@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bytes behind a complete answer. They cost the connection, not the answer: they cannot be told from the answer to the
- * next request.
+ * Logs bytes after a complete answer. The answer stays valid, but the connection is closed: the next request would read
+ * these bytes as its answer.
  */
 public final class StrayBytes {
 

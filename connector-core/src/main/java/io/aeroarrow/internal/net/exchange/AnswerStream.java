@@ -10,7 +10,7 @@ public interface AnswerStream {
 
     /**
      * Returns the connection to its pool. Call it when the answer was read to its end. If further bytes have arrived, the
-     * connection is closed: they cannot be told from the answer to the next request.
+     * connection is closed: the next request would read them as its answer.
      *
      * @param bytesLeft whether the caller has further bytes
      */

@@ -279,7 +279,7 @@ public final class Exchange implements ExchangeListener, RunningOperation {
         return complete;
     }
 
-    /** Ends the exchange on the connection. Bytes behind the complete answer cost the connection, not the answer. */
+    /** Ends the exchange. If bytes follow the complete answer, the answer stays valid and the connection is closed. */
     private void finish(Connection from) {
         boolean stray = answer.hasStrayBytes();
         try {

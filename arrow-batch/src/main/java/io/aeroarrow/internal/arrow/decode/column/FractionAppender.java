@@ -15,7 +15,7 @@ import org.apache.arrow.vector.BaseFixedWidthVector;
  */
 public final class FractionAppender extends FixedWidthAppender {
 
-    /** Any number of so many digits is below {@link Long#MAX_VALUE}. */
+    /** Every number with this many digits is below {@link Long#MAX_VALUE}. */
     private static final int LONG_DIGITS = 18;
 
     /** Text is at most this long: 76 digits, a sign, a point, and zeros. */
