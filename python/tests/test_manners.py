@@ -141,7 +141,7 @@ def test_python_ends_with_open_connections_and_live_tables():
         "stream = db.scan('test', 'x', batch_rows=10).stream(); batch = next(stream)\n"
         "print(table.num_rows)\n"
     )
-    assert (done.returncode, done.stdout) == (0, "100\n"), done.stderr
+    assert (done.returncode, done.stdout, done.stderr) == (0, "100\n", "")
 
 
 def test_async_batches_do_not_block_the_loop(server):

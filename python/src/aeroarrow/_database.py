@@ -134,7 +134,7 @@ class Database:
             batch_rows: The maximum number of rows of a batch. Default: 16,384.
             batch_bytes: The size in bytes at which a batch ends. Default: 32 MiB.
             records_per_second: The maximum number of records that each server reads per second. Default: no limit.
-            sample_records: The number of records of the first sample. Default: 1,000. Has no effect together with metadata.
+            sample_records: The number of records of the first sample. Default: 1,000.
             progress: Whether the `to_...` methods show a progress bar of tqdm. Default: in terminals and notebooks, if tqdm is installed
                 and the read takes longer than a second.
         """

@@ -97,11 +97,15 @@ class OutOfMemory(AeroArrowError, MemoryError):
     """Java has no more memory."""
 
 
+class MemoryLimit(AeroArrowError, MemoryError):
+    """A record or an answer is larger than the memory that the connection may use."""
+
+
 _KINDS: dict[str, type[AeroArrowError]] = {
     kind.__name__: kind
     for kind in (
         AeroArrowError, InvalidArgument, ConnectionFailed, TlsError, Timeout, ServerError, ServerTimeout, AccessRefused, MismatchError,
-        PartitionsUnavailable, ProtocolViolation, Closed, Cancelled, WriteError, OutOfMemory,
+        PartitionsUnavailable, ProtocolViolation, Closed, Cancelled, WriteError, OutOfMemory, MemoryLimit,
     )
 }  # fmt: skip
 

@@ -204,6 +204,17 @@ def _close_all() -> None:
     if is_usable():
         for resource in list(_open):
             resource.close()
+        _leave_jvm_running()
+
+
+def _leave_jvm_running() -> None:
+    """Lets the JVM end with the process: tables that are still alive then free their memory through it."""
+    import jpype
+    import jpype.config as config
+
+    # This thread of JPype calls into Python, which is gone soon; destroying the JVM would stop it, too.
+    jpype.JClass("org.jpype.ref.JPypeReferenceQueue").getInstance().stop()
+    config.destroy_jvm = False
 
 
 def _after_fork() -> None:

@@ -97,7 +97,7 @@ class ExactInferenceTest {
         FileReadOptions one = FileReadOptions.DEFAULT.withSampleRows(1);
         assertThatThrownBy(() -> read(FileFormat.JSON_LINES, one, "{\"a\":" + sampled + "}", "{\"a\":" + later + "}"))
                 .isInstanceOf(ArrowFileException.class)
-                .hasMessageContaining("row 1")
+                .hasMessageContaining("row 2")
                 .hasMessageContaining("Types were inferred");
     }
 

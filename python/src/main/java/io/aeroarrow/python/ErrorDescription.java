@@ -8,6 +8,7 @@ import io.aeroarrow.error.CircuitOpenException;
 import io.aeroarrow.error.ClientClosedException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.DeadlineExceededException;
+import io.aeroarrow.error.MemoryLimitException;
 import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.error.PartitionsUnavailableException;
 import io.aeroarrow.error.ProtocolViolationException;
@@ -92,6 +93,9 @@ public final class ErrorDescription {
         }
         if (failure instanceof CancelledException) {
             return "Cancelled";
+        }
+        if (failure instanceof MemoryLimitException) {
+            return "MemoryLimit";
         }
         if (failure instanceof PartitionsUnavailableException) {
             return "PartitionsUnavailable";

@@ -28,10 +28,12 @@ public final class PythonScan {
     private final String set;
     private List<String> metadata = List.of();
     private Scan scan;
+    private AeroArrowView sampled;
     private @Nullable Schema resolved;
 
     PythonScan(AeroArrowView aero, Scan scan, String namespace, String set) {
         this.aero = aero;
+        this.sampled = aero;
         this.scan = scan;
         this.namespace = namespace;
         this.set = set;
@@ -179,6 +181,7 @@ public final class PythonScan {
      */
     public void sampleRecords(int records) {
         change(now -> now.options(options -> options.withSampleRecords(records)));
+        sampled = aero.with(aero.options().withSampleRecords(records));
     }
 
     /**
@@ -222,7 +225,7 @@ public final class PythonScan {
     }
 
     private Schema withMetadata() {
-        InferredSchema inferred = aero.inferSchema(namespace, set);
+        InferredSchema inferred = sampled.inferSchema(namespace, set);
         List<Field> fields = new ArrayList<>();
         for (String name : metadata) {
             MetadataColumn column = metadataColumn(name);
