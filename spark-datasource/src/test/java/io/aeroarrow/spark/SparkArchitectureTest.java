@@ -81,6 +81,7 @@ class SparkArchitectureTest {
                         "org.apache.spark..",
                         "org.apache.arrow..",
                         "org.jspecify..",
+                        "org.slf4j..",
                         "scala..",
                         "java..")
                 .check(SPARK);
