@@ -86,6 +86,8 @@ class SparkPathTest {
                 .readStream()
                 .format("aerospike")
                 .option("streamStart", "earliest")
+                // The records are new.
+                .option("streamDelay", "0")
                 .schema("id BIGINT, name STRING")
                 .load("test.k1");
         StreamingQuery query = updates.writeStream()

@@ -191,7 +191,7 @@ class SparkReadTest {
         assertThat(nested.schema())
                 .isEqualTo(new StructType()
                         .add("id", DataTypes.LongType)
-                        .add("json", DataTypes.StringType, true, Metadata.fromJson("{\"aerospike.type\":\"json\"}"))
+                        .add("json", DataTypes.StringType, true, Metadata.fromJson("{\"aerospike.type\":\"text\"}"))
                         .add("l", DataTypes.createArrayType(DataTypes.LongType))
                         .add("m", DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType)));
         List<Row> sums = nested.selectExpr("id", "aggregate(l, 0L, (a, b) -> a + b)", "m['half']", "json")

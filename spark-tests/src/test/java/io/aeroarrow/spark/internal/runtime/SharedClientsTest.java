@@ -19,6 +19,7 @@ import io.aeroarrow.policy.WritePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,13 +68,16 @@ class SharedClientsTest {
         }
     }
 
-    private static boolean isThreadAlive(String name) {
+    /** Other tests of this JVM have clients of their own. */
+    private static Set<Thread> idleThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().startsWith(name));
+                .filter(thread -> thread.getName().startsWith("aeroarrow-idle-clients"))
+                .collect(Collectors.toSet());
     }
 
     @Test
     void closesAnUnusedClientWithItsConnectionsAndThreads() {
+        Set<Thread> before = idleThreads();
         SharedClients clients = new SharedClients(AeroArrowClient::connect);
         try (SharedClients.Lease lease = clients.lease(config(), SHORT)) {
             lease.client().put(KEY, List.of(new Bin("n", Value.of(1))), WritePolicy.DEFAULT);
@@ -80,7 +85,7 @@ class SharedClientsTest {
         }
         until(() -> server.connections() == 0);
         assertThat(clients.size()).isZero();
-        until(() -> !isThreadAlive("aeroarrow-idle-clients"));
+        until(() -> before.containsAll(idleThreads()));
         try (SharedClients.Lease again = clients.lease(config(), SHORT)) {
             assertThat(again.client().get(KEY)).isPresent();
         }
