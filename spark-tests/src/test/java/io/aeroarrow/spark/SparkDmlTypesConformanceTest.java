@@ -52,6 +52,10 @@ class SparkDmlTypesConformanceTest {
 
     @Test
     void updatesMergesAndDeletesWithCharAndVarcharColumns() {
+        // Spark 3.5 plans no DELETE on a table whose CHAR columns it pads when it reads them.
+        if (CLUSTER.spark().version().startsWith("3.5")) {
+            CLUSTER.spark().conf().set("spark.sql.readSideCharPadding", "false");
+        }
         String set = CLUSTER.newSet();
         String table = newTable(
                 set,
