@@ -16,19 +16,15 @@ import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.policy.ReadRouting;
 import io.aeroarrow.policy.Timeouts;
-import io.netty.util.internal.PlatformDependent;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Measures the off-heap memory of a lookup of 16,384 records of 100 KB, while one of three nodes needs 30 s
@@ -57,29 +53,11 @@ public final class LookupMemory {
      * @param arguments the first of three free ports; {@code serve} before it in the JVM of the nodes
      */
     public static void main(String[] arguments) throws Exception {
-        if (arguments[0].equals("serve")) {
+        if (arguments[0].equals(ServerProcess.SERVE)) {
             serve(Integer.parseInt(arguments[1]));
             return;
         }
-        Process nodes = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx4g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LookupMemory.class.getName(),
-                        "serve",
-                        arguments[0])
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader ready = nodes.inputReader(StandardCharsets.UTF_8)) {
-            if (ready.readLine() == null) {
-                throw new IllegalStateException("the nodes did not start");
-            }
-            read(Integer.parseInt(arguments[0]));
-        } finally {
-            nodes.getOutputStream().close();
-            nodes.waitFor();
-        }
+        ServerProcess.run("4g", LookupMemory.class, List.of(arguments[0]), () -> read(Integer.parseInt(arguments[0])));
     }
 
     private static void serve(int port) throws IOException {
@@ -93,23 +71,16 @@ public final class LookupMemory {
             }
             cluster.faults(0)
                     .add(Fault.slowDisk(PAUSE), FaultTarget.on(RequestType.BATCH), Occurrence.times(SILENT_REQUESTS));
-            OUT.println("ready");
-            while (System.in.read() >= 0) {
-                // Serves until the input ends.
-            }
+            ServerProcess.serveUntilInputEnds(OUT);
         }
     }
 
-    private static void read(int port) throws InterruptedException {
+    private static void read(int port) {
         ByteBuffer digests = ByteBuffer.allocateDirect(KEYS * KeyDigester.DIGEST_SIZE);
         for (long key = 0; key < KEYS; key++) {
             digests.put(KeyDigester.digest(Key.of(NAMESPACE, SET, key)));
         }
         long address = RawMemory.address(digests.clear());
-        AtomicLong peak = new AtomicLong();
-        AtomicBoolean over = new AtomicBoolean();
-        Thread sampler = new Thread(() -> sample(peak, over), "sampler");
-        sampler.start();
         BatchReadSpec spec = new BatchReadSpec(
                 NAMESPACE,
                 SET,
@@ -120,7 +91,8 @@ public final class LookupMemory {
                 BatchReadSpec.DEFAULT_MAX_KEYS);
         AtomicLong answers = new AtomicLong();
         long start = System.nanoTime();
-        try (AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of(new HostAddress("127.0.0.1", port)))) {
+        try (DirectMemoryPeak peak = new DirectMemoryPeak();
+                AeroArrowClient client = AeroArrowClient.connect(ClientConfig.of(new HostAddress("127.0.0.1", port)))) {
             client.unwrap(CursorClient.class)
                     .batchRead(
                             spec,
@@ -128,23 +100,13 @@ public final class LookupMemory {
                             key -> address + (long) key * KeyDigester.DIGEST_SIZE,
                             (first, block) -> answers.addAndGet(block.size()));
             double seconds = (System.nanoTime() - start) / 1e9;
-            over.set(true);
-            sampler.join();
             OUT.printf(
                     Locale.ROOT,
                     "%d answers in %.1f s; peak of the memory account %d MiB, of Netty's off-heap memory %d MiB%n",
                     answers.get(),
                     seconds,
                     client.metrics().memoryPeak() >> 20,
-                    peak.get() >> 20);
-        }
-    }
-
-    /** Netty's direct memory holds all buffers of the client, including free ones that its pools keep. */
-    private static void sample(AtomicLong peak, AtomicBoolean over) {
-        while (!over.get()) {
-            peak.accumulateAndGet(PlatformDependent.usedDirectMemory(), Math::max);
-            LockSupport.parkNanos(5_000_000);
+                    peak.bytes() >> 20);
         }
     }
 }

@@ -8,8 +8,6 @@ import io.aeroarrow.bench.decoding.SevenBins;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.embedded.ServerConfig;
 import io.aeroarrow.policy.ClientConfig;
-import io.netty.util.internal.PlatformDependent;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -24,9 +22,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
@@ -51,30 +46,16 @@ public final class ScanMemory {
      *     of the server
      */
     public static void main(String[] arguments) throws Exception {
-        if (arguments[0].equals("serve")) {
+        if (arguments[0].equals(ServerProcess.SERVE)) {
             serve(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
             return;
         }
-        Process server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx3g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ScanMemory.class.getName(),
-                        "serve",
-                        arguments[0],
-                        arguments[1])
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader ready = server.inputReader(StandardCharsets.UTF_8)) {
-            if (ready.readLine() == null) {
-                throw new IllegalStateException("the server did not start");
-            }
-            measure(Integer.parseInt(arguments[0]), Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]));
-        } finally {
-            server.getOutputStream().close();
-            server.waitFor();
-        }
+        ServerProcess.run(
+                "3g",
+                ScanMemory.class,
+                List.of(arguments[0], arguments[1]),
+                () -> measure(
+                        Integer.parseInt(arguments[0]), Long.parseLong(arguments[1]), Integer.parseInt(arguments[2])));
     }
 
     private static void serve(int port, int records) throws IOException {
@@ -88,20 +69,14 @@ public final class ScanMemory {
                 }
                 server.load(NAMESPACE, SET).put((long) i, bins);
             }
-            OUT.println("ready");
-            while (System.in.read() >= 0) {
-                // Serves until the input ends.
-            }
+            ServerProcess.serveUntilInputEnds(OUT);
         }
     }
 
-    private static void measure(int port, long records, int readers) throws InterruptedException, IOException {
-        AtomicLong direct = new AtomicLong();
-        AtomicBoolean over = new AtomicBoolean();
-        Thread sampler = new Thread(() -> sample(direct, over), "sampler");
-        sampler.start();
+    private static void measure(int port, long records, int readers) throws IOException {
         long start = System.nanoTime();
-        try (BufferAllocator vectors = new RootAllocator(VECTOR_LIMIT);
+        try (DirectMemoryPeak direct = new DirectMemoryPeak();
+                BufferAllocator vectors = new RootAllocator(VECTOR_LIMIT);
                 AeroArrow aero = AeroArrow.connect(ClientConfig.of("127.0.0.1", port), vectors)) {
             ExecutorService threads = Executors.newFixedThreadPool(readers);
             List<CompletableFuture<Long>> scans = new ArrayList<>();
@@ -111,8 +86,6 @@ public final class ScanMemory {
             long rows = scans.stream().mapToLong(CompletableFuture::join).sum();
             double seconds = (System.nanoTime() - start) / 1e9;
             threads.shutdown();
-            over.set(true);
-            sampler.join();
             if (rows != records * readers) {
                 throw new IllegalStateException(rows + " rows were read instead of " + records * readers);
             }
@@ -125,7 +98,7 @@ public final class ScanMemory {
                     seconds,
                     vectors.getPeakMemoryAllocation() >> 20,
                     aero.client().metrics().memoryPeak() >> 20,
-                    direct.get() >> 20,
+                    direct.bytes() >> 20,
                     processPeak());
         }
     }
@@ -157,13 +130,5 @@ public final class ScanMemory {
                         "of the process" + line.substring("VmHWM:".length()).replaceAll("\\s+", " "))
                 .findFirst()
                 .orElse("of the process unknown");
-    }
-
-    /** Netty's direct memory holds all buffers of the client, including free ones that its pools keep. */
-    private static void sample(AtomicLong peak, AtomicBoolean over) {
-        while (!over.get()) {
-            peak.accumulateAndGet(PlatformDependent.usedDirectMemory(), Math::max);
-            LockSupport.parkNanos(5_000_000);
-        }
     }
 }
