@@ -55,6 +55,35 @@ class ImportColumnsConformanceTest extends CommandsOnServer {
     }
 
     @Test
+    void storesDecimalsAsTheOptionSays() throws IOException {
+        Path schema = Files.writeString(directory.resolve("schema.json"), """
+                {"fields": [
+                  {"name": "id", "nullable": true, "type": {"name": "int", "bitWidth": 64, "isSigned": true}, "children": []},
+                  {"name": "price", "nullable": true, "children": [],
+                   "type": {"name": "decimal", "precision": 10, "scale": 2, "bitWidth": 128}}]}
+                """);
+        String csv = "id,price\n1,12.50\n";
+        Map<String, String> storages = Map.of("text", "\"12.50\"", "double", "12.5", "scaled", "1250");
+        for (String storage : storages.keySet()) {
+            importing(
+                    "x.csv",
+                    csv,
+                    "--schema",
+                    schema.toString(),
+                    "--decimals",
+                    storage,
+                    "--key",
+                    "id",
+                    "--no-key-as-bin");
+            assertRecord("1", "{\"price\":" + storages.get(storage) + "}");
+        }
+        Path file = directory.resolve("x.csv");
+        assertThat(shell.run("import", file.toString(), towns, "--schema", schema.toString(), "--key", "id"))
+                .isNotEqualTo(ExitCode.OK);
+        assertThat(shell.err()).contains("'price'").contains("--decimals");
+    }
+
+    @Test
     void readsCsvOfAnotherDialect() throws IOException {
         importing("x.csv", "1\tNA\t\"NA\"\n", "--delimiter", "tab", "--null", "NA", "--no-header", "--key", "f0");
         assertRecord("1", "{\"f0\":1,\"f2\":\"NA\"}");

@@ -63,7 +63,7 @@ final class DecimalElements {
                 .orElseThrow(() -> VectorValues.unsupported(
                         field,
                         "no bin type holds decimal fractions. Choose how to store them, with the metadata "
-                                + FieldMetadata.DECIMAL_METADATA + " or Write.decimals: "
+                                + FieldMetadata.DECIMAL_METADATA + ", Write.decimals or import --decimals: "
                                 + Arrays.toString(DecimalStorage.values())));
     }
 
