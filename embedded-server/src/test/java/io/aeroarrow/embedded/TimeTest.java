@@ -75,14 +75,14 @@ final class TimeTest {
         put(key, 100);
         Policy touching = new Policy(client.copyReadPolicyDefault());
         touching.readTouchTtlPercent = 80;
-        clock.advance(20);
+        clock.advance(19);
         client.get(touching, key);
-        assertThat(voidTime(key)).as("80 % are left").isEqualTo(clock.voidTime() + 80);
+        assertThat(voidTime(key)).as("81 % are left").isEqualTo(clock.voidTime() + 81);
 
         clock.advance(1);
         client.get(null, key);
-        assertThat(voidTime(key)).isEqualTo(clock.voidTime() + 79);
-        assertThat(client.get(touching, key).expiration).isEqualTo(clock.voidTime() + 79);
+        assertThat(voidTime(key)).isEqualTo(clock.voidTime() + 80);
+        assertThat(client.get(touching, key).expiration).as("80 % are left").isEqualTo(clock.voidTime() + 80);
         assertThat(voidTime(key)).isEqualTo(clock.voidTime() + 100);
         assertThat(client.get(null, key).generation).isEqualTo(1);
 
@@ -92,6 +92,21 @@ final class TimeTest {
         put(key, -1);
         client.get(touching, key);
         assertThat(voidTime(key)).isZero();
+    }
+
+    /** The percentage of the TTL is rounded down, so 39 % of 10 s are 3 s. */
+    @Test
+    void roundsTheReadTouchPercentageDown() {
+        Key key = new Key("test", "time", 6);
+        put(key, 10);
+        Policy touching = new Policy(client.copyReadPolicyDefault());
+        touching.readTouchTtlPercent = 39;
+        clock.advance(6);
+        client.get(touching, key);
+        assertThat(voidTime(key)).isEqualTo(clock.voidTime() + 4);
+        clock.advance(1);
+        client.get(touching, key);
+        assertThat(voidTime(key)).isEqualTo(clock.voidTime() + 10);
     }
 
     @Test

@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 /** The info commands on the cluster: the peers, and the partitions that the node holds. */
 final class ClusterInfoCommands {
     private static final int DEFAULT_PORT = 3000;
+    private static final int MAX_COLUMNS_DIGITS = 3;
+    private static final int MAX_SIZE_DIGITS = 3;
+    private static final int MAX_BOOL = 5;
 
     private final NodeMembership membership;
     private final Namespaces namespaces;
@@ -52,7 +55,7 @@ final class ClusterInfoCommands {
     /** {@code replicas} or {@code replicas:max=N}. */
     String replicas(InfoRequest request) {
         int columns = membership.replicationFactor();
-        String max = request.parameter("max");
+        String max = request.optional(MAX_COLUMNS_DIGITS, "max");
         if (max != null) {
             if (!max.matches("[1-9][0-9]{0,8}")) {
                 return InfoError.of(4, "invalid 'max'");
@@ -72,15 +75,22 @@ final class ClusterInfoCommands {
     }
 
     String stable(InfoRequest request) {
-        String size = request.parameter("size");
-        if (size != null && !size.equals(Integer.toString(membership.size()))) {
+        String size = request.optional(MAX_SIZE_DIGITS, "size");
+        if (size != null && !size.matches("[0-9]+")) {
+            return InfoError.of(4, "bad size");
+        }
+        if (size != null && Integer.parseInt(size) != membership.size()) {
             return InfoError.of(7, "cluster not specified size");
         }
-        String namespace = request.parameter("namespace");
+        String ignored = request.optional(MAX_BOOL, "ignore-migrations");
+        boolean anyway = "true".equals(ignored);
+        if (ignored != null && !anyway && !ignored.equals("false")) {
+            return InfoError.of(4, "bad ignore migrations");
+        }
+        String namespace = anyway ? null : request.optional(InfoRequest.MAX_NAMESPACE, "namespace");
         if (namespace != null && namespaces.find(namespace) == null) {
             return InfoError.NO_NAMESPACE;
         }
-        boolean anyway = "true".equals(request.parameter("ignore-migrations"));
         return anyway || membership.isStable() ? membership.clusterKey() : InfoError.of(7, "unstable cluster");
     }
 

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class IndexInfoCommands {
     private static final int MAX_NAME = 63;
     private static final int MAX_BIN_NAME = 15;
+    private static final int MAX_TYPE = 11;
+    private static final int MAX_PART = 9;
+    private static final int MAX_CONTEXT = 2047;
+    private static final int MAX_LISTED_NAMESPACE = 127;
+    private static final String TYPES = " - must be one of 'numeric', 'string', 'blob', 'geo2dsphere'";
 
     private final Namespaces namespaces;
     private final IndexRegistry registry;
     private final NodeMembership membership;
+
+    private record IndexedBin(String name, IndexValueType type) {}
 
     IndexInfoCommands(Namespaces namespaces, IndexRegistry registry, NodeMembership membership) {
         this.membership = membership;
@@ -33,86 +40,123 @@ final class IndexInfoCommands {
         this.registry = registry;
     }
 
+    /** Checks the parameters in a real server's order, because the first wrong one determines the error. */
     String create(InfoRequest request) {
-        String name = request.parameter("indexname");
-        if (request.parameter("namespace", "ns") == null || name == null) {
-            return InfoError.missing(name == null ? "indexname" : "namespace");
-        }
-        if (isLongerThan(name, MAX_NAME)) {
-            return InfoError.of(4, "'indexname' value too long");
-        }
-        if (request.parameter("context") != null || request.parameter("exp") != null) {
+        String name = request.required(MAX_NAME, "indexname");
+        String namespaceName = request.required(InfoRequest.MAX_NAMESPACE, "namespace", "ns");
+        String set = request.optional(InfoRequest.MAX_SET, "set");
+        if (request.optional(MAX_CONTEXT, "context") != null || request.parameter("exp") != null) {
             return InfoError.of(16, "indexes on contexts and expressions are not supported");
         }
-        // The old form has bin and type in one parameter.
-        String data = request.parameter("indexdata");
-        String bin = data == null ? request.parameter("bin") : data.split(",", 2)[0];
-        String type = data == null ? request.parameter("type") : data.substring(data.indexOf(',') + 1);
-        if (bin == null || type == null) {
-            return InfoError.of(
-                    4, bin == null ? "both 'bin' and 'exp' are missing" : "both 'indexdata' and 'type' are missing");
-        }
-        return create(request, name, bin, type);
-    }
-
-    private String create(InfoRequest request, String name, String bin, String typeName) {
-        if (isLongerThan(bin, MAX_BIN_NAME)) {
-            return InfoError.of(4, "'bin' value too long");
-        }
-        Optional<IndexValueType> type = IndexValueType.named(typeName);
-        if (type.isEmpty()) {
-            return InfoError.of(4, "bad 'type' - must be one of 'numeric', 'string', 'blob', 'geo2dsphere'");
-        }
-        String partName = request.parameter("indextype");
-        Optional<IndexCollectionType> part =
-                partName == null ? Optional.of(IndexCollectionType.DEFAULT) : IndexCollectionType.named(partName);
-        if (part.isEmpty()) {
-            return InfoError.of(4, "bad 'indextype' - must be one of 'default', 'list', 'mapkeys', 'mapvalues'");
-        }
-        if (part.get() == IndexCollectionType.MAPKEYS && type.get() == IndexValueType.GEO2DSPHERE) {
+        IndexCollectionType part = part(request.optional(MAX_PART, "indextype"));
+        IndexedBin bin = bin(request);
+        if (part == IndexCollectionType.MAPKEYS && bin.type() == IndexValueType.GEO2DSPHERE) {
             return InfoError.of(
                     4,
                     "bad 'indexdata' bin type for 'indextype' 'mapkeys' - must be one of"
                             + " 'numeric', 'string', 'blob'");
         }
-        String set = request.parameter("set");
-        Namespace namespace = namespace(request);
+        Namespace namespace = namespaces.find(namespaceName);
         if (namespace == null) {
             // A real server answers ok for an unknown namespace, too.
             return "ok";
         }
-        IndexDefinition wanted = new IndexDefinition(name, set == null ? "" : set, bin, type.get(), part.get());
+        IndexDefinition wanted = new IndexDefinition(name, set == null ? "" : set, bin.name(), bin.type(), part);
         return registry.of(namespace).create(wanted) == NamespaceIndexes.Created.OK
                 ? "ok"
                 : InfoError.of(200, "'indexname' already exists with different definition");
     }
 
+    private static IndexCollectionType part(@Nullable String name) {
+        return name == null
+                ? IndexCollectionType.DEFAULT
+                : IndexCollectionType.named(name)
+                        .orElseThrow(() -> InfoRefusal.of(
+                                "indextype",
+                                "bad 'indextype' - must be one of 'default', 'list', 'mapkeys', 'mapvalues'"));
+    }
+
+    private static IndexedBin bin(InfoRequest request) {
+        String data = request.optional(MAX_BIN_NAME + 1 + MAX_TYPE, "indexdata");
+        String typeName = request.optional(MAX_TYPE, "type");
+        if ((data == null) == (typeName == null)) {
+            throw InfoRefusal.of("type", "both 'indexdata' and 'type' are " + (data == null ? "missing" : "specified"));
+        }
+        if (typeName == null) {
+            return oldStyleBin(data == null ? "" : data);
+        }
+        IndexValueType type =
+                IndexValueType.named(typeName).orElseThrow(() -> InfoRefusal.of("type", "bad 'type'" + TYPES));
+        String bin = request.optional(MAX_BIN_NAME, "bin");
+        if (bin == null) {
+            throw InfoRefusal.of("bin", "both 'bin' and 'exp' are missing");
+        }
+        return new IndexedBin(bin, type);
+    }
+
+    /** The old form has bin and type in one parameter. */
+    private static IndexedBin oldStyleBin(String data) {
+        int comma = data.indexOf(',');
+        if (comma < 0) {
+            throw InfoRefusal.of("indexdata", "'indexdata' missing bin type");
+        }
+        String bin = data.substring(0, comma);
+        if (bin.isEmpty()) {
+            throw InfoRefusal.of("indexdata", "'indexdata' missing bin name");
+        }
+        if (bin.getBytes(StandardCharsets.UTF_8).length > MAX_BIN_NAME) {
+            throw InfoRefusal.of("indexdata", "'indexdata' bin name too long");
+        }
+        return new IndexedBin(
+                bin,
+                IndexValueType.named(data.substring(comma + 1))
+                        .orElseThrow(() -> InfoRefusal.of("indexdata", "bad 'indexdata' bin type" + TYPES)));
+    }
+
     String delete(InfoRequest request) {
-        String name = request.parameter("indexname");
-        if (name == null) {
-            return InfoError.missing("indexname") + "ok";
-        }
-        Namespace namespace = namespace(request);
-        if (namespace != null) {
-            registry.of(namespace).delete(name);
-        }
-        // Idempotent: a missing index is no error.
-        return "ok";
+        return withName(request, name -> {
+            Namespace namespace = namespaces.find(request.required(InfoRequest.MAX_NAMESPACE, "namespace", "ns"));
+            if (namespace != null) {
+                registry.of(namespace).delete(name);
+            }
+            // Idempotent: a missing index is no error.
+            return "ok";
+        });
     }
 
     String exists(InfoRequest request) {
-        Namespace namespace = namespace(request);
-        String name = request.parameter("indexname");
-        if (namespace == null) {
-            return InfoError.NO_NAMESPACE;
+        return withName(
+                request,
+                name -> String.valueOf(
+                        registry.of(localNamespace(request)).find(name).isPresent()));
+    }
+
+    /** A real server answers an error about the index's name, and then goes on without a name. */
+    private static String withName(InfoRequest request, UnaryOperator<String> command) {
+        String error = "";
+        String name = "";
+        try {
+            name = request.required(MAX_NAME, "indexname");
+        } catch (InfoRefusal e) {
+            error = e.answer();
         }
-        return name == null
-                ? InfoError.missing("indexname")
-                : String.valueOf(registry.of(namespace).find(name).isPresent());
+        try {
+            return error + command.apply(name);
+        } catch (InfoRefusal e) {
+            return error + e.answer();
+        }
+    }
+
+    private Namespace localNamespace(InfoRequest request) {
+        Namespace namespace = namespaces.find(request.required(InfoRequest.MAX_NAMESPACE, "namespace", "ns"));
+        if (namespace == null) {
+            throw new InfoRefusal(InfoError.NO_NAMESPACE);
+        }
+        return namespace;
     }
 
     String list(InfoRequest request) {
-        String name = request.parameter("namespace", "ns");
+        String name = request.optional(MAX_LISTED_NAMESPACE, "namespace", "ns");
         return name != null && namespaces.find(name) == null ? InfoError.NO_NAMESPACE : list(name);
     }
 
@@ -130,12 +174,7 @@ final class IndexInfoCommands {
     }
 
     String stat(InfoRequest request) {
-        Namespace namespace = namespace(request);
-        String name = request.parameter("indexname");
-        if (namespace == null) {
-            return InfoError.NO_NAMESPACE;
-        }
-        return name == null ? InfoError.missing("indexname") + InfoError.NO_INDEX : statistics(namespace, name);
+        return withName(request, name -> statistics(localNamespace(request), name));
     }
 
     private String list(@Nullable String namespace) {
@@ -174,14 +213,5 @@ final class IndexInfoCommands {
             }
         }
         return entries;
-    }
-
-    private @Nullable Namespace namespace(InfoRequest request) {
-        String name = request.parameter("namespace", "ns");
-        return name == null ? null : namespaces.find(name);
-    }
-
-    private static boolean isLongerThan(String text, int bytes) {
-        return text.getBytes(StandardCharsets.UTF_8).length > bytes;
     }
 }

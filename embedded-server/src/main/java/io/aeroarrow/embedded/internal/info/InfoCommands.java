@@ -57,6 +57,8 @@ public final class InfoCommands {
         addIndexes(new IndexInfoCommands(namespaces, indexes, membership));
         addQueries(new QueryInfoCommands(jobs, namespaces.time()));
         addRefused();
+        add("logs", LogInfoCommands::sinks);
+        handlers.put("log", (request, session) -> LogInfoCommands.levels(request));
     }
 
     /** Answers the body of a request. A name without a line feed is ignored. */
@@ -85,7 +87,12 @@ public final class InfoCommands {
         if (handler == null) {
             handler = (unknown, asked) -> InfoError.UNRECOGNIZED;
         }
-        String value = refusal != null ? refusal : handler.answer(request, session);
+        String value;
+        try {
+            value = refusal != null ? refusal : handler.answer(request, session);
+        } catch (InfoRefusal e) {
+            value = e.answer();
+        }
         reply.append(line).append('\t').append(value).append('\n');
     }
 

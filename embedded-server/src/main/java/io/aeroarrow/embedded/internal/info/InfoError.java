@@ -12,8 +12,4 @@ final class InfoError {
     static String of(int code, String message) {
         return "ERROR:" + code + ":" + message;
     }
-
-    static String missing(String parameter) {
-        return of(4, "missing '" + parameter + "'");
-    }
 }

@@ -27,13 +27,10 @@ public final class InfoSession {
     }
 
     String setUserAgent(InfoRequest request) {
-        String value = request.parameter("value");
-        if (value == null) {
-            return InfoError.missing("value");
-        }
         if (userAgentSet) {
             return InfoError.of(4, "already set");
         }
+        String value = request.required(Integer.MAX_VALUE, "value");
         try {
             Base64.getDecoder().decode(value);
         } catch (IllegalArgumentException e) {

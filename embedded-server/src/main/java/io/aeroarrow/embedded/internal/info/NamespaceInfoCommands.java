@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 
 /** The info commands namespaces, namespace/NS, sets and get-config. */
 final class NamespaceInfoCommands {
+    private static final int MAX_CONTEXT = 1023;
+
     private final Namespaces namespaces;
     private final IndexRegistry indexes;
     private final NodeMembership membership;
@@ -53,8 +55,8 @@ final class NamespaceInfoCommands {
     }
 
     String getConfig(InfoRequest request) {
-        String context = request.parameter("context");
-        if (context == null || context.equals("service")) {
+        String context = request.rest().isEmpty() ? "service" : request.required(MAX_CONTEXT, "context");
+        if (context.equals("service")) {
             return "batch-max-requests=0;proto-fd-idle-ms="
                     + limits.idle().toMillis() + ";proto-fd-max=" + limits.most()
                     + ";query-max-done=100;transaction-max-ms=1000;info-max-ms=10000";
@@ -65,8 +67,7 @@ final class NamespaceInfoCommands {
         if (!context.equals("namespace")) {
             return InfoError.of(4, "invalid context");
         }
-        String name = request.parameter("namespace", "id");
-        Namespace namespace = name == null ? null : namespaces.find(name);
+        Namespace namespace = namespaces.find(request.required(MAX_CONTEXT, "namespace", "id"));
         return namespace == null ? InfoError.NO_NAMESPACE : config(namespace);
     }
 

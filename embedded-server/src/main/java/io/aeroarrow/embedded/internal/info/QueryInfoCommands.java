@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 
 /** The info commands query-show, query-abort and query-abort-all. */
 final class QueryInfoCommands {
+    private static final int MAX_ID = 25;
+
     private final QueryJobs jobs;
     private final ServerTime time;
 
@@ -17,7 +19,7 @@ final class QueryInfoCommands {
 
     String show(InfoRequest request) {
         long now = time.millis();
-        if (request.parameter("id", "trid") == null) {
+        if (request.optional(MAX_ID, "id", "trid") == null) {
             return jobs.all().stream().map(job -> job.describe(now)).collect(Collectors.joining(";"));
         }
         OptionalLong id = id(request);
@@ -27,9 +29,7 @@ final class QueryInfoCommands {
     }
 
     String abort(InfoRequest request) {
-        if (request.parameter("id", "trid") == null) {
-            return InfoError.missing("id");
-        }
+        request.required(MAX_ID, "id", "trid");
         OptionalLong id = id(request);
         if (id.isEmpty()) {
             return InfoError.of(4, "invalid 'id'");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The info commands truncate and truncate-namespace. */
 final class TruncateInfoCommands {
     private static final long NANOS_PER_MILLI = 1_000_000L;
+    private static final int MAX_LUT = 23;
 
     private final Namespaces namespaces;
 
@@ -19,25 +20,24 @@ final class TruncateInfoCommands {
     }
 
     String set(InfoRequest request) {
-        if (request.parameter("namespace", "ns") == null) {
-            return InfoError.of(20, "missing 'namespace'");
-        }
-        String set = request.parameter("set");
-        return set == null ? InfoError.missing("set") : truncate(request, set);
+        String namespace = request.required(InfoRequest.MAX_NAMESPACE, "namespace");
+        String set = request.required(InfoRequest.MAX_SET, "set");
+        return truncate(request, namespace, set);
     }
 
     String namespace(InfoRequest request) {
-        if (request.parameter("namespace", "ns") == null) {
-            return InfoError.of(20, "missing 'namespace'");
-        }
-        return request.parameter("set") != null ? InfoError.of(4, "unexpected set name") : truncate(request, null);
+        String namespace = request.required(InfoRequest.MAX_NAMESPACE, "namespace");
+        // The sender may have meant the command truncate.
+        return request.parameter("set") != null
+                ? InfoError.of(4, "unexpected set name")
+                : truncate(request, namespace, null);
     }
 
-    private String truncate(InfoRequest request, @Nullable String setName) {
+    private String truncate(InfoRequest request, String name, @Nullable String setName) {
         // Without a time, records up to and within this millisecond are removed.
         long nowMillis = namespaces.time().millis();
         long beforeMillis = nowMillis + 1;
-        String lut = request.parameter("lut");
+        String lut = request.optional(MAX_LUT, "lut");
         if (lut != null) {
             beforeMillis = millis(lut);
             if (beforeMillis <= ServerTime.EPOCH_2010_SECONDS * 1000) {
@@ -47,8 +47,7 @@ final class TruncateInfoCommands {
                 return InfoError.of(4, "would truncate in the future");
             }
         }
-        String name = request.parameter("namespace", "ns");
-        Namespace namespace = name == null ? null : namespaces.find(name);
+        Namespace namespace = namespaces.find(name);
         // A real server answers ok for unknown namespaces and sets, too.
         if (namespace != null) {
             truncate(namespace, setName, beforeMillis);

@@ -31,7 +31,7 @@ final class RecordReads {
         touch(request, digest, stored);
     }
 
-    /** Resets the TTL of a record if less than the requested percentage is left. The answer has the old void-time. */
+    /** Resets the TTL of a record if the requested percentage or less is left. The answer has the old void-time. */
     private static void touch(SingleRecordRequest request, Digest digest, StoredRecord stored) {
         long percent = request.message().recordTtl();
         if (percent == 0 || percent == TOUCH_NEVER || stored.voidTime() == 0) {
@@ -42,7 +42,7 @@ final class RecordReads {
         long end = Integer.toUnsignedLong(stored.voidTime());
         long written = stored.lastUpdateMillis() / 1000 - ServerTime.EPOCH_2010_SECONDS;
         long ttl = end - written;
-        if ((end - now) * MAX_TOUCH_PERCENT < ttl * percent) {
+        if (now >= end - ttl * percent / MAX_TOUCH_PERCENT) {
             // A concurrent write has set its own TTL.
             request.namespace()
                     .change(digest, live -> live == stored ? stored.touched((int) (now + ttl), time.millis()) : live);

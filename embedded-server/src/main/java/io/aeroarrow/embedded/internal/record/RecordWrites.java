@@ -28,7 +28,6 @@ final class RecordWrites {
 
     void write(SingleRecordRequest request, Digest digest, RecordReply reply, RecordCommands.Observed observed) {
         requireRoom(request);
-        requireNotDurable(request.message());
         WriteOps.validate(request.message());
         request.namespace().change(digest, live -> change(request, digest, live, reply, observed));
     }
@@ -64,7 +63,7 @@ final class RecordWrites {
         EditableBins bins = live == null || replace ? EditableBins.empty() : EditableBins.of(live);
         new WriteOps(message, bins, reply).apply();
         if (bins.isEmpty()) {
-            return emptied(live, reply);
+            return emptied(message, live, reply);
         }
         StoredRecord next = draft(request, live)
                 .build(bins, voidTime, request.namespace().time().millis());
@@ -74,10 +73,12 @@ final class RecordWrites {
     }
 
     /** A write that leaves no bin deletes the record. */
-    private static @Nullable StoredRecord emptied(@Nullable StoredRecord live, RecordReply reply) {
+    private static @Nullable StoredRecord emptied(
+            RequestMessage message, @Nullable StoredRecord live, RecordReply reply) {
         if (live == null) {
             throw new RequestFailure(ServerResultCode.NOT_FOUND, "no bin was written");
         }
+        requireNotDurable(message);
         reply.finish(0, 0);
         return null;
     }

@@ -1,0 +1,119 @@
+package io.aeroarrow.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.aerospike.client.AerospikeClient;
+import com.aerospike.client.Bin;
+import com.aerospike.client.Info;
+import com.aerospike.client.Key;
+import io.aeroarrow.embedded.junit.AerospikeExtension;
+import io.aeroarrow.embedded.junit.AerospikeServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Info commands with missing, empty, too long and unknown parameters. */
+@ExtendWith(AerospikeExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class InfoParametersConformanceTest {
+    private AerospikeClient client;
+
+    @BeforeAll
+    void open(AerospikeServer server) {
+        client = OfficialClient.connect(server);
+    }
+
+    @AfterAll
+    void close() {
+        client.close();
+    }
+
+    /** N32 is a name of 32 characters, N64 one of 64. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+        truncate:                                   | ERROR:20:missing 'namespace'
+        truncate:namespace=;set=x                   | ERROR:20:missing 'namespace' value
+        truncate:namespace=N32;set=x                | ERROR:20:'namespace' value too long
+        truncate:ns=test;set=x                      | ERROR:20:missing 'namespace'
+        truncate:namespace=test                     | ERROR:4:missing 'set'
+        truncate:namespace=test;set=                | ERROR:4:missing 'set' value
+        truncate:namespace=test;set=N64             | ERROR:4:'set' value too long
+        truncate:namespace=test;set=x;lut=          | ERROR:4:missing 'lut' value
+        truncate:namespace=test;set=x;lut=N32       | ERROR:4:'lut' value too long
+        truncate-namespace:namespace=               | ERROR:20:missing 'namespace' value
+        truncate-namespace:namespace=test;set=      | ERROR:4:unexpected set name
+        sindex-create:namespace=test;bin=a;type=numeric                             | ERROR:4:missing 'indexname'
+        sindex-create:namespace=test;indexname=;bin=a;type=numeric                  | ERROR:4:missing 'indexname' value
+        sindex-create:namespace=test;indexname=N64;bin=a;type=numeric               | ERROR:4:'indexname' value too long
+        sindex-create:indexname=ipc;bin=a;type=numeric                              | ERROR:20:missing 'namespace'
+        sindex-create:namespace=;indexname=ipc;bin=a;type=numeric                   | ERROR:20:missing 'namespace' value
+        sindex-create:namespace=test;set=;indexname=ipc;bin=a;type=numeric          | ERROR:4:missing 'set' value
+        sindex-create:namespace=test;set=N64;indexname=ipc;bin=a;type=numeric       | ERROR:4:'set' value too long
+        sindex-create:namespace=test;indexname=ipc;bin=;type=numeric                | ERROR:4:missing 'bin' value
+        sindex-create:namespace=test;indexname=ipc;bin=abcdefghijklmnop;type=numeric | ERROR:4:'bin' value too long
+        sindex-create:namespace=test;indexname=ipc;type=numeric                     | ERROR:4:both 'bin' and 'exp' are missing
+        sindex-create:namespace=test;indexname=ipc;bin=a                            | ERROR:4:both 'indexdata' and 'type' are missing
+        sindex-create:namespace=test;indexname=ipc;bin=a;type=                      | ERROR:4:missing 'type' value
+        sindex-create:namespace=test;indexname=ipc;bin=a;type=number                | ERROR:4:bad 'type' - must be one of 'numeric', 'string', 'blob', 'geo2dsphere'
+        sindex-create:namespace=test;indexname=ipc;bin=a;type=numeric;indextype=    | ERROR:4:missing 'indextype' value
+        sindex-create:namespace=test;indexname=ipc;bin=a;type=numeric;indextype=set | ERROR:4:bad 'indextype' - must be one of 'default', 'list', 'mapkeys', 'mapvalues'
+        sindex-create:namespace=test;indexname=ipc;bin=a;type=numeric;context=      | ERROR:4:missing 'context' value
+        sindex-create:namespace=test;indexname=ipc;indexdata=a,numeric;type=numeric | ERROR:4:both 'indexdata' and 'type' are specified
+        sindex-create:namespace=test;indexname=ipc;indexdata=a                      | ERROR:4:'indexdata' missing bin type
+        sindex-create:namespace=test;indexname=ipc;indexdata=,numeric               | ERROR:4:'indexdata' missing bin name
+        sindex-create:namespace=test;indexname=ipc;indexdata=a,number               | ERROR:4:bad 'indexdata' bin type - must be one of 'numeric', 'string', 'blob', 'geo2dsphere'
+        sindex-delete:namespace=test                | ERROR:4:missing 'indexname'ok
+        sindex-delete:namespace=test;indexname=     | ERROR:4:missing 'indexname' valueok
+        sindex-delete:namespace=;indexname=ipc      | ERROR:20:missing 'namespace' value
+        sindex-exists:namespace=;indexname=ipc      | ERROR:20:missing 'namespace' value
+        sindex-exists:namespace=none;indexname=ipc  | ERROR:20:namespace not found on node
+        sindex-exists:namespace=test;indexname=     | ERROR:4:missing 'indexname' valuefalse
+        sindex-stat:namespace=;indexname=ipc        | ERROR:20:missing 'namespace' value
+        sindex-stat:namespace=test;indexname=ipc    | ERROR:201:no index
+        sindex-list:namespace=                      | ERROR:20:missing 'namespace' value
+        query-show:id=                              | ERROR:4:missing 'id' value
+        query-abort:id=                             | ERROR:4:missing 'id' value
+        cluster-stable:size=                        | ERROR:4:missing 'size' value
+        cluster-stable:size=one                     | ERROR:4:bad size
+        cluster-stable:size=1000                    | ERROR:4:'size' value too long
+        cluster-stable:namespace=                   | ERROR:20:missing 'namespace' value
+        cluster-stable:ignore-migrations=yes        | ERROR:4:bad ignore migrations
+        replicas:max=                               | ERROR:4:missing 'max' value
+        get-config:context=                         | ERROR:4:missing 'context' value
+        get-config:context=namespace                | ERROR:20:missing 'namespace'
+        get-config:context=namespace;namespace=     | ERROR:20:missing 'namespace' value
+        log:                                        | ERROR:4:bad sink-id
+        log/x                                       | ERROR:4:bad sink-id
+        log/77                                      | ERROR::bad-id
+        log/0/none                                  | ERROR::bad-context
+        """)
+    void refusesTheFirstWrongParameter(String command, String answer) {
+        String sent = command.replace("N32", "n".repeat(32)).replace("N64", "n".repeat(64));
+        assertThat(info(sent)).as(command).isEqualTo(answer);
+    }
+
+    @Test
+    void namesOneLogWithTheLevelsOfAllContexts() {
+        assertThat(info("logs")).matches("0:.+");
+        assertThat(info("log/0")).startsWith("misc:").contains(";truncate:").matches("([a-z_-]+:[A-Z]+;?)+");
+        assertThat(info("log/0/truncate")).matches("truncate:[A-Z]+");
+    }
+
+    @Test
+    void keepsRecordsIfTheSetToTruncateIsEmpty() {
+        Key key = new Key("test", "conformance-info", "kept");
+        client.put(null, key, new Bin("a", 1));
+        info("truncate:namespace=test;set=");
+        info("truncate-namespace:namespace=test;set=");
+        assertThat(client.exists(null, key)).isTrue();
+        client.delete(null, key);
+    }
+
+    private String info(String command) {
+        return Info.request(null, client.getNodes()[0], command);
+    }
+}
