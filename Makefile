@@ -80,6 +80,10 @@ wheel: target/wheel.built ## Build the Python package in target/wheel
 python-test: target/python-env/wheel.installed ## Test the Python package (AEROSPIKE_HOST selects a server; PYTEST_ARGS)
 	@cd python && ../target/python-env/bin/python -m pytest $(PYTEST_ARGS)
 
+.PHONY: python-api
+python-api: target/python-env/requirements-test.txt ## Write docs/python-api.md from the docstrings of the Python package
+	@target/python-env/bin/python scripts/python_api.py
+
 .PHONY: site
 site: target/site-env/requirements.txt ## Build the documentation site in target/site and check its links
 	@target/site-env/bin/python scripts/site.py

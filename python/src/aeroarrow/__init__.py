@@ -49,10 +49,16 @@ from ._scan import Scan
 from ._stream import Stream
 from ._write import RowFailure, WriteResult
 
-try:
-    __version__ = version("aeroarrow")
-except PackageNotFoundError:  # The sources on the path, without an installation.
-    __version__ = "0"
+
+def _installed_version() -> str:
+    try:
+        return version("aeroarrow")
+    except PackageNotFoundError:  # The sources on the path, without an installation.
+        return "0"
+
+
+__version__ = _installed_version()
+"""The version of the package; "0" if it is not installed."""
 
 
 def start_jvm() -> None:

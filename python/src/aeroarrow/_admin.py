@@ -10,7 +10,13 @@ from ._scan import exported_schema
 
 
 class SetCount(NamedTuple):
-    """A namespace or set with the number and the size in bytes of its records, without replicas. May be estimates."""
+    """A namespace or set with its counts, without replicas. They may be estimates.
+
+    Attributes:
+        name: The name of the namespace or set.
+        objects: The number of records.
+        bytes: The size of the records in bytes.
+    """
 
     name: str
     objects: int
@@ -18,7 +24,16 @@ class SetCount(NamedTuple):
 
 
 class Index(NamedTuple):
-    """A secondary index."""
+    """A secondary index.
+
+    Attributes:
+        name: The name of the index.
+        set: The set; empty for an index of the whole namespace.
+        bin: The indexed bin.
+        type: "numeric", "string", "blob" or "geo2dsphere".
+        collection: What is indexed, as in `Database.create_index`.
+        readable: Whether queries can use the index. False while the servers build it.
+    """
 
     name: str
     set: str
@@ -29,7 +44,15 @@ class Index(NamedTuple):
 
 
 class BinReport(NamedTuple):
-    """What a sample shows about a bin."""
+    """What a sample shows about a bin.
+
+    Attributes:
+        bin: The name of the bin.
+        arrow_type: The inferred Arrow type.
+        types: For each type of values, the number of sampled records with it.
+        missing: The number of sampled records without the bin.
+        examples: Values from the sample, as text.
+    """
 
     bin: str
     arrow_type: str

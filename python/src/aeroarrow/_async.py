@@ -25,8 +25,7 @@ class AsyncStream:
         self._stream = stream
 
     @classmethod
-    async def open(cls, scan: Any) -> AsyncStream:
-        """Starts a read."""
+    async def _open(cls, scan: Any) -> AsyncStream:
         return cls(await in_thread(scan.stream))
 
     @property

@@ -151,6 +151,82 @@ class Database:
         configure(java, **settings)
         return Scan(self, target, java, progress)
 
+    def query(
+        self,
+        namespace: str,
+        set: str,
+        entries: IndexEntries,
+        *,
+        columns: Sequence[str] | None = None,
+        metadata: Sequence[str] = (),
+        where: Condition | str | None = None,
+        schema: pa.Schema | None = None,
+        limit: int | None = None,
+        partitions: Iterable[int] | None = None,
+        on_mismatch: str | None = None,
+        parallelism: int | None = None,
+        batch_rows: int | None = None,
+        batch_bytes: int | None = None,
+        records_per_second: int | None = None,
+        sample_records: int | None = None,
+        progress: bool | None = None,
+    ) -> Scan:
+        """Returns a query through a secondary index: `db.query("test", "users", aa.index("age").between(18, 30))`.
+
+        Args:
+            namespace: The namespace.
+            set: The set.
+            entries: The index and the values to find.
+
+        The other arguments are the same as those of `scan`.
+        """
+        package = _jvm.start_jvm()
+        with translated():
+            java = self._java().query(namespace, set, entries._java(package))
+        return self._configured(
+            java, f"{namespace}.{set} through an index",
+            columns=columns, metadata=metadata, where=where, schema=schema, limit=limit, partitions=partitions, on_mismatch=on_mismatch,
+            parallelism=parallelism, batch_rows=batch_rows, batch_bytes=batch_bytes, records_per_second=records_per_second,
+            sample_records=sample_records, progress=progress,
+        )  # fmt: skip
+
+    def batch_read(
+        self,
+        namespace: str,
+        set: str,
+        keys: Any,
+        *,
+        columns: Sequence[str] | None = None,
+        schema: pa.Schema | None = None,
+        where: Condition | str | None = None,
+        on_mismatch: str | None = None,
+        only_found: bool = False,
+        keys_per_request: int | None = None,
+    ) -> BatchReadResult:
+        """Reads the records of keys: one row per key, in the order of the keys.
+
+        Args:
+            namespace: The namespace.
+            set: The set.
+            keys: Integers, strings or bytes: a list, or an array of NumPy, pyarrow, pandas or Polars. A pyarrow array of fixed-size
+                binary of 20 bytes holds digests.
+            columns: The columns: bins, and metadata columns. Default: `__key` and all bins of a sample. The column `__result_code` is
+                added at the end.
+            schema: The columns and their types. No sample is read.
+            where: Reads only records that meet a condition, as in `scan`. The rows of other records have the result code 27.
+            on_mismatch: What happens to a value that does not fit its column: "fail" (default) fails the read, "null" reads it as null.
+            only_found: Leaves out the rows of keys without a record or excluded by `where`, and does not add `__result_code`.
+            keys_per_request: The maximum number of keys of a request. Default: 500.
+        """
+        if schema is not None and columns is not None:
+            raise InvalidArgument("schema names the columns. Remove columns.")
+        with translated():
+            java = self._java().lookup(namespace, set)
+        return read(
+            java, keys, columns=columns, schema=schema, where=where, on_mismatch=on_mismatch, only_found=only_found,
+            keys_per_request=keys_per_request,
+        )  # fmt: skip
+
     def write(
         self,
         namespace: str,
@@ -219,98 +295,6 @@ class Database:
         result = run(java, data)
         return result.or_raise() if raise_on_failure else result
 
-    def query(
-        self,
-        namespace: str,
-        set: str,
-        entries: IndexEntries,
-        *,
-        columns: Sequence[str] | None = None,
-        metadata: Sequence[str] = (),
-        where: Condition | str | None = None,
-        schema: pa.Schema | None = None,
-        limit: int | None = None,
-        partitions: Iterable[int] | None = None,
-        on_mismatch: str | None = None,
-        parallelism: int | None = None,
-        batch_rows: int | None = None,
-        batch_bytes: int | None = None,
-        records_per_second: int | None = None,
-        sample_records: int | None = None,
-        progress: bool | None = None,
-    ) -> Scan:
-        """Returns a query through a secondary index: `db.query("test", "users", aa.index("age").between(18, 30))`.
-
-        Args:
-            namespace: The namespace.
-            set: The set.
-            entries: The index and the values to find.
-
-        The other arguments are the same as those of `scan`.
-        """
-        package = _jvm.start_jvm()
-        with translated():
-            java = self._java().query(namespace, set, entries._java(package))
-        return self._configured(
-            java, f"{namespace}.{set} through an index",
-            columns=columns, metadata=metadata, where=where, schema=schema, limit=limit, partitions=partitions, on_mismatch=on_mismatch,
-            parallelism=parallelism, batch_rows=batch_rows, batch_bytes=batch_bytes, records_per_second=records_per_second,
-            sample_records=sample_records, progress=progress,
-        )  # fmt: skip
-
-    async def scan_async(self, namespace: str, set: str = "", **settings: Any) -> AsyncStream:
-        """Starts a scan, and returns its batches for `async for`. The arguments are those of `scan`."""
-        return await AsyncStream.open(self.scan(namespace, set, **settings))
-
-    async def query_async(self, namespace: str, set: str, entries: IndexEntries, **settings: Any) -> AsyncStream:
-        """Starts a query through an index, and returns its batches for `async for`. The arguments are those of `query`."""
-        return await AsyncStream.open(self.query(namespace, set, entries, **settings))
-
-    async def batch_read_async(self, namespace: str, set: str, keys: Any, **settings: Any) -> BatchReadResult:
-        """Reads the records of keys like `batch_read`, without blocking the event loop."""
-        return await in_thread(lambda: self.batch_read(namespace, set, keys, **settings))
-
-    async def write_async(self, namespace: str, set: str, data: Any, **settings: Any) -> WriteResult:
-        """Writes rows like `write`, without blocking the event loop."""
-        return await in_thread(lambda: self.write(namespace, set, data, **settings))
-
-    def batch_read(
-        self,
-        namespace: str,
-        set: str,
-        keys: Any,
-        *,
-        columns: Sequence[str] | None = None,
-        schema: pa.Schema | None = None,
-        where: Condition | str | None = None,
-        on_mismatch: str | None = None,
-        only_found: bool = False,
-        keys_per_request: int | None = None,
-    ) -> BatchReadResult:
-        """Reads the records of keys: one row per key, in the order of the keys.
-
-        Args:
-            namespace: The namespace.
-            set: The set.
-            keys: Integers, strings or bytes: a list, or an array of NumPy, pyarrow, pandas or Polars. A pyarrow array of fixed-size
-                binary of 20 bytes holds digests.
-            columns: The columns: bins, and metadata columns. Default: `__key` and all bins of a sample. The column `__result_code` is
-                added at the end.
-            schema: The columns and their types. No sample is read.
-            where: Reads only records that meet a condition, as in `scan`. The rows of other records have the result code 27.
-            on_mismatch: What happens to a value that does not fit its column: "fail" (default) fails the read, "null" reads it as null.
-            only_found: Leaves out the rows of keys without a record or excluded by `where`, and does not add `__result_code`.
-            keys_per_request: The maximum number of keys of a request. Default: 500.
-        """
-        if schema is not None and columns is not None:
-            raise InvalidArgument("schema names the columns. Remove columns.")
-        with translated():
-            java = self._java().lookup(namespace, set)
-        return read(
-            java, keys, columns=columns, schema=schema, where=where, on_mismatch=on_mismatch, only_found=only_found,
-            keys_per_request=keys_per_request,
-        )  # fmt: skip
-
     def delete(
         self,
         namespace: str,
@@ -341,6 +325,22 @@ class Database:
                 java.keepResults()
         result = run(java, pa.table({"key": key_array(keys)}))
         return result.or_raise() if raise_on_failure else result
+
+    async def scan_async(self, namespace: str, set: str = "", **settings: Any) -> AsyncStream:
+        """Starts a scan, and returns its batches for `async for`. The arguments are those of `scan`."""
+        return await AsyncStream._open(self.scan(namespace, set, **settings))
+
+    async def query_async(self, namespace: str, set: str, entries: IndexEntries, **settings: Any) -> AsyncStream:
+        """Starts a query through an index, and returns its batches for `async for`. The arguments are those of `query`."""
+        return await AsyncStream._open(self.query(namespace, set, entries, **settings))
+
+    async def batch_read_async(self, namespace: str, set: str, keys: Any, **settings: Any) -> BatchReadResult:
+        """Reads the records of keys like `batch_read`, without blocking the event loop."""
+        return await in_thread(lambda: self.batch_read(namespace, set, keys, **settings))
+
+    async def write_async(self, namespace: str, set: str, data: Any, **settings: Any) -> WriteResult:
+        """Writes rows like `write`, without blocking the event loop."""
+        return await in_thread(lambda: self.write(namespace, set, data, **settings))
 
     def truncate(self, namespace: str, set: str = "") -> None:
         """Deletes all records of a set, or of a namespace."""

@@ -13,12 +13,15 @@ from ._stream import close_quietly
 
 
 class EmbeddedServer:
-    """An Aerospike server in the JVM of this process, in memory. A context manager."""
+    """An Aerospike server in the JVM of this process, in memory. A context manager.
+
+    Attributes:
+        address: "host:port" of each node, separated by commas.
+    """
 
     def __init__(self, java: Any) -> None:
         self._java = java
         self._end = weakref.finalize(self, close_quietly, java)
-        #: "host:port" of each node, separated by commas.
         self.address = str(java.addresses())
         _jvm.close_at_exit(self)
 

@@ -46,7 +46,11 @@ class Condition:
 
 
 class Column:
-    """A bin or a metadata column such as `__ttl` in a condition: `aa.col("age") >= 18`."""
+    """A bin or a metadata column such as `__ttl` in a condition: `aa.col("age") >= 18`.
+
+    The operators `==`, `!=`, `<`, `<=`, `>`, `>=` compare it with a value and return a `Condition`. Values (`Literal` in the
+    signatures) are integers, floats, strings, booleans, bytes, and datetimes with a time zone.
+    """
 
     __slots__ = ("_name",)
     __hash__ = None  # type: ignore[assignment]

@@ -12,7 +12,16 @@ from ._errors import InvalidArgument, WriteError, translated
 
 
 class RowFailure(NamedTuple):
-    """A row that was not written."""
+    """A row that was not written.
+
+    Attributes:
+        row: The position of the row in the data, counted from 0.
+        key: The key of the row, as text.
+        code: The result code of the server.
+        name: The name of the result code, such as "GENERATION".
+        in_doubt: Whether the row may have been written nevertheless.
+        message: The error in one line.
+    """
 
     row: int
     key: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -12,7 +11,7 @@ import aeroarrow as aa
 
 
 @pytest.fixture(scope="session")
-def aerospike_server() -> Iterator[Any]:
+def aerospike_server() -> Iterator[str]:
     """The "host:port" of the server that AEROSPIKE_HOST and AEROSPIKE_PORT name; without them, an embedded server."""
     host = os.environ.get("AEROSPIKE_HOST")
     if host:
