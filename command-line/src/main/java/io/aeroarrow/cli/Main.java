@@ -6,6 +6,7 @@ import io.aeroarrow.cli.internal.command.GetCommand;
 import io.aeroarrow.cli.internal.command.ImportCommand;
 import io.aeroarrow.cli.internal.command.IndexCommand;
 import io.aeroarrow.cli.internal.command.InfoCommand;
+import io.aeroarrow.cli.internal.command.NodesCommand;
 import io.aeroarrow.cli.internal.command.ScanCommand;
 import io.aeroarrow.cli.internal.command.SchemaCommand;
 import io.aeroarrow.cli.internal.command.SetsCommand;
@@ -76,6 +77,7 @@ public final class Main implements Runnable {
         line.addSubcommand(new ExportCommand(shell));
         line.addSubcommand(new ImportCommand(shell));
         line.addSubcommand(new SetsCommand(shell));
+        line.addSubcommand(new NodesCommand(shell));
         line.addSubcommand(new InfoCommand(shell));
         line.addSubcommand(new TruncateCommand(shell));
         line.addSubcommand("index", IndexCommand.withCommands(shell));
@@ -96,6 +98,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new UsageException(
-                "no command given. Use scan, get, count, schema, export, import, sets, info, truncate or index.");
+                "no command given. Use scan, get, count, schema, export, import, sets, cluster, info, truncate or"
+                        + " index.");
     }
 }

@@ -104,6 +104,17 @@ class CommandsConformanceTest extends CommandsOnServer {
     }
 
     @Test
+    void listsTheNodesAndWhatAllOfThemCanDo() {
+        assertThat(shell.run("info", "build")).isEqualTo(ExitCode.OK);
+        String build = shell.out().strip();
+        assertThat(shell.run("cluster", "--format", "csv")).isEqualTo(ExitCode.OK);
+        assertThat(shell.out().lines())
+                .startsWith("node,address,build")
+                .anySatisfy(line -> assertThat(line).endsWith("," + build));
+        assertThat(shell.err()).contains("queries use what all nodes can do: " + build + " (index by name");
+    }
+
+    @Test
     void truncatesOnlyAfterConfirmation() {
         assertThat(shell.run("truncate", demo)).isEqualTo(ExitCode.USAGE);
         assertThat(shell.err()).contains("--yes");

@@ -1,8 +1,10 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.admin.ClusterCapabilities;
 import io.aeroarrow.admin.IndexStatus;
 import io.aeroarrow.admin.NamespaceCount;
 import io.aeroarrow.admin.SecondaryIndex;
+import io.aeroarrow.admin.ServerNode;
 import io.aeroarrow.admin.SetCount;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ConnectionFailedException;
@@ -35,6 +37,7 @@ import io.aeroarrow.query.BackgroundRequest;
 import io.aeroarrow.query.ScanRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -216,11 +219,38 @@ public final class AeroArrowClient implements AutoCloseable {
      * @throws ConnectionFailedException if no node of the cluster answers
      */
     public List<String> namespaceNames() {
+        return viewWithNodes().namespaces().keySet().stream().sorted().toList();
+    }
+
+    /**
+     * {@return the nodes that answer, by id} The client knows them from tending and sends no request.
+     *
+     * @throws ConnectionFailedException if no node of the cluster answers
+     */
+    public List<ServerNode> nodes() {
+        return viewWithNodes().nodes().stream()
+                .map(node -> new ServerNode(
+                        node.id(), node.address().toString(), node.build().toString()))
+                .sorted(Comparator.comparing(ServerNode::id))
+                .toList();
+    }
+
+    /**
+     * {@return what all nodes that answer can do} The client knows it from tending and sends no request. It may change
+     * at any time, because nodes can be upgraded, and nodes of another version can join.
+     *
+     * @throws ConnectionFailedException if no node of the cluster answers
+     */
+    public ClusterCapabilities capabilities() {
+        return viewWithNodes().lowestBuild().capabilities();
+    }
+
+    private ClusterView viewWithNodes() {
         ClusterView view = cluster.view();
         if (view.nodes().isEmpty()) {
             throw new ConnectionFailedException("no node of the cluster answers; its seeds are tried again");
         }
-        return view.namespaces().keySet().stream().sorted().toList();
+        return view;
     }
 
     /**

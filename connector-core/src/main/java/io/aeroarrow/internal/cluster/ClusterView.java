@@ -4,7 +4,9 @@ import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.PartitionsUnavailableException;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.internal.info.ServerBuild;
 import io.aeroarrow.model.PartitionSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -47,6 +49,11 @@ public record ClusterView(List<Node> nodes, Map<String, PartitionMap> namespaces
                             + namespaces.keySet().stream().sorted().toList());
         }
         return map;
+    }
+
+    /** The lowest version of all nodes, which decides what the cluster can do; unknown if there are no nodes. */
+    public ServerBuild lowestBuild() {
+        return nodes.stream().map(Node::build).min(Comparator.naturalOrder()).orElse(ServerBuild.UNKNOWN);
     }
 
     /** Whether there is a namespace, and every partition of every namespace has a master. */

@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.filter;
 
+import io.aeroarrow.admin.ServerFeature;
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Filter.And;
@@ -133,7 +134,7 @@ public final class FilterEncoder {
     /** Old servers have no list membership test; all servers have OR. */
     private void writeIn(In in) {
         if (in.values().size() > 1
-                && server.supportsInList()
+                && server.supports(ServerFeature.LIST_MEMBERSHIP)
                 && isListable(in.values().get(0))) {
             call(IN_LIST, 2);
             operands.write(in.operand(), in.values().get(0));

@@ -1,26 +1,29 @@
 package io.aeroarrow.internal.info;
 
+import io.aeroarrow.admin.ClusterCapabilities;
+import io.aeroarrow.admin.ServerFeature;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The version of a server, which decides what the server supports. */
-public record ServerBuild(int major, int minor, int patch) implements Comparable<ServerBuild> {
+public record ServerBuild(int major, int minor, int patch, int revision) implements Comparable<ServerBuild> {
 
     /** An unknown version, treated as the oldest one. */
-    public static final ServerBuild UNKNOWN = new ServerBuild(0, 0, 0);
-
-    /** Understands the test whether a list has a value. */
-    private static final ServerBuild IN_LIST = new ServerBuild(8, 1, 2);
+    public static final ServerBuild UNKNOWN = new ServerBuild(0, 0, 0, 0);
 
     /** Names the parameter of a query in info commands {@code id} instead of {@code trid}. */
-    private static final ServerBuild QUERY_ID = new ServerBuild(8, 1, 0);
+    private static final ServerBuild QUERY_ID = new ServerBuild(8, 1, 0, 0);
 
-    private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})\\.(\\d{1,9})\\.(\\d{1,9})(\\D.*)?");
+    private static final Pattern NUMBERS =
+            Pattern.compile("(\\d{1,9})\\.(\\d{1,9})\\.(\\d{1,9})(?:\\.(\\d{1,9}))?(\\D.*)?");
 
     private static final Comparator<ServerBuild> ORDER = Comparator.comparingInt(ServerBuild::major)
             .thenComparingInt(ServerBuild::minor)
-            .thenComparingInt(ServerBuild::patch);
+            .thenComparingInt(ServerBuild::patch)
+            .thenComparingInt(ServerBuild::revision);
 
     /**
      * Parses the info value {@code build}.
@@ -33,12 +36,21 @@ public record ServerBuild(int major, int minor, int patch) implements Comparable
                 ? new ServerBuild(
                         Integer.parseInt(found.group(1)),
                         Integer.parseInt(found.group(2)),
-                        Integer.parseInt(found.group(3)))
+                        Integer.parseInt(found.group(3)),
+                        found.group(4) == null ? 0 : Integer.parseInt(found.group(4)))
                 : UNKNOWN;
     }
 
-    public boolean supportsInList() {
-        return compareTo(IN_LIST) >= 0;
+    /** Whether this version has a feature. An unknown version has none. */
+    public boolean supports(ServerFeature feature) {
+        return compareTo(parse(feature.since())) >= 0;
+    }
+
+    /** The features of this version. */
+    public ClusterCapabilities capabilities() {
+        return new ClusterCapabilities(
+                toString(),
+                Arrays.stream(ServerFeature.values()).filter(this::supports).collect(Collectors.toSet()));
     }
 
     /**
@@ -55,5 +67,10 @@ public record ServerBuild(int major, int minor, int patch) implements Comparable
     @Override
     public int compareTo(ServerBuild other) {
         return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return equals(UNKNOWN) ? "unknown" : major + "." + minor + "." + patch + "." + revision;
     }
 }

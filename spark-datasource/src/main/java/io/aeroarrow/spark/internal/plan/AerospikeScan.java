@@ -1,5 +1,6 @@
 package io.aeroarrow.spark.internal.plan;
 
+import io.aeroarrow.admin.ClusterCapabilities;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.pushdown.KeySet;
@@ -41,6 +42,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
 
     private @Nullable IndexChoice index;
     private boolean indexChosen;
+    private @Nullable ClusterCapabilities servers;
     private InputPartition @Nullable [] tasks;
 
     AerospikeScan(ReadPlan plan) {
@@ -55,7 +57,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
 
     @Override
     public String description() {
-        return PlanDescription.of(plan.with(pushdown), index());
+        return PlanDescription.of(plan.with(pushdown), index(), pushdown.keys() == null ? servers() : null);
     }
 
     /** Returns this scan with an additional filter. */
@@ -116,6 +118,15 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
             indexChosen = true;
         }
         return index;
+    }
+
+    private synchronized ClusterCapabilities servers() {
+        ClusterCapabilities known = servers;
+        if (known == null) {
+            known = TableStatistics.of(plan.options()).servers();
+            servers = known;
+        }
+        return known;
     }
 
     @Override

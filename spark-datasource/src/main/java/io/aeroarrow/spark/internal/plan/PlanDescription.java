@@ -1,5 +1,6 @@
 package io.aeroarrow.spark.internal.plan;
 
+import io.aeroarrow.admin.ClusterCapabilities;
 import io.aeroarrow.query.IndexQuery;
 import io.aeroarrow.spark.internal.pushdown.Pushdown;
 import java.util.ArrayList;
@@ -12,7 +13,12 @@ final class PlanDescription {
 
     private PlanDescription() {}
 
-    static String of(ReadPlan plan, @Nullable IndexChoice index) {
+    /**
+     * Describes a read.
+     *
+     * @param servers what the servers of a scan can do; null for lookups
+     */
+    static String of(ReadPlan plan, @Nullable IndexChoice index, @Nullable ClusterCapabilities servers) {
         List<String> parts = new ArrayList<>();
         parts.add("aerospike " + plan.options().tableName() + " ["
                 + String.join(", ", plan.columns().fieldNames()) + "]");
@@ -41,6 +47,9 @@ final class PlanDescription {
         }
         if (plan.sample() != null) {
             parts.add("sampled by digest");
+        }
+        if (servers != null) {
+            parts.add("servers: " + servers);
         }
         return String.join("; ", parts);
     }

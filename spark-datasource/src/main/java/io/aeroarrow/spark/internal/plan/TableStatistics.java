@@ -1,5 +1,6 @@
 package io.aeroarrow.spark.internal.plan;
 
+import io.aeroarrow.admin.ClusterCapabilities;
 import io.aeroarrow.admin.IndexStatus;
 import io.aeroarrow.client.AsyncClient;
 import io.aeroarrow.error.AeroArrowException;
@@ -13,14 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The size and secondary indexes of a table, for planning. One round trip requests all of them. They are cached for five
+ * The size and secondary indexes of a table, and what its servers can do, for planning. One round trip requests all of them. They are cached for five
  * seconds, because Spark plans a query several times.
  *
  * @param rows the approximate number of records
  * @param bytes the approximate number of stored bytes
  * @param indexes the secondary indexes of the namespace
+ * @param servers what all nodes of the cluster can do
  */
-public record TableStatistics(long rows, long bytes, List<IndexStatus> indexes) {
+public record TableStatistics(long rows, long bytes, List<IndexStatus> indexes, ClusterCapabilities servers) {
 
     private static final long CACHE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -54,8 +56,9 @@ public record TableStatistics(long rows, long bytes, List<IndexStatus> indexes) 
         try (ClientCache.Hold hold = ClientCache.hold(table.client())) {
             AsyncClient client = hold.client().async();
             CompletableFuture<List<IndexStatus>> indexes = client.indexes(table.namespace());
-            return join(size(table, client)
-                    .thenCombine(indexes, (size, found) -> new TableStatistics(size.rows(), size.bytes(), found)));
+            Size size = join(size(table, client));
+            return new TableStatistics(
+                    size.rows(), size.bytes(), join(indexes), hold.client().capabilities());
         }
     }
 
