@@ -25,7 +25,9 @@ PROGRAM = re.compile(r"^public final class (\w+) \{\n    public static void main
 # These snippets need a cluster with TLS and users.
 NOT_RUN = {"docs/security.md"}
 # The Python of these pages uses the package `aeroarrow`, without Spark. A page is one program.
-PACKAGE_PAGES = {"docs/getting-started/python.md", "docs/python.md", "docs/coming-from-aerospike-py.md"}
+PACKAGE_PAGES = {
+    "docs/getting-started/python.md", "docs/python.md", "docs/coming-from-aerospike-py.md", "docs/coming-from-aerospike-python.md",
+}  # fmt: skip
 PACKAGE_PYTHON = ROOT / "target" / "python-env" / "bin" / "python"
 JAR = "aeroarrow-spark-datasource-0.1.0-SNAPSHOT.jar"
 
@@ -109,7 +111,7 @@ class Runner:
     def package(self, place, code):
         program = Path(self.folder, "page.py")
         program.write_text(self.localize(code), encoding="utf-8")
-        done = subprocess.run([PACKAGE_PYTHON, program], cwd=self.folder, capture_output=True, text=True, timeout=300)
+        done = subprocess.run([PACKAGE_PYTHON, "-W", "error:::__main__", program], cwd=self.folder, capture_output=True, text=True, timeout=300)
         if done.returncode:
             raise SystemExit(f"{place}: its Python fails:\n{done.stdout}{done.stderr}\n\n0 passed, 1 failed")
 
