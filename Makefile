@@ -59,11 +59,11 @@ install: ## Install the jars and the BOM in the local Maven repository, without 
 	@$(MAVEN) install install -Dmaven.test.skip=true -pl bom,command-line,spark-datasource -am
 
 .PHONY: notebooks
-notebooks: target/notebooks.built target/notebooks-env/requirements.txt ## Run the notebooks without a browser (SAVE=1 keeps the outputs)
+notebooks: target/notebooks.built target/notebooks-env/wheel.installed ## Run the notebooks without a browser (SAVE=1 keeps the outputs)
 	@target/notebooks-env/bin/python notebooks/run.py $(if $(SAVE),--save)
 
 .PHONY: jupyter
-jupyter: target/notebooks.built target/notebooks-env/requirements.txt target/notebooks-env/requirements-jupyter.txt ## Open the notebooks in JupyterLab
+jupyter: target/notebooks.built target/notebooks-env/wheel.installed target/notebooks-env/requirements-jupyter.txt ## Open the notebooks in JupyterLab
 	@cd notebooks && SPARK_CONF_DIR="$(CURDIR)/notebooks/conf" JJAVA_JVM_OPTS=--add-opens=java.base/java.nio=ALL-UNNAMED \
 		PYSPARK_PYTHON="$(CURDIR)/target/notebooks-env/bin/python" SPARK_LOCAL_IP=127.0.0.1 \
 		../target/notebooks-env/bin/jupyter lab $(JUPYTER_ARGS)
@@ -146,6 +146,10 @@ target/python-env/%: python/%
 
 target/python-env/wheel.installed: target/wheel.built target/python-env/requirements-test.txt
 	@$(PIP_OF_PYTHON) --force-reinstall --no-deps target/wheel/*.whl
+	@touch $@
+
+target/notebooks-env/wheel.installed: target/wheel.built target/notebooks-env/requirements.txt
+	@$(PIP_OF_NOTEBOOKS) --force-reinstall --no-deps target/wheel/*.whl
 	@touch $@
 
 target/notebooks-env/%: notebooks/%
