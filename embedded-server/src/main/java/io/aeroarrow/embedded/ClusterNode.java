@@ -15,7 +15,7 @@ final class ClusterNode implements AutoCloseable {
     /** Creates the configuration of a node; port 0 is a free port. */
     @FunctionalInterface
     interface Setup {
-        ServerConfig config(String nodeId, int port, Faults faults);
+        ServerConfig config(String nodeId, int port, Faults faults, @Nullable String version);
     }
 
     private final ClusterMember member;
@@ -23,6 +23,7 @@ final class ClusterNode implements AutoCloseable {
     private final Namespaces namespaces;
     private final IndexRegistry indexes;
     private final Faults faults = new Faults();
+    private @Nullable String version;
     private InetSocketAddress address;
     private @Nullable EmbeddedServer server;
     private @Nullable ReservedPort reserved;
@@ -50,6 +51,11 @@ final class ClusterNode implements AutoCloseable {
         return faults;
     }
 
+    /** Sets the version from the next start on. */
+    void version(String build) {
+        version = build;
+    }
+
     boolean isRunning() {
         return server != null;
     }
@@ -68,7 +74,7 @@ final class ClusterNode implements AutoCloseable {
         }
         release();
         EmbeddedServer started = EmbeddedServer.start(
-                setup.config(member.nodeId(), address.getPort(), faults), namespaces, indexes, member);
+                setup.config(member.nodeId(), address.getPort(), faults, version), namespaces, indexes, member);
         server = started;
         address = new InetSocketAddress(started.host(), started.port());
         return new Peer(member.nodeId(), started.host(), started.port());

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The nodes of an {@link EmbeddedCluster} by number, the stopped ones included. The caller holds the cluster's lock. */
 final class ClusterNodes {
@@ -70,12 +71,12 @@ final class ClusterNodes {
         topology.join(joining);
     }
 
-    private ServerConfig config(String nodeId, int port, Faults faults) {
-        return setup.apply(ServerConfig.builder())
+    private ServerConfig config(String nodeId, int port, Faults faults, @Nullable String version) {
+        ServerConfig.Builder config = setup.apply(ServerConfig.builder())
                 .nodeId(nodeId)
                 .clusterName(clusterName)
                 .port(port)
-                .faults(faults)
-                .build();
+                .faults(faults);
+        return (version == null ? config : config.version(version)).build();
     }
 }

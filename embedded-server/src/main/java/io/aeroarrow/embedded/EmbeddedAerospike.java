@@ -143,6 +143,16 @@ public final class EmbeddedAerospike implements AutoCloseable {
             return eachNode(config -> config.namespaces(names));
         }
 
+        /**
+         * Sets the version of Aerospike that all nodes speak as. Default: "8.1.0.3". {@link EmbeddedCluster.Builder#versions} sets it by
+         * node.
+         *
+         * @param build as in {@link ServerConfig.Builder#version}
+         */
+        public Builder version(String build) {
+            return eachNode(config -> config.version(build));
+        }
+
         /** Enables security with these users. Default: no security. */
         public Builder users(ServerSecurity users) {
             return eachNode(config -> config.security(users));

@@ -4,6 +4,7 @@ import io.aeroarrow.embedded.fault.Faults;
 import io.aeroarrow.embedded.internal.cluster.ClusterTopology;
 import io.aeroarrow.embedded.internal.cluster.MigrationTimer;
 import io.aeroarrow.embedded.internal.store.Namespaces;
+import io.aeroarrow.embedded.internal.wire.ServerVersion;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -140,6 +141,16 @@ public final class EmbeddedCluster implements AutoCloseable {
         nodes.start(List.of(nodes.get(node)));
     }
 
+    /**
+     * Sets the version of a node from its next start on, as an upgrade does.
+     *
+     * @param build as in {@link ServerConfig.Builder#version}
+     */
+    public synchronized void version(int node, String build) {
+        ServerVersion.of(build);
+        nodes.get(node).version(build);
+    }
+
     /** Restarts all stopped nodes at the same moment. */
     public synchronized void restartAll() {
         noticeDeaths();
@@ -220,6 +231,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         private List<Integer> racks = List.of();
         private String clusterName = "embedded";
         private int firstPort;
+        private List<String> versions = List.of();
         private UnaryOperator<ServerConfig.Builder> setup = UnaryOperator.identity();
 
         private Builder() {}
@@ -241,6 +253,15 @@ public final class EmbeddedCluster implements AutoCloseable {
         /** Sets the racks of the first nodes, by number. Copies of a partition are on different racks. Default: no racks. */
         public Builder racks(Integer... ids) {
             this.racks = List.of(ids);
+            return this;
+        }
+
+        /**
+         * Sets the versions of the first nodes, by number, as {@link ServerConfig.Builder#version}. Default: the version that
+         * {@link #eachNode} sets, for all nodes.
+         */
+        public Builder versions(String... builds) {
+            this.versions = List.of(builds);
             return this;
         }
 
@@ -287,6 +308,9 @@ public final class EmbeddedCluster implements AutoCloseable {
                         .mapToObj(node -> cluster.nodes.add(
                                 node < racks.size() ? OptionalInt.of(racks.get(node)) : OptionalInt.empty()))
                         .toList();
+                for (int node = 0; node < Math.min(nodes, versions.size()); node++) {
+                    cluster.version(node, versions.get(node));
+                }
                 cluster.nodes.start(first);
                 return cluster;
             } catch (RuntimeException e) {

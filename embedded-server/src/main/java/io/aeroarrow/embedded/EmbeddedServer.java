@@ -92,8 +92,9 @@ public final class EmbeddedServer implements AutoCloseable {
                 config.queryFrameBytes,
                 limits,
                 membership,
-                config.faults);
-        NodeIdentity node = new NodeIdentity(config.nodeId, config.clusterName);
+                config.faults,
+                config.version);
+        NodeIdentity node = new NodeIdentity(config.nodeId, config.clusterName, config.version);
         InfoCommands info = new InfoCommands(
                 node,
                 membership,

@@ -3,6 +3,7 @@ package io.aeroarrow.embedded;
 import io.aeroarrow.embedded.fault.Faults;
 import io.aeroarrow.embedded.internal.batch.BatchRowOrder;
 import io.aeroarrow.embedded.internal.info.ConnectionLimits;
+import io.aeroarrow.embedded.internal.wire.ServerVersion;
 import io.aeroarrow.embedded.observe.RequestObserver;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class ServerConfig {
     final @Nullable ServerSecurity security;
     final Faults faults;
     final boolean compression;
+    final ServerVersion version;
 
     private ServerConfig(Builder builder) {
         this.host = builder.host;
@@ -52,6 +54,7 @@ public final class ServerConfig {
         this.security = builder.security;
         this.faults = builder.faults;
         this.compression = builder.compression;
+        this.version = builder.version;
     }
 
     /** Returns the defaults: one namespace "test" on a free port of 127.0.0.1, no default TTL, no TLS and no security. */
@@ -94,6 +97,7 @@ public final class ServerConfig {
         private @Nullable ServerSecurity security;
         private Faults faults = new Faults();
         private boolean compression;
+        private ServerVersion version = ServerVersion.V8_1_0_3;
 
         private Builder() {}
 
@@ -230,6 +234,16 @@ public final class ServerConfig {
         /** Accepts compressed requests and compresses answers, as the Enterprise Edition does. Default: false. */
         public Builder compression(boolean enabled) {
             this.compression = enabled;
+            return this;
+        }
+
+        /**
+         * Sets the version of Aerospike that the server speaks as: its {@code build}, and what its queries and expressions can do.
+         *
+         * @param build "8.1.0.3" (default) or "8.1.2.0"
+         */
+        public Builder version(String build) {
+            this.version = ServerVersion.of(build);
             return this;
         }
 

@@ -62,6 +62,15 @@ public final class ServerMain implements Callable<Integer> {
             description = "idle connections are closed after this time; 0: never")
     long idleSeconds;
 
+    @Option(
+            names = "--server-version",
+            split = ",",
+            defaultValue = "8.1.0.3",
+            description =
+                    "8.1.0.3 or 8.1.2.0: the version to speak as; with commas, of the first nodes, the last for all"
+                            + " others")
+    List<String> versions = List.of();
+
     @ArgGroup(exclusive = false)
     @Nullable
     Tls tls;
@@ -103,11 +112,12 @@ public final class ServerMain implements Callable<Integer> {
     private EmbeddedAerospike start() {
         if (nodes > 1 && new InetSocketAddress(bind, port).getAddress().isAnyLocalAddress()) {
             throw new IllegalArgumentException(
-                    "the nodes of a cluster publish their address: --bind must name a specific address, not a wildcard");
+                    "the nodes of a cluster publish their address: --bind must name a specific address, not a"
+                            + " wildcard");
         }
         return EmbeddedAerospike.builder()
                 .nodes(nodes)
-                .cluster(cluster -> cluster.firstPort(port))
+                .cluster(cluster -> cluster.firstPort(port).versions(versions.toArray(String[]::new)))
                 .eachNode(this::configure)
                 .start();
     }
@@ -118,7 +128,8 @@ public final class ServerMain implements Callable<Integer> {
                 .namespaces(namespaces.toArray(String[]::new))
                 .defaultTtl(defaultTtl)
                 .maxConnections(maxConnections)
-                .idleTimeout(Duration.ofSeconds(idleSeconds));
+                .idleTimeout(Duration.ofSeconds(idleSeconds))
+                .version(nodes == 1 ? versions.get(0) : versions.get(versions.size() - 1));
         if (memory != 0) {
             config.memoryLimit(memory * MEBIBYTE);
         }

@@ -14,7 +14,11 @@ final class RawConnection implements AutoCloseable {
     private final DataInputStream in;
 
     RawConnection(EmbeddedServer server) throws IOException {
-        socket = new Socket(server.host(), server.port());
+        this(server.host(), server.port());
+    }
+
+    RawConnection(String host, int port) throws IOException {
+        socket = new Socket(host, port);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         in = new DataInputStream(socket.getInputStream());
     }

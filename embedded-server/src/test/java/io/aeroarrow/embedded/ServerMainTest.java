@@ -57,7 +57,8 @@ final class ServerMainTest {
                 "--namespace a,,b|namespace",
                 "--tls-cert x.pem|--tls-key",
                 "--ports 1|--ports",
-                "--max-connections x|--max-connections"
+                "--max-connections x|--max-connections",
+                "--server-version 8.1.1|use one of [8.1.0.3, 8.1.2.0]"
             })
     void reportsInvalidArguments(String argumentsAndAnswer) {
         String[] parts = argumentsAndAnswer.split("\\|", -1);

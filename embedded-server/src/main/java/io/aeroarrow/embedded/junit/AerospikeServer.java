@@ -24,6 +24,8 @@ public final class AerospikeServer implements AutoCloseable {
         EMBEDDED
     }
 
+    private static final String VERSION_PROPERTY = "aerospike.embedded.version";
+
     private AerospikeServer(Kind kind, InetSocketAddress address, @Nullable EmbeddedAerospike embedded) {
         this.kind = kind;
         this.address = address;
@@ -36,7 +38,7 @@ public final class AerospikeServer implements AutoCloseable {
      * <ol>
      *   <li>If AEROSPIKE_HOST is set: the server at this host and AEROSPIKE_PORT (default 3000).
      *   <li>Otherwise, if the system property {@code aerospike.image} is set: a container of this image, shared by the whole JVM.
-     *   <li>Otherwise: a new embedded server.
+     *   <li>Otherwise: a new embedded server. The system property {@code aerospike.embedded.version} sets the version that it speaks as.
      * </ol>
      *
      * @throws IllegalStateException if a container is selected and Docker is not available, or Testcontainers is not on the class
@@ -53,7 +55,9 @@ public final class AerospikeServer implements AutoCloseable {
             case NAMED -> new AerospikeServer(Kind.NAMED, choice.address(), null);
             case CONTAINER -> new AerospikeServer(Kind.CONTAINER, ContainerServer.addressOf(choice.image()), null);
             case EMBEDDED -> {
-                EmbeddedAerospike started = EmbeddedAerospike.start();
+                EmbeddedAerospike started = EmbeddedAerospike.builder()
+                        .version(System.getProperty(VERSION_PROPERTY, "8.1.0.3"))
+                        .start();
                 yield new AerospikeServer(Kind.EMBEDDED, started.addresses().get(0), started);
             }
         };

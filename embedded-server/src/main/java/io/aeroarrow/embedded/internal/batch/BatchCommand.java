@@ -103,7 +103,16 @@ public record BatchCommand(int flags, List<Row> rows) {
             MessageFields fields = in.readFields(Math.max(fieldCount, 1));
             List<MessageOp> ops = in.readOps(opCount);
             RequestMessage message = new RequestMessage(
-                    info1, info2, info3, info4, generation, ttl, parent.transactionTtl(), fields, ops);
+                    info1,
+                    info2,
+                    info3,
+                    info4,
+                    generation,
+                    ttl,
+                    parent.transactionTtl(),
+                    fields,
+                    ops,
+                    parent.version());
             return SingleRecordRequest.of(namespace(fields), message, parentFilter);
         }
 

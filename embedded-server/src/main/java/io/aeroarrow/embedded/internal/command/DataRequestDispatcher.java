@@ -34,6 +34,7 @@ import io.aeroarrow.embedded.internal.wire.RequestFailure;
 import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.RequestReader;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
+import io.aeroarrow.embedded.internal.wire.ServerVersion;
 import io.aeroarrow.embedded.internal.wire.SingleFrameAnswer;
 import io.aeroarrow.embedded.observe.RequestObserver;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class DataRequestDispatcher {
     private final RecordLimits limits;
     private final NodeMembership membership;
     private final Faults faults;
+    private final ServerVersion version;
 
     public DataRequestDispatcher(
             Namespaces namespaces,
@@ -61,7 +63,8 @@ public final class DataRequestDispatcher {
             int queryFrameBytes,
             RecordLimits limits,
             NodeMembership membership,
-            Faults faults) {
+            Faults faults,
+            ServerVersion version) {
         this.namespaces = namespaces;
         this.indexes = indexes;
         this.jobs = jobs;
@@ -71,6 +74,7 @@ public final class DataRequestDispatcher {
         this.queryFrameBytes = queryFrameBytes;
         this.limits = limits;
         this.faults = faults;
+        this.version = version;
         this.membership = membership;
     }
 
@@ -79,7 +83,7 @@ public final class DataRequestDispatcher {
         ByteSlice bytes = ByteSlice.of(body);
         try {
             access.requireIn();
-            RequestMessage message = RequestReader.parse(bytes);
+            RequestMessage message = RequestReader.parse(bytes, version);
             return message.info1(InfoBits.INFO1_BATCH)
                     ? batch(message, access)
                     : queryOrSingle(message, client, access);

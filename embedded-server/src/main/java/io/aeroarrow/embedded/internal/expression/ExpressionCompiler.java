@@ -5,15 +5,22 @@ import io.aeroarrow.embedded.internal.msgpack.MsgpackKind;
 import io.aeroarrow.embedded.internal.msgpack.MsgpackReader;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import io.aeroarrow.embedded.internal.wire.ParticleType;
+import io.aeroarrow.embedded.internal.wire.ServerVersion;
 
 /** Compiles the msgpack of an expression: constants itself, calls by the operator classes. */
 final class ExpressionCompiler {
+    private static final int IN_LIST = 9;
     private static final int QUOTE = 126;
     /** Limits the recursion. */
     private static final int MAX_DEPTH = 1_000;
 
     private final VariableScope variables = new VariableScope();
+    private final ServerVersion version;
     private int depth;
+
+    ExpressionCompiler(ServerVersion version) {
+        this.version = version;
+    }
 
     int variableCount() {
         return variables.slots();
@@ -93,6 +100,10 @@ final class ExpressionCompiler {
             case 1, 2, 3, 4, 5, 6 -> ComparisonOperators.compile(opcode, arguments);
             case 7 -> RegexOperator.compile(arguments);
             case 8 -> GeoOperator.compile(arguments);
+            case IN_LIST -> {
+                requireAtLeast(ServerVersion.V8_1_2_0, opcode);
+                yield ListMembership.compile(arguments);
+            }
             case 16, 17, 18, 19 -> LogicOperators.compile(opcode, arguments);
             case 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 50, 51 ->
                 ArithmeticOperators.compile(opcode, arguments);
@@ -103,6 +114,12 @@ final class ExpressionCompiler {
             case QUOTE -> quotedList(arguments);
             default -> throw new InvalidExpression("opcode " + opcode + " is not supported");
         };
+    }
+
+    private void requireAtLeast(ServerVersion since, int opcode) {
+        if (!version.isAtLeast(since)) {
+            throw new InvalidExpression("opcode " + opcode + " is not known before " + since.build());
+        }
     }
 
     private static TypedExpression quotedList(CallArguments arguments) {

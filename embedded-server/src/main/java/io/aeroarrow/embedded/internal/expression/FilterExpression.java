@@ -7,6 +7,7 @@ import io.aeroarrow.embedded.internal.store.ServerTime;
 import io.aeroarrow.embedded.internal.store.StoredRecord;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import io.aeroarrow.embedded.internal.wire.ServerVersion;
 
 /** A compiled filter expression. */
 public final class FilterExpression {
@@ -18,10 +19,14 @@ public final class FilterExpression {
         this.variableCount = variableCount;
     }
 
-    /** Compiles an expression. A malformed expression, or one that is not boolean, is a parameter error. */
-    public static FilterExpression compile(ByteSlice encoded) {
+    /**
+     * Compiles an expression. A malformed expression, or one that is not boolean, is a parameter error.
+     *
+     * @param version the version of the node, which determines the known operators
+     */
+    public static FilterExpression compile(ByteSlice encoded, ServerVersion version) {
         try {
-            ExpressionCompiler compiler = new ExpressionCompiler();
+            ExpressionCompiler compiler = new ExpressionCompiler(version);
             MsgpackReader in = new MsgpackReader(encoded);
             TypedExpression root = compiler.compile(in).require(ExpressionType.BOOL);
             if (!in.atEnd()) {

@@ -99,9 +99,9 @@ public final class InfoCommands {
     private void addNode() {
         add("node", () -> node.nodeId());
         add("name", () -> node.nodeId());
-        add("build", () -> NodeIdentity.BUILD);
+        add("build", () -> node.version().build());
         add("edition", () -> NodeIdentity.EDITION);
-        add("version", () -> NodeIdentity.EDITION + " build " + NodeIdentity.BUILD);
+        add("version", () -> NodeIdentity.EDITION + " build " + node.version().build());
         add("features", () -> NodeIdentity.FEATURES);
         add("status", () -> "ok");
         add("digests", () -> "RIPEMD160");

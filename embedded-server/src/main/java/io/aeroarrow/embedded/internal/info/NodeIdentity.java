@@ -1,5 +1,6 @@
 package io.aeroarrow.embedded.internal.info;
 
+import io.aeroarrow.embedded.internal.wire.ServerVersion;
 import java.util.List;
 
 /**
@@ -7,9 +8,9 @@ import java.util.List;
  *
  * @param nodeId the node id, hexadecimal in upper case
  * @param clusterName the cluster's name; "null" for none
+ * @param version the version that the node speaks as
  */
-public record NodeIdentity(String nodeId, String clusterName) {
-    public static final String BUILD = "8.1.0.3";
+public record NodeIdentity(String nodeId, String clusterName, ServerVersion version) {
     public static final String EDITION = "Aerospike Community Edition";
 
     static final String FEATURES = String.join(

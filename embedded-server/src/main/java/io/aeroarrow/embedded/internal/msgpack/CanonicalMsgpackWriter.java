@@ -4,10 +4,10 @@ import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import java.io.ByteArrayOutputStream;
 
 /** Writes msgpack in its shortest form. Strings and blobs both get string headers. */
-final class CanonicalMsgpackWriter {
+public final class CanonicalMsgpackWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    byte[] toByteArray() {
+    public byte[] toByteArray() {
         return out.toByteArray();
     }
 
@@ -29,7 +29,7 @@ final class CanonicalMsgpackWriter {
         }
     }
 
-    void signed(long value) {
+    public void signed(long value) {
         if (value >= 0) {
             unsigned(value);
         } else if (value >= -32) {
@@ -45,7 +45,7 @@ final class CanonicalMsgpackWriter {
         }
     }
 
-    void raw(ByteSlice payload) {
+    public void raw(ByteSlice payload) {
         int size = payload.length();
         if (size <= 31) {
             out.write(0xa0 | size);
@@ -74,15 +74,15 @@ final class CanonicalMsgpackWriter {
         out.write(flags);
     }
 
-    void nil() {
+    public void nil() {
         out.write(0xc0);
     }
 
-    void bool(boolean value) {
+    public void bool(boolean value) {
         out.write(value ? 0xc3 : 0xc2);
     }
 
-    void real(double value) {
+    public void real(double value) {
         lead(0xcb, Double.doubleToLongBits(value), Double.BYTES);
     }
 

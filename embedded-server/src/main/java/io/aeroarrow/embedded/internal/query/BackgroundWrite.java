@@ -58,7 +58,7 @@ public final class BackgroundWrite implements Runnable {
         this.setName = QueryKind.setName(message.fields());
         this.message = onExisting(message);
         this.search = search;
-        this.filter = expression == null ? null : FilterExpression.compile(expression);
+        this.filter = expression == null ? null : FilterExpression.compile(expression, message.version());
         this.recordsPerSecond = recordsPerSecond;
         this.commands = commands;
         this.membership = membership;
@@ -99,7 +99,8 @@ public final class BackgroundWrite implements Runnable {
                 message.recordTtl(),
                 message.transactionTtl(),
                 message.fields(),
-                message.ops());
+                message.ops(),
+                message.version());
     }
 
     public QueryDescription target() {

@@ -9,6 +9,7 @@ import io.aeroarrow.embedded.internal.store.StoredRecord;
 import io.aeroarrow.embedded.internal.wire.FrameSource;
 import io.aeroarrow.embedded.internal.wire.FrameWriter;
 import io.aeroarrow.embedded.internal.wire.InfoBits;
+import io.aeroarrow.embedded.internal.wire.RequestFailure;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 import io.netty.buffer.ByteBuf;
 import java.util.Collections;
@@ -16,9 +17,12 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The answer of a foreground query: reads its partitions and fills one frame of rows at a time. */
 public final class QueryAnswer extends FrameSource {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryAnswer.class);
     private static final int FIRST_CAPACITY = 16 << 10;
     /** How many records are examined before other connections of the event loop get a turn. */
     private static final int RECORDS_PER_TURN = 20_000;
@@ -35,6 +39,7 @@ public final class QueryAnswer extends FrameSource {
     private final Iterator<QueryPlan.Slice> slices;
     private Iterator<Found> records = Collections.emptyIterator();
     private long succeeded;
+    private long failed;
     private long filtered;
     private long bytes;
     private int partitionsStarted;
@@ -74,6 +79,7 @@ public final class QueryAnswer extends FrameSource {
             end(frame, result);
         }
         bytes += frame.readableBytes();
+        job.failed(failed);
         job.progress(succeeded, filtered, bytes, partitionsStarted);
     }
 
@@ -99,7 +105,7 @@ public final class QueryAnswer extends FrameSource {
     private boolean fill(ByteBuf frame) {
         long turn = rowsPerTurn();
         for (long looked = 0; looked < turn || frame.readableBytes() == FrameWriter.HEADER_SIZE; looked++) {
-            boolean enough = plan.maxRecords() > 0 && succeeded >= plan.maxRecords();
+            boolean enough = plan.maxRecords() > 0 && succeeded + failed >= plan.maxRecords();
             if (enough || job.isAborted(succeeded)) {
                 return false;
             }
@@ -180,8 +186,14 @@ public final class QueryAnswer extends FrameSource {
             return;
         }
         // Counted before the bins are selected: a record without these bins counts for max-records, too.
-        succeeded++;
-        rows.write(frame, found);
+        try {
+            rows.write(frame, found);
+            succeeded++;
+        } catch (RequestFailure e) {
+            // As a real server, which leaves the record out without an error to the client.
+            LOG.warn("a query leaves out a record, because an op failed: {}", e.getMessage());
+            failed++;
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.aeroarrow.embedded.internal.query;
 import io.aeroarrow.embedded.internal.expression.FilterExpression;
 import io.aeroarrow.embedded.internal.index.IndexSearch;
 import io.aeroarrow.embedded.internal.index.NamespaceIndexes;
+import io.aeroarrow.embedded.internal.record.QueryReads;
 import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.store.RecordSet;
@@ -11,14 +12,21 @@ import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import io.aeroarrow.embedded.internal.wire.MessageFields;
 import io.aeroarrow.embedded.internal.wire.MessageOp;
+import io.aeroarrow.embedded.internal.wire.OpCode;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
 import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
+import io.aeroarrow.embedded.internal.wire.ServerVersion;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A checked foreground query. */
+/**
+ * A checked foreground query.
+ *
+ * @param bins the names of the bins, or of the results of ops; empty for all bins
+ * @param reads executes the ops; null if the query selects bins only by name, or reads all of them
+ */
 public record QueryPlan(
         Namespace namespace,
         ByteSlice setName,
@@ -26,6 +34,7 @@ public record QueryPlan(
         List<Slice> slices,
         @Nullable IndexSearch search,
         List<ByteSlice> bins,
+        @Nullable QueryReads reads,
         boolean noBinData,
         boolean shortQuery,
         long maxRecords,
@@ -38,6 +47,7 @@ public record QueryPlan(
     private static final long DEFAULT_SOCKET_TIMEOUT = 10_000;
     private static final long SHORT_QUERY_TIMEOUT = 1_000;
     private static final int PARTITION_ID_SIZE = 2;
+    private static final int MAX_BIN_NAME = 15;
 
     /** A partition to read, from its start or after a digest; in an index query, after the key and digest. */
     record Slice(int partition, @Nullable Digest after, long afterKey) {}
@@ -63,6 +73,7 @@ public record QueryPlan(
                 slices,
                 search,
                 message.ops().stream().map(MessageOp::name).toList(),
+                reads(message),
                 message.info1(InfoBits.INFO1_NO_BIN_DATA),
                 shortQuery,
                 max == null ? 0 : max.i64(0),
@@ -70,7 +81,24 @@ public record QueryPlan(
                 taskId(fields),
                 timeout == null ? DEFAULT_SOCKET_TIMEOUT : timeout.u32(0),
                 shortQuery ? shortTimeout(message) : 0,
-                filter == null ? null : FilterExpression.compile(filter));
+                filter == null ? null : FilterExpression.compile(filter, message.version()));
+    }
+
+    /** Before 8.1.2, queries take only the names from their ops. */
+    private static @Nullable QueryReads reads(RequestMessage message) {
+        if (message.ops().isEmpty()
+                || message.info1(InfoBits.INFO1_NO_BIN_DATA)
+                || !message.version().isAtLeast(ServerVersion.V8_1_2_0)) {
+            return null;
+        }
+        for (MessageOp op : message.ops()) {
+            if (!OpCode.isRead(op.code())) {
+                throw RequestFailure.parameter("op " + op.code() + " in a query, which takes read ops only");
+            } else if (op.name().length() > MAX_BIN_NAME || op.name().contains(0)) {
+                throw RequestFailure.parameter("bin name of " + op.name().length() + " bytes");
+            }
+        }
+        return new QueryReads(message.ops(), message.info2(InfoBits.INFO2_RESPOND_ALL_OPS));
     }
 
     public static long taskId(MessageFields fields) {

@@ -2,6 +2,7 @@ package io.aeroarrow.embedded.internal.query;
 
 import io.aeroarrow.embedded.internal.index.IndexSearch.Entry;
 import io.aeroarrow.embedded.internal.index.IndexSearch.Found;
+import io.aeroarrow.embedded.internal.record.QueryReads;
 import io.aeroarrow.embedded.internal.store.BinCursor;
 import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.StoredRecord;
@@ -9,31 +10,39 @@ import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import io.aeroarrow.embedded.internal.wire.FrameWriter;
 import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.MessageFieldType;
+import io.aeroarrow.embedded.internal.wire.RequestFailure;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the rows of a query. */
 final class QueryRowWriter {
     private final byte[] namespace;
     private final List<ByteSlice> bins;
+    private final @Nullable QueryReads reads;
     private final boolean noBinData;
     private final boolean indexed;
 
     QueryRowWriter(QueryPlan plan) {
         this.namespace = plan.namespace().encodedName();
         this.bins = plan.bins();
+        this.reads = plan.reads();
         this.noBinData = plan.noBinData();
         this.indexed = plan.search() != null;
     }
 
-    /** Writes the record's row; nothing if the record has none of the selected bins. */
+    /**
+     * Writes the record's row; nothing if the record has none of the selected bins.
+     *
+     * @throws RequestFailure if an op fails; then nothing is written
+     */
     void write(ByteBuf out, Found found) {
         StoredRecord stored = found.stored();
         int start = out.writerIndex();
         int info1 = noBinData ? InfoBits.INFO1_NO_BIN_DATA : 0;
         FrameWriter.messageHeader(out, info1, 0, 0, stored.generation(), stored.voidTime(), 0);
         int fields = writeFields(out, found.entry(), stored);
-        int ops = noBinData ? 0 : writeOps(out, stored);
+        int ops = noBinData ? 0 : writeOps(out, start, stored);
         if (ops == 0 && !noBinData) {
             out.writerIndex(start);
             return;
@@ -65,7 +74,15 @@ final class QueryRowWriter {
         return fields;
     }
 
-    private int writeOps(ByteBuf out, StoredRecord stored) {
+    private int writeOps(ByteBuf out, int start, StoredRecord stored) {
+        if (reads != null) {
+            try {
+                return reads.writeTo(out, stored);
+            } catch (RequestFailure e) {
+                out.writerIndex(start);
+                throw e;
+            }
+        }
         if (bins.isEmpty()) {
             stored.writeBins(out);
             return stored.binCount();

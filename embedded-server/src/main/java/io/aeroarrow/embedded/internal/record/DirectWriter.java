@@ -9,6 +9,7 @@ import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import io.aeroarrow.embedded.internal.wire.MessageFields;
 import io.aeroarrow.embedded.internal.wire.MessageOp;
 import io.aeroarrow.embedded.internal.wire.RequestMessage;
+import io.aeroarrow.embedded.internal.wire.ServerVersion;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
@@ -30,7 +31,16 @@ public final class DirectWriter implements RecordSink {
     public void replace(ByteSlice digest, ByteSlice key, long ttl, List<MessageOp> ops) {
         MessageFields fields = MessageFields.of(Map.of(MessageFieldType.SET, setName, MessageFieldType.KEY, key));
         RequestMessage message = new RequestMessage(
-                0, InfoBits.INFO2_WRITE, InfoBits.INFO3_CREATE_OR_REPLACE, 0, 0, ttl, 0, fields, ops);
+                0,
+                InfoBits.INFO2_WRITE,
+                InfoBits.INFO3_CREATE_OR_REPLACE,
+                0,
+                0,
+                ttl,
+                0,
+                fields,
+                ops,
+                ServerVersion.V8_1_0_3);
         ByteBuf reply = Unpooled.buffer();
         try {
             writes.write(

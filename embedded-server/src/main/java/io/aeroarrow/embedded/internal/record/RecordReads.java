@@ -74,7 +74,7 @@ final class RecordReads {
         }
     }
 
-    private static void readOp(MessageOp op, StoredRecord stored, RecordReply reply, boolean respondAll) {
+    static void readOp(MessageOp op, StoredRecord stored, RecordReply reply, boolean respondAll) {
         if (op.code() == OpCode.READ && op.name().isEmpty()) {
             // The op reads the header, which every reply has.
             if (respondAll) {

@@ -24,6 +24,10 @@ public final class RecordReply {
         return out;
     }
 
+    int ops() {
+        return ops;
+    }
+
     void countOps(int count) {
         ops += count;
     }

@@ -11,9 +11,9 @@ public final class FrameWriter {
     public static final int TYPE_MESSAGE = 3;
     public static final int TYPE_COMPRESSED = 4;
     public static final int TYPE_INTERNAL_XDR = 5;
+    public static final int MESSAGE_HEADER_SIZE = 22;
     public static final long MAX_BODY_SIZE = 128L << 20;
 
-    private static final int MESSAGE_HEADER_SIZE = 22;
     private static final int N_OPS_OFFSET = 20;
     private static final int OP_FIXED_PART = 4;
 

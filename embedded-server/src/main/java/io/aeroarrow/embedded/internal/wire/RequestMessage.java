@@ -2,7 +2,11 @@ package io.aeroarrow.embedded.internal.wire;
 
 import java.util.List;
 
-/** A parsed as_msg: a request, or one full row of a batch. */
+/**
+ * A parsed as_msg: a request, or one full row of a batch.
+ *
+ * @param version the version of the node that executes it
+ */
 public record RequestMessage(
         int info1,
         int info2,
@@ -12,7 +16,8 @@ public record RequestMessage(
         long recordTtl,
         long transactionTtl,
         MessageFields fields,
-        List<MessageOp> ops) {
+        List<MessageOp> ops,
+        ServerVersion version) {
 
     public boolean info1(int bit) {
         return (info1 & bit) != 0;

@@ -19,8 +19,12 @@ public final class RequestReader {
         this.source = source;
     }
 
-    /** Parses a message, which must fill the whole body. */
-    public static RequestMessage parse(ByteSlice body) {
+    /**
+     * Parses a message, which must fill the whole body.
+     *
+     * @param version the version of the node that executes it
+     */
+    public static RequestMessage parse(ByteSlice body, ServerVersion version) {
         RequestReader reader = afterHeader(body);
         boolean batch = isBatch(body);
         MessageFields fields = batch ? reader.readBatchFields(body.u16(18)) : reader.readFields(body.u16(18));
@@ -29,7 +33,16 @@ public final class RequestReader {
             throw RequestFailure.parameter(reader.remaining() + " bytes after the last op");
         }
         return new RequestMessage(
-                body.u8(1), body.u8(2), body.u8(3), body.u8(4), body.i32(6), body.u32(10), body.u32(14), fields, ops);
+                body.u8(1),
+                body.u8(2),
+                body.u8(3),
+                body.u8(4),
+                body.i32(6),
+                body.u32(10),
+                body.u32(14),
+                fields,
+                ops,
+                version);
     }
 
     /** Whether the message is a batch; the rest of the message may be malformed. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import io.aeroarrow.embedded.internal.wire.ServerVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,13 +27,15 @@ final class FilterExpressionTest {
         for (String[] row : rows) {
             ByteSlice expression = ByteSlice.of(HexFormat.of().parseHex(row[2]));
             if (row[2].matches(CALL) || OTHERS_UNSUPPORTED.contains(row[1])) {
-                assertThatThrownBy(() -> FilterExpression.compile(expression))
+                assertThatThrownBy(() -> FilterExpression.compile(expression, ServerVersion.V8_1_0_3))
                         .as(row[1])
                         .isInstanceOfSatisfying(
                                 RequestFailure.class,
                                 e -> assertThat(e.resultCode()).isEqualTo(4));
             } else {
-                assertThat(FilterExpression.compile(expression)).as(row[1]).isNotNull();
+                assertThat(FilterExpression.compile(expression, ServerVersion.V8_1_0_3))
+                        .as(row[1])
+                        .isNotNull();
             }
         }
     }

@@ -1,0 +1,42 @@
+package io.aeroarrow.embedded.internal.record;
+
+import io.aeroarrow.embedded.internal.store.StoredRecord;
+import io.aeroarrow.embedded.internal.wire.FrameWriter;
+import io.aeroarrow.embedded.internal.wire.MessageOp;
+import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.List;
+
+/** Executes the read ops of a query, which only newer servers do. */
+public final class QueryReads {
+    private static final int FIRST_CAPACITY = 1 << 10;
+
+    private final List<MessageOp> ops;
+    private final boolean respondAll;
+    private final ByteBuf results = Unpooled.buffer(FIRST_CAPACITY);
+
+    /**
+     * @param respondAll whether an op without a result, as for an absent bin, is answered by a null
+     */
+    public QueryReads(List<MessageOp> ops, boolean respondAll) {
+        this.ops = List.copyOf(ops);
+        this.respondAll = respondAll;
+    }
+
+    /**
+     * Appends the results for a record.
+     *
+     * @return how many results were written
+     * @throws RequestFailure if an op fails; then nothing is written
+     */
+    public int writeTo(ByteBuf out, StoredRecord stored) {
+        RecordReply reply = new RecordReply(results.clear(), 0);
+        for (MessageOp op : ops) {
+            RecordReads.readOp(op, stored, reply, respondAll);
+        }
+        out.writeBytes(
+                results, FrameWriter.MESSAGE_HEADER_SIZE, results.readableBytes() - FrameWriter.MESSAGE_HEADER_SIZE);
+        return reply.ops();
+    }
+}
