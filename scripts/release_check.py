@@ -20,6 +20,7 @@ EXPECTED = {
     "aeroarrow-command-line": "io.aeroarrow.cli",
     "aeroarrow-connector-core": "io.aeroarrow.core",
     "aeroarrow-embedded-server": "io.aeroarrow.embedded",
+    "aeroarrow-flight-server": "io.aeroarrow.flight",
     "aeroarrow-parent": None,
     "aeroarrow-spark-datasource": "io.aeroarrow.spark",
 }

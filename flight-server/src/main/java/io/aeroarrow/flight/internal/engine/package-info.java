@@ -1,0 +1,5 @@
+/** Statements that DuckDB runs. */
+@NullMarked
+package io.aeroarrow.flight.internal.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The Flight SQL service. */
+@NullMarked
+package io.aeroarrow.flight.internal.service;
+
+import org.jspecify.annotations.NullMarked;

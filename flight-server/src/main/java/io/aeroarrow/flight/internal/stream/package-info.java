@@ -1,0 +1,5 @@
+/** Batches on their way to clients. */
+@NullMarked
+package io.aeroarrow.flight.internal.stream;
+
+import org.jspecify.annotations.NullMarked;
