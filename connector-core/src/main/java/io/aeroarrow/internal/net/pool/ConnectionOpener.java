@@ -86,6 +86,11 @@ final class ConnectionOpener {
         }
     }
 
+    /** The connections that callers are opening now. */
+    Iterable<CallerConnection> openingForCallers() {
+        return openingForCallers;
+    }
+
     private void requireOpen() {
         Supplier<AeroArrowException> error = closed;
         if (error != null) {

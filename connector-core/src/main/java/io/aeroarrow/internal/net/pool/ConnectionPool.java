@@ -309,6 +309,10 @@ public final class ConnectionPool implements AutoCloseable {
         for (PooledConnection connection : all) {
             busy |= checkTime(connection);
         }
+        // A login has a deadline too.
+        for (CallerConnection connection : connectionOpener.openingForCallers()) {
+            busy |= checkTime(connection);
+        }
         return busy;
     }
 
