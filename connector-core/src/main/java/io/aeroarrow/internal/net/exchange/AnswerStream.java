@@ -25,7 +25,10 @@ public interface AnswerStream {
      */
     boolean sendAgain(RequestEncoder request, Deadline deadline);
 
-    /** Sets whether the stream's bytes are left with the node for now; {@link AnswerStreams#poll} then leaves it out. */
+    /**
+     * Sets whether the stream's bytes are left with the node for now; {@link AnswerStreams#poll} then leaves it out. Without
+     * effect before the request is sent: nothing arrives.
+     */
     void pause(boolean paused);
 
     /** Closes the connection, so that no later request receives the bytes still to come. */

@@ -206,6 +206,16 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
             }
         }
 
+        @Override
+        public final void pause(boolean paused) {
+            if (isSent()) {
+                hold(paused);
+            }
+        }
+
+        /** Leaves the bytes of the connection with the node, or reads on. */
+        abstract void hold(boolean paused);
+
         /** Sends a request. If that fails, the connection is abandoned. */
         private void send(RequestEncoder request, Deadline deadline) {
             try {

@@ -163,7 +163,7 @@ final class CallerStreams extends AnswerStreams {
         }
 
         @Override
-        public void pause(boolean pause) {
+        void hold(boolean pause) {
             if (paused == pause || ended) {
                 return;
             }

@@ -121,7 +121,7 @@ final class LoopStreams extends AnswerStreams {
         }
 
         @Override
-        public void pause(boolean paused) {
+        void hold(boolean paused) {
             chunks.hold(connection(), paused);
         }
 
@@ -139,7 +139,7 @@ final class LoopStreams extends AnswerStreams {
         boolean end() {
             boolean first = running.remove(connection(), this);
             if (first) {
-                pause(false);
+                hold(false);
             }
             return first;
         }

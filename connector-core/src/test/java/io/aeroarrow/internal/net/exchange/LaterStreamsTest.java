@@ -94,6 +94,24 @@ class LaterStreamsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    void pausingAStreamThatIsNotSentHasNoEffect(boolean byEventLoops) {
+        try (ScriptedServer server = answering();
+                ConnectionPool pool = pool(server.address(), 1);
+                AnswerStreams streams = streams(byEventLoops)) {
+            AnswerStream first = streams.start(pool, REQUEST, later());
+            AnswerStream second = streams.startLater(pool, REQUEST, later());
+            assertThat(second.isSent()).isFalse();
+            second.pause(true);
+            receive(streams.poll(later()), first);
+            first.finish(false);
+            assertThat(streams.poll(later())).isInstanceOf(Sent.class);
+            receive(streams.poll(later()), second);
+            second.finish(false);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void sendsAtOnceWhenAConnectionIsIdle(boolean byEventLoops) {
         try (ScriptedServer server = answering();
                 ConnectionPool pool = pool(server.address(), 10);
