@@ -21,11 +21,19 @@ import java.util.concurrent.Executor;
  */
 final class AnyNodeCall {
 
+    /**
+     * The answer of a node.
+     *
+     * @param view the cluster at the time of the request. It {@linkplain ClusterView#isKnown() is known}; a later view may
+     *     not be.
+     */
+    record Answer(ClusterView view, Map<String, String> values) {}
+
     private final Cluster cluster;
     private final List<String> names;
     private final Executor executor;
     private final InfoAttempts attempts;
-    private final CompletableFuture<Map<String, String>> result = new CompletableFuture<>();
+    private final CompletableFuture<Answer> result = new CompletableFuture<>();
 
     private AnyNodeCall(Cluster cluster, List<String> names, Timeouts timeouts, Executor executor) {
         this.cluster = cluster;
@@ -34,8 +42,7 @@ final class AnyNodeCall {
         this.attempts = new InfoAttempts(cluster, timeouts, executor);
     }
 
-    static CompletableFuture<Map<String, String>> start(
-            Cluster cluster, List<String> names, Timeouts timeouts, Executor executor) {
+    static CompletableFuture<Answer> start(Cluster cluster, List<String> names, Timeouts timeouts, Executor executor) {
         AnyNodeCall call = new AnyNodeCall(cluster, names, timeouts, executor);
         call.attempt();
         return call.result;
@@ -44,29 +51,29 @@ final class AnyNodeCall {
     private void attempt() {
         try {
             ClusterView view = cluster.view();
-            if (view.nodes().isEmpty() || view.namespaces().isEmpty()) {
+            if (!view.isKnown()) {
                 again(new ConnectionFailedException("no node of the cluster answers; its seeds are tried again"));
             } else {
-                ask(view.nodes(), 0);
+                ask(view, 0);
             }
         } catch (AeroArrowException e) {
             result.completeExceptionally(e);
         }
     }
 
-    private void ask(List<Node> nodes, int next) {
-        Node node = nodes.get(next);
+    private void ask(ClusterView view, int next) {
+        Node node = view.nodes().get(next);
         CompletableFuture<?> unused = InfoCall.start(node, names, attempts.timeouts(), executor)
                 .whenComplete((answer, failure) -> {
                     if (failure == null) {
-                        result.complete(answer);
+                        result.complete(new Answer(view, answer));
                         return;
                     }
                     AeroArrowException error = NodeAnswers.atNode(node, failure);
                     if (isFinal(error)) {
                         result.completeExceptionally(error);
-                    } else if (next + 1 < nodes.size()) {
-                        ask(nodes, next + 1);
+                    } else if (next + 1 < view.nodes().size()) {
+                        ask(view, next + 1);
                     } else {
                         again(error);
                     }

@@ -59,7 +59,7 @@ final class ClusterSurvey {
         }
         try {
             ClusterView view = cluster.view();
-            if (view.nodes().isEmpty() || view.namespaces().isEmpty()) {
+            if (!view.isKnown()) {
                 again(new ConnectionFailedException("no node of the cluster answers; its seeds are tried again"));
                 return;
             }

@@ -98,8 +98,8 @@ public final class IndexCommands {
             String name = "sindex-list:" + namespace(namespace);
             return requests.anyNodeToRead(List.of(name)).thenApply(answer -> {
                 // The server answers "ok", or an empty list, for an unknown namespace.
-                cluster.view().partitions(namespace);
-                String value = Info.requireValue(answer.getOrDefault(name, ""), name);
+                answer.view().partitions(namespace);
+                String value = Info.requireValue(answer.values().getOrDefault(name, ""), name);
                 return Info.list(value).stream().map(IndexCommands::status).toList();
             });
         });
@@ -153,7 +153,10 @@ public final class IndexCommands {
         return checked(() -> {
             InfoRequests.requireName(namespace);
             InfoRequests.requireName(name);
-            cluster.view().partitions(namespace);
+            ClusterView view = cluster.view();
+            if (view.isKnown()) {
+                view.partitions(namespace);
+            }
             return await(namespace, name, timeout, end);
         });
     }
@@ -194,9 +197,7 @@ public final class IndexCommands {
     /** The number of partitions without a master: a node that holds them is missing. */
     private int orphans(String namespace) {
         ClusterView view = cluster.view();
-        return view.nodes().isEmpty()
-                ? PartitionSet.PARTITIONS
-                : view.partitions(namespace).orphans().cardinality();
+        return view.isKnown() ? view.partitions(namespace).orphans().cardinality() : PartitionSet.PARTITIONS;
     }
 
     /** A poll outlasts the wait by a second at most. */

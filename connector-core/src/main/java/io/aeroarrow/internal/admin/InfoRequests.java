@@ -57,7 +57,7 @@ public final class InfoRequests {
     }
 
     /** As {@link #anyNode}, for a request that changes nothing: waits for the cluster to heal if no node answers. */
-    CompletableFuture<Map<String, String>> anyNodeToRead(List<String> names) {
+    CompletableFuture<AnyNodeCall.Answer> anyNodeToRead(List<String> names) {
         return AnyNodeCall.start(cluster, names, Timeouts.LOOKUP, executor);
     }
 

@@ -56,6 +56,11 @@ public record ClusterView(List<Node> nodes, Map<String, PartitionMap> namespaces
         return nodes.stream().map(Node::build).min(Comparator.naturalOrder()).orElse(ServerBuild.UNKNOWN);
     }
 
+    /** Whether a node answers and has joined its cluster: only then an unknown namespace does not exist. */
+    public boolean isKnown() {
+        return !nodes.isEmpty() && !namespaces.isEmpty();
+    }
+
     /** Whether there is a namespace, and every partition of every namespace has a master. */
     boolean isComplete() {
         return !namespaces.isEmpty()
