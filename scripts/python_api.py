@@ -5,6 +5,7 @@ Each public name belongs to one section of SECTIONS. A public name, method or pr
 docstring whose arguments differ from those of the function.
 """
 
+import builtins
 import logging
 import re
 import sys
@@ -114,7 +115,8 @@ class Reference:
         elif "property" in thing.labels:
             parts.append(f"Property: `{thing.annotation}`.\n")
         elif thing.is_class:
-            bases = [str(base).rpartition(".")[2] for base in thing.bases if str(base) not in ("Exception", "NamedTuple")]
+            bases = [str(base).rpartition(".")[2] for base in thing.bases]
+            bases = [base for base in bases if base != "Exception" and (base in self.links or hasattr(builtins, base))]
             kind = "Named tuple." if is_tuple(thing) else f"Subclass of {' and '.join(map(self.code, bases))}." if bases else ""
             parts.append(kind + "\n" if kind else "")
         parts.append(self.docstring(name, thing))

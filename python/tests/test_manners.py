@@ -1,8 +1,10 @@
 """Signals, threads, forks, asyncio, and what people see."""
 
 import asyncio
+import concurrent.futures
 import gc
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -71,6 +73,8 @@ def test_a_fork_is_refused_and_the_parent_goes_on(db, users):
                 messages.append(str(error))
         del scan
         gc.collect()
+        if any(callback.__module__ == "_jpype" for callback in gc.callbacks):
+            messages.append("garbage collection calls Java")
         os.write(writing, "\n".join(messages).encode())
         os._exit(0)
     assert os.waitpid(child, 0)[1] == 0
@@ -79,20 +83,40 @@ def test_a_fork_is_refused_and_the_parent_goes_on(db, users):
     assert scan.to_arrow().num_rows == 1000
 
 
-def test_processes_of_the_start_method_spawn_work():
-    done = run(
-        "import multiprocessing as mp\n"
-        "import aeroarrow as aa\n"
-        "def count(address):\n"
-        "    with aa.connect(address, connect_timeout=60) as db:\n"
-        "        return db.scan('test', 'people').to_arrow().num_rows\n"
-        "if __name__ == '__main__':\n"
-        "    with aa.embedded() as server:\n"
-        "        with server.connect(connect_timeout=60) as db:\n"
-        "            db.write('test', 'people', {'id': [1, 2, 3]}, key='id')\n"
-        "        print('ready')\n"
-    )
-    assert (done.returncode, done.stdout) == (0, "ready\n"), done.stderr
+SPAWN = """
+import multiprocessing
+import sys
+
+import aeroarrow as aa
+
+
+def rows_of(address, name, partitions):
+    with aa.connect(address, connect_timeout=60) as db:
+        return db.scan(NAMESPACE, name, columns=["id"], partitions=partitions).to_arrow()["id"].to_pylist()
+
+
+if __name__ == "__main__":
+    address, name = sys.argv[1:]
+    # This process has a JVM, too.
+    with aa.connect(address, connect_timeout=60) as db:
+        print(db.scan(NAMESPACE, name, columns=["id"]).to_arrow().num_rows)
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        parts = pool.starmap(rows_of, [(address, name, range(0, 2048)), (address, name, range(2048, 4096))])
+    print([len(part) > 0 for part in parts], sorted(sum(parts, [])) == list(range(1000)))
+"""
+
+
+def test_processes_of_the_start_method_spawn_scan(address, users, tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(SPAWN.replace("NAMESPACE", repr(NAMESPACE)))
+    done = subprocess.run([sys.executable, program, address, users], capture_output=True, text=True, timeout=300)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1000\n[True, True] True\n", "")
+
+
+def test_a_connection_cannot_be_sent_to_another_process(db, users):
+    for thing in (db, db.scan(NAMESPACE, users)):
+        with pytest.raises(TypeError, match=r"cannot be pickled.*call aeroarrow.connect in the other process"):
+            pickle.dumps(thing)
 
 
 def test_other_threads_work_while_java_reads(server):
@@ -189,6 +213,64 @@ def test_a_cancelled_task_ends_its_read(server):
                 assert "closed" in repr(stream)
             finally:
                 server._java.recover()
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("action", ["batch_read_async", "write_async", "scan_async", "query_async"])
+def test_a_cancelled_task_ends_its_call(server, action):
+    async def main():
+        with server.connect() as db:
+            db.write("test", "called", {"id": range(2000)}, key="id")
+            rows = {"id": list(range(2000))}
+            index = aa.index("id").between(1, 2000)
+            call = {
+                "batch_read_async": lambda: db.batch_read_async("test", "called", range(2000), schema=SCHEMA),
+                "write_async": lambda: db.write_async("test", "called", rows, key="id", batch_rows=10),
+                # Their first step reads a sample.
+                "scan_async": lambda: db.scan_async("test", "called"),
+                "query_async": lambda: db.query_async("test", "called", index),
+            }[action]
+            server._java.slowDown(10, 1000)
+            try:
+                task = asyncio.create_task(call())
+                while not call_threads():
+                    await asyncio.sleep(0.01)
+                task.cancel()
+                started = time.monotonic()
+                with pytest.raises(asyncio.CancelledError):
+                    await task
+                assert time.monotonic() - started < 10
+                assert call_threads() == []
+            finally:
+                server._java.recover()
+            # The connection stays usable.
+            assert (await db.batch_read_async("test", "called", [1], schema=SCHEMA)).to_arrow()["id"].to_pylist() == [1]
+
+    asyncio.run(main())
+
+
+def call_threads():
+    return [name for name in java_threads() if name.startswith("aeroarrow-python-")]
+
+
+def test_a_cancelled_task_whose_call_waits_for_a_thread_never_starts_it(server):
+    async def main():
+        with server.connect() as db:
+            loop = asyncio.get_running_loop()
+            loop.set_default_executor(concurrent.futures.ThreadPoolExecutor(1))
+            free = threading.Event()
+            occupied = loop.run_in_executor(None, free.wait)
+            before = server.objects
+            task = asyncio.create_task(db.write_async("test", "never", {"id": [1]}, key="id"))
+            await asyncio.sleep(0)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            free.set()
+            await occupied
+            await loop.run_in_executor(None, lambda: None)
+            assert server.objects == before
 
     asyncio.run(main())
 

@@ -8,14 +8,25 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 
+from ._calls import CancellableCall
 from ._stream import Stream
 
 T = TypeVar("T")
 
 
 async def in_thread(call: Callable[[], T]) -> T:
-    """Runs a call in a thread."""
-    return await asyncio.get_running_loop().run_in_executor(None, call)
+    """Runs a call in a thread. If the task is cancelled, this ends the call's waits for Java, and waits for the end of the call."""
+    running = CancellableCall(call)
+    future = asyncio.get_running_loop().run_in_executor(None, running)
+    try:
+        return await asyncio.shield(future)
+    except asyncio.CancelledError:
+        running.cancel()
+        # The failure of a cancelled call concerns nobody.
+        future.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+        if running.started:
+            await asyncio.wait([future])
+        raise
 
 
 class AsyncStream:

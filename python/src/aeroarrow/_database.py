@@ -83,7 +83,7 @@ def _host(value: Any) -> str:
     return str(getattr(value, "address", value))
 
 
-class Database:
+class Database(_jvm.OfThisProcess):
     """A connection to a cluster. Any number of threads can share it. A context manager; `close` ends its reads."""
 
     def __init__(self, client: Any, hosts: str) -> None:
@@ -335,11 +335,14 @@ class Database:
         return await AsyncStream._open(self.query(namespace, set, entries, **settings))
 
     async def batch_read_async(self, namespace: str, set: str, keys: Any, **settings: Any) -> BatchReadResult:
-        """Reads the records of keys like `batch_read`, without blocking the event loop."""
+        """Reads the records of keys like `batch_read`, without blocking the event loop. A cancelled task ends the read."""
         return await in_thread(lambda: self.batch_read(namespace, set, keys, **settings))
 
     async def write_async(self, namespace: str, set: str, data: Any, **settings: Any) -> WriteResult:
-        """Writes rows like `write`, without blocking the event loop."""
+        """Writes rows like `write`, without blocking the event loop.
+
+        A cancelled task ends the write. The rows that were sent before are written, or may have been written.
+        """
         return await in_thread(lambda: self.write(namespace, set, data, **settings))
 
     def truncate(self, namespace: str, set: str = "") -> None:

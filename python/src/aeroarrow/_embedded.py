@@ -12,7 +12,7 @@ from ._database import Database, connect
 from ._stream import close_quietly
 
 
-class EmbeddedServer:
+class EmbeddedServer(_jvm.OfThisProcess):
     """An Aerospike server in the JVM of this process, in memory. A context manager.
 
     Attributes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import re
 import shlex
@@ -190,6 +191,16 @@ def require_same_process() -> None:
         )
 
 
+class OfThisProcess:
+    """The base of classes whose objects use the JVM of this process."""
+
+    def __reduce__(self) -> Any:
+        raise TypeError(
+            f"{type(self).__name__} cannot be pickled: it uses the JVM of this process. To read in another process, "
+            "call aeroarrow.connect in the other process."
+        )
+
+
 def is_usable() -> bool:
     """Returns whether Java may be called: the JVM runs in this process."""
     return _process == os.getpid()
@@ -223,3 +234,5 @@ def _after_fork() -> None:
     # The child has no JVM threads: its exit must not wait for them.
     config.onexit = False
     config.destroy_jvm = False
+    # JPype runs Java's garbage collection after Python's. Without JVM threads, that would never end.
+    gc.callbacks[:] = [callback for callback in gc.callbacks if getattr(callback, "__module__", "") != "_jpype"]

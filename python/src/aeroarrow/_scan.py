@@ -12,7 +12,7 @@ from ._calls import result_of
 from ._display import html_table, progress_of
 from ._errors import InvalidArgument, translated
 from ._expr import Condition, text_of
-from ._jvm import require_same_process
+from ._jvm import OfThisProcess, require_same_process
 from ._result import ArrowResult
 from ._stream import Stream
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PARTITIONS = 4096
 
 
-class Scan(ArrowResult):
+class Scan(ArrowResult, OfThisProcess):
     """A scan, or a query through an index. It sends no request until it is read. Each read starts from the beginning.
 
     Read a scan by iterating (`for batch in scan`), by its `to_...` methods, or with any consumer of Arrow streams: DuckDB by the

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from ._calls import STEP_MILLIS
 from ._errors import translated
-from ._jvm import is_usable, require_same_process
+from ._jvm import OfThisProcess, is_usable, require_same_process
 
 
 def close_quietly(resource: Any) -> None:
@@ -19,7 +19,7 @@ def close_quietly(resource: Any) -> None:
         resource.close()
 
 
-class Stream:
+class Stream(OfThisProcess):
     """The record batches of one read, as they arrive. An iterator and a context manager.
 
     A Java thread reads two batches ahead. The read ends at the last batch, at an error, by `close`, or by garbage collection.
