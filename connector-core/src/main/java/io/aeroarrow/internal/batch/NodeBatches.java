@@ -2,6 +2,8 @@ package io.aeroarrow.internal.batch;
 
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.DeadlineExceededException;
+import io.aeroarrow.error.DeadlineExceededException.Limit;
 import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.net.connection.Deadline;
@@ -139,16 +141,19 @@ final class NodeBatches implements AutoCloseable {
         }
     }
 
-    /** Takes a connection. While all are busy, perhaps with this batch, reads answers. */
+    /** Does not wait for the connection: a node that is slow to connect delays only its own keys. */
     private AnswerStream start(Node node, RequestEncoder request) {
-        while (!running.isEmpty()) {
-            AnswerStream started = streams.startIfFree(node.pool(), request, deadline);
-            if (started != null) {
-                return started;
+        while (true) {
+            try {
+                return streams.start(node.pool(), request, deadline);
+            } catch (DeadlineExceededException e) {
+                // The pool must not wait, and perhaps this batch read has all of its connections.
+                if (e.limit() != Limit.POOL || running.isEmpty()) {
+                    throw e;
+                }
+                readNext();
             }
-            readNext();
         }
-        return streams.start(node.pool(), request, deadline);
     }
 
     /**
@@ -170,10 +175,7 @@ final class NodeBatches implements AutoCloseable {
         pauseOthers();
         AnswerStreams.Event event = streams.poll(deadline);
         if (event == null) {
-            failure = deadline.missed(running.values().stream()
-                            .filter(this::isRead)
-                            .map(NodeBatch::node)
-                            .toList() + " sent nothing");
+            failure = silent();
             abandonAll();
             return;
         }
@@ -185,18 +187,40 @@ final class NodeBatches implements AutoCloseable {
             }
             readAnswers(batch, received);
         } else if (event instanceof AnswerStreams.Broken broken && batch != null) {
-            failure = new ConnectionFailedException("the connection to " + batch.node() + " broke", broken.cause());
-            end(batch);
-            batch.abandon();
+            broken(batch, broken.cause());
         }
+    }
+
+    private void broken(NodeBatch batch, Throwable cause) {
+        end(batch);
+        batch.abandon();
+        if (batch.stream().isSent() || !(cause instanceof AeroArrowException notConnected)) {
+            failure = new ConnectionFailedException("the connection to " + batch.node() + " broke", cause);
+            return;
+        }
+        if (!notConnected.retryable()) {
+            throw notConnected;
+        }
+        failure = notConnected;
+    }
+
+    private AeroArrowException silent() {
+        List<NodeBatch> sent = running.values().stream()
+                .filter(batch -> batch.stream().isSent() && isRead(batch))
+                .toList();
+        return sent.isEmpty()
+                ? running.values().iterator().next().node().pool().noConnection(deadline)
+                : deadline.missed(sent.stream().map(NodeBatch::node).distinct().toList() + " sent nothing");
     }
 
     /**
      * While waiting answers hold too much memory, reads only the request with the next key; the bytes of the others stay
-     * with their nodes. The next key is always read, so that the wait ends.
+     * with their nodes. The next key is always read, so that the wait ends. A request without a connection pauses no
+     * other: two batch reads could wait for each other's connections.
      */
     private void pauseOthers() {
-        boolean pause = share.isOver() && running.values().stream().anyMatch(batch -> batch.awaits(answers.next()));
+        boolean pause = share.isOver()
+                && running.values().stream().anyMatch(batch -> batch.stream().isSent() && batch.awaits(answers.next()));
         if (pause || paused) {
             paused = pause;
             running.values().forEach(batch -> batch.stream().pause(!isRead(batch)));

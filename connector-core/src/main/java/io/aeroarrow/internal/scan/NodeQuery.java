@@ -81,8 +81,8 @@ final class NodeQuery {
             BitSet partitions = share.next();
             long queryId = newId(share);
             try {
-                AnswerStream answers = streams.startLater(
-                        share.node().pool(), encoder(share, partitions, queryId), context.deadline());
+                AnswerStream answers =
+                        streams.start(share.node().pool(), encoder(share, partitions, queryId), context.deadline());
                 return new NodeQuery(this, share, partitions, queryId, answers, now);
             } catch (CancelledException e) {
                 // The query may already have been sent when the thread was interrupted.

@@ -84,28 +84,14 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
     }
 
     /**
-     * Takes a connection, waits for one if all are busy, and sends a request.
+     * Sends a request on an idle connection of the pool. If none is idle, the request is sent later, when {@link #poll}
+     * reports {@link Sent}: a thread that already holds connections must not wait for more, as two such threads could wait
+     * for each other. The wait for a busy connection has no limit; the caller abandons a stream that waits too long.
      *
      * @param request encodes the frame
-     * @throws io.aeroarrow.error.AeroArrowException if there is no connection, or if it breaks at once
-     */
-    public abstract AnswerStream start(ConnectionPool pool, RequestEncoder request, Deadline deadline);
-
-    /**
-     * As {@link #start}, but does not wait: if no connection is idle, the request is sent when {@link #poll} reports
-     * {@link Sent}. The wait for a busy connection has no limit; the caller abandons a stream that waits too long.
-     *
      * @throws io.aeroarrow.error.AeroArrowException if it is clear at once that there is no connection
      */
-    public abstract AnswerStream startLater(ConnectionPool pool, RequestEncoder request, Deadline deadline);
-
-    /**
-     * As {@link #start}, but does not wait. A thread that already holds connections must not wait for more: two such
-     * threads could wait for each other.
-     *
-     * @return null if all connections are busy
-     */
-    public abstract @Nullable AnswerStream startIfFree(ConnectionPool pool, RequestEncoder request, Deadline deadline);
+    public abstract AnswerStream start(ConnectionPool pool, RequestEncoder request, Deadline deadline);
 
     /**
      * Waits for the next event.

@@ -42,24 +42,6 @@ final class CallerStreams extends AnswerStreams {
 
     @Override
     public AnswerStream start(ConnectionPool pool, RequestEncoder request, Deadline deadline) {
-        return start(pool, pool.takeForCaller(deadline), request, deadline);
-    }
-
-    @Override
-    public @Nullable AnswerStream startIfFree(ConnectionPool pool, RequestEncoder request, Deadline deadline) {
-        CallerConnection free = pool.takeForCallerIfFree(deadline);
-        return free == null ? null : start(pool, free, request, deadline);
-    }
-
-    private AnswerStream start(
-            ConnectionPool pool, CallerConnection connection, RequestEncoder request, Deadline deadline) {
-        Stream stream = new Stream(pool);
-        stream.begin(connection, request, deadline);
-        return stream;
-    }
-
-    @Override
-    public AnswerStream startLater(ConnectionPool pool, RequestEncoder request, Deadline deadline) {
         Stream stream = new Stream(pool);
         stream.beginLater(request, deadline);
         return stream;

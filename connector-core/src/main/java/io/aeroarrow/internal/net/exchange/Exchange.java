@@ -355,9 +355,7 @@ public final class Exchange implements ExchangeListener, RunningOperation {
                 // A connection arrived at this moment; from here on the pool watches the deadline.
                 return;
             }
-            cause = stopWaiting == null
-                    ? deadline.missed(pool.address() + " could not be connected")
-                    : pool.exhausted(deadline);
+            cause = pool.noConnection(deadline);
         }
         fail(cause, false);
     }

@@ -28,25 +28,8 @@ final class LoopStreams extends AnswerStreams {
 
     @Override
     public AnswerStream start(ConnectionPool pool, RequestEncoder request, Deadline deadline) {
-        return start(pool, pool.take(deadline), request, deadline);
-    }
-
-    @Override
-    public @Nullable AnswerStream startIfFree(ConnectionPool pool, RequestEncoder request, Deadline deadline) {
-        Connection free = pool.takeIfFree(deadline);
-        return free == null ? null : start(pool, free, request, deadline);
-    }
-
-    @Override
-    public AnswerStream startLater(ConnectionPool pool, RequestEncoder request, Deadline deadline) {
         Stream stream = new Stream(pool);
         stream.beginLater(request, deadline);
-        return stream;
-    }
-
-    private AnswerStream start(ConnectionPool pool, Connection connection, RequestEncoder request, Deadline deadline) {
-        Stream stream = new Stream(pool);
-        stream.begin(connection, request, deadline);
         return stream;
     }
 

@@ -88,31 +88,10 @@ public final class ConnectionPool implements AutoCloseable {
         return withPermit(this::pollIdle, () -> connectionOpener.connection(this::pollIdle, deadline));
     }
 
-    /**
-     * As {@link #take}, but does not wait. A thread that already holds connections must not wait for more: two such
-     * threads could wait for each other.
-     *
-     * @return null if all connections are busy
-     */
-    public @Nullable Connection takeIfFree(Deadline deadline) {
-        if (closed || !permits.tryAcquire()) {
-            return null;
-        }
-        return withPermit(this::pollIdle, () -> connectionOpener.connection(this::pollIdle, deadline));
-    }
-
     /** As {@link #take}, for a connection that the calling thread uses itself. */
     public CallerConnection takeForCaller(Deadline deadline) {
         breaker.check();
         acquire(deadline);
-        return callerConnection(deadline);
-    }
-
-    /** As {@link #takeIfFree}, for a connection that the calling thread uses itself. */
-    public @Nullable CallerConnection takeForCallerIfFree(Deadline deadline) {
-        if (closed || !permits.tryAcquire()) {
-            return null;
-        }
         return callerConnection(deadline);
     }
 
@@ -178,8 +157,12 @@ public final class ConnectionPool implements AutoCloseable {
         all.removeIf(connection -> !connection.isOpen());
     }
 
-    /** The error of a caller that waited until its deadline. */
-    public DeadlineExceededException exhausted(Deadline deadline) {
+    /** The error of a caller that has waited for a connection until its deadline. */
+    public DeadlineExceededException noConnection(Deadline deadline) {
+        return permits.areLeft() ? deadline.missed(address + " could not be connected") : exhausted(deadline);
+    }
+
+    private DeadlineExceededException exhausted(Deadline deadline) {
         return new DeadlineExceededException(
                 Limit.POOL,
                 limits.whenBusy() == WhenBusy.FAIL ? Duration.ZERO : deadline.longestWait(),

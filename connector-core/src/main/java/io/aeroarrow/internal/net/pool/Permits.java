@@ -27,6 +27,11 @@ final class Permits {
         free = new AtomicInteger(count);
     }
 
+    /** Whether a permit is free now. */
+    boolean areLeft() {
+        return free.get() > 0;
+    }
+
     boolean tryAcquire() {
         int now = free.get();
         while (now > 0) {

@@ -86,7 +86,7 @@ class AnswerStreamsTest {
                 ConnectionPool pool = pool(server.address(), 10)) {
             for (int round = 0; round < 5; round++) {
                 try (AnswerStreams streams = streams(byEventLoops)) {
-                    AnswerStream stream = streams.start(pool, REQUEST, later());
+                    AnswerStream stream = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
                     int received = 0;
                     while (received < 3_000_000) {
                         received += receive(streams.poll(later()));
@@ -106,13 +106,14 @@ class AnswerStreamsTest {
         try (ScriptedServer server = answering(10);
                 ConnectionPool pool = pool(server.address(), 1);
                 AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream stream = streams.start(pool, REQUEST, later());
+            AnswerStream stream = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
             stream.abandon();
             stream.abandon();
             stream.finish(false);
-            AnswerStream next = streams.startIfFree(pool, REQUEST, later());
-            assertThat(next).isNotNull();
-            assertThat(streams.startIfFree(pool, REQUEST, later())).isNull();
+            AnswerStream next = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
+            AnswerStream waiting = streams.start(pool, REQUEST, later());
+            assertThat(waiting.isSent()).isFalse();
+            waiting.abandon();
             next.abandon();
         }
     }
@@ -123,13 +124,11 @@ class AnswerStreamsTest {
         try (ScriptedServer server = answering(10);
                 ConnectionPool pool = pool(server.address(), 1);
                 AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream stream = streams.start(pool, REQUEST, later());
+            AnswerStream stream = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
             assertThat(receive(streams.poll(later()))).isPositive();
             stream.finish(true);
             assertThat(pool.idle()).isZero();
-            AnswerStream next = streams.startIfFree(pool, REQUEST, later());
-            assertThat(next).isNotNull();
-            next.abandon();
+            SentStreams.start(streams, byEventLoops, pool, REQUEST, later()).abandon();
         }
     }
 
@@ -140,8 +139,8 @@ class AnswerStreamsTest {
         try (ScriptedServer server = answering(size);
                 ConnectionPool pool = pool(server.address(), 10);
                 AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream one = streams.start(pool, REQUEST, later());
-            AnswerStream two = streams.start(pool, REQUEST, later());
+            AnswerStream one = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
+            AnswerStream two = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
             // Pauses the stream that was just read, as it may have more bytes ready.
             Event first = streams.poll(later());
             AnswerStream paused = first.stream();
@@ -169,7 +168,7 @@ class AnswerStreamsTest {
         try (ScriptedServer server = answering(2_000_000);
                 ConnectionPool pool = pool(server.address(), 10);
                 AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream stream = streams.start(pool, REQUEST, later());
+            AnswerStream stream = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
             List<ByteBuf> held = new ArrayList<>();
             int received = 0;
             while (received < 2_000_000) {
@@ -202,9 +201,9 @@ class AnswerStreamsTest {
                 ConnectionPool poolOfTwo = pool(two.address(), 10);
                 AnswerStreams streams = streams(byEventLoops)) {
             Map<AnswerStream, Integer> missing = new HashMap<>();
-            missing.put(streams.start(poolOfOne, REQUEST, later()), 900_000);
-            missing.put(streams.start(poolOfTwo, REQUEST, later()), 1_000_000);
-            missing.put(streams.start(poolOfTwo, REQUEST, later()), 1_000_000);
+            missing.put(SentStreams.start(streams, byEventLoops, poolOfOne, REQUEST, later()), 900_000);
+            missing.put(SentStreams.start(streams, byEventLoops, poolOfTwo, REQUEST, later()), 1_000_000);
+            missing.put(SentStreams.start(streams, byEventLoops, poolOfTwo, REQUEST, later()), 1_000_000);
             while (!missing.isEmpty()) {
                 Event event = streams.poll(later());
                 int left = missing.get(event.stream()) - receive(event);
@@ -222,24 +221,6 @@ class AnswerStreamsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void doesNotWaitForAConnectionWhileHoldingOne(boolean byEventLoops) {
-        try (ScriptedServer server = answering(1);
-                ConnectionPool pool = pool(server.address(), 1);
-                AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream stream = streams.startIfFree(pool, REQUEST, later());
-            assertThat(stream).isNotNull();
-            assertThat(streams.startIfFree(pool, REQUEST, later())).isNull();
-            assertThat(receive(streams.poll(later()))).isEqualTo(1);
-            stream.finish(false);
-            AnswerStream next = streams.startIfFree(pool, REQUEST, later());
-            assertThat(next).isNotNull();
-            next.abandon();
-            assertThat(pool.idle()).isZero();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
     void reportsThatANodeClosedTheConnection(boolean byEventLoops) {
         try (ScriptedServer server = new ScriptedServer(peer -> {
                     assertThat(peer.in().read()).isEqualTo(1);
@@ -247,7 +228,7 @@ class AnswerStreamsTest {
                 });
                 ConnectionPool pool = pool(server.address(), 10);
                 AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream stream = streams.start(pool, REQUEST, later());
+            AnswerStream stream = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
             int received = 0;
             while (received < 2) {
                 received += receive(streams.poll(later()));
@@ -270,7 +251,7 @@ class AnswerStreamsTest {
                 });
                 ConnectionPool pool = pool(server.address(), 10);
                 AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream stream = streams.start(pool, REQUEST, later());
+            AnswerStream stream = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
             long begun = System.nanoTime();
             assertThat(streams.poll(Deadline.in(Duration.ofMillis(30)))).isNull();
             assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(20_000_000L);
@@ -284,7 +265,7 @@ class AnswerStreamsTest {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.Peer::awaitHangUp);
                 ConnectionPool pool = pool(server.address(), 10);
                 AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream stream = streams.start(pool, REQUEST, later());
+            AnswerStream stream = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> streams.poll(later())).isInstanceOf(CancelledException.class);
             assertThat(Thread.interrupted()).isTrue();

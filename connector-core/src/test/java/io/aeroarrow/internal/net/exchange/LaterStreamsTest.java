@@ -78,8 +78,8 @@ class LaterStreamsTest {
                 ConnectionPool open = pool(server.address(), 10);
                 AnswerStreams streams = streams(byEventLoops)) {
             long start = System.nanoTime();
-            AnswerStream never = streams.startLater(blocked, REQUEST, later());
-            AnswerStream soon = streams.startLater(open, REQUEST, later());
+            AnswerStream never = streams.start(blocked, REQUEST, later());
+            AnswerStream soon = streams.start(open, REQUEST, later());
             Event sent = streams.poll(later());
             assertThat(sent).isInstanceOf(Sent.class);
             assertThat(sent.stream()).isSameAs(soon);
@@ -98,8 +98,8 @@ class LaterStreamsTest {
         try (ScriptedServer server = answering();
                 ConnectionPool pool = pool(server.address(), 1);
                 AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream first = streams.start(pool, REQUEST, later());
-            AnswerStream second = streams.startLater(pool, REQUEST, later());
+            AnswerStream first = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
+            AnswerStream second = streams.start(pool, REQUEST, later());
             assertThat(second.isSent()).isFalse();
             second.pause(true);
             receive(streams.poll(later()), first);
@@ -116,10 +116,10 @@ class LaterStreamsTest {
         try (ScriptedServer server = answering();
                 ConnectionPool pool = pool(server.address(), 10);
                 AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream first = streams.start(pool, REQUEST, later());
+            AnswerStream first = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
             receive(streams.poll(later()), first);
             first.finish(false);
-            AnswerStream second = streams.startLater(pool, REQUEST, later());
+            AnswerStream second = streams.start(pool, REQUEST, later());
             assertThat(second.isSent()).isTrue();
             receive(streams.poll(later()), second);
             second.finish(false);
@@ -133,9 +133,9 @@ class LaterStreamsTest {
         try (ScriptedServer server = answering();
                 ConnectionPool pool = pool(server.address(), 1);
                 AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream busy = streams.start(pool, REQUEST, later());
-            AnswerStream abandoned = streams.startLater(pool, REQUEST, later());
-            AnswerStream waiting = streams.startLater(pool, REQUEST, later());
+            AnswerStream busy = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
+            AnswerStream abandoned = streams.start(pool, REQUEST, later());
+            AnswerStream waiting = streams.start(pool, REQUEST, later());
             abandoned.abandon();
             receive(streams.poll(later()), busy);
             assertThat(waiting.isSent()).isFalse();
@@ -165,7 +165,7 @@ class LaterStreamsTest {
 
     /** The pool may know at once, or report later. */
     private static void requireConnection(AnswerStreams streams, ConnectionPool pool) throws Throwable {
-        AnswerStream stream = streams.startLater(pool, REQUEST, later());
+        AnswerStream stream = streams.start(pool, REQUEST, later());
         Event event = streams.poll(later());
         assertThat(event.stream()).isSameAs(stream);
         assertThat(stream.isSent()).isFalse();
@@ -180,11 +180,11 @@ class LaterStreamsTest {
         try (ScriptedServer server = answering();
                 ConnectionPool pool = pool(server.address(), 1)) {
             try (AnswerStreams streams = streams(byEventLoops)) {
-                streams.startLater(pool, REQUEST, later()).abandon();
+                streams.start(pool, REQUEST, later()).abandon();
             }
             Waits.until(() -> pool.idle() == 1);
             try (AnswerStreams streams = streams(byEventLoops)) {
-                AnswerStream next = streams.startLater(pool, REQUEST, later());
+                AnswerStream next = streams.start(pool, REQUEST, later());
                 assertThat(next.isSent()).isTrue();
                 next.abandon();
             }
@@ -200,7 +200,7 @@ class LaterStreamsTest {
                 ConnectionPool pool = new ConnectionPool(own, Endpoint.of(hole.address(), config), config);
                 AnswerStreams streams = AnswerStreams.open(
                         byEventLoops, own.operations(), new MemoryBudget(Long.MAX_VALUE, Long.MAX_VALUE))) {
-            AnswerStream never = streams.startLater(pool, REQUEST, later());
+            AnswerStream never = streams.start(pool, REQUEST, later());
             Thread closer = new Thread(() -> own.operations().endAll());
             closer.start();
             assertThatThrownBy(() -> streams.poll(later())).isInstanceOf(ClientClosedException.class);
