@@ -77,7 +77,7 @@ class SoakTest {
                 .toList();
         return ClientConfig.of(seeds.toArray(HostAddress[]::new))
                 .withTendInterval(Duration.ofMillis(100))
-                .withConnectTimeout(Duration.ofSeconds(2))
+                .withConnectTimeout(Duration.ofSeconds(10))
                 .withMaxConnectionsPerNode(4);
     }
 
