@@ -90,7 +90,7 @@ public final class AeroArrowClient implements AutoCloseable {
      * @throws ServerErrorException if the namespace does not exist
      */
     public RecordStream scan(ScanRequest request) {
-        return new RecordStream(request.namespace(), cursors.scan(request));
+        return new RecordStream(request.namespace(), request.bins(), cursors.scan(request));
     }
 
     /**

@@ -4,6 +4,8 @@ import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.answer.RecordReader;
 import io.aeroarrow.internal.scan.RecordCursors;
+import io.aeroarrow.model.BinSelection;
+import io.aeroarrow.model.BinSelection.Named;
 import io.aeroarrow.model.Record;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -23,10 +25,14 @@ public final class RecordStream implements Iterable<Record>, AutoCloseable {
 
     private final String namespace;
     private final RecordCursors cursors;
-    private final RecordReader reader = new RecordReader();
+    private final RecordReader reader;
     private boolean iterated;
 
-    RecordStream(String namespace, RecordCursors cursors) {
+    /**
+     * @param selected the bins to read
+     */
+    RecordStream(String namespace, BinSelection selected, RecordCursors cursors) {
+        this.reader = selected instanceof Named named ? RecordReader.ofBins(named.names()) : new RecordReader();
         this.namespace = namespace;
         this.cursors = cursors;
     }

@@ -18,7 +18,10 @@ public final class ScanRequest {
 
     /** How a scan that names bins treats records that have none of these bins. */
     public enum EmptyRecords {
-        /** Reads them by a second query, after the others. The projection then never changes which rows exist. */
+        /**
+         * Reads them too, so that the projection never changes which rows exist: servers from 8.1.2 on return them with
+         * the others; before that, a second query reads them, after the others.
+         */
         KEEP,
         /** Leaves them out, as the server does. One query, half the server's work. */
         DROP

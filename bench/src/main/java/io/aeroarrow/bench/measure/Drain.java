@@ -56,8 +56,8 @@ public final class Drain implements AutoCloseable {
         for (int partition = 0; partition < PartitionSet.PARTITIONS; partition++) {
             share.addFresh(partition);
         }
-        QueryRequest.Spec spec =
-                new QueryRequest.Spec(namespace, set, null, BinSelection.of(bins), null, 0, SOCKET_TIMEOUT_MILLIS);
+        QueryRequest.Spec spec = new QueryRequest.Spec(
+                namespace, set, null, BinSelection.of(bins), false, null, 0, SOCKET_TIMEOUT_MILLIS);
         return drainAnswer(
                 QueryRequest.encode(spec, share, ThreadLocalRandom.current().nextLong() | 1, ServerBuild.UNKNOWN),
                 target);

@@ -11,10 +11,13 @@ import io.aeroarrow.model.Value;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Creates records from messages. One thread at a time. */
 public final class RecordReader {
@@ -23,6 +26,21 @@ public final class RecordReader {
     private static final long EPOCH = 1_262_304_000L;
 
     private final ValueDecoder values = new ValueDecoder();
+    /** The bins to read; null for all results of operations. */
+    private final @Nullable Set<String> selected;
+
+    public RecordReader() {
+        this(null);
+    }
+
+    private RecordReader(@Nullable Set<String> selected) {
+        this.selected = selected;
+    }
+
+    /** A reader of some bins. An answer may contain other bins, and absent bins as nulls, which it leaves out. */
+    public static RecordReader ofBins(Collection<String> bins) {
+        return new RecordReader(Set.copyOf(bins));
+    }
 
     /**
      * Reads the message of a cursor.
@@ -62,6 +80,9 @@ public final class RecordReader {
         Map<String, List<Value>> repeated = Map.of();
         while (message.nextOp()) {
             String name = text(message.name(), message.nameLength());
+            if (selected != null && (message.particle() == Particle.NULL || !selected.contains(name))) {
+                continue;
+            }
             Value value = value(message, name);
             Value before = bins.putIfAbsent(name, value);
             if (before != null) {

@@ -40,6 +40,7 @@ public final class MessageLayout {
     public static final int INFO2_GENERATION_GREATER = 0x08;
     public static final int INFO2_DURABLE_DELETE = 0x10;
     public static final int INFO2_CREATE_ONLY = 0x20;
+    public static final int INFO2_RESPOND_ALL_OPS = 0x80;
     public static final int INFO3_LAST = 0x01;
     public static final int INFO3_COMMIT_MASTER = 0x02;
     public static final int INFO3_PARTITION_DONE = 0x04;

@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.request;
 
+import io.aeroarrow.admin.ServerFeature;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.internal.filter.FilterEncoder;
 import io.aeroarrow.internal.info.ServerBuild;
@@ -26,6 +27,8 @@ public final class QueryRequest {
      * The part of a query that is the same for all nodes.
      *
      * @param index the secondary index that finds the records, null for the primary index
+     * @param absentBins whether the answer contains the absent ones of the named bins as nulls, and thereby also the
+     *     records with none of them; servers before {@link ServerFeature#QUERY_OPERATIONS} then send all bins
      * @param filter which records to return, null for all
      * @param recordsPerSecond the maximum rate of the node, zero for no limit
      * @param socketTimeoutMillis the time that the server waits for a client that does not read
@@ -35,6 +38,7 @@ public final class QueryRequest {
             String set,
             @Nullable IndexQuery index,
             BinSelection bins,
+            boolean absentBins,
             @Nullable Filter filter,
             int recordsPerSecond,
             int socketTimeoutMillis) {}
@@ -87,7 +91,11 @@ public final class QueryRequest {
                 + share.digests.size()
                 + share.indexValues.size()
                 + filter.length;
-        MessageWriter message = new MessageWriter(info1(spec.bins), 0, MessageLayout.INFO3_PARTITION_DONE, 0, 0, size);
+        // A server that leaves out records with none of the named bins is asked for all bins of all records.
+        boolean allBins = spec.absentBins && !server.supports(ServerFeature.QUERY_OPERATIONS);
+        int info2 = spec.absentBins && !allBins ? MessageLayout.INFO2_RESPOND_ALL_OPS : 0;
+        MessageWriter message =
+                new MessageWriter(info1(spec.bins), info2, MessageLayout.INFO3_PARTITION_DONE, 0, 0, size);
         message.textField(FieldType.NAMESPACE, spec.namespace);
         if (!spec.set.isEmpty()) {
             message.textField(FieldType.SET, spec.set);
@@ -104,7 +112,7 @@ public final class QueryRequest {
         if (spec.index != null) {
             IndexFields.write(message, spec.index);
         }
-        if (spec.bins instanceof Named named) {
+        if (spec.bins instanceof Named named && !allBins) {
             message.readOps(named.names());
         }
         return message.finish();

@@ -1,7 +1,9 @@
 package io.aeroarrow.internal.scan;
 
+import io.aeroarrow.admin.ServerFeature;
 import io.aeroarrow.filter.BinProof;
 import io.aeroarrow.filter.Filter;
+import io.aeroarrow.internal.info.ServerBuild;
 import io.aeroarrow.model.BinSelection.Named;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.query.IndexQuery;
@@ -15,20 +17,30 @@ import org.jspecify.annotations.Nullable;
  * The filters of a scan's queries.
  *
  * @param first filters the query that reads bins; null for all records
+ * @param absentBins whether the first query also returns the records with none of the named bins
  * @param second filters the query for the records with none of the named bins; null if that query is not needed
  */
-record QueryFilters(@Nullable Filter first, @Nullable Filter second) {
+record QueryFilters(
+        @Nullable Filter first,
+        boolean absentBins,
+        @Nullable Filter second) {
 
-    static QueryFilters of(ScanRequest request) {
+    /**
+     * @param servers the lowest version of all nodes
+     */
+    static QueryFilters of(ScanRequest request, ServerBuild servers) {
         Filter asked = request.filter().orElse(null);
         if (!(request.bins() instanceof Named named) || isProven(request, named.names())) {
-            return new QueryFilters(asked, null);
+            return new QueryFilters(asked, false, null);
+        }
+        boolean keep = request.emptyRecords() == EmptyRecords.KEEP;
+        if (keep && servers.supports(ServerFeature.QUERY_OPERATIONS)) {
+            return new QueryFilters(asked, true, null);
         }
         // Without the filter, the server counts records against the limit that it then leaves out. A short answer would
         // not mean that the partition is at its end.
         Filter first = request.maxRecords() > 0 ? and(asked, anyOf(named.names())) : asked;
-        boolean keep = request.emptyRecords() == EmptyRecords.KEEP;
-        return new QueryFilters(first, keep ? and(asked, noneOf(named.names())) : null);
+        return new QueryFilters(first, false, keep ? and(asked, noneOf(named.names())) : null);
     }
 
     /** Whether every record found has at least one of the bins. */

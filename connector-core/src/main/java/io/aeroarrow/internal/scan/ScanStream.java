@@ -15,8 +15,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scan over the partitions of a set: one query, or two. A server leaves out the records that have none of the bins
- * named by a query; the second query reads those.
+ * A scan over the partitions of a set: one query, or two. A server before 8.1.2 leaves out the records that have none of
+ * the bins named by a query; the second query reads those.
  */
 public final class ScanStream implements RecordCursors {
 
@@ -37,11 +37,12 @@ public final class ScanStream implements RecordCursors {
         deadline = Deadline.start(request.timeouts());
         maxRecords = request.maxRecords();
         requireNamespace(cluster, request.namespace());
-        QueryFilters filters = QueryFilters.of(request);
+        QueryFilters filters = QueryFilters.of(request, cluster.view().lowestBuild());
         QueryContext context = new QueryContext(cluster, aborts, deadline, meter);
-        queries.add(new RetryingQuery(context, request, spec(request, request.bins(), filters.first())));
+        queries.add(new RetryingQuery(
+                context, request, spec(request, request.bins(), filters.absentBins(), filters.first())));
         if (filters.second() != null) {
-            QueryRequest.Spec rest = spec(request, BinSelection.none(), filters.second());
+            QueryRequest.Spec rest = spec(request, BinSelection.none(), false, filters.second());
             queries.add(new RetryingQuery(context, request, rest));
         }
     }
@@ -57,13 +58,15 @@ public final class ScanStream implements RecordCursors {
         }
     }
 
-    private static QueryRequest.Spec spec(ScanRequest request, BinSelection bins, @Nullable Filter filter) {
+    private static QueryRequest.Spec spec(
+            ScanRequest request, BinSelection bins, boolean absentBins, @Nullable Filter filter) {
         int timeoutMillis = (int) Math.min(request.timeouts().socket().toMillis(), Integer.MAX_VALUE);
         return new QueryRequest.Spec(
                 request.namespace(),
                 request.set(),
                 request.index().orElse(null),
                 bins,
+                absentBins,
                 filter,
                 request.recordsPerSecond(),
                 timeoutMillis);

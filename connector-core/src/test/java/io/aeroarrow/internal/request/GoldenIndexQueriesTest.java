@@ -44,7 +44,7 @@ class GoldenIndexQueriesTest {
     @MethodSource("queries")
     void encodesAQueryOfAllBins(String name, IndexQuery query) {
         byte[] golden = GoldenFrames.request(name);
-        Spec spec = new Spec("test", "golden", query, BinSelection.all(), null, 0, 10_000);
+        Spec spec = new Spec("test", "golden", query, BinSelection.all(), false, null, 0, 10_000);
 
         byte[] ours = bytes(QueryRequest.encode(spec, fresh(golden), queryId(golden), ServerBuild.UNKNOWN));
 
@@ -60,6 +60,7 @@ class GoldenIndexQueriesTest {
                 "golden",
                 IndexQuery.bin("a").between(1, 100_000),
                 BinSelection.of(names(golden)),
+                false,
                 null,
                 0,
                 10_000);
@@ -80,7 +81,8 @@ class GoldenIndexQueriesTest {
             String bin = text(range.position(1), range.get());
             range.get();
             String json = text(range, range.getInt());
-            Spec spec = new Spec("test", "golden", IndexQuery.bin(bin).geo(json), BinSelection.all(), null, 0, 10_000);
+            Spec spec = new Spec(
+                    "test", "golden", IndexQuery.bin(bin).geo(json), BinSelection.all(), false, null, 0, 10_000);
 
             byte[] ours = bytes(QueryRequest.encode(spec, fresh(golden), queryId(golden), ServerBuild.UNKNOWN));
 
@@ -92,7 +94,7 @@ class GoldenIndexQueriesTest {
     void encodesAResumedQuery() {
         byte[] golden = GoldenFrames.request("query-resume.2");
         Spec spec = new Spec(
-                "test", "golden", IndexQuery.bin("a").between(1, 100_000), BinSelection.all(), null, 0, 10_000);
+                "test", "golden", IndexQuery.bin("a").between(1, 100_000), BinSelection.all(), false, null, 0, 10_000);
         byte[] digest = HexFormat.of().parseHex("0118ddc90dd5463a336c9902718e298117de1012");
         Share share = new Share(1);
         share.addFresh(2050);

@@ -8,6 +8,7 @@ import io.aeroarrow.internal.info.Info;
 import io.aeroarrow.internal.info.ServerBuild;
 import io.aeroarrow.internal.message.FieldType;
 import io.aeroarrow.internal.message.MessageLayout;
+import io.aeroarrow.internal.request.QueryRequest.Share;
 import io.aeroarrow.internal.request.QueryRequest.Spec;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.BinSelection;
@@ -39,6 +40,12 @@ class GoldenRequestsTest {
 
     private static final byte[] NO_DIGESTS = {};
     private static final String GEOJSON = "{\"type\":\"Point\",\"coordinates\":[-122.0,37.5]}";
+
+    /** Offsets in a frame. */
+    private static final int INFO1 = 9;
+
+    private static final int INFO2 = 10;
+    private static final int OPS = 29;
 
     @Test
     void encodesAScanOfOnePartition() {
@@ -74,7 +81,7 @@ class GoldenRequestsTest {
     @Test
     void encodesALimitedScanOfBins() {
         byte[] golden = GoldenFrames.request("scan-bins-max-rps");
-        Spec spec = new Spec("test", "golden", null, BinSelection.of(List.of("a")), null, 100, 10_000);
+        Spec spec = new Spec("test", "golden", null, BinSelection.of(List.of("a")), false, null, 100, 10_000);
         byte[] ours = bytes(query(spec, List.of(2049, 2050, 2051), NO_DIGESTS, 3, queryId(golden)));
         assertThat(List.copyOf(fields(ours).entrySet()))
                 .isEqualTo(List.copyOf(fields(golden).entrySet()));
@@ -86,9 +93,31 @@ class GoldenRequestsTest {
     void encodesAFilteredScan() {
         byte[] golden = GoldenFrames.request("scan-filter");
         Spec spec = new Spec(
-                "test", "golden", null, BinSelection.all(), Filter.bin("a").atLeast(0), 0, 10_000);
+                "test",
+                "golden",
+                null,
+                BinSelection.all(),
+                false,
+                Filter.bin("a").atLeast(0),
+                0,
+                10_000);
         assertThat(bytes(query(spec, List.of(2049, 2050), NO_DIGESTS, 0, queryId(golden))))
                 .isEqualTo(golden);
+    }
+
+    @Test
+    void asksForAbsentBinsOrElseForAllBins() {
+        BinSelection bins = BinSelection.of(List.of("a", "b"));
+        Spec spec = new Spec("test", "golden", null, bins, true, null, 0, 10_000);
+        Share share = new Share(0);
+        share.addFresh(1);
+        byte[] newer = bytes(QueryRequest.encode(spec, share, 9, ServerBuild.parse("8.1.2.0")));
+        byte[] older = bytes(QueryRequest.encode(spec, share, 9, ServerBuild.parse("8.1.0.3")));
+        assertThat(newer[INFO2]).isEqualTo((byte) 0x80);
+        assertThat(newer[OPS]).isEqualTo((byte) 2);
+        assertThat(older[INFO2]).isZero();
+        assertThat(older[OPS]).isZero();
+        assertThat(older[INFO1]).isEqualTo(newer[INFO1]);
     }
 
     @Test
@@ -301,11 +330,11 @@ class GoldenRequestsTest {
     }
 
     private static Spec spec(String set, BinSelection bins) {
-        return new Spec("test", set, null, bins, null, 0, 10_000);
+        return new Spec("test", set, null, bins, false, null, 0, 10_000);
     }
 
     private static ByteBuf query(Spec spec, List<Integer> fresh, byte[] digests, long maxRecords, long queryId) {
-        QueryRequest.Share share = new QueryRequest.Share(maxRecords);
+        Share share = new Share(maxRecords);
         fresh.forEach(share::addFresh);
         share.addResumed(digests);
         return QueryRequest.encode(spec, share, queryId, ServerBuild.UNKNOWN);

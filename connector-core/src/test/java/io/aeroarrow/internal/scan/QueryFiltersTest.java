@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.filter.BinProof;
 import io.aeroarrow.filter.Filter;
+import io.aeroarrow.internal.info.ServerBuild;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.query.ScanRequest;
@@ -21,31 +22,48 @@ class QueryFiltersTest {
     private static final Filter EITHER =
             Filter.bin("a").exists().or(Filter.bin("b").exists());
 
+    private static QueryFilters filters(ScanRequest request) {
+        return QueryFilters.of(request, ServerBuild.parse("8.1.1.9"));
+    }
+
+    @Test
+    void needsOneQueryIfAllServersReturnAbsentBins() {
+        ServerBuild newer = ServerBuild.parse("8.1.2.0");
+        assertThat(QueryFilters.of(named(), newer)).isEqualTo(new QueryFilters(null, true, null));
+        assertThat(QueryFilters.of(named().withFilter(Z).withMaxRecords(9), newer))
+                .isEqualTo(new QueryFilters(Z, true, null));
+        assertThat(QueryFilters.of(named().withFilter(A), newer)).isEqualTo(new QueryFilters(A, false, null));
+        assertThat(QueryFilters.of(named().withEmptyRecords(EmptyRecords.DROP), newer))
+                .isEqualTo(new QueryFilters(null, false, null));
+        assertThat(QueryFilters.of(all(), newer)).isEqualTo(new QueryFilters(null, false, null));
+        assertThat(QueryFilters.of(all().withBins(BinSelection.none()), newer))
+                .isEqualTo(new QueryFilters(null, false, null));
+    }
+
     @Test
     void filtersOnlyByBinPresenceWithoutAFilter() {
-        assertThat(QueryFilters.of(all())).isEqualTo(new QueryFilters(null, null));
-        assertThat(QueryFilters.of(all().withBins(BinSelection.none()))).isEqualTo(new QueryFilters(null, null));
-        assertThat(QueryFilters.of(named())).isEqualTo(new QueryFilters(null, NEITHER));
-        assertThat(QueryFilters.of(named().withMaxRecords(9))).isEqualTo(new QueryFilters(EITHER, NEITHER));
-        assertThat(QueryFilters.of(named().withMaxRecords(9).withEmptyRecords(EmptyRecords.DROP)))
-                .isEqualTo(new QueryFilters(EITHER, null));
-        assertThat(QueryFilters.of(named().withBins(BinSelection.of(List.of("a"))))
-                        .second())
+        assertThat(filters(all())).isEqualTo(new QueryFilters(null, false, null));
+        assertThat(filters(all().withBins(BinSelection.none()))).isEqualTo(new QueryFilters(null, false, null));
+        assertThat(filters(named())).isEqualTo(new QueryFilters(null, false, NEITHER));
+        assertThat(filters(named().withMaxRecords(9))).isEqualTo(new QueryFilters(EITHER, false, NEITHER));
+        assertThat(filters(named().withMaxRecords(9).withEmptyRecords(EmptyRecords.DROP)))
+                .isEqualTo(new QueryFilters(EITHER, false, null));
+        assertThat(filters(named().withBins(BinSelection.of(List.of("a")))).second())
                 .isEqualTo(Filter.bin("a").isMissing());
     }
 
     @Test
     void appliesAFilterToBothQueries() {
-        assertThat(QueryFilters.of(all().withFilter(Z))).isEqualTo(new QueryFilters(Z, null));
-        assertThat(QueryFilters.of(named().withFilter(Z))).isEqualTo(new QueryFilters(Z, Z.and(NEITHER)));
-        assertThat(QueryFilters.of(named().withFilter(Z).withMaxRecords(9)))
-                .isEqualTo(new QueryFilters(Z.and(EITHER), Z.and(NEITHER)));
+        assertThat(filters(all().withFilter(Z))).isEqualTo(new QueryFilters(Z, false, null));
+        assertThat(filters(named().withFilter(Z))).isEqualTo(new QueryFilters(Z, false, Z.and(NEITHER)));
+        assertThat(filters(named().withFilter(Z).withMaxRecords(9)))
+                .isEqualTo(new QueryFilters(Z.and(EITHER), false, Z.and(NEITHER)));
     }
 
     @Test
     void needsOneQueryIfTheFilterProvesABin() {
-        assertThat(QueryFilters.of(named().withFilter(A))).isEqualTo(new QueryFilters(A, null));
-        assertThat(QueryFilters.of(named().withFilter(A).withMaxRecords(9))).isEqualTo(new QueryFilters(A, null));
+        assertThat(filters(named().withFilter(A))).isEqualTo(new QueryFilters(A, false, null));
+        assertThat(filters(named().withFilter(A).withMaxRecords(9))).isEqualTo(new QueryFilters(A, false, null));
     }
 
     @Test

@@ -20,8 +20,8 @@ public enum ReadOption implements SourceOption {
             "projection",
             List.of(),
             "KEEP_EMPTY",
-            "What happens to records without any of the selected bins: `KEEP_EMPTY` reads them with a second query,"
-                    + " `DROP_EMPTY` omits them and saves that query."),
+            "What happens to records without any of the selected bins: `KEEP_EMPTY` reads them, before server 8.1.2"
+                    + " with a second query; `DROP_EMPTY` omits them and saves that query."),
     SAMPLE_RECORDS(
             "sampleRecords",
             List.of("aerospike.schema.scan"),
