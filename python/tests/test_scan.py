@@ -117,7 +117,6 @@ def test_a_table_outlives_its_connection(address, users):
         ({"limit": -1}, "-1"),
         ({"parallelism": 0}, "parallelism is 0"),
         ({"schema": pa.schema([("a", pa.int8())]), "columns": ["a"]}, "Remove columns"),
-        ({"schema": pa.schema([("a", pa.dictionary(pa.int32(), pa.string()))])}, "'a' is dictionary-encoded"),
     ],
 )
 def test_a_wrong_argument_is_described_in_one_line(db, users, options, message):

@@ -13,6 +13,7 @@ import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +66,11 @@ public final class BatchFeed implements AutoCloseable {
     @SuppressWarnings("CatchingUnchecked")
     private void read() {
         Throwable failure = null;
-        try (reader) {
+        try (reader;
+                DictionaryCopies dictionaries = new DictionaryCopies(allocator)) {
             while (!closed && reader.loadNextBatch()) {
                 metrics = reader.metrics();
-                put(new Batch(exported(reader.getVectorSchemaRoot())));
+                put(new Batch(exported(reader.getVectorSchemaRoot(), dictionaries.of(reader.getDictionaryVectors()))));
             }
             metrics = reader.metrics();
         } catch (Throwable e) {
@@ -95,7 +97,7 @@ public final class BatchFeed implements AutoCloseable {
     }
 
     /** Exports a batch that outlives the reader: its memory moves to this feed's allocator. */
-    private ArrowArray exported(VectorSchemaRoot source) {
+    private ArrowArray exported(VectorSchemaRoot source, DictionaryProvider dictionaries) {
         List<FieldVector> vectors = new ArrayList<>();
         ArrowArray array = ArrowArray.allocateNew(allocator);
         try {
@@ -105,7 +107,7 @@ public final class BatchFeed implements AutoCloseable {
                 vector.makeTransferPair(target).transfer();
             }
             VectorSchemaRoot batch = new VectorSchemaRoot(source.getSchema(), vectors, source.getRowCount());
-            Data.exportVectorSchemaRoot(allocator, batch, null, array);
+            Data.exportVectorSchemaRoot(allocator, batch, dictionaries, array);
             return array;
         } catch (RuntimeException | Error e) {
             array.close();

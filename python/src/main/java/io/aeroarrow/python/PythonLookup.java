@@ -121,7 +121,7 @@ public final class PythonLookup {
                     BatchReadResult result = withMetadata(keys.getField())
                             .keyDictionaries(dictionaries)
                             .result(keys)) {
-                return SingleBatch.of(result.root());
+                return SingleBatch.of(result.root(), result.dictionaries());
             }
         });
     }

@@ -13,9 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import org.apache.arrow.c.ArrowSchema;
-import org.apache.arrow.c.CDataDictionaryProvider;
-import org.apache.arrow.c.Data;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -72,21 +69,7 @@ public final class PythonScan {
     }
 
     static Schema declared(long address) {
-        try (CDataDictionaryProvider dictionaries = new CDataDictionaryProvider()) {
-            Schema declared = Data.importSchema(PythonMemory.allocator(), ArrowSchema.wrap(address), dictionaries);
-            requirePlain(declared.getFields());
-            return declared;
-        }
-    }
-
-    private static void requirePlain(List<Field> fields) {
-        for (Field field : fields) {
-            if (field.getDictionary() != null) {
-                throw new IllegalArgumentException("column '" + field.getName()
-                        + "' is dictionary-encoded in the schema. Declare its value type, and encode the result.");
-            }
-            requirePlain(field.getChildren());
-        }
+        return DictionaryFields.imported(PythonMemory.allocator(), address);
     }
 
     /**
@@ -252,7 +235,7 @@ public final class PythonScan {
      * @param address an empty structure of Arrow's C data interface
      */
     public void exportSchema(long address) {
-        Data.exportSchema(PythonMemory.allocator(), resolvedSchema(), null, ArrowSchema.wrap(address));
+        DictionaryFields.export(PythonMemory.allocator(), resolvedSchema(), address);
     }
 
     /**

@@ -4,6 +4,7 @@ import org.apache.arrow.c.ArrowArray;
 import org.apache.arrow.c.ArrowSchema;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
 
 /** One batch, as structures of Arrow's C data interface. */
 public final class SingleBatch implements AutoCloseable {
@@ -16,11 +17,11 @@ public final class SingleBatch implements AutoCloseable {
         this.schema = schema;
     }
 
-    /** Exports a root, which may be closed afterwards. */
-    static SingleBatch of(VectorSchemaRoot root) {
+    /** Exports a root and its dictionaries, which may be closed afterwards. */
+    static SingleBatch of(VectorSchemaRoot root, DictionaryProvider dictionaries) {
         SingleBatch batch = new SingleBatch(PythonMemory.newArray(), PythonMemory.newSchema());
         try {
-            Data.exportVectorSchemaRoot(PythonMemory.allocator(), root, null, batch.array, batch.schema);
+            Data.exportVectorSchemaRoot(PythonMemory.allocator(), root, dictionaries, batch.array, batch.schema);
             return batch;
         } catch (RuntimeException | Error e) {
             batch.close();
