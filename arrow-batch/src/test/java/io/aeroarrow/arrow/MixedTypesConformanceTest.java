@@ -107,6 +107,7 @@ class MixedTypesConformanceTest {
         BinReport ofB = inferred.report().get(1);
         assertThat(ofB.types()).containsOnlyKeys("string");
         assertThat(ofB.missing() + ofB.types().get("string")).isEqualTo(80);
+        assertThat(ofB.bytes()).isEqualTo(2 * (80 - ofB.missing()));
         assertThat(ofB.examples()).containsExactlyInAnyOrder("'b0'", "'b1'", "'b2'");
         assertThat(inferred.toTable()).contains("bin", "missing", "'b1'", "80 records sampled");
 

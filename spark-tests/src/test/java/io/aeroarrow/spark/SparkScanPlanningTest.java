@@ -6,6 +6,7 @@ import static io.aeroarrow.spark.PushedSet.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.aerospike.client.Bin;
 import com.aerospike.client.Key;
 import io.aeroarrow.embedded.observe.DataRequest;
 import java.nio.file.Path;
@@ -53,6 +54,28 @@ class SparkScanPlanningTest {
                 .containsExactly(12L);
         assertThat(plan(byDigest)).contains("lookup of 2 digests");
         assertThat(read(true).where("__key = 5 AND __key = 6").count()).isZero();
+    }
+
+    /** With 500 records: a text column takes what its texts take, not what whole records do. */
+    @Test
+    void theSizeOfAReadIsThatOfItsColumns() {
+        String set = "sizes";
+        for (int i = 0; i < 500; i++) {
+            CLUSTER.put(set, i, new Bin("n", i), new Bin("code", "LAX"), new Bin("text", "x".repeat(2_000)));
+        }
+        Dataset<Row> inferred = CLUSTER.read(set).load();
+        Dataset<Row> declared =
+                CLUSTER.read(set).schema("n BIGINT, code STRING, text STRING").load();
+        for (Dataset<Row> read : List.of(inferred, declared)) {
+            assertThat(size(read.select("n"))).isEqualTo(500 * 16);
+            assertThat(size(read.select("code"))).isEqualTo(500 * 19);
+            assertThat(size(read.select("text"))).isEqualTo(500 * 2_016);
+            assertThat(size(read)).isBetween(500L * 2_016, 500L * 2_100);
+        }
+    }
+
+    private static long size(Dataset<Row> read) {
+        return read.queryExecution().optimizedPlan().stats().sizeInBytes().toLong();
     }
 
     private static String hex(byte[] bytes) {

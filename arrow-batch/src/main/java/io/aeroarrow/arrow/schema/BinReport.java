@@ -12,9 +12,10 @@ import org.apache.arrow.vector.types.pojo.Field;
  * @param field the bin's field, of a type that holds every sampled value
  * @param types how many values of each type were found, by the type's name, the most frequent type first
  * @param missing how many records of the sample do not have the bin
+ * @param bytes the stored bytes of all sampled values, without the bin's name
  * @param examples up to three different values as text, shortened
  */
-public record BinReport(Field field, Map<String, Long> types, long missing, List<String> examples) {
+public record BinReport(Field field, Map<String, Long> types, long missing, long bytes, List<String> examples) {
 
     /**
      * Copies {@code types}, whose order is kept, and {@code examples}.
@@ -22,6 +23,7 @@ public record BinReport(Field field, Map<String, Long> types, long missing, List
      * @param field as in {@link #field()}
      * @param types as in {@link #types()}
      * @param missing as in {@link #missing()}
+     * @param bytes as in {@link #bytes()}
      * @param examples as in {@link #examples()}
      */
     public BinReport {

@@ -27,6 +27,7 @@ final class TypeCounts {
     private @Nullable TypeCounts elements;
     private @Nullable TypeCounts keys;
     private @Nullable TypeCounts values;
+    private long bytes;
 
     void add(int particle) {
         counts.merge(particle, 1L, Long::sum);
@@ -34,6 +35,7 @@ final class TypeCounts {
 
     /** Counts a value, and all values nested in it. {@code value} is the address of its bytes. */
     void add(int particle, long value, int length) {
+        bytes += length;
         if (particle == Particle.LIST || particle == Particle.MAP) {
             MsgpackCursor cursor = new MsgpackCursor();
             cursor.wrap(value, length);
@@ -95,6 +97,11 @@ final class TypeCounts {
     /** Returns how many values were counted. */
     long count() {
         return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Returns the stored size of the counted values of a bin. */
+    long bytes() {
+        return bytes;
     }
 
     /** Returns the count of each type by its name, the most frequent type first. */

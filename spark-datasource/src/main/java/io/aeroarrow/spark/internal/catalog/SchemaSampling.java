@@ -1,13 +1,11 @@
 package io.aeroarrow.spark.internal.catalog;
 
-import io.aeroarrow.arrow.AeroArrow;
-import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.spark.internal.options.SourceOptions;
+import io.aeroarrow.spark.internal.plan.ValueSizes;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
 import io.aeroarrow.spark.internal.runtime.ClusterSets;
 import io.aeroarrow.spark.internal.runtime.DriverErrors;
-import io.aeroarrow.spark.internal.runtime.SparkMemory;
 
 /** Infers schemas from samples of records, on the driver. */
 public final class SchemaSampling {
@@ -24,21 +22,16 @@ public final class SchemaSampling {
     }
 
     private static InferredSchema sample(SourceOptions options) {
-        InferredSchema sample;
         try (ClientCache.Hold hold = ClientCache.hold(options.client())) {
-            AeroArrowView aero =
-                    AeroArrow.over(hold.client(), SparkMemory.allocator()).with(options.read());
-            ClusterSets.of(aero.client()).requireNamespace(options.namespace());
-            sample = options.scope()
-                    .filter()
-                    .map(filter -> aero.inferSchema(options.namespace(), options.set(), filter))
-                    .orElseGet(() -> aero.inferSchema(options.namespace(), options.set()));
+            ClusterSets.of(hold.client()).requireNamespace(options.namespace());
         }
+        InferredSchema sample = ValueSizes.sample(options);
         if (sample.records() == 0) {
-            throw new IllegalArgumentException(
-                    "'" + options.tableName()
-                            + "' has no records to infer a schema from; check namespace and set, or set a schema by .schema(...)");
+            throw new IllegalArgumentException("'" + options.tableName()
+                    + "' has no records to infer a schema from; check namespace and set, or set a schema by"
+                    + " .schema(...)");
         }
+        ValueSizes.keep(options, sample);
         return sample;
     }
 }

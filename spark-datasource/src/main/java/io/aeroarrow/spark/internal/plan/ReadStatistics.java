@@ -1,22 +1,32 @@
 package io.aeroarrow.spark.internal.plan;
 
 import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.pushdown.KeySet;
-import java.util.Arrays;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.OptionalLong;
 import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Estimates of what a read returns. They ignore filters and are rather too high: Spark broadcasts tables that it believes to
- * be small.
+ * Estimates of what a read returns, by the columns that it reads. They ignore filters and are rather too high: Spark
+ * broadcasts tables that it believes to be small.
  */
 record ReadStatistics(OptionalLong numRows, OptionalLong sizeInBytes) implements Statistics {
 
     private static final int ROW_BYTES = 8;
+    /** The offset and length of a value without a fixed size in a row. */
+    private static final int VALUE_BYTES = 8;
+    /** A small number takes one byte in MessagePack, and eight in a row. */
+    private static final int NESTED_FACTOR = 8;
+
+    private static final int JSON_FACTOR = 3;
 
     static ReadStatistics of(ReadPlan plan, TableStatistics table) {
         long rows = plan.pushdown().nothing() ? 0 : table.rows();
@@ -29,20 +39,37 @@ record ReadStatistics(OptionalLong numRows, OptionalLong sizeInBytes) implements
         if (keys != null) {
             rows = Math.min(rows, keys.size());
         }
-        long fixed = rows * (ROW_BYTES + plan.columns().defaultSize());
-        long stored = table.rows() == 0 ? 0 : (long) ((double) table.bytes() * rows / table.rows());
-        long bytes = hasLongValues(plan.columns()) ? Math.max(fixed, stored) : fixed;
-        return new ReadStatistics(OptionalLong.of(rows), OptionalLong.of(bytes));
+        return new ReadStatistics(
+                OptionalLong.of(rows), OptionalLong.of(Math.round(rows * rowBytes(plan.columns(), plan.options()))));
     }
 
-    /** Returns whether values may exceed Spark's default sizes of their types. */
-    private static boolean hasLongValues(StructType columns) {
-        return Arrays.stream(columns.fields()).anyMatch(field -> {
-            DataType type = field.dataType();
-            boolean nested = type.typeName().equals("array")
-                    || type.typeName().equals("map")
-                    || type.typeName().equals("struct");
-            return nested || type instanceof StringType || type instanceof BinaryType;
-        });
+    private static double rowBytes(StructType columns, SourceOptions options) {
+        double bytes = ROW_BYTES;
+        ValueSizes sizes = null;
+        for (StructField column : columns.fields()) {
+            if (hasSizeByType(column.dataType()) || TableColumns.isMetadata(column.name())) {
+                bytes += column.dataType().defaultSize();
+            } else {
+                sizes = sizes == null ? ValueSizes.of(options) : sizes;
+                bytes += VALUE_BYTES + factor(column) * sizes.averageBytes(TableColumns.bin(column));
+            }
+        }
+        return bytes;
+    }
+
+    private static boolean hasSizeByType(DataType type) {
+        return !isNested(type) && !(type instanceof StringType) && !(type instanceof BinaryType);
+    }
+
+    private static boolean isNested(DataType type) {
+        return type instanceof ArrayType || type instanceof MapType || type instanceof StructType;
+    }
+
+    /** Returns how much larger values are in Spark than in a record. */
+    private static int factor(StructField column) {
+        if (isNested(column.dataType())) {
+            return NESTED_FACTOR;
+        }
+        return TableColumns.isJsonType(TableColumns.type(column.metadata(), "")) ? JSON_FACTOR : 1;
     }
 }
