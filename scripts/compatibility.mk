@@ -2,6 +2,8 @@
 
 IMAGE = aerospike/aerospike-server
 TAG = 8.1.0.3
+SEQUENCES = 10000
+SEED = 1
 CONFORMANCE = -pl embedded-server,arrow-batch,command-line,spark-tests -am -Dtest='*ConformanceTest'
 # The supported versions of Spark, and the ones whose Hadoop runs on JDK 25.
 SPARKS = 3.5.9 4.0.4 4.1.3 4.2.0
@@ -14,6 +16,12 @@ OLDEST_SPARK_TESTS = -pl spark-tests -am -Dtest='SparkRead*Test,SparkTypedReadTe
 conformance: ## Run the conformance tests on the server at AEROSPIKE_HOST and AEROSPIKE_PORT
 	@test -n "$$AEROSPIKE_HOST" || { echo "set AEROSPIKE_HOST, and AEROSPIKE_PORT if it is not 3000" >&2; exit 2; }
 	@$(MAVEN) conformance verify --fail-at-end $(CONFORMANCE)
+
+.PHONY: compare-servers
+compare-servers: ## Compare the embedded server with the one at AEROSPIKE_HOST on random requests (SEQUENCES=10000, SEED=1)
+	@test -n "$$AEROSPIKE_HOST" || { echo "set AEROSPIKE_HOST, and AEROSPIKE_PORT if it is not 3000" >&2; exit 2; }
+	@$(MAVEN) compare-servers test -pl embedded-server -am -Dtest=ServerComparisonTest -Dsurefire.failIfNoSpecifiedTests=false \
+		-Daerospike.compare.sequences=$(SEQUENCES) -Daerospike.compare.seed=$(SEED)
 
 .PHONY: test-docker
 test-docker: ## Run the conformance tests on a server in a container (IMAGE=aerospike/aerospike-server TAG=8.1.0.3); skipped without Docker

@@ -86,7 +86,6 @@ final class InfoParametersConformanceTest {
         get-config:context=                         | ERROR:4:missing 'context' value
         get-config:context=namespace                | ERROR:20:missing 'namespace'
         get-config:context=namespace;namespace=     | ERROR:20:missing 'namespace' value
-        log:                                        | ERROR:4:bad sink-id
         log/x                                       | ERROR:4:bad sink-id
         log/77                                      | ERROR::bad-id
         log/0/none                                  | ERROR::bad-context
@@ -100,6 +99,7 @@ final class InfoParametersConformanceTest {
     void namesOneLogWithTheLevelsOfAllContexts() {
         assertThat(info("logs")).matches("0:.+");
         assertThat(info("log/0")).startsWith("misc:").contains(";truncate:").matches("([a-z_-]+:[A-Z]+;?)+");
+        assertThat(info("log:")).isEqualTo(info("log/0"));
         assertThat(info("log/0/truncate")).matches("truncate:[A-Z]+");
     }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 
 /** A socket for raw bytes, for requests that no client sends. */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final long SIZE_MASK = 0xffff_ffff_ffffL;
 
@@ -17,18 +17,18 @@ final class RawConnection implements AutoCloseable {
         this(server.host(), server.port());
     }
 
-    RawConnection(String host, int port) throws IOException {
+    public RawConnection(String host, int port) throws IOException {
         socket = new Socket(host, port);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         in = new DataInputStream(socket.getInputStream());
     }
 
-    void send(byte[] request) throws IOException {
+    public void send(byte[] request) throws IOException {
         socket.getOutputStream().write(request);
     }
 
     /** Reads one frame, its header included. */
-    byte[] readFrame() throws IOException {
+    public byte[] readFrame() throws IOException {
         long header = in.readLong();
         byte[] frame = new byte[8 + (int) (header & SIZE_MASK)];
         java.nio.ByteBuffer.wrap(frame).putLong(header);

@@ -113,7 +113,7 @@ public record BatchCommand(int flags, List<Row> rows) {
                     fields,
                     ops,
                     parent.version());
-            return SingleRecordRequest.of(namespace(fields), message, parentFilter);
+            return SingleRecordRequest.inBatch(namespace(fields), message, parentFilter);
         }
 
         private Namespace namespace(MessageFields fields) {

@@ -156,7 +156,7 @@ public final class DataRequestDispatcher {
     }
 
     private FrameSource single(Namespace namespace, RequestMessage message, ByteSlice digest, AccessControl access) {
-        SingleRecordRequest request = SingleRecordRequest.of(namespace, message, null);
+        SingleRecordRequest request = SingleRecordRequest.of(namespace, message);
         DataPermissions.require(request, access);
         observer.onRequest(ObservedRequests.ofSingle(request));
         RecordCommands commands = commands(unlessRefused(request.isWrite() ? RequestType.WRITE : RequestType.READ));

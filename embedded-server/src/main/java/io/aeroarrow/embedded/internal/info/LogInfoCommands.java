@@ -23,10 +23,10 @@ final class LogInfoCommands {
     /** {@code log/SINK} or {@code log/SINK/CONTEXT}. */
     static String levels(InfoRequest request) {
         String[] parts = request.rest().split("/", 2);
-        if (!parts[0].matches("[+-]?[0-9]{1,10}")) {
+        if (!parts[0].matches("|[+-]?[0-9]{1,10}")) {
             return InfoError.of(4, "bad sink-id");
         }
-        if (Long.parseLong(parts[0]) != 0) {
+        if (!parts[0].isEmpty() && Long.parseLong(parts[0]) != 0) {
             return "ERROR::bad-id";
         }
         if (parts.length == 1) {

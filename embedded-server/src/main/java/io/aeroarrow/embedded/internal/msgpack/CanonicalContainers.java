@@ -27,6 +27,21 @@ public final class CanonicalContainers {
         return canonical(encoded, MsgpackKind.MAP);
     }
 
+    /** The canonical form of any element that can be stored in a list or map. */
+    public static ByteSlice canonicalElement(ByteSlice encoded) {
+        MsgpackReader in = new MsgpackReader(encoded);
+        ByteSlice element = canonicalElement(in, -1);
+        if (!in.atEnd()) {
+            throw new MalformedMsgpack(in.remaining() + " bytes after the element");
+        }
+        return element;
+    }
+
+    /** Whether the element can be the key of a map. */
+    public static boolean isKey(ByteSlice element) {
+        return isKey(new MsgpackReader(element));
+    }
+
     private static byte[] canonical(ByteSlice encoded, MsgpackKind kind) {
         MsgpackReader in = new MsgpackReader(encoded);
         if (in.peek() != kind) {
@@ -127,10 +142,18 @@ public final class CanonicalContainers {
     }
 
     private static void requireKey(MsgpackReader in) {
-        MsgpackKind kind = in.peek();
-        if (kind != MsgpackKind.INTEGER && (kind != MsgpackKind.RAW || in.peekRawType() == ParticleType.GEOJSON)) {
-            throw new MalformedMsgpack(kind + " cannot be a map key");
+        if (!isKey(in)) {
+            throw new MalformedMsgpack(in.peek() + " cannot be a map key");
         }
+    }
+
+    private static boolean isKey(MsgpackReader in) {
+        MsgpackKind kind = in.peek();
+        if (kind != MsgpackKind.RAW) {
+            return kind == MsgpackKind.INTEGER;
+        }
+        int type = in.peekRawType();
+        return type == ParticleType.STRING || type == ParticleType.BLOB;
     }
 
     private static ByteSlice canonicalElement(MsgpackReader in, int depth) {

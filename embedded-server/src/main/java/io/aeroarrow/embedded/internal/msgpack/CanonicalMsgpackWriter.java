@@ -11,11 +11,11 @@ public final class CanonicalMsgpackWriter {
         return out.toByteArray();
     }
 
-    void copy(ByteSlice element) {
+    public void copy(ByteSlice element) {
         out.write(element.array(), element.offset(), element.length());
     }
 
-    void unsigned(long value) {
+    public void unsigned(long value) {
         if (value >= 0 && value <= 0x7f) {
             out.write((int) value);
         } else if (value >= 0 && value <= 0xff) {
@@ -59,16 +59,16 @@ public final class CanonicalMsgpackWriter {
         copy(payload);
     }
 
-    void listHeader(int count) {
+    public void listHeader(int count) {
         containerHeader(count, 0x90, 0xdc);
     }
 
-    void mapHeader(int pairs) {
+    public void mapHeader(int pairs) {
         containerHeader(pairs, 0x80, 0xde);
     }
 
     /** Writes a container's order flags: an ext without payload. */
-    void metadata(int flags) {
+    public void metadata(int flags) {
         out.write(0xc7);
         out.write(0);
         out.write(flags);

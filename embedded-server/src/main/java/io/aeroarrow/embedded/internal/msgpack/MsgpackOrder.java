@@ -5,10 +5,15 @@ import io.aeroarrow.embedded.internal.wire.ParticleType;
 import java.util.Comparator;
 import java.util.OptionalInt;
 
-/** The server's order of msgpack values of any kind. Both values must be well-formed. */
+/**
+ * The server's order of msgpack values of any kind. Both values must be well-formed. A wildcard in either value ends the comparison as
+ * equal, an infinity is greater than all other values.
+ */
 public final class MsgpackOrder {
     public static final Comparator<ByteSlice> COMPARATOR =
             (left, right) -> new MsgpackOrder().compare(new MsgpackReader(left), new MsgpackReader(right));
+
+    private static final int INFINITY = 1;
 
     /** Ranks of the kinds of values, lowest first. */
     private enum Rank {
@@ -23,10 +28,13 @@ public final class MsgpackOrder {
         BYTES,
         REAL,
         GEOJSON,
-        EXT
+        EXT,
+        WILDCARD,
+        INFINITE
     }
 
     private boolean metUnordered;
+    private boolean metWildcard;
 
     private MsgpackOrder() {}
 
@@ -42,18 +50,22 @@ public final class MsgpackOrder {
         Rank rightRank = rank(right);
         int leftPairs = rank == Rank.MAP ? mapSize(left) : 0;
         int rightPairs = rightRank == Rank.MAP ? mapSize(right) : 0;
+        if (rank == Rank.WILDCARD || rightRank == Rank.WILDCARD) {
+            metWildcard = true;
+            return 0;
+        }
         int order = rank.compareTo(rightRank);
         if (order != 0) {
             return order;
         }
         return switch (rank) {
-            case NIL, FALSE, TRUE, EXT -> {
+            case NIL, FALSE, TRUE, EXT, WILDCARD, INFINITE -> {
                 left.skip();
                 right.skip();
                 yield 0;
             }
             case NEGATIVE, NON_NEGATIVE -> Long.compareUnsigned(left.integer(), right.integer());
-            case REAL -> Double.compare(left.real(), right.real());
+            case REAL -> compareReals(left.real(), right.real());
             case STRING, BYTES, GEOJSON -> left.raw().compareUnsigned(right.raw());
             case LIST -> compareLists(left, right);
             case MAP ->
@@ -63,11 +75,19 @@ public final class MsgpackOrder {
         };
     }
 
+    /** As in C: NaN equals everything, and both zeros are equal. */
+    private static int compareReals(double left, double right) {
+        if (left > right) {
+            return 1;
+        }
+        return left < right ? -1 : 0;
+    }
+
     private int compareLists(MsgpackReader left, MsgpackReader right) {
         int leftSize = sizeAfterMetadata(left, left.listHeader(), false);
         int rightSize = sizeAfterMetadata(right, right.listHeader(), false);
         int order = compareElements(left, right, Math.min(leftSize, rightSize));
-        return order == 0 ? Integer.compare(leftSize, rightSize) : order;
+        return order == 0 && !metWildcard ? Integer.compare(leftSize, rightSize) : order;
     }
 
     private int mapSize(MsgpackReader reader) {
@@ -78,7 +98,7 @@ public final class MsgpackOrder {
     }
 
     private int compareElements(MsgpackReader left, MsgpackReader right, int count) {
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < count && !metWildcard; i++) {
             int order = compare(left, right);
             if (order != 0) {
                 return order;
@@ -89,7 +109,7 @@ public final class MsgpackOrder {
 
     /** Skips the element with the container's order flags, if there is one; the flags are not part of the value. */
     private static int sizeAfterMetadata(MsgpackReader reader, int size, boolean map) {
-        if (size == 0 || reader.peek() != MsgpackKind.EXT) {
+        if (size == 0 || reader.peek() != MsgpackKind.EXT || !reader.peekExt().isMetadata()) {
             return size;
         }
         reader.ext();
@@ -103,18 +123,20 @@ public final class MsgpackOrder {
         return switch (reader.peek()) {
             case NIL -> Rank.NIL;
             case BOOL -> reader.peekLead() == 0xc3 ? Rank.TRUE : Rank.FALSE;
-            case INTEGER -> isNegative(reader.peekLead()) ? Rank.NEGATIVE : Rank.NON_NEGATIVE;
+            case INTEGER -> reader.peekIsNegative() ? Rank.NEGATIVE : Rank.NON_NEGATIVE;
             case REAL -> Rank.REAL;
             case LIST -> Rank.LIST;
             case MAP -> Rank.MAP;
-            case EXT -> Rank.EXT;
+            case EXT -> extRank(reader.peekExt());
             case RAW -> rawRank(reader);
         };
     }
 
-    private static boolean isNegative(int lead) {
-        // In shortest form the signed leads are used for negative numbers only.
-        return lead >= 0xd0 && (lead <= 0xd3 || lead >= 0xe0);
+    private static Rank extRank(MsgpackReader.Ext ext) {
+        if (ext.isMetadata() || ext.size() != 1) {
+            return Rank.EXT;
+        }
+        return ext.firstByte() == INFINITY ? Rank.INFINITE : Rank.WILDCARD;
     }
 
     private static Rank rawRank(MsgpackReader reader) {

@@ -10,8 +10,8 @@ public final class MsgpackReader {
     private final ByteSlice source;
     private int position;
 
-    /** An ext element's type byte and the size of its payload. */
-    public record Ext(int type, int size) {
+    /** An ext element's type byte, the size of its payload, and the payload's first byte (-1 for none). */
+    public record Ext(int type, int size, int firstByte) {
         /** Whether the element holds the order flags of the container that it precedes. */
         public boolean isMetadata() {
             return type != COMPARISON_EXT;
@@ -126,7 +126,25 @@ public final class MsgpackReader {
             default -> 1L << (lead - 0xd4);
         };
         int type = (int) take(1);
-        return new Ext(type, slice(size).length());
+        ByteSlice payload = slice(size);
+        return new Ext(type, payload.length(), payload.isEmpty() ? -1 : payload.u8(0));
+    }
+
+    public Ext peekExt() {
+        int start = position;
+        Ext ext = ext();
+        position = start;
+        return ext;
+    }
+
+    /** Whether the integer that starts here is negative. Unsigned integers above {@link Long#MAX_VALUE} are not. */
+    boolean peekIsNegative() {
+        int lead = peekLead();
+        if (lead >= 0xd0 && lead <= 0xd3) {
+            require(2);
+            return source.u8(position + 1) >= 0x80;
+        }
+        return lead >= 0xe0;
     }
 
     /** The bytes of the whole element that starts here. */
@@ -142,6 +160,19 @@ public final class MsgpackReader {
         while (pending > 0) {
             pending += skipOne() - 1;
         }
+    }
+
+    /** Whether the element contains a wildcard or an infinity. */
+    public static boolean hasComparison(ByteSlice element) {
+        MsgpackReader in = new MsgpackReader(element);
+        long pending = 1;
+        while (pending > 0) {
+            if (in.peek() == MsgpackKind.EXT && !in.peekExt().isMetadata()) {
+                return true;
+            }
+            pending += in.skipOne() - 1;
+        }
+        return false;
     }
 
     private long skipOne() {

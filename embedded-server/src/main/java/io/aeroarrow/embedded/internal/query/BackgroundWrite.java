@@ -182,7 +182,7 @@ public final class BackgroundWrite implements Runnable {
             return;
         }
         SingleRecordRequest request =
-                new SingleRecordRequest(namespace, message, stored.set().name(), null);
+                new SingleRecordRequest(namespace, message, stored.set().name(), null, false);
         if (commands.execute(request, digest, reply.clear(), 0) == ServerResultCode.OK) {
             succeeded++;
         } else {

@@ -44,7 +44,7 @@ public final class DirectWriter implements RecordSink {
         ByteBuf reply = Unpooled.buffer();
         try {
             writes.write(
-                    SingleRecordRequest.of(namespace, message, null),
+                    SingleRecordRequest.of(namespace, message),
                     Digest.of(digest),
                     new RecordReply(reply, 0),
                     new RecordCommands.Observed());

@@ -33,7 +33,7 @@ public final class QueryReads {
     public int writeTo(ByteBuf out, StoredRecord stored) {
         RecordReply reply = new RecordReply(results.clear(), 0);
         for (MessageOp op : ops) {
-            RecordReads.readOp(op, stored, reply, respondAll);
+            RecordReads.readOp(op, stored, reply, false, respondAll);
         }
         out.writeBytes(
                 results, FrameWriter.MESSAGE_HEADER_SIZE, results.readableBytes() - FrameWriter.MESSAGE_HEADER_SIZE);

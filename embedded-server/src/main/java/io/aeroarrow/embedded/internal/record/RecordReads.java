@@ -1,5 +1,6 @@
 package io.aeroarrow.embedded.internal.record;
 
+import io.aeroarrow.embedded.internal.operation.BinValue;
 import io.aeroarrow.embedded.internal.store.BinCursor;
 import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.ServerTime;
@@ -26,7 +27,7 @@ final class RecordReads {
         observed.record(stored);
         request.requireMatch(digest, stored);
         requireTouchPercent(request.message(), stored);
-        writeBins(request.message(), stored, reply);
+        writeBins(request, stored, reply);
         reply.finish(stored.generation(), stored.voidTime());
         touch(request, digest, stored);
     }
@@ -56,7 +57,8 @@ final class RecordReads {
         }
     }
 
-    private static void writeBins(RequestMessage message, StoredRecord stored, RecordReply reply) {
+    private static void writeBins(SingleRecordRequest request, StoredRecord stored, RecordReply reply) {
+        RequestMessage message = request.message();
         if (message.info1(InfoBits.INFO1_NO_BIN_DATA)) {
             return;
         }
@@ -70,11 +72,11 @@ final class RecordReads {
         }
         boolean respondAll = message.info2(InfoBits.INFO2_RESPOND_ALL_OPS);
         for (MessageOp op : message.ops()) {
-            readOp(op, stored, reply, respondAll);
+            readOp(op, stored, reply, request.inBatch(), respondAll);
         }
     }
 
-    static void readOp(MessageOp op, StoredRecord stored, RecordReply reply, boolean respondAll) {
+    static void readOp(MessageOp op, StoredRecord stored, RecordReply reply, boolean inBatch, boolean respondAll) {
         if (op.code() == OpCode.READ && op.name().isEmpty()) {
             // The op reads the header, which every reply has.
             if (respondAll) {
@@ -88,14 +90,19 @@ final class RecordReads {
         }
         BinCursor cursor = stored.bins();
         boolean found = cursor.seek(op.name());
-        if (op.code() != OpCode.READ) {
-            UnsupportedOps.refuse(op, found ? cursor.particle() : ParticleType.NULL);
-        }
-        if (found) {
+        if (op.code() == OpCode.READ && found) {
             cursor.writeTo(reply.out());
             reply.countOps(1);
+            return;
+        }
+        BinValue result = op.code() == OpCode.READ || !found
+                ? null
+                : ValueOps.read(op, new BinValue(cursor.particle(), cursor.value()));
+        int code = inBatch ? OpCode.READ : op.code();
+        if (result != null) {
+            reply.op(code, result.particle(), op.name(), result.value());
         } else if (respondAll) {
-            reply.op(op.code(), ParticleType.NULL, op.name(), ByteSlice.EMPTY);
+            reply.op(code, ParticleType.NULL, op.name(), ByteSlice.EMPTY);
         }
     }
 }

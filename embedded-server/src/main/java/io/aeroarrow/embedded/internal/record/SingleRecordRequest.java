@@ -17,14 +17,29 @@ public record SingleRecordRequest(
         Namespace namespace,
         RequestMessage message,
         ByteSlice setName,
-        @Nullable LazyFilter filter) {
+        @Nullable LazyFilter filter,
+        boolean inBatch) {
     private static final int MAX_SET_NAME = 63;
 
-    public static SingleRecordRequest of(Namespace namespace, RequestMessage message, @Nullable LazyFilter inherited) {
+    public static SingleRecordRequest of(Namespace namespace, RequestMessage message) {
+        return of(namespace, message, null, false);
+    }
+
+    public static SingleRecordRequest inBatch(
+            Namespace namespace, RequestMessage message, @Nullable LazyFilter inherited) {
+        return of(namespace, message, inherited, true);
+    }
+
+    private static SingleRecordRequest of(
+            Namespace namespace, RequestMessage message, @Nullable LazyFilter inherited, boolean inBatch) {
         ByteSlice setName = message.fields().find(MessageFieldType.SET);
         LazyFilter own = LazyFilter.of(message);
         return new SingleRecordRequest(
-                namespace, message, setName == null ? ByteSlice.EMPTY : setName, own == null ? inherited : own);
+                namespace,
+                message,
+                setName == null ? ByteSlice.EMPTY : setName,
+                own == null ? inherited : own,
+                inBatch);
     }
 
     public boolean isWrite() {

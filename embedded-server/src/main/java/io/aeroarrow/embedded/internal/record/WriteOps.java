@@ -1,5 +1,7 @@
 package io.aeroarrow.embedded.internal.record;
 
+import io.aeroarrow.embedded.internal.operation.BinValue;
+import io.aeroarrow.embedded.internal.operation.Modification;
 import io.aeroarrow.embedded.internal.store.EditableBins;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import io.aeroarrow.embedded.internal.wire.InfoBits;
@@ -9,6 +11,7 @@ import io.aeroarrow.embedded.internal.wire.ParticleType;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
 import io.aeroarrow.embedded.internal.wire.RequestMessage;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
+import org.jspecify.annotations.Nullable;
 
 /** Applies the ops of a write to a record's bins in order, and answers ops that have a result. */
 final class WriteOps {
@@ -100,7 +103,10 @@ final class WriteOps {
                 // The record's existence was checked before.
                 return;
             }
-            default -> other(op);
+            default -> {
+                other(op);
+                return;
+            }
         }
         if (respondAll) {
             reply.emptyOp(op);
@@ -195,6 +201,26 @@ final class WriteOps {
             throw RequestFailure.parameter("op code " + op.code());
         }
         EditableBins.Bin bin = bins.find(op.name());
-        UnsupportedOps.refuse(op, bin == null ? ParticleType.NULL : bin.particle());
+        BinValue value = bin == null ? null : new BinValue(bin.particle(), bin.value());
+        if (!OpCode.isRead(op.code())) {
+            Modification change = ValueOps.modify(op, value);
+            if (change.written() != null) {
+                bins.put(
+                        op.name(), change.written().particle(), change.written().value());
+            }
+            answer(op, change.result(), respondAll);
+        } else if (value != null) {
+            answer(op, ValueOps.read(op, value), true);
+        } else if (respondAll) {
+            reply.emptyOp(op);
+        }
+    }
+
+    private void answer(MessageOp op, @Nullable BinValue result, boolean evenIfEmpty) {
+        if (result != null) {
+            reply.op(op.code(), result.particle(), op.name(), result.value());
+        } else if (evenIfEmpty) {
+            reply.emptyOp(op);
+        }
     }
 }

@@ -20,6 +20,8 @@ public final class ServerResultCode {
     public static final int KEY_MISMATCH = 19;
     public static final int NAMESPACE = 20;
     public static final int BIN_NAME = 21;
+    public static final int ELEMENT_NOT_FOUND = 23;
+    public static final int ELEMENT_EXISTS = 24;
     public static final int ENTERPRISE_ONLY = 25;
     public static final int OP_NOT_APPLICABLE = 26;
     public static final int FILTERED_OUT = 27;

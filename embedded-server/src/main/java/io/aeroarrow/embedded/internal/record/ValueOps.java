@@ -1,0 +1,31 @@
+package io.aeroarrow.embedded.internal.record;
+
+import io.aeroarrow.embedded.internal.collection.CollectionOperations;
+import io.aeroarrow.embedded.internal.operation.BinValue;
+import io.aeroarrow.embedded.internal.operation.Modification;
+import io.aeroarrow.embedded.internal.wire.MessageOp;
+import io.aeroarrow.embedded.internal.wire.OpCode;
+import io.aeroarrow.embedded.internal.wire.ParticleType;
+import org.jspecify.annotations.Nullable;
+
+/** The ops that read or change parts of a bin's value. */
+final class ValueOps {
+    private ValueOps() {}
+
+    /** Executes an op that reads an existing bin; null for no result. */
+    static @Nullable BinValue read(MessageOp op, BinValue bin) {
+        if (op.code() == OpCode.CDT_READ) {
+            return CollectionOperations.read(bin, op.value());
+        }
+        UnsupportedOps.refuse(op, bin.particle());
+        return null;
+    }
+
+    static Modification modify(MessageOp op, @Nullable BinValue bin) {
+        if (op.code() == OpCode.CDT_MODIFY) {
+            return CollectionOperations.modify(bin, op.value());
+        }
+        UnsupportedOps.refuse(op, bin == null ? ParticleType.NULL : bin.particle());
+        return Modification.NONE;
+    }
+}
