@@ -10,6 +10,7 @@ import io.aeroarrow.flight.internal.run.ServerMeters;
 import io.aeroarrow.flight.internal.run.StatementRegistry;
 import io.aeroarrow.flight.internal.service.AeroFlightProducer;
 import io.aeroarrow.flight.internal.service.ServerContext;
+import io.aeroarrow.flight.internal.sql.SqlParser;
 import io.aeroarrow.flight.internal.ticket.TicketSigner;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.Credentials;
@@ -99,12 +100,14 @@ public final class AeroArrowFlightServer implements AutoCloseable {
                 new StatementRegistry(config.limits(), counts),
                 counts,
                 new TicketSigner(Clock.systemUTC()),
-                threads());
+                threads(),
+                new SqlParser());
         try {
             return new AeroArrowFlightServer(transport(config, server).start(), server, client);
         } catch (IOException | RuntimeException e) {
             server.registry().close();
             server.executor().shutdownNow();
+            server.parser().close();
             sessions.close();
             throw e;
         }
@@ -114,8 +117,7 @@ public final class AeroArrowFlightServer implements AutoCloseable {
         Location location = config.certificate().isPresent()
                 ? Location.forGrpcTls(config.host(), config.port())
                 : Location.forGrpcInsecure(config.host(), config.port());
-        FlightServer.Builder builder = FlightServer.builder(
-                        server.allocator(), location, new AeroFlightProducer(server))
+        FlightServer.Builder builder = FlightServer.builder(server.allocator(), location, AeroFlightProducer.of(server))
                 .maxInboundMessageSize(config.maxMessageBytes());
         server.sessions().authenticator().ifPresent(builder::headerAuthenticator);
         if (config.certificate().isPresent()) {
@@ -178,6 +180,7 @@ public final class AeroArrowFlightServer implements AutoCloseable {
         } catch (InterruptedException e) {
             interrupted = true;
         }
+        server.parser().close();
         server.sessions().close();
         client.close();
         if (interrupted) {

@@ -15,19 +15,33 @@ import org.apache.arrow.flight.FlightStream;
 import org.apache.arrow.flight.PutResult;
 import org.apache.arrow.flight.SchemaResult;
 import org.apache.arrow.flight.Ticket;
-import org.apache.arrow.flight.sql.NoOpFlightSqlProducer;
 import org.jspecify.annotations.Nullable;
 
 /** The service: sends calls to where they are answered, and says failures as Flight does. */
-public final class AeroFlightProducer extends NoOpFlightSqlProducer {
+public final class AeroFlightProducer extends StatementProducer {
 
     private final ServerContext server;
     private final PlainCalls plain;
 
-    public AeroFlightProducer(ServerContext server) {
+    private AeroFlightProducer(
+            ServerContext server, PlainCalls plain, SqlCalls sql, WriteCalls writes, MetadataCalls metadata) {
+        super(sql, writes, metadata);
         this.server = server;
+        this.plain = plain;
+    }
+
+    /** Creates the service of a server. */
+    public static AeroFlightProducer of(ServerContext server) {
         StreamCalls streams = new StreamCalls(server);
-        this.plain = new PlainCalls(server, streams);
+        PreparedRegistry prepared = new PreparedRegistry();
+        SqlPlans plans = new SqlPlans(server);
+        SqlCalls sql = new SqlCalls(server, streams, plans, prepared);
+        return new AeroFlightProducer(
+                server,
+                new PlainCalls(server, streams),
+                sql,
+                new WriteCalls(server, sql, plans, prepared),
+                new MetadataCalls(server, streams));
     }
 
     @Override
@@ -127,8 +141,4 @@ public final class AeroFlightProducer extends NoOpFlightSqlProducer {
         server.meters().failed(said.status());
         return said;
     }
-
-    /** The server owns everything. */
-    @Override
-    public void close() {}
 }

@@ -4,6 +4,7 @@ import io.aeroarrow.flight.config.FlightServerConfig;
 import io.aeroarrow.flight.internal.auth.CallerSessions;
 import io.aeroarrow.flight.internal.run.ServerMeters;
 import io.aeroarrow.flight.internal.run.StatementRegistry;
+import io.aeroarrow.flight.internal.sql.SqlParser;
 import io.aeroarrow.flight.internal.ticket.TicketSigner;
 import java.util.concurrent.ExecutorService;
 import org.apache.arrow.memory.BufferAllocator;
@@ -20,4 +21,5 @@ public record ServerContext(
         StatementRegistry registry,
         ServerMeters meters,
         TicketSigner signer,
-        ExecutorService executor) {}
+        ExecutorService executor,
+        SqlParser parser) {}

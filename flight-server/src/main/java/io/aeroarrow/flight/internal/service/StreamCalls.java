@@ -84,7 +84,8 @@ final class StreamCalls {
         start(call, statement, listener, session -> {
             StreamPlan plan = planning.plan(session.lease(), session.allocator(), session.statement());
             try (ArrowReader reader = plan.open(part);
-                    BatchSender sender = session.sender(plan.schema())) {
+                    BatchSender sender =
+                            session.sender(reader.getVectorSchemaRoot().getSchema())) {
                 sender.send(reader);
             }
         });
