@@ -3,7 +3,7 @@ package io.aeroarrow.spark.internal.catalog;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.options.WriteOptions;
-import io.aeroarrow.spark.internal.plan.AerospikeScanBuilder;
+import io.aeroarrow.spark.internal.plan.PlainScanBuilder;
 import io.aeroarrow.spark.internal.read.BeforeImage;
 import io.aeroarrow.spark.internal.runtime.DecimalColumns;
 import io.aeroarrow.spark.internal.runtime.SparkTypes;
@@ -151,7 +151,7 @@ public final class AerospikeTable
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap readOptions) {
         SourceOptions read = with(readOptions);
         OmittedSetWarning.warn(read);
-        return new AerospikeScanBuilder(read, schema, metadata(key.known()));
+        return PlainScanBuilder.of(read, schema, metadata(key.known()));
     }
 
     /** Returns the table's options, overridden by those of a read or write. */

@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** Collects Spark's push-downs and builds the scan. */
-public final class AerospikeScanBuilder
+final class AerospikeScanBuilder
         implements SupportsPushDownRequiredColumns,
                 SupportsPushDownV2Filters,
                 SupportsPushDownAggregates,
@@ -44,7 +44,7 @@ public final class AerospikeScanBuilder
      * @param columns the table's columns, read unless Spark prunes them
      * @param metadata columns of record metadata that are not declared columns
      */
-    public AerospikeScanBuilder(SourceOptions options, StructType columns, List<StructField> metadata) {
+    AerospikeScanBuilder(SourceOptions options, StructType columns, List<StructField> metadata) {
         this.options = options;
         this.columns = columns;
         this.readable = new StructType(Stream.concat(Arrays.stream(columns.fields()), metadata.stream())
@@ -54,14 +54,12 @@ public final class AerospikeScanBuilder
     @Override
     public Predicate[] pushPredicates(Predicate[] predicates) {
         List<Predicate> all = List.of(predicates);
-        pushdown = options.plan().pushDown()
-                ? Pushdown.of(
-                        options.decoded(readable),
-                        options.read().onMismatch(),
-                        options.set(),
-                        options.plan().keyBin(readable).orElse(null),
-                        all)
-                : Pushdown.none(all);
+        pushdown = Pushdown.of(
+                options.decoded(readable),
+                options.read().onMismatch(),
+                options.set(),
+                options.plan().keyBin(readable).orElse(null),
+                all);
         return pushdown.residual().toArray(Predicate[]::new);
     }
 
@@ -73,7 +71,7 @@ public final class AerospikeScanBuilder
     /** Limits each task; Spark limits the total. */
     @Override
     public boolean pushLimit(int rows) {
-        if (!options.plan().pushDown() || !pushdown.isExact()) {
+        if (!pushdown.isExact()) {
             return false;
         }
         limit = rows;
@@ -82,7 +80,7 @@ public final class AerospikeScanBuilder
 
     @Override
     public boolean pushTableSample(double lower, double upper, boolean withReplacement, long seed) {
-        if (!options.plan().pushDown() || withReplacement) {
+        if (withReplacement) {
             return false;
         }
         sample = DigestSample.of(lower, upper, seed);
@@ -101,7 +99,7 @@ public final class AerospikeScanBuilder
      */
     @Override
     public boolean pushAggregation(Aggregation aggregation) {
-        nullsIgnored = options.plan().pushDown() && NullIgnoringAggregates.only(aggregation);
+        nullsIgnored = NullIgnoringAggregates.only(aggregation);
         return false;
     }
 

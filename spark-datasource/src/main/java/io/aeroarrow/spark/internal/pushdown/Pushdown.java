@@ -43,11 +43,6 @@ public record Pushdown(
     public static final Pushdown NO_PREDICATES =
             new Pushdown(null, null, PartitionSet.all(), false, List.of(), List.of());
 
-    /** Returns a push-down that leaves all predicates to Spark. */
-    public static Pushdown none(List<Predicate> predicates) {
-        return new Pushdown(null, null, PartitionSet.all(), false, List.of(), List.copyOf(predicates));
-    }
-
     /**
      * Plans the push-down of predicates.
      *
