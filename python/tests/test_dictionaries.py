@@ -46,6 +46,9 @@ def test_several_streams_have_dictionaries_of_their_own(db, cities):
     assert sorted(row["id"] for table in tables for row in table.to_pylist() if row["city"] == "city 9") == [
         i for i in range(1000) if city(i) == "city 9"
     ]
+
+
+def test_parallel_threads_of_one_read_have_no_common_dictionary(db, cities):
     with pytest.raises(aa.InvalidArgument, match="dictionary-encoded"):
         db.scan(NAMESPACE, cities, schema=SCHEMA, parallelism=2).to_arrow()
 

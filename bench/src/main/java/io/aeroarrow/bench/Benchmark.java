@@ -1,6 +1,7 @@
 package io.aeroarrow.bench;
 
 import io.aeroarrow.bench.analytics.AnalyticsSections;
+import io.aeroarrow.bench.analytics.PythonSections;
 import io.aeroarrow.bench.measure.BenchmarkServer;
 import io.aeroarrow.bench.operations.OperationLoad;
 import io.aeroarrow.bench.operations.OperationsSection;
@@ -12,6 +13,7 @@ import io.aeroarrow.bench.report.ReportFiles;
 import io.aeroarrow.bench.report.Section;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -93,9 +95,10 @@ public final class Benchmark implements Callable<Integer> {
             case "readers" -> List.of(analytics(server).readers());
             case "growth" -> List.of(analytics(server).growth(options.growth()));
             case "spark" -> spark(server);
+            case "python" -> python(server);
             default ->
                 throw new IllegalArgumentException("unknown section '" + name
-                        + "'. Use operations, analytics, batches, readers, growth or spark.");
+                        + "'. Use operations, analytics, batches, readers, growth, spark or python.");
         };
     }
 
@@ -109,6 +112,14 @@ public final class Benchmark implements Callable<Integer> {
             return List.of();
         }
         return List.of(SparkProcess.run(server, options.sparkClasspath, options.records(), options.analyticsRounds()));
+    }
+
+    private List<Section> python(BenchmarkServer server) throws Exception {
+        Path python = options.python()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--python is not set, or not executable; `make python-benchmark` sets it"));
+        return new PythonSections(server, options.records(), options.analyticsRounds(), python, options.frameScript)
+                .run();
     }
 
     private Section operations(BenchmarkServer server) throws Exception {

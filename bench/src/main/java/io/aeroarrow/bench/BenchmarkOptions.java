@@ -63,7 +63,7 @@ final class BenchmarkOptions {
             names = "--sections",
             split = ",",
             defaultValue = "operations",
-            description = "sections to run: operations, analytics, batches, readers, growth, spark")
+            description = "sections to run: operations, analytics, batches, readers, growth, spark, python")
     List<String> sections;
 
     @Option(names = "--report", description = "folder for the report (default: console output only)")
@@ -73,7 +73,8 @@ final class BenchmarkOptions {
     @Option(
             names = "--python",
             description =
-                    "Python interpreter with bench/python/requirements.txt; Python clients are skipped if it does not exist")
+                    "Python interpreter with bench/python/requirements.txt; Python clients are skipped if it does not"
+                            + " exist")
     @Nullable
     Path python;
 
@@ -82,6 +83,12 @@ final class BenchmarkOptions {
             defaultValue = "bench/python/benchmark_client.py",
             description = "script that runs the Python clients")
     Path script;
+
+    @Option(
+            names = "--frame-script",
+            defaultValue = "bench/python/frame_client.py",
+            description = "script that reads into frames in Python")
+    Path frameScript;
 
     @Option(names = "--spark-classpath", description = "file that holds the class path of the Spark benchmarks")
     @Nullable

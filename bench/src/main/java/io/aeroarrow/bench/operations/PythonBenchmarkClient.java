@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aeroarrow.bench.measure.BenchmarkServer;
+import io.aeroarrow.bench.measure.JsonProcess;
 import io.aeroarrow.bench.report.Contestant;
 import io.aeroarrow.bench.report.Metric;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -29,17 +27,13 @@ final class PythonBenchmarkClient implements BenchmarkClient {
     private final Contestant contestant;
     private final ContestantRecords records;
     private final Set<ClientOperation> operations = EnumSet.noneOf(ClientOperation.class);
-    private final Process process;
-    private final BufferedWriter in;
-    private final BufferedReader out;
+    private final JsonProcess process;
 
-    private PythonBenchmarkClient(String name, Process process, BufferedReader out, JsonNode greeting) {
-        this.contestant = Contestant.other(greeting.path("title").asText(), OfficialClients.SYNC);
+    private PythonBenchmarkClient(String name, JsonProcess process) {
+        this.contestant = Contestant.other(process.greeting().path("title").asText(), OfficialClients.SYNC);
         this.records = new ContestantRecords("python-" + name);
         this.process = process;
-        this.in = process.outputWriter(StandardCharsets.UTF_8);
-        this.out = out;
-        greeting.path("operations").forEach(each -> operations.add(ClientOperation.valueOf(each.asText())));
+        process.greeting().path("operations").forEach(each -> operations.add(ClientOperation.valueOf(each.asText())));
     }
 
     /**
@@ -63,23 +57,15 @@ final class PythonBenchmarkClient implements BenchmarkClient {
 
     private static PythonBenchmarkClient start(Path python, Path script, BenchmarkServer server, String name)
             throws IOException {
-        Process process = new ProcessBuilder(
-                        python.toString(),
-                        script.toString(),
-                        name,
-                        server.host(),
-                        Integer.toString(server.port()),
-                        ContestantRecords.NAMESPACE,
-                        new ContestantRecords("python-" + name).slug())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        String greeting = out.readLine();
-        if (greeting == null) {
-            process.destroy();
-            throw new IOException(script + " " + name + " did not start. The cause is in the output above.");
-        }
-        return new PythonBenchmarkClient(name, process, out, JSON.readTree(greeting));
+        List<String> command = List.of(
+                python.toString(),
+                script.toString(),
+                name,
+                server.host(),
+                Integer.toString(server.port()),
+                ContestantRecords.NAMESPACE,
+                new ContestantRecords("python-" + name).slug());
+        return new PythonBenchmarkClient(name, JsonProcess.start(script + " " + name, command));
     }
 
     @Override
@@ -121,20 +107,11 @@ final class PythonBenchmarkClient implements BenchmarkClient {
                 .put("calls", operation.calls(load))
                 .put("concurrency", operation.concurrency(load))
                 .put("keys", load.keysOfGroup());
-        in.write(question.toString());
-        in.newLine();
-        in.flush();
-        String answer = out.readLine();
-        if (answer == null) {
-            throw new IOException(contestant.name() + " ended during " + what + " " + operation
-                    + ". The cause is in the output above.");
-        }
-        return JSON.readTree(answer);
+        return process.ask(question);
     }
 
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().join();
+        process.close();
     }
 }
