@@ -62,6 +62,8 @@ public final class BinProof {
             return comparison.operand();
         } else if (filter instanceof In in) {
             return in.operand();
+        } else if (filter instanceof Filter.MayBeIn in) {
+            return in.operand();
         } else if (filter instanceof Between between) {
             return between.operand();
         } else if (filter instanceof StartsWith startsWith) {

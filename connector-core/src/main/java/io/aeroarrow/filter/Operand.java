@@ -331,6 +331,15 @@ public sealed interface Operand extends Serializable
     }
 
     /**
+     * {@return a filter that is true for values equal to one of some, and perhaps for others} See {@link Filter.MayBeIn}.
+     *
+     * @param values at least one value; all of one type
+     */
+    default Filter mayBeIn(List<Value> values) {
+        return new Filter.MayBeIn(this, values);
+    }
+
+    /**
      * {@return from {@code low} to {@code high}, both included}
      *
      * @param low the lowest value, included

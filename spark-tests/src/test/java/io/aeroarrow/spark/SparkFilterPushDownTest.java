@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -27,6 +28,26 @@ import org.junit.jupiter.params.provider.MethodSource;
  * query is a union with a scan for each condition. Without, it evaluates all conditions on each row.
  */
 class SparkFilterPushDownTest {
+
+    /** More literals than the servers compare with one by one, by column. */
+    private static final Map<String, String> LONG_LISTS = Map.ofEntries(
+            Map.entry("l", list("%dL") + ", 40000L, 9223372036854775807L, -9007199254740993L"),
+            Map.entry("i", list("%d") + ", 40000, 99999"),
+            Map.entry("y", list("%dY") + ", 127Y, -128Y"),
+            Map.entry("d", list("%dD") + ", 0.1D, 1.5D, 1e300D, 9007199254740993D"),
+            Map.entry("f", list("float(%d)") + ", float(1.5), float(16777217)"),
+            Map.entry("s", list("'b%d'") + ", 'a', 'ab', 'ä', 'five'"),
+            Map.entry("x", list("X'0%d'") + ", X'', X'0102', X'6162'"),
+            Map.entry("day", list("DATE'1970-01-0%d'") + ", DATE'2000-01-01'"),
+            Map.entry("at", list("TIMESTAMP'1970-01-01 00:00:00.00000%dZ'") + ", TIMESTAMP'2020-01-01 00:00:00Z'"),
+            Map.entry("m", list("%dBD") + ", 99999BD, -1BD"),
+            Map.entry("took", list("INTERVAL '0.00000%d' SECOND") + ", INTERVAL '1' DAY"));
+
+    private static String list(String literal) {
+        return IntStream.range(1, 10)
+                .mapToObj(i -> String.format(Locale.ROOT, literal, i))
+                .collect(Collectors.joining(", "));
+    }
 
     private static final int CONDITIONS_PER_QUERY = 30;
     private static final int LIMIT = 7;
@@ -110,6 +131,9 @@ class SparkFilterPushDownTest {
             }
             conditions.add(column + " IN (" + String.join(", ", values) + ")");
             conditions.add(column + " NOT IN (" + String.join(", ", values) + ")");
+            conditions.add(column + " IN (" + LONG_LISTS.get(column) + ")");
+            conditions.add(column + " NOT IN (" + LONG_LISTS.get(column) + ")");
+            conditions.add("id < 700 OR " + column + " IN (" + LONG_LISTS.get(column) + ")");
             conditions.add(column + " IN (" + values.get(0) + ", NULL)");
             conditions.add(column + " NOT IN (" + values.get(0) + ", NULL)");
             conditions.add(column + " BETWEEN " + values.get(0) + " AND " + values.get(1));

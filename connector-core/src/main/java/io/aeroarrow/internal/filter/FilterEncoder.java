@@ -1,6 +1,5 @@
 package io.aeroarrow.internal.filter;
 
-import io.aeroarrow.admin.ServerFeature;
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Filter.And;
@@ -12,6 +11,7 @@ import io.aeroarrow.filter.Filter.HasKey;
 import io.aeroarrow.filter.Filter.HasType;
 import io.aeroarrow.filter.Filter.In;
 import io.aeroarrow.filter.Filter.Matches;
+import io.aeroarrow.filter.Filter.MayBeIn;
 import io.aeroarrow.filter.Filter.Not;
 import io.aeroarrow.filter.Filter.Or;
 import io.aeroarrow.filter.Filter.StartsWith;
@@ -22,9 +22,6 @@ import io.aeroarrow.internal.value.MsgpackWriter;
 import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.model.Value.BlobValue;
-import io.aeroarrow.model.Value.IntegerValue;
-import io.aeroarrow.model.Value.StringValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -38,7 +35,6 @@ public final class FilterEncoder {
     private static final int LT = 5;
     private static final int LE = 6;
     private static final int REGEX = 7;
-    private static final int IN_LIST = 9;
     private static final int AND = 16;
     private static final int OR = 17;
     private static final int NOT = 18;
@@ -51,11 +47,10 @@ public final class FilterEncoder {
 
     private final MsgpackWriter out = new MsgpackWriter();
     private final OperandEncoder operands = new OperandEncoder(out);
-
-    private final ServerBuild server;
+    private final ListEncoder lists;
 
     private FilterEncoder(ServerBuild server) {
-        this.server = server;
+        this.lists = new ListEncoder(out, operands, server);
     }
 
     /** Encodes a filter for a server. */
@@ -91,7 +86,9 @@ public final class FilterEncoder {
         if (filter instanceof Comparison comparison) {
             compare(opcode(comparison.operator()), comparison.operand(), comparison.value());
         } else if (filter instanceof In in) {
-            writeIn(in);
+            lists.write(in);
+        } else if (filter instanceof MayBeIn in) {
+            lists.write(in);
         } else if (filter instanceof Between between) {
             call(AND, 2);
             compare(GE, between.operand(), between.low());
@@ -129,30 +126,6 @@ public final class FilterEncoder {
         call(BIN_TYPE, 1);
         out.plain(bin);
         out.integer(particle);
-    }
-
-    /** Old servers have no list membership test; all servers have OR. */
-    private void writeIn(In in) {
-        if (in.values().size() > 1
-                && server.supports(ServerFeature.LIST_MEMBERSHIP)
-                && isListable(in.values().get(0))) {
-            call(IN_LIST, 2);
-            operands.write(in.operand(), in.values().get(0));
-            operands.writeList(in.values());
-            return;
-        }
-        if (in.values().size() > 1) {
-            call(OR, in.values().size());
-        }
-        in.values().forEach(value -> compare(EQ, in.operand(), value));
-    }
-
-    /**
-     * Whether list membership gives the same result as equality. Lists compare by element order, in which 0.0 and -0.0
-     * differ; as numbers they are equal.
-     */
-    private static boolean isListable(Value value) {
-        return value instanceof IntegerValue || value instanceof StringValue || value instanceof BlobValue;
     }
 
     /** Encodes a range, which needs no pattern to compile or escape: strings compare by their bytes. */

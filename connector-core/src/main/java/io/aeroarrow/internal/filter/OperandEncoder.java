@@ -35,6 +35,9 @@ final class OperandEncoder {
     private static final int BIN = 81;
     private static final int QUOTE = 126;
 
+    /** An extension without data whose type is the flag of ordered lists. */
+    private static final byte[] ORDERED_LIST = {(byte) 0xc7, 0, 1};
+
     private final MsgpackWriter out;
 
     OperandEncoder(MsgpackWriter out) {
@@ -85,6 +88,19 @@ final class OperandEncoder {
         out.array(2);
         out.integer(QUOTE);
         out.array(values.size());
+        values.forEach(this::writeValue);
+    }
+
+    /**
+     * Encodes a quoted list that the server searches, because its first element declares it as ordered.
+     *
+     * @param values in the order of servers
+     */
+    void writeOrderedList(List<Value> values) {
+        out.array(2);
+        out.integer(QUOTE);
+        out.array(values.size() + 1);
+        out.encoded(ORDERED_LIST);
         values.forEach(this::writeValue);
     }
 

@@ -63,6 +63,20 @@ final class CallArguments {
         return type;
     }
 
+    int opcode() {
+        return opcode;
+    }
+
+    /** Reads an argument that is the call of an op. */
+    CallArguments call() {
+        take();
+        int count = in.listHeader();
+        if (count == 0) {
+            throw new InvalidExpression("a call without an opcode");
+        }
+        return new CallArguments(in, compiler, in.smallInteger(), count - 1);
+    }
+
     long literalInteger() {
         take();
         return in.integer();

@@ -11,6 +11,7 @@ import io.aeroarrow.embedded.internal.wire.ServerVersion;
 final class ExpressionCompiler {
     private static final int IN_LIST = 9;
     private static final int QUOTE = 126;
+    private static final int CALL = 127;
     /** Limits the recursion. */
     private static final int MAX_DEPTH = 1_000;
 
@@ -111,6 +112,7 @@ final class ExpressionCompiler {
             case 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 80 -> MetadataAccess.compile(opcode, arguments);
             case 81, 82 -> BinAccess.compile(opcode, arguments);
             case 123, 124, 125 -> ControlFlow.compile(opcode, arguments, variables);
+            case CALL -> CallOperator.compile(arguments);
             case QUOTE -> quotedList(arguments);
             default -> throw new InvalidExpression("opcode " + opcode + " is not supported");
         };

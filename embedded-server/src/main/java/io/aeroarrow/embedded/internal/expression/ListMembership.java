@@ -15,7 +15,10 @@ final class ListMembership {
 
     static TypedExpression compile(CallArguments arguments) {
         TypedExpression value = arguments.expression();
-        TypedExpression list = arguments.expression(ExpressionType.LIST);
+        return of(value, arguments.expression(ExpressionType.LIST));
+    }
+
+    static TypedExpression of(TypedExpression value, TypedExpression list) {
         return new TypedExpression(ExpressionType.BOOL, evaluation -> {
             ByteSlice wanted = packed(value.type(), value.evaluate(evaluation));
             return wanted != null && list.evaluate(evaluation) instanceof ExpressionValue.Raw elements

@@ -4,8 +4,11 @@ import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Operand.BinValue;
 import io.aeroarrow.model.BinType;
+import io.aeroarrow.model.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.types.Decimal;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +92,22 @@ record IntegerFilters(BinValue bin, long min, long max) implements ColumnFilters
             return high == Long.MAX_VALUE ? bin.hasType(BinType.INTEGER) : bin.atMost(high);
         }
         return high == Long.MAX_VALUE ? bin.atLeast(low) : bin.between(low, high);
+    }
+
+    @Override
+    public RecordSelection anyOf(List<Object> literals) {
+        List<Value> values = new ArrayList<>();
+        for (Object literal : literals) {
+            BigInteger value = integer(literal);
+            if (value != null && isWithin(value)) {
+                values.add(Value.of(value.longValueExact()));
+            }
+        }
+        if (values.isEmpty()) {
+            return RecordSelection.none();
+        }
+        Filter.MayBeIn filter = new Filter.MayBeIn(bin, values);
+        return RecordSelection.of(filter, filter.isExact());
     }
 
     @Override

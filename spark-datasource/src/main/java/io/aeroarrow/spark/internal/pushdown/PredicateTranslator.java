@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PredicateTranslator {
 
-    /** Old servers test a list with one comparison per value. */
-    private static final int MAX_LIST_VALUES = 1_000;
+    /** Above this number of values, comparisons with each of them cost the servers more than they save. */
+    private static final int MAX_COMPARISONS = 8;
 
     private static final Map<String, ComparisonOperator> COMPARISONS = Map.of(
             "=", ComparisonOperator.EQUAL,
@@ -146,8 +146,8 @@ final class PredicateTranslator {
             // NOT IN with a null in the list is never true.
             return RecordSelection.none();
         }
-        if (values.size() > MAX_LIST_VALUES) {
-            return filters.isNotNull().inexact();
+        if (values.size() > MAX_COMPARISONS) {
+            return outcome ? filters.anyOf(values) : filters.isNotNull().inexact();
         }
         return outcome ? anyOf(filters, values) : noneOf(filters, values);
     }
