@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Sends random sequences of requests to the server at AEROSPIKE_HOST and to an embedded one, and compares the answers byte by byte. Each
- * sequence has a seed. {@code -Daerospike.compare.sequences} is the number of sequences, {@code -Daerospike.compare.seed} the first seed.
+ * sequence has a seed. {@code -Daerospike.compare.sequences} is the number of sequences, {@code -Daerospike.compare.seed} the first seed,
+ * {@code -Daerospike.compare.kind} a regular expression of kinds.
  */
 @EnabledIfEnvironmentVariable(named = "AEROSPIKE_HOST", matches = ".+")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -27,7 +29,8 @@ final class ServerComparisonTest {
 
     /** What the sequences consist of. */
     enum Kind {
-        COLLECTIONS(0);
+        COLLECTIONS(0),
+        BITS(1);
 
         private final int number;
 
@@ -37,6 +40,7 @@ final class ServerComparisonTest {
 
         RandomSequence sequence(Random random) {
             return switch (this) {
+                case BITS -> new RandomBitSequence(random);
                 case COLLECTIONS -> new RandomCollectionSequence(random);
             };
         }
@@ -66,6 +70,7 @@ final class ServerComparisonTest {
     @ParameterizedTest
     @EnumSource
     void answersAsARealServer(Kind kind) throws IOException {
+        Assumptions.assumeTrue(kind.name().matches(System.getProperty("aerospike.compare.kind", ".*")));
         long first = Long.getLong("aerospike.compare.seed", 1);
         int sequences = Integer.getInteger("aerospike.compare.sequences", 300);
         List<String> differences = new ArrayList<>();

@@ -1,11 +1,14 @@
 package io.aeroarrow.embedded.internal.record;
 
+import io.aeroarrow.embedded.internal.bits.BitOperations;
 import io.aeroarrow.embedded.internal.collection.CollectionOperations;
 import io.aeroarrow.embedded.internal.operation.BinValue;
 import io.aeroarrow.embedded.internal.operation.Modification;
 import io.aeroarrow.embedded.internal.wire.MessageOp;
 import io.aeroarrow.embedded.internal.wire.OpCode;
 import io.aeroarrow.embedded.internal.wire.ParticleType;
+import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 import org.jspecify.annotations.Nullable;
 
 /** The ops that read or change parts of a bin's value. */
@@ -14,18 +17,42 @@ final class ValueOps {
 
     /** Executes an op that reads an existing bin; null for no result. */
     static @Nullable BinValue read(MessageOp op, BinValue bin) {
-        if (op.code() == OpCode.CDT_READ) {
-            return CollectionOperations.read(bin, op.value());
+        switch (op.code()) {
+            case OpCode.CDT_READ -> {
+                return CollectionOperations.read(bin, op.value());
+            }
+            case OpCode.BITS_READ -> {
+                requireBlobParameter(op);
+                return BitOperations.read(bin, op.value());
+            }
+            default -> {
+                UnsupportedOps.refuse(op, bin.particle());
+                return null;
+            }
         }
-        UnsupportedOps.refuse(op, bin.particle());
-        return null;
     }
 
     static Modification modify(MessageOp op, @Nullable BinValue bin) {
-        if (op.code() == OpCode.CDT_MODIFY) {
-            return CollectionOperations.modify(bin, op.value());
+        switch (op.code()) {
+            case OpCode.CDT_MODIFY -> {
+                return CollectionOperations.modify(bin, op.value());
+            }
+            case OpCode.BITS_MODIFY -> {
+                requireBlobParameter(op);
+                return BitOperations.modify(bin, op.value());
+            }
+            default -> {
+                UnsupportedOps.refuse(op, bin == null ? ParticleType.NULL : bin.particle());
+                return Modification.NONE;
+            }
         }
-        UnsupportedOps.refuse(op, bin == null ? ParticleType.NULL : bin.particle());
-        return Modification.NONE;
+    }
+
+    private static void requireBlobParameter(MessageOp op) {
+        if (op.particle() != ParticleType.BLOB) {
+            throw new RequestFailure(
+                    ServerResultCode.INCOMPATIBLE_TYPE,
+                    "op " + op.code() + " with a parameter of type " + op.particle());
+        }
     }
 }
