@@ -58,8 +58,8 @@ final class RandomBitSequence implements RandomSequence {
 
     /** A call with its code first. */
     List<@Nullable Object> call(boolean write) {
-        String[] table = (write ? WRITES : READS).split(";");
-        String[] row = table[random.nextInt(table.length)].split(" ");
+        String[] table = (write ? WRITES : READS).split(";", -1);
+        String[] row = table[random.nextInt(table.length)].split(" ", -1);
         String optional = row.length > 2 ? row[2] : "";
         String parameters = row[1] + optional.substring(0, random.nextInt(optional.length() + 1));
         // A real server writes behind its buffers if it clips bits that do not start in the first byte.
@@ -83,7 +83,7 @@ final class RandomBitSequence implements RandomSequence {
             case 'V' -> random.nextBoolean() ? (Object) random.nextLong() : (Object) (random.nextInt(40) - 20);
             case 'N' -> random.nextInt(random.nextInt(4) == 0 ? 120 : 12);
             case 'X' -> random.nextBoolean();
-            case 'P' -> random.nextInt(8) << 1 & (clips || !onBits ? 0xe : 0x6) | (random.nextInt(20) == 0 ? 1 : 0);
+            case 'P' -> ((random.nextInt(8) << 1) & (clips || !onBits ? 0xe : 0x6)) | (random.nextInt(20) == 0 ? 1 : 0);
             case 'G' -> random.nextInt(6) == 0 ? 2 : random.nextInt(2);
             default -> random.nextInt(random.nextInt(5) == 0 ? 10 : 4);
         };

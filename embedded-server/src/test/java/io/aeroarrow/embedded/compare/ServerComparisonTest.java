@@ -30,7 +30,8 @@ final class ServerComparisonTest {
     /** What the sequences consist of. */
     enum Kind {
         COLLECTIONS(0),
-        BITS(1);
+        BITS(1),
+        HLL(2);
 
         private final int number;
 
@@ -41,6 +42,7 @@ final class ServerComparisonTest {
         RandomSequence sequence(Random random) {
             return switch (this) {
                 case BITS -> new RandomBitSequence(random);
+                case HLL -> new RandomHllSequence(random);
                 case COLLECTIONS -> new RandomCollectionSequence(random);
             };
         }

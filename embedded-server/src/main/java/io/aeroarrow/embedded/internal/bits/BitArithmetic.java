@@ -44,6 +44,6 @@ final class BitArithmetic {
         if (!call.option(SATURATE)) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(below ? mask >>> call.size() - 1 << call.size() - 1 : mask >>> 1);
+        return OptionalLong.of(below ? 1L << (call.size() - 1) : mask >>> 1);
     }
 }

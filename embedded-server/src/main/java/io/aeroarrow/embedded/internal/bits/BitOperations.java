@@ -114,9 +114,9 @@ public final class BitOperations {
             to.set(
                     i,
                     switch (call.operation()) {
-                        case OR -> from.get(i) | sent;
+                        case OR -> from.get(i) || sent;
                         case XOR -> from.get(i) ^ sent;
-                        case AND -> from.get(i) & sent;
+                        case AND -> from.get(i) && sent;
                         default -> sent;
                     });
         }

@@ -23,7 +23,7 @@ final class BitString {
     /** A bit; the index is relative to the first bit and may be negative within its byte. */
     boolean get(int index) {
         int bit = start + index;
-        return (bytes[bit >> 3] & 0x80 >> (bit & 7)) != 0;
+        return (bytes[bit >> 3] & (0x80 >> (bit & 7))) != 0;
     }
 
     void set(int index, boolean value) {
@@ -36,14 +36,14 @@ final class BitString {
     long load() {
         long value = 0;
         for (int i = 0; i < size; i++) {
-            value = value << 1 | (get(i) ? 1 : 0);
+            value = (value << 1) | (get(i) ? 1 : 0);
         }
         return value;
     }
 
     void store(long value) {
         for (int i = 0; i < size; i++) {
-            set(i, (value >>> (size - 1 - i) & 1) != 0);
+            set(i, ((value >>> (size - 1 - i)) & 1) != 0);
         }
     }
 

@@ -2,6 +2,7 @@ package io.aeroarrow.embedded.internal.record;
 
 import io.aeroarrow.embedded.internal.bits.BitOperations;
 import io.aeroarrow.embedded.internal.collection.CollectionOperations;
+import io.aeroarrow.embedded.internal.hll.HllOperations;
 import io.aeroarrow.embedded.internal.operation.BinValue;
 import io.aeroarrow.embedded.internal.operation.Modification;
 import io.aeroarrow.embedded.internal.wire.MessageOp;
@@ -25,6 +26,9 @@ final class ValueOps {
                 requireBlobParameter(op);
                 return BitOperations.read(bin, op.value());
             }
+            case OpCode.HLL_READ -> {
+                return HllOperations.read(bin, op.value());
+            }
             default -> {
                 UnsupportedOps.refuse(op, bin.particle());
                 return null;
@@ -40,6 +44,9 @@ final class ValueOps {
             case OpCode.BITS_MODIFY -> {
                 requireBlobParameter(op);
                 return BitOperations.modify(bin, op.value());
+            }
+            case OpCode.HLL_MODIFY -> {
+                return HllOperations.modify(bin, op.value());
             }
             default -> {
                 UnsupportedOps.refuse(op, bin == null ? ParticleType.NULL : bin.particle());
