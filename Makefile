@@ -25,6 +25,10 @@ demo: target/demo.built ## Load real data into a server and read it through Spar
 server: target/server.built ## Run an in-memory server on 127.0.0.1:3000 (SERVER_ARGS="--port 3100 --nodes 3", or --help)
 	@$(JAVA) -cp "embedded-server/target/classes:$$(cat embedded-server/target/classpath)" io.aeroarrow.embedded.ServerMain $(SERVER_ARGS)
 
+.PHONY: serve
+serve: ## Run a Flight SQL server on 127.0.0.1:31337 with an in-memory server and the demo's data (SERVE_ARGS="--hosts db1")
+	@./aeroarrow serve $(or $(SERVE_ARGS),--demo notebooks/data)
+
 .PHONY: check
 check: ## Check the format, compile with static analysis, and run the tests that need no running Spark
 	@$(MAVEN) check -T2 -DforkCount=2 -Dtest.jvm.args=-XX:TieredStopAtLevel=1 spotless:check test $(WITHOUT_SPARK)

@@ -2,6 +2,8 @@ package io.aeroarrow.flight;
 
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.read.ReadOptions;
+import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.flight.config.CallerCheck;
 import io.aeroarrow.flight.config.FlightServerConfig;
 import io.aeroarrow.flight.config.ServerCertificate;
@@ -26,6 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.flight.FlightServer;
 import org.apache.arrow.flight.Location;
 import org.apache.arrow.memory.BufferAllocator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A server that answers Arrow Flight and Flight SQL from the sets of an Aerospike cluster. Closing it cancels the
@@ -36,6 +40,7 @@ import org.apache.arrow.memory.BufferAllocator;
  */
 public final class AeroArrowFlightServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AeroArrowFlightServer.class);
     private static final int SHUTDOWN_SECONDS = 10;
 
     private final FlightServer transport;
@@ -160,6 +165,21 @@ public final class AeroArrowFlightServer implements AutoCloseable {
     /** {@return the port on which the server listens} */
     public int port() {
         return transport.getPort();
+    }
+
+    /** {@return the client with which the server reads, for its metrics} It remains the server's. */
+    public AeroArrowClient client() {
+        return client.client();
+    }
+
+    /** {@return whether the cluster answers} Asks its nodes for their namespaces. */
+    public boolean isHealthy() {
+        try {
+            return !client.client().namespaces().isEmpty();
+        } catch (AeroArrowException e) {
+            LOG.warn("The cluster does not answer: {}", e.getMessage());
+            return false;
+        }
     }
 
     /** {@return the number of statements that run} */
