@@ -1,9 +1,9 @@
 package io.aeroarrow.flight;
 
+import io.aeroarrow.admin.NamespaceCount;
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.client.AeroArrowClient;
-import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.flight.config.CallerCheck;
 import io.aeroarrow.flight.config.FlightServerConfig;
 import io.aeroarrow.flight.config.ServerCertificate;
@@ -20,10 +20,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.flight.FlightServer;
 import org.apache.arrow.flight.Location;
@@ -42,13 +46,17 @@ public final class AeroArrowFlightServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AeroArrowFlightServer.class);
     private static final int SHUTDOWN_SECONDS = 10;
+    private static final int HEALTH_SECONDS = 2;
 
     private final FlightServer transport;
+    private final ExecutorService calls;
     private final ServerContext server;
     private final AeroArrow client;
 
-    private AeroArrowFlightServer(FlightServer transport, ServerContext server, AeroArrow client) {
+    private AeroArrowFlightServer(
+            FlightServer transport, ExecutorService calls, ServerContext server, AeroArrow client) {
         this.transport = transport;
+        this.calls = calls;
         this.server = server;
         this.client = client;
     }
@@ -105,11 +113,13 @@ public final class AeroArrowFlightServer implements AutoCloseable {
                 new StatementRegistry(config.limits(), counts),
                 counts,
                 new TicketSigner(Clock.systemUTC()),
-                threads(),
+                threads("flight-statement-"),
                 new SqlParser());
+        ExecutorService calls = threads("flight-call-");
         try {
-            return new AeroArrowFlightServer(transport(config, server).start(), server, client);
+            return new AeroArrowFlightServer(transport(config, server, calls).start(), calls, server, client);
         } catch (IOException | RuntimeException e) {
+            calls.shutdownNow();
             server.registry().close();
             server.executor().shutdownNow();
             server.parser().close();
@@ -118,11 +128,13 @@ public final class AeroArrowFlightServer implements AutoCloseable {
         }
     }
 
-    private static FlightServer transport(FlightServerConfig config, ServerContext server) throws IOException {
+    private static FlightServer transport(FlightServerConfig config, ServerContext server, ExecutorService calls)
+            throws IOException {
         Location location = config.certificate().isPresent()
                 ? Location.forGrpcTls(config.host(), config.port())
                 : Location.forGrpcInsecure(config.host(), config.port());
         FlightServer.Builder builder = FlightServer.builder(server.allocator(), location, AeroFlightProducer.of(server))
+                .executor(calls)
                 .maxInboundMessageSize(config.maxMessageBytes());
         server.sessions().authenticator().ifPresent(builder::headerAuthenticator);
         if (config.certificate().isPresent()) {
@@ -137,10 +149,10 @@ public final class AeroArrowFlightServer implements AutoCloseable {
     }
 
     /** The registry limits the number of statements, so the pool needs no limit. */
-    private static ExecutorService threads() {
+    private static ExecutorService threads(String name) {
         AtomicInteger number = new AtomicInteger();
         return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(task, "flight-statement-" + number.incrementAndGet());
+            Thread thread = new Thread(task, name + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
@@ -172,13 +184,19 @@ public final class AeroArrowFlightServer implements AutoCloseable {
         return client.client();
     }
 
-    /** {@return whether the cluster answers} Asks its nodes for their namespaces. */
+    /** {@return whether the cluster answers} Asks its nodes for their namespaces, and waits two seconds. */
     public boolean isHealthy() {
+        CompletableFuture<List<NamespaceCount>> answer = client.client().async().namespaces();
         try {
-            return !client.client().namespaces().isEmpty();
-        } catch (AeroArrowException e) {
-            LOG.warn("The cluster does not answer: {}", e.getMessage());
+            return !answer.get(HEALTH_SECONDS, TimeUnit.SECONDS).isEmpty();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The cluster does not answer: {}", String.valueOf(e.getMessage()));
             return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            answer.cancel(true);
         }
     }
 
@@ -200,6 +218,7 @@ public final class AeroArrowFlightServer implements AutoCloseable {
         } catch (InterruptedException e) {
             interrupted = true;
         }
+        calls.shutdown();
         server.parser().close();
         server.sessions().close();
         client.close();

@@ -6,6 +6,7 @@ import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.embedded.EmbeddedAerospike;
 import io.aeroarrow.flight.config.FlightServerConfig;
 import io.aeroarrow.policy.ClientConfig;
+import io.aeroarrow.policy.Credentials;
 import io.aeroarrow.policy.HostAddress;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -31,10 +32,19 @@ final class FlightFixture implements AutoCloseable {
     final FlightClient client;
 
     FlightFixture(UnaryOperator<FlightServerConfig> change) throws IOException {
-        aerospike = EmbeddedAerospike.builder().nodes(2).start();
+        this(builder -> builder, Credentials.none(), change);
+    }
+
+    FlightFixture(
+            UnaryOperator<EmbeddedAerospike.Builder> cluster,
+            Credentials credentials,
+            UnaryOperator<FlightServerConfig> change)
+            throws IOException {
+        aerospike = cluster.apply(EmbeddedAerospike.builder().nodes(2)).start();
         load();
         server = AeroArrowFlightServer.start(
-                ClientConfig.of(new HostAddress(aerospike.host(), aerospike.port())),
+                ClientConfig.of(new HostAddress(aerospike.host(), aerospike.port()))
+                        .withCredentials(credentials),
                 ReadOptions.DEFAULT,
                 change.apply(FlightServerConfig.DEFAULT.withPort(0)),
                 serverMemory,

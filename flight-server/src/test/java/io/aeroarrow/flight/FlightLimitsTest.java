@@ -1,0 +1,159 @@
+package io.aeroarrow.flight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aeroarrow.flight.config.StatementLimits;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.arrow.flight.CancelFlightInfoRequest;
+import org.apache.arrow.flight.CancelStatus;
+import org.apache.arrow.flight.FlightInfo;
+import org.apache.arrow.flight.FlightRuntimeException;
+import org.apache.arrow.flight.FlightStatusCode;
+import org.apache.arrow.flight.FlightStream;
+import org.apache.arrow.flight.sql.FlightSqlClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Limits, cancellation, and ends in mid-statement. The fixture checks that no memory is left. */
+@SuppressWarnings("try")
+@Timeout(300)
+class FlightLimitsTest {
+
+    /** Many rows, whose computation and transfer take long. */
+    private static final String LONG = "SELECT a.id, b.name, a.name || b.name AS pair FROM test.users a, test.users b";
+
+    /** Takes long without a row. */
+    private static final String SILENT =
+            "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE hash(a.range, b.range)" + " = 1";
+
+    private static StatementLimits limits(Duration time, long rows, int concurrent, long memory) {
+        return new StatementLimits(time, rows, concurrent, concurrent, memory, 2);
+    }
+
+    private static FlightStatusCode code(Throwable failure) {
+        return ((FlightRuntimeException) failure).status().code();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("the condition holds in a minute").isLessThan(deadline);
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    @Test
+    void limitsTimeRowsAndMemory() throws Exception {
+        StatementLimits limits = limits(Duration.ofSeconds(3), 6_000, 8, 32L << 20);
+        try (FlightFixture flight = new FlightFixture(config -> config.withLimits(limits))) {
+            FlightSqlClient client = new FlightSqlClient(flight.client);
+            assertThatThrownBy(() -> SqlRows.of(client, SILENT))
+                    .satisfies(e -> assertThat(code(e)).isEqualTo(FlightStatusCode.TIMED_OUT))
+                    .hasMessageContaining("3000 ms");
+            assertThatThrownBy(() -> SqlRows.of(client, LONG))
+                    .satisfies(e -> assertThat(code(e)).isEqualTo(FlightStatusCode.RESOURCE_EXHAUSTED))
+                    .hasMessageContaining("6000 rows");
+            assertThatThrownBy(() -> SqlRows.of(
+                            client,
+                            "SELECT count(*) FROM (SELECT DISTINCT range, range::VARCHAR FROM range(20000000))"))
+                    .satisfies(e ->
+                            assertThat(code(e)).isIn(FlightStatusCode.RESOURCE_EXHAUSTED, FlightStatusCode.TIMED_OUT));
+            assertThat(SqlRows.of(client, "SELECT count(*) FROM test.users")).containsExactly("5000");
+            assertThat(flight.server.runningStatements()).isZero();
+        }
+    }
+
+    @Test
+    void limitsConcurrency() throws Exception {
+        try (FlightFixture flight =
+                new FlightFixture(config -> config.withLimits(limits(Duration.ofMinutes(5), 0, 1, 256L << 20)))) {
+            FlightSqlClient client = new FlightSqlClient(flight.client);
+            FlightInfo info = client.execute(LONG);
+            try (FlightStream stream =
+                    client.getStream(info.getEndpoints().get(0).getTicket())) {
+                assertThat(stream.next()).isTrue();
+                assertThatThrownBy(() -> client.execute("SELECT 1"))
+                        .satisfies(e -> assertThat(code(e)).isEqualTo(FlightStatusCode.RESOURCE_EXHAUSTED));
+                stream.cancel("enough", null);
+            }
+            await(() -> flight.server.runningStatements() == 0);
+            assertThat(SqlRows.of(client, "SELECT 1")).containsExactly("1");
+        }
+    }
+
+    @Test
+    void leavesNothingWhenClientsCancel() throws Exception {
+        try (FlightFixture flight = new FlightFixture(config -> config)) {
+            FlightSqlClient client = new FlightSqlClient(flight.client);
+            for (String sql : new String[] {LONG, "SELECT * FROM test.users", LONG + " ORDER BY pair"}) {
+                FlightInfo info = client.execute(sql);
+                FlightStream stream =
+                        client.getStream(info.getEndpoints().get(0).getTicket());
+                if (!sql.contains("ORDER")) {
+                    assertThat(stream.next()).isTrue();
+                }
+                stream.cancel("enough", null);
+                stream.close();
+                await(() -> flight.server.runningStatements() == 0);
+            }
+            assertThat(SqlRows.of(client, "SELECT count(*) FROM test.users")).containsExactly("5000");
+            await(() -> flight.serverMemory.getAllocatedMemory() == 0);
+        }
+    }
+
+    @Test
+    void cancelsByRequest() throws Exception {
+        try (FlightFixture flight = new FlightFixture(config -> config)) {
+            FlightSqlClient client = new FlightSqlClient(flight.client);
+            FlightInfo info = client.execute(LONG);
+            try (FlightStream stream =
+                    client.getStream(info.getEndpoints().get(0).getTicket())) {
+                assertThat(stream.next()).isTrue();
+                assertThat(client.cancelFlightInfo(new CancelFlightInfoRequest(info))
+                                .getStatus())
+                        .isEqualTo(CancelStatus.CANCELLED);
+                assertThatThrownBy(() -> {
+                            while (stream.next()) {
+                                assertThat(stream.getRoot().getRowCount()).isPositive();
+                            }
+                        })
+                        .satisfies(e -> assertThat(code(e)).isEqualTo(FlightStatusCode.CANCELLED));
+            }
+            assertThatThrownBy(() -> SqlRows.of(client, info))
+                    .satisfies(e -> assertThat(code(e)).isEqualTo(FlightStatusCode.CANCELLED));
+        }
+    }
+
+    @Test
+    void endsStatementsWhenTheServerCloses() throws Exception {
+        FlightFixture flight = new FlightFixture(config -> config);
+        FlightSqlClient client = new FlightSqlClient(flight.client);
+        FlightInfo info = client.execute(LONG);
+        try (FlightStream stream = client.getStream(info.getEndpoints().get(0).getTicket())) {
+            assertThat(stream.next()).isTrue();
+            flight.server.close();
+            assertThatThrownBy(() -> {
+                        while (stream.next()) {
+                            assertThat(stream.getRoot().getRowCount()).isPositive();
+                        }
+                    })
+                    .isInstanceOf(FlightRuntimeException.class);
+        }
+        flight.close();
+    }
+
+    @Test
+    void saysThatTheClusterIsAway() throws Exception {
+        try (FlightFixture flight = new FlightFixture(config -> config)) {
+            FlightSqlClient client = new FlightSqlClient(flight.client);
+            FlightInfo info = client.execute("SELECT id FROM test.users");
+            flight.aerospike.close();
+            assertThatThrownBy(() -> SqlRows.of(client, info))
+                    .satisfies(e -> assertThat(code(e)).isIn(FlightStatusCode.UNAVAILABLE, FlightStatusCode.TIMED_OUT));
+            assertThat(flight.server.isHealthy()).isFalse();
+        }
+    }
+}
