@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from ._calls import result_of
+from ._cdata import CArray, CSchema
 from ._display import html_table
 from ._errors import InvalidArgument, translated
 from ._expr import Condition, text_of
@@ -92,10 +93,7 @@ def read(
     keys_per_request: int | None,
 ) -> BatchReadResult:
     """Reads by a Java object."""
-    import jpype
-
     array = key_array(keys)
-    memory = jpype.JClass("io.aeroarrow.python.PythonMemory")
     with translated():
         if columns is not None:
             java.columns(names_of("columns", columns))
@@ -111,8 +109,7 @@ def read(
             java.onlyFound()
         if keys_per_request is not None:
             java.keysPerRequest(int(keys_per_request))
-        with memory.newArray() as to_array, memory.newSchema() as to_schema:
-            array._export_to_c(int(to_array.memoryAddress()), int(to_schema.memoryAddress()))
-            call = java.read(to_array.memoryAddress(), to_schema.memoryAddress())
-            with result_of(call) as batch:
-                return BatchReadResult(pa.RecordBatch._import_from_c(int(batch.array()), int(batch.schema())))
+        with CArray() as key_values, CSchema() as key_type, CArray() as found, CSchema() as found_type:
+            array._export_to_c(key_values, key_type)
+            result_of(java.read(key_values, key_type, found, found_type))
+            return BatchReadResult(pa.RecordBatch._import_from_c(found, found_type))

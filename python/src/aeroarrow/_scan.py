@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from ._calls import result_of
+from ._cdata import CSchema
 from ._display import html_table, progress_of
 from ._errors import InvalidArgument, translated
 from ._expr import Condition, text_of
@@ -115,11 +116,9 @@ class Scan(ArrowResult, OfThisProcess):
 
 def exported_schema(java: Any) -> pa.Schema:
     """Returns the schema that a Java object exports."""
-    import jpype
-
-    with translated(), jpype.JClass("io.aeroarrow.python.PythonMemory").newSchema() as empty:
-        java.exportSchema(empty.memoryAddress())
-        return pa.Schema._import_from_c(int(empty.memoryAddress()))
+    with translated(), CSchema() as empty:
+        java.exportSchema(empty)
+        return pa.Schema._import_from_c(empty)
 
 
 def configure(
@@ -188,10 +187,8 @@ def _partition_ids(partitions: Iterable[int]) -> list[int]:
 
 def pass_schema(java: Any, schema: pa.Schema) -> None:
     """Passes a schema to a Java object."""
-    import jpype
-
     if not isinstance(schema, pa.Schema):
         schema = pa.schema(schema)
-    with jpype.JClass("io.aeroarrow.python.PythonMemory").newSchema() as empty:
-        schema._export_to_c(int(empty.memoryAddress()))
-        java.schema(empty.memoryAddress())
+    with CSchema() as empty:
+        schema._export_to_c(empty)
+        java.schema(empty)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from ._calls import result_of
+from ._cdata import CStream
 from ._errors import InvalidArgument, WriteError, translated
 
 
@@ -141,12 +142,10 @@ def _has_offset(array: pa.Array) -> bool:
 
 def run(java: Any, data: Any) -> WriteResult:
     """Runs a write of a Java object."""
-    import jpype
-
     source = reader_of(data)
     reader = pa.RecordBatchReader.from_batches(source.schema, map(without_offsets, source))
-    with jpype.JClass("io.aeroarrow.python.PythonMemory").newStream() as stream:
-        reader._export_to_c(int(stream.memoryAddress()))
+    with CStream() as stream:
+        reader._export_to_c(stream)
         with translated():
-            call = java.run(stream.memoryAddress())
+            call = java.run(stream)
         return WriteResult(result_of(call))

@@ -2,8 +2,9 @@ package io.aeroarrow.python;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,35 +14,64 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingCall<T> {
 
-    private static final AtomicLong NUMBER = new AtomicLong();
+    /** Threads of other calls are used again: starting a thread costs more than a small read. */
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(PendingCall::thread);
+
+    private static final String IDLE = "aeroarrow-idle-python";
 
     private final CountDownLatch done = new CountDownLatch(1);
-    private final Thread thread;
+    private final String name;
+    private @Nullable Thread thread;
     private @Nullable T value;
     private @Nullable Throwable failure;
     private boolean cancelled;
 
-    private PendingCall(String name, Callable<T> call) {
-        this.thread = new Thread(() -> run(call), "aeroarrow-python-" + name + "-" + NUMBER.incrementAndGet());
+    private PendingCall(String name) {
+        this.name = "aeroarrow-python-" + name;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, IDLE);
         thread.setDaemon(true);
+        return thread;
     }
 
     static <T> PendingCall<T> start(String name, Callable<T> call) {
-        PendingCall<T> started = new PendingCall<>(name, call);
-        started.thread.start();
+        PendingCall<T> started = new PendingCall<>(name);
+        THREADS.execute(() -> started.run(call));
         return started;
     }
 
     /** Keeps every failure, errors included: it is thrown to Python. */
     @SuppressWarnings("CatchingUnchecked")
     private void run(Callable<T> call) {
+        Thread current = Thread.currentThread();
+        current.setName(name);
         try {
+            begin(current);
             keep(call.call());
         } catch (Throwable e) {
             failure = e;
         } finally {
+            end();
+            current.setName(IDLE);
             done.countDown();
         }
+    }
+
+    /** A call that was cancelled before it started is interrupted at its first wait. */
+    private synchronized void begin(Thread current) {
+        thread = current;
+        if (cancelled) {
+            current.interrupt();
+        }
+    }
+
+    /** No later interrupt reaches the thread, which runs other calls; an earlier one is cleared. */
+    @SuppressWarnings("ResultOfMethodCallIgnored")
+    private synchronized void end() {
+        thread = null;
+        Thread.interrupted();
     }
 
     private synchronized void keep(T result) throws Exception {
@@ -87,12 +117,29 @@ public final class PendingCall<T> {
     public void cancel() throws Exception {
         synchronized (this) {
             cancelled = true;
-            if (value instanceof AutoCloseable unused) {
-                value = null;
-                unused.close();
+            if (thread != null) {
+                thread.interrupt();
             }
         }
-        end(thread);
+        boolean interrupted = false;
+        while (done.getCount() > 0) {
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        closeResult();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void closeResult() throws Exception {
+        if (value instanceof AutoCloseable unused) {
+            value = null;
+            unused.close();
+        }
     }
 
     /** Interrupts a thread and waits for its end. An interrupt of the waiting thread is kept for later. */

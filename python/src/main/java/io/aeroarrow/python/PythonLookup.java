@@ -15,6 +15,7 @@ import org.apache.arrow.c.CDataDictionaryProvider;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -99,18 +100,20 @@ public final class PythonLookup {
     }
 
     /**
-     * Reads the records of keys.
+     * Reads the records of keys. The addresses are those of structures of Arrow's C data interface.
      *
-     * @param array the keys, a structure of Arrow's C data interface; its content is moved out
-     * @param schema their type, likewise
-     * @return one batch
+     * @param keyArray the keys; its content is moved out
+     * @param keySchema their type, likewise
+     * @param array an empty structure, which gets the rows; valid until the call has ended
+     * @param schema an empty structure, which gets their columns, likewise
+     * @return the number of rows
      */
-    public PendingCall<SingleBatch> read(long array, long schema) {
+    public PendingCall<Integer> read(long keyArray, long keySchema, long array, long schema) {
         BufferAllocator allocator = PythonMemory.allocator();
         CDataDictionaryProvider dictionaries = new CDataDictionaryProvider();
         FieldVector keys;
         try {
-            keys = Data.importVector(allocator, ArrowArray.wrap(array), ArrowSchema.wrap(schema), dictionaries);
+            keys = Data.importVector(allocator, ArrowArray.wrap(keyArray), ArrowSchema.wrap(keySchema), dictionaries);
         } catch (RuntimeException e) {
             dictionaries.close();
             throw e;
@@ -121,7 +124,11 @@ public final class PythonLookup {
                     BatchReadResult result = withMetadata(keys.getField())
                             .keyDictionaries(dictionaries)
                             .result(keys)) {
-                return SingleBatch.of(result.root(), result.dictionaries());
+                VectorSchemaRoot root = result.root();
+                // The structures keep the memory of the rows after the result is closed.
+                Data.exportVectorSchemaRoot(
+                        allocator, root, result.dictionaries(), ArrowArray.wrap(array), ArrowSchema.wrap(schema));
+                return root.getRowCount();
             }
         });
     }

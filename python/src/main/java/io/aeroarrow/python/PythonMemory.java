@@ -1,8 +1,5 @@
 package io.aeroarrow.python;
 
-import org.apache.arrow.c.ArrowArray;
-import org.apache.arrow.c.ArrowArrayStream;
-import org.apache.arrow.c.ArrowSchema;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
@@ -23,20 +20,5 @@ public final class PythonMemory {
     /** {@return the number of bytes allocated for batches and not yet freed} */
     public static long allocatedBytes() {
         return ROOT.getAllocatedMemory();
-    }
-
-    /** {@return an empty structure that the caller closes} */
-    public static ArrowSchema newSchema() {
-        return ArrowSchema.allocateNew(ROOT);
-    }
-
-    /** {@return an empty structure that the caller closes} */
-    public static ArrowArray newArray() {
-        return ArrowArray.allocateNew(ROOT);
-    }
-
-    /** {@return an empty structure that the caller closes} */
-    public static ArrowArrayStream newStream() {
-        return ArrowArrayStream.allocateNew(ROOT);
     }
 }
