@@ -88,6 +88,10 @@ python-test: target/python-env/wheel.installed ## Test the Python package (AEROS
 python-api: target/python-env/requirements-test.txt ## Write docs/python-api.md from the docstrings of the Python package
 	@target/python-env/bin/python scripts/python_api.py
 
+.PHONY: flight-test
+flight-test: target/flight-env/requirements-test.txt ## Test the Flight server with Python clients (AEROARROW_FLIGHT selects a server; PYTEST_ARGS)
+	@target/flight-env/bin/python -m pytest flight-server/src/test/python $(PYTEST_ARGS)
+
 .PHONY: site
 site: target/site-env/requirements.txt ## Build the documentation site in target/site and check its links
 	@target/site-env/bin/python scripts/site.py
@@ -154,6 +158,12 @@ target/python-env/wheel.installed: target/wheel.built target/python-env/requirem
 
 target/notebooks-env/wheel.installed: target/wheel.built target/notebooks-env/requirements.txt
 	@$(PIP_OF_NOTEBOOKS) --force-reinstall --no-deps target/wheel/*.whl
+	@touch $@
+
+target/flight-env/%: flight-server/%
+	@echo "Installing the Python clients of the Flight server"
+	@test -x target/flight-env/bin/python || python3 -m venv target/flight-env
+	@target/flight-env/bin/pip install -q --disable-pip-version-check --retries 10 --timeout 60 -r $<
 	@touch $@
 
 target/notebooks-env/%: notebooks/%

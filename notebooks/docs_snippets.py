@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"^```(python|sql|scala|sh|java)\n(.*?)^```", re.M | re.S)
 # A Java snippet that is a program; the others stand in test classes, which compile them.
 PROGRAM = re.compile(r"^public final class (\w+) \{\n    public static void main", re.M)
-# These snippets need a cluster with TLS and users.
-NOT_RUN = {"docs/security.md"}
+# These snippets need a cluster with TLS and users, or a Flight server; `make flight-test` runs the calls of the latter.
+NOT_RUN = {"docs/security.md", "docs/flight-server.md"}
 # The Python of these pages uses the package `aeroarrow`, without Spark. A page is one program.
 PACKAGE_PAGES = {
     "docs/getting-started/python.md", "docs/python.md", "docs/coming-from-aerospike-py.md", "docs/coming-from-aerospike-python.md",

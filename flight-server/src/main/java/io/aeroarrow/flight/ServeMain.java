@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import picocli.CommandLine;
@@ -42,6 +44,9 @@ import picocli.CommandLine.Mixin;
         })
 public final class ServeMain implements Callable<Integer> {
 
+    /** It logs a stack trace for each client that cancels. Held, as the JDK forgets the level of other loggers. */
+    private static final Logger TRANSPORT = Logger.getLogger("io.grpc");
+
     private final Shell shell;
 
     @Mixin
@@ -60,6 +65,7 @@ public final class ServeMain implements Callable<Integer> {
      * @param words the options
      */
     public static void main(String[] words) {
+        TRANSPORT.setLevel(Level.SEVERE);
         System.exit(run(Shell.ofProcess(), words));
     }
 

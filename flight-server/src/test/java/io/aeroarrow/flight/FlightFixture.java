@@ -12,6 +12,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.apache.arrow.flight.FlightClient;
 import org.apache.arrow.flight.Location;
@@ -30,6 +32,7 @@ final class FlightFixture implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final AeroArrowFlightServer server;
     final FlightClient client;
+    private boolean clusterStopped;
 
     FlightFixture(UnaryOperator<FlightServerConfig> change) throws IOException {
         this(builder -> builder, Credentials.none(), change);
@@ -84,10 +87,31 @@ final class FlightFixture implements AutoCloseable {
             throw new IOException(e);
         }
         server.close();
-        aerospike.close();
+        if (!clusterStopped) {
+            awaitNoConnections();
+            aerospike.close();
+        }
         assertThat(clientMemory.getAllocatedMemory()).isZero();
         assertThat(serverMemory.getAllocatedMemory()).isZero();
         clientMemory.close();
         serverMemory.close();
+    }
+
+    /** Stops the cluster before the server. */
+    void stopCluster() {
+        clusterStopped = true;
+        aerospike.close();
+    }
+
+    private void awaitNoConnections() {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        for (int node = 0; node < 2; node++) {
+            while (aerospike.node(node).connections() > 0) {
+                assertThat(System.nanoTime())
+                        .as("no connection is left in a minute")
+                        .isLessThan(deadline);
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
     }
 }

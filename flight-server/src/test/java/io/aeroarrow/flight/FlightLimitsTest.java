@@ -150,7 +150,7 @@ class FlightLimitsTest {
         try (FlightFixture flight = new FlightFixture(config -> config)) {
             FlightSqlClient client = new FlightSqlClient(flight.client);
             FlightInfo info = client.execute("SELECT id FROM test.users");
-            flight.aerospike.close();
+            flight.stopCluster();
             assertThatThrownBy(() -> SqlRows.of(client, info))
                     .satisfies(e -> assertThat(code(e)).isIn(FlightStatusCode.UNAVAILABLE, FlightStatusCode.TIMED_OUT));
             assertThat(flight.server.isHealthy()).isFalse();
