@@ -4,16 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.flight.config.StatementLimits;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.apache.arrow.flight.AsyncPutListener;
 import org.apache.arrow.flight.CancelFlightInfoRequest;
 import org.apache.arrow.flight.CancelStatus;
+import org.apache.arrow.flight.FlightClient;
+import org.apache.arrow.flight.FlightDescriptor;
 import org.apache.arrow.flight.FlightInfo;
 import org.apache.arrow.flight.FlightRuntimeException;
 import org.apache.arrow.flight.FlightStatusCode;
 import org.apache.arrow.flight.FlightStream;
+import org.apache.arrow.flight.Location;
 import org.apache.arrow.flight.sql.FlightSqlClient;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -154,6 +163,50 @@ class FlightLimitsTest {
             assertThatThrownBy(() -> SqlRows.of(client, info))
                     .satisfies(e -> assertThat(code(e)).isIn(FlightStatusCode.UNAVAILABLE, FlightStatusCode.TIMED_OUT));
             assertThat(flight.server.isHealthy()).isFalse();
+        }
+    }
+
+    @Test
+    void refusesOversizedMessages() throws Exception {
+        try (FlightFixture flight = new FlightFixture(config -> config.withMaxMessageBytes(1 << 16));
+                BigIntVector id = new BigIntVector("id", flight.clientMemory)) {
+            id.setSafe(50_000, 1);
+            id.setValueCount(50_001);
+            FlightClient.ClientStreamListener put = flight.client.startPut(
+                    FlightDescriptor.command("{\"write\":{\"namespace\":\"test\",\"set\":\"x\",\"key\":\"id\"}}"
+                            .getBytes(StandardCharsets.UTF_8)),
+                    VectorSchemaRoot.of(id),
+                    new AsyncPutListener());
+            put.putNext();
+            put.completed();
+            assertThatThrownBy(put::getResult)
+                    .satisfies(e ->
+                            assertThat(code(e)).isIn(FlightStatusCode.RESOURCE_EXHAUSTED, FlightStatusCode.CANCELLED));
+            await(() -> flight.server.runningStatements() == 0);
+            assertThat(SqlRows.of(new FlightSqlClient(flight.client), "SELECT 1"))
+                    .containsExactly("1");
+        }
+    }
+
+    @Test
+    void servesClientsThatComeAndGo() throws Exception {
+        try (FlightFixture flight = new FlightFixture(config -> config)) {
+            for (int i = 0; i < 100; i++) {
+                try (BufferAllocator memory = new RootAllocator();
+                        FlightClient guest = FlightClient.builder(
+                                        memory, Location.forGrpcInsecure("127.0.0.1", flight.server.port()))
+                                .build()) {
+                    FlightInfo info = new FlightSqlClient(guest).execute("SELECT id FROM test.users");
+                    FlightStream stream =
+                            guest.getStream(info.getEndpoints().get(0).getTicket());
+                    if (i % 2 == 0) {
+                        assertThat(stream.next()).isTrue();
+                    }
+                    // Without reading the rest.
+                    stream.close();
+                }
+            }
+            await(() -> flight.server.runningStatements() == 0 && flight.serverMemory.getAllocatedMemory() == 0);
         }
     }
 }

@@ -63,6 +63,9 @@ public record EnginePlan(
 
     /** Returns the types of the parameters. */
     public Schema parameterSchema() {
+        if (planned.parameters() == 0) {
+            return new Schema(List.of());
+        }
         try (EngineStatement engine = new EngineStatement(allocator, statement, limits, spillDirectory)) {
             engine.register(planned.inputs(), true);
             try (PreparedStatement prepared = engine.prepare(planned.sql(), List.of())) {

@@ -40,7 +40,7 @@ public final class AeroFlightProducer extends StatementProducer {
                 server,
                 new PlainCalls(server, streams),
                 sql,
-                new WriteCalls(server, sql, plans, prepared),
+                new WriteCalls(server, streams, sql, plans, prepared),
                 new MetadataCalls(server, streams));
     }
 

@@ -4,14 +4,12 @@ import com.google.protobuf.ByteString;
 import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.Write;
 import io.aeroarrow.arrow.read.BatchReadResult;
-import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.flight.internal.auth.ClientLease;
 import io.aeroarrow.flight.internal.plain.PlainReads;
 import io.aeroarrow.flight.internal.plain.PlainRequest;
 import io.aeroarrow.flight.internal.plain.PlainRequest.LookupDescription;
 import io.aeroarrow.flight.internal.plain.PlainWrites;
 import io.aeroarrow.flight.internal.run.CallFailures;
-import io.aeroarrow.flight.internal.run.RunningStatement;
 import io.aeroarrow.flight.internal.stream.BatchSender;
 import io.aeroarrow.flight.internal.stream.StreamPlan;
 import io.aeroarrow.flight.internal.ticket.TicketContent;
@@ -94,22 +92,22 @@ final class PlainCalls {
 
     Runnable put(CallContext call, FlightStream rows, StreamListener<PutResult> answer) {
         return () -> {
-            try (ClientLease lease = server.sessions().lease(call);
-                    RunningStatement statement =
-                            server.registry().open(UUID.randomUUID().toString(), lease.user())) {
-                statement.onCancel(() -> rows.cancel("the statement was cancelled", null));
-                PlainRequest request = PlainRequest.parse(rows.getDescriptor().getCommand());
-                if (request.write() == null) {
-                    throw new IllegalArgumentException("DoPut needs a description with 'write'");
-                }
-                Write write = PlainWrites.write(request.write(), lease);
-                WriteResult result = PlainWrites.run(write, rows);
-                answer(answer, PlainWrites.json(result));
+            try {
+                answer(answer, streams.within(call, scope -> put(rows, scope.lease())));
                 answer.onCompleted();
             } catch (RuntimeException e) {
                 answer.onError(CallFailures.of(e));
             }
         };
+    }
+
+    private static byte[] put(FlightStream rows, ClientLease lease) {
+        PlainRequest request = PlainRequest.parse(rows.getDescriptor().getCommand());
+        if (request.write() == null) {
+            throw new IllegalArgumentException("DoPut needs a description with 'write'");
+        }
+        Write write = PlainWrites.write(request.write(), lease);
+        return PlainWrites.json(PlainWrites.run(write, rows));
     }
 
     private void answer(StreamListener<PutResult> answer, byte[] json) {
@@ -129,7 +127,6 @@ final class PlainCalls {
             throw new IllegalArgumentException("DoExchange needs a description with 'lookup'");
         }
         streams.start(call, UUID.randomUUID().toString(), listener, session -> {
-            session.statement().onCancel(() -> keys.cancel("the statement was cancelled", null));
             Lookup lookup =
                     PlainReads.lookup(description, session.lease()).keyDictionaries(keys.getDictionaryProvider());
             try (BatchSender sender = session.sender(PlainReads.schema(lookup, session.allocator()))) {

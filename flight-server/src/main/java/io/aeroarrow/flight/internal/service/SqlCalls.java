@@ -6,7 +6,6 @@ import io.aeroarrow.flight.internal.auth.ClientLease;
 import io.aeroarrow.flight.internal.engine.EnginePlan;
 import io.aeroarrow.flight.internal.engine.ParameterValues;
 import io.aeroarrow.flight.internal.run.CallFailures;
-import io.aeroarrow.flight.internal.run.RunningStatement;
 import io.aeroarrow.flight.internal.service.PreparedRegistry.Prepared;
 import io.aeroarrow.flight.internal.service.SqlPlans.Scope;
 import io.aeroarrow.flight.internal.sql.WriteStatement;
@@ -26,7 +25,6 @@ import org.apache.arrow.flight.SchemaResult;
 import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.flight.sql.impl.FlightSql.ActionCreatePreparedStatementResult;
 import org.apache.arrow.flight.sql.impl.FlightSql.TicketStatementQuery;
-import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Calls that read by SQL. */
@@ -38,11 +36,6 @@ final class SqlCalls {
     private final SqlPlans plans;
     private final PreparedRegistry prepared;
 
-    /** What a call does with the cluster, before it answers. */
-    interface Work<T> {
-        T run(Scope scope) throws Exception;
-    }
-
     SqlCalls(ServerContext server, StreamCalls streams, SqlPlans plans, PreparedRegistry prepared) {
         this.server = server;
         this.streams = streams;
@@ -51,30 +44,8 @@ final class SqlCalls {
         this.prepared = prepared;
     }
 
-    /** Runs a call within the limits of statements. */
-    <T> T within(CallContext call, Work<T> work) {
-        try (ClientLease lease = server.sessions().lease(call);
-                RunningStatement statement =
-                        server.registry().open(UUID.randomUUID().toString(), lease.user())) {
-            return run(lease, statement, work);
-        }
-    }
-
-    private <T> T run(ClientLease lease, RunningStatement statement, Work<T> work) {
-        statement.runsHere();
-        try (BufferAllocator allocator = server.allocator()
-                .newChildAllocator("plan", 0, server.allocator().getLimit())) {
-            return work.run(new Scope(lease, allocator, statement));
-        } catch (Exception e) {
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            throw CallFailures.of(e, statement);
-        }
-    }
-
     FlightInfo info(CallContext call, FlightDescriptor descriptor, String sql, ByteString parameters) {
-        return within(call, scope -> {
+        return streams.within(call, scope -> {
             StreamPlan plan = plans.plan(sql, ParameterValues.of(parameters, scope.allocator()), scope);
             EndpointTickets.Text text =
                     new EndpointTickets.Text(Kind.SQL, scope.lease().user(), sql, parameters);
@@ -95,7 +66,7 @@ final class SqlCalls {
     }
 
     SchemaResult schema(CallContext call, String sql, ByteString parameters) {
-        return within(
+        return streams.within(
                 call,
                 scope -> new SchemaResult(plans.plan(sql, ParameterValues.of(parameters, scope.allocator()), scope)
                         .schema()));
@@ -144,7 +115,7 @@ final class SqlCalls {
     }
 
     ActionCreatePreparedStatementResult prepare(CallContext call, String sql) {
-        return within(call, scope -> {
+        return streams.within(call, scope -> {
             ActionCreatePreparedStatementResult.Builder result = ActionCreatePreparedStatementResult.newBuilder();
             if (WriteStatement.of(sql).isEmpty() && !SqlPlans.isExplain(sql)) {
                 EnginePlan plan = plans.planForEngine(sql, scope);

@@ -3,11 +3,13 @@ package io.aeroarrow.flight.internal.service;
 import io.aeroarrow.flight.internal.auth.ClientLease;
 import io.aeroarrow.flight.internal.run.CallFailures;
 import io.aeroarrow.flight.internal.run.RunningStatement;
+import io.aeroarrow.flight.internal.service.SqlPlans.Scope;
 import io.aeroarrow.flight.internal.stream.BatchSender;
 import io.aeroarrow.flight.internal.stream.ClientGate;
 import io.aeroarrow.flight.internal.stream.StreamPlan;
 import io.aeroarrow.model.PartitionSet;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.flight.FlightProducer.CallContext;
@@ -28,6 +30,11 @@ final class StreamCalls {
     /** Plans a read for the caller. */
     interface Planning {
         StreamPlan plan(ClientLease lease, BufferAllocator allocator, RunningStatement statement) throws Exception;
+    }
+
+    /** What a call does with the cluster, before it answers. */
+    interface Work<T> {
+        T run(Scope scope) throws Exception;
     }
 
     /** One call: who calls, and where the answer goes. */
@@ -89,6 +96,28 @@ final class StreamCalls {
                 sender.send(reader);
             }
         });
+    }
+
+    /** Runs a call within the limits of statements. */
+    <T> T within(CallContext call, Work<T> work) {
+        try (ClientLease lease = server.sessions().lease(call);
+                RunningStatement statement =
+                        server.registry().open(UUID.randomUUID().toString(), lease.user())) {
+            return run(lease, statement, work);
+        }
+    }
+
+    private <T> T run(ClientLease lease, RunningStatement statement, Work<T> work) {
+        statement.runsHere();
+        try (BufferAllocator allocator = server.allocator()
+                .newChildAllocator("plan", 0, server.allocator().getLimit())) {
+            return work.run(new Scope(lease, allocator, statement));
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw CallFailures.of(e, statement);
+        }
     }
 
     /** Starts a call on a thread of its own. */

@@ -35,6 +35,7 @@ final class WriteCalls {
     static final String KEY_OPTION = "aeroarrow.key";
 
     private final ServerContext server;
+    private final StreamCalls streams;
     private final SqlCalls calls;
     private final SqlPlans plans;
     private final PreparedRegistry prepared;
@@ -44,20 +45,18 @@ final class WriteCalls {
         long run(Scope scope) throws Exception;
     }
 
-    WriteCalls(ServerContext server, SqlCalls calls, SqlPlans plans, PreparedRegistry prepared) {
+    WriteCalls(ServerContext server, StreamCalls streams, SqlCalls calls, SqlPlans plans, PreparedRegistry prepared) {
         this.server = server;
+        this.streams = streams;
         this.calls = calls;
         this.plans = plans;
         this.prepared = prepared;
     }
 
-    private Runnable answer(CallContext call, FlightStream rows, StreamListener<PutResult> answer, Writing writing) {
+    private Runnable answer(CallContext call, StreamListener<PutResult> answer, Writing writing) {
         return () -> {
             try {
-                long records = calls.within(call, scope -> {
-                    scope.statement().onCancel(() -> rows.cancel("the statement was cancelled", null));
-                    return writing.run(scope);
-                });
+                long records = streams.within(call, writing::run);
                 answer(answer, records);
                 answer.onCompleted();
             } catch (RuntimeException e) {
@@ -78,7 +77,7 @@ final class WriteCalls {
     }
 
     Runnable update(CallContext call, String sql, FlightStream rows, StreamListener<PutResult> answer) {
-        return answer(call, rows, answer, scope -> plans.execute(write(sql), List.of(), scope));
+        return answer(call, answer, scope -> plans.execute(write(sql), List.of(), scope));
     }
 
     private static WriteStatement write(String sql) {
@@ -92,7 +91,7 @@ final class WriteCalls {
     Runnable updatePrepared(CallContext call, ByteString handle, FlightStream rows, StreamListener<PutResult> answer) {
         WriteStatement statement = write(calls.prepared(call, handle).sql());
         ByteString bound = calls.prepared(call, handle).parameters();
-        return answer(call, rows, answer, scope -> {
+        return answer(call, answer, scope -> {
             long records = 0;
             boolean any = false;
             while (rows.next()) {
@@ -154,7 +153,7 @@ final class WriteCalls {
 
     Runnable ingest(
             CallContext call, CommandStatementIngest command, FlightStream rows, StreamListener<PutResult> answer) {
-        return answer(call, rows, answer, scope -> ingest(command, rows, scope));
+        return answer(call, answer, scope -> ingest(command, rows, scope));
     }
 
     private long ingest(CommandStatementIngest command, FlightStream rows, Scope scope) {

@@ -32,6 +32,7 @@ public final class SqlPlanner {
      * @param direct the read that is the whole statement; empty if the engine is needed
      * @param sql the statement for the engine
      * @param inputs the tables of the engine
+     * @param parameters the number of parameters
      * @param repeats whether the engine may read a table several times
      * @param reads how each table is read, for EXPLAIN
      */
@@ -39,6 +40,7 @@ public final class SqlPlanner {
             Optional<StreamPlan> direct,
             String sql,
             Map<String, StreamPlan> inputs,
+            int parameters,
             boolean repeats,
             List<String> reads) {}
 
@@ -98,7 +100,7 @@ public final class SqlPlanner {
         StreamPlan plan =
                 read.plan(lease.aero(), allocator, schema, 1, path.get().limit());
         return Optional.of(
-                new Planned(Optional.of(plan), "", Map.of(), false, List.of("no engine: " + read.describe(schema))));
+                new Planned(Optional.of(plan), "", Map.of(), 0, false, List.of("no engine: " + read.describe(schema))));
     }
 
     private Planned forEngine(
@@ -121,6 +123,7 @@ public final class SqlPlanner {
             table.rename(name);
         }
         ObjectNode root = tree.root();
-        return new Planned(Optional.empty(), parser.print(root), inputs, tree.isRecursive(), descriptions);
+        return new Planned(
+                Optional.empty(), parser.print(root), inputs, tree.parameters(), tree.isRecursive(), descriptions);
     }
 }

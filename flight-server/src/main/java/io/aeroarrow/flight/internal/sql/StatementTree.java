@@ -43,6 +43,10 @@ final class StatementTree {
         return root.path("statements").path(0).path("node");
     }
 
+    int parameters() {
+        return root.path("statements").path(0).path("named_param_map").size();
+    }
+
     List<TableReference> tables() {
         return tables;
     }
