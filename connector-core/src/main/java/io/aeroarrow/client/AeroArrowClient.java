@@ -324,11 +324,14 @@ public final class AeroArrowClient implements AutoCloseable {
 
     /**
      * Runs a server-side write or delete: each node changes the records that it is the master of. Returns when all
-     * nodes have started.
+     * nodes have started. While a node does not answer, the call waits up to 30 seconds for the cluster to heal, and
+     * starts nothing.
      *
      * @param request what to read or to change
      * @return the running request
      * @throws ServerErrorException if a node refuses; the other nodes are asked to stop
+     * @throws io.aeroarrow.error.DeadlineExceededException if the cluster has not healed after 30 seconds; it names a node
+     *     that does not answer
      */
     public BackgroundJob startBackground(BackgroundRequest request) {
         // The caller's thread is busy with other things by the time that it is asked for its progress.

@@ -11,6 +11,7 @@ import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.admin.Delay;
 import io.aeroarrow.internal.admin.QueryStatusParser;
 import io.aeroarrow.internal.admin.StartJobCall;
+import io.aeroarrow.internal.admin.WholeCluster;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.InfoCall;
 import io.aeroarrow.internal.cluster.Node;
@@ -57,15 +58,14 @@ public final class BackgroundJob {
         this.started = started;
     }
 
-    /** Starts on all nodes; if one refuses, the others are told to stop. */
+    /** Waits until all nodes answer, and starts on all of them; if one refuses then, the others are told to stop. */
     static CompletableFuture<BackgroundJob> start(Cluster cluster, BackgroundRequest request, Executor executor) {
-        List<Node> nodes;
-        try {
-            cluster.view().partitions(request.namespace());
-            nodes = cluster.view().nodes();
-        } catch (AeroArrowException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return WholeCluster.await(cluster, request.namespace(), Timeouts.LOOKUP, executor)
+                .thenCompose(view -> start(cluster, view.nodes(), request, executor));
+    }
+
+    private static CompletableFuture<BackgroundJob> start(
+            Cluster cluster, List<Node> nodes, BackgroundRequest request, Executor executor) {
         BackgroundQuery query = new BackgroundQuery(request);
         long id = ThreadLocalRandom.current().nextLong() | 1;
         Timeouts timeouts = Timeouts.WRITE.withSocket(request.socketTimeout());

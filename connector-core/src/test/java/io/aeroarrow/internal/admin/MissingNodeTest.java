@@ -13,6 +13,7 @@ import io.aeroarrow.admin.NamespaceCount;
 import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.admin.SetCount;
 import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.client.BackgroundJob;
 import io.aeroarrow.embedded.EmbeddedCluster;
 import io.aeroarrow.embedded.fault.Fault;
 import io.aeroarrow.embedded.fault.FaultRule;
@@ -23,6 +24,7 @@ import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.policy.Timeouts;
+import io.aeroarrow.query.BackgroundRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ class MissingNodeTest {
 
     private static final int RECORDS = 3_000;
     private static final Percentage ROUGHLY = Percentage.withPercentage(15);
-    private static final Timeouts SHORT = Timeouts.LOOKUP.withTotal(Duration.ofSeconds(2));
+    private static final Timeouts SHORT = Timeouts.LOOKUP.withTotal(Duration.ofSeconds(4));
 
     private static EmbeddedCluster servers(UnaryOperator<EmbeddedCluster.Builder> setup) {
         EmbeddedCluster servers = setup.apply(EmbeddedCluster.builder()).start();
@@ -174,6 +176,22 @@ class MissingNodeTest {
             assertThat(indexes).isNotDone();
             servers.restartAll();
             assertThat(indexes.join()).isEqualTo(List.of());
+        }
+    }
+
+    @Test
+    void startsABackgroundRequestWhenAllNodesAnswer() {
+        try (EmbeddedCluster servers = servers(setup -> setup);
+                AeroArrowClient client = AeroArrowClient.connect(config(servers))) {
+            servers.killUnnoticed(1);
+            long retries = client.metrics().retries();
+            CompletableFuture<BackgroundJob> job =
+                    client.async().startBackground(BackgroundRequest.delete("test", "numbers"));
+            Waits.until(() -> client.metrics().retries() >= retries + 2);
+            assertThat(job).isNotDone();
+            servers.noticeDeaths();
+            job.join().await(Duration.ofSeconds(20));
+            Waits.until(() -> count(client.sets("test"), "numbers") == 0);
         }
     }
 
