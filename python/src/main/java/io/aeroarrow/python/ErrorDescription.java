@@ -29,7 +29,8 @@ public final class ErrorDescription {
     private ErrorDescription(Throwable failure) {
         Throwable reason = reason(failure);
         this.kind = kind(reason);
-        this.message = message(failure);
+        // In Python, the option has another name.
+        this.message = message(failure).replace("onMismatch=NULL", "on_mismatch=\"null\"");
         this.code = reason instanceof ServerErrorException refused ? refused.resultCode() : 0;
         this.inDoubt = failure instanceof AeroArrowException known && known.inDoubt();
         this.retryable = failure instanceof AeroArrowException known && known.retryable();

@@ -175,7 +175,9 @@ class SparkReadTest {
         StructType numbers = new StructType().add("v", DataTypes.LongType);
         assertThatThrownBy(() -> read("mixed").schema(numbers).load().collectAsList())
                 .hasStackTraceContaining("MismatchException")
-                .hasStackTraceContaining("bin 'v'");
+                .hasStackTraceContaining("bin 'v'")
+                .hasStackTraceContaining("column 'v' of type BIGINT cannot hold exactly."
+                        + " Declare another type, or set onMismatch=NULL.");
         List<Row> rows = read("mixed")
                 .schema(numbers)
                 .option("onMismatch", "null")

@@ -34,5 +34,11 @@ public final class FieldMetadata {
      */
     public static final String DECIMAL_METADATA = "aerospike.decimal";
 
+    /**
+     * The key for the name of the field's type in messages, in the words of whoever declared it, such as {@code BIGINT}.
+     * Default: the name that Arrow uses, such as {@code int64}.
+     */
+    public static final String DECLARED_TYPE_METADATA = "aerospike.declaredType";
+
     private FieldMetadata() {}
 }

@@ -5,6 +5,7 @@ import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.arrow.schema.SchemaBins;
+import io.aeroarrow.internal.arrow.schema.TypeNames;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.digest.KeyDigester;
 import io.aeroarrow.internal.value.Particle;
@@ -19,7 +20,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 /** Handles values that do not fit their columns: throws, or counts the value, which then becomes null. */
 final class Mismatches {
 
-    private static final String REMEDY = ". Declare another type, or set onMismatch=NULL for a nullable field.";
+    private static final String NULLABLE_REMEDY = ". Declare another type, or set onMismatch=NULL.";
+    private static final String REQUIRED_REMEDY = ". Declare another type, or a nullable field with onMismatch=NULL.";
 
     private final RecordAppender.Source source;
     private final Field[] fields;
@@ -65,8 +67,8 @@ final class Mismatches {
         }
         if (fails[column]) {
             throw new MismatchException(describe(record, column) + " holds a value of type "
-                    + Particle.name(record.particle()) + ", which the column's type " + fields[column].getType()
-                    + " cannot hold exactly" + REMEDY);
+                    + Particle.name(record.particle()) + ", which " + column(column) + " cannot hold exactly"
+                    + remedy(column));
         }
         count(column);
     }
@@ -74,11 +76,18 @@ final class Mismatches {
     /** Counts a metadata column of a record as a mismatch, as {@link #addBin}. */
     void addMetadata(int column, RecordCursor record) {
         if (fails[column]) {
-            throw new MismatchException(
-                    "column '" + fields[column].getName() + "' of the record with digest " + digest(record) + " in "
-                            + location(record) + " does not fit the type " + fields[column].getType() + REMEDY);
+            throw new MismatchException("the record with digest " + digest(record) + " in " + location(record)
+                    + " has a value that " + column(column) + " cannot hold exactly" + remedy(column));
         }
         count(column);
+    }
+
+    private String column(int column) {
+        return "column '" + fields[column].getName() + "' of type " + TypeNames.declared(fields[column]);
+    }
+
+    private String remedy(int column) {
+        return fields[column].isNullable() ? NULLABLE_REMEDY : REQUIRED_REMEDY;
     }
 
     private void count(int column) {

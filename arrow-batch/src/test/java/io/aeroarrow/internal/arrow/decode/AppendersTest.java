@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.error.ProtocolViolationException;
+import io.aeroarrow.internal.arrow.schema.TypeNames;
 import io.aeroarrow.internal.request.WireBytes;
 import io.aeroarrow.internal.value.Particle;
 import java.nio.charset.StandardCharsets;
@@ -293,7 +294,11 @@ class AppendersTest {
                 assertThatThrownBy(() -> WireBytes.forEachBlock(stream, appender::append))
                         .isInstanceOf(MismatchException.class)
                         .hasMessageContainingAll(
-                                "bin 'x'", "0100", Particle.name(testCase.particle), testCase.type.toString(), "'ns'");
+                                "bin 'x'",
+                                "0100",
+                                Particle.name(testCase.particle),
+                                TypeNames.declared(schema.findField("x")),
+                                "'ns'");
             }
         }
     }

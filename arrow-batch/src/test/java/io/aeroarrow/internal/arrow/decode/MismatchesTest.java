@@ -141,7 +141,7 @@ class MismatchesTest {
         open(OnMismatch.FAIL, ColumnSamples.field("a", ColumnSamples.INT64));
         assertThatThrownBy(() ->
                         append(WireBytes.record().digest(1, 2).set("people").string("a", "x")))
-                .hasMessageContainingAll("set 'people'", "namespace 'ns'", "0100", "string", "Int(64, true)");
+                .hasMessageContainingAll("set 'people'", "namespace 'ns'", "0100", "string", "of type int64");
     }
 
     @Test

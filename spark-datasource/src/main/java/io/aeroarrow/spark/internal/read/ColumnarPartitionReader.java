@@ -53,7 +53,7 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
                 // Spark has finished a batch when it requests the next one.
                 .with(options.read().withReuseMemory(true));
         ScanArrowReader reader = aero.scan(options.namespace(), options.set())
-                .schema(SparkTypes.toArrow(spec.columnsToRead()))
+                .schema(SparkTypes.toRead(spec.columnsToRead()))
                 .request(request -> request(request, spec, task))
                 .reader();
         return over(spec.columns(), reader, aero.client(), options.tableName());

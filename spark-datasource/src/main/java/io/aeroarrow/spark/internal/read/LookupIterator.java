@@ -97,7 +97,7 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
         Lookup all = AeroArrow.over(client, allocator)
                 .with(source.read())
                 .batchRead(source.namespace(), source.set())
-                .schema(SparkTypes.toArrow(source.decoded(task.columns())));
+                .schema(SparkTypes.toRead(source.decoded(task.columns())));
         Filter filter = source.plan().filter();
         // A digest may belong to a record of another set.
         Filter ofSet = task.keys().digests() ? Filter.setName().equalTo(source.set()) : null;

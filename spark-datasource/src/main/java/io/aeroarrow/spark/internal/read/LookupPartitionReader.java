@@ -59,7 +59,7 @@ final class LookupPartitionReader implements PartitionReader<ColumnarBatch> {
         this.client = client;
         AeroArrowView aero = AeroArrow.over(client, allocator).with(options.read());
         Lookup all = aero.batchRead(options.namespace(), options.set())
-                .schema(SparkTypes.toArrow(spec.columnsToRead()))
+                .schema(SparkTypes.toRead(spec.columnsToRead()))
                 .onlyFound();
         Filter filter = spec.filter();
         lookup = filter == null ? all : all.where(filter);

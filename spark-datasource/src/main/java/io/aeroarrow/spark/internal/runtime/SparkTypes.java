@@ -2,6 +2,7 @@ package io.aeroarrow.spark.internal.runtime;
 
 import io.aeroarrow.arrow.schema.DecimalStorage;
 import io.aeroarrow.arrow.schema.FieldMetadata;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +72,23 @@ public final class SparkTypes {
         return new Schema(fields);
     }
 
+    /**
+     * Converts columns to an Arrow schema for a read, whose errors name the types as Spark does.
+     *
+     * @throws IllegalArgumentException if a column's type is not supported; the message names the column
+     */
+    public static Schema toRead(StructType columns) {
+        List<Field> fields = new ArrayList<>();
+        for (StructField column : columns.fields()) {
+            Field field = toArrow(column);
+            Map<String, String> metadata = new LinkedHashMap<>(field.getMetadata());
+            metadata.put(FieldMetadata.DECLARED_TYPE_METADATA, column.dataType().sql());
+            FieldType type = new FieldType(field.isNullable(), field.getType(), null, metadata);
+            fields.add(new Field(field.getName(), type, field.getChildren()));
+        }
+        return new Schema(fields);
+    }
+
     private static Field toArrow(StructField column) {
         Field field = toArrow(column, column.name(), column.dataType(), column.nullable());
         Map<String, String> metadata = new LinkedHashMap<>();
@@ -103,8 +121,8 @@ public final class SparkTypes {
         ArrowType scalar = scalar(type);
         if (scalar == null) {
             throw new IllegalArgumentException("column '" + column.name() + "' has type " + type.sql()
-                    + ", which is not supported; use integers, float, double, boolean, string, binary, date, timestamps,"
-                    + " day-time intervals, decimals, or arrays, maps and structs of these");
+                    + ", which is not supported; use integers, float, double, boolean, string, binary, date,"
+                    + " timestamps, day-time intervals, decimals, or arrays, maps and structs of these");
         }
         return field(name, scalar, nullable, List.of());
     }
