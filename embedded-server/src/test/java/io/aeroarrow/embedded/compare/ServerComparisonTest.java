@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.embedded.EmbeddedServer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -24,29 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnabledIfEnvironmentVariable(named = "AEROSPIKE_HOST", matches = ".+")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ServerComparisonTest {
-    private static final int MAX_REQUESTS = 12;
     private static final int MAX_SHOWN = 10;
-
-    /** What the sequences consist of. */
-    enum Kind {
-        COLLECTIONS(0),
-        BITS(1),
-        HLL(2);
-
-        private final int number;
-
-        Kind(int number) {
-            this.number = number;
-        }
-
-        RandomSequence sequence(Random random) {
-            return switch (this) {
-                case BITS -> new RandomBitSequence(random);
-                case HLL -> new RandomHllSequence(random);
-                case COLLECTIONS -> new RandomCollectionSequence(random);
-            };
-        }
-    }
 
     private EmbeddedServer embedded;
     private ComparedServer own;
@@ -71,7 +48,7 @@ final class ServerComparisonTest {
 
     @ParameterizedTest
     @EnumSource
-    void answersAsARealServer(Kind kind) throws IOException {
+    void answersAsARealServer(SequenceKind kind) throws IOException {
         Assumptions.assumeTrue(kind.name().matches(System.getProperty("aerospike.compare.kind", ".*")));
         long first = Long.getLong("aerospike.compare.seed", 1);
         int sequences = Integer.getInteger("aerospike.compare.sequences", 300);
@@ -90,15 +67,14 @@ final class ServerComparisonTest {
         assertThat(differences).as("%s from seed %d", kind, first).isEmpty();
     }
 
-    private void compare(Kind kind, long seed, List<String> differences) throws IOException {
-        Random random = new Random(seed * 31 + kind.number);
-        byte[] digest =
-                ByteBuffer.allocate(20).putLong(seed).putInt(kind.number).array();
+    private void compare(SequenceKind kind, long seed, List<String> differences) throws IOException {
+        Random random = kind.random(seed);
+        byte[] digest = kind.digest(seed);
         own.delete(digest);
         real.delete(digest);
         RandomSequence sequence = kind.sequence(random);
         StringBuilder history = new StringBuilder();
-        for (int i = 0; i < MAX_REQUESTS; i++) {
+        for (int i = 0; i < SequenceKind.REQUESTS; i++) {
             List<ComparedOp> ops = sequence.next(i);
             boolean respondAll = random.nextBoolean();
             history.append("\n  ").append(ops);

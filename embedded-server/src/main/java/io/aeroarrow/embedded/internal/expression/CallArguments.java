@@ -63,20 +63,6 @@ final class CallArguments {
         return type;
     }
 
-    int opcode() {
-        return opcode;
-    }
-
-    /** Reads an argument that is the call of an op. */
-    CallArguments call() {
-        take();
-        int count = in.listHeader();
-        if (count == 0) {
-            throw new InvalidExpression("a call without an opcode");
-        }
-        return new CallArguments(in, compiler, in.smallInteger(), count - 1);
-    }
-
     long literalInteger() {
         take();
         return in.integer();
@@ -94,6 +80,12 @@ final class CallArguments {
             throw new InvalidExpression("wanted " + kind + ", found " + in.peek());
         }
         return in.element();
+    }
+
+    /** Reads the inline call of a list, map, bit or HyperLogLog operation. */
+    CallTemplate callTemplate() {
+        take();
+        return CallTemplate.read(in, compiler);
     }
 
     void requireNoneLeft() {

@@ -1,69 +1,81 @@
 package io.aeroarrow.embedded.internal.expression;
 
+import io.aeroarrow.embedded.internal.bits.BitOperations;
+import io.aeroarrow.embedded.internal.collection.CollectionOperations;
+import io.aeroarrow.embedded.internal.hll.HllOperations;
+import io.aeroarrow.embedded.internal.operation.BinValue;
+import io.aeroarrow.embedded.internal.operation.Modification;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
+import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import org.jspecify.annotations.Nullable;
 
-/** The operator CALL, which reads a part of a list or blob: whether a list has a value, and some bits of a blob as an integer. */
+/** The operator CALL: list, map, bit and HyperLogLog operations on a value. A modification returns the changed value. */
 final class CallOperator {
-    private static final int LISTS = 0;
+    private static final int COLLECTIONS = 0;
     private static final int BITS = 1;
-    private static final int LIST_GET_BY_VALUE = 22;
-    private static final int RETURN_EXISTS = 13;
-    private static final int BITS_GET_INTEGER = 54;
-    private static final int MAX_BITS = 63;
+    private static final int HLL = 2;
+    private static final int MODIFIES = 0x40;
 
     private CallOperator() {}
 
     static TypedExpression compile(CallArguments arguments) {
         ExpressionType type = ExpressionType.ofId((int) arguments.literalInteger());
-        int module = (int) arguments.literalInteger();
-        CallArguments call = arguments.call();
-        if (module == LISTS && call.opcode() == LIST_GET_BY_VALUE && type == ExpressionType.BOOL) {
-            return listContains(call, arguments);
-        } else if (module == BITS && call.opcode() == BITS_GET_INTEGER && type == ExpressionType.INT) {
-            return bitsAsInteger(call, arguments);
+        long kind = arguments.literalInteger();
+        CallTemplate call = arguments.callTemplate();
+        TypedExpression target = arguments.expression();
+        if (target.type() == ExpressionType.NIL) {
+            // As a real server, which does not look at the declared type then.
+            return new TypedExpression(ExpressionType.NIL, evaluator(type, kind, call, target));
         }
-        throw new InvalidExpression(
-                "call " + call.opcode() + " of module " + module + " with a result of " + type + " is not supported");
+        boolean fits = switch ((int) kind & ~MODIFIES) {
+            case COLLECTIONS -> target.type() == ExpressionType.LIST || target.type() == ExpressionType.MAP;
+            case BITS -> target.type() == ExpressionType.BLOB;
+            case HLL -> target.type() == ExpressionType.HLL;
+            default -> false;
+        };
+        if (!fits) {
+            throw new InvalidExpression("a call of kind " + kind + " on a " + target.type());
+        }
+        return new TypedExpression(type, evaluator(type, kind, call, target));
     }
 
-    private static TypedExpression listContains(CallArguments call, CallArguments arguments) {
-        if (call.literalInteger() != RETURN_EXISTS) {
-            throw new InvalidExpression("only the return type EXISTS is supported");
-        }
-        TypedExpression value = call.expression();
-        call.requireNoneLeft();
-        return ListMembership.of(value, arguments.expression(ExpressionType.LIST));
+    private static Evaluator evaluator(ExpressionType type, long kind, CallTemplate call, TypedExpression target) {
+        boolean modifies = (kind & MODIFIES) != 0;
+        int system = (int) kind & ~MODIFIES;
+        return evaluation -> {
+            ByteSlice payload = call.encode(evaluation);
+            ExpressionValue value = target.evaluate(evaluation);
+            BinValue bin = ExpressionBins.toBin(target.type(), value);
+            boolean usable = bin != null || (modifies && value instanceof ExpressionValue.Nil);
+            if (payload == null || !usable) {
+                return ExpressionValue.UNKNOWN;
+            }
+            try {
+                return ExpressionBins.ofBin(
+                        modifies ? modified(system, bin, payload) : read(system, bin, payload), type);
+            } catch (RequestFailure e) {
+                return ExpressionValue.UNKNOWN;
+            }
+        };
     }
 
-    private static TypedExpression bitsAsInteger(CallArguments call, CallArguments arguments) {
-        TypedExpression offset = call.expression(ExpressionType.INT);
-        long size = call.literalInteger();
-        call.requireNoneLeft();
-        if (size < 1 || size > MAX_BITS) {
-            throw new InvalidExpression("an integer of " + size + " bits is not supported");
+    private static @Nullable BinValue read(int system, @Nullable BinValue bin, ByteSlice payload) {
+        if (bin == null) {
+            throw RequestFailure.parameter("a read of nothing");
         }
-        TypedExpression blob = arguments.expression(ExpressionType.BLOB);
-        return new TypedExpression(ExpressionType.INT, evaluation -> {
-            ExpressionValue at = offset.evaluate(evaluation);
-            ExpressionValue bytes = blob.evaluate(evaluation);
-            return at instanceof ExpressionValue.Int start && bytes instanceof ExpressionValue.Raw raw
-                    ? bits(raw.value(), start.value(), (int) size)
-                    : ExpressionValue.UNKNOWN;
-        });
+        return switch (system) {
+            case BITS -> BitOperations.read(bin, payload);
+            case HLL -> HllOperations.read(bin, payload);
+            default -> CollectionOperations.read(bin, payload);
+        };
     }
 
-    /** Reads bits, the first one in the highest bit of the first byte. A negative offset counts from the end. */
-    private static ExpressionValue bits(ByteSlice bytes, long offset, int size) {
-        long total = (long) bytes.length() * Byte.SIZE;
-        long first = offset < 0 ? offset + total : offset;
-        if (first < 0 || first + size > total) {
-            return ExpressionValue.UNKNOWN;
-        }
-        long value = 0;
-        for (long bit = first; bit < first + size; bit++) {
-            int octet = bytes.u8((int) (bit / Byte.SIZE));
-            value = (value << 1) | ((octet >> (Byte.SIZE - 1 - bit % Byte.SIZE)) & 1);
-        }
-        return ExpressionValue.of(value);
+    private static @Nullable BinValue modified(int system, @Nullable BinValue bin, ByteSlice payload) {
+        Modification change = switch (system) {
+            case BITS -> BitOperations.modify(bin, payload);
+            case HLL -> HllOperations.modify(bin, payload);
+            default -> CollectionOperations.modify(bin, payload);
+        };
+        return change.written() == null ? bin : change.written();
     }
 }

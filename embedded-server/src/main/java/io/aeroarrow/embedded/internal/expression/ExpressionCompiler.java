@@ -1,6 +1,7 @@
 package io.aeroarrow.embedded.internal.expression;
 
 import io.aeroarrow.embedded.internal.msgpack.CanonicalContainers;
+import io.aeroarrow.embedded.internal.msgpack.MalformedMsgpack;
 import io.aeroarrow.embedded.internal.msgpack.MsgpackKind;
 import io.aeroarrow.embedded.internal.msgpack.MsgpackReader;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
@@ -76,7 +77,7 @@ final class ExpressionCompiler {
         };
         ByteSlice value = raw.slice(1, raw.length() - 1);
         return constant(
-                type, type == ExpressionType.GEO ? GeoOperator.constant(value.utf8()) : new ExpressionValue.Raw(value));
+                type, type == ExpressionType.GEO ? GeoOperator.constant(value) : new ExpressionValue.Raw(value));
     }
 
     private static TypedExpression constant(ExpressionType type, ExpressionValue value) {
@@ -112,8 +113,8 @@ final class ExpressionCompiler {
             case 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 80 -> MetadataAccess.compile(opcode, arguments);
             case 81, 82 -> BinAccess.compile(opcode, arguments);
             case 123, 124, 125 -> ControlFlow.compile(opcode, arguments, variables);
-            case CALL -> CallOperator.compile(arguments);
             case QUOTE -> quotedList(arguments);
+            case CALL -> CallOperator.compile(arguments);
             default -> throw new InvalidExpression("opcode " + opcode + " is not supported");
         };
     }
@@ -124,8 +125,17 @@ final class ExpressionCompiler {
         }
     }
 
+    /** As in a real server, a list that is only compared with may have wildcards. */
     private static TypedExpression quotedList(CallArguments arguments) {
-        ByteSlice list = ByteSlice.of(CanonicalContainers.canonicalList(arguments.literalElement(MsgpackKind.LIST)));
-        return constant(ExpressionType.LIST, new ExpressionValue.Raw(list));
+        ByteSlice list = arguments.literalElement(MsgpackKind.LIST);
+        return constant(ExpressionType.LIST, new ExpressionValue.Raw(canonicalIfStorable(list)));
+    }
+
+    private static ByteSlice canonicalIfStorable(ByteSlice list) {
+        try {
+            return ByteSlice.of(CanonicalContainers.canonicalList(list));
+        } catch (MalformedMsgpack e) {
+            return list;
+        }
     }
 }

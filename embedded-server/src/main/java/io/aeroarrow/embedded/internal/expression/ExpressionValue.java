@@ -33,7 +33,7 @@ sealed interface ExpressionValue {
 
     record Real(double value) implements ExpressionValue {}
 
-    record Geo(GeoShape shape) implements ExpressionValue {}
+    record Geo(GeoShape shape, ByteSlice json) implements ExpressionValue {}
 
     /** The bytes of a string, blob or HLL value, or the msgpack of a list or map. */
     record Raw(ByteSlice value) implements ExpressionValue {}

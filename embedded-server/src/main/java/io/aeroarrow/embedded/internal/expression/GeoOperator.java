@@ -31,9 +31,9 @@ final class GeoOperator {
      *
      * @throws InvalidExpression if it is not a point or a region
      */
-    static ExpressionValue constant(String json) {
+    static ExpressionValue constant(ByteSlice json) {
         try {
-            return new ExpressionValue.Geo(GeoShape.parse(json));
+            return new ExpressionValue.Geo(GeoShape.parse(json.utf8()), json);
         } catch (IllegalArgumentException e) {
             throw new InvalidExpression("the constant is not GeoJSON of a point or region: " + e.getMessage());
         }
@@ -42,9 +42,9 @@ final class GeoOperator {
     /** Parses the shape after a bin's cells. Unknown if it is not a shape, because writes check only the JSON object. */
     static ExpressionValue stored(ByteSlice bin) {
         int text = HEADER_SIZE + bin.u16(1) * Long.BYTES;
+        ByteSlice json = bin.slice(text, bin.length() - text);
         try {
-            return new ExpressionValue.Geo(
-                    GeoShape.parse(bin.slice(text, bin.length() - text).utf8()));
+            return new ExpressionValue.Geo(GeoShape.parse(json.utf8()), json);
         } catch (IllegalArgumentException e) {
             return ExpressionValue.UNKNOWN;
         }

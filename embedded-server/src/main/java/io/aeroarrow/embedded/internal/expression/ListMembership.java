@@ -15,10 +15,7 @@ final class ListMembership {
 
     static TypedExpression compile(CallArguments arguments) {
         TypedExpression value = arguments.expression();
-        return of(value, arguments.expression(ExpressionType.LIST));
-    }
-
-    static TypedExpression of(TypedExpression value, TypedExpression list) {
+        TypedExpression list = arguments.expression(ExpressionType.LIST);
         return new TypedExpression(ExpressionType.BOOL, evaluation -> {
             ByteSlice wanted = packed(value.type(), value.evaluate(evaluation));
             return wanted != null && list.evaluate(evaluation) instanceof ExpressionValue.Raw elements

@@ -73,7 +73,7 @@ public record QueryPlan(
                 slices,
                 search,
                 message.ops().stream().map(MessageOp::name).toList(),
-                reads(message),
+                reads(namespace, message),
                 message.info1(InfoBits.INFO1_NO_BIN_DATA),
                 shortQuery,
                 max == null ? 0 : max.i64(0),
@@ -85,7 +85,7 @@ public record QueryPlan(
     }
 
     /** Before 8.1.2, queries take only the names from their ops. */
-    private static @Nullable QueryReads reads(RequestMessage message) {
+    private static @Nullable QueryReads reads(Namespace namespace, RequestMessage message) {
         if (message.ops().isEmpty()
                 || message.info1(InfoBits.INFO1_NO_BIN_DATA)
                 || !message.version().isAtLeast(ServerVersion.V8_1_2_0)) {
@@ -98,7 +98,8 @@ public record QueryPlan(
                 throw RequestFailure.parameter("bin name of " + op.name().length() + " bytes");
             }
         }
-        return new QueryReads(message.ops(), message.info2(InfoBits.INFO2_RESPOND_ALL_OPS));
+        return new QueryReads(
+                message.ops(), namespace.time(), message.version(), message.info2(InfoBits.INFO2_RESPOND_ALL_OPS));
     }
 
     public static long taskId(MessageFields fields) {

@@ -42,7 +42,7 @@ final class QueryRowWriter {
         int info1 = noBinData ? InfoBits.INFO1_NO_BIN_DATA : 0;
         FrameWriter.messageHeader(out, info1, 0, 0, stored.generation(), stored.voidTime(), 0);
         int fields = writeFields(out, found.entry(), stored);
-        int ops = noBinData ? 0 : writeOps(out, start, stored);
+        int ops = noBinData ? 0 : writeOps(out, start, found.entry().digest(), stored);
         if (ops == 0 && !noBinData) {
             out.writerIndex(start);
             return;
@@ -74,10 +74,10 @@ final class QueryRowWriter {
         return fields;
     }
 
-    private int writeOps(ByteBuf out, int start, StoredRecord stored) {
+    private int writeOps(ByteBuf out, int start, Digest digest, StoredRecord stored) {
         if (reads != null) {
             try {
-                return reads.writeTo(out, stored);
+                return reads.writeTo(out, digest, stored);
             } catch (RequestFailure e) {
                 out.writerIndex(start);
                 throw e;

@@ -27,7 +27,7 @@ final class RecordReads {
         observed.record(stored);
         request.requireMatch(digest, stored);
         requireTouchPercent(request.message(), stored);
-        writeBins(request, stored, reply);
+        writeBins(request, digest, stored, reply);
         reply.finish(stored.generation(), stored.voidTime());
         touch(request, digest, stored);
     }
@@ -57,7 +57,7 @@ final class RecordReads {
         }
     }
 
-    private static void writeBins(SingleRecordRequest request, StoredRecord stored, RecordReply reply) {
+    private static void writeBins(SingleRecordRequest request, Digest digest, StoredRecord stored, RecordReply reply) {
         RequestMessage message = request.message();
         if (message.info1(InfoBits.INFO1_NO_BIN_DATA)) {
             return;
@@ -71,12 +71,20 @@ final class RecordReads {
             throw RequestFailure.parameter("the read names no bin");
         }
         boolean respondAll = message.info2(InfoBits.INFO2_RESPOND_ALL_OPS);
+        ExpressionOps expressions =
+                new ExpressionOps(digest, request.namespace().time(), message.version());
         for (MessageOp op : message.ops()) {
-            readOp(op, stored, reply, request.inBatch(), respondAll);
+            readOp(op, expressions, stored, reply, request.inBatch(), respondAll);
         }
     }
 
-    static void readOp(MessageOp op, StoredRecord stored, RecordReply reply, boolean inBatch, boolean respondAll) {
+    static void readOp(
+            MessageOp op,
+            ExpressionOps expressions,
+            StoredRecord stored,
+            RecordReply reply,
+            boolean inBatch,
+            boolean respondAll) {
         if (op.code() == OpCode.READ && op.name().isEmpty()) {
             // The op reads the header, which every reply has.
             if (respondAll) {
@@ -95,9 +103,12 @@ final class RecordReads {
             reply.countOps(1);
             return;
         }
-        BinValue result = op.code() == OpCode.READ || !found
-                ? null
-                : ValueOps.read(op, new BinValue(cursor.particle(), cursor.value()));
+        BinValue result = null;
+        if (op.code() == OpCode.EXP_READ) {
+            result = expressions.read(op, stored);
+        } else if (op.code() != OpCode.READ && found) {
+            result = ValueOps.read(op, new BinValue(cursor.particle(), cursor.value()));
+        }
         int code = inBatch ? OpCode.READ : op.code();
         if (result != null) {
             reply.op(code, result.particle(), op.name(), result.value());

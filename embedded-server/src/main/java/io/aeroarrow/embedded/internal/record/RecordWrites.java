@@ -61,7 +61,11 @@ final class RecordWrites {
         int voidTime = WriteTtl.voidTime(message.recordTtl(), request.namespace(), live);
         boolean replace = (message.info3() & REPLACE) != 0;
         EditableBins bins = live == null || replace ? EditableBins.empty() : EditableBins.of(live);
-        new WriteOps(message, bins, reply).apply();
+        ExpressionOps expressions =
+                new ExpressionOps(digest, request.namespace().time(), message.version());
+        WriteOps.Snapshot snapshot = current -> draft(request, live)
+                .build(current, voidTime, request.namespace().time().millis());
+        new WriteOps(message, bins, reply, expressions, snapshot).apply();
         if (bins.isEmpty()) {
             return emptied(message, live, reply);
         }

@@ -29,10 +29,7 @@ final class ValueOps {
             case OpCode.HLL_READ -> {
                 return HllOperations.read(bin, op.value());
             }
-            default -> {
-                UnsupportedOps.refuse(op, bin.particle());
-                return null;
-            }
+            default -> throw RequestFailure.parameter("op " + op.code() + " does not read a value");
         }
     }
 
@@ -48,10 +45,7 @@ final class ValueOps {
             case OpCode.HLL_MODIFY -> {
                 return HllOperations.modify(bin, op.value());
             }
-            default -> {
-                UnsupportedOps.refuse(op, bin == null ? ParticleType.NULL : bin.particle());
-                return Modification.NONE;
-            }
+            default -> throw RequestFailure.parameter("op " + op.code() + " does not change a value");
         }
     }
 

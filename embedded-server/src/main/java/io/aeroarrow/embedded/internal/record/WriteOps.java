@@ -3,6 +3,7 @@ package io.aeroarrow.embedded.internal.record;
 import io.aeroarrow.embedded.internal.operation.BinValue;
 import io.aeroarrow.embedded.internal.operation.Modification;
 import io.aeroarrow.embedded.internal.store.EditableBins;
+import io.aeroarrow.embedded.internal.store.StoredRecord;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.MessageOp;
@@ -22,8 +23,23 @@ final class WriteOps {
     private final EditableBins bins;
     private final RecordReply reply;
     private final boolean respondAll;
+    private final ExpressionOps expressions;
+    private final Snapshot snapshot;
 
-    WriteOps(RequestMessage message, EditableBins bins, RecordReply reply) {
+    /** The record as it would be stored with the bins at this point of a write. */
+    @FunctionalInterface
+    interface Snapshot {
+        StoredRecord of(EditableBins bins);
+    }
+
+    WriteOps(
+            RequestMessage message,
+            EditableBins bins,
+            RecordReply reply,
+            ExpressionOps expressions,
+            Snapshot snapshot) {
+        this.expressions = expressions;
+        this.snapshot = snapshot;
         this.message = message;
         this.bins = bins;
         this.reply = reply;
@@ -200,6 +216,15 @@ final class WriteOps {
         if (!OpCode.isKnown(op.code())) {
             throw RequestFailure.parameter("op code " + op.code());
         }
+        if (op.code() == OpCode.EXP_READ) {
+            answer(op, expressions.read(op, snapshot.of(bins)), true);
+            return;
+        }
+        if (op.code() == OpCode.EXP_MODIFY) {
+            writeExpression(op);
+            answer(op, null, respondAll);
+            return;
+        }
         EditableBins.Bin bin = bins.find(op.name());
         BinValue value = bin == null ? null : new BinValue(bin.particle(), bin.value());
         if (!OpCode.isRead(op.code())) {
@@ -213,6 +238,15 @@ final class WriteOps {
             answer(op, ValueOps.read(op, value), true);
         } else if (respondAll) {
             reply.emptyOp(op);
+        }
+    }
+
+    private void writeExpression(MessageOp op) {
+        ExpressionOps.Change change = expressions.modify(op, snapshot.of(bins), bins.find(op.name()) != null);
+        if (change instanceof ExpressionOps.Change.Write write) {
+            bins.put(op.name(), write.value().particle(), write.value().value());
+        } else if (change instanceof ExpressionOps.Change.Delete) {
+            bins.remove(op.name());
         }
     }
 

@@ -1,0 +1,93 @@
+package io.aeroarrow.embedded.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aeroarrow.embedded.junit.AerospikeExtension;
+import io.aeroarrow.embedded.junit.AerospikeServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Sends random sequences of requests and compares a hash of each sequence's answers with that of CE 8.1.0.3. The hashes were recorded from
+ * that server, with {@code -Daerospike.compare.record=FILE}. {@link ServerComparisonTest} shows where answers differ.
+ */
+@ExtendWith(AerospikeExtension.class)
+final class RecordedAnswersConformanceTest {
+    private static final int SEQUENCES = 150;
+    private static final int HASH_SIZE = 8;
+
+    @ParameterizedTest
+    @EnumSource
+    void answersAsRecorded(SequenceKind kind, AerospikeServer server) throws IOException {
+        List<String> answered = new ArrayList<>();
+        try (ComparedServer compared = new ComparedServer(server.host(), server.port(), "recorded")) {
+            for (long seed = 1; seed <= SEQUENCES; seed++) {
+                answered.add(kind + "\t" + seed + "\t" + answers(compared, kind, seed));
+            }
+        }
+        String record = System.getProperty("aerospike.compare.record");
+        if (record != null) {
+            Files.write(Path.of(record + "." + kind), answered);
+            return;
+        }
+        assertThat(answered)
+                .containsExactlyElementsOf(recorded().stream()
+                        .filter(line -> line.startsWith(kind + "\t"))
+                        .toList());
+    }
+
+    @Test
+    void hasRecordsOfEachKind() throws IOException {
+        assertThat(recorded()).hasSize(SEQUENCES * SequenceKind.values().length);
+    }
+
+    private static String answers(ComparedServer server, SequenceKind kind, long seed) throws IOException {
+        Random random = kind.random(seed);
+        // Not the records of the other test, which has another set.
+        byte[] digest = kind.digest(-seed);
+        server.delete(digest);
+        RandomSequence sequence = kind.sequence(random);
+        MessageDigest hash = sha256();
+        for (int i = 0; i < SequenceKind.REQUESTS; i++) {
+            List<ComparedOp> ops = sequence.next(i);
+            boolean respondAll = random.nextBoolean();
+            boolean batch = random.nextInt(4) == 0;
+            String answer =
+                    batch ? server.operateInBatch(digest, ops, respondAll) : server.operate(digest, ops, respondAll);
+            hash.update((answer + server.get(digest)).getBytes(StandardCharsets.UTF_8));
+        }
+        server.delete(digest);
+        return HexFormat.of().formatHex(hash.digest(), 0, HASH_SIZE);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> recorded() throws IOException {
+        try (InputStream in = RecordedAnswersConformanceTest.class.getResourceAsStream("/compare/answers.tsv")) {
+            return in == null
+                    ? List.of()
+                    : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList();
+        }
+    }
+}
