@@ -278,9 +278,12 @@ public final class Scan {
                     }
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             if (all != null) {
                 all.close();
+            }
+            if (e instanceof OutOfMemoryError full) {
+                throw full;
             }
             throw e instanceof IOException checked ? new UncheckedIOException(checked) : (RuntimeException) e;
         }

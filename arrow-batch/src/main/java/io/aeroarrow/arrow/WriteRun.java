@@ -84,7 +84,6 @@ public final class WriteRun implements AutoCloseable {
     WriteRun(AeroArrowClient client, Write.Settings settings, BufferAllocator allocator) {
         this.client = client.async(Runnable::run);
         cursors = client.unwrap(CursorClient.class);
-        memory = cursors.memoryShare();
         this.settings = settings;
         this.allocator = allocator;
         this.spec = settings.spec();
@@ -93,6 +92,7 @@ public final class WriteRun implements AutoCloseable {
         this.digests = new KeyDigests(spec.set(), KeyDigests.STEP, allocator);
         try {
             this.encoder = new WriteEncoder(spec.namespace(), spec.set(), spec.policy(), spec.deletes());
+            this.memory = cursors.memoryShare();
         } catch (RuntimeException | OutOfMemoryError e) {
             digests.close();
             throw e;
