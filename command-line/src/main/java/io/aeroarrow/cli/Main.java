@@ -36,6 +36,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
         footer = {
             "  aeroarrow scan test.demo --limit 10",
             "  aeroarrow --help, aeroarrow scan --help",
+            "  aeroarrow serve --help: SQL over Arrow Flight, a program of its own",
             "  source <(aeroarrow generate-completion)"
         })
 public final class Main implements Runnable {

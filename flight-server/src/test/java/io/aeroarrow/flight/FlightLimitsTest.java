@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.flight.config.StatementLimits;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -25,6 +26,7 @@ import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Limits, cancellation, and ends in mid-statement. The fixture checks that no memory is left. */
 @SuppressWarnings("try")
@@ -207,6 +209,20 @@ class FlightLimitsTest {
                 }
             }
             await(() -> flight.server.runningStatements() == 0 && flight.serverMemory.getAllocatedMemory() == 0);
+        }
+    }
+
+    @Test
+    void spillsOnlyWhereAnOptionSays(@TempDir Path directory) throws Exception {
+        StatementLimits limits = limits(Duration.ofMinutes(5), 0, 8, 96L << 20);
+        String large = "SELECT max(r) FROM (SELECT row_number() OVER (ORDER BY hash(range)) AS r FROM range(3000000))";
+        try (FlightFixture flight = new FlightFixture(config -> config.withLimits(limits))) {
+            assertThatThrownBy(() -> SqlRows.of(new FlightSqlClient(flight.client), large))
+                    .satisfies(e -> assertThat(code(e)).isEqualTo(FlightStatusCode.RESOURCE_EXHAUSTED));
+        }
+        try (FlightFixture flight =
+                new FlightFixture(config -> config.withLimits(limits).withSpillDirectory(directory))) {
+            assertThat(SqlRows.of(new FlightSqlClient(flight.client), large)).containsExactly("3000000");
         }
     }
 }

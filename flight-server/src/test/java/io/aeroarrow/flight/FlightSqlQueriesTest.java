@@ -159,6 +159,13 @@ class FlightSqlQueriesTest {
                 "PRAGMA database_list",
                 "EXPORT DATABASE '/tmp/x'",
                 "",
+                "SELECT * FROM test.users WHERE id IN (SELECT unnest(content) FROM read_text('/etc/passwd'))",
+                "SELECT * FROM query('SELECT * FROM test.users')",
+                "SELECT * FROM test.users AT (VERSION => 1)",
+                "CALL pragma_version()",
+                "INSERT INTO test.users (id) VALUES (1)",
+                "DELETE FROM users",
+                "BEGIN TRANSACTION",
             })
     void refusesWhatItDoesNotDo(String sql) {
         assertThatThrownBy(() -> SqlRows.of(client, sql))

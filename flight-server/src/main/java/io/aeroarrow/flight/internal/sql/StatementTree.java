@@ -114,6 +114,11 @@ final class StatementTree {
         String catalog = node.path("catalog_name").asText();
         String namespace = node.path("schema_name").asText();
         String set = node.path("table_name").asText();
+        if (!node.path("at_clause").isNull()) {
+            throw CallStatus.UNIMPLEMENTED
+                    .withDescription("table '" + set + "' has an AT clause; sets have no older versions")
+                    .toRuntimeException();
+        }
         if (namespace.isEmpty()) {
             if (views.contains(set.toLowerCase(Locale.ROOT))) {
                 return;
