@@ -47,7 +47,8 @@ final class SparkCluster implements ExecutionCondition, BeforeAllCallback, After
     private static final AtomicLong SETS = new AtomicLong(System.nanoTime());
 
     private final boolean conformance;
-    private final ServerConfig.Builder serverConfig = ServerConfig.builder();
+    private final ServerConfig.Builder serverConfig =
+            ServerConfig.builder().version(System.getProperty("aerospike.embedded.version", "8.1.0.3"));
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Queue<DataRequest> requests = new ConcurrentLinkedQueue<>();
     private final List<String> sets = new ArrayList<>();
