@@ -66,7 +66,9 @@ final class ListEdits {
                 return exists(size());
             }
             if (!present) {
-                elements.add(list.with(elements).rankOf(item), item);
+                // Equal items keep their order: they need not be the same bytes.
+                int added = elements.size() - list.size();
+                elements.add(list.rankOf(item) + added, item);
             }
         }
         return written(elements, true);
