@@ -8,10 +8,10 @@ final class LogInfoCommands {
     private static final String LEVEL = ":INFO";
     private static final List<String> CONTEXTS =
             List.of(("misc alloc arenax hardware msg os secrets socket tls vault vmapx xmem aggr appeal as audit batch"
-                + " batch-sub bin config clustering deprecation drv-mem drv_pmem drv_ssd exchange exp fabric flat geo"
-                + " hb health hlc index info info-command key-busy migrate mrt-audit mrt-monitor namespace nsup"
-                + " particle partition proto proxy proxy-divert query record roster rw rw-client security service"
-                + " service-list sindex skew smd storage truncate tsvc udf xdr xdr-client")
+                            + " batch-sub bin config clustering deprecation drv-mem drv_pmem drv_ssd exchange exp fabric flat geo"
+                            + " hb health hlc index info info-command key-busy migrate mrt-audit mrt-monitor namespace nsup"
+                            + " particle partition proto proxy proxy-divert query record roster rw rw-client security service"
+                            + " service-list sindex skew smd storage truncate tsvc udf xdr xdr-client")
                     .split(" "));
 
     private LogInfoCommands() {}
