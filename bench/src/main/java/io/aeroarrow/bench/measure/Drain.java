@@ -91,7 +91,10 @@ public final class Drain implements AutoCloseable {
         try (AnswerStreams streams = AnswerStreams.open(false, loops.operations(), MemoryBudget.unlimited())) {
             AnswerStream answer = streams.start(pool, buffers -> request, deadline);
             while (!ends.sawLast()) {
-                receive(streams.poll(deadline), ends, target);
+                AnswerStreams.Event event = streams.poll(deadline);
+                if (!(event instanceof AnswerStreams.Sent)) {
+                    receive(event, ends, target);
+                }
             }
             answer.finish(false);
         }
