@@ -33,12 +33,12 @@ serve: ## Run a Flight SQL server on 127.0.0.1:31337 with an in-memory server an
 
 .PHONY: check
 check: ## Check the format, compile with static analysis, and run the tests that need no running Spark
-	@$(MAVEN) check -T2 $(TWO_JVMS) "-Dtest.jvm.args=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" spotless:check test $(WITHOUT_SPARK)
+	@$(MAVEN) check -T2 $(TWO_JVMS) -Dtest.jvm.args=-XX:TieredStopAtLevel=1 spotless:check test $(WITHOUT_SPARK)
 
 .PHONY: test
 test: ## Check the format, build everything and run all tests
 	@mkdir -p target && touch target/test.started
-	@$(MAVEN) test $(TWO_JVMS) -Dtest.jvm.args=-XX:+UseSerialGC spotless:check verify
+	@$(MAVEN) test $(TWO_JVMS) spotless:check verify
 	@# The demo, the server and the notebooks use what this build made.
 	@touch -r target/test.started target/demo.built target/server.built target/notebooks.built
 
