@@ -124,8 +124,11 @@ class Runner:
         for line, language, source in page.blocks:
             place = f"{page.name}:{line}"
             code = self.localize(source)
-            if language == "python" and page.name in NOT_RUN:
-                compile(code, place, "exec")
+            if page.name in NOT_RUN:
+                if language == "python":
+                    compile(code, place, "exec")
+                elif language == "sh":
+                    subprocess.run(["bash", "-n", "-c", code], check=True)
                 continue
             if names is None:
                 self.data()
