@@ -29,6 +29,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.VectorSchemaRootAppender;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -259,6 +260,12 @@ public final class Scan {
         return readers;
     }
 
+    private static void close(@Nullable VectorSchemaRoot root) {
+        if (root != null) {
+            root.close();
+        }
+    }
+
     /**
      * Reads all records into one root. The result must fit into memory.
      *
@@ -278,14 +285,12 @@ public final class Scan {
                     }
                 }
             }
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            if (all != null) {
-                all.close();
-            }
-            if (e instanceof OutOfMemoryError full) {
-                throw full;
-            }
-            throw e instanceof IOException checked ? new UncheckedIOException(checked) : (RuntimeException) e;
+        } catch (IOException e) {
+            close(all);
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            close(all);
+            throw e;
         }
         return all == null ? VectorSchemaRoot.create(schema, aero.allocator()) : all;
     }

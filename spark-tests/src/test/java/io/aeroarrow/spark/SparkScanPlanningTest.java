@@ -12,6 +12,7 @@ import io.aeroarrow.embedded.observe.DataRequest;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -72,6 +73,22 @@ class SparkScanPlanningTest {
             assertThat(size(read.select("text"))).isEqualTo(500 * 2_016);
             assertThat(size(read)).isBetween(500L * 2_016, 500L * 2_100);
         }
+    }
+
+    @Test
+    void theSizesOfAnEmptyTableAreNotKept() {
+        String set = "sizes_later";
+        Dataset<Row> empty = CLUSTER.read(set).schema("text STRING").load();
+        assertThat(size(empty)).isZero();
+        CLUSTER.put(set, 1, new Bin("text", "x".repeat(2_000)));
+        // The driver keeps the number of records for five seconds.
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long size = 0;
+        while (size == 0) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            size = size(CLUSTER.read(set).schema("text STRING").load());
+        }
+        assertThat(size).isEqualTo(2_016);
     }
 
     private static long size(Dataset<Row> read) {

@@ -31,7 +31,6 @@ public final class SchemaSampling {
                     + "' has no records to infer a schema from; check namespace and set, or set a schema by"
                     + " .schema(...)");
         }
-        ValueSizes.keep(options, sample);
         return sample;
     }
 }

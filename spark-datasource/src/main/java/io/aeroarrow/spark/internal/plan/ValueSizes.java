@@ -37,29 +37,34 @@ public final class ValueSizes {
                         bin -> bin.field().getName(), bin -> (double) bin.bytes() / Math.max(1, sample.records())));
     }
 
-    /** Keeps the sizes of a sample that was read for another reason. */
-    public static void keep(SourceOptions options, InferredSchema sample) {
-        CACHE.values().removeIf(ValueSizes::isOld);
-        CACHE.put(Sampled.of(options), new ValueSizes(sample));
-    }
-
     /** Returns the sizes of a table. If no sample is known, reads one. */
     static ValueSizes of(SourceOptions options) {
         ValueSizes known = CACHE.get(Sampled.of(options));
-        if (known != null && !known.isOld()) {
-            return known;
-        }
-        InferredSchema sample = sample(options);
+        return known != null && !known.isOld() ? known : keep(options, read(options));
+    }
+
+    /** Reads a sample of the records of a table, and keeps its sizes. */
+    public static InferredSchema sample(SourceOptions options) {
+        InferredSchema sample = read(options);
         keep(options, sample);
-        return new ValueSizes(sample);
+        return sample;
+    }
+
+    /** An empty sample shows no sizes; it is not kept, because the table may be filled a moment later. */
+    private static ValueSizes keep(SourceOptions options, InferredSchema sample) {
+        ValueSizes sizes = new ValueSizes(sample);
+        CACHE.values().removeIf(ValueSizes::isOld);
+        if (sample.records() > 0) {
+            CACHE.put(Sampled.of(options), sizes);
+        }
+        return sizes;
     }
 
     private boolean isOld() {
         return System.nanoTime() - nanoTime >= CACHE_NANOS;
     }
 
-    /** Reads a sample of the records of a table. */
-    public static InferredSchema sample(SourceOptions options) {
+    private static InferredSchema read(SourceOptions options) {
         try (ClientCache.Hold hold = ClientCache.hold(options.client())) {
             AeroArrowView aero =
                     AeroArrow.over(hold.client(), SparkMemory.allocator()).with(options.read());
