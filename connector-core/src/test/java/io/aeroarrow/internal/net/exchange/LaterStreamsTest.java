@@ -80,9 +80,10 @@ class LaterStreamsTest {
             long start = System.nanoTime();
             AnswerStream never = streams.start(blocked, REQUEST, later());
             AnswerStream soon = streams.start(open, REQUEST, later());
-            Event sent = streams.poll(later());
-            assertThat(sent).isInstanceOf(Sent.class);
-            assertThat(sent.stream()).isSameAs(soon);
+            // The connect may be faster than the caller. Then no event says that the request was sent.
+            if (!soon.isSent()) {
+                assertThat(streams.poll(later())).isEqualTo(new Sent(soon));
+            }
             assertThat(soon.isSent()).isTrue();
             receive(streams.poll(later()), soon);
             soon.finish(false);
