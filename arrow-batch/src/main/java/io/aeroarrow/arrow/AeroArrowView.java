@@ -3,7 +3,10 @@ package io.aeroarrow.arrow;
 import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.arrow.schema.MetadataColumn;
+import io.aeroarrow.arrow.schema.SchemaStore;
+import io.aeroarrow.arrow.schema.StoredSchema;
 import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.internal.arrow.infer.SchemaCache;
 import io.aeroarrow.internal.arrow.infer.SchemaInference;
@@ -12,10 +15,13 @@ import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.query.IndexQuery;
 import io.aeroarrow.query.ScanRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,6 +168,46 @@ public sealed class AeroArrowView permits AeroArrow {
      */
     public final InferredSchema inferSchema(String namespace, String set, Filter filter) {
         return SchemaInference.infer(cursors(), sample(namespace, set).withFilter(filter));
+    }
+
+    /**
+     * Reads the stored schema of a set. Stored schemas are not cached.
+     *
+     * @param namespace the namespace
+     * @param set the set; empty for the records without a set
+     * @return empty if {@link ReadOptions#schemaSet()} is not set, or it has no schema of this set
+     * @throws MismatchException if the stored schema is damaged, or has a newer format
+     */
+    public final Optional<StoredSchema> storedSchema(String namespace, String set) {
+        return options.schemaSet()
+                .flatMap(schemaSet -> SchemaStore.of(client, schemaSet).find(namespace, set));
+    }
+
+    /**
+     * Returns the columns of a set, after the column {@code __key}. They come from the stored schema if there is one, else from
+     * a sample.
+     *
+     * @param namespace the namespace
+     * @param set the set; empty for the whole namespace
+     * @return the columns; only {@code __key} if there is neither a stored schema nor a record
+     * @throws MismatchException if the stored schema is damaged, or has a newer format
+     */
+    public final Schema schemaWithKey(String namespace, String set) {
+        Optional<StoredSchema> stored = set.isEmpty() ? Optional.empty() : storedSchema(namespace, set);
+        List<Field> fields = new ArrayList<>();
+        if (stored.isEmpty()) {
+            InferredSchema inferred = inferSchema(namespace, set);
+            fields.add(inferred.key());
+            fields.addAll(inferred.bins().getFields());
+            return new Schema(fields);
+        }
+        Schema schema = stored.get().schema();
+        Field key = stored.get().key().orElseGet(() -> inferSchema(namespace, set).key());
+        fields.add(key);
+        schema.getFields().stream()
+                .filter(field -> !field.getName().equals(key.getName()))
+                .forEach(fields::add);
+        return new Schema(fields, schema.getCustomMetadata());
     }
 
     private ScanRequest sample(String namespace, String set) {

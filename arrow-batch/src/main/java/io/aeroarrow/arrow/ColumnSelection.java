@@ -2,8 +2,10 @@ package io.aeroarrow.arrow;
 
 import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.arrow.schema.MetadataColumn;
+import io.aeroarrow.arrow.schema.StoredSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -14,28 +16,31 @@ sealed interface ColumnSelection {
     /**
      * Returns the schema of the read.
      *
+     * @param stored reads the stored schema; called only if no schema is declared
      * @param inferred reads a sample; called only if the types are not known otherwise
-     * @throws IllegalArgumentException if the sample does not have a named column
+     * @throws IllegalArgumentException if the stored schema or the sample does not have a named column
      */
-    Schema schema(Supplier<InferredSchema> inferred);
+    Schema schema(Supplier<Optional<StoredSchema>> stored, Supplier<InferredSchema> inferred);
 
     /** All bins of a sample. */
     record All() implements ColumnSelection {
         @Override
-        public Schema schema(Supplier<InferredSchema> inferred) {
-            return inferred.get().bins();
+        public Schema schema(Supplier<Optional<StoredSchema>> stored, Supplier<InferredSchema> inferred) {
+            return stored.get()
+                    .map(StoredSchema::schema)
+                    .orElseGet(() -> inferred.get().bins());
         }
     }
 
     /** A declared schema. */
     record Declared(Schema schema) implements ColumnSelection {
         @Override
-        public Schema schema(Supplier<InferredSchema> inferred) {
+        public Schema schema(Supplier<Optional<StoredSchema>> stored, Supplier<InferredSchema> inferred) {
             return schema;
         }
     }
 
-    /** Bins by name, with types from a sample, and metadata columns. */
+    /** Columns by name, with types from the stored schema or a sample, and metadata columns. */
     record Named(List<String> names) implements ColumnSelection {
 
         public Named {
@@ -46,12 +51,19 @@ sealed interface ColumnSelection {
         }
 
         @Override
-        public Schema schema(Supplier<InferredSchema> inferred) {
+        public Schema schema(Supplier<Optional<StoredSchema>> stored, Supplier<InferredSchema> inferred) {
             boolean needsSample = names.stream()
                     .map(MetadataColumn::named)
                     .anyMatch(metadata -> metadata == null || metadata == MetadataColumn.KEY);
             if (!needsSample) {
                 return new Schema(names.stream().map(Named::metadata).toList());
+            }
+            Optional<StoredSchema> known = stored.get();
+            if (known.isPresent()) {
+                StoredSchema table = known.get();
+                return new Schema(names.stream()
+                        .map(name -> field(name, table, inferred))
+                        .toList());
             }
             InferredSchema sample = inferred.get();
             List<Field> fields = new ArrayList<>();
@@ -67,6 +79,25 @@ sealed interface ColumnSelection {
                 throw new IllegalStateException(name + " is not a metadata column");
             }
             return metadata.field();
+        }
+
+        private static Field field(String name, StoredSchema table, Supplier<InferredSchema> inferred) {
+            List<Field> columns = table.schema().getFields();
+            for (Field column : columns) {
+                if (column.getName().equals(name)) {
+                    return column;
+                }
+            }
+            MetadataColumn metadata = MetadataColumn.named(name);
+            if (metadata == MetadataColumn.KEY) {
+                return table.key().orElseGet(() -> inferred.get().key());
+            } else if (metadata != null) {
+                return metadata.field();
+            }
+            throw new IllegalArgumentException("the stored schema of '" + table.namespace() + "." + table.set()
+                    + "' has no column '" + name + "'; its columns are "
+                    + columns.stream().map(Field::getName).toList()
+                    + ". Declare a schema, or read without the schema set.");
         }
 
         private static Field field(String name, InferredSchema sample) {

@@ -45,7 +45,7 @@ public final class Lookup {
     }
 
     /**
-     * Reads the fields of a schema. Default: all bins of a sample of the set.
+     * Reads the fields of a schema. Default: the set's stored schema, else all bins of a sample of the set.
      *
      * @param schema the columns and their types
      * @return a changed copy
@@ -55,7 +55,7 @@ public final class Lookup {
     }
 
     /**
-     * Reads columns by name. A sample of the set decides their types.
+     * Reads columns by name. The set's stored schema or a sample of the set decides their types.
      *
      * @param names bins and metadata columns, at least one
      * @return a changed copy
@@ -167,7 +167,10 @@ public final class Lookup {
     }
 
     private Schema resolveSchema() {
-        return columns.schema(() -> aero.with(options).inferSchema(spec.namespace(), spec.set()));
+        AeroArrowView view = aero.with(options);
+        return columns.schema(
+                () -> view.storedSchema(spec.namespace(), spec.set()),
+                () -> view.inferSchema(spec.namespace(), spec.set()));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.arrow.read.ScanArrowReader;
 import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.arrow.schema.StoredSchema;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.internal.arrow.read.BatchPublisher;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -85,7 +87,7 @@ public final class Scan {
     }
 
     /**
-     * Reads the fields of a schema. Default: all bins of a sample of the set.
+     * Reads the fields of a schema. Default: the set's stored schema, else all bins of a sample of the set.
      *
      * @param schema the columns and their types
      * @return a changed copy
@@ -95,7 +97,7 @@ public final class Scan {
     }
 
     /**
-     * Reads columns by name. A sample of the set decides their types.
+     * Reads columns by name. The set's stored schema or a sample of the set decides their types.
      *
      * @param names bins, and metadata columns such as {@code __key}; at least one
      * @return a changed copy
@@ -211,12 +213,18 @@ public final class Scan {
     }
 
     /**
-     * {@return the schema of the batches} Reads a sample if the schema is not declared.
+     * {@return the schema of the batches: the declared one, else the stored one, else that of a sample} See {@link
+     * ReadOptions#schemaSet()}. A scan of a whole namespace has no stored schema.
      *
-     * @throws IllegalArgumentException if the sample does not have a named column
+     * @throws IllegalArgumentException if the stored schema or the sample does not have a named column
      */
     public Schema resolveSchema() {
-        return columns.schema(this::sample);
+        return columns.schema(this::stored, this::sample);
+    }
+
+    private Optional<StoredSchema> stored() {
+        String set = request.set();
+        return set.isEmpty() ? Optional.empty() : aero.with(options).storedSchema(request.namespace(), set);
     }
 
     private InferredSchema sample() {

@@ -28,7 +28,8 @@ class ReadOptionsTest {
             .withMaxKeysPerRequest(4)
             .withRouting(ReadRouting.DEFAULT.withReplica(ReplicaPolicy.RANDOM))
             .withScanTimeouts(Timeouts.SCAN.withMaxRetries(7))
-            .withLookupTimeouts(Timeouts.LOOKUP.withMaxRetries(8));
+            .withLookupTimeouts(Timeouts.LOOKUP.withMaxRetries(8))
+            .withSchemaSet("schemas");
 
     @Test
     void eachPropertyIsSetAndTheDefaultsAreUnchanged() {
@@ -42,6 +43,8 @@ class ReadOptionsTest {
         assertThat(CHANGED.routing().replica()).isEqualTo(ReplicaPolicy.RANDOM);
         assertThat(CHANGED.scanTimeouts().maxRetries()).isEqualTo(7);
         assertThat(CHANGED.lookupTimeouts().maxRetries()).isEqualTo(8);
+        assertThat(CHANGED.schemaSet()).contains("schemas");
+        assertThat(CHANGED.withoutSchemaSet().schemaSet()).isEmpty();
 
         assertThat(ReadOptions.DEFAULT.batchRows()).isEqualTo(16_384);
         assertThat(ReadOptions.DEFAULT.batchBytes()).isEqualTo(32L << 20);
@@ -51,7 +54,7 @@ class ReadOptionsTest {
                 .hasToString("ReadOptions["
                         + "batchRows=16384, batchBytes=33554432, reuseMemory=false, onMismatch=FAIL, emptyRecords=KEEP,"
                         + " sampleRecords=1000, maxKeysPerRequest=500, routing=" + ReadRouting.DEFAULT
-                        + ", scanTimeouts=" + Timeouts.SCAN + ", lookupTimeouts=" + Timeouts.LOOKUP + "]");
+                        + ", scanTimeouts=" + Timeouts.SCAN + ", lookupTimeouts=" + Timeouts.LOOKUP + ", schemaSet=null]");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.Scan;
 import io.aeroarrow.arrow.WriteRun;
 import io.aeroarrow.arrow.schema.InferredSchema;
+import io.aeroarrow.arrow.schema.SchemaStore;
 import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.client.AeroArrowClient;
@@ -134,6 +135,18 @@ final class Snippets {
     private void inference(AeroArrowView aero) {
         InferredSchema inferred = aero.inferSchema("test", "people");
         System.out.println(inferred.toTable());
+    }
+
+    private void storedSchemas(AeroArrowView aero, Schema schema) {
+        SchemaStore schemas = SchemaStore.of(aero.client(), "schemas");
+        schemas.create("test", "people", schema);
+        AeroArrowView typed = aero.with(aero.options().withSchemaSet("schemas"));
+        Schema same = typed.scan("test", "people").resolveSchema();
+        schemas.update("test", "people", before -> withColumn(before, "born"));
+    }
+
+    private static Schema withColumn(Schema schema, String name) {
+        return schema;
     }
 
     private static void use(VectorSchemaRoot root) {

@@ -1,6 +1,7 @@
 package io.aeroarrow.arrow.read;
 
 import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.arrow.schema.SchemaStore;
 import io.aeroarrow.internal.api.Properties;
 import io.aeroarrow.internal.batch.BatchReadSpec;
 import io.aeroarrow.policy.ReadRouting;
@@ -8,6 +9,7 @@ import io.aeroarrow.policy.Timeouts;
 import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,6 +201,31 @@ public final class ReadOptions implements Serializable {
         return new ReadOptions(fields.with(changed -> changed.lookupTimeouts = timeouts));
     }
 
+    /**
+     * {@return the set beside the data that stores schemas, see {@link SchemaStore}} Reads without a declared schema use the
+     * stored schema of their set. Default: empty, and types are inferred.
+     */
+    public Optional<String> schemaSet() {
+        return Optional.ofNullable(fields.schemaSet);
+    }
+
+    /**
+     * Sets {@link #schemaSet()}. Reads never write to it.
+     *
+     * @param set the name of the set
+     * @return a changed copy
+     * @throws IllegalArgumentException if the name is empty
+     */
+    public ReadOptions withSchemaSet(String set) {
+        String named = SchemaStore.requireName(set);
+        return new ReadOptions(fields.with(changed -> changed.schemaSet = named));
+    }
+
+    /** {@return a copy without {@link #schemaSet()}} */
+    public ReadOptions withoutSchemaSet() {
+        return new ReadOptions(fields.with(changed -> changed.schemaSet = null));
+    }
+
     private static void requirePositive(String name, long value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " is " + value + "; it must be 1 or more");
@@ -233,6 +260,7 @@ public final class ReadOptions implements Serializable {
         private ReadRouting routing = ReadRouting.DEFAULT;
         private Timeouts scanTimeouts = Timeouts.SCAN;
         private Timeouts lookupTimeouts = Timeouts.LOOKUP;
+        private @Nullable String schemaSet;
 
         @Override
         protected void list(Listing to) {
@@ -245,7 +273,8 @@ public final class ReadOptions implements Serializable {
                     .add("maxKeysPerRequest", maxKeysPerRequest)
                     .add("routing", routing)
                     .add("scanTimeouts", scanTimeouts)
-                    .add("lookupTimeouts", lookupTimeouts);
+                    .add("lookupTimeouts", lookupTimeouts)
+                    .add("schemaSet", schemaSet);
         }
     }
 }
