@@ -202,7 +202,8 @@ public sealed class AeroArrowView permits AeroArrow {
             return new Schema(fields);
         }
         Schema schema = stored.get().schema();
-        Field key = stored.get().key().orElseGet(() -> inferSchema(namespace, set).key());
+        Field key =
+                stored.get().key().orElseGet(() -> inferSchema(namespace, set).key());
         fields.add(key);
         schema.getFields().stream()
                 .filter(field -> !field.getName().equals(key.getName()))

@@ -61,9 +61,8 @@ sealed interface ColumnSelection {
             Optional<StoredSchema> known = stored.get();
             if (known.isPresent()) {
                 StoredSchema table = known.get();
-                return new Schema(names.stream()
-                        .map(name -> field(name, table, inferred))
-                        .toList());
+                return new Schema(
+                        names.stream().map(name -> field(name, table, inferred)).toList());
             }
             InferredSchema sample = inferred.get();
             List<Field> fields = new ArrayList<>();

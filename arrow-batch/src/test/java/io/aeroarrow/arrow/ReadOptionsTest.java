@@ -54,7 +54,8 @@ class ReadOptionsTest {
                 .hasToString("ReadOptions["
                         + "batchRows=16384, batchBytes=33554432, reuseMemory=false, onMismatch=FAIL, emptyRecords=KEEP,"
                         + " sampleRecords=1000, maxKeysPerRequest=500, routing=" + ReadRouting.DEFAULT
-                        + ", scanTimeouts=" + Timeouts.SCAN + ", lookupTimeouts=" + Timeouts.LOOKUP + ", schemaSet=null]");
+                        + ", scanTimeouts=" + Timeouts.SCAN + ", lookupTimeouts=" + Timeouts.LOOKUP
+                        + ", schemaSet=null]");
     }
 
     @Test

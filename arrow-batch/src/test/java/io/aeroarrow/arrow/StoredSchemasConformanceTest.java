@@ -147,7 +147,8 @@ class StoredSchemasConformanceTest {
                 .containsExactly(new ArrowType.Int(32, true), DATE, new ArrowType.Int(64, true));
         assertThatThrownBy(() ->
                         told().scan(NAMESPACE, set).columns("day", "other").resolveSchema())
-                .hasMessageContainingAll("stored schema of 'test." + set + "'", "'other'", "[day, at, price, home, tags]");
+                .hasMessageContainingAll(
+                        "stored schema of 'test." + set + "'", "'other'", "[day, at, price, home, tags]");
     }
 
     @Test
@@ -242,8 +243,8 @@ class StoredSchemasConformanceTest {
         try {
             List<Future<Schema>> all = new ArrayList<>();
             IntStream.range(0, changes)
-                    .forEach(i -> all.add(threads.submit(
-                            () -> store().update(NAMESPACE, set, before -> with(before, field("c" + i, DATE))))));
+                    .forEach(i -> all.add(threads.submit(() ->
+                            store().update(NAMESPACE, set, before -> with(before, field("c" + i, DATE))))));
             for (Future<Schema> one : all) {
                 one.get();
             }
@@ -253,8 +254,7 @@ class StoredSchemasConformanceTest {
         assertThat(store().find(NAMESPACE, set).orElseThrow().schema().getFields().stream()
                         .map(Field::getName))
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                Stream.of("first"),
-                                IntStream.range(0, changes).mapToObj(i -> "c" + i))
+                                Stream.of("first"), IntStream.range(0, changes).mapToObj(i -> "c" + i))
                         .toList());
     }
 
@@ -305,7 +305,9 @@ class StoredSchemasConformanceTest {
                 "no name or no type",
                 List.of(
                         new Bin("version", 1),
-                        new Bin("schema", "{\"fields\":[{\"nullable\":true,\"type\":{\"name\":\"utf8\"},\"children\":[]}]}")));
+                        new Bin(
+                                "schema",
+                                "{\"fields\":[{\"nullable\":true,\"type\":{\"name\":\"utf8\"},\"children\":[]}]}")));
         problems.forEach((message, bins) -> {
             String set = cluster.newSet();
             cluster.official().put(null, new Key(NAMESPACE, schemas, set), bins.toArray(Bin[]::new));

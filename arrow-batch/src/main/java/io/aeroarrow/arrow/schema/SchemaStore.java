@@ -108,9 +108,7 @@ public final class SchemaStore {
     public boolean create(String namespace, String set, Schema schema) {
         try {
             client.put(
-                    key(namespace, set),
-                    SchemaRecord.bins(schema),
-                    WRITE.withExistsAction(ExistsAction.CREATE_ONLY));
+                    key(namespace, set), SchemaRecord.bins(schema), WRITE.withExistsAction(ExistsAction.CREATE_ONLY));
             return true;
         } catch (ServerErrorException e) {
             if (e.resultCode() == ResultCode.RECORD_EXISTS.code()) {
