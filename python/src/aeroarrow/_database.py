@@ -124,7 +124,7 @@ class Database(_jvm.OfThisProcess):
             set: The set; by default all records of the namespace.
             columns: The columns: bins, and metadata columns such as "__key". Default: all bins of a sample.
             metadata: Metadata columns to read before all bins of a sample: "__key", "__digest", "__set", "__generation", "__expiry",
-                "__ttl", "__partition", "__mismatch". Not together with columns or schema.
+                "__ttl", "__partition", "__record_size", "__last_update", "__mismatch". Not together with columns or schema.
             where: Reads only records that meet a condition: "age >= 18 and name like 'A%'", or `aa.col("age") >= 18`.
             schema: The columns and their types. No sample is read.
             limit: The maximum number of records; the servers choose which.

@@ -29,15 +29,17 @@ final class TestCluster implements AutoCloseable {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
-    private final AerospikeServer server;
+    private final String host;
+    private final int port;
     private final AerospikeClient official;
     private final BufferAllocator allocator = new RootAllocator();
     private final AeroArrow aero;
     private final List<String> sets = new ArrayList<>();
     private final List<String> indexes = new ArrayList<>();
 
-    private TestCluster(AerospikeServer server) {
-        this.server = server;
+    private TestCluster(String host, int port) {
+        this.host = host;
+        this.port = port;
         official = new AerospikeClient(patient(), host(), port());
         aero = AeroArrow.connect(config(), allocator);
     }
@@ -55,7 +57,12 @@ final class TestCluster implements AutoCloseable {
 
     /** Connects to a server, which remains the caller's. */
     static TestCluster open(AerospikeServer server) {
-        return new TestCluster(server);
+        return open(server.host(), server.port());
+    }
+
+    /** Connects to a server by its address. */
+    static TestCluster open(String host, int port) {
+        return new TestCluster(host, port);
     }
 
     AerospikeClient official() {
@@ -75,11 +82,11 @@ final class TestCluster implements AutoCloseable {
     }
 
     String host() {
-        return server.host();
+        return host;
     }
 
     int port() {
-        return server.port();
+        return port;
     }
 
     /** Returns the name of an empty set. */

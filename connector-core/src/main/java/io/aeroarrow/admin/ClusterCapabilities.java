@@ -30,7 +30,7 @@ public record ClusterCapabilities(String lowestBuild, Set<ServerFeature> feature
         return features.contains(feature);
     }
 
-    /** {@return the lowest version and the features, such as {@code 8.1.0.3 (index by name)}} */
+    /** {@return the lowest version and the features, such as {@code 8.1.0.3 (record size, index by name)}} */
     @Override
     public String toString() {
         String names = features.stream().sorted().map(ServerFeature::label).collect(Collectors.joining(", "));

@@ -2,6 +2,8 @@ package io.aeroarrow.admin;
 
 /** An ability of servers that depends on their version, and that decides how queries are planned. */
 public enum ServerFeature {
+    /** Filters and columns use the size of a record. */
+    RECORD_SIZE("7.0.0", "record size"),
     /** Secondary indexes on expressions, and index queries that name the index. */
     INDEX_BY_NAME("8.1.0", "index by name"),
     /** Filters test whether a list contains a value, instead of comparing with each value of the list. */

@@ -27,7 +27,7 @@ class ClusterCapabilitiesTest {
                         .start();
                 AeroArrowClient client = connect(cluster)) {
             assertThat(client.nodes()).extracting(ServerNode::build).containsExactly("8.1.2.0", "8.1.0.3");
-            assertThat(client.capabilities()).hasToString("8.1.0.3 (index by name)");
+            assertThat(client.capabilities()).hasToString("8.1.0.3 (record size, index by name)");
 
             cluster.version(1, "8.1.2.0");
             cluster.kill(1);

@@ -30,6 +30,13 @@ public enum MetadataColumn {
     TTL("__ttl"),
     /** The partition, from 0 to {@value PartitionSet#PARTITIONS} - 1. */
     PARTITION("__partition"),
+    /**
+     * The record's size in bytes, as stored: with its keys, metadata and bin names. Servers compute it. Scans need server
+     * 8.1.2, lookups 7.0.
+     */
+    RECORD_SIZE("__record_size"),
+    /** The time of the last update, in milliseconds on the server's clock. Servers compute it. Scans need server 8.1.2. */
+    LAST_UPDATE("__last_update"),
     /** The server's result code, in batch reads only: 0 if the record was found, 2 if it was not. */
     RESULT_CODE("__result_code"),
     /**
@@ -65,10 +72,15 @@ public enum MetadataColumn {
             case KEY, SET -> new ArrowType.Utf8();
             case DIGEST -> new ArrowType.FixedSizeBinary(KeyDigester.DIGEST_SIZE);
             case GENERATION, PARTITION, RESULT_CODE -> new ArrowType.Int(Integer.SIZE, true);
-            case TTL -> new ArrowType.Int(Long.SIZE, true);
+            case TTL, RECORD_SIZE -> new ArrowType.Int(Long.SIZE, true);
             case MISMATCH -> new ArrowType.List();
-            case EXPIRY -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC");
+            case EXPIRY, LAST_UPDATE -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC");
         };
+    }
+
+    /** {@return whether servers compute the value for each record, instead of sending it with each record} */
+    public boolean isComputed() {
+        return this == RECORD_SIZE || this == LAST_UPDATE;
     }
 
     /**

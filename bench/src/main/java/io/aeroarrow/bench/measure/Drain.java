@@ -76,6 +76,7 @@ public final class Drain implements AutoCloseable {
                 namespace,
                 set,
                 BinSelection.of(bins),
+                List.of(),
                 null,
                 ServerBuild.UNKNOWN,
                 ReadRouting.DEFAULT,

@@ -12,6 +12,7 @@ import io.aeroarrow.internal.net.exchange.AnswerStream;
 import io.aeroarrow.internal.net.exchange.AnswerStreams;
 import io.aeroarrow.internal.net.exchange.RequestEncoder;
 import io.aeroarrow.internal.request.BatchReadRequest;
+import io.aeroarrow.internal.request.ExpressionRead;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -110,6 +111,7 @@ final class NodeBatches implements AutoCloseable {
 
     /** Sends a request for keys to a node. {@link #await()} reports a retryable failure. */
     void send(Node node, int[] keys) {
+        ExpressionRead.requireInLookup(spec.expressions(), node.build());
         try {
             while (running.values().stream()
                             .filter(batch -> batch.node().equals(node))
@@ -126,6 +128,7 @@ final class NodeBatches implements AutoCloseable {
                             spec.namespace(),
                             spec.set(),
                             spec.bins(),
+                            spec.expressions(),
                             spec.filter(),
                             node.build(),
                             spec.routing(),

@@ -8,13 +8,16 @@ import io.aeroarrow.internal.batch.BatchReadSpec;
 import io.aeroarrow.internal.batch.KeyedAnswerConsumer;
 import io.aeroarrow.internal.batch.WriteAnswers;
 import io.aeroarrow.internal.cluster.Cluster;
+import io.aeroarrow.internal.info.ServerBuild;
 import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.request.EncodedWrites;
+import io.aeroarrow.internal.request.ExpressionRead;
 import io.aeroarrow.internal.scan.QueryAborts;
 import io.aeroarrow.internal.scan.RecordCursors;
 import io.aeroarrow.internal.scan.ScanStream;
 import io.aeroarrow.policy.BatchPolicy;
 import io.aeroarrow.query.ScanRequest;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.IntToLongFunction;
@@ -40,7 +43,22 @@ public final class CursorClient {
      * @throws ServerErrorException if the namespace does not exist
      */
     public RecordCursors scan(ScanRequest request) {
-        return new ScanStream(cluster, aborts, request);
+        return scan(request, List.of());
+    }
+
+    /**
+     * Starts a scan, or a query through a secondary index, that also reads values which servers compute.
+     *
+     * @param expressions the values to compute; their ops follow those of the bins
+     * @throws IllegalArgumentException if a server is too old to compute a value
+     */
+    public RecordCursors scan(ScanRequest request, List<ExpressionRead> expressions) {
+        return new ScanStream(cluster, aborts, request, expressions);
+    }
+
+    /** The lowest version of all nodes. */
+    public ServerBuild lowestBuild() {
+        return cluster.view().lowestBuild();
     }
 
     /** Looks up records by their digests. Returns when all answers have been consumed. Requests go out while digests of

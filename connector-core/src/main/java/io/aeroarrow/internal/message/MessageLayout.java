@@ -53,6 +53,7 @@ public final class MessageLayout {
     public static final int OP_READ = 1;
     public static final int OP_WRITE = 2;
     public static final int OP_ADD = 5;
+    public static final int OP_EXPRESSION_READ = 7;
     public static final int OP_APPEND = 9;
     public static final int OP_PREPEND = 10;
     public static final int OP_TOUCH = 11;

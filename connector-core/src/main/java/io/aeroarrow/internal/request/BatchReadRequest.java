@@ -12,6 +12,7 @@ import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.BinSelection.Named;
 import io.aeroarrow.policy.ReadRouting;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class BatchReadRequest {
     /**
      * Encodes the request.
      *
+     * @param expressions the values to compute, see {@link ExpressionRead#requireInLookup}
      * @param filter applies to all keys; null for none
      * @param server the version of the receiving server
      * @param digests maps a key's index to the address of the 20 bytes of its digest
@@ -36,6 +38,7 @@ public final class BatchReadRequest {
             String namespace,
             String set,
             BinSelection bins,
+            List<ExpressionRead> expressions,
             @Nullable Filter filter,
             ServerBuild server,
             ReadRouting routing,
@@ -43,7 +46,7 @@ public final class BatchReadRequest {
             int[] keys,
             int timeoutMillis) {
         byte[] expression = filter == null ? new byte[0] : FilterEncoder.encode(filter, server);
-        int size = 512 + expression.length + keys.length * ROW_SIZE;
+        int size = 512 + expression.length + ExpressionRead.maxBytes(expressions) + keys.length * ROW_SIZE;
         MessageWriter message = new MessageWriter(MessageLayout.INFO1_BATCH, 0, 0, 0, timeoutMillis, size);
         if (expression.length > 0) {
             message.field(FieldType.FILTER, expression.length).writeBytes(expression);
@@ -56,7 +59,7 @@ public final class BatchReadRequest {
             rows.writeInt(keys[i]);
             writeDigest(rows, digests.applyAsLong(keys[i]));
             if (i == 0) {
-                writeReadRow(rows, namespace, set, bins, routing);
+                writeReadRow(rows, namespace, set, bins, expressions, routing);
             } else {
                 rows.writeByte(MessageLayout.BATCH_ROW_REPEAT);
             }
@@ -73,28 +76,34 @@ public final class BatchReadRequest {
     }
 
     private static void writeReadRow(
-            ByteBuf rows, String namespace, String set, BinSelection bins, ReadRouting routing) {
+            ByteBuf rows,
+            String namespace,
+            String set,
+            BinSelection bins,
+            List<ExpressionRead> expressions,
+            ReadRouting routing) {
         rows.writeByte(MessageLayout.BATCH_ROW_READ);
-        rows.writeByte(info1(bins) | MessageLayout.info1(routing.apMode()));
+        rows.writeByte(info1(bins, expressions) | MessageLayout.info1(routing.apMode()));
         rows.writeByte(0);
         rows.writeByte(MessageLayout.info3(routing.scMode()));
         // Read-touch follows the configuration of server and set.
         rows.writeInt(0);
         int ops = bins instanceof Named named ? named.names().size() : 0;
         rows.writeShort(2);
-        rows.writeShort(ops);
+        rows.writeShort(ops + expressions.size());
         MessageWriter.writeTextField(rows, FieldType.NAMESPACE, namespace);
         MessageWriter.writeTextField(rows, FieldType.SET, set);
         if (bins instanceof Named named) {
             named.names().forEach(bin -> MessageWriter.writeReadOp(rows, bin));
         }
+        expressions.forEach(read -> read.writeTo(rows));
     }
 
-    private static int info1(BinSelection bins) {
+    private static int info1(BinSelection bins, List<ExpressionRead> expressions) {
         if (bins instanceof BinSelection.All) {
             return MessageLayout.INFO1_READ | MessageLayout.INFO1_GET_ALL;
         }
-        return bins instanceof BinSelection.None
+        return bins instanceof BinSelection.None && expressions.isEmpty()
                 ? MessageLayout.INFO1_READ | MessageLayout.INFO1_NO_BIN_DATA
                 : MessageLayout.INFO1_READ;
     }

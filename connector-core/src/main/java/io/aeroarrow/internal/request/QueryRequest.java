@@ -27,8 +27,10 @@ public final class QueryRequest {
      * The part of a query that is the same for all nodes.
      *
      * @param index the secondary index that finds the records, null for the primary index
-     * @param absentBins whether the answer contains the absent ones of the named bins as nulls, and thereby also the
-     *     records with none of them; servers before {@link ServerFeature#QUERY_OPERATIONS} then send all bins
+     * @param expressions the values to compute, see {@link ExpressionRead#requireInScan}
+     * @param absentBins whether the answer contains the absent ones of the named bins and computed values as nulls, and
+     *     thereby also the records with none of them; servers before {@link ServerFeature#QUERY_OPERATIONS} then send
+     *     all bins
      * @param filter which records to return, null for all
      * @param recordsPerSecond the maximum rate of the node, zero for no limit
      * @param socketTimeoutMillis the time that the server waits for a client that does not read
@@ -38,10 +40,37 @@ public final class QueryRequest {
             String set,
             @Nullable IndexQuery index,
             BinSelection bins,
+            List<ExpressionRead> expressions,
             boolean absentBins,
             @Nullable Filter filter,
             int recordsPerSecond,
-            int socketTimeoutMillis) {}
+            int socketTimeoutMillis) {
+        public Spec {
+            expressions = List.copyOf(expressions);
+        }
+
+        /** A query without computed values. */
+        public Spec(
+                String namespace,
+                String set,
+                @Nullable IndexQuery index,
+                BinSelection bins,
+                boolean absentBins,
+                @Nullable Filter filter,
+                int recordsPerSecond,
+                int socketTimeoutMillis) {
+            this(
+                    namespace,
+                    set,
+                    index,
+                    bins,
+                    List.of(),
+                    absentBins,
+                    filter,
+                    recordsPerSecond,
+                    socketTimeoutMillis);
+        }
+    }
 
     /** The part of a query for one node. */
     public static final class Share {
@@ -85,17 +114,20 @@ public final class QueryRequest {
      * @return the frame, owned by the caller
      */
     public static ByteBuf encode(Spec spec, Share share, long queryId, ServerBuild server) {
+        // A node of an older version that joins during a scan would take the operations for names of bins.
+        ExpressionRead.requireInScan(spec.expressions, server);
         byte[] filter = spec.filter == null ? new byte[0] : FilterEncoder.encode(spec.filter, server);
         int size = 256
                 + share.fresh.size() * Short.BYTES
                 + share.digests.size()
                 + share.indexValues.size()
+                + ExpressionRead.maxBytes(spec.expressions)
                 + filter.length;
         // A server that leaves out records with none of the named bins is asked for all bins of all records.
         boolean allBins = spec.absentBins && !server.supports(ServerFeature.QUERY_OPERATIONS);
         int info2 = spec.absentBins && !allBins ? MessageLayout.INFO2_RESPOND_ALL_OPS : 0;
         MessageWriter message =
-                new MessageWriter(info1(spec.bins), info2, MessageLayout.INFO3_PARTITION_DONE, 0, 0, size);
+                new MessageWriter(info1(spec), info2, MessageLayout.INFO3_PARTITION_DONE, 0, 0, size);
         message.textField(FieldType.NAMESPACE, spec.namespace);
         if (!spec.set.isEmpty()) {
             message.textField(FieldType.SET, spec.set);
@@ -115,6 +147,8 @@ public final class QueryRequest {
         if (spec.bins instanceof Named named && !allBins) {
             message.readOps(named.names());
         }
+        ByteBuf ops = message.ops(spec.expressions.size());
+        spec.expressions.forEach(read -> read.writeTo(ops));
         return message.finish();
     }
 
@@ -134,8 +168,8 @@ public final class QueryRequest {
         }
     }
 
-    private static int info1(BinSelection bins) {
-        return bins instanceof BinSelection.None
+    private static int info1(Spec spec) {
+        return spec.bins instanceof BinSelection.None && spec.expressions.isEmpty()
                 ? MessageLayout.INFO1_READ | MessageLayout.INFO1_NO_BIN_DATA
                 : MessageLayout.INFO1_READ;
     }

@@ -4,6 +4,8 @@ import io.aeroarrow.admin.ServerFeature;
 import io.aeroarrow.filter.BinProof;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.internal.info.ServerBuild;
+import io.aeroarrow.internal.request.ExpressionRead;
+import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.BinSelection.Named;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.query.IndexQuery;
@@ -11,6 +13,8 @@ import io.aeroarrow.query.IndexQuery.OfBin;
 import io.aeroarrow.query.ScanRequest;
 import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +30,28 @@ record QueryFilters(
         @Nullable Filter second) {
 
     /**
+     * @param expressions the values that servers compute, see {@link ExpressionRead#requireInScan}
      * @param servers the lowest version of all nodes
      */
-    static QueryFilters of(ScanRequest request, ServerBuild servers) {
+    static QueryFilters of(ScanRequest request, List<ExpressionRead> expressions, ServerBuild servers) {
+        return expressions.isEmpty() ? of(request, servers) : computing(request, expressions);
+    }
+
+    /** The servers evaluate operations: they answer absent bins and values by nulls. */
+    private static QueryFilters computing(ScanRequest request, List<ExpressionRead> expressions) {
+        if (request.bins() instanceof BinSelection.All) {
+            throw new IllegalArgumentException("a scan of all bins cannot compute values; name the bins");
+        }
+        Stream<String> named =
+                request.bins() instanceof Named selected ? selected.names().stream() : Stream.of();
+        Stream<String> computed = expressions.stream().map(ExpressionRead::bin).filter(Objects::nonNull);
+        List<String> bins = Stream.concat(named, computed).distinct().toList();
+        Filter asked = request.filter().orElse(null);
+        boolean keep = request.emptyRecords() == EmptyRecords.KEEP || bins.isEmpty() || isProven(request, bins);
+        return new QueryFilters(keep ? asked : and(asked, anyOf(bins)), true, null);
+    }
+
+    private static QueryFilters of(ScanRequest request, ServerBuild servers) {
         Filter asked = request.filter().orElse(null);
         if (!(request.bins() instanceof Named named) || isProven(request, named.names())) {
             return new QueryFilters(asked, false, null);

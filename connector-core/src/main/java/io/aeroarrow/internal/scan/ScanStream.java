@@ -5,13 +5,16 @@ import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.ClusterView;
+import io.aeroarrow.internal.info.ServerBuild;
 import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.request.ExpressionRead;
 import io.aeroarrow.internal.request.QueryRequest;
 import io.aeroarrow.metrics.ClientMetrics.CommandKind;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.query.ScanRequest;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +35,26 @@ public final class ScanStream implements RecordCursors {
     private final ScanMeter meter = new ScanMeter();
     private boolean closed;
 
-    public ScanStream(Cluster cluster, QueryAborts aborts, ScanRequest request) {
+    /**
+     * @param expressions the values to compute for each record
+     * @throws IllegalArgumentException if a server is too old to compute a value
+     */
+    public ScanStream(
+            Cluster cluster, QueryAborts aborts, ScanRequest request, List<ExpressionRead> expressions) {
         this.cluster = cluster;
         deadline = Deadline.start(request.timeouts());
         maxRecords = request.maxRecords();
         requireNamespace(cluster, request.namespace());
-        QueryFilters filters = QueryFilters.of(request, cluster.view().lowestBuild());
+        ServerBuild servers = cluster.view().lowestBuild();
+        if (!cluster.view().nodes().isEmpty()) {
+            ExpressionRead.requireInScan(expressions, servers);
+        }
+        QueryFilters filters = QueryFilters.of(request, expressions, servers);
         QueryContext context = new QueryContext(cluster, aborts, deadline, meter);
         queries.add(new RetryingQuery(
-                context, request, spec(request, request.bins(), filters.absentBins(), filters.first())));
+                context, request, spec(request, request.bins(), expressions, filters.absentBins(), filters.first())));
         if (filters.second() != null) {
-            QueryRequest.Spec rest = spec(request, BinSelection.none(), false, filters.second());
+            QueryRequest.Spec rest = spec(request, BinSelection.none(), List.of(), false, filters.second());
             queries.add(new RetryingQuery(context, request, rest));
         }
     }
@@ -59,13 +71,18 @@ public final class ScanStream implements RecordCursors {
     }
 
     private static QueryRequest.Spec spec(
-            ScanRequest request, BinSelection bins, boolean absentBins, @Nullable Filter filter) {
+            ScanRequest request,
+            BinSelection bins,
+            List<ExpressionRead> expressions,
+            boolean absentBins,
+            @Nullable Filter filter) {
         int timeoutMillis = (int) Math.min(request.timeouts().socket().toMillis(), Integer.MAX_VALUE);
         return new QueryRequest.Spec(
                 request.namespace(),
                 request.set(),
                 request.index().orElse(null),
                 bins,
+                expressions,
                 absentBins,
                 filter,
                 request.recordsPerSecond(),

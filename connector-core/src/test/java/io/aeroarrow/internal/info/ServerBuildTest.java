@@ -11,14 +11,14 @@ class ServerBuildTest {
 
     @ParameterizedTest
     @CsvSource({
-        "8.1.0.3, 8.1.0.3, 1",
-        "8.1.1.9, 8.1.1.9, 1",
-        "8.1.2, 8.1.2.0, 3",
-        "8.1.2.0, 8.1.2.0, 3",
-        "8.1.2.0-rc1, 8.1.2.0, 3",
-        "8.10.0.1, 8.10.0.1, 3",
-        "9.0.0.0, 9.0.0.0, 3",
-        "7.2.0.11, 7.2.0.11, 0",
+        "8.1.0.3, 8.1.0.3, 2",
+        "8.1.1.9, 8.1.1.9, 2",
+        "8.1.2, 8.1.2.0, 4",
+        "8.1.2.0, 8.1.2.0, 4",
+        "8.1.2.0-rc1, 8.1.2.0, 4",
+        "8.10.0.1, 8.10.0.1, 4",
+        "9.0.0.0, 9.0.0.0, 4",
+        "7.2.0.11, 7.2.0.11, 1",
         "nonsense, unknown, 0",
         "'', unknown, 0"
     })
@@ -46,7 +46,7 @@ class ServerBuildTest {
     @Test
     void showsTheVersionAndItsFeatures() {
         assertThat(ServerBuild.parse("8.1.2.0").capabilities())
-                .hasToString("8.1.2.0 (index by name, list membership, operations in queries)");
+                .hasToString("8.1.2.0 (record size, index by name, list membership, operations in queries)");
         assertThat(ServerBuild.UNKNOWN.capabilities()).hasToString("unknown");
     }
 }

@@ -241,6 +241,7 @@ class GoldenRequestsTest {
                     "test",
                     "golden",
                     bins,
+                    List.of(),
                     filter,
                     ServerBuild.UNKNOWN,
                     routing,

@@ -1,10 +1,12 @@
 package io.aeroarrow.internal.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.filter.BinProof;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.internal.info.ServerBuild;
+import io.aeroarrow.internal.request.ExpressionRead;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.query.ScanRequest;
@@ -23,21 +25,38 @@ class QueryFiltersTest {
             Filter.bin("a").exists().or(Filter.bin("b").exists());
 
     private static QueryFilters filters(ScanRequest request) {
-        return QueryFilters.of(request, ServerBuild.parse("8.1.1.9"));
+        return QueryFilters.of(request, List.of(), ServerBuild.parse("8.1.1.9"));
     }
 
     @Test
     void needsOneQueryIfAllServersReturnAbsentBins() {
         ServerBuild newer = ServerBuild.parse("8.1.2.0");
-        assertThat(QueryFilters.of(named(), newer)).isEqualTo(new QueryFilters(null, true, null));
-        assertThat(QueryFilters.of(named().withFilter(Z).withMaxRecords(9), newer))
+        assertThat(QueryFilters.of(named(), List.of(), newer)).isEqualTo(new QueryFilters(null, true, null));
+        assertThat(QueryFilters.of(named().withFilter(Z).withMaxRecords(9), List.of(), newer))
                 .isEqualTo(new QueryFilters(Z, true, null));
-        assertThat(QueryFilters.of(named().withFilter(A), newer)).isEqualTo(new QueryFilters(A, false, null));
-        assertThat(QueryFilters.of(named().withEmptyRecords(EmptyRecords.DROP), newer))
+        assertThat(QueryFilters.of(named().withFilter(A), List.of(), newer)).isEqualTo(new QueryFilters(A, false, null));
+        assertThat(QueryFilters.of(named().withEmptyRecords(EmptyRecords.DROP), List.of(), newer))
                 .isEqualTo(new QueryFilters(null, false, null));
-        assertThat(QueryFilters.of(all(), newer)).isEqualTo(new QueryFilters(null, false, null));
-        assertThat(QueryFilters.of(all().withBins(BinSelection.none()), newer))
+        assertThat(QueryFilters.of(all(), List.of(), newer)).isEqualTo(new QueryFilters(null, false, null));
+        assertThat(QueryFilters.of(all().withBins(BinSelection.none()), List.of(), newer))
                 .isEqualTo(new QueryFilters(null, false, null));
+    }
+
+    /** The server answers a computed value for each record, so only a filter leaves out records without bins. */
+    @Test
+    void aScanWithComputedValuesDropsRecordsWithoutBinsByAFilter() {
+        ServerBuild newer = ServerBuild.parse("8.1.2.0");
+        List<ExpressionRead> size = List.of(ExpressionRead.recordSize("0", "__record_size"));
+        ScanRequest drop = named().withEmptyRecords(EmptyRecords.DROP);
+        assertThat(QueryFilters.of(named(), size, newer)).isEqualTo(new QueryFilters(null, true, null));
+        assertThat(QueryFilters.of(drop, size, newer)).isEqualTo(new QueryFilters(EITHER, true, null));
+        assertThat(QueryFilters.of(drop.withFilter(Z), size, newer))
+                .isEqualTo(new QueryFilters(Z.and(EITHER), true, null));
+        assertThat(QueryFilters.of(drop.withFilter(A), size, newer)).isEqualTo(new QueryFilters(A, true, null));
+        assertThat(QueryFilters.of(drop.withBins(BinSelection.none()), size, newer))
+                .isEqualTo(new QueryFilters(null, true, null));
+        assertThatThrownBy(() -> QueryFilters.of(all(), size, newer))
+                .hasMessage("a scan of all bins cannot compute values; name the bins");
     }
 
     @Test

@@ -7,12 +7,13 @@ import io.aeroarrow.internal.arrow.decode.column.NameBytes;
 import io.aeroarrow.internal.value.Particle;
 import java.util.List;
 
-/** Finds the ops that hold the values of each column in the records of a block, and holds their addresses. */
+/** Finds the ops that hold the values of bins in the records of a block, and holds their addresses. */
 final class BinOpAddresses {
 
+    private final List<String> bins;
     private final NameBytes[] names;
     /**
-     * By column and index in the block, the address of the op that holds the value; 0 if the record has no such bin.
+     * By bin and index in the block, the address of the op that holds the value; 0 if the record has no such bin.
      */
     private final long[] found;
 
@@ -20,28 +21,29 @@ final class BinOpAddresses {
     private long[] ops;
 
     BinOpAddresses(List<String> bins) {
+        this.bins = List.copyOf(bins);
         names = bins.stream().map(NameBytes::new).toArray(NameBytes[]::new);
         found = new long[names.length * RecordBlock.CAPACITY];
         ops = found;
     }
 
-    /** The addresses of ops; 0 for an absent bin. The addresses of a column start at index {@link #start}. */
+    /** The addresses of ops; 0 for an absent bin. The addresses of a bin start at index {@link #start}. */
     long[] ops() {
         return ops;
     }
 
-    /** The index of a column's first address in {@link #ops}. */
-    static int start(int column) {
-        return column * RecordBlock.CAPACITY;
+    /** The index of a bin's first address in {@link #ops}. */
+    static int start(int bin) {
+        return bin * RecordBlock.CAPACITY;
     }
 
-    /** Whether {@link #find} found no value for a column in the record at an index. */
-    boolean isAbsent(int column, int index) {
-        return found[start(column) + index] == 0;
+    /** Whether {@link #find} found no value for a bin in the record at an index. */
+    boolean isAbsent(int bin, int index) {
+        return found[start(bin) + index] == 0;
     }
 
     /**
-     * Finds the ops of records that have exactly the columns' bins, in order. Most records do, because servers answer
+     * Finds the ops of records that have exactly these bins, in order. Most records do, because servers answer
      * in the order of the request.
      *
      * @return false if a record has other bins or another order; then use {@link #find}
@@ -52,8 +54,8 @@ final class BinOpAddresses {
                 return false;
             }
         }
-        for (int column = 0; column < names.length; column++) {
-            if (!names[column].isNameOfAll(block.ops(), start(column) + from, start(column) + to)) {
+        for (int bin = 0; bin < names.length; bin++) {
+            if (!names[bin].isNameOfAll(block.ops(), start(bin) + from, start(bin) + to)) {
                 return false;
             }
         }
@@ -65,34 +67,34 @@ final class BinOpAddresses {
      * Finds the ops of a record with bins in any order.
      *
      * @param index the index of the record in the block
-     * @return the number of columns without a value
+     * @return the number of bins without a value
      * @throws io.aeroarrow.error.ProtocolViolationException if the record holds a bin twice
      */
-    int find(int index, RecordCursor record, Mismatches errors) {
+    int find(int index, RecordCursor record) {
         ops = found;
-        for (int column = 0; column < names.length; column++) {
-            found[start(column) + index] = 0;
+        for (int bin = 0; bin < names.length; bin++) {
+            found[start(bin) + index] = 0;
         }
         int expected = 0;
         int absent = names.length;
         for (int i = 0; i < record.opCount(); i++) {
             long op = record.op(i);
-            int column = expected < names.length && names[expected].isNameOf(op) ? expected : column(op);
+            int bin = expected < names.length && names[expected].isNameOf(op) ? expected : bin(op);
             // A bin with a null value counts as absent.
-            if (column >= 0 && OpBytes.particle(OpBytes.header(op)) != Particle.NULL) {
-                if (!isAbsent(column, index)) {
-                    throw errors.duplicateBin(column);
+            if (bin >= 0 && OpBytes.particle(OpBytes.header(op)) != Particle.NULL) {
+                if (!isAbsent(bin, index)) {
+                    throw Mismatches.duplicateBin(bins.get(bin));
                 }
-                found[start(column) + index] = op;
+                found[start(bin) + index] = op;
                 absent--;
-                expected = column + 1;
+                expected = bin + 1;
             }
         }
         return absent;
     }
 
-    /** The column of an op's bin, or -1. */
-    private int column(long op) {
+    /** The index of the bin of an op, or -1. */
+    private int bin(long op) {
         for (int i = 0; i < names.length; i++) {
             if (names[i].isNameOf(op)) {
                 return i;

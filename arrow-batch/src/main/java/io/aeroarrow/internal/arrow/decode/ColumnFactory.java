@@ -2,6 +2,7 @@ package io.aeroarrow.internal.arrow.decode;
 
 import io.aeroarrow.arrow.schema.DecimalStorage;
 import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.internal.arrow.decode.column.BoolAppender;
 import io.aeroarrow.internal.arrow.decode.column.ByteColumn;
 import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
@@ -15,6 +16,7 @@ import io.aeroarrow.internal.arrow.decode.column.IntegerAppender;
 import io.aeroarrow.internal.arrow.decode.column.JsonAppender;
 import io.aeroarrow.internal.arrow.decode.column.OffsetByteColumn;
 import io.aeroarrow.internal.arrow.decode.column.TextAppender;
+import io.aeroarrow.internal.arrow.decode.column.UpdateTimeAppender;
 import io.aeroarrow.internal.arrow.decode.column.VariableWidthAppender;
 import io.aeroarrow.internal.arrow.decode.column.ViewByteColumn;
 import io.aeroarrow.internal.arrow.decode.nested.FixedSizeListAppender;
@@ -81,6 +83,13 @@ final class ColumnFactory {
                     + " struct of these.");
         }
         return appender;
+    }
+
+    /** As {@link #appender}, for a vector of a bin or of a value that servers compute. */
+    ColumnAppender valueAppender(FieldVector vector) {
+        return MetadataColumn.named(vector.getName()) == MetadataColumn.LAST_UPDATE
+                ? new UpdateTimeAppender(appender(vector), MetadataAppender.unitsPerSecond(vector.getField()))
+                : appender(vector);
     }
 
     private @Nullable ColumnAppender plain(FieldVector vector) {

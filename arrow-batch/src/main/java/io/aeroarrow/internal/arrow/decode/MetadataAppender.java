@@ -34,7 +34,12 @@ final class MetadataAppender {
         this.expiryFactor = metadata == MetadataColumn.EXPIRY ? unitsPerSecond(vector.getField()) : 1;
     }
 
-    private static long unitsPerSecond(Field field) {
+    /**
+     * Returns how many units of a column of times one second has.
+     *
+     * @throws IllegalArgumentException if the column does not hold times; names the field
+     */
+    static long unitsPerSecond(Field field) {
         if (field.getType() instanceof ArrowType.Int) {
             return 1;
         }
@@ -93,6 +98,7 @@ final class MetadataAppender {
             case TTL ->
                 // At least 1, because a write with TTL 0 means the namespace's default.
                 expires(record) ? appender.appendNumber(row, Math.max(1, record.voidTime() - now)) : appendNull(row);
+            case RECORD_SIZE, LAST_UPDATE -> throw new IllegalStateException(metadata + " is a value of its own");
             case MISMATCH -> throw new IllegalStateException("MismatchAppender fills the column of mismatches");
         };
     }

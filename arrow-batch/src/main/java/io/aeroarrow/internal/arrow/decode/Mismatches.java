@@ -128,8 +128,8 @@ final class Mismatches {
                 describe(record, column) + " is absent, but its field is not nullable. Declare the field nullable.");
     }
 
-    ProtocolViolationException duplicateBin(int column) {
-        return new ProtocolViolationException("a record holds bin '" + SchemaBins.binName(fields[column]) + "' twice");
+    static ProtocolViolationException duplicateBin(String bin) {
+        return new ProtocolViolationException("a record holds bin '" + bin + "' twice");
     }
 
     /**

@@ -7,11 +7,13 @@ import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
+import io.aeroarrow.internal.arrow.schema.RequestedValues;
 import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.value.Particle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -32,13 +34,15 @@ public final class RecordAppender {
     private final ColumnAppender[] columns;
     private final MetadataAppender[] metadata;
     private final @Nullable MismatchAppender mismatchColumn;
-    /** The columns of bins come first, then those of metadata. */
+    /** The columns of bins and computed values come first, then those of other metadata. */
     private final Mismatches mismatches;
 
     /** By column of a bin, whether its field is not nullable. */
     private final boolean[] required;
 
     private final BinOpAddresses binOps;
+    /** By column, the index of its value in {@link #binOps}. */
+    private final int[] values;
     private int rows;
     private long bytes;
 
@@ -76,27 +80,48 @@ public final class RecordAppender {
      */
     public RecordAppender(
             VectorSchemaRoot root, DictionaryProvider dictionaries, Source source, int maxRows, long maxBytes) {
+        this(root, dictionaries, source, RequestedValues.of(root.getSchema()), maxRows, maxBytes);
+    }
+
+    /**
+     * Creates an appender for the answers with certain values.
+     *
+     * @param requested the values requested for the root's schema; other parameters as above
+     */
+    public RecordAppender(
+            VectorSchemaRoot root,
+            DictionaryProvider dictionaries,
+            Source source,
+            RequestedValues requested,
+            int maxRows,
+            long maxBytes) {
         this.root = root;
         this.maxRows = maxRows;
         this.maxBytes = maxBytes;
         ColumnFactory factory = new ColumnFactory(dictionaries);
-        List<FieldVector> bins = new ArrayList<>();
+        List<Field> fields = new ArrayList<>();
+        List<ColumnAppender> valueColumns = new ArrayList<>();
         List<MetadataAppender> metadataColumns = new ArrayList<>();
         FieldVector mismatchVector = null;
-        for (FieldVector vector : root.getFieldVectors()) {
+        values = IntStream.range(0, root.getFieldVectors().size())
+                .map(requested::valueOf)
+                .filter(value -> value >= 0)
+                .toArray();
+        for (int i = 0; i < root.getFieldVectors().size(); i++) {
+            FieldVector vector = root.getVector(i);
             MetadataColumn reserved = MetadataColumn.named(vector.getName());
-            if (reserved == null) {
-                bins.add(vector);
+            if (requested.valueOf(i) >= 0) {
+                fields.add(vector.getField());
+                valueColumns.add(factory.valueAppender(vector));
             } else if (reserved == MetadataColumn.MISMATCH) {
                 mismatchVector = vector;
-            } else {
+            } else if (reserved != null) {
                 metadataColumns.add(new MetadataAppender(reserved, vector, factory.appender(vector)));
             }
         }
-        List<Field> fields = bins.stream().map(FieldVector::getField).toList();
-        List<String> binNames = fields.stream().map(SchemaBins::binName).toList();
-        binOps = new BinOpAddresses(binNames);
-        columns = bins.stream().map(factory::appender).toArray(ColumnAppender[]::new);
+        List<String> valueNames = fields.stream().map(SchemaBins::binName).toList();
+        binOps = new BinOpAddresses(requested.valueNames());
+        columns = valueColumns.toArray(ColumnAppender[]::new);
         metadata = metadataColumns.toArray(MetadataAppender[]::new);
         mismatches = new Mismatches(
                 source,
@@ -108,7 +133,7 @@ public final class RecordAppender {
                 : new MismatchAppender(
                         mismatchVector,
                         Stream.concat(
-                                        binNames.stream(),
+                                        valueNames.stream(),
                                         metadataColumns.stream().map(MetadataAppender::name))
                                 .toList());
         required = new boolean[columns.length];
@@ -206,7 +231,7 @@ public final class RecordAppender {
     private void appendRows(RecordBlock block, int from, int to) {
         if (!binOps.findInOrder(block, from, to)) {
             for (int i = from; i < to; i++) {
-                if (binOps.find(i, block.get(i), mismatches) > 0) {
+                if (binOps.find(i, block.get(i)) > 0) {
                     requireNullable(i, block.get(i));
                 }
             }
@@ -225,7 +250,7 @@ public final class RecordAppender {
 
     private void requireNullable(int index, RecordCursor record) {
         for (int i = 0; i < columns.length; i++) {
-            if (binOps.isAbsent(i, index)) {
+            if (binOps.isAbsent(values[i], index)) {
                 requireNullableColumn(i, record);
             }
         }
@@ -245,7 +270,7 @@ public final class RecordAppender {
     private void appendColumn(int column, int firstRow, RecordBlock block, int from, int to) {
         ColumnAppender appender = columns[column];
         long[] ops = binOps.ops();
-        int start = BinOpAddresses.start(column);
+        int start = BinOpAddresses.start(values[column]);
         int next = from;
         while (next < to) {
             next = appender.appendOps(firstRow - start, ops, start + next, start + to) - start;

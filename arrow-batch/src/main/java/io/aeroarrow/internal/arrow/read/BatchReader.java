@@ -12,7 +12,7 @@ import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.answer.RecordCursor;
 import io.aeroarrow.internal.arrow.check.ArrowMemory;
 import io.aeroarrow.internal.arrow.decode.RecordAppender;
-import io.aeroarrow.internal.arrow.schema.SchemaBins;
+import io.aeroarrow.internal.arrow.schema.RequestedValues;
 import io.aeroarrow.internal.arrow.write.KeyColumn;
 import io.aeroarrow.internal.arrow.write.KeyDigests;
 import io.aeroarrow.internal.batch.BatchReadSpec;
@@ -53,6 +53,7 @@ public final class BatchReader implements LookupBatches {
     private final BatchReadSpec spec;
     private final boolean onlyFound;
     private final Schema schema;
+    private final RequestedValues requested;
     private final KeyColumn keys;
     private final KeyDigests digests;
     private final ArrowBuf setName;
@@ -73,11 +74,13 @@ public final class BatchReader implements LookupBatches {
         this.options = options;
         this.onlyFound = lookup.onlyFound();
         this.schema = schema;
+        this.requested = RequestedValues.of(schema);
         this.keys = keys;
         spec = new BatchReadSpec(
                 lookup.namespace(),
                 lookup.set(),
-                SchemaBins.bins(schema),
+                requested.bins(),
+                requested.expressions(),
                 lookup.filter(),
                 options.routing(),
                 options.lookupTimeouts(),

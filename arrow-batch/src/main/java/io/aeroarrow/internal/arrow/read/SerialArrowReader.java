@@ -5,6 +5,7 @@ import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.arrow.read.ScanArrowReader;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.arrow.decode.RecordAppender;
+import io.aeroarrow.internal.arrow.schema.RequestedValues;
 import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.scan.RecordCursors;
@@ -56,7 +57,7 @@ public final class SerialArrowReader extends ScanArrowReader {
             CursorClient client, BufferAllocator allocator, ScanRequest request, Schema schema, ReadOptions options) {
         // If every record has the bin of a non-nullable field, the second query for empty records finds nothing.
         EmptyRecords emptyRecords = SchemaBins.requiresBin(schema) ? EmptyRecords.DROP : request.emptyRecords();
-        ScanRequest complete = request.withBins(SchemaBins.bins(schema)).withEmptyRecords(emptyRecords);
+        ScanRequest complete = request.withBins(RequestedValues.of(schema).bins()).withEmptyRecords(emptyRecords);
         String name = "scan of " + request.namespace() + "." + request.set();
         return new SerialArrowReader(
                 client, allocator.newChildAllocator(name, 0, allocator.getLimit()), complete, schema, options);
@@ -119,7 +120,7 @@ public final class SerialArrowReader extends ScanArrowReader {
     private RecordCursors stream() {
         RecordCursors existing = stream;
         if (existing == null) {
-            existing = client.scan(request);
+            existing = client.scan(request, RequestedValues.of(schema).expressions());
             stream = existing;
         }
         return existing;

@@ -4,9 +4,7 @@ import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.model.Bin;
-import io.aeroarrow.model.BinSelection;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -61,19 +59,6 @@ public final class SchemaBins {
     /** Whether a field reads a bin; all others read record metadata. */
     public static boolean isBin(Field field) {
         return MetadataColumn.named(field.getName()) == null;
-    }
-
-    /**
-     * Returns the bins to request, in the order of the fields.
-     *
-     * @throws IllegalArgumentException if two fields name the same bin, or no bin can have a name
-     */
-    public static BinSelection bins(Schema schema) {
-        List<String> names = schema.getFields().stream()
-                .filter(SchemaBins::isBin)
-                .map(SchemaBins::binName)
-                .toList();
-        return BinSelection.of(names);
     }
 
     /** Whether the schema has a bin field that is not nullable. */

@@ -9,6 +9,7 @@ import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.error.MismatchException;
 import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.answer.RecordCursor;
+import io.aeroarrow.internal.arrow.schema.RequestedValues;
 import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.request.WireBytes;
 import io.aeroarrow.internal.request.WireBytes.MessageBuilder;
@@ -266,7 +267,7 @@ class RecordAppenderTest {
         append(appender, WireBytes.record().integer("column", 1).integer("bin", 2));
         appender.finishBatch();
         assertThat(ColumnSamples.row(root, 0)).containsEntry("column", 2L);
-        assertThat(SchemaBins.bins(root.getSchema())).isEqualTo(BinSelection.of(List.of("bin")));
+        assertThat(RequestedValues.of(root.getSchema()).bins()).isEqualTo(BinSelection.of(List.of("bin")));
     }
 
     @Test
@@ -408,13 +409,13 @@ class RecordAppenderTest {
     @Test
     void schemaDefinesTheRequestedBins() {
         Schema metadataOnly = new Schema(List.of(MetadataColumn.KEY.field(), MetadataColumn.DIGEST.field()));
-        assertThat(SchemaBins.bins(metadataOnly)).isEqualTo(BinSelection.none());
+        assertThat(RequestedValues.of(metadataOnly).bins()).isEqualTo(BinSelection.none());
         assertThat(SchemaBins.requiresBin(metadataOnly)).isFalse();
         Schema bins = new Schema(
                 List.of(integer("b"), MetadataColumn.KEY.field(), ColumnSamples.required("a", ColumnSamples.INT64)));
-        assertThat(SchemaBins.bins(bins)).isEqualTo(BinSelection.of(List.of("b", "a")));
+        assertThat(RequestedValues.of(bins).bins()).isEqualTo(BinSelection.of(List.of("b", "a")));
         assertThat(SchemaBins.requiresBin(bins)).isTrue();
-        assertThatThrownBy(() -> SchemaBins.bins(new Schema(List.of(integer("sixteen-bytes-xx")))))
+        assertThatThrownBy(() -> RequestedValues.of(new Schema(List.of(integer("sixteen-bytes-xx")))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("sixteen-bytes-xx");
     }

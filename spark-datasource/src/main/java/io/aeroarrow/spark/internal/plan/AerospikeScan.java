@@ -1,6 +1,8 @@
 package io.aeroarrow.spark.internal.plan;
 
 import io.aeroarrow.admin.ClusterCapabilities;
+import io.aeroarrow.admin.ServerFeature;
+import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.pushdown.KeySet;
@@ -102,7 +104,24 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
         TaskPlanner planner =
                 new TaskPlanner(options, SparkSession.active().sparkContext().defaultParallelism());
         KeySet keys = pushdown.keys();
-        return keys == null ? planner.scans(pushdown.partitions(), TableStatistics.of(options)) : planner.lookups(keys);
+        if (keys != null) {
+            return planner.lookups(keys);
+        }
+        TableStatistics table = TableStatistics.of(options);
+        requireComputable(table.servers());
+        return planner.scans(pushdown.partitions(), table);
+    }
+
+    /** Fails before any task starts; a task would fail with the same error, and would be retried. */
+    private void requireComputable(ClusterCapabilities all) {
+        for (String column : plan.columns().fieldNames()) {
+            MetadataColumn metadata = MetadataColumn.named(column);
+            if (metadata != null && metadata.isComputed() && !all.supports(ServerFeature.QUERY_OPERATIONS)) {
+                throw new IllegalArgumentException("column '" + column + "' needs server "
+                        + ServerFeature.QUERY_OPERATIONS.since() + " on all nodes; the lowest version in the cluster is "
+                        + all.lowestBuild() + ". Upgrade the servers, or select the records by their __key.");
+            }
+        }
     }
 
     private synchronized @Nullable IndexChoice index() {
