@@ -127,7 +127,8 @@ class ComputedColumnsConformanceTest {
         Scan drop = scan.schema(SIZES_AND_BINS).options(now -> now.withEmptyRecords(EmptyRecords.DROP));
         assertThat(rows(drop)).hasSize(RECORDS * 2 / 3);
         long limit = expected.get(200L).getLong("size");
-        assertThat(rows(scan.columns("__key", "__record_size").where(Filter.recordSize().greaterThan(limit))))
+        assertThat(rows(scan.columns("__key", "__record_size")
+                        .where(Filter.recordSize().greaterThan(limit))))
                 .hasSize((int) expected.values().stream()
                         .filter(record -> record.getLong("size") > limit)
                         .count());

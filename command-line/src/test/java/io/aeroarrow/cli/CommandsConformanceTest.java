@@ -111,7 +111,8 @@ class CommandsConformanceTest extends CommandsOnServer {
         assertThat(shell.out().lines())
                 .startsWith("node,address,build")
                 .anySatisfy(line -> assertThat(line).endsWith("," + build));
-        assertThat(shell.err()).contains("queries use what all nodes can do: " + build + " (record size, index by name");
+        assertThat(shell.err())
+                .contains("queries use what all nodes can do: " + build + " (record size, index by name");
     }
 
     @Test

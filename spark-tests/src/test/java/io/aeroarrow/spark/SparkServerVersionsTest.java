@@ -29,7 +29,8 @@ class SparkServerVersionsTest {
         try (EmbeddedAerospike server =
                 EmbeddedAerospike.builder().version(version).start()) {
             for (long i = 0; i < RECORDS; i++) {
-                server.load("test", i % 3 == 0 ? "small" : "large").put(i, Map.of("a", "x".repeat(i % 3 == 0 ? 1 : 999)));
+                server.load("test", i % 3 == 0 ? "small" : "large")
+                        .put(i, Map.of("a", "x".repeat(i % 3 == 0 ? 1 : 999)));
             }
             Dataset<Row> rows = SharedSpark.newSession(1)
                     .read()
@@ -49,14 +50,19 @@ class SparkServerVersionsTest {
                     .orderBy("__set");
             if (version.equals("8.1.0.3")) {
                 assertThatThrownBy(audit::collectAsList)
-                        .hasMessageContaining("needs server 8.1.2 on all nodes; the lowest version in the cluster is 8.1.0.3");
+                        .hasMessageContaining(
+                                "needs server 8.1.2 on all nodes; the lowest version in the cluster is 8.1.0.3");
                 return;
             }
             List<Row> found = audit.collectAsList();
             assertThat(found).extracting(row -> row.getString(0)).containsExactly("large", "small");
             assertThat(found).extracting(row -> row.getLong(1)).containsExactly(200L, 100L);
-            assertThat(found.get(0).getLong(2)).isGreaterThan(999).isEqualTo(found.get(0).getLong(3));
-            assertThat(found.get(1).getLong(2)).isLessThan(200).isEqualTo(found.get(1).getLong(3));
+            assertThat(found.get(0).getLong(2))
+                    .isGreaterThan(999)
+                    .isEqualTo(found.get(0).getLong(3));
+            assertThat(found.get(1).getLong(2))
+                    .isLessThan(200)
+                    .isEqualTo(found.get(1).getLong(3));
             Instant updated = found.get(0).getAs(4);
             assertThat(updated).isBetween(Instant.now().minusSeconds(600), Instant.now());
         }
@@ -68,7 +74,8 @@ class SparkServerVersionsTest {
             value = {
                 "8.1.0.3,8.1.0.3 | servers: 8.1.0.3 (record size, index by name) | true",
                 "8.1.2.0,8.1.0.3 | servers: 8.1.0.3 (record size, index by name) | true",
-                "8.1.2.0,8.1.2.0 | servers: 8.1.2.0 (record size, index by name, list membership, operations in queries) | false"
+                "8.1.2.0,8.1.2.0 | servers: 8.1.2.0 (record size, index by name, list membership, operations in"
+                        + " queries) | false"
             })
     void plansForTheOldestNode(String versions, String shown, boolean twoQueries) {
         Queue<DataRequest> requests = new ConcurrentLinkedQueue<>();

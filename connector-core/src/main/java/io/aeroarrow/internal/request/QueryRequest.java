@@ -59,16 +59,7 @@ public final class QueryRequest {
                 @Nullable Filter filter,
                 int recordsPerSecond,
                 int socketTimeoutMillis) {
-            this(
-                    namespace,
-                    set,
-                    index,
-                    bins,
-                    List.of(),
-                    absentBins,
-                    filter,
-                    recordsPerSecond,
-                    socketTimeoutMillis);
+            this(namespace, set, index, bins, List.of(), absentBins, filter, recordsPerSecond, socketTimeoutMillis);
         }
     }
 
@@ -126,8 +117,7 @@ public final class QueryRequest {
         // A server that leaves out records with none of the named bins is asked for all bins of all records.
         boolean allBins = spec.absentBins && !server.supports(ServerFeature.QUERY_OPERATIONS);
         int info2 = spec.absentBins && !allBins ? MessageLayout.INFO2_RESPOND_ALL_OPS : 0;
-        MessageWriter message =
-                new MessageWriter(info1(spec), info2, MessageLayout.INFO3_PARTITION_DONE, 0, 0, size);
+        MessageWriter message = new MessageWriter(info1(spec), info2, MessageLayout.INFO3_PARTITION_DONE, 0, 0, size);
         message.textField(FieldType.NAMESPACE, spec.namespace);
         if (!spec.set.isEmpty()) {
             message.textField(FieldType.SET, spec.set);

@@ -42,8 +42,7 @@ record QueryFilters(
         if (request.bins() instanceof BinSelection.All) {
             throw new IllegalArgumentException("a scan of all bins cannot compute values; name the bins");
         }
-        Stream<String> named =
-                request.bins() instanceof Named selected ? selected.names().stream() : Stream.of();
+        Stream<String> named = request.bins() instanceof Named selected ? selected.names().stream() : Stream.of();
         Stream<String> computed = expressions.stream().map(ExpressionRead::bin).filter(Objects::nonNull);
         List<String> bins = Stream.concat(named, computed).distinct().toList();
         Filter asked = request.filter().orElse(null);

@@ -39,8 +39,7 @@ public final class ScanStream implements RecordCursors {
      * @param expressions the values to compute for each record
      * @throws IllegalArgumentException if a server is too old to compute a value
      */
-    public ScanStream(
-            Cluster cluster, QueryAborts aborts, ScanRequest request, List<ExpressionRead> expressions) {
+    public ScanStream(Cluster cluster, QueryAborts aborts, ScanRequest request, List<ExpressionRead> expressions) {
         this.cluster = cluster;
         deadline = Deadline.start(request.timeouts());
         maxRecords = request.maxRecords();

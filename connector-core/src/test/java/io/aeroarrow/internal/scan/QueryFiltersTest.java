@@ -34,7 +34,8 @@ class QueryFiltersTest {
         assertThat(QueryFilters.of(named(), List.of(), newer)).isEqualTo(new QueryFilters(null, true, null));
         assertThat(QueryFilters.of(named().withFilter(Z).withMaxRecords(9), List.of(), newer))
                 .isEqualTo(new QueryFilters(Z, true, null));
-        assertThat(QueryFilters.of(named().withFilter(A), List.of(), newer)).isEqualTo(new QueryFilters(A, false, null));
+        assertThat(QueryFilters.of(named().withFilter(A), List.of(), newer))
+                .isEqualTo(new QueryFilters(A, false, null));
         assertThat(QueryFilters.of(named().withEmptyRecords(EmptyRecords.DROP), List.of(), newer))
                 .isEqualTo(new QueryFilters(null, false, null));
         assertThat(QueryFilters.of(all(), List.of(), newer)).isEqualTo(new QueryFilters(null, false, null));

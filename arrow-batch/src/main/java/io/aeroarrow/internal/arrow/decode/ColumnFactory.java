@@ -119,7 +119,8 @@ final class ColumnFactory {
                 .orElseThrow(
                         () -> new IllegalArgumentException("field '" + field.getName() + "' is a decimal with scale "
                                 + scale
-                                + "; no bin type holds decimal fractions. Say how the bin stores them, with the metadata "
+                                + "; no bin type holds decimal fractions. Say how the bin stores them, with the"
+                                + " metadata "
                                 + FieldMetadata.DECIMAL_METADATA + ": " + Arrays.toString(DecimalStorage.values())));
         return storage == DecimalStorage.SCALED
                 ? new DecimalAppender(vector, precision)

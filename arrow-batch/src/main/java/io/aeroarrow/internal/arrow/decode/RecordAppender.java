@@ -43,6 +43,7 @@ public final class RecordAppender {
     private final BinOpAddresses binOps;
     /** By column, the index of its value in {@link #binOps}. */
     private final int[] values;
+
     private int rows;
     private long bytes;
 

@@ -118,7 +118,8 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
             MetadataColumn metadata = MetadataColumn.named(column);
             if (metadata != null && metadata.isComputed() && !all.supports(ServerFeature.QUERY_OPERATIONS)) {
                 throw new IllegalArgumentException("column '" + column + "' needs server "
-                        + ServerFeature.QUERY_OPERATIONS.since() + " on all nodes; the lowest version in the cluster is "
+                        + ServerFeature.QUERY_OPERATIONS.since()
+                        + " on all nodes; the lowest version in the cluster is "
                         + all.lowestBuild() + ". Upgrade the servers, or select the records by their __key.");
             }
         }
