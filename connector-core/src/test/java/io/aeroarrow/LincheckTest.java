@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aeroarrow.internal.net.connection.MemoryBudgetActions;
 import io.aeroarrow.internal.net.loop.RunningOperationsActions;
 import io.aeroarrow.internal.net.loop.TimeoutWatcherActions;
+import io.aeroarrow.internal.net.pool.ConnectionPoolActions;
 import io.aeroarrow.internal.net.pool.PermitsActions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever threads do at the same time, permits, the memory account, the checks of deadlines and the registry of
- * operations behave as if they did it one after another. Lincheck changes all loaded classes, and a second check in the same JVM finds nothing, so each has its own JVM.
+ * Whatever threads do at the same time, permits, pools, the memory account, the checks of deadlines and the registry of
+ * operations behave as if they did it one after another. Lincheck changes all loaded classes, and a second check in the
+ * same JVM finds nothing, so each has its own JVM.
  */
 @Timeout(300)
 class LincheckTest {
@@ -26,6 +28,7 @@ class LincheckTest {
     @ValueSource(
             classes = {
                 PermitsActions.class,
+                ConnectionPoolActions.class,
                 RunningOperationsActions.class,
                 MemoryBudgetActions.class,
                 TimeoutWatcherActions.class
@@ -55,15 +58,18 @@ class LincheckTest {
         private Checks() {}
 
         public static void main(String[] args) throws ClassNotFoundException {
-            LinChecker.check(
-                    Class.forName(args[0]),
-                    new StressOptions()
-                            .actorsBefore(3)
-                            .actorsAfter(2)
-                            .threads(3)
-                            .actorsPerThread(3)
-                            .iterations(10)
-                            .invocationsPerIteration(300));
+            Class<?> actions = Class.forName(args[0]);
+            StressOptions options = new StressOptions()
+                    .actorsBefore(3)
+                    .actorsAfter(2)
+                    .threads(3)
+                    .actorsPerThread(3)
+                    .iterations(10)
+                    .invocationsPerIteration(300);
+            for (Class<?> nested : actions.getClasses()) {
+                options.sequentialSpecification(nested);
+            }
+            LinChecker.check(actions, options);
         }
     }
 }

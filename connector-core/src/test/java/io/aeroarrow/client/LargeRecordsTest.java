@@ -3,6 +3,7 @@ package io.aeroarrow.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.Waits;
 import io.aeroarrow.embedded.EmbeddedCluster;
 import io.aeroarrow.embedded.EmbeddedServer;
 import io.aeroarrow.error.MemoryLimitException;
@@ -58,8 +59,11 @@ class LargeRecordsTest {
                     AeroArrowClient free = AeroArrowClient.connect(config)) {
                 assertThat(scan(limited)).isEqualTo(RECORDS);
                 assertThat(limited.metrics().memoryPeak()).isLessThan(3L * VALUE);
-                assertThat(scan(free)).isEqualTo(RECORDS);
-                assertThat(free.metrics().memoryPeak()).isGreaterThan(3L * VALUE);
+                // The limit is what holds the peak. How many records are under way at once is a matter of timing.
+                Waits.until(() -> {
+                    assertThat(scan(free)).isEqualTo(RECORDS);
+                    return free.metrics().memoryPeak() > 3L * VALUE;
+                });
             }
         }
     }

@@ -56,7 +56,7 @@ public final class Cluster implements AutoCloseable {
         this.config = config;
         this.memory = MemoryBudget.of(config);
         this.loops = loops;
-        this.tender = new Tender(config, loops, this::requestRefresh);
+        this.tender = new Tender(config, loops, memory, this::requestRefresh);
         try {
             this.view = InitialView.of(tender, config, TEND_WAIT, this::awaitWake);
         } catch (RuntimeException e) {

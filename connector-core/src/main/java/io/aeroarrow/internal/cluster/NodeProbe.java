@@ -6,6 +6,7 @@ import io.aeroarrow.internal.info.Info;
 import io.aeroarrow.internal.net.connection.Connection;
 import io.aeroarrow.internal.net.connection.Deadline;
 import io.aeroarrow.internal.net.connection.Endpoint;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.loop.EventLoops;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
@@ -34,8 +35,8 @@ record NodeProbe(String nodeId, Endpoint endpoint, List<HostAddress> advertised)
      *
      * @throws ConnectionFailedException if there is no answer, or if the node cannot be used; the message says why
      */
-    static NodeProbe at(EventLoops loops, HostAddress address, ClientConfig config) {
-        Endpoint endpoint = Endpoint.of(address, config);
+    static NodeProbe at(EventLoops loops, HostAddress address, ClientConfig config, MemoryBudget memory) {
+        Endpoint endpoint = Endpoint.of(address, config, memory);
         Connection connection = Connection.open(loops, endpoint);
         try {
             Deadline deadline = Deadline.in(config.connectTimeout());

@@ -8,6 +8,7 @@ import io.aeroarrow.error.DeadlineExceededException.Limit;
 import io.aeroarrow.internal.error.ErrorDetails;
 import io.aeroarrow.internal.info.Peers.Peer;
 import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.loop.EventLoops;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
@@ -44,11 +45,13 @@ final class NodeSearch implements AutoCloseable {
 
     private final EventLoops loops;
     private final ClientConfig config;
+    private final MemoryBudget memory;
     private final ThreadPoolExecutor threads;
 
-    NodeSearch(EventLoops loops, ClientConfig config) {
+    NodeSearch(EventLoops loops, ClientConfig config, MemoryBudget memory) {
         this.loops = loops;
         this.config = config;
+        this.memory = memory;
         threads = new ThreadPoolExecutor(
                 MAX_THREADS,
                 MAX_THREADS,
@@ -129,7 +132,7 @@ final class NodeSearch implements AutoCloseable {
         return firstThatWorks(
                 lookUp(host),
                 "host '" + host.host() + "' has no address",
-                address -> NodeProbe.at(loops, pinned(host, address), with));
+                address -> NodeProbe.at(loops, pinned(host, address), with, memory));
     }
 
     /** Replaces the host name by one of its addresses. The certificate is still verified for the name. */

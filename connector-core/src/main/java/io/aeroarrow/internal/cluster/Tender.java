@@ -3,6 +3,7 @@ package io.aeroarrow.internal.cluster;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.internal.info.Peers.Peer;
 import io.aeroarrow.internal.net.connection.Deadline;
+import io.aeroarrow.internal.net.connection.MemoryBudget;
 import io.aeroarrow.internal.net.loop.EventLoops;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.policy.HostAddress;
@@ -47,10 +48,10 @@ final class Tender implements AutoCloseable {
     /**
      * @param wake runs when an answer arrives that the tend has not waited for
      */
-    Tender(ClientConfig config, EventLoops loops, Runnable wake) {
+    Tender(ClientConfig config, EventLoops loops, MemoryBudget memory, Runnable wake) {
         this.config = config;
         this.wake = wake;
-        search = new NodeSearch(loops, config);
+        search = new NodeSearch(loops, config, memory);
         peerSearch = new PeerSearch(search, config);
     }
 

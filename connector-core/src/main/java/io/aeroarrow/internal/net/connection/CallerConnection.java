@@ -173,6 +173,7 @@ public final class CallerConnection implements PooledConnection {
 
     private void send(ByteBuf request, Deadline deadline) throws IOException {
         ByteBuf frame = inflater == null ? request : FrameDeflater.prepare(request);
+        int counted = endpoint.memory().writing(frame.readableBytes());
         try {
             watch(deadline);
             timeWatch.start();
@@ -181,6 +182,7 @@ public final class CallerConnection implements PooledConnection {
                 frame.readBytes(channel, frame.readableBytes());
             }
         } finally {
+            endpoint.memory().written(counted);
             frame.release();
         }
     }

@@ -264,7 +264,9 @@ public final class Connection implements PooledConnection {
         exchange = answers;
         ByteBuf frame = inflater == null ? request : FrameDeflater.prepare(request);
         endpoint.traffic().sent(frame.readableBytes());
+        int counted = endpoint.memory().writing(frame.readableBytes());
         channel.writeAndFlush(frame).addListener(written -> {
+            endpoint.memory().written(counted);
             if (!written.isSuccess()) {
                 writeFailed(written.cause());
             }

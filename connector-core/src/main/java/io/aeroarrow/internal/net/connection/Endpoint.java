@@ -24,9 +24,11 @@ public final class Endpoint {
     private final boolean compression;
     private final long largestFrame;
     private final NodeTraffic traffic = new NodeTraffic();
+    private final MemoryBudget memory;
 
-    private Endpoint(HostAddress address, ClientConfig config) {
+    private Endpoint(HostAddress address, ClientConfig config, MemoryBudget memory) {
         this.address = address;
+        this.memory = memory;
         connectTimeout = config.connectTimeout();
         loginTimeout = config.loginTimeout();
         compression = config.compression();
@@ -35,9 +37,18 @@ public final class Endpoint {
         session = config.credentials().present() ? new NodeSession(config.credentials(), address) : null;
     }
 
-    /** Creates an endpoint; does not connect. */
+    /** Creates an endpoint whose memory counts nowhere; does not connect. */
     public static Endpoint of(HostAddress address, ClientConfig config) {
-        return new Endpoint(address, config);
+        return of(address, config, MemoryBudget.unlimited());
+    }
+
+    /**
+     * Creates an endpoint; does not connect.
+     *
+     * @param memory counts large requests while they are written
+     */
+    public static Endpoint of(HostAddress address, ClientConfig config, MemoryBudget memory) {
+        return new Endpoint(address, config, memory);
     }
 
     public HostAddress address() {
@@ -77,6 +88,11 @@ public final class Endpoint {
     @Nullable
     FrameInflater newInflater() {
         return compression ? new FrameInflater(largestFrame) : null;
+    }
+
+    /** Counts the memory of requests that are being written. */
+    MemoryBudget memory() {
+        return memory;
     }
 
     public NodeTraffic traffic() {

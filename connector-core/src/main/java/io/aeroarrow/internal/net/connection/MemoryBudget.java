@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts the memory of a client that is no vector yet: bytes received and not decoded, answers that wait for their turn,
- * and rows on their way to the nodes. It never blocks. A reader asks whether it holds too much, and then takes only the
+ * rows on their way to the nodes, and requests that are being written. It never blocks. A reader asks whether it holds too much, and then takes only the
  * bytes that it needs next; the other bytes stay with the nodes. So two readers never wait for each other. Thread-safe.
  */
 public final class MemoryBudget {
@@ -15,6 +15,8 @@ public final class MemoryBudget {
 
     /** A guess on the large side, so that the first requests of a client are small. */
     private static final long UNKNOWN_BYTES_PER_KEY = 64 << 10;
+
+    private static final int SMALLEST_COUNTED_REQUEST = 16 << 10;
 
     private final long limit;
     private final long shareLimit;
@@ -79,6 +81,26 @@ public final class MemoryBudget {
     /** Returns a share for a reader or writer, which closes it. */
     public Share share() {
         return new Share();
+    }
+
+    /**
+     * Counts a request that is being written. A small request is not counted: a connection writes one at a time.
+     *
+     * @return the bytes counted, for {@link #written}
+     */
+    int writing(int bytes) {
+        if (bytes < SMALLEST_COUNTED_REQUEST) {
+            return 0;
+        }
+        change(bytes);
+        return bytes;
+    }
+
+    /** Counts a request as written, or as lost with its connection. */
+    void written(int counted) {
+        if (counted != 0) {
+            change(-counted);
+        }
     }
 
     /** Counts bytes that belong to no share; negative if they are free again. */

@@ -37,7 +37,11 @@ class FrameExchangeTest {
     }
 
     private Connection open(ScriptedServer server) {
-        return Connection.open(loops, Endpoint.of(server.address(), ClientConfig.of(server.address())));
+        return Connection.open(loops, endpoint(server));
+    }
+
+    private static Endpoint endpoint(ScriptedServer server) {
+        return Endpoint.of(server.address(), ClientConfig.of(server.address()));
     }
 
     private static String call(Connection connection, Duration timeout) {
@@ -50,12 +54,12 @@ class FrameExchangeTest {
         }
     }
 
-    /** Waits until the event loops have read the bytes that arrived. */
-    private void letLoopsRead() throws InterruptedException {
-        for (int i = 0; i < 3; i++) {
-            for (EventExecutor loop : loops.group()) {
-                loop.submit(() -> {}).await();
-            }
+    /** Waits until the event loops have passed on so many bytes. */
+    private void awaitReceived(Endpoint endpoint, long bytes) throws InterruptedException {
+        Waits.until(() -> endpoint.traffic().bytesReceived() >= bytes);
+        // Bytes are counted before they are passed on.
+        for (EventExecutor loop : loops.group()) {
+            loop.submit(() -> {}).await();
         }
     }
 
@@ -111,17 +115,16 @@ class FrameExchangeTest {
     @Test
     void rejectsASeparateChunkAfterTheAnswer() throws InterruptedException {
         CountDownLatch sendMore = new CountDownLatch(1);
-        CountDownLatch sentMore = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer(peer -> {
                     peer.readFrame();
                     peer.send(ANSWER);
                     Waits.untilOpen(sendMore);
                     peer.send(new byte[] {1, 2, 3, 4});
-                    sentMore.countDown();
                     peer.awaitHangUp();
                 });
                 ChunkQueue chunks = new ChunkQueue()) {
-            Connection connection = open(server);
+            Endpoint endpoint = endpoint(server);
+            Connection connection = Connection.open(loops, endpoint);
             connection.send(Info.encode(List.of("node")), chunks);
             int received = 0;
             while (received < ANSWER.length) {
@@ -130,8 +133,7 @@ class FrameExchangeTest {
                 event.bytes().release();
             }
             sendMore.countDown();
-            sentMore.await();
-            letLoopsRead();
+            awaitReceived(endpoint, ANSWER.length + 4);
             assertThatThrownBy(connection::finish)
                     .isInstanceOf(ProtocolViolationException.class)
                     .hasMessageContaining("4 bytes follow the end");
