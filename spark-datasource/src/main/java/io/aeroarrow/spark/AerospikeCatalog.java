@@ -5,12 +5,15 @@ import io.aeroarrow.spark.internal.catalog.AerospikeTable;
 import io.aeroarrow.spark.internal.catalog.DeclaredTables;
 import io.aeroarrow.spark.internal.catalog.DeclaredTables.Declaration;
 import io.aeroarrow.spark.internal.catalog.SchemaSampling;
+import io.aeroarrow.spark.internal.catalog.StoredTables;
+import io.aeroarrow.spark.internal.catalog.StoredTables.StoredTable;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.options.TableScope;
 import io.aeroarrow.spark.internal.runtime.ClusterSets;
 import io.aeroarrow.spark.internal.runtime.PartitionFunction;
 import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -80,11 +83,17 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
         return ClusterSets.of(SourceOptions.clientOf(options));
     }
 
-    /** Lists the sets with records and the tables that this session has created. */
+    /**
+     * Lists the sets with records, the tables that this session has created, and those with a stored schema. The set that
+     * stores schemas is left out.
+     */
     @Override
     public Identifier[] listTables(String[] namespace) throws NoSuchNamespaceException {
         requireNamespace(namespace);
-        return Stream.concat(cluster().sets(namespace[0]).stream(), declared.names(namespace[0]).stream())
+        StoredTables stored = StoredTables.of(options);
+        return Stream.of(cluster().sets(namespace[0]), declared.names(namespace[0]), stored.names(namespace[0]))
+                .flatMap(List::stream)
+                .filter(set -> !stored.isSchemaSet(set))
                 .distinct()
                 .sorted()
                 .map(set -> Identifier.of(namespace, set))
@@ -97,30 +106,65 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
         }
     }
 
-    /** Returns whether a table was created in this session, or is a set with records. */
+    /** Returns whether a table was created in this session, has a stored schema, or is a set with records. */
     @Override
     public boolean tableExists(Identifier table) {
-        return declared.find(table).isPresent() || cluster().exists(table);
+        Optional<Declaration> session = declared.find(table);
+        return session.filter(declaration -> !declaration.stored()).isPresent()
+                || hasStoredSchema(table)
+                || cluster().exists(table);
     }
 
-    /** Loads a table. Its columns come from {@code CREATE TABLE} in this session, or from a sample of the records. */
+    private boolean hasStoredSchema(Identifier table) {
+        return cluster().hasNamespace(table.namespace())
+                && storedTables(table).exists(table.namespace()[0], table.name());
+    }
+
+    /** Returns the tables of the schema set that the catalog or CREATE TABLE in this session names. */
+    private StoredTables storedTables(Identifier table) {
+        return StoredTables.of(given(table, ownOptions(table)));
+    }
+
+    private Map<String, String> ownOptions(Identifier table) {
+        return declared.find(table).map(Declaration::options).orElse(Map.of());
+    }
+
+    /** Returns the stored columns of a table, else those of CREATE TABLE in this session; empty if there are none. */
+    private Optional<Declaration> declaration(Identifier table) {
+        if (!cluster().hasNamespace(table.namespace())) {
+            return Optional.empty();
+        }
+        Optional<StoredTable> stored = storedTables(table).find(table.namespace()[0], table.name());
+        if (stored.isEmpty()) {
+            return declared.find(table).filter(session -> !session.stored());
+        }
+        Map<String, String> all = new HashMap<>(new CaseInsensitiveStringMap(ownOptions(table)));
+        all.putAll(new CaseInsensitiveStringMap(stored.get().options()));
+        return Optional.of(new Declaration(stored.get().columns(), all, true));
+    }
+
+    /**
+     * Loads a table. Its columns are the stored ones, else those of {@code CREATE TABLE} in this session, else those of a sample
+     * of the records.
+     */
     @Override
     public Table loadTable(Identifier table) throws NoSuchTableException {
-        Optional<Declaration> declaration = declared.find(table);
+        Optional<Declaration> declaration = declaration(table);
         if (declaration.isPresent()) {
-            return table(
-                    table, declaration.get().columns(), null, declaration.get().options());
+            return table(table, null, declaration.get());
         }
         if (!cluster().exists(table)) {
             throw new NoSuchTableException(table);
         }
         InferredSchema sample = SchemaSampling.infer(SourceOptions.parse(given(table, Map.of())));
-        return table(table, SparkTypes.toSpark(sample.bins()), sample.key(), Map.of());
+        return table(table, sample.key(), new Declaration(SparkTypes.toSpark(sample.bins()), Map.of(), false));
     }
 
-    private Table table(Identifier table, StructType columns, @Nullable Field key, Map<String, String> own) {
+    private Table table(Identifier table, @Nullable Field key, Declaration declaration) {
         // After a truncation there are no records to infer columns from: keep them for the next insert.
-        return AerospikeTable.ofCatalog(given(table, own), columns, key, () -> declared.declare(table, columns, own));
+        Runnable keep = declaration.stored() ? () -> {} : () -> declared.declare(table, declaration);
+        return AerospikeTable.ofCatalog(
+                given(table, declaration.options()), declaration.columns(), key, keep);
     }
 
     private Map<String, String> given(Identifier table, Map<String, String> own) {
@@ -131,7 +175,10 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
         return new CaseInsensitiveStringMap(given);
     }
 
-    /** Declares the columns and options of a table for this session. The servers create the set with its first record. */
+    /**
+     * Declares the columns and options of a table for this session. With option {@code schemaSet}, also stores them for all
+     * sessions. The servers create the set with its first record.
+     */
     @Override
     @SuppressWarnings("deprecation") // Spark 3.5 calls this overload; newer overloads delegate to it
     public Table createTable(
@@ -150,9 +197,14 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
                     "'" + table + "' needs columns in CREATE TABLE: a set has no columns of its own");
         }
         Map<String, String> own = ownOptions(properties);
-        Table created = table(table, columns, null, own);
+        Map<String, String> given = given(table, own);
+        StoredTables stored = StoredTables.of(given);
+        Table created = table(table, null, new Declaration(columns, own, stored.isEnabled()));
         SparkTypes.toArrow(created.schema());
-        declared.declare(table, columns, own);
+        if (stored.isEnabled() && !stored.create(table.namespace()[0], table.name(), created.schema(), given, own)) {
+            throw new TableAlreadyExistsException(table);
+        }
+        declared.declare(table, new Declaration(columns, own, stored.isEnabled()));
         return created;
     }
 
@@ -167,7 +219,7 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
     }
 
     /**
-     * Removes a table from this session. With option {@code dropTruncates}, also deletes its records.
+     * Removes a table from this session, and its stored schema. With option {@code dropTruncates}, also deletes its records.
      *
      * @throws UnsupportedOperationException if the set has records and {@code dropTruncates} is false
      */
@@ -181,15 +233,28 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
         if (hasRecords) {
             cluster().truncate(table.namespace()[0], table.name());
         }
-        return declared.forget(table) || hasRecords;
+        boolean wasStored = cluster().hasNamespace(table.namespace())
+                && storedTables(table).remove(table.namespace()[0], table.name());
+        boolean wasDeclared = declared.forget(table);
+        return wasStored || wasDeclared || hasRecords;
     }
 
-    /** Always fails: a set has no columns of its own. */
+    /**
+     * Changes the columns of a stored schema. No record changes: the bin of a dropped column keeps its values, and a renamed
+     * column reads the bin of its old name.
+     *
+     * @throws UnsupportedOperationException if the table has no stored schema, or more than the schema would change
+     */
     @Override
-    public Table alterTable(Identifier table, TableChange... changes) {
-        throw new UnsupportedOperationException("'" + table
-                + "' cannot be altered: a set has no columns of its own. To read it with other types, use"
-                + " CREATE TEMPORARY VIEW name (columns) USING aerospike OPTIONS (...)");
+    public Table alterTable(Identifier table, TableChange... changes) throws NoSuchTableException {
+        if (!hasStoredSchema(table)) {
+            throw new UnsupportedOperationException("'" + table
+                    + "' cannot be altered: it has no stored schema. Option 'schemaSet' lets CREATE TABLE store it. To"
+                    + " read the set with other types, use CREATE TEMPORARY VIEW name (columns) USING aerospike OPTIONS"
+                    + " (...)");
+        }
+        storedTables(table).alter(table.namespace()[0], table.name(), List.of(changes));
+        return loadTable(table);
     }
 
     /** Always fails: Aerospike cannot rename a set. */

@@ -1,10 +1,13 @@
 package io.aeroarrow.spark;
 
 import io.aeroarrow.spark.internal.catalog.SchemaSampling;
+import io.aeroarrow.spark.internal.catalog.StoredTables;
+import io.aeroarrow.spark.internal.catalog.StoredTables.StoredTable;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.read.LookupJoin;
 import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -80,14 +83,21 @@ public final class AerospikeLookup {
      */
     public Dataset<Row> join(Dataset<Row> rows, String keyColumn) {
         SourceOptions given = SourceOptions.parse(options);
-        SourceOptions source = columns == null ? given : given.withDeclaredColumns();
+        Optional<StructType> known = columns == null
+                ? StoredTables.find(options).map(AerospikeLookup::plainColumns)
+                : Optional.of(columns);
+        SourceOptions source = known.isEmpty() ? given : given.withDeclaredColumns();
         if (source.set().isEmpty()) {
             throw new IllegalArgumentException(
                     "a lookup needs one set, but '" + source.tableName() + "' is a whole namespace; give option 'set'");
         }
-        StructType records = columns == null
-                ? SparkTypes.toSpark(SchemaSampling.infer(source).bins())
-                : columns;
+        StructType records = known.orElseGet(
+                () -> SparkTypes.toSpark(SchemaSampling.infer(source).bins()));
         return LookupJoin.join(rows, keyColumn, source, records, digests, inner);
+    }
+
+    /** The rows of a lookup have STRING columns in place of CHAR and VARCHAR, for which Spark has no encoder. */
+    private static StructType plainColumns(StoredTable table) {
+        return SparkTypes.toSpark(SparkTypes.toArrow(table.columns()));
     }
 }

@@ -3,11 +3,14 @@ package io.aeroarrow.spark;
 import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.spark.internal.catalog.AerospikeTable;
 import io.aeroarrow.spark.internal.catalog.SchemaSampling;
+import io.aeroarrow.spark.internal.catalog.StoredTables;
+import io.aeroarrow.spark.internal.catalog.StoredTables.StoredTable;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SQLContext;
@@ -34,6 +37,7 @@ import scala.collection.Iterator;
 public final class AerospikeSource implements TableProvider, CreatableRelationProvider, DataSourceRegister {
 
     private @Nullable InferredSchema inferred;
+    private @Nullable StoredTable stored;
 
     /** Called by Spark. */
     public AerospikeSource() {}
@@ -45,12 +49,17 @@ public final class AerospikeSource implements TableProvider, CreatableRelationPr
     }
 
     /**
-     * Infers the columns from a sample of the records.
+     * Returns the stored columns, if option {@code schemaSet} is set; else infers them from a sample of the records.
      *
      * @throws IllegalArgumentException if an option is invalid, or there are no records
      */
     @Override
     public StructType inferSchema(CaseInsensitiveStringMap options) {
+        Optional<StoredTable> known = StoredTables.find(options);
+        if (known.isPresent()) {
+            stored = known.get();
+            return known.get().columns();
+        }
         InferredSchema sample = SchemaSampling.infer(SourceOptions.parse(options));
         inferred = sample;
         return SparkTypes.toSpark(sample.bins());
@@ -68,8 +77,14 @@ public final class AerospikeSource implements TableProvider, CreatableRelationPr
                     + ": Aerospike assigns records to its 4096 partitions by digest; leave it out");
         }
         InferredSchema sample = inferred;
+        StoredTable table = stored;
+        Map<String, String> options = new HashMap<>();
+        if (table != null) {
+            options.putAll(new CaseInsensitiveStringMap(table.options()));
+        }
+        options.putAll(new CaseInsensitiveStringMap(properties));
         return AerospikeTable.source(
-                new CaseInsensitiveStringMap(properties), schema, sample == null ? null : sample.key());
+                new CaseInsensitiveStringMap(options), schema, sample == null ? null : sample.key());
     }
 
     /** Returns true: with a schema from the user, none is inferred. */

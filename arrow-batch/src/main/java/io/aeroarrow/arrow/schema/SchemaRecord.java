@@ -83,7 +83,7 @@ final class SchemaRecord {
         } catch (MismatchException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw damaged(described, "its bin '" + SCHEMA_BIN + "' is not a schema in Arrow's JSON", e);
+            throw damaged(described, "its bin '" + SCHEMA_BIN + "' is no schema that this version of Arrow reads", e);
         }
     }
 

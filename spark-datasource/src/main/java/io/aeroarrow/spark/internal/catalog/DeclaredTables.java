@@ -10,8 +10,12 @@ import org.apache.spark.sql.types.StructType;
 /** The tables that {@code CREATE TABLE} has declared in this session. A set without records has no columns of its own. */
 public final class DeclaredTables {
 
-    /** The columns and options of a declared table. */
-    public record Declaration(StructType columns, Map<String, String> options) {}
+    /**
+     * The columns and options of a declared table.
+     *
+     * @param stored whether the columns are stored beside the data, where other sessions may change them
+     */
+    public record Declaration(StructType columns, Map<String, String> options, boolean stored) {}
 
     private record Name(List<String> namespace, String name) {
         static Name of(Identifier table) {
@@ -25,8 +29,8 @@ public final class DeclaredTables {
         return Optional.ofNullable(declarations.get(Name.of(table)));
     }
 
-    public void declare(Identifier table, StructType columns, Map<String, String> options) {
-        declarations.put(Name.of(table), new Declaration(columns, options));
+    public void declare(Identifier table, Declaration declaration) {
+        declarations.put(Name.of(table), declaration);
     }
 
     /** Removes a table. Returns whether it was declared. */
@@ -34,9 +38,11 @@ public final class DeclaredTables {
         return declarations.remove(Name.of(table)) != null;
     }
 
-    /** Returns the names of a namespace's declared tables. */
+    /** Returns the names of a namespace's tables that are declared in this session only. */
     public List<String> names(String namespace) {
-        return declarations.keySet().stream()
+        return declarations.entrySet().stream()
+                .filter(table -> !table.getValue().stored())
+                .map(table -> table.getKey())
                 .filter(name -> name.namespace().equals(List.of(namespace)))
                 .map(Name::name)
                 .toList();

@@ -12,6 +12,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,7 @@ public record SourceOptions(
                 .withSocket(millis(values.number(ReadOption.SOCKET_TIMEOUT, 1, Integer.MAX_VALUE)))
                 .withTotal(millis(values.number(ReadOption.TOTAL_TIMEOUT, 0, Integer.MAX_VALUE)))
                 .withMaxRetries(values.number(ReadOption.MAX_RETRIES, 0, Integer.MAX_VALUE));
-        return ReadOptions.DEFAULT
+        ReadOptions options = ReadOptions.DEFAULT
                 .withBatchRows(values.number(ReadOption.BATCH_ROWS, 1, 1 << 20))
                 .withBatchBytes(values.number(ReadOption.BATCH_BYTES, 1, Integer.MAX_VALUE))
                 .withOnMismatch(values.choice(ReadOption.ON_MISMATCH, MISMATCHES))
@@ -135,6 +136,16 @@ public record SourceOptions(
                 .withSampleRecords(values.number(ReadOption.SAMPLE_RECORDS, 1, Integer.MAX_VALUE))
                 .withRouting(ReadRouting.DEFAULT.withReplica(values.choice(ReadOption.REPLICA, REPLICAS)))
                 .withScanTimeouts(scan);
+        return schemaSet(values).map(options::withSchemaSet).orElse(options);
+    }
+
+    private static Optional<String> schemaSet(OptionValues values) {
+        return Optional.of(values.text(TableOption.SCHEMA_SET)).filter(set -> !set.isEmpty());
+    }
+
+    /** Returns the set that stores the schemas of tables; empty if no option names one. */
+    public static Optional<String> schemaSet(Map<String, String> given) {
+        return schemaSet(values(given));
     }
 
     private static Duration millis(int number) {

@@ -23,6 +23,13 @@ public enum TableOption implements SourceOption {
             "",
             "How bins store decimals with a fraction: `TEXT` (`12.50`, exact), `DOUBLE` (at most 15 or 16 exact digits) or `SCALED`"
                     + " (the integer 1250 for 12.50; exact). Empty: these columns are rejected."),
+    SCHEMA_SET(
+            "schemaSet",
+            List.of(),
+            "",
+            "The set that stores the schemas of tables, in the namespace of each table. With it, `CREATE TABLE` and `ALTER"
+                    + " TABLE` in a catalog write the schema, and reads without a schema of their own use it. Empty: no schema"
+                    + " is stored or read."),
     DROP_TRUNCATES(
             "dropTruncates",
             List.of(),

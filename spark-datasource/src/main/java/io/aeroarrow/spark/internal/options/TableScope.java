@@ -36,6 +36,9 @@ public sealed interface TableScope extends Serializable {
         return requested().isEmpty() ? namespace : namespace + "." + requested();
     }
 
+    /** Returns the table's name within its namespace. */
+    String tableName();
+
     /** Returns whether the table is a set, which can be truncated and indexed. */
     default boolean isSet() {
         return false;
@@ -43,6 +46,11 @@ public sealed interface TableScope extends Serializable {
 
     /** One set. */
     record OneSet(String requested) implements TableScope {
+        @Override
+        public String tableName() {
+            return requested;
+        }
+
         @Override
         public boolean isSet() {
             return true;
@@ -59,6 +67,11 @@ public sealed interface TableScope extends Serializable {
         public String requested() {
             return "";
         }
+
+        @Override
+        public String tableName() {
+            return ALL;
+        }
     }
 
     /** The records without a set. */
@@ -66,6 +79,11 @@ public sealed interface TableScope extends Serializable {
         @Override
         public String requested() {
             return "";
+        }
+
+        @Override
+        public String tableName() {
+            return NONE;
         }
 
         @Override
