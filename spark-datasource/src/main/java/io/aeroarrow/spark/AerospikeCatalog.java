@@ -163,8 +163,7 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
     private Table table(Identifier table, @Nullable Field key, Declaration declaration) {
         // After a truncation there are no records to infer columns from: keep them for the next insert.
         Runnable keep = declaration.stored() ? () -> {} : () -> declared.declare(table, declaration);
-        return AerospikeTable.ofCatalog(
-                given(table, declaration.options()), declaration.columns(), key, keep);
+        return AerospikeTable.ofCatalog(given(table, declaration.options()), declaration.columns(), key, keep);
     }
 
     private Map<String, String> given(Identifier table, Map<String, String> own) {

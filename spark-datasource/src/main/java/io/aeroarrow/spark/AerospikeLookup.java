@@ -83,9 +83,8 @@ public final class AerospikeLookup {
      */
     public Dataset<Row> join(Dataset<Row> rows, String keyColumn) {
         SourceOptions given = SourceOptions.parse(options);
-        Optional<StructType> known = columns == null
-                ? StoredTables.find(options).map(AerospikeLookup::plainColumns)
-                : Optional.of(columns);
+        Optional<StructType> known =
+                columns == null ? StoredTables.find(options).map(AerospikeLookup::plainColumns) : Optional.of(columns);
         SourceOptions source = known.isEmpty() ? given : given.withDeclaredColumns();
         if (source.set().isEmpty()) {
             throw new IllegalArgumentException(

@@ -39,9 +39,10 @@ class SparkStoredSchemaConformanceTest {
     @RegisterExtension
     static final SparkCluster CLUSTER = SparkCluster.onTestServer().interpreted();
 
-    private static final String COLUMNS = "id BIGINT NOT NULL, day DATE, at TIMESTAMP, local TIMESTAMP_NTZ, price DECIMAL(9,2),"
-            + " home STRUCT<city: STRING, since: DATE>, tags ARRAY<STRING>, visits MAP<STRING, TIMESTAMP>,"
-            + " code VARCHAR(5), small SMALLINT, took INTERVAL HOUR TO SECOND";
+    private static final String COLUMNS =
+            "id BIGINT NOT NULL, day DATE, at TIMESTAMP, local TIMESTAMP_NTZ, price DECIMAL(9,2),"
+                    + " home STRUCT<city: STRING, since: DATE>, tags ARRAY<STRING>, visits MAP<STRING, TIMESTAMP>,"
+                    + " code VARCHAR(5), small SMALLINT, took INTERVAL HOUR TO SECOND";
 
     private static String schemas;
 
@@ -86,9 +87,12 @@ class SparkStoredSchemaConformanceTest {
 
     private static String filled() {
         String set = create(COLUMNS, ", decimals 'SCALED'");
-        session().sql("INSERT INTO " + table(set) + " VALUES (1, DATE'2026-11-30', TIMESTAMP'2026-11-30 01:02:03.000004Z',"
-                + " TIMESTAMP_NTZ'2026-11-30 05:06:07', 12.50, named_struct('city', 'Rome', 'since', DATE'2001-02-03'),"
-                + " array('a', 'b'), map('x', TIMESTAMP'2020-01-01 00:00:00Z'), 'abc', 7, INTERVAL '1:02:03' HOUR TO SECOND)");
+        session()
+                .sql("INSERT INTO " + table(set)
+                        + " VALUES (1, DATE'2026-11-30', TIMESTAMP'2026-11-30 01:02:03.000004Z',"
+                        + " TIMESTAMP_NTZ'2026-11-30 05:06:07', 12.50, named_struct('city', 'Rome', 'since',"
+                        + " DATE'2001-02-03'), array('a', 'b'), map('x', TIMESTAMP'2020-01-01 00:00:00Z'),"
+                        + " 'abc', 7, INTERVAL '1:02:03' HOUR TO SECOND)");
         return set;
     }
 
@@ -96,11 +100,12 @@ class SparkStoredSchemaConformanceTest {
     void anotherSessionReadsTheTypesOfCreateTable() {
         String set = filled();
         assertThat(CLUSTER.bins(set, 1L)).as("servers store no types").containsEntry("day", 20_787L);
-        assertThat(columns(set)).isEqualTo(session().sql("SELECT * FROM " + table(set)).schema());
+        assertThat(columns(set))
+                .isEqualTo(session().sql("SELECT * FROM " + table(set)).schema());
         assertThat(ddl(set))
-                .isEqualTo("id bigint,day date,at timestamp,local timestamp_ntz,price decimal(9,2),home struct<city:string,"
-                        + "since:date>,tags array<string>,visits map<string,timestamp>,code varchar(5),small smallint,"
-                        + "took interval hour to second");
+                .isEqualTo("id bigint,day date,at timestamp,local timestamp_ntz,price decimal(9,2),home"
+                        + " struct<city:string,since:date>,tags array<string>,visits map<string,timestamp>,code"
+                        + " varchar(5),small smallint,took interval hour to second");
         assertThat(columns(set).apply("id").nullable()).isFalse();
         Row row = session()
                 .sql("SELECT id, day, at, price, home, tags, code, took FROM " + table(set))
@@ -153,8 +158,7 @@ class SparkStoredSchemaConformanceTest {
                 VectorSchemaRoot root = aero.with(ReadOptions.DEFAULT.withSchemaSet(schemas))
                         .scan("test", set)
                         .root()) {
-            assertThat(root.getSchema().getFields().stream()
-                            .map(field -> field.getName() + " " + field.getType()))
+            assertThat(root.getSchema().getFields().stream().map(field -> field.getName() + " " + field.getType()))
                     .startsWith(
                             "id Int(64, true)",
                             "day Date(DAY)",
@@ -189,7 +193,8 @@ class SparkStoredSchemaConformanceTest {
     void nothingIsWrittenWithoutTheOption() {
         String set = CLUSTER.newSet();
         CLUSTER.sql("CREATE TABLE " + table(set) + " (id BIGINT, day DATE) OPTIONS (keyColumn 'id')");
-        assertThat(CLUSTER.official().exists(null, new Key("test", schemas, set))).isFalse();
+        assertThat(CLUSTER.official().exists(null, new Key("test", schemas, set)))
+                .isFalse();
         assertThat(session().catalog().tableExists(table(set))).isFalse();
         assertThatThrownBy(() -> CLUSTER.sql("ALTER TABLE " + table(set) + " ADD COLUMN x INT"))
                 .hasMessageContainingAll("no stored schema", "'schemaSet'");
@@ -203,7 +208,8 @@ class SparkStoredSchemaConformanceTest {
                 .hasMessageContaining(set);
         session().sql("CREATE TABLE IF NOT EXISTS " + table(set) + " (id INT)");
         assertThat(ddl(set)).isEqualTo("id bigint,day date");
-        String schemaTable = "CREATE TABLE " + table(schemas + "x") + " (id INT) OPTIONS (schemaSet '" + schemas + "x')";
+        String schemaTable =
+                "CREATE TABLE " + table(schemas + "x") + " (id INT) OPTIONS (schemaSet '" + schemas + "x')";
         assertThatThrownBy(() -> session().sql(schemaTable)).hasMessageContaining("stores the schemas of tables");
     }
 
@@ -221,7 +227,9 @@ class SparkStoredSchemaConformanceTest {
         session().sql("INSERT INTO " + table(set) + " VALUES (1, DATE'2020-01-01')");
         session().sql("DROP TABLE " + table(set));
         assertThat(tables()).doesNotContain(set);
-        assertThat(creator.catalog().tableExists(table(set))).as("in the session that created it").isFalse();
+        assertThat(creator.catalog().tableExists(table(set)))
+                .as("in the session that created it")
+                .isFalse();
         assertThatThrownBy(() -> creator.sql("SELECT * FROM " + table(set))).hasMessageContaining(set);
     }
 
@@ -241,13 +249,15 @@ class SparkStoredSchemaConformanceTest {
                 + " ADD COLUMNS (paid DECIMAL(5,1) COMMENT 'in euros', born DATE AFTER id, first INT FIRST)");
         creator.sql("ALTER TABLE " + table(set) + " ADD COLUMN home.zip STRING");
         StructType columns = columns(set);
-        assertThat(List.of(columns.fieldNames())).startsWith("first", "id", "born", "day").endsWith("paid");
+        assertThat(List.of(columns.fieldNames()))
+                .startsWith("first", "id", "born", "day")
+                .endsWith("paid");
         assertThat(columns.apply("paid").getComment().get()).isEqualTo("in euros");
         assertThat(columns.apply("home").dataType().sql()).isEqualTo("STRUCT<city: STRING, since: DATE, zip: STRING>");
-        session().sql("INSERT INTO " + table(set)
-                + " (id, paid, born) VALUES (2, 3.5, DATE'1990-01-01')");
+        session().sql("INSERT INTO " + table(set) + " (id, paid, born) VALUES (2, 3.5, DATE'1990-01-01')");
         assertThat(CLUSTER.bins(set, 2L)).containsEntry("paid", 35L);
-        assertThat(session().sql("SELECT id, paid, born, home.zip FROM " + table(set) + " ORDER BY id")
+        assertThat(session()
+                        .sql("SELECT id, paid, born, home.zip FROM " + table(set) + " ORDER BY id")
                         .collectAsList())
                 .containsExactly(
                         RowFactory.create(1L, null, null, null),
@@ -259,7 +269,9 @@ class SparkStoredSchemaConformanceTest {
         String set = filled();
         session().sql("ALTER TABLE " + table(set) + " RENAME COLUMN day TO `the day of arrival`");
         session().sql("ALTER TABLE " + table(set) + " RENAME COLUMN id TO nr");
-        assertThat(session().sql("SELECT nr, `the day of arrival` FROM " + table(set) + " WHERE `the day of arrival` > DATE'2026-01-01'")
+        assertThat(session()
+                        .sql("SELECT nr, `the day of arrival` FROM " + table(set)
+                                + " WHERE `the day of arrival` > DATE'2026-01-01'")
                         .collectAsList())
                 .containsExactly(RowFactory.create(1L, LocalDate.of(2026, 11, 30)));
         session().sql("INSERT INTO " + table(set) + " (nr, `the day of arrival`) VALUES (2, DATE'1970-01-02')");
@@ -287,7 +299,13 @@ class SparkStoredSchemaConformanceTest {
     @Test
     void typesAreWidenedOnlyIfStoredValuesKeepTheirMeaning() {
         String set = filled();
-        for (String change : List.of("small TYPE INT", "price TYPE DECIMAL(12,2)", "code TYPE VARCHAR(9)", "id DROP NOT NULL", "tags COMMENT 'c'", "small FIRST")) {
+        for (String change : List.of(
+                "small TYPE INT",
+                "price TYPE DECIMAL(12,2)",
+                "code TYPE VARCHAR(9)",
+                "id DROP NOT NULL",
+                "tags COMMENT 'c'",
+                "small FIRST")) {
             session().sql("ALTER TABLE " + table(set) + " ALTER COLUMN " + change);
         }
         assertThat(ddl(set))
@@ -347,7 +365,8 @@ class SparkStoredSchemaConformanceTest {
             assertThat(failure.getMessage()).doesNotContain("\n");
         }
         session().sql("DROP TABLE " + table(set));
-        assertThat(CLUSTER.official().exists(null, new Key("test", schemas, set))).isFalse();
+        assertThat(CLUSTER.official().exists(null, new Key("test", schemas, set)))
+                .isFalse();
     }
 
     @Test
@@ -357,10 +376,20 @@ class SparkStoredSchemaConformanceTest {
         try (BufferAllocator allocator = new RootAllocator();
                 AeroArrow aero = AeroArrow.connect(ClientConfig.of(CLUSTER.host(), CLUSTER.port()), allocator)) {
             SchemaStore store = SchemaStore.of(aero.client(), schemas);
-            store.put("test", set, new Schema(List.of(Field.nullable("day", new org.apache.arrow.vector.types.pojo.ArrowType.Date(org.apache.arrow.vector.types.DateUnit.DAY)))));
+            store.put(
+                    "test",
+                    set,
+                    new Schema(List.of(Field.nullable(
+                            "day",
+                            new org.apache.arrow.vector.types.pojo.ArrowType.Date(
+                                    org.apache.arrow.vector.types.DateUnit.DAY)))));
             assertThat(session().table(table(set)).collectAsList())
                     .containsExactly(RowFactory.create(LocalDate.of(1970, 1, 2)));
-            store.put("test", set, new Schema(List.of(Field.nullable("day", new org.apache.arrow.vector.types.pojo.ArrowType.Int(8, false)))));
+            store.put(
+                    "test",
+                    set,
+                    new Schema(List.of(
+                            Field.nullable("day", new org.apache.arrow.vector.types.pojo.ArrowType.Int(8, false)))));
             assertThatThrownBy(() -> session().table(table(set)))
                     .hasMessageContainingAll("column 'day' of the stored schema", "has no Spark type");
         }
@@ -371,7 +400,11 @@ class SparkStoredSchemaConformanceTest {
         Map<String, String> options = CLUSTER.options("x");
         options.put("namespace", "nowhere");
         options.put("schemaSet", schemas);
-        assertThatThrownBy(() -> CLUSTER.spark().read().format("aerospike").options(options).load())
+        assertThatThrownBy(() -> CLUSTER.spark()
+                        .read()
+                        .format("aerospike")
+                        .options(options)
+                        .load())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the cluster has no namespace 'nowhere'");
     }

@@ -74,8 +74,7 @@ final class SchemaChanges {
     }
 
     private static Schema with(Schema schema, List<Field> fields) {
-        return new Schema(
-                fields.stream().map(SchemaChanges::withDeclaredType).toList(), schema.getCustomMetadata());
+        return new Schema(fields.stream().map(SchemaChanges::withDeclaredType).toList(), schema.getCustomMetadata());
     }
 
     /** The name of a column's type changes with its fields. */
@@ -131,7 +130,8 @@ final class SchemaChanges {
         String[] path = rename.fieldNames();
         if (path.length > 1) {
             throw new UnsupportedOperationException("field '" + String.join(".", path)
-                    + "' cannot be renamed: its name is a key of the stored maps; add a new field, and UPDATE the table");
+                    + "' cannot be renamed: its name is a key of the stored maps; add a new field, and UPDATE"
+                    + " the table");
         }
         String newName = rename.newName();
         tree.requireAbsent(newName);

@@ -110,8 +110,7 @@ final class StoredColumns {
     /** CHAR, VARCHAR and the units of intervals are in no Arrow type, but in the name of the declared type. */
     private static DataType type(Field field, DataType otherwise) {
         String declared = field.getMetadata().get(FieldMetadata.DECLARED_TYPE_METADATA);
-        boolean ambiguous =
-                field.getType() instanceof ArrowType.Utf8 || field.getType() instanceof ArrowType.Duration;
+        boolean ambiguous = field.getType() instanceof ArrowType.Utf8 || field.getType() instanceof ArrowType.Duration;
         if (declared == null || !ambiguous) {
             return otherwise;
         }

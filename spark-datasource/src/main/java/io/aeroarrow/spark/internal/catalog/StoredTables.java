@@ -148,6 +148,8 @@ public final class StoredTables {
 
     /** Removes the stored schema of a table. Returns whether there was one. */
     public boolean remove(String namespace, String table) {
-        return set(table).flatMap(set -> ask(store -> store.remove(namespace, set))).orElse(false);
+        return set(table)
+                .flatMap(set -> ask(store -> store.remove(namespace, set)))
+                .orElse(false);
     }
 }

@@ -66,8 +66,8 @@ public record SourceOptions(
         String namespace = values.text(TableOption.NAMESPACE);
         if (namespace.isEmpty()) {
             throw new IllegalArgumentException(
-                    "option 'namespace' is missing; name the Aerospike namespace by .option(\"namespace\", \"test\"), or in"
-                            + " the path: .load(\"test.users\")");
+                    "option 'namespace' is missing; name the Aerospike namespace by .option(\"namespace\", \"test\"),"
+                            + " or in the path: .load(\"test.users\")");
         }
         return new SourceOptions(
                 ConnectionSettings.of(values),
