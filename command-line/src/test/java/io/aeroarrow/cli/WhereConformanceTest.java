@@ -28,6 +28,36 @@ class WhereConformanceTest extends CommandsOnServer {
         assertCounts(3, "__ttl < 1e9");
     }
 
+    @Test
+    void conditionsReachIntoListsAndMaps() {
+        put(odd, Value.of(1), Map.of("m", map("a", Value.of(7)), "l", list(Value.of(7), Value.of("x"))));
+        put(odd, Value.of(2), Map.of("m", map("a", Value.of(7.5)), "l", list(Value.of(7.0))));
+        put(odd, Value.of(3), Map.of("m", map("a", map("b", Value.ofNull())), "l", list()));
+        put(odd, Value.of(4), Map.of("m", map("c", list(Value.of(1))), "l", Value.of("no list")));
+        put(odd, Value.of(5), Map.of("x", Value.of(1)));
+        assertCounts(2, "m.a >= 7");
+        assertCounts(1, "m['a'] > 7");
+        assertCounts(1, "not m.a > 7");
+        assertCounts(2, "m.a is null");
+        assertCounts(5, "m.a.b is null");
+        assertCounts(1, "m.c[0] = 1.0 and m.c[-1] = 1");
+        assertCounts(1, "size(l) > 1");
+        assertCounts(1, "size(l) = 0");
+        assertCounts(2, "array_contains(l, 7)");
+        assertCounts(1, "not array_contains(l, 7)");
+        assertCounts(1, "array_contains(l, 'x')");
+        assertCounts(1, "l[1] like 'x%'");
+        assertCounts(3, "map_contains_key(m, 'a')");
+    }
+
+    private static Value map(String key, Value value) {
+        return Value.of(Map.of(Value.of(key), value));
+    }
+
+    private static Value list(Value... values) {
+        return Value.of(List.of(values));
+    }
+
     private void assertCounts(int records, String condition) {
         assertThat(shell.run("count", odd, "--where", condition))
                 .as(shell.err())

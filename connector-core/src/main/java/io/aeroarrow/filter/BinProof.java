@@ -3,12 +3,16 @@ package io.aeroarrow.filter;
 import io.aeroarrow.filter.Filter.And;
 import io.aeroarrow.filter.Filter.Between;
 import io.aeroarrow.filter.Filter.Comparison;
+import io.aeroarrow.filter.Filter.Contains;
+import io.aeroarrow.filter.Filter.ContainsKey;
 import io.aeroarrow.filter.Filter.HasBin;
 import io.aeroarrow.filter.Filter.HasType;
 import io.aeroarrow.filter.Filter.In;
 import io.aeroarrow.filter.Filter.Matches;
 import io.aeroarrow.filter.Filter.Not;
 import io.aeroarrow.filter.Filter.Or;
+import io.aeroarrow.filter.Filter.PathExists;
+import io.aeroarrow.filter.Filter.PathHasType;
 import io.aeroarrow.filter.Filter.StartsWith;
 import io.aeroarrow.filter.Operand.BinValue;
 import io.aeroarrow.model.BinType;
@@ -46,7 +50,21 @@ public final class BinProof {
         } else if (filter instanceof HasType has) {
             return outcome != (has.type() == BinType.MISSING) && bins.contains(has.bin());
         }
-        return tested(filter) instanceof BinValue bin && bins.contains(bin.name());
+        if (filter instanceof PathExists path) {
+            return outcome && isOneOfThem(path.value());
+        } else if (filter instanceof PathHasType path) {
+            return outcome != (path.type() == BinType.MISSING) && isOneOfThem(path.value());
+        }
+        return isOneOfThem(tested(filter));
+    }
+
+    private boolean isOneOfThem(@Nullable Operand operand) {
+        if (operand instanceof CollectionSize size) {
+            return isOneOfThem(size.value());
+        } else if (operand instanceof PathValue path) {
+            return bins.contains(path.bin());
+        }
+        return operand instanceof BinValue bin && bins.contains(bin.name());
     }
 
     private boolean any(Collection<Filter> filters, boolean outcome) {
@@ -70,6 +88,10 @@ public final class BinProof {
             return startsWith.operand();
         } else if (filter instanceof Matches matches) {
             return matches.operand();
+        } else if (filter instanceof Contains contains) {
+            return contains.list();
+        } else if (filter instanceof ContainsKey contains) {
+            return contains.map();
         }
         return null;
     }

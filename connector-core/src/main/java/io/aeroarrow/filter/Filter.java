@@ -20,8 +20,12 @@ import java.util.Set;
  * record does not have, or whose value has another type than the one that it is compared with. {@code and} is false if
  * any part is, otherwise unknown if any is; {@code or} is true if any part is, otherwise unknown if any is; {@code not}
  * of unknown is unknown. Only records for which the whole is true are returned: {@code not(bin("a").equalTo(1))} leaves
- * out the records without {@code a} as well. {@link Operand.BinValue#isMissing()} and {@link
- * Operand.BinValue#hasType(BinType)} are never unknown.
+ * out the records without {@code a} as well. {@link StoredValue#isMissing()} and {@link
+ * StoredValue#hasType(BinType)} are never unknown.
+ *
+ * <p>Paths reach into lists and maps: {@code Filter.bin("m").key("city").equalTo("Berlin")}, {@code
+ * Filter.bin("l").size().greaterThan(3)}, {@code Filter.bin("l").contains(Value.of(7))}. The same rules hold: a test of a
+ * value that is not there is unknown.
  */
 public sealed interface Filter extends Serializable {
 
@@ -154,6 +158,70 @@ public sealed interface Filter extends Serializable {
         public HasType {
             Bin.requireName(bin);
             Objects.requireNonNull(type, "type");
+        }
+    }
+
+    /** A list or map has a value at a path, other than nil. Never unknown. */
+    record PathExists(PathValue value) implements Filter {
+        /**
+         * Checks the components.
+         *
+         * @param value the value
+         */
+        public PathExists {
+            Objects.requireNonNull(value, "value");
+        }
+    }
+
+    /** The value at a path in a list or map is of a type, or missing. Never unknown. */
+    record PathHasType(PathValue value, BinType type) implements Filter {
+        /**
+         * Checks the components.
+         *
+         * @param value the value
+         * @param type the type; not {@code HLL}, which lists and maps do not hold
+         */
+        public PathHasType {
+            Objects.requireNonNull(value, "value");
+            if (type == BinType.HLL) {
+                throw new IllegalArgumentException(
+                        value + " is never a HyperLogLog: lists and maps hold its bytes as a blob. Test for BLOB.");
+            }
+            Objects.requireNonNull(type, "type");
+        }
+    }
+
+    /**
+     * A list has an element equal to a value. Floats compare as numbers, so that 0.0 equals -0.0; NaN is found by no value.
+     * If a list that servers keep sorted holds a NaN, other floats may not be found.
+     */
+    record Contains(StoredValue list, Value value) implements Filter {
+        /**
+         * Checks the components.
+         *
+         * @param list the list
+         * @param value an integer, float, string, bool or blob; not NaN or positive infinity
+         */
+        public Contains {
+            FilterLiterals.require(list, List.of(value));
+            if (value instanceof Value.FloatValue number && !(number.value() < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("servers cannot tell whether a list contains " + number.value()
+                        + ", because they do not distinguish NaN from infinity");
+            }
+        }
+    }
+
+    /** A map has a key. */
+    record ContainsKey(StoredValue map, Value key) implements Filter {
+        /**
+         * Checks the components.
+         *
+         * @param map the map
+         * @param key an integer, string or blob
+         */
+        public ContainsKey {
+            Objects.requireNonNull(map, "map");
+            key = new PathStep.Key(key).key();
         }
     }
 
@@ -344,11 +412,11 @@ public sealed interface Filter extends Serializable {
     }
 
     /**
-     * Returns this filter with its comparisons of bins with numbers applied to integers and floats alike. Numbers compare
+     * Returns this filter with its comparisons of stored values with numbers applied to integers and floats alike. Numbers compare
      * by their exact value: {@code bin("a").greaterThan(40).acrossNumbers()} selects 41 and 40.5. Applies to comparisons,
-     * {@code in} and {@code between}; expressions of other clients stay as they are.
+     * {@code in}, {@code between} and {@code contains}; expressions of other clients stay as they are.
      *
-     * @return the wider filter; unknown where the bin is neither an integer nor a float
+     * @return the wider filter; unknown where the value is neither an integer nor a float
      */
     default Filter acrossNumbers() {
         return NumberTests.widened(this);

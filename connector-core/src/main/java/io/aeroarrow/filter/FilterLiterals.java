@@ -42,7 +42,7 @@ final class FilterLiterals {
 
     private static boolean admits(Operand operand, Value value) {
         boolean keyType = value instanceof IntegerValue || value instanceof StringValue || value instanceof BlobValue;
-        if (operand instanceof Operand.BinValue) {
+        if (operand instanceof StoredValue) {
             return keyType || value instanceof FloatValue || value instanceof BoolValue;
         }
         if (operand instanceof Operand.UserKey) {
@@ -51,7 +51,7 @@ final class FilterLiterals {
         return operand == RecordMetadata.SET_NAME ? value instanceof StringValue : value instanceof IntegerValue;
     }
 
-    private static String describe(Value value) {
+    static String describe(Value value) {
         if (value instanceof IntegerValue integer) {
             return "the integer " + integer.value();
         }

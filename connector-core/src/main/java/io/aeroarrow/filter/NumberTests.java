@@ -3,10 +3,10 @@ package io.aeroarrow.filter;
 import io.aeroarrow.filter.Filter.And;
 import io.aeroarrow.filter.Filter.Between;
 import io.aeroarrow.filter.Filter.Comparison;
+import io.aeroarrow.filter.Filter.Contains;
 import io.aeroarrow.filter.Filter.In;
 import io.aeroarrow.filter.Filter.Not;
 import io.aeroarrow.filter.Filter.Or;
-import io.aeroarrow.filter.Operand.BinValue;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.FloatValue;
@@ -14,9 +14,10 @@ import io.aeroarrow.model.Value.IntegerValue;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Makes tests of a bin's number accept integers and floats. Each test becomes one of integers and one of floats, and is
+ * Makes tests of a stored number accept integers and floats. Each test becomes one of integers and one of floats, and is
  * unknown for all other types, as the original test is.
  */
 final class NumberTests {
@@ -33,16 +34,20 @@ final class NumberTests {
         } else if (filter instanceof Not not) {
             return new Not(widened(not.filter()));
         } else if (filter instanceof Comparison test
-                && test.operand() instanceof BinValue bin
+                && test.operand() instanceof StoredValue bin
                 && isNumber(test.value())) {
             return compare(bin, test.operator(), test.value());
-        } else if (filter instanceof Between test && test.operand() instanceof BinValue bin && isNumber(test.low())) {
+        } else if (filter instanceof Between test
+                && test.operand() instanceof StoredValue bin
+                && isNumber(test.low())) {
             return compare(bin, ComparisonOperator.GREATER_OR_EQUAL, test.low())
                     .and(compare(bin, ComparisonOperator.LESS_OR_EQUAL, test.high()));
         } else if (filter instanceof In test
-                && test.operand() instanceof BinValue bin
+                && test.operand() instanceof StoredValue bin
                 && isNumber(test.values().get(0))) {
             return in(bin, test.values());
+        } else if (filter instanceof Contains test && isNumber(test.value())) {
+            return contains(test);
         }
         return filter;
     }
@@ -51,13 +56,13 @@ final class NumberTests {
         return value instanceof IntegerValue || value instanceof FloatValue;
     }
 
-    private static Filter compare(BinValue bin, ComparisonOperator operator, Value literal) {
+    private static Filter compare(StoredValue bin, ComparisonOperator operator, Value literal) {
         return literal instanceof IntegerValue integer
                 ? compareInteger(bin, operator, integer.value())
                 : compareFloat(bin, operator, ((FloatValue) literal).value());
     }
 
-    private static Filter compareInteger(BinValue bin, ComparisonOperator operator, long literal) {
+    private static Filter compareInteger(StoredValue bin, ComparisonOperator operator, long literal) {
         Filter integers = bin.compare(operator, Value.of(literal));
         double nearest = literal;
         int rounded = new BigDecimal(nearest).compareTo(BigDecimal.valueOf(literal));
@@ -75,7 +80,7 @@ final class NumberTests {
         };
     }
 
-    private static Filter compareFloat(BinValue bin, ComparisonOperator operator, double literal) {
+    private static Filter compareFloat(StoredValue bin, ComparisonOperator operator, double literal) {
         Filter floats = bin.compare(operator, Value.of(literal));
         // An integer is greater than 2.5 if it is greater than 2, and at least 2.5 if it is at least 3.
         double bound = switch (operator) {
@@ -97,7 +102,7 @@ final class NumberTests {
                 : Filter.not(bin.hasType(BinType.INTEGER)).and(floats);
     }
 
-    private static Filter in(BinValue bin, List<Value> literals) {
+    private static Filter in(StoredValue bin, List<Value> literals) {
         List<Value> integers =
                 literals.stream().flatMap(value -> integer(value).stream()).toList();
         List<Value> floats =
@@ -108,6 +113,14 @@ final class NumberTests {
         return floats.isEmpty()
                 ? Filter.not(bin.hasType(BinType.FLOAT)).and(bin.in(integers))
                 : either(bin, bin.in(integers), bin.in(floats));
+    }
+
+    /** A list that is no list is unknown to both tests. */
+    private static Filter contains(Contains test) {
+        List<Value> equal = Stream.concat(integer(test.value()).stream(), number(test.value()).stream())
+                .toList();
+        return Filter.anyOf(
+                equal.stream().<Filter>map(value -> test.list().contains(value)).toList());
     }
 
     private static Optional<Value> integer(Value value) {
@@ -129,7 +142,7 @@ final class NumberTests {
     }
 
     /** Both tests of another type are unknown; then the whole is unknown, too. */
-    private static Filter either(BinValue bin, Filter integers, Filter floats) {
+    private static Filter either(StoredValue bin, Filter integers, Filter floats) {
         Filter isInteger = bin.hasType(BinType.INTEGER);
         return isInteger.and(integers).or(Filter.not(isInteger).and(floats));
     }

@@ -20,10 +20,10 @@ import java.util.Set;
  * bin("a").greaterThan(5)} is unknown for a record whose {@code a} is a float.
  */
 public sealed interface Operand extends Serializable
-        permits Operand.BinValue, Operand.UserKey, Operand.DigestModulo, RecordMetadata {
+        permits StoredValue, CollectionSize, Operand.UserKey, Operand.DigestModulo, RecordMetadata {
 
     /** The value of a bin; unknown where the bin is missing or of another type. */
-    record BinValue(String name) implements Operand {
+    record BinValue(String name) implements StoredValue {
         /**
          * Checks the components.
          *
@@ -33,23 +33,24 @@ public sealed interface Operand extends Serializable
             Bin.requireName(name);
         }
 
-        /** {@return the records that have the bin, of whatever type} */
+        @Override
         public Filter exists() {
             return new HasBin(name);
         }
 
-        /** {@return the records that do not have the bin} */
+        @Override
         public Filter isMissing() {
             return new HasType(name, BinType.MISSING);
         }
 
-        /**
-         * {@return the records whose bin is of a type}
-         *
-         * @param type the type
-         */
+        @Override
         public Filter hasType(BinType type) {
             return new HasType(name, type);
+        }
+
+        @Override
+        public PathValue step(PathStep step) {
+            return new PathValue(name, List.of(step));
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,38 @@ class FilterTest {
         assertRejected(() -> Filter.bin("s").matches("a\0b"), "bin 's'", "NUL");
         assertRejected(() -> Filter.allOf(List.of()), "'and' of 0 filters");
         assertRejected(() -> new Filter.Or(List.of(Filter.hasKey())), "'or' of 1 filters");
+    }
+
+    @Test
+    void namesInvalidPaths() {
+        StoredValue list = Filter.bin("l");
+        assertRejected(() -> list.step(new PathStep.Key(Value.of(1.5))), "the float 1.5", "key of a map");
+        assertRejected(() -> list.containsKey(Value.of(true)), "the bool true", "key of a map");
+        assertRejected(() -> list.key("").in(List.of()), "l['']", "empty list");
+        assertRejected(() -> list.index(0).key("k").hasType(BinType.HLL), "value l[0]['k']", "BLOB");
+        assertRejected(() -> list.contains(Value.of(Double.NaN)), "contains NaN");
+        assertRejected(() -> list.contains(Value.of(Double.POSITIVE_INFINITY)), "contains Infinity");
+        assertRejected(() -> list.contains(Value.of(List.of())), "bin 'l'", "a list");
+        assertRejected(() -> list.size().equalTo("x"), "size of bin 'l'", "the string 'x'");
+        assertRejected(() -> list.index(0).index(0).index(0).index(0).index(0), "l[0][0][0][0][0]", "more than 4");
+        assertRejected(() -> new PathValue("l", List.of()), "0 steps");
+        assertRejected(
+                () -> new PathValue("m", Collections.nCopies(33, new PathStep.Key(Value.of(1)))), "33 steps", "32");
+    }
+
+    @Test
+    void acrossNumbersReachesIntoPaths() {
+        StoredValue k = Filter.bin("m").key("k");
+        Filter isInteger = k.hasType(BinType.INTEGER);
+        assertThat(k.greaterThan(5).acrossNumbers())
+                .isEqualTo(
+                        isInteger.and(k.greaterThan(5)).or(Filter.not(isInteger).and(k.greaterThan(5.0))));
+        assertThat(k.contains(Value.of(5.0)).acrossNumbers())
+                .isEqualTo(k.contains(Value.of(5)).or(k.contains(Value.of(5.0))));
+        assertThat(k.contains(Value.of(0.5)).acrossNumbers()).isEqualTo(k.contains(Value.of(0.5)));
+        assertThat(k.contains(Value.of((1L << 53) + 1)).acrossNumbers())
+                .isEqualTo(k.contains(Value.of((1L << 53) + 1)));
+        assertThat(k.size().equalTo(1).acrossNumbers()).isEqualTo(k.size().equalTo(1));
     }
 
     @Test

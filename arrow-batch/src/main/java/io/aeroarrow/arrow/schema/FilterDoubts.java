@@ -1,18 +1,24 @@
 package io.aeroarrow.arrow.schema;
 
+import io.aeroarrow.filter.CollectionSize;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Filter.And;
 import io.aeroarrow.filter.Filter.Between;
 import io.aeroarrow.filter.Filter.Comparison;
+import io.aeroarrow.filter.Filter.Contains;
+import io.aeroarrow.filter.Filter.ContainsKey;
 import io.aeroarrow.filter.Filter.HasBin;
 import io.aeroarrow.filter.Filter.HasType;
 import io.aeroarrow.filter.Filter.In;
 import io.aeroarrow.filter.Filter.Matches;
 import io.aeroarrow.filter.Filter.Not;
 import io.aeroarrow.filter.Filter.Or;
+import io.aeroarrow.filter.Filter.PathExists;
+import io.aeroarrow.filter.Filter.PathHasType;
 import io.aeroarrow.filter.Filter.StartsWith;
 import io.aeroarrow.filter.Operand;
 import io.aeroarrow.filter.Operand.BinValue;
+import io.aeroarrow.filter.PathValue;
 import io.aeroarrow.internal.api.NearestName;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.BlobValue;
@@ -66,6 +72,14 @@ final class FilterDoubts {
             named(has.bin());
         } else if (filter instanceof HasType has) {
             named(has.bin());
+        } else if (filter instanceof PathExists path) {
+            named(path.value().bin());
+        } else if (filter instanceof PathHasType path) {
+            named(path.value().bin());
+        } else if (filter instanceof Contains contains) {
+            addBin(contains.list());
+        } else if (filter instanceof ContainsKey contains) {
+            addBin(contains.map());
         } else if (filter instanceof Comparison test) {
             add(test.operand(), test.value());
         } else if (filter instanceof In test) {
@@ -88,6 +102,19 @@ final class FilterDoubts {
         tests.add(new Test(operand, literal));
         if (operand instanceof BinValue bin) {
             named(bin.name()).add(type(literal));
+        } else {
+            addBin(operand);
+        }
+    }
+
+    /** Notes the bin of a list or map, whose values are not looked at. */
+    private void addBin(Operand operand) {
+        if (operand instanceof CollectionSize size) {
+            addBin(size.value());
+        } else if (operand instanceof PathValue path) {
+            named(path.bin());
+        } else if (operand instanceof BinValue bin) {
+            named(bin.name());
         }
     }
 

@@ -5,6 +5,8 @@ import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Filter.And;
 import io.aeroarrow.filter.Filter.Between;
 import io.aeroarrow.filter.Filter.Comparison;
+import io.aeroarrow.filter.Filter.Contains;
+import io.aeroarrow.filter.Filter.ContainsKey;
 import io.aeroarrow.filter.Filter.Expression;
 import io.aeroarrow.filter.Filter.HasBin;
 import io.aeroarrow.filter.Filter.HasKey;
@@ -14,6 +16,8 @@ import io.aeroarrow.filter.Filter.Matches;
 import io.aeroarrow.filter.Filter.MayBeIn;
 import io.aeroarrow.filter.Filter.Not;
 import io.aeroarrow.filter.Filter.Or;
+import io.aeroarrow.filter.Filter.PathExists;
+import io.aeroarrow.filter.Filter.PathHasType;
 import io.aeroarrow.filter.Filter.StartsWith;
 import io.aeroarrow.filter.Operand;
 import io.aeroarrow.filter.RegexFlag;
@@ -74,6 +78,10 @@ public final class FilterEncoder {
             compareType(EQ, type.bin(), particle(type.type()));
         } else if (filter instanceof HasKey) {
             call(KEY_EXISTS, 0);
+        } else if (filter instanceof PathExists path) {
+            operands.paths().exists(path.value());
+        } else if (filter instanceof PathHasType path) {
+            operands.paths().hasType(path.value(), path.type());
         } else if (filter instanceof Expression expression) {
             out.encoded(expression.bytes());
         } else {
@@ -100,6 +108,10 @@ public final class FilterEncoder {
             out.integer(flags(matches));
             out.plain(matches.regex());
             operands.write(matches.operand(), Value.of(""));
+        } else if (filter instanceof Contains contains) {
+            operands.paths().write(contains);
+        } else if (filter instanceof ContainsKey contains) {
+            operands.paths().write(contains);
         } else {
             throw new IllegalArgumentException("no expression for " + filter);
         }
@@ -168,7 +180,7 @@ public final class FilterEncoder {
         return bits;
     }
 
-    private static int particle(BinType type) {
+    static int particle(BinType type) {
         return switch (type) {
             case MISSING -> Particle.NULL;
             case INTEGER -> Particle.INTEGER;

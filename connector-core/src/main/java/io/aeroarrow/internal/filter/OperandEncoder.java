@@ -1,10 +1,11 @@
 package io.aeroarrow.internal.filter;
 
+import io.aeroarrow.filter.CollectionSize;
 import io.aeroarrow.filter.Operand;
-import io.aeroarrow.filter.Operand.BinValue;
 import io.aeroarrow.filter.Operand.DigestModulo;
 import io.aeroarrow.filter.Operand.UserKey;
 import io.aeroarrow.filter.RecordMetadata;
+import io.aeroarrow.filter.StoredValue;
 import io.aeroarrow.internal.value.MsgpackWriter;
 import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.model.Value;
@@ -32,25 +33,30 @@ final class OperandEncoder {
     private static final int SET_NAME = 70;
     private static final int RECORD_SIZE = 74;
     private static final int KEY = 80;
-    private static final int BIN = 81;
     private static final int QUOTE = 126;
 
     /** An extension without data whose type is the flag of ordered lists. */
     private static final byte[] ORDERED_LIST = {(byte) 0xc7, 0, 1};
 
     private final MsgpackWriter out;
+    private final PathEncoder paths;
 
     OperandEncoder(MsgpackWriter out) {
         this.out = out;
+        this.paths = new PathEncoder(out, this);
+    }
+
+    /** The encoder of values in lists and maps. */
+    PathEncoder paths() {
+        return paths;
     }
 
     /** Encodes an operand that is compared with a value of the same type as {@code like}. */
     void write(Operand operand, Value like) {
-        if (operand instanceof BinValue bin) {
-            out.array(3);
-            out.integer(BIN);
-            out.integer(type(like));
-            out.plain(bin.name());
+        if (operand instanceof StoredValue stored) {
+            paths.write(stored, type(like));
+        } else if (operand instanceof CollectionSize size) {
+            paths.write(size);
         } else if (operand instanceof UserKey) {
             out.array(2);
             out.integer(KEY);

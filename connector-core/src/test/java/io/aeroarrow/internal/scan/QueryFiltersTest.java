@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.filter.BinProof;
 import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.Operand;
 import io.aeroarrow.internal.info.ServerBuild;
 import io.aeroarrow.internal.request.ExpressionRead;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.BinType;
+import io.aeroarrow.model.Value;
 import io.aeroarrow.query.ScanRequest;
 import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import java.util.List;
@@ -70,6 +72,29 @@ class QueryFiltersTest {
                 .isEqualTo(new QueryFilters(EITHER, false, null));
         assertThat(filters(named().withBins(BinSelection.of(List.of("a")))).second())
                 .isEqualTo(Filter.bin("a").isMissing());
+    }
+
+    @Test
+    void aTestOfAValueInABinProvesTheBin() {
+        Operand.BinValue a = Filter.bin("a");
+        for (Filter proof : List.of(
+                a.key("k").greaterThan(5),
+                Filter.not(a.key("k").index(0).greaterThan(5)),
+                a.size().equalTo(0),
+                Filter.not(a.contains(Value.of(7))),
+                Filter.not(a.containsKey(Value.of("k"))),
+                a.key("k").exists(),
+                a.key("k").hasType(BinType.LIST),
+                Filter.not(a.key("k").isMissing()))) {
+            assertThat(BinProof.proves(proof, List.of("a"))).as("%s", proof).isTrue();
+            assertThat(BinProof.proves(proof, List.of("k"))).as("%s", proof).isFalse();
+        }
+        for (Filter none : List.of(
+                a.key("k").isMissing(),
+                Filter.not(a.key("k").exists()),
+                Filter.not(a.key("k").hasType(BinType.LIST)))) {
+            assertThat(BinProof.proves(none, List.of("a"))).as("%s", none).isFalse();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.aeroarrow.cli.internal.where;
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Operand;
+import io.aeroarrow.filter.StoredValue;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.FloatValue;
 import io.aeroarrow.model.Value.IntegerValue;
@@ -43,9 +44,9 @@ final class ConditionLiterals {
         };
     }
 
-    /** Returns a whole float as an integer for metadata, which holds integers only; else the value itself. */
+    /** Returns a whole float as an integer for metadata and sizes, which are integers only; else the value itself. */
     static Value forOperand(Operand operand, Value value) {
-        boolean toInteger = !(operand instanceof Operand.BinValue)
+        boolean toInteger = !(operand instanceof StoredValue)
                 && value instanceof FloatValue number
                 && number.value() == Math.rint(number.value())
                 && Math.abs(number.value()) < EXACT_INTEGERS;

@@ -1,15 +1,16 @@
 package io.aeroarrow.cli.internal.where;
 
+import io.aeroarrow.filter.CollectionSize;
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Operand;
-import io.aeroarrow.filter.Operand.BinValue;
 import io.aeroarrow.filter.RegexFlag;
+import io.aeroarrow.filter.StoredValue;
 import io.aeroarrow.model.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Parses a condition to a filter, by recursive descent with one method per grammar rule.
@@ -18,20 +19,24 @@ import java.util.function.Function;
  * condition  = conjunction { "or" conjunction }
  * conjunction = negation { "and" negation }
  * negation   = "not" negation | "(" condition ")" | "expression" text | test
- * test       = operand ( compare literal | [ "not" ] ( in | between | like | regex ) | "is" [ "not" ] "null" )
+ * test       = operand ( compare literal | [ "not" ] ( in | between | like | regex ) | "is" [ "not" ] "null" ) | contains
+ * contains   = ( "array_contains" | "map_contains_key" ) "(" stored "," literal ")"
  * in         = "in" "(" literal { "," literal } ")"
  * between    = "between" literal "and" literal
  * like       = "like" text
  * regex      = "regex" text | "~" text | "~*" text
  * </pre>
  *
- * <p>The parser keeps the type of a literal: {@code 5} is an integer, {@code 5.0} a float. {@link Filter#acrossNumbers}
+ * <p>{@link OperandParser} parses operands. The parser keeps the type of a literal: {@code 5} is an integer, {@code 5.0} a float. {@link Filter#acrossNumbers}
  * makes the filter accept both.
  */
 public final class ConditionParser {
 
     /** Deeper conditions could overflow the stack of this parser or of a server. */
     private static final int MAX_DEPTH = 200;
+
+    private static final String ARRAY_CONTAINS = "array_contains";
+    private static final String MAP_CONTAINS_KEY = "map_contains_key";
 
     private static final Map<String, ComparisonOperator> COMPARISONS = Map.of(
             "=", ComparisonOperator.EQUAL,
@@ -44,10 +49,12 @@ public final class ConditionParser {
             ">=", ComparisonOperator.GREATER_OR_EQUAL);
 
     private final TokenCursor tokens;
+    private final OperandParser operands;
     private int depth;
 
     private ConditionParser(String condition) {
         this.tokens = new TokenCursor(condition);
+        this.operands = new OperandParser(tokens);
     }
 
     /**
@@ -112,7 +119,12 @@ public final class ConditionParser {
 
     private Filter test() {
         Token name = tokens.take();
-        Operand operand = operand(name);
+        if (name.isWord(ARRAY_CONTAINS) && tokens.takeSymbol("(")) {
+            return contains(name, StoredValue::contains);
+        } else if (name.isWord(MAP_CONTAINS_KEY) && tokens.takeSymbol("(")) {
+            return contains(name, StoredValue::containsKey);
+        }
+        Operand operand = operands.operand(name);
         Token operator = tokens.take();
         if (operator.kind() == Token.Kind.SYMBOL && COMPARISONS.containsKey(operator.text())) {
             return comparison(operand, operator);
@@ -134,6 +146,15 @@ public final class ConditionParser {
                         + operator.described());
     }
 
+    private Filter contains(Token name, BiFunction<StoredValue, Value, Filter> test) {
+        StoredValue collection = operands.stored();
+        tokens.requireSymbol(",", "precedes the value that '" + name.text() + "' looks for");
+        Token literal = tokens.peek();
+        Value value = literal("after ','");
+        tokens.requireSymbol(")", "closes the '(' after '" + name.text() + "'");
+        return tokens.checked(literal, () -> test.apply(collection, value));
+    }
+
     private Filter comparison(Operand operand, Token operator) {
         ComparisonOperator comparison = COMPARISONS.getOrDefault(operator.text(), ComparisonOperator.EQUAL);
         Token literal = tokens.peek();
@@ -149,13 +170,17 @@ public final class ConditionParser {
                     "expected 'null' or 'not null' after 'is', not "
                             + tokens.peek().described());
         }
-        if (operand instanceof BinValue bin) {
-            return negated ? bin.exists() : bin.isMissing();
+        if (operand instanceof StoredValue value) {
+            return negated ? value.exists() : value.isMissing();
         }
         if (operand instanceof Operand.UserKey) {
             return negated ? Filter.hasKey() : Filter.not(Filter.hasKey());
         }
-        throw tokens.failure(name, "'" + name.text() + "' is never null");
+        throw tokens.failure(
+                name,
+                operand instanceof CollectionSize
+                        ? "a size is not compared with null. Test the list or map itself, as in 'a is null'."
+                        : "'" + name.text() + "' is never null");
     }
 
     private Filter predicate(Operand operand, Token operator, String message) {
@@ -209,34 +234,6 @@ public final class ConditionParser {
                 ? new RegexFlag[] {RegexFlag.EXTENDED, RegexFlag.IGNORE_CASE}
                 : new RegexFlag[] {RegexFlag.EXTENDED};
         return tokens.checked(text, () -> operand.matches(text.text(), flags));
-    }
-
-    private Operand operand(Token name) {
-        if (name.kind() == Token.Kind.QUOTED_NAME) {
-            return tokens.checked(name, () -> Filter.bin(name.text()));
-        }
-        if (name.kind() != Token.Kind.WORD || ConditionNames.isKeyword(name.text())) {
-            String hint = name.kind() == Token.Kind.WORD ? ". Put the name of a bin in double quotes." : "";
-            throw tokens.failure(name, "expected the name of a bin, not " + name.described() + hint);
-        }
-        Function<Integer, Operand> modulo = ConditionNames.withArgument(name.text());
-        if (modulo != null) {
-            return digestModulo(name, modulo);
-        }
-        return tokens.checked(name, () -> ConditionNames.operand(name.text()));
-    }
-
-    private Operand digestModulo(Token name, Function<Integer, Operand> modulo) {
-        tokens.requireSymbol("(", "opens the number after '" + name.text() + "'");
-        Token number = tokens.take();
-        int value;
-        try {
-            value = Integer.parseInt(number.text());
-        } catch (NumberFormatException e) {
-            throw tokens.failure(number, "expected a whole number, not " + number.described(), e);
-        }
-        tokens.requireSymbol(")", "closes the number after '" + name.text() + "'");
-        return tokens.checked(number, () -> modulo.apply(value));
     }
 
     private Value literal(String where) {

@@ -9,7 +9,7 @@ final class Lexer {
 
     /** The longer of two symbols with the same start comes first. */
     private static final List<String> SYMBOLS =
-            List.of("<=", ">=", "<>", "!=", "==", "!~*", "!~", "~*", "=", "<", ">", "~", "(", ")", ",");
+            List.of("<=", ">=", "<>", "!=", "==", "!~*", "!~", "~*", "=", "<", ">", "~", "(", ")", ",", "[", "]", ".");
 
     private final String condition;
     private final List<Token> tokens = new ArrayList<>();
@@ -44,6 +44,8 @@ final class Lexer {
             } else if ((next == 'x' || next == 'X') && charAt(at + 1) == '\'') {
                 int start = at++;
                 add(Kind.BLOB, quoted('\'', "blob"), start);
+            } else if (next == '.' && continuesPath()) {
+                symbol();
             } else if (isDigit(next) || next == '.' || ((next == '-' || next == '+') && startsNumber(at + 1))) {
                 number();
             } else if (isNameStart(next)) {
@@ -117,6 +119,15 @@ final class Lexer {
                 "'" + Character.toString(codePoint)
                         + "' has no meaning here. Put names with characters other than letters, digits and _ in"
                         + " double quotes, and texts in single quotes.");
+    }
+
+    /** A dot directly after a name or a closing bracket is part of a path, and not the start of a number. */
+    private boolean continuesPath() {
+        if (at == 0) {
+            return false;
+        }
+        char before = condition.charAt(at - 1);
+        return isNamePart(before) || before == ']' || before == '"';
     }
 
     private boolean startsNumber(int index) {

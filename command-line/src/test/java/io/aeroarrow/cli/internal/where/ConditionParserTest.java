@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.PathStep;
 import io.aeroarrow.filter.RegexFlag;
+import io.aeroarrow.filter.StoredValue;
+import io.aeroarrow.model.Value;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +71,32 @@ class ConditionParserTest {
         assertThat(ConditionParser.parse("expression 'kQM='")).isEqualTo(Filter.expression("kQM="));
     }
 
+    @Test
+    void parsesPathsIntoListsAndMaps() {
+        StoredValue m = Filter.bin("m");
+        assertThat(ConditionParser.parse("m.a > 5")).isEqualTo(m.key("a").greaterThan(5));
+        assertThat(ConditionParser.parse("m.a.\"b c\" is null"))
+                .isEqualTo(m.key("a").key("b c").isMissing());
+        assertThat(ConditionParser.parse("m['it''s'] = 'x'"))
+                .isEqualTo(m.key("it's").equalTo("x"));
+        assertThat(ConditionParser.parse("m[0][-1].k is not null"))
+                .isEqualTo(m.index(0).index(-1).key("k").exists());
+        assertThat(ConditionParser.parse("m[key 7][key X'01'] like 'a%'"))
+                .isEqualTo(m.key(7)
+                        .step(new PathStep.Key(Value.of(new byte[] {1})))
+                        .startsWith("a"));
+        assertThat(ConditionParser.parse("m.key in (.5, 1)"))
+                .isEqualTo(m.key("key").in(1).or(m.key("key").in(0.5)));
+        assertThat(ConditionParser.parse("size(m.l) > 3.0"))
+                .isEqualTo(m.key("l").size().greaterThan(3));
+        assertThat(ConditionParser.parse("not array_contains(m[0], 7)"))
+                .isEqualTo(Filter.not(m.index(0).contains(Value.of(7))));
+        assertThat(ConditionParser.parse("map_contains_key(\"m\", 'k')")).isEqualTo(m.containsKey(Value.of("k")));
+        // These words are names of bins unless a '(' follows.
+        assertThat(ConditionParser.parse("size = 1 and key = 2"))
+                .isEqualTo(Filter.bin("size").equalTo(1).and(Filter.bin("key").equalTo(2)));
+    }
+
     /** Each line: condition; column of the error; part of the message. */
     @ParameterizedTest
     @CsvSource(
@@ -101,6 +130,22 @@ class ConditionParserTest {
                 "expression 'zz zz'; 12; no base64",
                 "__digest_mod(x) = 1; 14; whole number",
                 "a = timestamp '2026'; 15; is not a time with a zone",
+                "m. > 5; 4; name of a field after '.'",
+                "m.5 = 1; 3; name of a field after '.'",
+                "m[ = 1; 4; expected [0] for an element",
+                "m[x] = 1; 3; ['k'] or [key 0]",
+                "m[1.5] = 1; 3; expected [0]",
+                "m[key true] = 1; 7; cannot be the key of a map",
+                "m[key x] = 1; 7; expected the key of a map",
+                "m[99999999999] = 1; 3; whole number",
+                "m[0 = 1; 5; closes the '[' at column 2",
+                "m[0][0][0][0][0] = 1; 14; more than 4 indexes",
+                "size(m) is null; 1; Test the list or map itself",
+                "size(__key) = 1; 6; not the name of a bin",
+                "size(m) = 'x'; 11; cannot be compared",
+                "array_contains(m) = 1; 17; precedes the value",
+                "array_contains(m, b); 19; expected a literal",
+                "map_contains_key(m, 1.5); 21; cannot be the key of a map",
                 "`   `; 4; expected the name of a bin",
             })
     void errorsPointAtTheirPosition(String condition, int column, String problem) {

@@ -1,8 +1,11 @@
 package io.aeroarrow.cli.internal.where;
 
+import io.aeroarrow.filter.CollectionSize;
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Operand;
+import io.aeroarrow.filter.PathStep;
+import io.aeroarrow.filter.PathValue;
 import io.aeroarrow.filter.RecordMetadata;
 import io.aeroarrow.filter.RegexFlag;
 import io.aeroarrow.model.Value;
@@ -39,6 +42,14 @@ final class ConditionPrinter {
             return name(new Operand.BinValue(has.bin())) + " is not null";
         } else if (filter instanceof Filter.HasType type) {
             return name(new Operand.BinValue(type.bin())) + " is null";
+        } else if (filter instanceof Filter.PathExists path) {
+            return name(path.value()) + " is not null";
+        } else if (filter instanceof Filter.PathHasType path) {
+            return name(path.value()) + " is null";
+        } else if (filter instanceof Filter.Contains contains) {
+            return "array_contains(" + name(contains.list()) + ", " + literal(contains.value()) + ")";
+        } else if (filter instanceof Filter.ContainsKey contains) {
+            return "map_contains_key(" + name(contains.map()) + "," + literal(contains.key()) + ")";
         }
         throw new IllegalArgumentException("no condition expresses " + filter);
     }
@@ -51,10 +62,29 @@ final class ConditionPrinter {
         if (operand instanceof Operand.BinValue bin) {
             return "\"" + bin.name().replace("\"", "\"\"") + "\"";
         }
+        if (operand instanceof CollectionSize size) {
+            return "size(" + name(size.value()) + ")";
+        }
+        if (operand instanceof PathValue path) {
+            return name(path.parent()) + step(path.last());
+        }
         if (operand == RecordMetadata.TIME_TO_LIVE) {
             return "__ttl";
         }
         throw new IllegalArgumentException("no name of " + operand);
+    }
+
+    /** Keys that are names come after a dot, other texts in brackets. */
+    private static String step(PathStep step) {
+        if (step instanceof PathStep.Index index) {
+            return "[" + index.index() + "]";
+        }
+        Value key = ((PathStep.Key) step).key();
+        if (key instanceof Value.StringValue string) {
+            String text = string.value();
+            return text.length() % 2 == 0 ? "[" + text(text) + "]" : ".\"" + text.replace("\"", "\"\"") + "\"";
+        }
+        return "[key " + literal(key) + "]";
     }
 
     private static String symbol(ComparisonOperator operator) {

@@ -2,8 +2,9 @@ package io.aeroarrow.cli.internal.where;
 
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
-import io.aeroarrow.filter.Operand;
+import io.aeroarrow.filter.PathStep;
 import io.aeroarrow.filter.RegexFlag;
+import io.aeroarrow.filter.StoredValue;
 import io.aeroarrow.model.Value;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +24,7 @@ final class RandomFilter {
     }
 
     Filter next(int depth) {
-        int kind = random.nextInt(depth == 0 ? 7 : 10);
+        int kind = random.nextInt(depth == 0 ? 9 : 12);
         return switch (kind) {
             case 0, 1 -> operand().compare(pick(List.of(ComparisonOperator.values())), value(random.nextInt(5)));
             case 2 -> {
@@ -46,14 +47,27 @@ final class RandomFilter {
                 random.nextBoolean()
                         ? operand().startsWith("p" + pick(TEXTS))
                         : Filter.timeToLive().lessThan(random.nextInt());
-            case 7 -> Filter.not(next(depth - 1));
-            case 8 -> new Filter.And(several(() -> next(depth - 1), 2));
+            case 7 ->
+                random.nextBoolean()
+                        ? operand().contains(value(random.nextInt(5)))
+                        : operand().containsKey(key());
+            case 8 -> operand().size().compare(pick(List.of(ComparisonOperator.values())), value(0));
+            case 9 -> Filter.not(next(depth - 1));
+            case 10 -> new Filter.And(several(() -> next(depth - 1), 2));
             default -> new Filter.Or(several(() -> next(depth - 1), 2));
         };
     }
 
-    private Operand.BinValue operand() {
-        return Filter.bin(pick(NAMES));
+    private StoredValue operand() {
+        StoredValue value = Filter.bin(pick(NAMES));
+        for (int steps = random.nextInt(4); steps > 0; steps--) {
+            value = value.step(random.nextBoolean() ? new PathStep.Key(key()) : new PathStep.Index(random.nextInt()));
+        }
+        return value;
+    }
+
+    private Value key() {
+        return value(List.of(0, 2, 4).get(random.nextInt(3)));
     }
 
     private Value value(int type) {
