@@ -18,7 +18,7 @@ from ._errors import Closed, InvalidArgument, translated
 from ._expr import Condition
 from ._index import IndexEntries
 from ._lookup import BatchReadResult, key_array, read
-from ._scan import Scan, configure
+from ._scan import Scan, configure, pass_schema
 from ._stream import close_quietly
 from ._write import WriteResult, run
 
@@ -26,7 +26,8 @@ _PREFIX = "AEROARROW_"
 #: The names of the settings, as the command line has them.
 _SETTINGS = (
     "user", "password", "password_file", "auth", "tls", "tls_ca", "tls_cert", "tls_key", "tls_key_password", "timeout", "total_timeout",
-    "connect_timeout", "login_timeout", "max_retries", "cluster_name", "services_alternate", "address_map", "compress", "config",
+    "connect_timeout", "login_timeout", "max_retries", "cluster_name", "services_alternate", "address_map", "compress", "schema_set",
+    "config",
 )  # fmt: skip
 
 
@@ -38,8 +39,9 @@ def connect(hosts: Any = None, **settings: Any) -> Database:
             returns. Default: the environment variable AEROARROW_HOSTS, else the settings file of the command line, else 127.0.0.1:3000.
         settings: The settings of the command line, with underscores: user, password, password_file, auth ("internal", "external",
             "pki"), tls, tls_ca, tls_cert, tls_key, tls_key_password, timeout ("30s", or a number of seconds), total_timeout,
-            connect_timeout, login_timeout, max_retries, cluster_name, services_alternate, address_map, compress, config. Default: the
-            environment variable of the setting, such as AEROARROW_USER, else the settings file.
+            connect_timeout, login_timeout, max_retries, cluster_name, services_alternate, address_map, compress, schema_set (the set that
+            stores the schemas of sets; reads use them), config. Default: the environment variable of the setting, such as AEROARROW_USER,
+            else the settings file.
 
     Raises:
         ConnectionFailed: No node answers.
@@ -359,6 +361,33 @@ class Database(_jvm.OfThisProcess):
         """
         with translated():
             return Inference(result_of(self._java().infer(namespace, set, int(sample_records))))
+
+    def store_schema(
+        self, namespace: str, set: str, schema: pa.Schema, *, key_column: str | None = None, replace: bool = False
+    ) -> None:
+        """Stores the columns of a set and their types in the set that `connect(schema_set=...)` names.
+
+        All reads of a connection with this `schema_set` then use them, in each language. The metadata of fields is stored, too: the bin's name
+        (`aerospike.bin`) and the storage of decimals with a fraction (`aerospike.decimal`).
+
+        Args:
+            namespace: The namespace.
+            set: The set. Its records are unchanged.
+            schema: The columns and their types.
+            key_column: The column of the user keys.
+            replace: Whether a stored schema is replaced. If False, a stored schema raises InvalidArgument.
+        """
+        with translated():
+            java = self._java().schemas(namespace, set)
+            pass_schema(java, schema)
+            if key_column is not None:
+                java.keyColumn(key_column)
+            result_of(java.store(replace))
+
+    def remove_schema(self, namespace: str, set: str) -> bool:
+        """Removes the stored schema of a set, and returns whether there was one. The records are unchanged."""
+        with translated():
+            return bool(result_of(self._java().schemas(namespace, set).remove()))
 
     def namespaces(self) -> list[SetCount]:
         """Returns the namespaces with their counts."""

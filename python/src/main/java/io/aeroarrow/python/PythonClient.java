@@ -93,6 +93,17 @@ public final class PythonClient implements AutoCloseable {
         });
     }
 
+    /**
+     * Returns the stored schema of a set. Sends nothing.
+     *
+     * @param namespace the namespace
+     * @param set the set
+     * @return changes of the stored schema
+     */
+    public PythonSchemas schemas(String namespace, String set) {
+        return new PythonSchemas(aero, namespace, set);
+    }
+
     /** {@return namespaces, sets, indexes and info commands} */
     public PythonAdmin admin() {
         return new PythonAdmin(aero.client());

@@ -142,8 +142,12 @@ public final class PythonLookup {
             MetadataColumn column = PythonScan.metadataColumn(name);
             fields.add(column == MetadataColumn.KEY ? keyField(key) : column.field());
         }
-        fields.addAll(aero.inferSchema(namespace, set).bins().getFields());
-        return lookup.schema(new Schema(fields));
+        Schema columns = aero.schemaWithKey(namespace, set);
+        columns.getFields().stream()
+                .skip(1)
+                .filter(field -> !metadata.contains(field.getName()))
+                .forEach(fields::add);
+        return lookup.schema(new Schema(fields, columns.getCustomMetadata()));
     }
 
     /** The key column has the type of the requested keys. */

@@ -3,7 +3,6 @@ package io.aeroarrow.python;
 import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.Scan;
 import io.aeroarrow.arrow.read.ScanArrowReader;
-import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.cli.Conditions;
@@ -208,14 +207,17 @@ public final class PythonScan {
     }
 
     private Schema withMetadata() {
-        InferredSchema inferred = sampled.inferSchema(namespace, set);
+        Schema columns = sampled.schemaWithKey(namespace, set);
         List<Field> fields = new ArrayList<>();
         for (String name : metadata) {
             MetadataColumn column = metadataColumn(name);
-            fields.add(column == MetadataColumn.KEY ? inferred.key() : column.field());
+            fields.add(column == MetadataColumn.KEY ? columns.getFields().get(0) : column.field());
         }
-        fields.addAll(inferred.bins().getFields());
-        return new Schema(fields);
+        columns.getFields().stream()
+                .skip(1)
+                .filter(field -> !metadata.contains(field.getName()))
+                .forEach(fields::add);
+        return new Schema(fields, columns.getCustomMetadata());
     }
 
     static MetadataColumn metadataColumn(String name) {

@@ -43,7 +43,7 @@ public final class CountCommand extends ClusterCommand {
 
     @Override
     int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
-        target.requireExists(aero.client());
+        target.requireExists(aero);
         where.warn(aero, target, shell);
         ScanRequest all = ScanRequest.of(target.namespace(), target.set())
                 .withBins(BinSelection.none())

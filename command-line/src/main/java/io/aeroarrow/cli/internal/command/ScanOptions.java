@@ -2,7 +2,6 @@ package io.aeroarrow.cli.internal.command;
 
 import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.Scan;
-import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.cli.internal.output.FileInput;
 import io.aeroarrow.cli.internal.output.Progress;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -106,7 +104,7 @@ final class ScanOptions {
      * @param shell gets warnings about the conditions
      */
     Scan scan(AeroArrowView aero, boolean withKey, BufferAllocator allocator, Shell shell) throws IOException {
-        target.requireExists(aero.client());
+        target.requireExists(aero);
         AeroArrowView sampling = sample.of(aero);
         Scan scan = sampling.scan(target.namespace(), target.set()).limit(limit).parallelism(threads());
         where.warn(sampling, target, shell);
@@ -118,7 +116,7 @@ final class ScanOptions {
         if (!bins.isEmpty()) {
             return scan.columns(bins.toArray(String[]::new));
         }
-        return withKey ? scan.schema(withKey(sampling)) : scan;
+        return withKey ? scan.schema(sampling.schemaWithKey(target.namespace(), target.set())) : scan;
     }
 
     private int threads() {
@@ -134,13 +132,6 @@ final class ScanOptions {
             throw new UsageException("columns encoded with dictionaries need a single thread. Remove --parallel.");
         }
         return scan.schema(columns).parallelism(encoded ? 1 : threads());
-    }
-
-    private Schema withKey(AeroArrowView aero) {
-        InferredSchema inferred = aero.inferSchema(target.namespace(), target.set());
-        List<Field> fields = new ArrayList<>(List.of(inferred.key()));
-        fields.addAll(inferred.bins().getFields());
-        return new Schema(fields);
     }
 
     private static OnMismatch mismatch(String text) {

@@ -1,6 +1,7 @@
 package io.aeroarrow.cli.internal.command;
 
 import io.aeroarrow.admin.SetCount;
+import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.cli.internal.process.NotFoundException;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.internal.api.NearestName;
@@ -58,18 +59,20 @@ record SetArgument(String namespace, String set) {
     }
 
     /**
-     * Fails if the namespace exists and has no such set. A set exists from its first record on, even if it was truncated.
+     * Fails if the namespace exists and has no such set. A set exists from its first record on, even if it was truncated, or if
+     * its schema is stored.
      *
      * @throws NotFoundException if the set does not exist; the message suggests the nearest name
      */
-    void requireExists(AeroArrowClient client) {
+    void requireExists(AeroArrowView aero) {
+        AeroArrowClient client = aero.client();
         boolean isNamespace = client.namespaceNames().contains(namespace);
         if (isWholeNamespace() || !isNamespace) {
             return;
         }
         Set<String> sets =
                 client.sets(namespace).stream().map(SetCount::name).collect(Collectors.toCollection(TreeSet::new));
-        if (!sets.contains(set)) {
+        if (!sets.contains(set) && aero.storedSchema(namespace, set).isEmpty()) {
             String hint = NearestName.of(set, sets)
                     .map(name -> "Did you mean '" + name + "'?")
                     .orElse("'aeroarrow sets " + namespace + "' lists the sets.");

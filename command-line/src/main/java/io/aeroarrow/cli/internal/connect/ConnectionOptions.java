@@ -40,7 +40,8 @@ public final class ConnectionOptions {
             "cluster-name",
             "services-alternate",
             "address-map",
-            "compress");
+            "compress",
+            "schema-set");
 
     @Option(
             names = {"-H", "--hosts"},
@@ -151,6 +152,13 @@ public final class ConnectionOptions {
     Boolean compress;
 
     @Option(
+            names = "--schema-set",
+            paramLabel = "SET",
+            description = "the set that stores the schemas of sets; reads without --schema use them; default: none")
+    @Nullable
+    String schemaSet;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "the settings file; default: ~/.config/aeroarrow/config.properties")
@@ -199,8 +207,14 @@ public final class ConnectionOptions {
 
     private ReadOptions reading(Settings settings) {
         ReadOptions defaults = ReadOptions.DEFAULT;
-        return defaults.withScanTimeouts(timeouts(settings, defaults.scanTimeouts()))
+        ReadOptions timed = defaults.withScanTimeouts(timeouts(settings, defaults.scanTimeouts()))
                 .withLookupTimeouts(timeouts(settings, defaults.lookupTimeouts()));
+        // An empty option overrides the environment and the settings file.
+        return settings.find("schema-set", schemaSet)
+                .map(Setting::text)
+                .filter(set -> !set.isBlank())
+                .map(timed::withSchemaSet)
+                .orElse(timed);
     }
 
     private Timeouts timeouts(Settings settings, Timeouts defaults) {

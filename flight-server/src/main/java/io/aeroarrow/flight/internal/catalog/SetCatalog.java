@@ -2,13 +2,13 @@ package io.aeroarrow.flight.internal.catalog;
 
 import io.aeroarrow.admin.SetCount;
 import io.aeroarrow.arrow.AeroArrowView;
-import io.aeroarrow.arrow.schema.InferredSchema;
+import io.aeroarrow.arrow.schema.SchemaStore;
 import io.aeroarrow.flight.internal.auth.ClientLease;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.arrow.flight.CallStatus;
-import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Namespaces as schemas, sets as tables, and their columns. */
@@ -27,17 +27,24 @@ public final class SetCatalog {
                 .toList();
     }
 
-    /** Returns the sets of a namespace that have records. */
+    /** Returns the sets of a namespace that have records or a stored schema, without the set that stores schemas. */
     public static List<String> sets(ClientLease lease, String namespace) {
         lease.rights().requireRead(namespace);
-        return lease.aero().client().sets(namespace).stream()
-                .filter(set -> set.objects() > 0 && !set.name().isEmpty())
+        AeroArrowView aero = lease.aero();
+        SortedSet<String> sets = aero.options()
+                .schemaSet()
+                .map(schemaSet -> SchemaStore.of(aero.client(), schemaSet).sets(namespace))
+                .orElseGet(TreeSet::new);
+        aero.client().sets(namespace).stream()
+                .filter(set -> set.objects() > 0)
                 .map(SetCount::name)
-                .sorted()
-                .toList();
+                .forEach(sets::add);
+        sets.remove("");
+        aero.options().schemaSet().ifPresent(sets::remove);
+        return List.copyOf(sets);
     }
 
-    /** Returns the columns of a set: its key, and the bins of a sample. */
+    /** Returns the columns of a set: its key, and those of the stored schema, else the bins of a sample. */
     public static Schema columns(ClientLease lease, String namespace, String set) {
         return find(lease, namespace, set)
                 .orElseThrow(() -> CallStatus.NOT_FOUND
@@ -54,12 +61,9 @@ public final class SetCatalog {
                     .withDescription("there is no namespace '" + namespace + "'; there are " + namespaces(lease))
                     .toRuntimeException();
         }
-        InferredSchema inferred = aero.inferSchema(namespace, set);
-        if (inferred.records() == 0) {
-            return Optional.empty();
-        }
-        List<Field> fields = new ArrayList<>(List.of(inferred.key()));
-        fields.addAll(inferred.bins().getFields());
-        return Optional.of(new Schema(fields));
+        Schema columns = aero.schemaWithKey(namespace, set);
+        boolean isEmpty = columns.getFields().size() == 1
+                && aero.inferSchema(namespace, set).records() == 0;
+        return isEmpty ? Optional.empty() : Optional.of(columns);
     }
 }

@@ -41,7 +41,8 @@ record ColumnTests(BinValue bin, Kind kind, boolean lenient) {
             return null;
         }
         Kind kind = kind(field.getType());
-        return kind == null ? null : new ColumnTests(Filter.bin(field.getName()), kind, lenient);
+        String bin = field.getMetadata().getOrDefault(FieldMetadata.BIN_METADATA, field.getName());
+        return kind == null ? null : new ColumnTests(Filter.bin(bin), kind, lenient);
     }
 
     private static @Nullable Kind kind(ArrowType type) {

@@ -117,7 +117,7 @@ record FastPath(Schema schema, long limit) {
             return null;
         }
         Map<String, String> metadata = new HashMap<>(field.getMetadata());
-        metadata.put(FieldMetadata.BIN_METADATA, field.getName());
+        metadata.putIfAbsent(FieldMetadata.BIN_METADATA, field.getName());
         FieldType type = new FieldType(field.isNullable(), field.getType(), null, metadata);
         return new Field(name, type, field.getChildren());
     }
