@@ -15,19 +15,19 @@ import org.junit.jupiter.api.Test;
 /** With --schema-set, commands read with the stored schema of a set, and `schema --store` stores one. */
 class StoredSchemaCommandsConformanceTest extends CommandsOnServer {
 
-    private static final String SCHEMA =
-            """
-            {"fields": [
-              {"name": "__key", "nullable": true, "type": {"name": "int", "bitWidth": 64, "isSigned": true}, "children": []},
-              {"name": "id", "nullable": true, "type": {"name": "int", "bitWidth": 64, "isSigned": true}, "children": []},
-              {"name": "day", "nullable": true, "type": {"name": "date", "unit": "DAY"}, "children": []},
-              {"name": "arrived", "nullable": true, "type": {"name": "timestamp", "unit": "MICROSECOND", "timezone": "UTC"},
-               "children": [], "metadata": [{"key": "aerospike.bin", "value": "at"}]},
-              {"name": "price", "nullable": true, "type": {"name": "decimal", "precision": 9, "scale": 2, "bitWidth": 128},
-               "children": [], "metadata": [{"key": "aerospike.decimal", "value": "SCALED"}]},
-              {"name": "home", "nullable": true, "type": {"name": "struct"}, "children": [
-                {"name": "since", "nullable": true, "type": {"name": "date", "unit": "DAY"}, "children": []}]}
-            ]}""";
+    private static final String SCHEMA = """
+        {"fields": [
+          {"name": "__key", "nullable": true, "type": {"name": "int", "bitWidth": 64, "isSigned": true}, "children": []},
+          {"name": "id", "nullable": true, "type": {"name": "int", "bitWidth": 64, "isSigned": true}, "children": []},
+          {"name": "day", "nullable": true, "type": {"name": "date", "unit": "DAY"}, "children": []},
+          {"name": "arrived", "nullable": true, "type": {"name": "timestamp", "unit": "MICROSECOND", "timezone": "UTC"},
+           "children": [], "metadata": [{"key": "aerospike.bin", "value": "at"}]},
+          {"name": "price", "nullable": true, "type": {"name": "decimal", "precision": 9, "scale": 2, "bitWidth": 128},
+           "children": [], "metadata": [{"key": "aerospike.decimal", "value": "SCALED"}]},
+          {"name": "home", "nullable": true, "type": {"name": "struct"}, "children": [
+            {"name": "since", "nullable": true, "type": {"name": "date", "unit": "DAY"}, "children": []}]}
+        ]}\
+        """;
 
     private static final String ROW = "{\"id\":1,\"day\":\"2026-11-30\",\"arrived\":\"2023-11-14T22:13:20Z\","
             + "\"price\":12.50,\"home\":{\"since\":\"1970-01-11\"}}\n";
@@ -55,7 +55,9 @@ class StoredSchemaCommandsConformanceTest extends CommandsOnServer {
     }
 
     private void ok(String... words) {
-        assertThat(shell.run(words)).as(String.join(" ", words) + ": " + shell.err()).isEqualTo(ExitCode.OK);
+        assertThat(shell.run(words))
+                .as(String.join(" ", words) + ": " + shell.err())
+                .isEqualTo(ExitCode.OK);
     }
 
     private void store() {
@@ -118,7 +120,8 @@ class StoredSchemaCommandsConformanceTest extends CommandsOnServer {
                 .isEqualTo(ExitCode.USAGE);
         assertThat(shell.err()).contains("already has a schema of " + odd, "--replace");
         ok("schema", odd, "--schema-set", schemas, "--remove");
-        assertThat(shell.run("schema", odd, "--schema-set", schemas, "--remove")).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(shell.run("schema", odd, "--schema-set", schemas, "--remove"))
+                .isEqualTo(ExitCode.NOT_FOUND);
         assertThat(shell.err()).contains("has no schema of " + odd);
     }
 
@@ -139,7 +142,15 @@ class StoredSchemaCommandsConformanceTest extends CommandsOnServer {
                         List.of("schema", odd, "--replace"), "need --store",
                         List.of("schema", odd, "--schema-set", schemas, "--remove", "--json"), "exclude each other",
                         List.of("schema", "test", "--schema-set", schemas, "--remove"), "such as test.demo",
-                        List.of("schema", odd, "--schema-set", schemas, "--store", file.toString(), "--key-column", "x"),
+                        List.of(
+                                        "schema",
+                                        odd,
+                                        "--schema-set",
+                                        schemas,
+                                        "--store",
+                                        file.toString(),
+                                        "--key-column",
+                                        "x"),
                                 "the key column 'x' is not a column of the schema")
                 .forEach((words, message) -> {
                     assertThat(shell.run(words.toArray(String[]::new))).isEqualTo(ExitCode.USAGE);

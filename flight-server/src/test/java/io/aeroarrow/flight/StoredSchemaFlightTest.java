@@ -56,9 +56,9 @@ class StoredSchemaFlightTest {
                 FlightServerConfig.DEFAULT.withPort(0),
                 allocator,
                 new SimpleMeterRegistry());
-        client = new FlightSqlClient(FlightClient.builder(
-                        allocator, Location.forGrpcInsecure("127.0.0.1", server.port()))
-                .build());
+        client = new FlightSqlClient(
+                FlightClient.builder(allocator, Location.forGrpcInsecure("127.0.0.1", server.port()))
+                        .build());
     }
 
     @AfterAll
@@ -102,7 +102,10 @@ class StoredSchemaFlightTest {
         try (FlightStream stream = client.getStream(info.getEndpoints().get(0).getTicket())) {
             while (stream.next()) {
                 for (int i = 0; i < stream.getRoot().getRowCount(); i++) {
-                    names.add(stream.getRoot().getVector("table_name").getObject(i).toString());
+                    names.add(stream.getRoot()
+                            .getVector("table_name")
+                            .getObject(i)
+                            .toString());
                 }
             }
         }

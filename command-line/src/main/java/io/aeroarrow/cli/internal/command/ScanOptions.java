@@ -59,8 +59,8 @@ final class ScanOptions {
             names = "--schema",
             paramLabel = "FILE",
             description =
-                    "a file with the columns and their types: Arrow's JSON, as written by `schema --json`, or an Arrow or"
-                            + " Parquet file; no sample is read")
+                    "a file with the columns and their types: Arrow's JSON, as written by `schema --json`, or an Arrow"
+                            + " or Parquet file; no sample is read")
     @Nullable
     Path schema;
 

@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "schema",
         description =
-                "Show the columns of a set and their Arrow types: the stored ones with --schema-set, else those of a sample of"
-                        + " records. Or store them in a set that --schema-set names.",
+                "Show the columns of a set and their Arrow types: the stored ones with --schema-set, else those of a"
+                        + " sample of records. Or store them in a set that --schema-set names.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  aeroarrow schema test.demo",
@@ -59,8 +59,8 @@ public final class SchemaCommand extends ClusterCommand {
             names = "--store",
             paramLabel = "FILE",
             description =
-                    "store the columns of a file: Arrow's JSON, as written by --json, or an Arrow or Parquet file; record"
-                            + " metadata such as __key is left out")
+                    "store the columns of a file: Arrow's JSON, as written by --json, or an Arrow or Parquet file;"
+                            + " record metadata such as __key is left out")
     @Nullable
     Path store;
 
@@ -142,12 +142,11 @@ public final class SchemaCommand extends ClusterCommand {
 
     private int show(AeroArrowView aero, BufferAllocator allocator) throws IOException {
         target.requireExists(aero);
-        Optional<StoredSchema> stored = target.isWholeNamespace()
-                ? Optional.empty()
-                : aero.storedSchema(target.namespace(), target.set());
+        Optional<StoredSchema> stored =
+                target.isWholeNamespace() ? Optional.empty() : aero.storedSchema(target.namespace(), target.set());
         Schema schema = stored.isPresent() ? stored.get().schema() : infer(aero);
-        stored.ifPresent(known -> shell.message(
-                "stored in set '" + aero.options().schemaSet().orElseThrow() + "'"));
+        stored.ifPresent(known ->
+                shell.message("stored in set '" + aero.options().schemaSet().orElseThrow() + "'"));
         if (json) {
             shell.line(schema.toJson());
             return ExitCode.OK;

@@ -107,7 +107,8 @@ public final class ConnectionOptions {
             names = "--total-timeout",
             paramLabel = "TIME",
             description =
-                    "the longest time that a read takes in total, retries included; default: none for scans, 30s for get")
+                    "the longest time that a read takes in total, retries included; default: none for scans, 30s for"
+                            + " get")
     @Nullable
     String totalTimeout;
 
