@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** A Flight server that is told a schema set has tables with the stored columns. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("try")
 class StoredSchemaFlightTest {
 
     private final BufferAllocator allocator = new RootAllocator();

@@ -50,9 +50,13 @@ final class ArrowSchemaMetadata {
         if (message == null) {
             return Optional.empty();
         }
-        byte[] bytes = Base64.getDecoder().decode(message);
-        return Optional.of(MessageSerializer.deserializeSchema(
-                new ReadChannel(Channels.newChannel(new ByteArrayInputStream(bytes)))));
+        try {
+            byte[] bytes = Base64.getDecoder().decode(message);
+            return Optional.of(MessageSerializer.deserializeSchema(
+                    new ReadChannel(Channels.newChannel(new ByteArrayInputStream(bytes)))));
+        } catch (IOException | RuntimeException e) {
+            throw new IOException("its metadata '" + KEY + "' is no Arrow schema", e);
+        }
     }
 
     /** Returns the metadata of the Arrow schema. */

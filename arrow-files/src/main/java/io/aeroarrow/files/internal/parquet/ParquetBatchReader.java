@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -15,6 +16,7 @@ import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.MessageColumnIO;
@@ -33,6 +35,7 @@ final class ParquetBatchReader extends ArrowReader {
     private final Schema schema;
     private final int batchRows;
     private @Nullable RecordReader<Boolean> rows;
+    /** The index of the row group that is being read, or is read next. */
     private int group;
     private long rowsLeft;
     private long rowsRead;
@@ -58,7 +61,7 @@ final class ParquetBatchReader extends ArrowReader {
             file = new ParquetFileReader(new LocalInputFile(path), options);
         } catch (IOException | RuntimeException e) {
             throw new ArrowFileException(
-                    path + " is not a complete Parquet file; its footer cannot be read: " + e.getMessage(), e);
+                    path + " is not a complete Parquet file; its footer cannot be read: " + reason(e), e);
         }
         try {
             Map<String, String> footer = file.getFileMetaData().getKeyValueMetaData();
@@ -70,7 +73,7 @@ final class ParquetBatchReader extends ArrowReader {
             return new ParquetBatchReader(path, file, schema, batchRows, allocator);
         } catch (IOException | RuntimeException e) {
             file.close();
-            throw new ArrowFileException(path + " has a schema that cannot be read: " + e.getMessage(), e);
+            throw new ArrowFileException(path + " has a schema that cannot be read: " + reason(e), e);
         }
     }
 
@@ -91,9 +94,27 @@ final class ParquetBatchReader extends ArrowReader {
         try {
             return load();
         } catch (IOException | RuntimeException e) {
+            String place = "row group " + (group + 1) + ", rows from " + (rowsRead + 1) + " on";
             throw new ArrowFileException(
-                    path + " is corrupt or cannot be read after row " + rowsRead + ": " + e.getMessage(), e);
+                    path + " is damaged or cannot be read at " + place + ", " + damage().orElseGet(() -> reason(e)), e);
         }
+    }
+
+    private Optional<String> damage() {
+        List<BlockMetaData> groups = file.getRowGroups();
+        return group < groups.size() ? DamagedPage.find(path, groups.get(group)) : Optional.empty();
+    }
+
+    /** Returns the start of a message. Damaged bytes also cause errors without a message, and some that only name code. */
+    private static String reason(Exception failure) {
+        String message = failure.getMessage();
+        if (message == null || failure instanceof NullPointerException) {
+            return "its bytes are no valid Parquet (" + failure.getClass().getSimpleName() + ")";
+        }
+        String line = message.lines().findFirst().orElse("").strip();
+        // Thrift adds the whole structure, which fills several lines of a terminal.
+        int structure = line.indexOf(" Struct:");
+        return structure < 0 ? line : line.substring(0, structure);
     }
 
     private boolean load() throws IOException {
@@ -109,10 +130,13 @@ final class ParquetBatchReader extends ArrowReader {
                 getVectorSchemaRoot().setRowCount(0);
                 return false;
             }
-            bytesRead += file.getRowGroups().get(group++).getCompressedSize();
+            bytesRead += file.getRowGroups().get(group).getCompressedSize();
             MessageColumnIO columns = new ColumnIOFactory(true).getColumnIO(type);
             rows = columns.getRecordReader(pages, target);
             rowsLeft = pages.getRowCount();
+            if (rowsLeft == 0) {
+                group++;
+            }
         }
         RecordReader<Boolean> reader = java.util.Objects.requireNonNull(rows);
         int count = (int) Math.min(rowsLeft, batchRows);
@@ -123,6 +147,9 @@ final class ParquetBatchReader extends ArrowReader {
         getVectorSchemaRoot().setRowCount(count);
         rowsLeft -= count;
         rowsRead += count;
+        if (rowsLeft == 0) {
+            group++;
+        }
         return true;
     }
 

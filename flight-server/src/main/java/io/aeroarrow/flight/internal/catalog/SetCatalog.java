@@ -6,7 +6,7 @@ import io.aeroarrow.arrow.schema.SchemaStore;
 import io.aeroarrow.flight.internal.auth.ClientLease;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -31,10 +31,11 @@ public final class SetCatalog {
     public static List<String> sets(ClientLease lease, String namespace) {
         lease.rights().requireRead(namespace);
         AeroArrowView aero = lease.aero();
-        SortedSet<String> sets = aero.options()
+        Set<String> sets = new TreeSet<>();
+        aero.options()
                 .schemaSet()
-                .map(schemaSet -> SchemaStore.of(aero.client(), schemaSet).sets(namespace))
-                .orElseGet(TreeSet::new);
+                .ifPresent(schemaSet ->
+                        sets.addAll(SchemaStore.of(aero.client(), schemaSet).sets(namespace)));
         aero.client().sets(namespace).stream()
                 .filter(set -> set.objects() > 0)
                 .map(SetCount::name)
