@@ -18,8 +18,8 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -53,8 +53,7 @@ class DamagedPageTest {
     private byte[] write(FileCompression compression) throws IOException {
         try (BufferAllocator allocator = new RootAllocator();
                 ArrowReader source = TestBatches.random(SCHEMA, 1, 3, 400, allocator)) {
-            ArrowFiles.write(
-                    source, file, FileFormat.PARQUET, FileWriteOptions.DEFAULT.withCompression(compression));
+            ArrowFiles.write(source, file, FileFormat.PARQUET, FileWriteOptions.DEFAULT.withCompression(compression));
         }
         return Files.readAllBytes(file);
     }
@@ -92,8 +91,9 @@ class DamagedPageTest {
         // The last byte of a column belongs to its last page.
         bytes[(int) (zip.getStartingPos() + zip.getTotalSize() - 1)] ^= 1;
         assertThat(message(bytes))
-                .containsPattern("is damaged or cannot be read at row group 1, rows from 1 on, column home\\.zip, page [12]"
-                        + " \\(byte \\d+\\): its checksum does not match");
+                .containsPattern(
+                        "is damaged or cannot be read at row group 1, rows from 1 on, column home\\.zip, page [12]"
+                                + " \\(byte \\d+\\): its checksum does not match");
     }
 
     @Test

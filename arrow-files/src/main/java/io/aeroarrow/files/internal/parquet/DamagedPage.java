@@ -85,7 +85,8 @@ final class DamagedPage {
             int size = header.getCompressed_page_size();
             int data = start + headerBytes;
             if (size < 0 || size > bytes.length - data) {
-                return Optional.of("it has " + size + " bytes, but its column has only " + (bytes.length - data) + " more");
+                return Optional.of(
+                        "it has " + size + " bytes, but its column has only " + (bytes.length - data) + " more");
             }
             if (header.isSetCrc() && header.getCrc() != crc(data, size)) {
                 return Optional.of("its checksum does not match");
@@ -95,8 +96,8 @@ final class DamagedPage {
         }
         return values == chunk.getValueCount()
                 ? Optional.empty()
-                : Optional.of("the pages up to here have " + values + " values; the footer names "
-                        + chunk.getValueCount());
+                : Optional.of(
+                        "the pages up to here have " + values + " values; the footer names " + chunk.getValueCount());
     }
 
     private int crc(int from, int length) {

@@ -37,6 +37,7 @@ final class ParquetBatchReader extends ArrowReader {
     private @Nullable RecordReader<Boolean> rows;
     /** The index of the row group that is being read, or is read next. */
     private int group;
+
     private long rowsLeft;
     private long rowsRead;
     private long bytesRead;
