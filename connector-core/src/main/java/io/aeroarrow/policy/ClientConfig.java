@@ -262,8 +262,9 @@ public final class ClientConfig implements Serializable {
     /**
      * {@return how much off-heap memory the client's operations may hold, without vectors, in bytes} It counts received
      * bytes that are not decoded, answers of lookups that wait for earlier keys, answers of batches, rows on their way
-     * to the nodes, and requests of 16 KiB and more while they are written. A scan, lookup or write that would hold more leaves the bytes with the nodes, or waits for
-     * answers; it always reads the answer that it needs next. A batch whose answers are larger fails with a {@link
+     * to the nodes, and requests of 16 KiB and more while they are written. A scan, lookup or write that would hold more
+     * leaves the bytes with the nodes, or waits for answers; it always reads the answer that it needs next. A batch whose
+     * answers are larger fails with a {@link
      * io.aeroarrow.error.MemoryLimitException}. Default: 256 MiB.
      */
     public long memoryLimit() {
