@@ -11,6 +11,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from run import CELL_SECONDS, EXECUTED, environment
 from spark_shell import ScalaCellError, SparkShell
 
 ROOT = Path(__file__).resolve().parent.parent
-BLOCK = re.compile(r"^```(python|sql|scala|sh|java)\n(.*?)^```", re.M | re.S)
+BLOCK = re.compile(r"^ *```(python|sql|scala|sh|java)\n(.*?)^ *```", re.M | re.S)
 # A Java snippet that is a program; the others stand in test classes, which compile them.
 PROGRAM = re.compile(r"^public final class (\w+) \{\n    public static void main", re.M)
 # These snippets need a cluster with TLS and users, or a Flight server; `make flight-test` runs the calls of the latter.
@@ -36,7 +37,7 @@ class Page:
     def __init__(self, path):
         self.name = str(path.relative_to(ROOT))
         text = path.read_text(encoding="utf-8")
-        self.blocks = [(text.count("\n", 0, at.start()) + 2, *at.groups()) for at in BLOCK.finditer(text)]
+        self.blocks = [(text.count("\n", 0, at.start()) + 2, at[1], textwrap.dedent(at[2])) for at in BLOCK.finditer(text)]
         self.blocks = [block for block in self.blocks if block[1] != "java" or PROGRAM.search(block[2])]
 
 

@@ -27,6 +27,18 @@ def copied():
         target = PAGES / file.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target)
+    shutil.copytree(ROOT / "docs" / "assets", PAGES / "assets")
+
+
+def landed():
+    """Makes docs/home.md the first page of the site, in place of the README."""
+    home = PAGES / "docs" / "home.md"
+    text = LINK.sub(
+        lambda link: link.group(1) + os.path.normpath(Path("docs", link.group(2))) + (link.group(3) or "") + link.group(4),
+        home.read_text(encoding="utf-8"),
+    )
+    (PAGES / "README.md").write_text(text, encoding="utf-8")
+    home.unlink()
 
 
 def rendered():
@@ -39,7 +51,6 @@ def rendered():
         # Data frames get the style of all other tables.
         text = re.sub(r'<table border="1" class="dataframe">', "<table>", page.read_text(encoding="utf-8"))
         page.write_text(re.sub(r"<style.*?</style>", "", text, flags=re.S), encoding="utf-8")
-    (PAGES / "site.css").write_text(".md-grid { max-width: 76rem; }\n", encoding="utf-8")
 
 
 def led(page):
@@ -65,6 +76,7 @@ def led(page):
 def main():
     shutil.rmtree(PAGES, ignore_errors=True)
     copied()
+    landed()
     rendered()
     for page in PAGES.rglob("*.md"):
         led(page)

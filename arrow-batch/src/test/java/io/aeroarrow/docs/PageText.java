@@ -39,6 +39,7 @@ record PageText(Path path, String text) {
     List<List<String>> rows() {
         return text.lines()
                 .filter(line -> line.startsWith("|") && !line.startsWith("|---"))
+                .map(line -> line.replaceAll("</?a[^>]*>", ""))
                 .map(line ->
                         Arrays.stream(line.split("\\|", -1)).map(String::strip).toList())
                 .map(cells -> cells.subList(1, cells.size() - 1))

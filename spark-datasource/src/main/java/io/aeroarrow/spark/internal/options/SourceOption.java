@@ -1,7 +1,6 @@
 package io.aeroarrow.spark.internal.options;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** An option of the data source, with its name, aliases, default and description. */
 public sealed interface SourceOption
@@ -44,16 +43,26 @@ public sealed interface SourceOption
         return value;
     }
 
+    /** Options that belong together. */
+    record Group(String title, List<SourceOption> options) {
+        public Group {
+            options = List.copyOf(options);
+        }
+    }
+
+    /** Returns all options, in the groups and the order of the documentation. */
+    static List<Group> groups() {
+        return List.of(
+                new Group("The table", List.of(TableOption.values())),
+                new Group("Planning and push-down", List.of(PlanOption.values())),
+                new Group("Reading", List.of(ReadOption.values())),
+                new Group("Writing and deleting", List.of(WriteOption.values())),
+                new Group("Streams", List.of(StreamOption.values())),
+                new Group("Connecting, users and TLS", List.of(ConnectionOption.values())));
+    }
+
     /** Returns all options, in the order of the documentation. */
     static List<SourceOption> all() {
-        return Stream.<SourceOption[]>of(
-                        TableOption.values(),
-                        PlanOption.values(),
-                        ReadOption.values(),
-                        WriteOption.values(),
-                        StreamOption.values(),
-                        ConnectionOption.values())
-                .flatMap(Stream::of)
-                .toList();
+        return groups().stream().flatMap(group -> group.options().stream()).toList();
     }
 }
