@@ -95,3 +95,12 @@ def test_an_error_of_the_data_is_raised(db, new_set):
 def test_a_missing_key_column_is_named(db, new_set):
     with pytest.raises(aa.InvalidArgument, match="wrong"):
         db.write(NAMESPACE, new_set(None), TABLE, key="wrong")
+
+
+def test_failures_name_the_key_as_text(db, new_set):
+    name = new_set([{"id": 1, "v": 1}])
+    db.write(NAMESPACE, name, [{"id": "a", "v": 1}], key="id")
+    for key in (1, "a"):
+        result = db.write(NAMESPACE, name, [{"id": key, "v": 2}], key="id", exists="create_only", raise_on_failure=False)
+        assert [failure.key for failure in result.failures] == [str(key)]
+        assert "RECORD_EXISTS" in result.failures[0].message

@@ -6,6 +6,7 @@ import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.AsyncClient;
 import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.error.CancelledException;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.internal.arrow.write.KeyDigests;
@@ -249,7 +250,7 @@ public final class WriteRun implements AutoCloseable {
                     Optional.of(writes.key(entry)),
                     resultCode,
                     cause.inDoubt(),
-                    String.valueOf(cause.getMessage())));
+                    reason(cause)));
         }
     }
 
@@ -271,6 +272,15 @@ public final class WriteRun implements AutoCloseable {
         if (results != null) {
             results.set(row, outcome, resultCode);
         }
+    }
+
+    /** The failure of a row has its key, and the write its set, so an answer's code says the rest. */
+    private static String reason(AeroArrowException cause) {
+        boolean plain = cause instanceof ServerErrorException && cause.attempts() == 1 && !cause.inDoubt();
+        return plain
+                ? ResultCode.describe(((ServerErrorException) cause).resultCode())
+                        + cause.node().map(node -> " (at " + node + ")").orElse("")
+                : String.valueOf(cause.getMessage());
     }
 
     private void fail(RowFailure failure) {

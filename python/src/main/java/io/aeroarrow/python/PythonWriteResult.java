@@ -4,6 +4,9 @@ import io.aeroarrow.arrow.write.RowFailure;
 import io.aeroarrow.arrow.write.RowResults;
 import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.internal.value.ValueText;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,12 +33,19 @@ public final class PythonWriteResult {
     private static Object[] described(RowFailure failure) {
         return new Object[] {
             failure.row(),
-            failure.key().map(key -> key.userKey().toString()).orElse(""),
+            failure.key().map(PythonWriteResult::text).orElse(""),
             failure.resultCode(),
             ResultCode.find(failure.resultCode()).map(Enum::name).orElse(""),
             failure.inDoubt(),
             failure.message()
         };
+    }
+
+    private static String text(Key key) {
+        if (key.userKey() instanceof Value.StringValue text) {
+            return text.value();
+        }
+        return key.userKey() instanceof Value.NullValue ? ValueText.of(key) : ValueText.of(key.userKey());
     }
 
     /** {@return the names of outcomes; {@link #outcomes} has their positions} */

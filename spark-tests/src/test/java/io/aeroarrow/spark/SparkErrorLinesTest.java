@@ -99,6 +99,40 @@ class SparkErrorLinesTest {
                 .contains("rows were not written to test.lines", "(key 0)", "RECORD_EXISTS");
     }
 
+    /** The table, the key and the column are named once, and values as users write them. */
+    @Test
+    void rowsThatFailSayNothingTwice() {
+        CLUSTER.putNumbered("twice", 1);
+        assertThat(line(() -> CLUSTER.write(CLUSTER.spark().range(1).toDF("id"), "twice")
+                        .option("keyColumn", "id")
+                        .option("existsAction", "CREATE_ONLY")
+                        .save()))
+                .matches("1 of 1 rows were not written to test\\.twice; 0 were: task \\d+, row 0 \\(key 0\\): 5"
+                        + " RECORD_EXISTS: the record exists already( \\(at .*\\))?");
+        assertThat(line(() -> CLUSTER.write(
+                                CLUSTER.spark()
+                                        .range(1)
+                                        .selectExpr(
+                                                "id",
+                                                "array(named_struct('x', CAST('12345678901234567890.5' AS DECIMAL(38,1)))) AS l"),
+                                "lines")
+                        .option("keyColumn", "id")
+                        .option("decimals", "SCALED")
+                        .save()))
+                .endsWith("row 0 (key 0): column 'l.x': 12345678901234567890.5 does not fit into the 64 bits of an integer"
+                        + " bin");
+    }
+
+    @Test
+    void aColumnWhoseNameNoBinCanHave() {
+        assertThat(line(() -> CLUSTER.write(
+                                CLUSTER.spark().range(1).selectExpr("id", "1 AS a_name_that_is_too_long"), "lines")
+                        .option("keyColumn", "id")
+                        .save()))
+                .startsWith("column 'a_name_that_is_too_long': bin name ")
+                .endsWith("rename the column, or name its bin by option 'columnBins'");
+    }
+
     @Test
     void aSchemaThatDoesNotFit() {
         assertThatExceptionOfType(IllegalArgumentException.class)

@@ -1,5 +1,6 @@
 package io.aeroarrow.arrow.write;
 
+import io.aeroarrow.internal.value.ValueText;
 import io.aeroarrow.model.Key;
 import java.util.Optional;
 
@@ -17,6 +18,6 @@ public record RowFailure(long row, Optional<Key> key, int resultCode, boolean in
 
     @Override
     public String toString() {
-        return "row " + row + key.map(of -> " (" + of.userKey() + ")").orElse("") + ": " + message;
+        return "row " + row + key.map(of -> " (" + ValueText.of(of) + ")").orElse("") + ": " + message;
     }
 }

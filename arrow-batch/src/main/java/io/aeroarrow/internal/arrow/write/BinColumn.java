@@ -64,7 +64,11 @@ final class BinColumn {
      * @throws IllegalArgumentException if no bin can hold the element
      */
     boolean write(int row, WriteEncoder out) {
-        return !vector.isNull(row) && writer.write(row, out);
+        try {
+            return !vector.isNull(row) && writer.write(row, out);
+        } catch (UnwritableValueException e) {
+            throw e.inColumn(vector.getField());
+        }
     }
 
     void remove(WriteEncoder out) {

@@ -1,6 +1,7 @@
 package io.aeroarrow.internal.arrow.write;
 
 import io.aeroarrow.internal.arrow.schema.SchemaBins;
+import io.aeroarrow.internal.value.ValueText;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.BlobValue;
 import io.aeroarrow.model.Value.IntegerValue;
@@ -29,7 +30,16 @@ import org.apache.arrow.vector.types.pojo.Field;
 final class NestedElements {
 
     /** A field of a struct. */
-    private record Child(Value name, FieldVector vector, IntFunction<Value> values) {}
+    private record Child(Value name, FieldVector vector, IntFunction<Value> values) {
+
+        Value value(int row) {
+            try {
+                return values.apply(row);
+            } catch (UnwritableValueException e) {
+                throw e.inField(vector.getField());
+            }
+        }
+    }
 
     private final VectorValues values;
     private final boolean ordered;
@@ -118,7 +128,7 @@ final class NestedElements {
                 Value key = keys.apply(i);
                 requireKey(maps.getField(), key);
                 if (entries.put(key, mapped.apply(i)) != null) {
-                    throw new UnwritableValueException(maps.getField(), "a map has the key " + key + " twice");
+                    throw new UnwritableValueException(maps.getField(), "a map has the key " + ValueText.of(key) + " twice");
                 }
             }
             return map(entries);
@@ -128,7 +138,7 @@ final class NestedElements {
     private static void requireKey(Field field, Value key) {
         if (!(key instanceof IntegerValue || key instanceof StringValue || key instanceof BlobValue)) {
             throw new UnwritableValueException(
-                    field, "a map has the key " + key + "; map keys must be integers, strings or blobs");
+                    field, "a map has the key " + ValueText.of(key) + "; map keys must be integers, strings or blobs");
         }
     }
 
@@ -151,7 +161,7 @@ final class NestedElements {
             Map<Value, Value> entries = new LinkedHashMap<>();
             for (Child child : children) {
                 if (!child.vector.isNull(row)) {
-                    entries.put(child.name, child.values.apply(row));
+                    entries.put(child.name, child.value(row));
                 }
             }
             return map(entries);

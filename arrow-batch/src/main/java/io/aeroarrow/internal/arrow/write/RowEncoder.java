@@ -5,6 +5,7 @@ import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.internal.arrow.check.VectorCheck;
 import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.request.WriteEncoder;
+import io.aeroarrow.internal.value.ValueText;
 import io.aeroarrow.model.Key;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.BlobValue;
@@ -166,7 +167,15 @@ public final class RowEncoder implements AutoCloseable {
         }
         Integer seconds = number(timesToLive, row, spec.timeToLiveColumn());
         if (seconds != null) {
-            out.timeToLive(new TimeToLive(seconds).seconds());
+            out.timeToLive(timeToLive(seconds, spec.timeToLiveColumn()));
+        }
+    }
+
+    private static int timeToLive(int seconds, @Nullable String column) {
+        try {
+            return new TimeToLive(seconds).seconds();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("column '" + column + "': " + e.getMessage(), e);
         }
     }
 
@@ -195,7 +204,7 @@ public final class RowEncoder implements AutoCloseable {
                 // The bin stays unchanged.
             }
             case FAIL ->
-                throw new IllegalArgumentException("bin '" + column.bin() + "' is null, and nulls are set to FAIL");
+                throw new IllegalArgumentException("bin '" + column.bin() + "' is null, and nulls are set to FAIL; write a value, or set nulls to DELETE or SKIP");
         }
     }
 
@@ -211,7 +220,7 @@ public final class RowEncoder implements AutoCloseable {
         if (value instanceof IntegerValue number && number.value() == (int) number.value()) {
             return (int) number.value();
         }
-        throw new IllegalArgumentException("column '" + name + "' holds " + value + ", which is not a 32-bit integer");
+        throw new IllegalArgumentException("column '" + name + "' holds " + ValueText.of(value) + ", which is not a 32-bit integer");
     }
 
     /** Returns the key of a row; empty if it is invalid. */

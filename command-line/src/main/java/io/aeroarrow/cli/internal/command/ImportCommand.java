@@ -15,6 +15,7 @@ import io.aeroarrow.cli.internal.process.UsageException;
 import io.aeroarrow.files.ArrowFiles;
 import io.aeroarrow.files.FileReadOptions;
 import io.aeroarrow.files.format.FileFormat;
+import io.aeroarrow.internal.value.ValueText;
 import io.aeroarrow.policy.ExistsAction;
 import io.aeroarrow.policy.TimeToLive;
 import java.io.IOException;
@@ -194,7 +195,7 @@ public final class ImportCommand extends ClusterCommand {
 
     private int report(WriteResult result) {
         for (RowFailure failure : result.failures()) {
-            String key = failure.key().map(of -> " (" + of.userKey() + ")").orElse("");
+            String key = failure.key().map(of -> " (" + ValueText.of(of) + ")").orElse("");
             // Rows of a file are counted from 1, as in the errors of readers.
             shell.message("not written: row " + (failure.row() + 1) + key + ": " + failure.message());
         }

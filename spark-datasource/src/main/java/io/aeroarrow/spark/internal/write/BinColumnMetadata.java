@@ -1,6 +1,7 @@
 package io.aeroarrow.spark.internal.write;
 
 import io.aeroarrow.model.Bin;
+import io.aeroarrow.spark.internal.options.WriteOption;
 import io.aeroarrow.spark.internal.options.WriteOptions;
 import io.aeroarrow.spark.internal.runtime.DecimalColumns;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
@@ -30,9 +31,20 @@ final class BinColumnMetadata {
         }
         String known = TableColumns.bin(known(column, table), column.name());
         String bin = options.columnBins().getOrDefault(column.name(), TableColumns.bin(column.metadata(), known));
-        Metadata metadata = TableColumns.metadata(Bin.requireName(bin), type(column, table));
+        Metadata metadata = TableColumns.metadata(validName(bin, column), type(column, table));
         StructField written = DataTypes.createStructField(column.name(), column.dataType(), true, metadata);
         return DecimalColumns.with(written, decimals(column, table, options));
+    }
+
+    private static String validName(String bin, StructField column) {
+        try {
+            return Bin.requireName(bin);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "column '" + column.name() + "': " + e.getMessage() + "; rename the column, or name its bin by option '"
+                            + WriteOption.COLUMN_BINS.key() + "'",
+                    e);
+        }
     }
 
     private static @Nullable String decimals(StructField column, StructType table, WriteOptions options) {

@@ -2,13 +2,7 @@ package io.aeroarrow.spark.internal.write;
 
 import io.aeroarrow.arrow.write.RowFailure;
 import io.aeroarrow.arrow.write.WriteResult;
-import io.aeroarrow.model.Key;
-import io.aeroarrow.model.Value;
-import io.aeroarrow.model.Value.BlobValue;
-import io.aeroarrow.model.Value.IntegerValue;
-import io.aeroarrow.model.Value.StringValue;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
@@ -36,27 +30,7 @@ record WriteSummary(long rows, long written, long skipped, long failed, long inD
                 result.skipped(),
                 result.failed(),
                 result.inDoubt(),
-                result.failures().stream().map(WriteSummary::describe).toList());
-    }
-
-    private static String describe(RowFailure failure) {
-        return "row " + failure.row()
-                + failure.key().map(WriteSummary::describe).orElse("") + ": " + failure.message()
-                + (failure.inDoubt() ? "; it may be written nevertheless" : "");
-    }
-
-    private static String describe(Key key) {
-        Value user = key.userKey();
-        if (user instanceof IntegerValue integer) {
-            return " (key " + integer.value() + ")";
-        } else if (user instanceof StringValue text) {
-            return " (key '" + text.value() + "')";
-        } else if (user instanceof BlobValue blob) {
-            return " (key x'" + HexFormat.of().formatHex(blob.bytes()) + "')";
-        }
-        return key.knownDigest()
-                .map(digest -> " (digest " + HexFormat.of().formatHex(digest.bytes()) + ")")
-                .orElse("");
+                result.failures().stream().map(RowFailure::toString).toList());
     }
 
     /** Adds another summary. Keeps at most {@code described} failures. */
