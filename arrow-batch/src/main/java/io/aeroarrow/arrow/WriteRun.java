@@ -6,9 +6,9 @@ import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.AsyncClient;
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.error.CancelledException;
 import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.arrow.write.KeyDigests;
 import io.aeroarrow.internal.arrow.write.RepeatedWrite;
 import io.aeroarrow.internal.arrow.write.RowEncoder;
@@ -245,12 +245,7 @@ public final class WriteRun implements AutoCloseable {
             keep(row, Outcome.SKIPPED, resultCode);
         } else {
             AeroArrowException cause = error.get();
-            fail(new RowFailure(
-                    row,
-                    Optional.of(writes.key(entry)),
-                    resultCode,
-                    cause.inDoubt(),
-                    reason(cause)));
+            fail(new RowFailure(row, Optional.of(writes.key(entry)), resultCode, cause.inDoubt(), reason(cause)));
         }
     }
 

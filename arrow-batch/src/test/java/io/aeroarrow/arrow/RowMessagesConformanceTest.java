@@ -56,17 +56,18 @@ class RowMessagesConformanceTest {
 
     /** Writes one row with the key 7, which fails, and returns the failure as text. */
     private static String failure(Field column, Consumer<FieldVector> fill, UnaryOperator<Write> change) {
-        return failure(cluster.newSet(), List.of(ID, column), root -> {
-            ((BigIntVector) root.getVector(0)).setSafe(0, 7);
-            fill.accept(root.getVector(1));
-        }, change.compose(write -> write.keyColumn("id")));
+        return failure(
+                cluster.newSet(),
+                List.of(ID, column),
+                root -> {
+                    ((BigIntVector) root.getVector(0)).setSafe(0, 7);
+                    fill.accept(root.getVector(1));
+                },
+                change.compose(write -> write.keyColumn("id")));
     }
 
     private static String failure(
-            String set,
-            List<Field> fields,
-            Consumer<VectorSchemaRoot> fill,
-            Function<Write, Write> change) {
+            String set, List<Field> fields, Consumer<VectorSchemaRoot> fill, Function<Write, Write> change) {
         try (VectorSchemaRoot root = VectorSchemaRoot.create(new Schema(fields), cluster.allocator())) {
             root.allocateNew();
             fill.accept(root);
@@ -135,7 +136,8 @@ class RowMessagesConformanceTest {
                 },
                 write -> write);
         assertThat(message)
-                .isEqualTo("row 0 (key 7): column 'm': a map has the key 1.5; map keys must be integers, strings or blobs");
+                .isEqualTo("row 0 (key 7): column 'm': a map has the key 1.5; map keys must be integers, strings or"
+                        + " blobs");
     }
 
     @Test
@@ -167,30 +169,47 @@ class RowMessagesConformanceTest {
         cluster.put(set, "x", new Bin("v", 1));
         byte[] blob = {10, (byte) 255};
         cluster.put(set, blob, new Bin("v", 1));
-        UnaryOperator<Write> create = write -> write.keyColumn("k").keyAsBin(false).existsAction(ExistsAction.CREATE_ONLY);
+        UnaryOperator<Write> create =
+                write -> write.keyColumn("k").keyAsBin(false).existsAction(ExistsAction.CREATE_ONLY);
         Field v = Field.nullable("v", new ArrowType.Int(64, true));
         String refused = "5 RECORD_EXISTS: the record exists already";
-        assertThat(failure(set, List.of(Field.nullable("k", new ArrowType.Int(64, true)), v), root -> {
-                    ((BigIntVector) root.getVector(0)).setSafe(0, 7);
-                    ((BigIntVector) root.getVector(1)).setSafe(0, 1);
-                }, create))
+        assertThat(failure(
+                        set,
+                        List.of(Field.nullable("k", new ArrowType.Int(64, true)), v),
+                        root -> {
+                            ((BigIntVector) root.getVector(0)).setSafe(0, 7);
+                            ((BigIntVector) root.getVector(1)).setSafe(0, 1);
+                        },
+                        create))
                 .startsWith("row 0 (key 7): " + refused)
                 .doesNotContain(set, "digest");
-        assertThat(failure(set, List.of(Field.nullable("k", Rows.UTF8), v), root -> {
-                    ((VarCharVector) root.getVector(0)).setSafe(0, new byte[] {'x'});
-                    ((BigIntVector) root.getVector(1)).setSafe(0, 1);
-                }, create))
+        assertThat(failure(
+                        set,
+                        List.of(Field.nullable("k", Rows.UTF8), v),
+                        root -> {
+                            ((VarCharVector) root.getVector(0)).setSafe(0, new byte[] {'x'});
+                            ((BigIntVector) root.getVector(1)).setSafe(0, 1);
+                        },
+                        create))
                 .startsWith("row 0 (key 'x'): " + refused);
-        assertThat(failure(set, List.of(Field.nullable("k", new ArrowType.Binary()), v), root -> {
-                    ((VarBinaryVector) root.getVector(0)).setSafe(0, blob);
-                    ((BigIntVector) root.getVector(1)).setSafe(0, 1);
-                }, create))
+        assertThat(failure(
+                        set,
+                        List.of(Field.nullable("k", new ArrowType.Binary()), v),
+                        root -> {
+                            ((VarBinaryVector) root.getVector(0)).setSafe(0, blob);
+                            ((BigIntVector) root.getVector(1)).setSafe(0, 1);
+                        },
+                        create))
                 .startsWith("row 0 (key x'0aff'): " + refused);
         byte[] digest = new Key(NAMESPACE, set, 7).digest;
-        assertThat(failure(set, List.of(Field.nullable("k", new ArrowType.FixedSizeBinary(20)), v), root -> {
-                    ((FixedSizeBinaryVector) root.getVector(0)).setSafe(0, digest);
-                    ((BigIntVector) root.getVector(1)).setSafe(0, 1);
-                }, write -> write.digestColumn("k").existsAction(ExistsAction.CREATE_ONLY)))
+        assertThat(failure(
+                        set,
+                        List.of(Field.nullable("k", new ArrowType.FixedSizeBinary(20)), v),
+                        root -> {
+                            ((FixedSizeBinaryVector) root.getVector(0)).setSafe(0, digest);
+                            ((BigIntVector) root.getVector(1)).setSafe(0, 1);
+                        },
+                        write -> write.digestColumn("k").existsAction(ExistsAction.CREATE_ONLY)))
                 .startsWith("row 0 (digest " + HexFormat.of().formatHex(digest) + "): " + refused);
     }
 }

@@ -114,13 +114,14 @@ class SparkErrorLinesTest {
                                         .range(1)
                                         .selectExpr(
                                                 "id",
-                                                "array(named_struct('x', CAST('12345678901234567890.5' AS DECIMAL(38,1)))) AS l"),
+                                                "array(named_struct('x', CAST('12345678901234567890.5' AS"
+                                                        + " DECIMAL(38,1)))) AS l"),
                                 "lines")
                         .option("keyColumn", "id")
                         .option("decimals", "SCALED")
                         .save()))
-                .endsWith("row 0 (key 0): column 'l.x': 12345678901234567890.5 does not fit into the 64 bits of an integer"
-                        + " bin");
+                .endsWith("row 0 (key 0): column 'l.x': 12345678901234567890.5 does not fit into the 64 bits of an"
+                        + " integer bin");
     }
 
     @Test

@@ -128,7 +128,8 @@ final class NestedElements {
                 Value key = keys.apply(i);
                 requireKey(maps.getField(), key);
                 if (entries.put(key, mapped.apply(i)) != null) {
-                    throw new UnwritableValueException(maps.getField(), "a map has the key " + ValueText.of(key) + " twice");
+                    throw new UnwritableValueException(
+                            maps.getField(), "a map has the key " + ValueText.of(key) + " twice");
                 }
             }
             return map(entries);

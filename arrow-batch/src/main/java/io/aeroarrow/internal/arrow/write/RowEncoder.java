@@ -204,7 +204,8 @@ public final class RowEncoder implements AutoCloseable {
                 // The bin stays unchanged.
             }
             case FAIL ->
-                throw new IllegalArgumentException("bin '" + column.bin() + "' is null, and nulls are set to FAIL; write a value, or set nulls to DELETE or SKIP");
+                throw new IllegalArgumentException("bin '" + column.bin()
+                        + "' is null, and nulls are set to FAIL; write a value, or set nulls to DELETE or SKIP");
         }
     }
 
@@ -220,7 +221,8 @@ public final class RowEncoder implements AutoCloseable {
         if (value instanceof IntegerValue number && number.value() == (int) number.value()) {
             return (int) number.value();
         }
-        throw new IllegalArgumentException("column '" + name + "' holds " + ValueText.of(value) + ", which is not a 32-bit integer");
+        throw new IllegalArgumentException(
+                "column '" + name + "' holds " + ValueText.of(value) + ", which is not a 32-bit integer");
     }
 
     /** Returns the key of a row; empty if it is invalid. */

@@ -41,8 +41,8 @@ final class BinColumnMetadata {
             return Bin.requireName(bin);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "column '" + column.name() + "': " + e.getMessage() + "; rename the column, or name its bin by option '"
-                            + WriteOption.COLUMN_BINS.key() + "'",
+                    "column '" + column.name() + "': " + e.getMessage()
+                            + "; rename the column, or name its bin by option '" + WriteOption.COLUMN_BINS.key() + "'",
                     e);
         }
     }
