@@ -3,6 +3,7 @@ package io.aeroarrow.arrow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.arrow.read.MapReduction;
 import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.policy.ReadRouting;
@@ -29,6 +30,7 @@ class ReadOptionsTest {
             .withRouting(ReadRouting.DEFAULT.withReplica(ReplicaPolicy.RANDOM))
             .withScanTimeouts(Timeouts.SCAN.withMaxRetries(7))
             .withLookupTimeouts(Timeouts.LOOKUP.withMaxRetries(8))
+            .withMapReduction(MapReduction.ALWAYS)
             .withSchemaSet("schemas");
 
     @Test
@@ -43,6 +45,7 @@ class ReadOptionsTest {
         assertThat(CHANGED.routing().replica()).isEqualTo(ReplicaPolicy.RANDOM);
         assertThat(CHANGED.scanTimeouts().maxRetries()).isEqualTo(7);
         assertThat(CHANGED.lookupTimeouts().maxRetries()).isEqualTo(8);
+        assertThat(CHANGED.mapReduction()).isEqualTo(MapReduction.ALWAYS);
         assertThat(CHANGED.schemaSet()).contains("schemas");
         assertThat(CHANGED.withoutSchemaSet().schemaSet()).isEmpty();
 
@@ -53,7 +56,7 @@ class ReadOptionsTest {
                 .isNotEqualTo(CHANGED)
                 .hasToString("ReadOptions["
                         + "batchRows=16384, batchBytes=33554432, reuseMemory=false, onMismatch=FAIL, emptyRecords=KEEP,"
-                        + " sampleRecords=1000, maxKeysPerRequest=500, routing=" + ReadRouting.DEFAULT
+                        + " sampleRecords=1000, maxKeysPerRequest=500, mapReduction=AUTO, routing=" + ReadRouting.DEFAULT
                         + ", scanTimeouts=" + Timeouts.SCAN + ", lookupTimeouts=" + Timeouts.LOOKUP
                         + ", schemaSet=null]");
     }

@@ -32,6 +32,7 @@ public final class ReadOptions implements Serializable {
         Objects.requireNonNull(fields.emptyRecords, "emptyRecords");
         requirePositive("sampleRecords", fields.sampleRecords);
         requirePositive("maxKeysPerRequest", fields.maxKeysPerRequest);
+        Objects.requireNonNull(fields.mapReduction, "mapReduction");
         Objects.requireNonNull(fields.routing, "routing");
         Objects.requireNonNull(fields.scanTimeouts, "scanTimeouts");
         Objects.requireNonNull(fields.lookupTimeouts, "lookupTimeouts");
@@ -226,6 +227,23 @@ public final class ReadOptions implements Serializable {
         return new ReadOptions(fields.with(changed -> changed.schemaSet = null));
     }
 
+    /**
+     * {@return whether servers reduce maps to the keys that the columns name} Default: {@link MapReduction#AUTO}.
+     */
+    public MapReduction mapReduction() {
+        return fields.mapReduction;
+    }
+
+    /**
+     * Sets {@link #mapReduction()}.
+     *
+     * @param reduction whether servers reduce maps
+     * @return a changed copy
+     */
+    public ReadOptions withMapReduction(MapReduction reduction) {
+        return new ReadOptions(fields.with(changed -> changed.mapReduction = reduction));
+    }
+
     private static void requirePositive(String name, long value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " is " + value + "; it must be 1 or more");
@@ -253,6 +271,7 @@ public final class ReadOptions implements Serializable {
         private int batchRows = 16_384;
         private long batchBytes = 32L << 20;
         private boolean reuseMemory;
+        private MapReduction mapReduction = MapReduction.AUTO;
         private OnMismatch onMismatch = OnMismatch.FAIL;
         private EmptyRecords emptyRecords = EmptyRecords.KEEP;
         private int sampleRecords = 1_000;
@@ -271,6 +290,7 @@ public final class ReadOptions implements Serializable {
                     .add("emptyRecords", emptyRecords)
                     .add("sampleRecords", sampleRecords)
                     .add("maxKeysPerRequest", maxKeysPerRequest)
+                    .add("mapReduction", mapReduction)
                     .add("routing", routing)
                     .add("scanTimeouts", scanTimeouts)
                     .add("lookupTimeouts", lookupTimeouts)

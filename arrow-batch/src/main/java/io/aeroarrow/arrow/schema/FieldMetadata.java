@@ -7,6 +7,13 @@ public final class FieldMetadata {
     public static final String BIN_METADATA = "aerospike.bin";
 
     /**
+     * The key for a path into the map of the field's bin: string keys from the outermost map to the innermost one, separated
+     * by dots. The field reads the value there, and null if a key is absent; it must be nullable. A backslash before a dot
+     * or a backslash makes it part of the key. Several fields may read parts of one bin. Writes refuse such fields.
+     */
+    public static final String PATH_METADATA = "aerospike.path";
+
+    /**
      * The key for the type of the field's bin, if the field's own type does not decide it: {@code geojson}, {@code hll},
      * {@code text} or {@code json} for values of any type as text, or {@code blob} for lists of numbers packed into a
      * blob.

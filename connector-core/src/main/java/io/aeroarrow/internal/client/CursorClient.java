@@ -2,6 +2,7 @@ package io.aeroarrow.internal.client;
 
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.internal.admin.RecordSizes;
 import io.aeroarrow.internal.batch.BatchCall;
 import io.aeroarrow.internal.batch.BatchRead;
 import io.aeroarrow.internal.batch.BatchReadSpec;
@@ -18,6 +19,7 @@ import io.aeroarrow.internal.scan.ScanStream;
 import io.aeroarrow.policy.BatchPolicy;
 import io.aeroarrow.query.ScanRequest;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.IntToLongFunction;
@@ -30,10 +32,12 @@ public final class CursorClient {
 
     private final Cluster cluster;
     private final QueryAborts aborts;
+    private final RecordSizes sizes;
 
     public CursorClient(Cluster cluster, QueryAborts aborts) {
         this.cluster = cluster;
         this.aborts = aborts;
+        this.sizes = new RecordSizes(cluster);
     }
 
     /**
@@ -54,6 +58,11 @@ public final class CursorClient {
      */
     public RecordCursors scan(ScanRequest request, List<ExpressionRead> expressions) {
         return new ScanStream(cluster, aborts, request, expressions);
+    }
+
+    /** The average size of the records of a set; see {@link RecordSizes#bytesPerRecord}. */
+    public OptionalLong bytesPerRecord(String namespace, String set) {
+        return sizes.bytesPerRecord(namespace, set);
     }
 
     /** The lowest version of all nodes. */

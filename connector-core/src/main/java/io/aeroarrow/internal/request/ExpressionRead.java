@@ -1,6 +1,7 @@
 package io.aeroarrow.internal.request;
 
 import io.aeroarrow.admin.ServerFeature;
+import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.info.ServerBuild;
 import io.aeroarrow.internal.message.MessageLayout;
 import io.aeroarrow.internal.message.MessageWriter;
@@ -20,6 +21,10 @@ public final class ExpressionRead {
     private static final int LAST_UPDATE = 66;
     /** An expression without a value is an absent value instead of a failure. */
     private static final int EVAL_NO_FAIL = 0x10;
+
+    private static final int OTHER_TYPE_LENGTH = 3;
+    private static final int OTHER_TYPE_HEADER = 0x81;
+    private static final int OTHER_TYPE_KEY = 0;
 
     private final String name;
     private final String column;
@@ -53,6 +58,38 @@ public final class ExpressionRead {
     /** Reads the time of the last update in nanoseconds since 1970; the parameters are as for {@link #recordSize}. */
     public static ExpressionRead lastUpdate(String name, String column) {
         return new ExpressionRead(name, column, null, null, metadata(LAST_UPDATE));
+    }
+
+    /**
+     * Reads some pairs of a map, as a map. If the bin or a key of the path is absent, the value is absent. If there is
+     * something else than a map, the value is {@code {0: type of the bin}}, see {@link #isOtherType}.
+     *
+     * @param name as for {@link #recordSize}
+     * @param column as for {@link #recordSize}
+     * @param bin the bin of a map
+     * @param path the keys that lead to the map to read; empty for the bin's own map
+     * @param keys the keys of the pairs to read
+     */
+    public static ExpressionRead mapSubset(
+            String name, String column, String bin, List<String> path, List<String> keys) {
+        return new ExpressionRead(name, column, bin, null, MapSubsetEncoder.encode(bin, path, keys));
+    }
+
+    /**
+     * Whether the value that {@link #mapSubset} read means that there is no map.
+     *
+     * @param map the address of the value, a map
+     * @param length the number of its bytes
+     */
+    public static boolean isOtherType(long map, int length) {
+        return length == OTHER_TYPE_LENGTH
+                && RawMemory.getUnsignedByte(map) == OTHER_TYPE_HEADER
+                && RawMemory.getUnsignedByte(map + 1) == OTHER_TYPE_KEY;
+    }
+
+    /** The type of the bin that {@link #isOtherType} found. */
+    public static int otherType(long map) {
+        return RawMemory.getUnsignedByte(map + 2);
     }
 
     private static byte[] metadata(int opcode) {

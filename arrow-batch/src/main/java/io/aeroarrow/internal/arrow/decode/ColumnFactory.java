@@ -22,10 +22,13 @@ import io.aeroarrow.internal.arrow.decode.column.ViewByteColumn;
 import io.aeroarrow.internal.arrow.decode.nested.FixedSizeListAppender;
 import io.aeroarrow.internal.arrow.decode.nested.ListAppender;
 import io.aeroarrow.internal.arrow.decode.nested.ListMemory;
+import io.aeroarrow.internal.arrow.decode.nested.MapSubsetAppender;
 import io.aeroarrow.internal.arrow.decode.nested.PairAppender;
+import io.aeroarrow.internal.arrow.decode.nested.PathAppender;
 import io.aeroarrow.internal.arrow.decode.nested.StructAppender;
 import io.aeroarrow.internal.arrow.decode.nested.StructMemory;
 import io.aeroarrow.internal.arrow.schema.SchemaBins;
+import io.aeroarrow.internal.arrow.schema.ValueShape;
 import io.aeroarrow.internal.value.MsgpackCursor;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -85,11 +88,14 @@ final class ColumnFactory {
         return appender;
     }
 
-    /** As {@link #appender}, for a vector of a bin or of a value that servers compute. */
-    ColumnAppender valueAppender(FieldVector vector) {
-        return MetadataColumn.named(vector.getName()) == MetadataColumn.LAST_UPDATE
-                ? new UpdateTimeAppender(appender(vector), MetadataAppender.unitsPerSecond(vector.getField()))
-                : appender(vector);
+    /** As {@link #appender}, for a vector of a bin, of a part of a bin, or of a value that servers compute. */
+    ColumnAppender valueAppender(FieldVector vector, ValueShape shape) {
+        if (MetadataColumn.named(vector.getName()) == MetadataColumn.LAST_UPDATE) {
+            return new UpdateTimeAppender(appender(vector), MetadataAppender.unitsPerSecond(vector.getField()));
+        }
+        ColumnAppender column = appender(vector);
+        ColumnAppender inMap = shape.path().isEmpty() ? column : new PathAppender(shape.path(), column);
+        return shape.isSubset() ? new MapSubsetAppender(inMap) : inMap;
     }
 
     private @Nullable ColumnAppender plain(FieldVector vector) {

@@ -56,18 +56,19 @@ final class Mismatches {
     /**
      * Counts the current bin of a record as a mismatch.
      *
+     * @param particle the bin's type; the value in the answer may have another type, if the server computed it
      * @throws MismatchException if the column's policy is {@link OnMismatch#FAIL}, or the column is not nullable
      * @throws ProtocolViolationException if the value's type is unknown, or its length is wrong
      */
-    void addBin(int column, RecordCursor record) {
+    void addBin(int column, int particle, RecordCursor record) {
         checkScalarLength(record.particle(), record.valueLength());
-        if (!Particle.isKnown(record.particle())) {
+        if (!Particle.isKnown(particle)) {
             throw new ProtocolViolationException(
-                    describe(record, column) + " holds a value of " + Particle.name(record.particle()));
+                    describe(record, column) + " holds a value of " + Particle.name(particle));
         }
         if (fails[column]) {
             throw new MismatchException(describe(record, column) + " holds a value of type "
-                    + Particle.name(record.particle()) + ", which " + column(column) + " cannot hold exactly"
+                    + Particle.name(particle) + ", which " + column(column) + " cannot hold exactly"
                     + remedy(column));
         }
         count(column);

@@ -113,7 +113,7 @@ public final class RecordAppender {
             MetadataColumn reserved = MetadataColumn.named(vector.getName());
             if (requested.valueOf(i) >= 0) {
                 fields.add(vector.getField());
-                valueColumns.add(factory.valueAppender(vector));
+                valueColumns.add(factory.valueAppender(vector, requested.shape(i)));
             } else if (reserved == MetadataColumn.MISMATCH) {
                 mismatchVector = vector;
             } else if (reserved != null) {
@@ -288,7 +288,7 @@ public final class RecordAppender {
             // A bin with a null value counts as absent.
             requireNullableColumn(column, record);
         } else {
-            mismatches.addBin(column, record);
+            mismatches.addBin(column, columns[column].binParticle(op), record);
         }
         columns[column].appendNull(row);
     }

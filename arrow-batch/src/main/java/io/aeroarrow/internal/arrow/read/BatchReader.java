@@ -74,7 +74,12 @@ public final class BatchReader implements LookupBatches {
         this.options = options;
         this.onlyFound = lookup.onlyFound();
         this.schema = schema;
-        this.requested = RequestedValues.of(schema);
+        this.requested = MapReductionRule.forLookup(
+                client,
+                lookup.namespace(),
+                lookup.set(),
+                onlyFound ? schema : withResultCode(schema),
+                options.mapReduction());
         this.keys = keys;
         spec = new BatchReadSpec(
                 lookup.namespace(),
@@ -145,7 +150,7 @@ public final class BatchReader implements LookupBatches {
             RecordAppender.Source source =
                     new RecordAppender.Source(spec.namespace(), spec.set(), options.onMismatch());
             int rows = Math.max(1, Math.min(maxRows, keys.size() - nextKey));
-            RecordAppender appender = new RecordAppender(root, dictionaries, source, rows, maxBytes);
+            RecordAppender appender = new RecordAppender(root, dictionaries, source, requested, rows, maxBytes);
             return new BatchReadResult(root, dictionaries, readWindows(appender, maxBytes));
         } catch (RuntimeException e) {
             new BatchReadResult(root, dictionaries, ReadMetrics.NONE).close();

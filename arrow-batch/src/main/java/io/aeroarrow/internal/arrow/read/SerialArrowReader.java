@@ -28,6 +28,7 @@ public final class SerialArrowReader extends ScanArrowReader {
     private final CursorClient client;
     private final ScanRequest request;
     private final Schema schema;
+    private final RequestedValues requested;
     private final ReadOptions options;
     private final BufferAllocator child;
 
@@ -43,12 +44,18 @@ public final class SerialArrowReader extends ScanArrowReader {
     private long retries;
 
     private SerialArrowReader(
-            CursorClient client, BufferAllocator child, ScanRequest request, Schema schema, ReadOptions options) {
+            CursorClient client,
+            BufferAllocator child,
+            ScanRequest request,
+            Schema schema,
+            RequestedValues requested,
+            ReadOptions options) {
         super(child);
         this.child = child;
         this.client = client;
         this.request = request;
         this.schema = schema;
+        this.requested = requested;
         this.options = options;
     }
 
@@ -57,11 +64,13 @@ public final class SerialArrowReader extends ScanArrowReader {
             CursorClient client, BufferAllocator allocator, ScanRequest request, Schema schema, ReadOptions options) {
         // If every record has the bin of a non-nullable field, the second query for empty records finds nothing.
         EmptyRecords emptyRecords = SchemaBins.requiresBin(schema) ? EmptyRecords.DROP : request.emptyRecords();
+        RequestedValues requested = MapReductionRule.forScan(
+                client, request.namespace(), request.set(), schema, options.mapReduction());
         ScanRequest complete =
-                request.withBins(RequestedValues.of(schema).bins()).withEmptyRecords(emptyRecords);
+                request.withBins(requested.bins()).withEmptyRecords(emptyRecords);
         String name = "scan of " + request.namespace() + "." + request.set();
         return new SerialArrowReader(
-                client, allocator.newChildAllocator(name, 0, allocator.getLimit()), complete, schema, options);
+                client, allocator.newChildAllocator(name, 0, allocator.getLimit()), complete, schema, requested, options);
     }
 
     @Override
@@ -112,7 +121,7 @@ public final class SerialArrowReader extends ScanArrowReader {
             VectorSchemaRoot root = getVectorSchemaRoot();
             RecordAppender.Source source =
                     new RecordAppender.Source(request.namespace(), request.set(), options.onMismatch());
-            existing = new RecordAppender(root, this, source, options.batchRows(), options.batchBytes());
+            existing = new RecordAppender(root, this, source, requested, options.batchRows(), options.batchBytes());
             appender = existing;
         }
         return existing;
@@ -121,7 +130,7 @@ public final class SerialArrowReader extends ScanArrowReader {
     private RecordCursors stream() {
         RecordCursors existing = stream;
         if (existing == null) {
-            existing = client.scan(request, RequestedValues.of(schema).expressions());
+            existing = client.scan(request, requested.expressions());
             stream = existing;
         }
         return existing;

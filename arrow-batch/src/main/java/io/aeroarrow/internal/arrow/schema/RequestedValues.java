@@ -4,52 +4,134 @@ import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.internal.request.ExpressionRead;
 import io.aeroarrow.model.BinSelection;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** What a read asks the servers for, and which of the answered values each field of its schema decodes. */
 public final class RequestedValues {
 
-    private final List<String> bins = new ArrayList<>();
+    private final List<Field> fields;
+    private final Set<String> bins = new LinkedHashSet<>();
     private final List<ExpressionRead> expressions = new ArrayList<>();
     private final int[] valueOfField;
+    private final ValueShape[] shapes;
 
-    private RequestedValues(Schema schema) {
-        List<Field> fields = schema.getFields();
+    /** The map whose pairs a subset has. */
+    private record ReducedMap(String bin, List<String> path) {}
+
+    private RequestedValues(Schema schema, boolean reducesMaps) {
+        fields = schema.getFields();
         valueOfField = new int[fields.size()];
-        for (int i = 0; i < valueOfField.length; i++) {
-            valueOfField[i] = SchemaBins.isBin(fields.get(i)) ? addBin(SchemaBins.binName(fields.get(i))) : -1;
-        }
-        for (int i = 0; i < valueOfField.length; i++) {
-            MetadataColumn metadata = MetadataColumn.named(fields.get(i).getName());
-            if (metadata != null && metadata.isComputed()) {
-                valueOfField[i] = bins.size() + addComputed(metadata);
+        shapes = new ValueShape[fields.size()];
+        requireDistinctBins();
+        for (Field field : fields) {
+            boolean isReduced = reducesMaps && SchemaBins.isBin(field) && isPart(field);
+            if (SchemaBins.isBin(field) && !isReduced) {
+                bins.add(SchemaBins.binName(field));
             }
+        }
+        Map<ReducedMap, Set<String>> maps = reducedMaps();
+        maps.forEach((map, keys) -> expressions.add(
+                ExpressionRead.mapSubset(unusedName(), map.bin(), map.bin(), map.path(), List.copyOf(keys))));
+        List<ReducedMap> order = List.copyOf(maps.keySet());
+        for (int i = 0; i < valueOfField.length; i++) {
+            resolve(i, order);
         }
     }
 
     /**
-     * Plans a read.
+     * Returns what to request for a schema.
      *
-     * @throws IllegalArgumentException if two fields name the same bin, or no bin can have a name
+     * @throws IllegalArgumentException if two fields without a path name the same bin, no bin can have a name, or a path is
+     *     malformed
      */
     public static RequestedValues of(Schema schema) {
-        return new RequestedValues(schema);
+        return new RequestedValues(schema, false);
     }
 
-    private int addBin(String bin) {
-        bins.add(bin);
-        return bins.size() - 1;
+    /** As {@link #of}; servers reduce maps to the keys that the schema names, unless it also has a field for the bin. */
+    public static RequestedValues reducingMaps(Schema schema) {
+        return new RequestedValues(schema, true);
     }
 
-    private int addComputed(MetadataColumn metadata) {
-        String name = unusedName();
-        expressions.add(
-                metadata == MetadataColumn.RECORD_SIZE
-                        ? ExpressionRead.recordSize(name, metadata.columnName())
-                        : ExpressionRead.lastUpdate(name, metadata.columnName()));
-        return expressions.size() - 1;
+    /** The number of keys that {@link #reducingMaps} reduces maps to; 0 if it does not differ from {@link #of}. */
+    public static int keysToReduceTo(Schema schema) {
+        RequestedValues reducing = reducingMaps(schema);
+        return reducing.reducedMaps().values().stream().mapToInt(Set::size).sum();
+    }
+
+    private void requireDistinctBins() {
+        BinSelection.of(fields.stream()
+                .filter(field ->
+                        SchemaBins.isBin(field) && FieldPath.of(field).isEmpty())
+                .map(SchemaBins::binName)
+                .toList());
+    }
+
+    /** Whether a field needs some pairs of a map only. A field that is not nullable tells absent bins from other types. */
+    private static boolean isPart(Field field) {
+        return !FieldPath.of(field).isEmpty() || isStruct(field);
+    }
+
+    private static boolean isStruct(Field field) {
+        return field.getType() instanceof ArrowType.Struct
+                && field.isNullable()
+                && !field.getChildren().isEmpty();
+    }
+
+    private Map<ReducedMap, Set<String>> reducedMaps() {
+        Map<ReducedMap, Set<String>> maps = new LinkedHashMap<>();
+        for (Field field : fields) {
+            if (SchemaBins.isBin(field) && !bins.contains(SchemaBins.binName(field))) {
+                maps.computeIfAbsent(map(field), map -> new LinkedHashSet<>()).addAll(keys(field));
+            }
+        }
+        return maps;
+    }
+
+    /** The map that has what a field needs: its struct, or the last key of its path. */
+    private static ReducedMap map(Field field) {
+        List<String> path = FieldPath.of(field);
+        return new ReducedMap(
+                SchemaBins.binName(field), isStruct(field) ? path : List.copyOf(path.subList(0, path.size() - 1)));
+    }
+
+    private static List<String> keys(Field field) {
+        List<String> path = FieldPath.of(field);
+        return isStruct(field)
+                ? field.getChildren().stream().map(Field::getName).toList()
+                : List.of(path.get(path.size() - 1));
+    }
+
+    private void resolve(int index, List<ReducedMap> maps) {
+        Field field = fields.get(index);
+        shapes[index] = ValueShape.WHOLE;
+        valueOfField[index] = -1;
+        MetadataColumn metadata = MetadataColumn.named(field.getName());
+        if (metadata != null) {
+            if (metadata.isComputed()) {
+                expressions.add(computed(metadata));
+                valueOfField[index] = bins.size() + expressions.size() - 1;
+            }
+        } else if (bins.contains(SchemaBins.binName(field))) {
+            valueOfField[index] = List.copyOf(bins).indexOf(SchemaBins.binName(field));
+            shapes[index] = new ValueShape(FieldPath.of(field), false);
+        } else {
+            valueOfField[index] = bins.size() + maps.indexOf(map(field));
+            shapes[index] = new ValueShape(isStruct(field) ? List.of() : keys(field), true);
+        }
+    }
+
+    private ExpressionRead computed(MetadataColumn metadata) {
+        return metadata == MetadataColumn.RECORD_SIZE
+                ? ExpressionRead.recordSize(unusedName(), metadata.columnName())
+                : ExpressionRead.lastUpdate(unusedName(), metadata.columnName());
     }
 
     /** A short name, because the answer repeats it for each record. */
@@ -64,7 +146,7 @@ public final class RequestedValues {
 
     /** The bins to read. */
     public BinSelection bins() {
-        return BinSelection.of(bins);
+        return BinSelection.of(List.copyOf(bins));
     }
 
     /** The values that the servers compute. */
@@ -82,5 +164,10 @@ public final class RequestedValues {
     /** The index in {@link #valueNames} of the value that a field decodes; -1 if it reads what each record carries. */
     public int valueOf(int field) {
         return valueOfField[field];
+    }
+
+    /** How a field's value lies in that value. */
+    public ValueShape shape(int field) {
+        return shapes[field];
     }
 }

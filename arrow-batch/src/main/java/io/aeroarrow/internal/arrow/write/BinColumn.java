@@ -1,5 +1,6 @@
 package io.aeroarrow.internal.arrow.write;
 
+import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.arrow.schema.DecimalStorage;
 import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.bytes.Utf8;
@@ -41,6 +42,10 @@ final class BinColumn {
      * @throws IllegalArgumentException if the vector's type cannot be written, or no bin can have the name
      */
     BinColumn(FieldVector vector, VectorValues values) {
+        if (vector.getField().getMetadata().containsKey(FieldMetadata.PATH_METADATA)) {
+            throw new IllegalArgumentException("field '" + vector.getName() + "' has the metadata "
+                    + FieldMetadata.PATH_METADATA + "; a write replaces whole bins. Write the map of the bin instead.");
+        }
         this.vector = vector;
         this.bin = new BinOp(SchemaBins.binName(vector.getField()));
         this.name = Value.of(bin.bin());

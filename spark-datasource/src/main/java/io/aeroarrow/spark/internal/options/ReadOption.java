@@ -22,6 +22,13 @@ public enum ReadOption implements SourceOption {
             "KEEP_EMPTY",
             "What happens to records without any of the selected bins: `KEEP_EMPTY` reads them, before server 8.1.2"
                     + " with a second query; `DROP_EMPTY` omits them and saves that query."),
+    MAP_REDUCTION(
+            "mapReduction",
+            List.of(),
+            "AUTO",
+            "Whether servers send only the keys of maps that the columns name, as fields of a struct or by a path: `AUTO` if the"
+                    + " records of the set are large, `ALWAYS` wherever the servers can, or `NEVER`. The rows are the same."
+                    + " `pushDown=false` means `NEVER`."),
     SAMPLE_RECORDS(
             "sampleRecords",
             List.of("aerospike.schema.scan"),

@@ -1,5 +1,6 @@
 package io.aeroarrow.spark.internal.options;
 
+import io.aeroarrow.arrow.read.MapReduction;
 import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.arrow.schema.DecimalStorage;
 import io.aeroarrow.arrow.schema.OnMismatch;
@@ -39,6 +40,9 @@ public record SourceOptions(
 
     private static final Map<String, EmptyRecords> PROJECTIONS =
             Map.of("KEEP_EMPTY", EmptyRecords.KEEP, "DROP_EMPTY", EmptyRecords.DROP);
+
+    private static final Map<String, MapReduction> MAP_REDUCTIONS = Arrays.stream(MapReduction.values())
+            .collect(Collectors.toUnmodifiableMap(MapReduction::name, reduction -> reduction));
 
     private static final Map<String, ReplicaPolicy> REPLICAS = Arrays.stream(ReplicaPolicy.values())
             .collect(Collectors.toUnmodifiableMap(ReplicaPolicy::name, policy -> policy));
@@ -133,6 +137,10 @@ public record SourceOptions(
                 .withBatchBytes(values.number(ReadOption.BATCH_BYTES, 1, Integer.MAX_VALUE))
                 .withOnMismatch(values.choice(ReadOption.ON_MISMATCH, MISMATCHES))
                 .withEmptyRecords(values.choice(ReadOption.PROJECTION, PROJECTIONS))
+                .withMapReduction(
+                        values.flag(PlanOption.PUSHDOWN)
+                                ? values.choice(ReadOption.MAP_REDUCTION, MAP_REDUCTIONS)
+                                : MapReduction.NEVER)
                 .withSampleRecords(values.number(ReadOption.SAMPLE_RECORDS, 1, Integer.MAX_VALUE))
                 .withRouting(ReadRouting.DEFAULT.withReplica(values.choice(ReadOption.REPLICA, REPLICAS)))
                 .withScanTimeouts(scan);

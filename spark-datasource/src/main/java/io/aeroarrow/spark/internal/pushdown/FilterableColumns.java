@@ -48,7 +48,8 @@ final class FilterableColumns {
     /** Returns the filters of a column. For an unknown column, they select all records. */
     ColumnFilters of(String column) {
         StructField field = fields.get(column);
-        if (field == null) {
+        // A filter would test the whole bin.
+        if (field == null || TableColumns.hasPath(field)) {
             return new UnsupportedFilters();
         }
         return TableColumns.isMetadata(column) ? metadata(field) : bin(field);

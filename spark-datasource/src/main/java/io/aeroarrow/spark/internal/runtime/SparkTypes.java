@@ -55,6 +55,7 @@ public final class SparkTypes {
     /** The metadata that Spark columns and Arrow fields share. */
     private static final List<String> KEPT_METADATA = List.of(
             FieldMetadata.BIN_METADATA,
+            FieldMetadata.PATH_METADATA,
             FieldMetadata.TYPE_METADATA,
             FieldMetadata.ON_MISMATCH_METADATA,
             FieldMetadata.DECIMAL_METADATA);

@@ -53,6 +53,11 @@ public final class TableColumns {
         return column.metadata().contains(FieldMetadata.BIN_METADATA);
     }
 
+    /** Returns whether a column reads a part of its bin, at a path. */
+    public static boolean hasPath(StructField column) {
+        return column.metadata().contains(FieldMetadata.PATH_METADATA);
+    }
+
     /** Returns the type of bin that metadata names, such as {@code json} or {@code geojson}. */
     public static String type(Metadata metadata, String otherwise) {
         return text(metadata, FieldMetadata.TYPE_METADATA, otherwise);

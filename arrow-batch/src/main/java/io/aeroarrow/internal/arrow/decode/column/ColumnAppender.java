@@ -57,6 +57,11 @@ public abstract class ColumnAppender {
         return append(row, OpBytes.particle(header), OpBytes.value(op, header), OpBytes.valueLength(header));
     }
 
+    /** The type of the bin whose value an op holds, or was computed from. */
+    public int binParticle(long op) {
+        return OpBytes.particle(OpBytes.header(op));
+    }
+
     /** Appends a null. */
     public abstract void appendNull(int row);
 
