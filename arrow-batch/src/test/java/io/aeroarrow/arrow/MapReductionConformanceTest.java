@@ -117,7 +117,8 @@ class MapReductionConformanceTest {
         for (Schema schema : List.of(STRUCT, PATHS, STRUCT_AT_PATH, TEXT)) {
             List<Map<String, Object>> whole = lookUp(cluster, schema, MapReduction.NEVER);
             assertThat(whole).hasSize(RECORDS + 1);
-            assertThat(lookUp(cluster, schema, MapReduction.ALWAYS).equals(whole)).isTrue();
+            assertThat(lookUp(cluster, schema, MapReduction.ALWAYS).equals(whole))
+                    .isTrue();
         }
     }
 
@@ -155,7 +156,9 @@ class MapReductionConformanceTest {
         } else if (stored != null) {
             mismatches.add(column);
         }
-        assertThat(row.get(column)).as("%s of record %s, %s", column, number, stored).isEqualTo(expected);
+        assertThat(row.get(column))
+                .as("%s of record %s, %s", column, number, stored)
+                .isEqualTo(expected);
     }
 
     private static boolean isContainer(@Nullable Value value) {
@@ -170,11 +173,20 @@ class MapReductionConformanceTest {
                 .filter(number -> MapRecords.of(number) != null)
                 .count();
         for (MapReduction reduction : List.of(MapReduction.NEVER, MapReduction.ALWAYS)) {
-            assertThat(count(drop.withMapReduction(reduction), parts, Filter.bin("n").atLeast(0)))
+            assertThat(count(
+                            drop.withMapReduction(reduction),
+                            parts,
+                            Filter.bin("n").atLeast(0)))
                     .isEqualTo(expected);
-            assertThat(count(ReadOptions.DEFAULT.withMapReduction(reduction), parts, Filter.bin("n").atLeast(0)))
+            assertThat(count(
+                            ReadOptions.DEFAULT.withMapReduction(reduction),
+                            parts,
+                            Filter.bin("n").atLeast(0)))
                     .isEqualTo(RECORDS);
-            assertThat(count(ReadOptions.DEFAULT.withMapReduction(reduction), parts, Filter.bin("m").exists()))
+            assertThat(count(
+                            ReadOptions.DEFAULT.withMapReduction(reduction),
+                            parts,
+                            Filter.bin("m").exists()))
                     .isEqualTo(expected);
         }
     }
@@ -262,15 +274,16 @@ class MapReductionConformanceTest {
                     .schema(schema)
                     .onlyFound()
                     .result(keys)) {
-                assertThat(Rows.of(result.root())).hasSize(50).allMatch(row -> row.get("a").equals("short"));
+                assertThat(Rows.of(result.root()))
+                        .hasSize(50)
+                        .allMatch(row -> row.get("a").equals("short"));
                 return result.metrics().bytes();
             }
         }
     }
 
     private static long scanBytes(Schema schema, MapReduction reduction) throws IOException {
-        ReadOptions options =
-                ReadOptions.DEFAULT.withMapReduction(reduction).withOnMismatch(OnMismatch.NULL);
+        ReadOptions options = ReadOptions.DEFAULT.withMapReduction(reduction).withOnMismatch(OnMismatch.NULL);
         try (ScanArrowReader reader =
                 cluster.aero().with(options).scan(NAMESPACE, set).schema(schema).reader()) {
             while (reader.loadNextBatch()) {
@@ -300,7 +313,8 @@ class MapReductionConformanceTest {
     @Test
     void malformedPathsAreRefused() {
         Scan scan = cluster.aero().scan(NAMESPACE, set);
-        assertThatThrownBy(() -> scan.schema(schema(part("a", Rows.INT64, "v..x"))).root())
+        assertThatThrownBy(
+                        () -> scan.schema(schema(part("a", Rows.INT64, "v..x"))).root())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("field 'a' has the path 'v..x' with an empty key; separate the keys by single dots, as in"
                         + " 'view.feature'");
@@ -312,8 +326,7 @@ class MapReductionConformanceTest {
 
     private static Map<Long, Map<String, Object>> scan(TestCluster from, Schema schema, MapReduction reduction)
             throws IOException {
-        ReadOptions options =
-                ReadOptions.DEFAULT.withMapReduction(reduction).withOnMismatch(OnMismatch.NULL);
+        ReadOptions options = ReadOptions.DEFAULT.withMapReduction(reduction).withOnMismatch(OnMismatch.NULL);
         List<Map<String, Object>> rows = new ArrayList<>();
         try (ScanArrowReader reader =
                 from.aero().with(options).scan(NAMESPACE, set).schema(schema).reader()) {
@@ -325,8 +338,7 @@ class MapReductionConformanceTest {
     }
 
     private static List<Map<String, Object>> lookUp(TestCluster from, Schema schema, MapReduction reduction) {
-        ReadOptions options =
-                ReadOptions.DEFAULT.withMapReduction(reduction).withOnMismatch(OnMismatch.NULL);
+        ReadOptions options = ReadOptions.DEFAULT.withMapReduction(reduction).withOnMismatch(OnMismatch.NULL);
         try (BigIntVector keys = new BigIntVector("key", from.allocator())) {
             for (int i = 0; i <= RECORDS; i++) {
                 keys.setSafe(i, i);

@@ -56,7 +56,8 @@ class ReadOptionsTest {
                 .isNotEqualTo(CHANGED)
                 .hasToString("ReadOptions["
                         + "batchRows=16384, batchBytes=33554432, reuseMemory=false, onMismatch=FAIL, emptyRecords=KEEP,"
-                        + " sampleRecords=1000, maxKeysPerRequest=500, mapReduction=AUTO, routing=" + ReadRouting.DEFAULT
+                        + " sampleRecords=1000, maxKeysPerRequest=500, mapReduction=AUTO, routing="
+                        + ReadRouting.DEFAULT
                         + ", scanTimeouts=" + Timeouts.SCAN + ", lookupTimeouts=" + Timeouts.LOOKUP
                         + ", schemaSet=null]");
     }

@@ -84,10 +84,11 @@ public final class MapReductionCost {
         int port = Integer.parseInt(System.getenv().getOrDefault("AEROSPIKE_PORT", "3000"));
         try (BufferAllocator allocator = new RootAllocator();
                 AeroArrow aero = AeroArrow.connect(ClientConfig.of(host, port), allocator)) {
-            MapReductionCost cost = new MapReductionCost(
-                    aero, allocator, Integer.parseInt(args[0]), Integer.parseInt(args[1]));
+            MapReductionCost cost =
+                    new MapReductionCost(aero, allocator, Integer.parseInt(args[0]), Integer.parseInt(args[1]));
             System.out.println("server " + aero.client().capabilities() + ", " + args[0] + " records, 2 keys of a map");
-            System.out.println("| keys | value bytes | read | bytes/record whole | reduced | us/record whole | reduced |");
+            System.out.println(
+                    "| keys | value bytes | read | bytes/record whole | reduced | us/record whole | reduced |");
             System.out.println("|---|---|---|---|---|---|---|");
             for (String size : Arrays.copyOfRange(args, 2, args.length)) {
                 int keys = Integer.parseInt(size.split("x", 2)[0]);
@@ -100,9 +101,7 @@ public final class MapReductionCost {
         String set = "reduction";
         load(set, keys, valueBytes);
         Schema struct = new Schema(List.of(new Field(
-                "m",
-                FieldType.nullable(new ArrowType.Struct()),
-                List.of(text("feature_03"), text("feature_07")))));
+                "m", FieldType.nullable(new ArrowType.Struct()), List.of(text("feature_03"), text("feature_07")))));
         compare(keys, valueBytes, "scan, struct", view -> scan(view, set, struct));
         compare(keys, valueBytes, "scan, paths", view -> scan(view, set, paths("")));
         compare(keys, valueBytes, "scan, nested paths", view -> scan(view, set, paths("v.")));
@@ -124,7 +123,8 @@ public final class MapReductionCost {
     private static Schema paths(String prefix) {
         List<Field> fields = new ArrayList<>();
         for (String key : List.of("feature_03", "feature_07")) {
-            Map<String, String> metadata = Map.of("aerospike.bin", prefix.isEmpty() ? "m" : "n", "aerospike.path", prefix + key);
+            Map<String, String> metadata =
+                    Map.of("aerospike.bin", prefix.isEmpty() ? "m" : "n", "aerospike.path", prefix + key);
             fields.add(new Field(key, new FieldType(true, TEXT, null, metadata), null));
         }
         return new Schema(fields);
@@ -138,12 +138,14 @@ public final class MapReductionCost {
             for (int i = from; i < Math.min(records, from + LOAD); i++) {
                 Value map = map(keys, valueBytes, i);
                 Value nested = Value.of(Map.of(Value.of("v"), map));
-                entries.add(BatchEntry.put(
-                        Key.of(NAMESPACE, set, i), List.of(new Bin("m", map), new Bin("n", nested))));
+                entries.add(
+                        BatchEntry.put(Key.of(NAMESPACE, set, i), List.of(new Bin("m", map), new Bin("n", nested))));
             }
-            aero.client().batch(entries, BatchPolicy.DEFAULT).forEach(result -> result.error().ifPresent(error -> {
-                throw error;
-            }));
+            aero.client()
+                    .batch(entries, BatchPolicy.DEFAULT)
+                    .forEach(result -> result.error().ifPresent(error -> {
+                        throw error;
+                    }));
         }
     }
 
@@ -194,7 +196,8 @@ public final class MapReductionCost {
     }
 
     private static ReadMetrics lookUp(AeroArrowView view, String set, Schema schema, BigIntVector ids) {
-        try (BatchReadResult result = view.batchRead(NAMESPACE, set).schema(schema).result(ids)) {
+        try (BatchReadResult result =
+                view.batchRead(NAMESPACE, set).schema(schema).result(ids)) {
             return result.metrics();
         }
     }

@@ -45,9 +45,8 @@ class SparkMapReductionTest {
     @ParameterizedTest
     @ValueSource(strings = {"8.1.0.3", "8.1.2.0"})
     void readsTheSameRows(String version) {
-        try (EmbeddedAerospike server = EmbeddedAerospike.builder()
-                .version(version)
-                .start()) {
+        try (EmbeddedAerospike server =
+                EmbeddedAerospike.builder().version(version).start()) {
             for (long i = 0; i < RECORDS; i++) {
                 server.load("test", "maps").put(i, bins(i));
             }
@@ -66,7 +65,10 @@ class SparkMapReductionTest {
                 Dataset<Row> part = read(server, options, paths).where("k7 > 700 or n = 'n3' or k7 is null");
                 byPaths.add(part.orderBy("id").collectAsList());
             }
-            assertThat(byStructs.get(0)).hasSize(RECORDS).isEqualTo(byStructs.get(1)).isEqualTo(byStructs.get(2));
+            assertThat(byStructs.get(0))
+                    .hasSize(RECORDS)
+                    .isEqualTo(byStructs.get(1))
+                    .isEqualTo(byStructs.get(2));
             assertThat(byStructs.get(0).get(1)).hasToString("[1,n1]");
             assertThat(byPaths.get(0)).isEqualTo(byPaths.get(1)).isEqualTo(byPaths.get(2));
             assertThat(byPaths.get(0).get(1)).hasToString("[3,21,n3]");

@@ -48,8 +48,7 @@ public final class RecordSizes {
      */
     public OptionalLong bytesPerRecord(String namespace, String set) {
         Inquiry inquiry = known.compute(
-                new SetName(namespace, set),
-                (name, last) -> last == null || !last.isFresh() ? ask(name) : last);
+                new SetName(namespace, set), (name, last) -> last == null || !last.isFresh() ? ask(name) : last);
         try {
             return inquiry.bytes().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -62,14 +61,17 @@ public final class RecordSizes {
 
     private Inquiry ask(SetName name) {
         CompletableFuture<OptionalLong> bytes = name.set().isEmpty()
-                ? nodes.namespaces().thenApply(namespaces -> namespaces.stream()
-                        .filter(namespace -> namespace.name().equals(name.namespace()) && namespace.objects() > 0)
-                        .mapToLong(namespace -> namespace.bytes() / namespace.objects())
-                        .findAny())
-                : nodes.sets(name.namespace()).thenApply(sets -> sets.stream()
-                        .filter(set -> set.name().equals(name.set()) && set.objects() > 0)
-                        .mapToLong(set -> set.bytes() / set.objects())
-                        .findAny());
+                ? nodes.namespaces()
+                        .thenApply(namespaces -> namespaces.stream()
+                                .filter(namespace ->
+                                        namespace.name().equals(name.namespace()) && namespace.objects() > 0)
+                                .mapToLong(namespace -> namespace.bytes() / namespace.objects())
+                                .findAny())
+                : nodes.sets(name.namespace())
+                        .thenApply(sets -> sets.stream()
+                                .filter(set -> set.name().equals(name.set()) && set.objects() > 0)
+                                .mapToLong(set -> set.bytes() / set.objects())
+                                .findAny());
         return new Inquiry(System.nanoTime(), bytes);
     }
 }

@@ -64,13 +64,17 @@ public final class SerialArrowReader extends ScanArrowReader {
             CursorClient client, BufferAllocator allocator, ScanRequest request, Schema schema, ReadOptions options) {
         // If every record has the bin of a non-nullable field, the second query for empty records finds nothing.
         EmptyRecords emptyRecords = SchemaBins.requiresBin(schema) ? EmptyRecords.DROP : request.emptyRecords();
-        RequestedValues requested = MapReductionRule.forScan(
-                client, request.namespace(), request.set(), schema, options.mapReduction());
-        ScanRequest complete =
-                request.withBins(requested.bins()).withEmptyRecords(emptyRecords);
+        RequestedValues requested =
+                MapReductionRule.forScan(client, request.namespace(), request.set(), schema, options.mapReduction());
+        ScanRequest complete = request.withBins(requested.bins()).withEmptyRecords(emptyRecords);
         String name = "scan of " + request.namespace() + "." + request.set();
         return new SerialArrowReader(
-                client, allocator.newChildAllocator(name, 0, allocator.getLimit()), complete, schema, requested, options);
+                client,
+                allocator.newChildAllocator(name, 0, allocator.getLimit()),
+                complete,
+                schema,
+                requested,
+                options);
     }
 
     @Override

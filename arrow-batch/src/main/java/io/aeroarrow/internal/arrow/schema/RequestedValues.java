@@ -68,8 +68,7 @@ public final class RequestedValues {
 
     private void requireDistinctBins() {
         BinSelection.of(fields.stream()
-                .filter(field ->
-                        SchemaBins.isBin(field) && FieldPath.of(field).isEmpty())
+                .filter(field -> SchemaBins.isBin(field) && FieldPath.of(field).isEmpty())
                 .map(SchemaBins::binName)
                 .toList());
     }

@@ -1,7 +1,7 @@
 package io.aeroarrow.internal.arrow.write;
 
-import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.arrow.schema.DecimalStorage;
+import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.bytes.Utf8;
 import io.aeroarrow.internal.request.BinOp;

@@ -26,9 +26,9 @@ public enum ReadOption implements SourceOption {
             "mapReduction",
             List.of(),
             "AUTO",
-            "Whether servers send only the keys of maps that the columns name, as fields of a struct or by a path: `AUTO` if the"
-                    + " records of the set are large, `ALWAYS` wherever the servers can, or `NEVER`. The rows are the same."
-                    + " `pushDown=false` means `NEVER`."),
+            "Whether servers send only the keys of maps that the columns name, as fields of a struct or by a path:"
+                    + " `AUTO` if the records of the set are large, `ALWAYS` wherever the servers can, or `NEVER`. The"
+                    + " rows are the same. `pushDown=false` means `NEVER`."),
     SAMPLE_RECORDS(
             "sampleRecords",
             List.of("aerospike.schema.scan"),

@@ -24,7 +24,9 @@ final class ProvenColumn {
             return null;
         }
         return Arrays.stream(plan.readable().fields())
-                .filter(column -> isBin(column) && !TableColumns.hasPath(column) && BinProof.proves(filter, List.of(TableColumns.bin(column))))
+                .filter(column -> isBin(column)
+                        && !TableColumns.hasPath(column)
+                        && BinProof.proves(filter, List.of(TableColumns.bin(column))))
                 .findFirst()
                 .map(ProvenColumn::ignoringMismatches)
                 .orElse(null);

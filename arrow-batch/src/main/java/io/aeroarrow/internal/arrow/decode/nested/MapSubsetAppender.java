@@ -40,7 +40,9 @@ public final class MapSubsetAppender extends ColumnAppender {
 
     @Override
     public int binParticle(long op) {
-        return isOtherType(op) ? ExpressionRead.otherType(OpBytes.value(op, OpBytes.header(op))) : super.binParticle(op);
+        return isOtherType(op)
+                ? ExpressionRead.otherType(OpBytes.value(op, OpBytes.header(op)))
+                : super.binParticle(op);
     }
 
     @Override
