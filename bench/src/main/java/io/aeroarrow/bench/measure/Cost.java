@@ -1,6 +1,5 @@
 package io.aeroarrow.bench.measure;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
@@ -15,8 +14,6 @@ import java.util.Locale;
 public record Cost(long wallNanos, long cpuNanos, long heapBytes) {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final OperatingSystemMXBean PROCESS =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     /** Work to measure. */
     @FunctionalInterface
@@ -27,10 +24,11 @@ public record Cost(long wallNanos, long cpuNanos, long heapBytes) {
     /** Runs the work and measures it. */
     public static Cost of(Work work) throws Exception {
         long heap = allocated();
-        long cpu = PROCESS.getProcessCpuTime();
+        CpuClock.Reading cpu = CpuClock.read();
         long wall = System.nanoTime();
         work.run();
-        return new Cost(System.nanoTime() - wall, PROCESS.getProcessCpuTime() - cpu, allocated() - heap);
+        long elapsed = System.nanoTime() - wall;
+        return new Cost(elapsed, CpuClock.read().since(cpu), allocated() - heap);
     }
 
     private static long allocated() {

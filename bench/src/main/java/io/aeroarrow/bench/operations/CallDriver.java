@@ -1,8 +1,7 @@
 package io.aeroarrow.bench.operations;
 
-import com.sun.management.OperatingSystemMXBean;
+import io.aeroarrow.bench.measure.CpuClock;
 import io.aeroarrow.bench.report.Metric;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ final class CallDriver {
             threads.add(new Thread(() -> callUntilDone(call, go), "bench-" + i));
         }
         threads.forEach(Thread::start);
-        long cpu = cpuNanos();
+        CpuClock.Reading cpu = CpuClock.read();
         long start = System.nanoTime();
         go.countDown();
         for (Thread thread : threads) {
@@ -64,7 +63,7 @@ final class CallDriver {
     /** Makes asynchronous calls; each completed call starts the next one. */
     Map<Metric, Double> async(Call.Async call) throws InterruptedException, ExecutionException {
         CountDownLatch left = new CountDownLatch(calls);
-        long cpu = cpuNanos();
+        CpuClock.Reading cpu = CpuClock.read();
         long start = System.nanoTime();
         for (int i = 0; i < concurrency; i++) {
             startNext(call, left);
@@ -91,17 +90,13 @@ final class CallDriver {
         });
     }
 
-    private Map<Metric, Double> figures(long start, long cpu) throws ExecutionException {
+    private Map<Metric, Double> figures(long start, CpuClock.Reading cpu) throws ExecutionException {
         long wall = System.nanoTime() - start;
-        long work = cpuNanos() - cpu;
+        long work = CpuClock.read().since(cpu);
         Throwable cause = failure.get();
         if (cause != null) {
             throw new ExecutionException("a call of the round failed", cause);
         }
         return RoundFigures.figures(latencies, wall, work, recordsOfCall);
-    }
-
-    private static long cpuNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 }

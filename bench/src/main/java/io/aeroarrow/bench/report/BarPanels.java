@@ -3,9 +3,12 @@ package io.aeroarrow.bench.report;
 import java.awt.Color;
 import java.awt.Paint;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.annotations.CategoryLineAnnotation;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.labels.ItemLabelAnchor;
 import org.jfree.chart.labels.ItemLabelPosition;
@@ -21,7 +24,10 @@ import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.jspecify.annotations.Nullable;
 
-/** Draws bar charts: a panel per workload, a bar per contestant, and the limit as a dashed line. */
+/**
+ * Draws bar charts: a panel per workload, a bar per contestant, the range of its rounds as a thin line, and the limit as
+ * a dashed line.
+ */
 final class BarPanels {
 
     private static final int ROW = 24;
@@ -39,14 +45,15 @@ final class BarPanels {
                     .filter(result -> result.has(drawing.metric()))
                     .toList();
             if (!results.isEmpty()) {
-                panels.add(panel(results, drawing, panels.isEmpty() ? drawing.title() : null, workload));
+                TextTitle subtitle = panels.isEmpty() ? subtitle(section, drawing.metric()) : null;
+                panels.add(panel(results, drawing, subtitle, workload));
             }
         }
         return panels;
     }
 
     private static Charts.Panel panel(
-            List<Result> results, ChartSpec drawing, @Nullable String title, String workload) {
+            List<Result> results, ChartSpec drawing, @Nullable TextTitle subtitle, String workload) {
         Metric metric = drawing.metric();
         List<Result> bars = results.stream()
                 .filter(result -> result.contestant().kind() != ContestantKind.LIMIT)
@@ -55,13 +62,15 @@ final class BarPanels {
         bars.forEach(result -> values.addValue(
                 result.median(metric), VALUES, result.contestant().name()));
         String axis = workload + limits(results, metric);
+        String title = subtitle == null ? null : drawing.title();
         JFreeChart chart =
                 ChartFactory.createBarChart(title, null, axis, values, PlotOrientation.HORIZONTAL, false, false, false);
         CategoryPlot plot = chart.getCategoryPlot();
         ChartStyle.apply(chart, plot);
-        if (title != null) {
-            chart.addSubtitle(subtitle(metric));
+        if (subtitle != null) {
+            chart.addSubtitle(subtitle);
         }
+        bars.forEach(bar -> plot.addAnnotation(range(bar, metric)));
         AxisSpace names = new AxisSpace();
         names.setLeft(NAMES);
         plot.setFixedDomainAxisSpace(names);
@@ -69,20 +78,31 @@ final class BarPanels {
         plot.getRangeAxis().setLabelFont(ChartStyle.STRONG);
         results.stream()
                 .filter(result -> result.contestant().kind() == ContestantKind.LIMIT)
-                .forEach(limit -> {
-                    plot.addRangeMarker(marker(limit, metric));
-                    double highest = bars.stream()
-                            .mapToDouble(bar -> bar.median(metric))
-                            .max()
-                            .orElse(0);
-                    plot.getRangeAxis().setUpperBound(Math.max(highest, limit.median(metric)) * 1.18);
-                });
+                .forEach(limit -> plot.addRangeMarker(marker(limit, metric)));
+        double highest = results.stream()
+                .mapToDouble(result -> result.figure(metric).max())
+                .max()
+                .orElse(0);
+        plot.getRangeAxis().setUpperBound(highest == 0 ? 1 : highest * 1.18);
         return new Charts.Panel(chart, FRAME + ROW * bars.size() + (title == null ? 0 : TITLE));
     }
 
-    private static TextTitle subtitle(Metric metric) {
+    private static TextTitle subtitle(Section section, Metric metric) {
         String better = metric.higherIsBetter() ? "higher is better" : "lower is better";
-        return new TextTitle(metric.label() + "; " + better + "; dashed line: the limit, if any", ChartStyle.LABEL);
+        boolean limit = section.workloads().stream()
+                .flatMap(workload -> section.of(workload).stream())
+                .anyMatch(result -> result.contestant().kind() == ContestantKind.LIMIT && result.has(metric));
+        return new TextTitle(
+                metric.label() + "; " + better + "; thin line: the range of the rounds"
+                        + (limit ? "; dashed line: the limit" : ""),
+                ChartStyle.LABEL);
+    }
+
+    /** From the lowest to the highest round. */
+    private static CategoryLineAnnotation range(Result bar, Metric metric) {
+        String name = bar.contestant().name();
+        Figure figure = bar.figure(metric);
+        return new CategoryLineAnnotation(name, figure.min(), name, figure.max(), ChartStyle.INK, ChartStyle.THIN);
     }
 
     private static String limits(List<Result> results, Metric metric) {
@@ -97,17 +117,25 @@ final class BarPanels {
         return new ValueMarker(limit.median(metric), ChartStyle.LIMIT, ChartStyle.DASHED);
     }
 
+    /** Variants of one kind have different shades. */
+    private static List<Color> colours(List<Result> bars) {
+        Map<ContestantKind, Integer> numbers = new EnumMap<>(ContestantKind.class);
+        return bars.stream()
+                .map(bar -> bar.contestant().kind())
+                .map(kind -> ChartStyle.of(kind, numbers.merge(kind, 1, Integer::sum) - 1))
+                .toList();
+    }
+
     private static BarRenderer renderer(List<Result> bars) {
-        BarRenderer renderer = new ByKind(bars.stream()
-                .map(result -> ChartStyle.of(result.contestant().kind(), 0))
-                .toList());
+        BarRenderer renderer = new ByKind(colours(bars));
         renderer.setBarPainter(new StandardBarPainter());
         renderer.setShadowVisible(false);
         renderer.setMaximumBarWidth(0.5);
         renderer.setDefaultItemLabelGenerator(new Labels());
         renderer.setDefaultItemLabelsVisible(true);
         renderer.setDefaultPositiveItemLabelPosition(
-                new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
+                // Above the line of the range.
+                new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.BOTTOM_LEFT));
         renderer.setDefaultItemLabelFont(ChartStyle.LABEL);
         return renderer;
     }

@@ -18,6 +18,7 @@ final class ChartStyle {
     static final Color INK = new Color(0x22, 0x22, 0x22);
     private static final Color PART = new Color(0xc8, 0xcd, 0xd6);
     static final Color LIMIT = new Color(0xd9, 0x53, 0x19);
+    static final BasicStroke THIN = new BasicStroke(1.5f);
     static final BasicStroke DASHED =
             new BasicStroke(2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {6f, 4f}, 0f);
 
