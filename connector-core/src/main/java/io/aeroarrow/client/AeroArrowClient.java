@@ -246,11 +246,7 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     private ClusterView viewWithNodes() {
-        ClusterView view = cluster.view();
-        if (view.nodes().isEmpty()) {
-            throw new ConnectionFailedException("no node of the cluster answers; its seeds are tried again");
-        }
-        return view;
+        return cluster.view().requireNodes();
     }
 
     /**

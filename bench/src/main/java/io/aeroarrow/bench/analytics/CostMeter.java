@@ -22,8 +22,8 @@ final class CostMeter {
     /**
      * Creates a meter.
      *
-     * @param enoughRecords minimum records per measurement; short work is repeated, because the system counts CPU time in
-     *     ticks of 10 ms
+     * @param enoughRecords minimum records per measurement; short work is repeated, so that what the measurement itself
+     *     costs does not count
      */
     CostMeter(int enoughRecords) {
         this.enoughRecords = enoughRecords;

@@ -1,7 +1,6 @@
 package io.aeroarrow.internal.admin;
 
 import io.aeroarrow.error.AeroArrowException;
-import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.PartitionsUnavailableException;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.ClusterView;
@@ -23,21 +22,19 @@ import org.slf4j.LoggerFactory;
  * Counts the records of namespaces. It uses only the nodes that answer, if they hold a copy of each partition.
  * Otherwise it waits for the cluster to heal, and asks again until the total timeout.
  */
-final class ClusterSurvey {
+final class ClusterSurvey extends InfoAttempts<List<NamespaceRecords>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterSurvey.class);
 
-    private final Cluster cluster;
     private final Predicate<String> wanted;
-    private final Executor executor;
-    private final InfoAttempts attempts;
-    private final CompletableFuture<List<NamespaceRecords>> result = new CompletableFuture<>();
 
     private ClusterSurvey(Cluster cluster, Predicate<String> wanted, Timeouts timeouts, Executor executor) {
-        this.cluster = cluster;
+        super(
+                cluster,
+                timeouts,
+                executor,
+                "the records could not be counted: the nodes that answer do not hold a copy of each partition");
         this.wanted = wanted;
-        this.executor = executor;
-        this.attempts = new InfoAttempts(cluster, timeouts, executor);
     }
 
     /**
@@ -48,30 +45,13 @@ final class ClusterSurvey {
      */
     static CompletableFuture<List<NamespaceRecords>> start(
             Cluster cluster, Predicate<String> wanted, Timeouts timeouts, Executor executor) {
-        ClusterSurvey survey = new ClusterSurvey(cluster, wanted, timeouts, executor);
-        survey.attempt();
-        return survey.result;
+        return new ClusterSurvey(cluster, wanted, timeouts, executor).start();
     }
 
-    private void attempt() {
-        if (result.isDone()) {
-            return;
-        }
-        try {
-            ClusterView view = cluster.view();
-            if (!view.isKnown()) {
-                again(new ConnectionFailedException("no node of the cluster answers; its seeds are tried again"));
-                return;
-            }
-            List<String> namespaces =
-                    view.namespaces().keySet().stream().filter(wanted).sorted().toList();
-            ask(view, namespaces);
-        } catch (AeroArrowException e) {
-            result.completeExceptionally(e);
-        }
-    }
-
-    private void ask(ClusterView view, List<String> namespaces) {
+    @Override
+    void ask(ClusterView view) {
+        List<String> namespaces =
+                view.namespaces().keySet().stream().filter(wanted).sorted().toList();
         List<String> names = namespaces.stream()
                 .flatMap(namespace -> NamespaceRecords.names(namespace).stream())
                 .distinct()
@@ -81,11 +61,11 @@ final class ClusterSurvey {
                 .filter(node -> namespaces.stream()
                         .anyMatch(namespace -> view.partitions(namespace).copies(node) > 0))
                 .toList();
-        CompletableFuture<?> unused = NodeAnswers.ask(nodes, names, attempts.timeouts(), executor)
+        CompletableFuture<?> unused = NodeAnswers.ask(nodes, names, timeouts(), executor())
                 .thenAccept(answers -> read(view, namespaces, answers))
                 .whenComplete((none, failure) -> {
                     if (failure != null) {
-                        result.completeExceptionally(failure.getCause() == null ? failure : failure.getCause());
+                        fail(failure.getCause() == null ? failure : failure.getCause());
                     }
                 });
     }
@@ -111,7 +91,7 @@ final class ClusterSurvey {
                     namespaces,
                     answers.failures().values());
         }
-        result.complete(counted);
+        complete(counted);
     }
 
     private static AeroArrowException failure(String namespace, BitSet missing, NodeAnswers answers) {
@@ -124,15 +104,5 @@ final class ClusterSurvey {
                         PartitionSet.of(missing.stream().boxed().toList()),
                         "no node holds " + missing.cardinality() + " partitions of namespace '" + namespace
                                 + "', the first one is " + missing.nextSetBit(0));
-    }
-
-    private void again(AeroArrowException failure) {
-        AeroArrowException last = attempts.again(
-                failure,
-                "the records could not be counted: the nodes that answer do not hold a copy of each partition",
-                this::attempt);
-        if (last != null) {
-            result.completeExceptionally(last);
-        }
     }
 }

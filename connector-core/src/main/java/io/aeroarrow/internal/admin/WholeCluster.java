@@ -5,6 +5,7 @@ import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.ClusterView;
 import io.aeroarrow.policy.Timeouts;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,21 +15,15 @@ import java.util.concurrent.Executor;
  * Waits until all nodes of a cluster answer and each partition of a namespace has a master: what must run on all nodes
  * should not start before. A node may be lost later all the same.
  */
-public final class WholeCluster {
+public final class WholeCluster extends InfoAttempts<ClusterView> {
 
     private static final String STATUS = "status";
 
-    private final Cluster cluster;
     private final String namespace;
-    private final Executor executor;
-    private final InfoAttempts attempts;
-    private final CompletableFuture<ClusterView> result = new CompletableFuture<>();
 
     private WholeCluster(Cluster cluster, String namespace, Timeouts timeouts, Executor executor) {
-        this.cluster = cluster;
+        super(cluster, timeouts, executor, "not all nodes of the cluster answered");
         this.namespace = namespace;
-        this.executor = executor;
-        this.attempts = new InfoAttempts(cluster, timeouts, executor);
     }
 
     /**
@@ -40,39 +35,20 @@ public final class WholeCluster {
      */
     public static CompletableFuture<ClusterView> await(
             Cluster cluster, String namespace, Timeouts timeouts, Executor executor) {
-        WholeCluster wait = new WholeCluster(cluster, namespace, timeouts, executor);
-        wait.attempt();
-        return wait.result;
+        return new WholeCluster(cluster, namespace, timeouts, executor).start();
     }
 
-    private void attempt() {
-        try {
-            ClusterView view = cluster.view();
-            if (!view.isKnown()) {
-                again(new ConnectionFailedException("no node of the cluster answers; its seeds are tried again"));
-            } else if (!view.partitions(namespace).orphans().isEmpty()) {
-                again(new ConnectionFailedException(
-                        view.partitions(namespace).orphans().cardinality() + " partitions of namespace '" + namespace
-                                + "' have no master"));
-            } else {
-                ask(view);
-            }
-        } catch (AeroArrowException e) {
-            result.completeExceptionally(e);
+    @Override
+    void ask(ClusterView view) {
+        BitSet orphans = view.partitions(namespace).orphans();
+        if (!orphans.isEmpty()) {
+            again(new ConnectionFailedException(
+                    orphans.cardinality() + " partitions of namespace '" + namespace + "' have no master"));
+            return;
         }
-    }
-
-    private void ask(ClusterView view) {
-        CompletableFuture<?> unused = NodeAnswers.ask(view.nodes(), List.of(STATUS), attempts.timeouts(), executor)
+        CompletableFuture<?> unused = NodeAnswers.ask(view.nodes(), List.of(STATUS), timeouts(), executor())
                 .thenAccept(answers -> answers.failures().values().stream()
                         .min(Comparator.comparing(AeroArrowException::retryable))
-                        .ifPresentOrElse(this::again, () -> result.complete(view)));
-    }
-
-    private void again(AeroArrowException failure) {
-        AeroArrowException last = attempts.again(failure, "not all nodes of the cluster answered", this::attempt);
-        if (last != null) {
-            result.completeExceptionally(last);
-        }
+                        .ifPresentOrElse(this::again, () -> complete(view)));
     }
 }

@@ -34,9 +34,7 @@ public record ClusterView(List<Node> nodes, Map<String, PartitionMap> namespaces
      * @throws PartitionsUnavailableException if no node has joined its cluster yet
      */
     public PartitionMap partitions(String namespace) {
-        if (nodes.isEmpty()) {
-            throw new ConnectionFailedException("no node of the cluster answers; its seeds are tried again");
-        }
+        requireNodes();
         if (namespaces.isEmpty()) {
             throw new PartitionsUnavailableException(
                     PartitionSet.all(), "no node of the cluster has partitions yet: " + nodes + " are starting");
@@ -49,6 +47,23 @@ public record ClusterView(List<Node> nodes, Map<String, PartitionMap> namespaces
                             + namespaces.keySet().stream().sorted().toList());
         }
         return map;
+    }
+
+    /**
+     * Returns this view if it has nodes.
+     *
+     * @throws ConnectionFailedException if no node of the cluster answers
+     */
+    public ClusterView requireNodes() {
+        if (nodes.isEmpty()) {
+            throw noNode();
+        }
+        return this;
+    }
+
+    /** The error of a cluster in which no node answers. */
+    public static ConnectionFailedException noNode() {
+        return new ConnectionFailedException("no node of the cluster answers; its seeds are tried again");
     }
 
     /** The lowest version of all nodes, which decides what the cluster can do; unknown if there are no nodes. */
