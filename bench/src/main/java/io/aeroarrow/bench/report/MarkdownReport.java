@@ -103,7 +103,8 @@ final class MarkdownReport {
                 each.mine().contestant().name(),
                 Metric.format(each.mine().median(each.metric())),
                 ConsoleTables.times(each.advantage()) + (each.isClose() ? ", close" : ""),
-                each.reason().orElse(each.isClose() ? "none known; the rounds show no clear difference" : "none known"));
+                each.reason()
+                        .orElse(each.isClose() ? "none known; the rounds show no clear difference" : "none known"));
     }
 
     private void section(Section section, List<ChartFile> charts) {
