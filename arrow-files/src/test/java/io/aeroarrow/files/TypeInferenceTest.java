@@ -2,6 +2,7 @@ package io.aeroarrow.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.aeroarrow.files.format.ArrowFileException;
 import io.aeroarrow.files.format.CsvDialect;
@@ -17,6 +18,7 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,30 @@ class TypeInferenceTest {
                     .map(Field::toString)
                     .toList();
             return new Table(types, TestBatches.rows(reader));
+        }
+    }
+
+    @Test
+    void errorsNameTheFieldAndTheDigits() throws IOException {
+        Field zip = Field.nullable("zip", new ArrowType.Int(32, true));
+        Field home = new Field("home", FieldType.nullable(new ArrowType.Struct()), List.of(zip));
+        assertThat(failure("a.jsonl", "{\"home\":{\"zip\":\"x\"}}\n", home))
+                .endsWith("a.jsonl, row 1, line 1, column home: field zip: \"x\" is not a valid int(32, true)");
+        assertThat(failure("b.jsonl", "{\"home\":{\n", home)).contains("invalid JSON: ").doesNotContain("REDACTED", "Source");
+        Field price = Field.nullable("price", new ArrowType.Decimal(4, 2, 128));
+        assertThat(failure("c.csv", "price\n1.500\n1.234\n", price))
+                .endsWith("row 2, line 3, column price: \"1.234\" is not a valid decimal(4, 2, 128) (more than 2 digits after"
+                        + " the decimal point)");
+    }
+
+    private String failure(String name, String text, Field column) throws IOException {
+        Path file = Files.writeString(directory.resolve(name), text);
+        FileFormat format = name.endsWith("csv") ? FileFormat.CSV : FileFormat.JSON_LINES;
+        FileReadOptions options = FileReadOptions.DEFAULT.withSchema(new Schema(List.of(column)));
+        try (BufferAllocator memory = new RootAllocator();
+                ArrowReader reader = ArrowFiles.read(file, format, options, memory)) {
+            return String.valueOf(catchThrowable(reader::loadNextBatch)
+                    .getMessage());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,23 @@ class SparkErrorLinesTest {
         }
     }
 
+    /** With a schema, the cluster is asked when the query is planned. */
+    @Test
+    void aHostThatIsNotReachedByAPlan() throws IOException {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            closed = socket.getLocalPort();
+        }
+        Dataset<Row> rows = CLUSTER.spark()
+                .read()
+                .format("aerospike")
+                .options(options("port", String.valueOf(closed)))
+                .schema("id BIGINT")
+                .load();
+        assertThat(line(rows::count)).contains(":" + closed).containsOnlyOnce("refused");
+        assertThat(line(rows::explain)).contains(":" + closed);
+    }
+
     @Test
     void aNamespaceThatDoesNotExist() {
         Map<String, String> options = options("namespace", "nowhere");
@@ -97,6 +115,46 @@ class SparkErrorLinesTest {
                         .mode("append")
                         .save()))
                 .contains("rows were not written to test.lines", "(key 0)", "RECORD_EXISTS");
+    }
+
+    /** Errors of SQL commands and of planning are one line, too. */
+    @Test
+    void aUserWhoMayNot() {
+        ServerSecurity users = ServerSecurity.builder()
+                .user("writer", "w", "read-write", "sindex-admin")
+                .user("reader", "r", "read")
+                .user("nobody", "n")
+                .build();
+        try (EmbeddedServer server =
+                EmbeddedServer.start(ServerConfig.builder().security(users).build())) {
+            Map<String, String> options = options("port", String.valueOf(server.port()));
+            options.put("user", "writer");
+            options.put("password", "w");
+            save(options);
+            String catalog = "spark.sql.catalog.reader";
+            CLUSTER.spark().conf().set(catalog, AerospikeCatalog.class.getName());
+            options.forEach((name, value) -> CLUSTER.spark().conf().set(catalog + "." + name, value));
+            CLUSTER.spark().conf().set(catalog + ".user", "reader");
+            CLUSTER.spark().conf().set(catalog + ".password", "r");
+            CLUSTER.spark().conf().set(catalog + ".dropTruncates", "true");
+            for (String command : List.of(
+                    "CREATE INDEX i ON TABLE reader.test.lines (id)",
+                    "TRUNCATE TABLE reader.test.lines",
+                    "DELETE FROM reader.test.lines",
+                    "DELETE FROM reader.test.lines WHERE id = 1",
+                    "DROP TABLE reader.test.lines")) {
+                assertThat(line(() -> CLUSTER.spark().sql(command)))
+                        .as(command)
+                        .contains("ROLE_VIOLATION");
+            }
+            CLUSTER.spark().conf().set(catalog + ".schemaSet", "schemas");
+            options.put("user", "nobody");
+            options.put("password", "n");
+            options.put("schemaSet", "schemas");
+            assertThat(line(() -> load(options)))
+                    .isEqualTo("the set 'schemas' of option 'schemaSet' cannot be used: 81 ROLE_VIOLATION: the user's roles"
+                            + " do not allow it");
+        }
     }
 
     /** The table, the key and the column are named once, and values as users write them. */

@@ -61,7 +61,7 @@ final class JsonLinesBatchReader extends TextBatchReader {
         try {
             return tryReadRow(index);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("invalid JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(JsonStreams.invalid(e), e);
         }
     }
 

@@ -60,8 +60,8 @@ public final class JsonLinesFiles {
             throw new ArrowFileException(file + ", row " + (row + 1) + ": " + e.getMessage(), e);
         } catch (JsonProcessingException e) {
             throw new ArrowFileException(
-                    file + ", row " + (row + 1) + ", line " + e.getLocation().getLineNr() + ": invalid JSON: "
-                            + e.getOriginalMessage(),
+                    file + ", row " + (row + 1) + ", line " + e.getLocation().getLineNr() + ": "
+                            + JsonStreams.invalid(e),
                     e);
         } catch (EOFException | CharacterCodingException e) {
             throw SampleErrors.unreadable(file, e);

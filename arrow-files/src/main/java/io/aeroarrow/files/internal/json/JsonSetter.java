@@ -168,7 +168,7 @@ public interface JsonSetter {
                     throw new IllegalArgumentException("the struct has the field " + in.currentName() + " twice");
                 } else {
                     seen[position] = true;
-                    setters[position].set(index, in);
+                    field(struct.getChildByOrdinal(position).getName(), setters[position], index, in);
                 }
             }
             for (int i = 0; i < seen.length; i++) {
@@ -181,6 +181,15 @@ public interface JsonSetter {
             }
             struct.setIndexDefined(index);
         };
+    }
+
+    /** Sets a field of a struct. An error names the field. */
+    private static void field(String name, JsonSetter setter, int index, JsonParser in) throws IOException {
+        try {
+            setter.set(index, in);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("field " + name + ": " + e.getMessage(), e);
+        }
     }
 
     private static JsonSetter ofMap(MapVector map, boolean skipUnknownFields) {

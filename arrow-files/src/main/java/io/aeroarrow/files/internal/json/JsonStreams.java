@@ -86,10 +86,17 @@ public final class JsonStreams {
                 throw new IllegalArgumentException("the JSON text continues after the value");
             }
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("invalid JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(invalid(e), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the error of text that is no JSON, without the source that the library adds to some messages. */
+    static String invalid(JsonProcessingException failure) {
+        String message = failure.getOriginalMessage();
+        int source = message.indexOf(" (start marker at");
+        return "invalid JSON: " + (source < 0 ? message : message.substring(0, source));
     }
 
     /** Returns the kind of the value at the parser's token for error messages, such as "a list". */

@@ -204,7 +204,11 @@ public interface ScalarSetter {
     }
 
     private static BigDecimal decimal(String text, ArrowType.Decimal type) {
-        BigDecimal value = new BigDecimal(text).setScale(type.getScale(), RoundingMode.UNNECESSARY);
+        BigDecimal given = new BigDecimal(text);
+        if (given.stripTrailingZeros().scale() > type.getScale()) {
+            throw new ArithmeticException("more than " + type.getScale() + " digits after the decimal point");
+        }
+        BigDecimal value = given.setScale(type.getScale(), RoundingMode.UNNECESSARY);
         if (value.precision() > type.getPrecision()) {
             throw new ArithmeticException("more than " + type.getPrecision() + " digits");
         }

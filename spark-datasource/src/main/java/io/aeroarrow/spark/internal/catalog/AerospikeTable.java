@@ -6,6 +6,7 @@ import io.aeroarrow.spark.internal.options.WriteOptions;
 import io.aeroarrow.spark.internal.plan.PlainScanBuilder;
 import io.aeroarrow.spark.internal.read.BeforeImage;
 import io.aeroarrow.spark.internal.runtime.DecimalColumns;
+import io.aeroarrow.spark.internal.runtime.DriverErrors;
 import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import io.aeroarrow.spark.internal.write.AerospikeRowLevelOperation;
@@ -186,8 +187,9 @@ public final class AerospikeTable
     public void deleteWhere(Predicate[] predicates) {
         requireSet("delete from it");
         beforeTruncate.run();
-        new Deleter(target(Map.of()))
-                .delete(Deletion.where(predicates, options.decoded(schema)).orElseThrow());
+        Deletion deletion =
+                Deletion.where(predicates, options.decoded(schema)).orElseThrow();
+        DriverErrors.run(() -> new Deleter(target(Map.of())).delete(deletion));
     }
 
     @Override
@@ -230,7 +232,7 @@ public final class AerospikeTable
     public boolean truncateTable() {
         requireSet("truncate it");
         beforeTruncate.run();
-        new Deleter(target(Map.of())).delete(Deletion.ofAll());
+        DriverErrors.run(() -> new Deleter(target(Map.of())).delete(Deletion.ofAll()));
         return true;
     }
 

@@ -8,6 +8,7 @@ import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.plan.TableStatistics;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
+import io.aeroarrow.spark.internal.runtime.DriverErrors;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class SetIndexes {
         IndexCollection collection =
                 choice(properties.getOrDefault(COLLECTION, "DEFAULT"), COLLECTION, IndexCollection.values());
         String type = properties.getOrDefault(SupportsIndex.PROP_TYPE, "");
-        client.createIndex(SecondaryIndex.of(
+        SecondaryIndex index = SecondaryIndex.of(
                         table.namespace(),
                         table.set(),
                         name,
@@ -79,7 +80,8 @@ public final class SetIndexes {
                         type.isEmpty()
                                 ? defaultType(column)
                                 : choice(type, SupportsIndex.PROP_TYPE, IndexType.values()))
-                .withCollection(collection));
+                .withCollection(collection);
+        DriverErrors.run(() -> client.createIndex(index));
         TableStatistics.invalidate(table.client(), table.namespace());
     }
 
@@ -114,7 +116,7 @@ public final class SetIndexes {
         if (!exists(name)) {
             throw new NoSuchIndexException(name, table.tableName(), Option.empty());
         }
-        client.dropIndex(table.namespace(), name);
+        DriverErrors.run(() -> client.dropIndex(table.namespace(), name));
         TableStatistics.invalidate(table.client(), table.namespace());
     }
 
@@ -127,7 +129,7 @@ public final class SetIndexes {
     }
 
     private List<IndexStatus> all() {
-        return client.indexes(table.namespace()).stream()
+        return DriverErrors.oneLine(() -> client.indexes(table.namespace())).stream()
                 .filter(index -> index.set().equals(table.set()))
                 .toList();
     }

@@ -3,6 +3,8 @@ package io.aeroarrow.spark.internal.catalog;
 import io.aeroarrow.arrow.schema.SchemaStore;
 import io.aeroarrow.arrow.schema.StoredSchema;
 import io.aeroarrow.error.MismatchException;
+import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.options.TableScope;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
@@ -54,6 +56,11 @@ public final class StoredTables {
         return schemaSet.map(set -> DriverErrors.oneLine(() -> {
             try (ClientCache.Hold hold = ClientCache.hold(SourceOptions.clientOf(options))) {
                 return action.apply(SchemaStore.of(hold.client(), set));
+            } catch (ServerErrorException e) {
+                throw new IllegalArgumentException(
+                        "the set '" + set + "' of option 'schemaSet' cannot be used: "
+                                + ResultCode.describe(e.resultCode()),
+                        e);
             }
         }));
     }

@@ -11,6 +11,7 @@ import io.aeroarrow.spark.internal.read.ColumnarReaderFactory;
 import io.aeroarrow.spark.internal.read.ReadSpec;
 import io.aeroarrow.spark.internal.read.ReadTask;
 import io.aeroarrow.spark.internal.read.ScanMetrics;
+import io.aeroarrow.spark.internal.runtime.DriverErrors;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import io.aeroarrow.spark.internal.stream.UpdateStream;
 import java.util.ArrayList;
@@ -84,14 +85,15 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
 
     @Override
     public Statistics estimateStatistics() {
-        return ReadStatistics.of(plan.with(pushdown), TableStatistics.of(plan.options()));
+        return DriverErrors.oneLine(
+                () -> ReadStatistics.of(plan.with(pushdown), TableStatistics.of(plan.options())));
     }
 
     /** Plans once: Spark calls this several times. */
     @Override
     public synchronized InputPartition[] planInputPartitions() {
         if (tasks == null) {
-            tasks = plan().toArray(InputPartition[]::new);
+            tasks = DriverErrors.oneLine(this::plan).toArray(InputPartition[]::new);
         }
         return tasks.clone();
     }
@@ -133,7 +135,8 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
                     ? IndexChoice.of(
                             options,
                             pushdown.filter(),
-                            () -> TableStatistics.of(options).indexes())
+                            () -> DriverErrors.oneLine(
+                                    () -> TableStatistics.of(options).indexes()))
                     : null;
             indexChosen = true;
         }
@@ -143,7 +146,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
     private synchronized ClusterCapabilities servers() {
         ClusterCapabilities known = servers;
         if (known == null) {
-            known = TableStatistics.of(plan.options()).servers();
+            known = DriverErrors.oneLine(() -> TableStatistics.of(plan.options()).servers());
             servers = known;
         }
         return known;

@@ -72,7 +72,9 @@ public final class ClusterSets {
      * @throws IllegalStateException if they still count records after a minute
      */
     public void truncate(String namespace, String set) {
-        if (!SetTruncation.run(client, namespace, set, () -> sets(namespace).contains(set), TRUNCATE_TIMEOUT)) {
+        boolean isEmpty = DriverErrors.oneLine(() ->
+                SetTruncation.run(client, namespace, set, () -> sets(namespace).contains(set), TRUNCATE_TIMEOUT));
+        if (!isEmpty) {
             throw new IllegalStateException("'" + namespace + "." + set
                     + "' was truncated, but holds records a minute later. Stop its writers and try again.");
         }

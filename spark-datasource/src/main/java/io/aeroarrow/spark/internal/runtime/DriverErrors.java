@@ -4,7 +4,7 @@ import io.aeroarrow.error.AeroArrowException;
 import java.util.function.Supplier;
 
 /**
- * Errors of {@code load} and {@code save} on the driver. PySpark shows the message of an {@link IllegalArgumentException} as
+ * Errors on the driver: of {@code load} and {@code save}, of SQL commands, and of planning. PySpark shows the message of an {@link IllegalArgumentException} as
  * one line, and those of most other exceptions as a Java stack trace.
  */
 public final class DriverErrors {
@@ -18,6 +18,14 @@ public final class DriverErrors {
         } catch (AeroArrowException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /** Runs an action and converts errors of the cluster. */
+    public static void run(Runnable action) {
+        oneLine(() -> {
+            action.run();
+            return true;
+        });
     }
 
     /** Runs an action that may run a Spark job, and converts errors of the cluster and of rows. */
