@@ -47,11 +47,13 @@ class TypeInferenceTest {
         Field home = new Field("home", FieldType.nullable(new ArrowType.Struct()), List.of(zip));
         assertThat(failure("a.jsonl", "{\"home\":{\"zip\":\"x\"}}\n", home))
                 .endsWith("a.jsonl, row 1, line 1, column home: field zip: \"x\" is not a valid int(32, true)");
-        assertThat(failure("b.jsonl", "{\"home\":{\n", home)).contains("invalid JSON: ").doesNotContain("REDACTED", "Source");
+        assertThat(failure("b.jsonl", "{\"home\":{\n", home))
+                .contains("invalid JSON: ")
+                .doesNotContain("REDACTED", "Source");
         Field price = Field.nullable("price", new ArrowType.Decimal(4, 2, 128));
         assertThat(failure("c.csv", "price\n1.500\n1.234\n", price))
-                .endsWith("row 2, line 3, column price: \"1.234\" is not a valid decimal(4, 2, 128) (more than 2 digits after"
-                        + " the decimal point)");
+                .endsWith("row 2, line 3, column price: \"1.234\" is not a valid decimal(4, 2, 128) (more than 2 digits"
+                        + " after the decimal point)");
     }
 
     private String failure(String name, String text, Field column) throws IOException {
@@ -60,8 +62,7 @@ class TypeInferenceTest {
         FileReadOptions options = FileReadOptions.DEFAULT.withSchema(new Schema(List.of(column)));
         try (BufferAllocator memory = new RootAllocator();
                 ArrowReader reader = ArrowFiles.read(file, format, options, memory)) {
-            return String.valueOf(catchThrowable(reader::loadNextBatch)
-                    .getMessage());
+            return String.valueOf(catchThrowable(reader::loadNextBatch).getMessage());
         }
     }
 

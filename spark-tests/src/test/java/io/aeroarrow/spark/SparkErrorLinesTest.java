@@ -143,17 +143,15 @@ class SparkErrorLinesTest {
                     "DELETE FROM reader.test.lines",
                     "DELETE FROM reader.test.lines WHERE id = 1",
                     "DROP TABLE reader.test.lines")) {
-                assertThat(line(() -> CLUSTER.spark().sql(command)))
-                        .as(command)
-                        .contains("ROLE_VIOLATION");
+                assertThat(line(() -> CLUSTER.spark().sql(command))).as(command).contains("ROLE_VIOLATION");
             }
             CLUSTER.spark().conf().set(catalog + ".schemaSet", "schemas");
             options.put("user", "nobody");
             options.put("password", "n");
             options.put("schemaSet", "schemas");
             assertThat(line(() -> load(options)))
-                    .isEqualTo("the set 'schemas' of option 'schemaSet' cannot be used: 81 ROLE_VIOLATION: the user's roles"
-                            + " do not allow it");
+                    .isEqualTo("the set 'schemas' of option 'schemaSet' cannot be used: 81 ROLE_VIOLATION: the user's"
+                            + " roles do not allow it");
         }
     }
 

@@ -187,8 +187,7 @@ public final class AerospikeTable
     public void deleteWhere(Predicate[] predicates) {
         requireSet("delete from it");
         beforeTruncate.run();
-        Deletion deletion =
-                Deletion.where(predicates, options.decoded(schema)).orElseThrow();
+        Deletion deletion = Deletion.where(predicates, options.decoded(schema)).orElseThrow();
         DriverErrors.run(() -> new Deleter(target(Map.of())).delete(deletion));
     }
 

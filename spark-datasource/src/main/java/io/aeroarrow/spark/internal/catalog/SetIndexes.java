@@ -95,8 +95,8 @@ public final class SetIndexes {
             return IndexType.NUMERIC;
         }
         throw new IllegalArgumentException("column '" + column + "' is of type " + type.sql()
-                + ", which does not determine an index type; add USING numeric, string, blob or geo2dsphere, and for lists"
-                + " and maps OPTIONS (collection = 'list'), 'map_keys' or 'map_values'");
+                + ", which does not determine an index type; add USING numeric, string, blob or geo2dsphere, and for"
+                + " lists and maps OPTIONS (collection = 'list'), 'map_keys' or 'map_values'");
     }
 
     private static <E extends Enum<E>> E choice(String text, String property, E[] choices) {

@@ -85,8 +85,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
 
     @Override
     public Statistics estimateStatistics() {
-        return DriverErrors.oneLine(
-                () -> ReadStatistics.of(plan.with(pushdown), TableStatistics.of(plan.options())));
+        return DriverErrors.oneLine(() -> ReadStatistics.of(plan.with(pushdown), TableStatistics.of(plan.options())));
     }
 
     /** Plans once: Spark calls this several times. */
@@ -146,7 +145,8 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
     private synchronized ClusterCapabilities servers() {
         ClusterCapabilities known = servers;
         if (known == null) {
-            known = DriverErrors.oneLine(() -> TableStatistics.of(plan.options()).servers());
+            known = DriverErrors.oneLine(
+                    () -> TableStatistics.of(plan.options()).servers());
             servers = known;
         }
         return known;
