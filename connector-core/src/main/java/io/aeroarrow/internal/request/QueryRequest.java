@@ -9,12 +9,13 @@ import io.aeroarrow.internal.message.MessageLayout;
 import io.aeroarrow.internal.message.MessageWriter;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.BinSelection.Named;
+import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.query.IndexQuery;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ public final class QueryRequest {
 
     /** The part of a query for one node. */
     public static final class Share {
-        private final List<Integer> fresh = new ArrayList<>();
+        private final BitSet fresh = new BitSet(PartitionSet.PARTITIONS);
         private final ByteArrayOutputStream digests = new ByteArrayOutputStream();
         private final ByteArrayOutputStream indexValues = new ByteArrayOutputStream();
         private final long maxRecords;
@@ -79,7 +80,7 @@ public final class QueryRequest {
 
         /** Adds a partition to read from its start. */
         public void addFresh(int partition) {
-            fresh.add(partition);
+            fresh.set(partition);
         }
 
         /** Adds a partition to resume after the record with this digest. */
@@ -109,7 +110,7 @@ public final class QueryRequest {
         ExpressionRead.requireInScan(spec.expressions, server);
         byte[] filter = spec.filter == null ? new byte[0] : FilterEncoder.encode(spec.filter, server);
         int size = 256
-                + share.fresh.size() * Short.BYTES
+                + share.fresh.cardinality() * Short.BYTES
                 + share.digests.size()
                 + share.indexValues.size()
                 + ExpressionRead.maxBytes(spec.expressions)
@@ -144,8 +145,10 @@ public final class QueryRequest {
 
     private static void writeShare(MessageWriter message, Share share) {
         if (!share.fresh.isEmpty()) {
-            ByteBuf ids = message.field(FieldType.PARTITION_IDS, share.fresh.size() * Short.BYTES);
-            share.fresh.forEach(ids::writeShortLE);
+            ByteBuf ids = message.field(FieldType.PARTITION_IDS, share.fresh.cardinality() * Short.BYTES);
+            for (int id = share.fresh.nextSetBit(0); id >= 0; id = share.fresh.nextSetBit(id + 1)) {
+                ids.writeShortLE(id);
+            }
         }
         if (share.digests.size() > 0) {
             message.field(FieldType.DIGESTS, share.digests.size()).writeBytes(share.digests.toByteArray());

@@ -93,7 +93,9 @@ final class ScanProgress {
 
     void done(int partition) {
         pending.clear(partition);
-        repeated.remove(partition);
+        if (!repeated.isEmpty()) {
+            repeated.remove(partition);
+        }
     }
 
     /** Whether resuming could lose records, because the server does not return them in descending digest order. */
@@ -267,17 +269,20 @@ final class ScanProgress {
 
     /** Adds a partition to a request: from its start, or resuming after its last record. */
     void addTo(QueryRequest.Share share, int partition) {
-        byte[] digest = ByteBuffer.allocate(KeyDigester.DIGEST_SIZE)
+        if (!started.get(partition)) {
+            share.addFresh(partition);
+        } else if (indexValues == null) {
+            share.addResumed(digest(partition));
+        } else {
+            share.addResumed(digest(partition), indexValues[partition]);
+        }
+    }
+
+    private byte[] digest(int partition) {
+        return ByteBuffer.allocate(KeyDigester.DIGEST_SIZE)
                 .putLong(heads[partition])
                 .putLong(middles[partition])
                 .putInt(tails[partition])
                 .array();
-        if (!started.get(partition)) {
-            share.addFresh(partition);
-        } else if (indexValues == null) {
-            share.addResumed(digest);
-        } else {
-            share.addResumed(digest, indexValues[partition]);
-        }
     }
 }
