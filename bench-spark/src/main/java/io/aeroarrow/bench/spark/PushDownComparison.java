@@ -99,15 +99,15 @@ public final class PushDownComparison {
 
     private String table(long records, int rounds) {
         StringBuilder table = new StringBuilder(String.format(Locale.ROOT, """
-                # Conditions with push-down and without
+            # Conditions with push-down and without
 
-                Written by `make -C bench pushdown-comparison`: `SELECT count(*), sum(id)` with each condition, over %,d records of 9 bins,
-                Spark %s with `local[2]`, medians of %d rounds by turns, with the lowest and the highest. Both sides read only the columns that
-                the query needs. The last column is the time with push-down as a part of the time without.
+            Written by `make -C bench pushdown-comparison`: `SELECT count(*), sum(id)` with each condition, over %,d records of 9 bins,
+            Spark %s with `local[2]`, medians of %d rounds by turns, with the lowest and the highest. Both sides read only the columns that
+            the query needs. The last column is the time with push-down as a part of the time without.
 
-                | condition | rows | received, on | off | wall, on | off | client CPU, on | off | on / off |
-                |---|---:|---:|---:|---:|---:|---:|---:|---:|
-                """, records, spark.version(), rounds));
+            | condition | rows | received, on | off | wall, on | off | client CPU, on | off | on / off |
+            |---|---:|---:|---:|---:|---:|---:|---:|---:|
+            """, records, spark.version(), rounds));
         for (Predicate predicate : PushDownPredicates.all()) {
             String row = row(predicate, rounds);
             OUT.print(row);
@@ -126,7 +126,8 @@ public final class PushDownComparison {
             Run without = run(predicate, false);
             rows = with.rows;
             if (!rows.equals(without.rows)) {
-                throw new IllegalStateException(predicate.name() + ": with push-down " + rows + ", without it " + without.rows);
+                throw new IllegalStateException(
+                        predicate.name() + ": with push-down " + rows + ", without it " + without.rows);
             }
             if (round >= 0) {
                 pushed.add(with);
@@ -167,7 +168,11 @@ public final class PushDownComparison {
         long start = System.nanoTime();
         List<Row> rows = query.collectAsList();
         double seconds = (System.nanoTime() - start) / NANOS;
-        return new Run(rows, seconds, CpuClock.read().since(cpu) / NANOS, received(query.queryExecution().executedPlan()));
+        return new Run(
+                rows,
+                seconds,
+                CpuClock.read().since(cpu) / NANOS,
+                received(query.queryExecution().executedPlan()));
     }
 
     private static long received(SparkPlan plan) {

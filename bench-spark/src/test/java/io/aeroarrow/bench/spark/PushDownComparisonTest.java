@@ -27,7 +27,9 @@ class PushDownComparisonTest {
                 .filter(line -> line.startsWith("| `"))
                 .toList();
         assertThat(rows).hasSameSizeAs(PushDownPredicates.all());
-        assertThat(rows).filteredOn(row -> row.contains("thousand = 7`")).singleElement()
+        assertThat(rows)
+                .filteredOn(row -> row.contains("thousand = 7`"))
+                .singleElement()
                 .asString()
                 .contains("| 2 | 0.0 MiB |");
     }
