@@ -54,6 +54,10 @@ import java.util.stream.Stream;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** The Java of the documentation, as it stands there. */
@@ -66,6 +70,30 @@ final class Snippets {
             aerospike.load("test", "people").put("ann", Map.of("age", 30));
             Record ann = client.get(Key.of("test", "people", "ann")).orElseThrow();
             System.out.println(ann.bins());
+        }
+    }
+
+    private Field feature(String view, String name, ArrowType type) {
+        Map<String, String> place = Map.of("aerospike.bin", "features", "aerospike.path", view + "." + name);
+        return new Field(view + "." + name, new FieldType(true, type, null, place), null);
+    }
+
+    private void features(AeroArrowView aero, FieldVector entities) throws Exception {
+        Schema features = new Schema(List.of(
+                feature("driver_stats", "rating", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE)),
+                feature("driver_stats", "trips", new ArrowType.Int(64, true)),
+                feature("pricing", "surge", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE))));
+
+        try (VectorSchemaRoot served = aero.batchRead("test", "driver_features_latest")
+                .schema(features)
+                .root(entities)) {
+            System.out.println(served.contentToTSVString());
+        }
+        try (ArrowReader all =
+                aero.scan("test", "driver_features_latest").schema(features).reader()) {
+            while (all.loadNextBatch()) {
+                System.out.println(all.getVectorSchemaRoot().getRowCount());
+            }
         }
     }
 

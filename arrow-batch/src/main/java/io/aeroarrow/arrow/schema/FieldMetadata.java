@@ -14,6 +14,30 @@ public final class FieldMetadata {
     public static final String PATH_METADATA = "aerospike.path";
 
     /**
+     * The key for what an integer field reads instead of the bin's value: {@link #ELEMENTS_VALUE}, {@link #BYTES_VALUE} or
+     * {@link #HLL_COUNT_VALUE}. Several fields may name one bin, also beside a field for its value. Writes refuse such fields.
+     */
+    public static final String VALUE_METADATA = "aerospike.value";
+
+    /**
+     * The value of {@link #VALUE_METADATA} for the number of elements of a list, or of pairs of a map. Servers count them in
+     * lookups, and in scans from server 8.1.2 on.
+     */
+    public static final String ELEMENTS_VALUE = "elements";
+
+    /**
+     * The value of {@link #VALUE_METADATA} for the number of bytes of a blob, string or HyperLogLog. The value is sent: servers
+     * cannot compute its length.
+     */
+    public static final String BYTES_VALUE = "bytes";
+
+    /**
+     * The value of {@link #VALUE_METADATA} for the estimated number of different values in a HyperLogLog. Scans need server
+     * 8.1.2.
+     */
+    public static final String HLL_COUNT_VALUE = "hllCount";
+
+    /**
      * The key for the type of the field's bin, if the field's own type does not decide it: {@code geojson}, {@code hll},
      * {@code text} or {@code json} for values of any type as text, or {@code blob} for lists of numbers packed into a
      * blob.

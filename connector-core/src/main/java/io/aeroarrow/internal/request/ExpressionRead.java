@@ -61,6 +61,23 @@ public final class ExpressionRead {
     }
 
     /**
+     * Reads the number of elements of a list, or of pairs of a map. Absent if the bin is absent; negative for another type
+     * of bin: the number of the type times -1.
+     *
+     * @param name as for {@link #recordSize}
+     * @param column as for {@link #recordSize}
+     * @param bin the bin
+     */
+    public static ExpressionRead elements(String name, String column, String bin) {
+        return new ExpressionRead(name, column, bin, null, CountEncoder.elements(bin));
+    }
+
+    /** Reads the estimated number of different values in a HyperLogLog; otherwise as {@link #elements}. */
+    public static ExpressionRead hllCount(String name, String column, String bin) {
+        return new ExpressionRead(name, column, bin, null, CountEncoder.hllCount(bin));
+    }
+
+    /**
      * Reads some pairs of a map, as a map. If the bin or a key of the path is absent, the value is absent. If there is
      * something else than a map, the value is {@code {0: type of the bin}}, see {@link #isOtherType}.
      *

@@ -19,6 +19,7 @@ import io.aeroarrow.internal.arrow.decode.column.TextAppender;
 import io.aeroarrow.internal.arrow.decode.column.UpdateTimeAppender;
 import io.aeroarrow.internal.arrow.decode.column.VariableWidthAppender;
 import io.aeroarrow.internal.arrow.decode.column.ViewByteColumn;
+import io.aeroarrow.internal.arrow.decode.nested.CountAppender;
 import io.aeroarrow.internal.arrow.decode.nested.FixedSizeListAppender;
 import io.aeroarrow.internal.arrow.decode.nested.ListAppender;
 import io.aeroarrow.internal.arrow.decode.nested.ListMemory;
@@ -95,7 +96,13 @@ final class ColumnFactory {
         }
         ColumnAppender column = appender(vector);
         ColumnAppender inMap = shape.path().isEmpty() ? column : new PathAppender(shape.path(), column);
-        return shape.isSubset() ? new MapSubsetAppender(inMap) : inMap;
+        return switch (shape.form()) {
+            case BIN -> inMap;
+            case SUBSET -> new MapSubsetAppender(inMap);
+            case ELEMENTS -> CountAppender.ofElements(column);
+            case BYTES -> CountAppender.ofBytes(column);
+            case COUNTED -> CountAppender.counted(column);
+        };
     }
 
     private @Nullable ColumnAppender plain(FieldVector vector) {

@@ -39,14 +39,13 @@ final class MapReductionRule {
     private static RequestedValues decide(
             CursorClient client, String namespace, String set, Schema schema, MapReduction reduction, long least) {
         int keys = RequestedValues.keysToReduceTo(schema);
-        boolean pays = switch (reduction) {
-            case NEVER -> false;
-            case ALWAYS -> keys > 0;
-            case AUTO ->
-                keys > 0
-                        && client.bytesPerRecord(namespace, set).orElse(0)
-                                >= Math.max(least, (long) keys * BYTES_PER_KEY);
-        };
-        return pays ? RequestedValues.reducingMaps(schema) : RequestedValues.of(schema);
+        if (reduction == MapReduction.NEVER) {
+            return RequestedValues.of(schema);
+        }
+        boolean pays = keys > 0
+                && (reduction == MapReduction.ALWAYS
+                        || client.bytesPerRecord(namespace, set).orElse(0)
+                                >= Math.max(least, (long) keys * BYTES_PER_KEY));
+        return pays ? RequestedValues.reducingMaps(schema) : RequestedValues.counting(schema);
     }
 }

@@ -1,6 +1,7 @@
 package io.aeroarrow.internal.arrow.schema;
 
 import io.aeroarrow.arrow.schema.MetadataColumn;
+import io.aeroarrow.internal.arrow.schema.ValueShape.Form;
 import io.aeroarrow.internal.request.ExpressionRead;
 import io.aeroarrow.model.BinSelection;
 import java.util.ArrayList;
@@ -25,14 +26,16 @@ public final class RequestedValues {
     /** The map whose pairs a subset has. */
     private record ReducedMap(String bin, List<String> path) {}
 
-    private RequestedValues(Schema schema, boolean reducesMaps) {
+    private final boolean counts;
+
+    private RequestedValues(Schema schema, boolean counts, boolean reducesMaps) {
+        this.counts = counts;
         fields = schema.getFields();
         valueOfField = new int[fields.size()];
         shapes = new ValueShape[fields.size()];
         requireDistinctBins();
         for (Field field : fields) {
-            boolean isReduced = reducesMaps && SchemaBins.isBin(field) && isPart(field);
-            if (SchemaBins.isBin(field) && !isReduced) {
+            if (SchemaBins.isBin(field) && !isCounted(field) && !(reducesMaps && isPart(field))) {
                 bins.add(SchemaBins.binName(field));
             }
         }
@@ -52,12 +55,17 @@ public final class RequestedValues {
      *     malformed
      */
     public static RequestedValues of(Schema schema) {
-        return new RequestedValues(schema, false);
+        return new RequestedValues(schema, false, false);
     }
 
-    /** As {@link #of}; servers reduce maps to the keys that the schema names, unless it also has a field for the bin. */
+    /** As {@link #of}; servers count elements. */
+    public static RequestedValues counting(Schema schema) {
+        return new RequestedValues(schema, true, false);
+    }
+
+    /** As {@link #counting}; servers reduce maps to the keys that the schema names, unless it also has a field for the bin. */
     public static RequestedValues reducingMaps(Schema schema) {
-        return new RequestedValues(schema, true);
+        return new RequestedValues(schema, true, true);
     }
 
     /** The number of keys that {@link #reducingMaps} reduces maps to; 0 if it does not differ from {@link #of}. */
@@ -68,9 +76,16 @@ public final class RequestedValues {
 
     private void requireDistinctBins() {
         BinSelection.of(fields.stream()
-                .filter(field -> SchemaBins.isBin(field) && FieldPath.of(field).isEmpty())
+                .filter(field ->
+                        SchemaBins.isBin(field) && FieldPath.of(field).isEmpty() && CountedValue.of(field) == null)
                 .map(SchemaBins::binName)
                 .toList());
+    }
+
+    /** Whether a server counts what a field reads. */
+    private boolean isCounted(Field field) {
+        CountedValue counted = CountedValue.of(field);
+        return counted == CountedValue.HLL_COUNT || (counts && counted == CountedValue.ELEMENTS);
     }
 
     /** Whether a field needs some pairs of a map only. A field that is not nullable tells absent bins from other types. */
@@ -87,7 +102,9 @@ public final class RequestedValues {
     private Map<ReducedMap, Set<String>> reducedMaps() {
         Map<ReducedMap, Set<String>> maps = new LinkedHashMap<>();
         for (Field field : fields) {
-            if (SchemaBins.isBin(field) && !bins.contains(SchemaBins.binName(field))) {
+            if (SchemaBins.isBin(field)
+                    && CountedValue.of(field) == null
+                    && !bins.contains(SchemaBins.binName(field))) {
                 maps.computeIfAbsent(map(field), map -> new LinkedHashSet<>()).addAll(keys(field));
             }
         }
@@ -118,13 +135,28 @@ public final class RequestedValues {
                 expressions.add(computed(metadata));
                 valueOfField[index] = bins.size() + expressions.size() - 1;
             }
-        } else if (bins.contains(SchemaBins.binName(field))) {
+        } else if (bins.contains(SchemaBins.binName(field)) && CountedValue.of(field) != CountedValue.HLL_COUNT) {
             valueOfField[index] = List.copyOf(bins).indexOf(SchemaBins.binName(field));
-            shapes[index] = new ValueShape(FieldPath.of(field), false);
+            shapes[index] = new ValueShape(formOfBin(field), FieldPath.of(field));
+        } else if (CountedValue.of(field) != null) {
+            expressions.add(counted(field, SchemaBins.binName(field)));
+            valueOfField[index] = bins.size() + expressions.size() - 1;
+            shapes[index] = new ValueShape(Form.COUNTED, List.of());
         } else {
             valueOfField[index] = bins.size() + maps.indexOf(map(field));
-            shapes[index] = new ValueShape(isStruct(field) ? List.of() : keys(field), true);
+            shapes[index] = new ValueShape(Form.SUBSET, isStruct(field) ? List.of() : keys(field));
         }
+    }
+
+    private static Form formOfBin(Field field) {
+        CountedValue counted = CountedValue.of(field);
+        return counted == null ? Form.BIN : counted == CountedValue.ELEMENTS ? Form.ELEMENTS : Form.BYTES;
+    }
+
+    private ExpressionRead counted(Field field, String bin) {
+        return CountedValue.of(field) == CountedValue.HLL_COUNT
+                ? ExpressionRead.hllCount(unusedName(), field.getName(), bin)
+                : ExpressionRead.elements(unusedName(), field.getName(), bin);
     }
 
     private ExpressionRead computed(MetadataColumn metadata) {

@@ -42,9 +42,11 @@ final class BinColumn {
      * @throws IllegalArgumentException if the vector's type cannot be written, or no bin can have the name
      */
     BinColumn(FieldVector vector, VectorValues values) {
-        if (vector.getField().getMetadata().containsKey(FieldMetadata.PATH_METADATA)) {
-            throw new IllegalArgumentException("field '" + vector.getName() + "' has the metadata "
-                    + FieldMetadata.PATH_METADATA + "; a write replaces whole bins. Write the map of the bin instead.");
+        for (String part : List.of(FieldMetadata.PATH_METADATA, FieldMetadata.VALUE_METADATA)) {
+            if (vector.getField().getMetadata().containsKey(part)) {
+                throw new IllegalArgumentException("field '" + vector.getName() + "' has the metadata " + part
+                        + "; a write replaces whole bins. Leave out the field, or write the whole value of the bin.");
+            }
         }
         this.vector = vector;
         this.bin = new BinOp(SchemaBins.binName(vector.getField()));

@@ -25,7 +25,7 @@ final class ProvenColumn {
         }
         return Arrays.stream(plan.readable().fields())
                 .filter(column -> isBin(column)
-                        && !TableColumns.hasPath(column)
+                        && !TableColumns.isDerived(column)
                         && BinProof.proves(filter, List.of(TableColumns.bin(column))))
                 .findFirst()
                 .map(ProvenColumn::ignoringMismatches)

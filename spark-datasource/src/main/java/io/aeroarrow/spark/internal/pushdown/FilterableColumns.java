@@ -49,7 +49,7 @@ final class FilterableColumns {
     ColumnFilters of(String column) {
         StructField field = fields.get(column);
         // A filter would test the whole bin.
-        if (field == null || TableColumns.hasPath(field)) {
+        if (field == null || TableColumns.isDerived(field)) {
             return new UnsupportedFilters();
         }
         return TableColumns.isMetadata(column) ? metadata(field) : bin(field);

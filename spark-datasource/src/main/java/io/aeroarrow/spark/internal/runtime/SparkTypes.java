@@ -56,6 +56,7 @@ public final class SparkTypes {
     private static final List<String> KEPT_METADATA = List.of(
             FieldMetadata.BIN_METADATA,
             FieldMetadata.PATH_METADATA,
+            FieldMetadata.VALUE_METADATA,
             FieldMetadata.TYPE_METADATA,
             FieldMetadata.ON_MISMATCH_METADATA,
             FieldMetadata.DECIMAL_METADATA);

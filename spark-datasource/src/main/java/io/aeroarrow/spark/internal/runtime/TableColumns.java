@@ -53,9 +53,10 @@ public final class TableColumns {
         return column.metadata().contains(FieldMetadata.BIN_METADATA);
     }
 
-    /** Returns whether a column reads a part of its bin, at a path. */
-    public static boolean hasPath(StructField column) {
-        return column.metadata().contains(FieldMetadata.PATH_METADATA);
+    /** Returns whether a column reads something else than the value of its bin: a part at a path, or a count. */
+    public static boolean isDerived(StructField column) {
+        return column.metadata().contains(FieldMetadata.PATH_METADATA)
+                || column.metadata().contains(FieldMetadata.VALUE_METADATA);
     }
 
     /** Returns the type of bin that metadata names, such as {@code json} or {@code geojson}. */
