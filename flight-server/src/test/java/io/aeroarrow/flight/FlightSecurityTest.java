@@ -15,10 +15,14 @@ import io.aeroarrow.policy.HostAddress;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.arrow.flight.CallOption;
 import org.apache.arrow.flight.FlightClient;
@@ -30,6 +34,7 @@ import org.apache.arrow.flight.sql.FlightSqlClient;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,6 +158,58 @@ class FlightSecurityTest {
             assertThatThrownBy(() -> SqlRows.of(new FlightSqlClient(flight.client), QUERY))
                     .isInstanceOf(FlightRuntimeException.class);
         }
+    }
+
+    @Test
+    void requiresCertificatesOfClients() throws Exception {
+        X509Bundle authority = new CertificateBuilder()
+                .subject("CN=authority")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+        X509Bundle own = new CertificateBuilder()
+                .subject("CN=localhost")
+                .addSanDnsName("localhost")
+                .buildIssuedBy(authority);
+        X509Bundle known = new CertificateBuilder().subject("CN=ada").buildIssuedBy(authority);
+        X509Bundle stranger = new CertificateBuilder()
+                .subject("CN=ada")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+        Path trusted = Files.writeString(directory.resolve("ca.pem"), authority.getCertificatePEM());
+        Path certificate = Files.writeString(directory.resolve("s.pem"), own.getCertificatePEM());
+        Path key = Files.writeString(directory.resolve("sk.pem"), own.getPrivateKeyPEM());
+        try (FlightFixture flight = new FlightFixture(config -> config.withHost("localhost")
+                        .withCertificate(new ServerCertificate(certificate, key, Optional.of(trusted))));
+                BufferAllocator memory = new RootAllocator()) {
+            Location location = Location.forGrpcTls("localhost", flight.server.port());
+            try (FlightClient client = client(memory, location, trusted, known)) {
+                assertThat(SqlRows.of(new FlightSqlClient(client), QUERY)).hasSize(10);
+            }
+            for (X509Bundle presented : Arrays.asList(stranger, null)) {
+                try (FlightClient client = client(memory, location, trusted, presented)) {
+                    assertRefused(FlightStatusCode.UNAVAILABLE, () -> SqlRows.of(new FlightSqlClient(client), QUERY));
+                }
+            }
+        }
+    }
+
+    /** Presents no certificate if it is null. */
+    private static FlightClient client(
+            BufferAllocator memory, Location location, Path trusted, @Nullable X509Bundle certificate)
+            throws IOException {
+        try (var authorities = Files.newInputStream(trusted)) {
+            FlightClient.Builder builder =
+                    FlightClient.builder(memory, location).trustedCertificates(authorities);
+            if (certificate != null) {
+                builder.clientCertificate(
+                        bytes(certificate.getCertificatePEM()), bytes(certificate.getPrivateKeyPEM()));
+            }
+            return builder.build();
+        }
+    }
+
+    private static InputStream bytes(String pem) {
+        return new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

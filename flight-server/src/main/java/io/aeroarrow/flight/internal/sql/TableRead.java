@@ -1,5 +1,6 @@
 package io.aeroarrow.flight.internal.sql;
 
+import io.aeroarrow.admin.IndexCollection;
 import io.aeroarrow.admin.IndexStatus;
 import io.aeroarrow.admin.IndexType;
 import io.aeroarrow.arrow.AeroArrowView;
@@ -67,11 +68,16 @@ record TableRead(
             return Optional.empty();
         }
         List<IndexStatus> indexes = aero.client().indexes(table.namespace()).stream()
-                .filter(index -> index.set().equals(table.set()) && index.readable() && !index.nested())
+                .filter(index -> index.set().equals(table.set()) && index.readable() && isOfValues(index))
                 .toList();
         return filters.stream()
                 .flatMap(filter -> indexes.stream().flatMap(index -> query(index, filter).stream()))
                 .findFirst();
+    }
+
+    /** An index of list elements, map keys or map values has no record whose bin is a number or a text. */
+    private static boolean isOfValues(IndexStatus index) {
+        return index.collection() == IndexCollection.DEFAULT && !index.nested();
     }
 
     private static Optional<IndexQuery> query(IndexStatus status, Filter filter) {
