@@ -14,7 +14,9 @@ final class WindowSize {
     private static final double ASSUMED_RATE = 200_000;
 
     /** Servers run a query in four threads by default, each of which reads a partition at a time. */
-    private static final int SMALLEST = 4;
+    private static final int SERVER_THREADS = 4;
+
+    private static final int SMALLEST = SERVER_THREADS;
 
     /** Without the number of records: few enough for a large namespace. */
     private static final int OF_UNKNOWN = 64;
@@ -61,7 +63,11 @@ final class WindowSize {
      * @param left the number of partitions that remain; a small rest is asked for as well
      */
     int next(int left) {
-        return left <= partitions * 1.25 ? left : (int) partitions;
+        if (left <= partitions * 1.25) {
+            return left;
+        }
+        // Otherwise some of the server's threads would have nothing to do while the others read their last partition.
+        return (int) partitions / SERVER_THREADS * SERVER_THREADS;
     }
 
     /**

@@ -38,10 +38,10 @@ class WindowSizeTest {
     void growsWhenAnswersAreFastAndShrinksWhenTheyAreSlow() {
         WindowSize window = window(30, 24_410);
         window.took(40, SECOND / 100);
-        assertThat(window.next(ALL)).isEqualTo(327);
-        window.took(327, 10 * SECOND);
-        assertThat(window.next(ALL)).isEqualTo(163);
-        window.took(163, 10_000 * SECOND);
+        assertThat(window.next(ALL)).isEqualTo(324);
+        window.took(324, 10 * SECOND);
+        assertThat(window.next(ALL)).isEqualTo(160);
+        window.took(160, 10_000 * SECOND);
         assertThat(window.next(ALL)).isEqualTo(4);
     }
 
@@ -51,10 +51,10 @@ class WindowSizeTest {
         WindowSize window = window(1, 4_882);
         assertThat(window.next(ALL)).isEqualTo(204);
         window.silent();
-        assertThat(window.next(ALL)).isEqualTo(10);
+        assertThat(window.next(ALL)).isEqualTo(8);
         window.silent();
-        assertThat(window.next(ALL)).isEqualTo(10);
-        window.took(10, SECOND);
+        assertThat(window.next(ALL)).isEqualTo(8);
+        window.took(8, SECOND);
         assertThat(window.next(ALL)).isEqualTo(4);
     }
 
