@@ -56,13 +56,29 @@ class TypeInferenceTest {
                         + " after the decimal point)");
     }
 
+    /** FastCSV takes the rest of the file as one value. */
+    @Test
+    void aQuoteThatIsNotClosedIsAnError() throws IOException {
+        Field name = Field.nullable("name", new ArrowType.Utf8());
+        assertThat(failure("a.csv", "name\nx\n\"y\nz\n", name))
+                .contains("a quote is not closed: it opens in the row of line 3, and the file ends within the value");
+        for (String end : List.of("\"y\"", "\"y\"\n", "\"y\"\"\"\r\n", "\"\"", "y", "y\n")) {
+            assertThat(failure("b.csv", "name\nx\n" + end, name)).as(end).isEmpty();
+        }
+    }
+
     private String failure(String name, String text, Field column) throws IOException {
         Path file = Files.writeString(directory.resolve(name), text);
         FileFormat format = name.endsWith("csv") ? FileFormat.CSV : FileFormat.JSON_LINES;
         FileReadOptions options = FileReadOptions.DEFAULT.withSchema(new Schema(List.of(column)));
         try (BufferAllocator memory = new RootAllocator();
                 ArrowReader reader = ArrowFiles.read(file, format, options, memory)) {
-            return String.valueOf(catchThrowable(reader::loadNextBatch).getMessage());
+            Throwable failure = catchThrowable(() -> {
+                while (reader.loadNextBatch()) {
+                    assertThat(reader.getVectorSchemaRoot().getRowCount()).isPositive();
+                }
+            });
+            return failure == null ? "" : failure.getMessage();
         }
     }
 

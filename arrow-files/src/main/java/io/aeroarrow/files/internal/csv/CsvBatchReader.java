@@ -26,7 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads CSV lines into batches. */
 final class CsvBatchReader extends TextBatchReader {
 
+    private final OpenCsvFile csv;
     private final CloseableIterator<CsvLine> lines;
+    /** The last line that was read. FastCSV reuses the object. */
+    private @Nullable CsvLine last;
+
     private final CsvDialect dialect;
     private final boolean typesInferred;
     private final TextReadOptions options;
@@ -44,6 +48,7 @@ final class CsvBatchReader extends TextBatchReader {
             OpenCsvFile csv, Schema schema, CsvDialect dialect, TextReadOptions options, BufferAllocator allocator)
             throws ArrowFileException {
         super(csv.path(), csv.input(), schema, options.batchRows(), allocator);
+        this.csv = csv;
         this.lines = csv.lines();
         this.dialect = dialect;
         this.typesInferred = options.infersTypes();
@@ -127,10 +132,14 @@ final class CsvBatchReader extends TextBatchReader {
         try {
             while (lines.hasNext()) {
                 CsvLine next = lines.next();
+                last = next;
                 // An empty line is skipped, except with one column, where it is a row with one empty value.
                 if (!next.isEmpty() || valuesPerLine == 1) {
                     return next;
                 }
+            }
+            if (last != null) {
+                csv.requireClosedQuotes(last);
             }
             return null;
         } catch (CsvParseException e) {

@@ -37,6 +37,11 @@ final class CsvLine extends CsvCallbackHandler<CsvLine> {
         return values[position];
     }
 
+    /** Returns whether the last value was quoted. */
+    boolean endsQuoted() {
+        return size > 0 && quoted[size - 1];
+    }
+
     boolean isNull(int position, String nullText) {
         return !quoted[position] && values[position].equals(nullText);
     }

@@ -22,10 +22,12 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /**
  * A CSV file opened at its first row.
  *
+ * @param text the text, as far as it was read
  * @param lines the rows after the header
  * @param names the column names in the order of the file
  */
-record OpenCsvFile(Path path, TextInput input, CloseableIterator<CsvLine> lines, List<String> names)
+record OpenCsvFile(
+        Path path, TextInput input, LastCharacterReader text, CloseableIterator<CsvLine> lines, List<String> names)
         implements AutoCloseable {
 
     private static final int MAX_VALUE_CHARACTERS = 1 << 29;
@@ -33,12 +35,12 @@ record OpenCsvFile(Path path, TextInput input, CloseableIterator<CsvLine> lines,
     static OpenCsvFile open(Path path, CsvDialect dialect, List<String> namesWithoutHeader) throws IOException {
         TextInput input = TextInput.open(path);
         try {
-            InputStreamReader text = new InputStreamReader(
+            LastCharacterReader text = new LastCharacterReader(new InputStreamReader(
                     input.stream(),
                     StandardCharsets.UTF_8
                             .newDecoder()
                             .onMalformedInput(CodingErrorAction.REPORT)
-                            .onUnmappableCharacter(CodingErrorAction.REPORT));
+                            .onUnmappableCharacter(CodingErrorAction.REPORT)));
             CloseableIterator<CsvLine> lines = de.siegmar.fastcsv.reader.CsvReader.builder()
                     .fieldSeparator(dialect.delimiter())
                     .skipEmptyLines(false)
@@ -48,7 +50,8 @@ record OpenCsvFile(Path path, TextInput input, CloseableIterator<CsvLine> lines,
                     .maxBufferSize(MAX_VALUE_CHARACTERS)
                     .build(new CsvLine(), text)
                     .iterator();
-            return new OpenCsvFile(path, input, lines, dialect.header() ? header(path, lines) : namesWithoutHeader);
+            return new OpenCsvFile(
+                    path, input, text, lines, dialect.header() ? header(path, lines) : namesWithoutHeader);
         } catch (CsvParseException e) {
             input.close();
             throw new ArrowFileException(path + " is not valid CSV: " + e.getMessage(), e);
@@ -87,6 +90,20 @@ record OpenCsvFile(Path path, TextInput input, CloseableIterator<CsvLine> lines,
             names.add(name);
         }
         return names;
+    }
+
+    /**
+     * Checks at the end of the file that its last value is complete. FastCSV takes the rest of a file with an unclosed quote as
+     * one value.
+     *
+     * @param last the last line
+     * @throws IllegalArgumentException if its last value has an opening quote only
+     */
+    void requireClosedQuotes(CsvLine last) {
+        if (last.endsQuoted() && text.last() != '"') {
+            throw new IllegalArgumentException("a quote is not closed: it opens in the row of line " + last.number()
+                    + ", and the file ends within" + " the value");
+        }
     }
 
     /** Returns the position in a line of each field of a schema. */
