@@ -3,6 +3,8 @@ package io.aeroarrow.internal.arrow.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.internal.answer.RecordBlock;
 import io.aeroarrow.internal.request.WireBytes;
@@ -11,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -39,7 +42,17 @@ class AllocationTest {
                     List.of(
                             ColumnSamples.field("a", ColumnSamples.UTF8),
                             ColumnSamples.field("b", ColumnSamples.INT64))),
-            ColumnSamples.field("blob", ColumnSamples.BINARY)));
+            ColumnSamples.field("blob", ColumnSamples.BINARY),
+            part("path", ColumnSamples.INT64, "struct", FieldMetadata.PATH_METADATA, "b"),
+            part("elements", ColumnSamples.INT64, "list", FieldMetadata.VALUE_METADATA, FieldMetadata.ELEMENTS_VALUE),
+            part("bytes", ColumnSamples.INT64, "blob", FieldMetadata.VALUE_METADATA, FieldMetadata.BYTES_VALUE),
+            MetadataColumn.RECORD_SIZE.field(),
+            MetadataColumn.LAST_UPDATE.field()));
+
+    private static Field part(String name, ArrowType type, String bin, String key, String value) {
+        return new Field(
+                name, new FieldType(true, type, null, Map.of(FieldMetadata.BIN_METADATA, bin, key, value)), null);
+    }
 
     @Test
     void allocatesLessThanOneByteOfHeapPerRecord() {
@@ -51,7 +64,9 @@ class AllocationTest {
                 .bool("bool", true)
                 .bin("list", Particle.LIST, HexFormat.of().parseHex("92a20361a303c3a4"))
                 .bin("struct", Particle.MAP, HexFormat.of().parseHex("82a20361a20378a2036207"))
-                .bin("blob", Particle.BLOB, new byte[32]);
+                .bin("blob", Particle.BLOB, new byte[32])
+                .integer("0", 256)
+                .integer("1", 1_800_000_000_000_000_000L);
         WireBytes.MessageBuilder[] records = new WireBytes.MessageBuilder[RECORDS];
         Arrays.fill(records, record);
         byte[] stream = WireBytes.stream(records);
@@ -68,6 +83,11 @@ class AllocationTest {
             decode(stream, block, appender);
             long allocated = threads.getThreadAllocatedBytes(thread) - before;
             assertThat(root.getRowCount()).isEqualTo(RECORDS);
+            assertThat(ColumnSamples.row(root, RECORDS - 1))
+                    .containsEntry("path", 7L)
+                    .containsEntry("elements", 2L)
+                    .containsEntry("bytes", 32L)
+                    .containsEntry("__record_size", 256L);
             assertThat(allocated).isPositive().isLessThan(RECORDS);
         }
     }

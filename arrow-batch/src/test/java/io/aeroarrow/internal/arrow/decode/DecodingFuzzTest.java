@@ -3,6 +3,7 @@ package io.aeroarrow.internal.arrow.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeroarrow.LeakCheck;
+import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.internal.request.WireBytes;
 import io.aeroarrow.internal.value.Particle;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -63,9 +65,18 @@ class DecodingFuzzTest {
                             "c",
                             ColumnSamples.field("d", ColumnSamples.BINARY),
                             ColumnSamples.field("e", ColumnSamples.BOOL))),
-            ColumnSamples.field("json", ColumnSamples.UTF8)));
+            ColumnSamples.field("json", ColumnSamples.UTF8),
+            part("path", ColumnSamples.BINARY, "struct", FieldMetadata.PATH_METADATA, "c.d"),
+            part("elements", ColumnSamples.INT64, "list", FieldMetadata.VALUE_METADATA, FieldMetadata.ELEMENTS_VALUE),
+            part("bytes", ColumnSamples.INT64, "blob", FieldMetadata.VALUE_METADATA, FieldMetadata.BYTES_VALUE),
+            MetadataColumn.LAST_UPDATE.field()));
 
     private StreamRun.Target target = new StreamRun.Target(SCHEMA);
+
+    private static Field part(String name, ArrowType type, String bin, String key, String value) {
+        return new Field(
+                name, new FieldType(true, type, null, Map.of(FieldMetadata.BIN_METADATA, bin, key, value)), null);
+    }
 
     private static Field number() {
         return ColumnSamples.field("e", new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE));
