@@ -4,11 +4,10 @@ import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.value.Particle;
 
 /** Writes times that servers send in nanoseconds to a column of another unit, rounded down. */
-public final class UpdateTimeAppender extends ColumnAppender {
+public final class UpdateTimeAppender extends WrappingAppender {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    private final ColumnAppender column;
     private final long nanosPerUnit;
 
     /**
@@ -16,7 +15,7 @@ public final class UpdateTimeAppender extends ColumnAppender {
      * @param unitsPerSecond how many units of the column one second has
      */
     public UpdateTimeAppender(ColumnAppender column, long unitsPerSecond) {
-        this.column = column;
+        super(column);
         this.nanosPerUnit = NANOS_PER_SECOND / unitsPerSecond;
     }
 
@@ -25,35 +24,5 @@ public final class UpdateTimeAppender extends ColumnAppender {
         return particle == Particle.INTEGER
                 && length == Long.BYTES
                 && column.appendNumber(row, Math.floorDiv(RawMemory.getLongBE(value), nanosPerUnit));
-    }
-
-    @Override
-    public void startBatch(int rows) {
-        column.startBatch(rows);
-    }
-
-    @Override
-    public void appendNull(int row) {
-        column.appendNull(row);
-    }
-
-    @Override
-    public void reserve(int rows) {
-        column.reserve(rows);
-    }
-
-    @Override
-    public void locate() {
-        column.locate();
-    }
-
-    @Override
-    public void truncate(int rows) {
-        column.truncate(rows);
-    }
-
-    @Override
-    public void finishBatch(int rows) {
-        column.finishBatch(rows);
     }
 }

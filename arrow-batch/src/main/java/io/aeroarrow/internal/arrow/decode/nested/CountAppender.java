@@ -2,12 +2,13 @@ package io.aeroarrow.internal.arrow.decode.nested;
 
 import io.aeroarrow.internal.answer.OpBytes;
 import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
+import io.aeroarrow.internal.arrow.decode.column.WrappingAppender;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.value.MsgpackCursor;
 import io.aeroarrow.internal.value.Particle;
 
 /** Appends counts of what bins hold, instead of their values. */
-public final class CountAppender extends ColumnAppender {
+public final class CountAppender extends WrappingAppender {
 
     private enum Source {
         ELEMENTS,
@@ -17,11 +18,10 @@ public final class CountAppender extends ColumnAppender {
 
     private final MsgpackCursor cursor = new MsgpackCursor();
     private final Source source;
-    private final ColumnAppender column;
 
     private CountAppender(Source source, ColumnAppender column) {
+        super(column);
         this.source = source;
-        this.column = column;
     }
 
     /** Counts the elements of lists and the pairs of maps. */
@@ -69,35 +69,5 @@ public final class CountAppender extends ColumnAppender {
         }
         long count = RawMemory.getLongBE(OpBytes.value(op, OpBytes.header(op)));
         return count < 0 ? (int) -count : particle;
-    }
-
-    @Override
-    public void startBatch(int rows) {
-        column.startBatch(rows);
-    }
-
-    @Override
-    public void appendNull(int row) {
-        column.appendNull(row);
-    }
-
-    @Override
-    public void reserve(int rows) {
-        column.reserve(rows);
-    }
-
-    @Override
-    public void locate() {
-        column.locate();
-    }
-
-    @Override
-    public void truncate(int rows) {
-        column.truncate(rows);
-    }
-
-    @Override
-    public void finishBatch(int rows) {
-        column.finishBatch(rows);
     }
 }

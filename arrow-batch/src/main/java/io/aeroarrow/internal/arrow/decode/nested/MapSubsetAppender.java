@@ -2,18 +2,17 @@ package io.aeroarrow.internal.arrow.decode.nested;
 
 import io.aeroarrow.internal.answer.OpBytes;
 import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
+import io.aeroarrow.internal.arrow.decode.column.WrappingAppender;
 import io.aeroarrow.internal.request.ExpressionRead;
 
 /** Appends values from subsets of maps, which servers computed. The bin's own map is not known. */
-public final class MapSubsetAppender extends ColumnAppender {
-
-    private final ColumnAppender column;
+public final class MapSubsetAppender extends WrappingAppender {
 
     /**
      * @param column the column of the subset, or of a value in it
      */
     public MapSubsetAppender(ColumnAppender column) {
-        this.column = column;
+        super(column);
     }
 
     @Override
@@ -43,35 +42,5 @@ public final class MapSubsetAppender extends ColumnAppender {
         return isOtherType(op)
                 ? ExpressionRead.otherType(OpBytes.value(op, OpBytes.header(op)))
                 : super.binParticle(op);
-    }
-
-    @Override
-    public void startBatch(int rows) {
-        column.startBatch(rows);
-    }
-
-    @Override
-    public void appendNull(int row) {
-        column.appendNull(row);
-    }
-
-    @Override
-    public void reserve(int rows) {
-        column.reserve(rows);
-    }
-
-    @Override
-    public void locate() {
-        column.locate();
-    }
-
-    @Override
-    public void truncate(int rows) {
-        column.truncate(rows);
-    }
-
-    @Override
-    public void finishBatch(int rows) {
-        column.finishBatch(rows);
     }
 }

@@ -2,25 +2,25 @@ package io.aeroarrow.internal.arrow.decode.nested;
 
 import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
 import io.aeroarrow.internal.arrow.decode.column.NameBytes;
+import io.aeroarrow.internal.arrow.decode.column.WrappingAppender;
 import io.aeroarrow.internal.value.MsgpackCursor;
 import io.aeroarrow.internal.value.MsgpackCursor.Kind;
 import io.aeroarrow.internal.value.Particle;
 import java.util.List;
 
 /** Appends the value that a path of keys leads to in a map; null if a key is absent. */
-public final class PathAppender extends ColumnAppender {
+public final class PathAppender extends WrappingAppender {
 
     private final MsgpackCursor cursor = new MsgpackCursor();
     private final NameBytes[] keys;
-    private final ColumnAppender column;
 
     /**
      * @param keys the keys, from the outermost map to the innermost; at least one
      * @param column the column of the value
      */
     public PathAppender(List<String> keys, ColumnAppender column) {
+        super(column);
         this.keys = keys.stream().map(NameBytes::new).toArray(NameBytes[]::new);
-        this.column = column;
     }
 
     @Override
@@ -58,35 +58,5 @@ public final class PathAppender extends ColumnAppender {
     private boolean appendAbsent(int row) {
         column.appendNull(row);
         return true;
-    }
-
-    @Override
-    public void startBatch(int rows) {
-        column.startBatch(rows);
-    }
-
-    @Override
-    public void appendNull(int row) {
-        column.appendNull(row);
-    }
-
-    @Override
-    public void reserve(int rows) {
-        column.reserve(rows);
-    }
-
-    @Override
-    public void locate() {
-        column.locate();
-    }
-
-    @Override
-    public void truncate(int rows) {
-        column.truncate(rows);
-    }
-
-    @Override
-    public void finishBatch(int rows) {
-        column.finishBatch(rows);
     }
 }
