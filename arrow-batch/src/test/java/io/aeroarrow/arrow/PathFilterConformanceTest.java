@@ -74,6 +74,7 @@ class PathFilterConformanceTest {
             Value.of(1),
             Value.of(7),
             Value.of(Long.MIN_VALUE),
+            Value.of(Long.MAX_VALUE),
             Value.of(0.0),
             Value.of(1.0),
             Value.of(1.5),
@@ -203,6 +204,12 @@ class PathFilterConformanceTest {
                 value.in("a", "b", "c", "d", "e", "f", "g", "h", "x"),
                 value.in(0.0, 1.5),
                 value.between(0, 7),
+                value.between(7, 0),
+                value.greaterThan(-1).and(value.atMost(1)),
+                value.atLeast(2).and(value.lessThan(1)).or(value.greaterThan(Long.MAX_VALUE)),
+                value.between("", "x"),
+                value.between(Long.MIN_VALUE, Long.MAX_VALUE),
+                value.between(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
                 value.between(-1.0, 1.0),
                 value.startsWith("x"),
                 value.startsWith(""),
@@ -215,6 +222,7 @@ class PathFilterConformanceTest {
         for (Filter filter : filters) {
             assertSelectsWhatTheOracleDoes(filter);
             assertSelectsWhatTheOracleDoes(Filter.not(filter));
+            assertSelectsWhatTheOracleDoes(Filter.not(Filter.not(filter)));
             if (!filter.acrossNumbers().equals(filter)) {
                 assertSelectsWhatTheOracleDoes(Filter.not(filter.acrossNumbers()));
             }

@@ -20,13 +20,10 @@ public record PathValue(String bin, List<PathStep> steps) implements StoredValue
     /** Deeper paths could overflow the stack of an encoder or of a server. */
     private static final int MAX_STEPS = 32;
 
-    /** Each index is tested before it is read, so that the expression doubles with each of them. */
-    private static final int MAX_INDEXES = 4;
-
     /**
      * Checks the components.
      *
-     * @throws IllegalArgumentException if there is no step, or more than 32, or more than 4 indexes of lists
+     * @throws IllegalArgumentException if there is no step, or more than 32
      */
     public PathValue {
         Bin.requireName(bin);
@@ -34,10 +31,6 @@ public record PathValue(String bin, List<PathStep> steps) implements StoredValue
         if (steps.isEmpty() || steps.size() > MAX_STEPS) {
             throw new IllegalArgumentException(
                     "a path of " + steps.size() + " steps in bin '" + bin + "'; it needs 1 to " + MAX_STEPS);
-        }
-        if (steps.stream().filter(PathStep.Index.class::isInstance).count() > MAX_INDEXES) {
-            throw new IllegalArgumentException(
-                    "the path " + text(bin, steps) + " has more than " + MAX_INDEXES + " indexes of lists");
         }
     }
 

@@ -52,6 +52,7 @@ public final class FilterEncoder {
     private final MsgpackWriter out = new MsgpackWriter();
     private final OperandEncoder operands = new OperandEncoder(out);
     private final ListEncoder lists;
+    private final AssertedPaths paths = new AssertedPaths(operands.paths());
 
     private FilterEncoder(ServerBuild server) {
         this.lists = new ListEncoder(out, operands, server);
@@ -60,28 +61,36 @@ public final class FilterEncoder {
     /** Encodes a filter for a server. */
     public static byte[] encode(Filter filter, ServerBuild server) {
         FilterEncoder encoder = new FilterEncoder(server);
-        encoder.write(filter);
+        encoder.write(filter, true);
         return encoder.out.bytes();
     }
 
-    private void write(Filter filter) {
+    /**
+     * Encodes a filter.
+     *
+     * @param asserted whether unknown has the same effect as false, as everywhere but under a negation
+     */
+    private void write(Filter filter, boolean asserted) {
         if (filter instanceof And and) {
-            join(AND, and.filters());
+            List<Filter> parts = asserted ? IntegerRanges.joined(and.filters()) : and.filters();
+            if (parts.size() == 1) {
+                write(parts.get(0), asserted);
+            } else {
+                join(AND, parts, asserted);
+            }
         } else if (filter instanceof Or or) {
-            join(OR, or.filters());
+            join(OR, or.filters(), asserted);
+        } else if (asserted && paths.write(filter)) {
+            return;
         } else if (filter instanceof Not not) {
             call(NOT, 1);
-            write(not.filter());
+            write(not.filter(), false);
         } else if (filter instanceof HasBin bin) {
             compareType(NE, bin.bin(), Particle.NULL);
         } else if (filter instanceof HasType type) {
             compareType(EQ, type.bin(), particle(type.type()));
         } else if (filter instanceof HasKey) {
             call(KEY_EXISTS, 0);
-        } else if (filter instanceof PathExists path) {
-            operands.paths().exists(path.value());
-        } else if (filter instanceof PathHasType path) {
-            operands.paths().hasType(path.value(), path.type());
         } else if (filter instanceof Expression expression) {
             out.encoded(expression.bytes());
         } else {
@@ -108,6 +117,16 @@ public final class FilterEncoder {
             out.integer(flags(matches));
             out.plain(matches.regex());
             operands.write(matches.operand(), Value.of(""));
+        } else {
+            writePathTest(filter);
+        }
+    }
+
+    private void writePathTest(Filter filter) {
+        if (filter instanceof PathExists path) {
+            operands.paths().exists(path.value());
+        } else if (filter instanceof PathHasType path) {
+            operands.paths().hasType(path.value(), path.type());
         } else if (filter instanceof Contains contains) {
             operands.paths().write(contains);
         } else if (filter instanceof ContainsKey contains) {
@@ -122,9 +141,9 @@ public final class FilterEncoder {
         out.integer(opcode);
     }
 
-    private void join(int opcode, List<Filter> filters) {
+    private void join(int opcode, List<Filter> filters, boolean asserted) {
         call(opcode, filters.size());
-        filters.forEach(this::write);
+        filters.forEach(filter -> write(filter, asserted));
     }
 
     private void compare(int opcode, Operand operand, Value value) {

@@ -20,11 +20,13 @@ import java.util.List;
 /** Encodes the operands of a filter. Both sides of a comparison have the type of the value. */
 final class OperandEncoder {
 
-    private static final int TYPE_BOOL = 1;
-    private static final int TYPE_INTEGER = 2;
-    private static final int TYPE_STRING = 3;
-    private static final int TYPE_BLOB = 6;
-    private static final int TYPE_FLOAT = 7;
+    static final int TYPE_BOOL = 1;
+    static final int TYPE_INTEGER = 2;
+    static final int TYPE_STRING = 3;
+    static final int TYPE_LIST = 4;
+    static final int TYPE_MAP = 5;
+    static final int TYPE_BLOB = 6;
+    static final int TYPE_FLOAT = 7;
 
     private static final int DIGEST_MODULO = 64;
     private static final int LAST_UPDATE = 66;

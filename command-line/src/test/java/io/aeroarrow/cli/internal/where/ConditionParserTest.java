@@ -139,7 +139,6 @@ class ConditionParserTest {
                 "m[key x] = 1; 7; expected the key of a map",
                 "m[99999999999] = 1; 3; whole number",
                 "m[0 = 1; 5; closes the '[' at column 2",
-                "m[0][0][0][0][0] = 1; 14; more than 4 indexes",
                 "size(m) is null; 1; Test the list or map itself",
                 "size(__key) = 1; 6; not the name of a bin",
                 "size(m) = 'x'; 11; cannot be compared",
@@ -154,6 +153,14 @@ class ConditionParserTest {
         assertThat(wrong).as(condition).isNotNull();
         assertThat(wrong.getMessage()).contains(problem).contains("\n  " + " ".repeat(column - 1) + "^");
         assertThat(wrong.column()).isEqualTo(column);
+    }
+
+    @Test
+    void rejectsLongPaths() {
+        assertThatThrownBy(() -> ConditionParser.parse("m" + "[0]".repeat(33) + " = 1"))
+                .isInstanceOf(ConditionException.class)
+                .hasMessageContaining("a path of 33 steps in bin 'm'; it needs 1 to 32");
+        assertThat(ConditionParser.parse("m" + "[0]".repeat(32) + " = 1")).isInstanceOf(Filter.Comparison.class);
     }
 
     @Test

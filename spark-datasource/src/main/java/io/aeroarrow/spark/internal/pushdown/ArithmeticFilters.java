@@ -26,10 +26,10 @@ record ArithmeticFilters(
 
     /** Returns the filters of an expression; null if it is not linear arithmetic of one integer column. */
     static @Nullable ArithmeticFilters of(Expression expression, FilterableColumns columns) {
-        String name = PredicateTranslator.column(expression);
-        if (name != null) {
-            BigInteger max = columns.type(name).map(ArithmeticFilters::range).orElse(null);
-            return max != null && columns.of(name) instanceof IntegerFilters column
+        ColumnPath path = ColumnPath.of(expression);
+        if (path != null) {
+            BigInteger max = columns.type(path).map(ArithmeticFilters::range).orElse(null);
+            return max != null && columns.of(path) instanceof IntegerFilters column
                     ? new ArithmeticFilters(
                             column, max, BigInteger.ONE, BigInteger.ZERO, column.lowest(), column.highest())
                     : null;

@@ -2,11 +2,11 @@ package io.aeroarrow.spark.internal.pushdown;
 
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
-import io.aeroarrow.filter.Operand.BinValue;
+import io.aeroarrow.filter.StoredValue;
 import io.aeroarrow.model.BinType;
 
 /** Filters for a binary column. It reads blobs, and the bytes of strings and HyperLogLogs. */
-record BinaryFilters(BinValue bin) implements ColumnFilters {
+record BinaryFilters(StoredValue bin) implements ColumnFilters {
 
     @Override
     public RecordSelection compare(ComparisonOperator operator, Object literal) {

@@ -2,11 +2,11 @@ package io.aeroarrow.spark.internal.pushdown;
 
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
-import io.aeroarrow.filter.Operand.BinValue;
+import io.aeroarrow.filter.StoredValue;
 import io.aeroarrow.model.BinType;
 
 /** Filters for a boolean column. It also reads the integers 0 and 1; false is less than true. */
-record BooleanFilters(BinValue bin) implements ColumnFilters {
+record BooleanFilters(StoredValue bin) implements ColumnFilters {
 
     @Override
     public RecordSelection compare(ComparisonOperator operator, Object literal) {

@@ -5,12 +5,15 @@ import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Operand.BinValue;
+import io.aeroarrow.filter.StoredValue;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DayTimeIntervalType;
@@ -18,6 +21,7 @@ import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of a table and their filters. The types of bins that a column can read determine its filters. */
 final class FilterableColumns {
@@ -45,21 +49,77 @@ final class FilterableColumns {
         Arrays.stream(columns.fields()).forEach(field -> fields.put(field.name(), field));
     }
 
-    /** Returns the filters of a column. For an unknown column, they select all records. */
-    ColumnFilters of(String column) {
-        StructField field = fields.get(column);
-        // A filter would test the whole bin.
-        if (field == null || TableColumns.isDerived(field)) {
+    /** Returns the filters of a column or of a field in a struct. For unknown ones, they select all records. */
+    ColumnFilters of(ColumnPath path) {
+        StructField column = fields.get(path.column());
+        // A filter would test the whole bin of a derived column.
+        if (column == null || TableColumns.isDerived(column)) {
+            return new UnsupportedFilters();
+        } else if (TableColumns.isMetadata(path.column())) {
+            return path.isColumn() ? metadata(column) : new UnsupportedFilters();
+        }
+        boolean lenient = isLenient(column.metadata());
+        BinValue bin = new BinValue(TableColumns.bin(column));
+        if (path.isColumn()) {
+            return value(bin, column, lenient);
+        }
+        StructField field = field(column, path.fields());
+        if (field == null) {
             return new UnsupportedFilters();
         }
-        return TableColumns.isMetadata(column) ? metadata(field) : bin(field);
+        StoredValue value = bin;
+        for (String name : path.fields()) {
+            value = value.key(name);
+        }
+        ColumnFilters filters = value(value, field, lenient);
+        return lenient ? filters : new NestedFilters(filters);
     }
 
-    /** Returns the type of a column that holds values of one type; empty for text of values of any type. */
-    Optional<DataType> type(String column) {
-        return Optional.ofNullable(fields.get(column))
+    /** Returns the filters of an element of a list; null if the path is not a list that is stored as one. */
+    @Nullable
+    ColumnFilters ofElement(ColumnPath path, int index, boolean failsOutside) {
+        StructField column = fields.get(path.column());
+        if (column == null || TableColumns.isDerived(column) || TableColumns.isMetadata(path.column())) {
+            return null;
+        }
+        StructField list = field(column, path.fields());
+        if (list == null || isOfAnyType(list.metadata()) || !(list.dataType() instanceof ArrayType array)) {
+            return null;
+        }
+        StoredValue value = new BinValue(TableColumns.bin(column));
+        for (String name : path.fields()) {
+            value = value.key(name);
+        }
+        StructField element =
+                DataTypes.createStructField("element", array.elementType(), array.containsNull(), Metadata.empty());
+        ColumnFilters filters = value(value.index(index), element, isLenient(column.metadata()));
+        return new ElementFilters(value, index, failsOutside, filters);
+    }
+
+    /** Returns the type of a value if it has one type; empty for text of values of any type. */
+    Optional<DataType> type(ColumnPath path) {
+        return Optional.ofNullable(fields.get(path.column()))
+                .flatMap(column -> Optional.ofNullable(field(column, path.fields())))
                 .filter(field -> !isOfAnyType(field.metadata()))
                 .map(StructField::dataType);
+    }
+
+    /** Returns a field in the structs of a column, or the column itself; null if there is none. */
+    private static @Nullable StructField field(StructField column, List<String> names) {
+        StructField field = column;
+        for (String name : names) {
+            StructField next = field.dataType() instanceof StructType struct && !isOfAnyType(field.metadata())
+                    ? Arrays.stream(struct.fields())
+                            .filter(each -> each.name().equals(name))
+                            .findFirst()
+                            .orElse(null)
+                    : null;
+            if (next == null || TableColumns.isDerived(next)) {
+                return null;
+            }
+            field = next;
+        }
+        return field;
     }
 
     private static boolean isOfAnyType(Metadata metadata) {
@@ -81,15 +141,19 @@ final class FilterableColumns {
         };
     }
 
-    private ColumnFilters bin(StructField field) {
-        Metadata metadata = field.metadata();
-        BinValue bin = new BinValue(TableColumns.bin(field));
+    /**
+     * Returns the filters of a bin or of a value in its map.
+     *
+     * @param field the column of the bin, or the field of the value
+     * @param lenient see {@link ColumnFilters}
+     */
+    private static ColumnFilters value(StoredValue bin, StructField field, boolean lenient) {
         DataType type = field.dataType();
-        String binType = TableColumns.type(metadata, "");
+        String binType = TableColumns.type(field.metadata(), "");
         if (binType.equals(FieldMetadata.JSON_TYPE)) {
             return new OpaqueFilters(bin);
         } else if (binType.equals(FieldMetadata.TEXT_TYPE)) {
-            return new TextFilters(bin, isLenient(metadata));
+            return new TextFilters(bin, lenient);
         }
         long[] bounds = INTEGERS.get(type);
         if (bounds != null) {
@@ -99,19 +163,19 @@ final class FilterableColumns {
         } else if (type instanceof DecimalType decimal && decimal.scale() == 0) {
             return decimal(bin, decimal.precision());
         } else if (type.equals(DataTypes.DoubleType)) {
-            return FloatFilters.doubles(bin, isLenient(metadata));
+            return FloatFilters.doubles(bin, lenient);
         } else if (type.equals(DataTypes.FloatType)) {
-            return FloatFilters.floats(bin, isLenient(metadata));
+            return FloatFilters.floats(bin, lenient);
         } else if (type.equals(DataTypes.BooleanType)) {
             return new BooleanFilters(bin);
         } else if (type.equals(DataTypes.StringType)) {
-            return new StringFilters(bin, isLenient(metadata));
+            return new StringFilters(bin, lenient);
         }
         return type.equals(DataTypes.BinaryType) ? new BinaryFilters(bin) : new OpaqueFilters(bin);
     }
 
     /** Decimals with scale 0 are stored as integers. */
-    private static ColumnFilters decimal(BinValue bin, int precision) {
+    private static ColumnFilters decimal(StoredValue bin, int precision) {
         BigInteger most = BigInteger.TEN.pow(precision).subtract(BigInteger.ONE);
         boolean all = most.bitLength() >= Long.SIZE;
         long bound = all ? Long.MAX_VALUE : most.longValueExact();

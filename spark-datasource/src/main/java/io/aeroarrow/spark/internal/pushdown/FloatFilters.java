@@ -2,7 +2,7 @@ package io.aeroarrow.spark.internal.pushdown;
 
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
-import io.aeroarrow.filter.Operand.BinValue;
+import io.aeroarrow.filter.StoredValue;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.model.Value;
 
@@ -12,24 +12,24 @@ import io.aeroarrow.model.Value;
  */
 final class FloatFilters implements ColumnFilters {
 
-    private final BinValue bin;
+    private final StoredValue bin;
     private final boolean single;
     private final boolean lenient;
     /** The column's type holds every integer from the negative of this value to this value. */
     private final long exactIntegers;
 
-    private FloatFilters(BinValue bin, boolean single, boolean lenient) {
+    private FloatFilters(StoredValue bin, boolean single, boolean lenient) {
         this.bin = bin;
         this.single = single;
         this.lenient = lenient;
         this.exactIntegers = single ? 1L << 24 : 1L << 53;
     }
 
-    static FloatFilters doubles(BinValue bin, boolean lenient) {
+    static FloatFilters doubles(StoredValue bin, boolean lenient) {
         return new FloatFilters(bin, false, lenient);
     }
 
-    static FloatFilters floats(BinValue bin, boolean lenient) {
+    static FloatFilters floats(StoredValue bin, boolean lenient) {
         return new FloatFilters(bin, true, lenient);
     }
 

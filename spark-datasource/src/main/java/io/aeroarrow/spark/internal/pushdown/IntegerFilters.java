@@ -2,7 +2,7 @@ package io.aeroarrow.spark.internal.pushdown;
 
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
-import io.aeroarrow.filter.Operand.BinValue;
+import io.aeroarrow.filter.StoredValue;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.model.Value;
 import java.math.BigDecimal;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param min the minimum of the column's type; smaller values read as null
  * @param max the maximum of the column's type; greater values read as null
  */
-record IntegerFilters(BinValue bin, long min, long max) implements ColumnFilters {
+record IntegerFilters(StoredValue bin, long min, long max) implements ColumnFilters {
 
     @Override
     public RecordSelection compare(ComparisonOperator operator, Object literal) {

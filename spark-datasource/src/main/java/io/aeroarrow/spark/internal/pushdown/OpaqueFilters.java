@@ -1,10 +1,10 @@
 package io.aeroarrow.spark.internal.pushdown;
 
 import io.aeroarrow.filter.ComparisonOperator;
-import io.aeroarrow.filter.Operand.BinValue;
+import io.aeroarrow.filter.StoredValue;
 
 /** Filters for a column of lists, maps, structs or JSON text. Servers can only test whether its bin exists. */
-record OpaqueFilters(BinValue bin) implements ColumnFilters {
+record OpaqueFilters(StoredValue bin) implements ColumnFilters {
 
     @Override
     public RecordSelection compare(ComparisonOperator operator, Object literal) {

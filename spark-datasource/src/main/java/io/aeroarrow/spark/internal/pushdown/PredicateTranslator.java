@@ -9,10 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.Literal;
-import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
@@ -215,14 +213,15 @@ final class PredicateTranslator {
     }
 
     private @Nullable ColumnFilters filters(Expression expression) {
-        String column = column(expression);
-        if (column == null) {
-            return ArithmeticFilters.of(expression, columns);
+        ColumnPath path = ColumnPath.of(expression);
+        if (path == null) {
+            ColumnFilters element = ArrayItems.filters(expression, columns);
+            return element != null ? element : ArithmeticFilters.of(expression, columns);
         }
-        if (lookup && column.equals(TableColumns.KEY)) {
+        if (lookup && path.column().equals(TableColumns.KEY)) {
             return null;
         }
-        return columns.of(column);
+        return columns.of(path);
     }
 
     static @Nullable ComparisonOperator comparison(String name) {
@@ -231,9 +230,8 @@ final class PredicateTranslator {
 
     /** Returns the name of a top-level column; null for other expressions. */
     static @Nullable String column(Expression expression) {
-        return expression instanceof NamedReference reference && reference.fieldNames().length == 1
-                ? Objects.requireNonNull(reference.fieldNames()[0])
-                : null;
+        ColumnPath path = ColumnPath.of(expression);
+        return path != null && path.isColumn() ? path.column() : null;
     }
 
     private static ComparisonOperator opposite(ComparisonOperator operator) {

@@ -118,7 +118,11 @@ public record Pushdown(
         private final @Nullable String keyBin;
         private final List<Predicate> pushed = new ArrayList<>();
         private final List<Predicate> residual = new ArrayList<>();
-        private final Set<String> notNull = new HashSet<>();
+        /** The paths that are not null in all records that the servers return. */
+        private final Set<ColumnPath> notNull = new HashSet<>();
+        /** The paths that are not null in all records that pass a pushed predicate, which Spark tests again. */
+        private final Set<ColumnPath> preFiltered = new HashSet<>();
+
         private RecordSelection selection = RecordSelection.any();
         private @Nullable KeySet keys;
         private PartitionSet partitions = PartitionSet.all();
@@ -137,8 +141,15 @@ public record Pushdown(
                 }
             }
             PredicateTranslator translator = new PredicateTranslator(columns, keys != null);
-            translated.forEach(predicate -> add(predicate, translator.translate(predicate)));
-            residual.removeIf(this::isImplied);
+            translated.stream()
+                    .filter(predicate -> !isNotNull(predicate))
+                    .forEach(predicate -> add(predicate, translator.translate(predicate)));
+            // Spark adds IS NOT NULL to each comparison. Servers need not test what the comparison implies.
+            for (Predicate predicate : translated) {
+                if (isNotNull(predicate)) {
+                    addNotNull(predicate, translator);
+                }
+            }
             if (keys != null && keys.digests()) {
                 // A digest may belong to a record of another set.
                 selection = joined(selection, RecordSelection.exactly(FilterableColumns.ofSet(set)));
@@ -160,13 +171,37 @@ public record Pushdown(
             }
             selection = joined(selection, found);
             if (found.isExact()) {
-                String column = column(predicate);
-                if (column != null && NULL_REJECTING.contains(predicate.name())) {
-                    notNull.add(column);
-                }
+                noteNotNull(predicate, notNull);
             } else {
                 residual.add(predicate);
+                noteNotNull(predicate, preFiltered);
             }
+        }
+
+        private static void noteNotNull(Predicate predicate, Set<ColumnPath> paths) {
+            ColumnPath path = path(predicate);
+            if (path != null && NULL_REJECTING.contains(predicate.name())) {
+                paths.add(path);
+            }
+        }
+
+        private void addNotNull(Predicate predicate, PredicateTranslator translator) {
+            ColumnPath path = path(predicate);
+            RecordSelection found = translator.translate(predicate);
+            if (path == null || !(leads(path, notNull) || leads(path, preFiltered))) {
+                add(predicate, found);
+                return;
+            }
+            if (!(found instanceof RecordSelection.Any)) {
+                pushed.add(predicate);
+            }
+            if (!leads(path, notNull)) {
+                residual.add(predicate);
+            }
+        }
+
+        private static boolean leads(ColumnPath path, Set<ColumnPath> paths) {
+            return paths.stream().anyMatch(path::leadsTo);
         }
 
         private static RecordSelection joined(RecordSelection one, RecordSelection other) {
@@ -175,16 +210,13 @@ public record Pushdown(
                     : other instanceof RecordSelection.Any ? one : one.and(other);
         }
 
-        /** Spark adds IS NOT NULL to each comparison; a pushed comparison implies it. */
-        private boolean isImplied(Predicate predicate) {
-            return predicate.name().equals("IS_NOT_NULL") && notNull.contains(column(predicate));
+        private static boolean isNotNull(Predicate predicate) {
+            return predicate.name().equals("IS_NOT_NULL");
         }
 
-        private static @Nullable String column(Predicate predicate) {
-            String first = PredicateTranslator.column(predicate.children()[0]);
-            return first != null
-                    ? first
-                    : PredicateTranslator.column(predicate.children()[predicate.children().length - 1]);
+        private static @Nullable ColumnPath path(Predicate predicate) {
+            ColumnPath first = ColumnPath.of(predicate.children()[0]);
+            return first != null ? first : ColumnPath.of(predicate.children()[predicate.children().length - 1]);
         }
 
         private boolean takeKeys(Predicate predicate) {
@@ -193,7 +225,7 @@ public record Pushdown(
             if (set.isEmpty()
                     || column == null
                     || !(digests || column.equals(TableColumns.KEY) || column.equals(keyBin))
-                    || !columns.type(column).map(KeySet::admits).orElse(false)
+                    || !columns.type(ColumnPath.of(column)).map(KeySet::admits).orElse(false)
                     || (keys != null && keys.digests() != digests)) {
                 return false;
             }
@@ -208,7 +240,7 @@ public record Pushdown(
                 // Another client may have changed the bin of the record with this key.
                 residual.add(predicate);
             }
-            notNull.add(column);
+            notNull.add(ColumnPath.of(column));
             return true;
         }
 
@@ -245,7 +277,7 @@ public record Pushdown(
             }
             partitions = partitions.intersect(PartitionSet.of(chosen.boxed().toList()));
             pushed.add(predicate);
-            notNull.add(TableColumns.PARTITION);
+            notNull.add(ColumnPath.of(TableColumns.PARTITION));
             return true;
         }
     }

@@ -2,13 +2,13 @@ package io.aeroarrow.spark.internal.pushdown;
 
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
-import io.aeroarrow.filter.Operand.BinValue;
+import io.aeroarrow.filter.StoredValue;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.model.Value;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Filters for a string column. It reads lists, maps and GeoJSON as JSON text. Spark and servers compare strings by bytes. */
-record StringFilters(BinValue bin, boolean lenient) implements ColumnFilters {
+record StringFilters(StoredValue bin, boolean lenient) implements ColumnFilters {
 
     @Override
     public RecordSelection compare(ComparisonOperator operator, Object literal) {

@@ -2,14 +2,14 @@ package io.aeroarrow.spark.internal.pushdown;
 
 import io.aeroarrow.filter.ComparisonOperator;
 import io.aeroarrow.filter.Filter;
-import io.aeroarrow.filter.Operand.BinValue;
+import io.aeroarrow.filter.StoredValue;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.model.Value;
 import java.util.regex.Pattern;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Filters for a column that reads values of any type as text: strings unchanged, all other values as JSON. */
-record TextFilters(BinValue bin, boolean lenient) implements ColumnFilters {
+record TextFilters(StoredValue bin, boolean lenient) implements ColumnFilters {
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?(E-?[0-9]+)?");
 
