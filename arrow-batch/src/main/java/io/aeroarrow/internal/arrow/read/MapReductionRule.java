@@ -14,7 +14,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 final class MapReductionRule {
 
     /** The smallest average record, in bytes, for which lookups reduce maps. */
-    static final long LOOKUP_BYTES = 2 << 10;
+    static final long LOOKUP_BYTES = 8 << 10;
     /** For scans. Their answers cost less than those of lookups, so there is less to save. */
     static final long SCAN_BYTES = 20 << 10;
     /** A map counts as much larger than what is read from it up to one key for so many bytes of the record. */
