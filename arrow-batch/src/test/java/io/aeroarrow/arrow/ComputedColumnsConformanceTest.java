@@ -12,6 +12,8 @@ import com.aerospike.client.Record;
 import com.aerospike.client.exp.Exp;
 import com.aerospike.client.exp.ExpOperation;
 import com.aerospike.client.exp.ExpReadFlags;
+import com.aerospike.client.query.IndexCollectionType;
+import com.aerospike.client.query.IndexType;
 import io.aeroarrow.admin.ServerFeature;
 import io.aeroarrow.arrow.read.ReadOptions;
 import io.aeroarrow.arrow.schema.MetadataColumn;
@@ -19,6 +21,7 @@ import io.aeroarrow.embedded.EmbeddedAerospike;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.filter.Filter;
+import io.aeroarrow.query.IndexQuery;
 import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -133,6 +136,13 @@ class ComputedColumnsConformanceTest {
                         .filter(record -> record.getLong("size") > limit)
                         .count());
         assertThat(rows(scan.schema(SIZES_AND_BINS).limit(50))).hasSize(50);
+        cluster.newIndex(set, "a", IndexType.NUMERIC, IndexCollectionType.DEFAULT);
+        Map<Object, Map<String, Object>> indexed = rows(cluster.aero()
+                .query(NAMESPACE, set, IndexQuery.bin("a").between(100, 199))
+                .schema(SIZES_AND_BINS));
+        assertThat(indexed).hasSize(33);
+        indexed.forEach((key, row) ->
+                assertThat(row).containsEntry("__record_size", expected.get(key).getLong("size")));
     }
 
     private static void checkLookup(TestCluster cluster, String set, Map<Long, Record> expected) {
