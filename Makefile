@@ -4,8 +4,8 @@ JAVA = $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 MAVEN = python3 scripts/maven.py
 # Modules whose tests start no Spark.
 WITHOUT_SPARK = -pl '!spark-tests,!demo,!bench-spark,!notebooks'
-# The test classes of a module run in two JVMs.
-TWO_JVMS = -DforkCount=2
+# The test classes of a module run in two JVMs. These are too short for C2: without it, they need less CPU time.
+TEST_JVMS = -DforkCount=2 -Dtest.jvm.args=-XX:TieredStopAtLevel=1
 PIP_OF_NOTEBOOKS = target/notebooks-env/bin/pip install -q --disable-pip-version-check --retries 10 --timeout 60
 PIP_OF_PYTHON = target/python-env/bin/pip install -q --disable-pip-version-check --retries 10 --timeout 60
 PYTHON_SOURCES := $(shell find python/pyproject.toml python/src/aeroarrow -name '*.py*' -type f 2>/dev/null)
@@ -33,12 +33,12 @@ serve: ## Run a Flight SQL server on 127.0.0.1:31337 with an in-memory server an
 
 .PHONY: check
 check: ## Check the format, compile with static analysis, and run the tests that need no running Spark
-	@$(MAVEN) check -T2 $(TWO_JVMS) -Dtest.jvm.args=-XX:TieredStopAtLevel=1 spotless:check test $(WITHOUT_SPARK)
+	@$(MAVEN) check -T2 $(TEST_JVMS) spotless:check test $(WITHOUT_SPARK)
 
 .PHONY: test
 test: ## Check the format, build everything and run all tests
 	@mkdir -p target && touch target/test.started
-	@$(MAVEN) test $(TWO_JVMS) spotless:check verify
+	@$(MAVEN) test $(TEST_JVMS) spotless:check verify
 	@# The demo, the server and the notebooks use what this build made.
 	@touch -r target/test.started target/demo.built target/server.built target/notebooks.built
 
