@@ -4,8 +4,8 @@ JAVA = $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 MAVEN = python3 scripts/maven.py
 # Modules whose tests start no Spark.
 WITHOUT_SPARK = -pl '!spark-tests,!demo,!bench-spark,!notebooks'
-# The test classes of a module run in two JVMs. These are too short for C2: without it, they need less CPU time.
-TEST_JVMS = -DforkCount=2 -Dtest.jvm.args=-XX:TieredStopAtLevel=1
+# The test classes of a module run in three JVMs: many of them wait. These are too short for C2: without it, they need less CPU time.
+TEST_JVMS = -DforkCount=3 -Dtest.jvm.args=-XX:TieredStopAtLevel=1
 PIP_OF_NOTEBOOKS = target/notebooks-env/bin/pip install -q --disable-pip-version-check --retries 10 --timeout 60
 PIP_OF_PYTHON = target/python-env/bin/pip install -q --disable-pip-version-check --retries 10 --timeout 60
 PYTHON_SOURCES := $(shell find python/pyproject.toml python/src/aeroarrow -name '*.py*' -type f 2>/dev/null)

@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(AerospikeExtension.class)
 class MapReductionConformanceTest {
 
-    private static final int RECORDS = Integer.getInteger("aeroarrow.test.map.records", 100_000);
+    private static final int RECORDS = Integer.getInteger("aeroarrow.test.map.records", 20_000);
     private static final Field NUMBER = field("n", Rows.INT64);
     private static final Field MISMATCH = MetadataColumn.MISMATCH.field();
 
