@@ -102,7 +102,7 @@ record ValueRange(String start, @Nullable String end) {
         if (value instanceof FloatValue number) {
             return ofFloats(operator, number.value(), outcome);
         }
-        ComparisonOperator effective = outcome ? operator : opposite(operator);
+        ComparisonOperator effective = outcome ? operator : operator.negated();
         if (value instanceof IntegerValue) {
             return ofOrdered(effective, value, of(BinType.INTEGER));
         } else if (value instanceof StringValue) {
@@ -138,17 +138,6 @@ record ValueRange(String start, @Nullable String end) {
             from = of(ComparisonOperator.LESS, low, false);
         }
         return from == null || to == null ? null : new ValueRange(from.start(), to.end());
-    }
-
-    private static ComparisonOperator opposite(ComparisonOperator operator) {
-        return switch (operator) {
-            case EQUAL -> ComparisonOperator.NOT_EQUAL;
-            case NOT_EQUAL -> ComparisonOperator.EQUAL;
-            case GREATER -> ComparisonOperator.LESS_OR_EQUAL;
-            case GREATER_OR_EQUAL -> ComparisonOperator.LESS;
-            case LESS -> ComparisonOperator.GREATER_OR_EQUAL;
-            case LESS_OR_EQUAL -> ComparisonOperator.GREATER;
-        };
     }
 
     private static String successor(Value value) {

@@ -1,37 +1,24 @@
 package io.aeroarrow.internal.request;
 
-import io.aeroarrow.internal.value.MsgpackWriter;
 import io.aeroarrow.internal.value.Particle;
 
 /**
  * Encodes expressions that count what a bin holds. They have no value where the bin is absent. Where the bin has another
  * type, the value is the negative number of that type.
  */
-final class CountEncoder {
+final class CountEncoder extends BinExpression {
 
-    private static final int EQ = 1;
     private static final int SUBTRACT = 21;
-    private static final int COND = 123;
-    private static final int CALL = 127;
-    private static final int BIN = 81;
-    private static final int BIN_TYPE = 82;
-    private static final int UNKNOWN = 0;
 
-    private static final int TYPE_INTEGER = 2;
     private static final int TYPE_LIST = 4;
-    private static final int TYPE_MAP = 5;
     private static final int TYPE_HLL = 9;
-    private static final int MODULE_COLLECTIONS = 0;
     private static final int MODULE_HLL = 2;
     private static final int LIST_SIZE = 16;
     private static final int MAP_SIZE = 96;
     private static final int HLL_COUNT = 50;
 
-    private final MsgpackWriter out = new MsgpackWriter();
-    private final String bin;
-
     private CountEncoder(String bin) {
-        this.bin = bin;
+        super(bin);
     }
 
     /** Encodes the number of elements of a list, or of pairs of a map. */
@@ -70,21 +57,5 @@ final class CountEncoder {
         call(UNKNOWN, 0);
         call(SUBTRACT, 1);
         binType();
-    }
-
-    private void binTypeIs(int particle) {
-        call(EQ, 2);
-        binType();
-        out.integer(particle);
-    }
-
-    private void binType() {
-        call(BIN_TYPE, 1);
-        out.plain(bin);
-    }
-
-    private void call(int opcode, int arguments) {
-        out.array(arguments + 1);
-        out.integer(opcode);
     }
 }

@@ -1,6 +1,5 @@
 package io.aeroarrow.internal.request;
 
-import io.aeroarrow.internal.value.MsgpackWriter;
 import io.aeroarrow.internal.value.Particle;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,21 +8,12 @@ import java.util.List;
  * Encodes an expression that reads some pairs of a map. The expression has no value where there is no map, because the bin
  * or a key of the path is absent. Where there is something else, its value is a map that no subset can equal: {0: type}.
  */
-final class MapSubsetEncoder {
+final class MapSubsetEncoder extends BinExpression {
 
-    private static final int EQ = 1;
-    private static final int COND = 123;
     private static final int VAR = 124;
     private static final int LET = 125;
     private static final int QUOTE = 126;
-    private static final int CALL = 127;
-    private static final int BIN = 81;
-    private static final int BIN_TYPE = 82;
-    private static final int UNKNOWN = 0;
 
-    private static final int TYPE_INTEGER = 2;
-    private static final int TYPE_MAP = 5;
-    private static final int MODULE_COLLECTIONS = 0;
     private static final int MODIFIES = 0x40;
     private static final int PUT = 67;
     private static final int GET_BY_VALUE_INTERVAL = 105;
@@ -36,12 +26,10 @@ final class MapSubsetEncoder {
     private static final byte[] EMPTY_MAP = {(byte) 0x80};
     private static final byte[] NO_BYTES = {};
 
-    private final MsgpackWriter out = new MsgpackWriter();
-    private final String bin;
     private final List<String> path;
 
     private MapSubsetEncoder(String bin, List<String> path) {
-        this.bin = bin;
+        super(bin);
         this.path = path;
     }
 
@@ -150,23 +138,7 @@ final class MapSubsetEncoder {
         out.encoded(EMPTY_MAP);
     }
 
-    private void binTypeIs(int particle) {
-        call(EQ, 2);
-        binType();
-        out.integer(particle);
-    }
-
-    private void binType() {
-        call(BIN_TYPE, 1);
-        out.plain(bin);
-    }
-
     private void text(String value) {
         out.particle(Particle.STRING, value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void call(int opcode, int arguments) {
-        out.array(arguments + 1);
-        out.integer(opcode);
     }
 }

@@ -85,17 +85,7 @@ final class ConditionTranslator {
             return on(expression.path("left"), tests -> tests.compare(operator, right));
         }
         Object left = SqlLiterals.of(expression.path("left"), parameters);
-        return left == null ? null : on(expression.path("right"), tests -> tests.compare(mirrored(operator), left));
-    }
-
-    private static ComparisonOperator mirrored(ComparisonOperator operator) {
-        return switch (operator) {
-            case EQUAL, NOT_EQUAL -> operator;
-            case LESS -> ComparisonOperator.GREATER;
-            case LESS_OR_EQUAL -> ComparisonOperator.GREATER_OR_EQUAL;
-            case GREATER -> ComparisonOperator.LESS;
-            case GREATER_OR_EQUAL -> ComparisonOperator.LESS_OR_EQUAL;
-        };
+        return left == null ? null : on(expression.path("right"), tests -> tests.compare(operator.mirrored(), left));
     }
 
     private @Nullable PushedCondition between(JsonNode expression) {

@@ -116,7 +116,7 @@ record ArithmeticFilters(
 
     /** Returns the records in which {@code factor * column} compares with a value. */
     private RecordSelection solved(ComparisonOperator operator, BigInteger value) {
-        ComparisonOperator solved = factor.signum() > 0 ? operator : PredicateTranslator.mirrored(operator);
+        ComparisonOperator solved = factor.signum() > 0 ? operator : operator.mirrored();
         boolean whole = value.mod(factor.abs()).signum() == 0;
         BigInteger floor = divide(value, factor, RoundingMode.FLOOR);
         return switch (solved) {

@@ -17,16 +17,7 @@ record BooleanFilters(StoredValue bin) implements ColumnFilters {
     }
 
     private RecordSelection is(boolean value, ComparisonOperator operator, boolean other) {
-        int order = Boolean.compare(value, other);
-        boolean holds = switch (operator) {
-            case EQUAL -> order == 0;
-            case NOT_EQUAL -> order != 0;
-            case GREATER -> order > 0;
-            case GREATER_OR_EQUAL -> order >= 0;
-            case LESS -> order < 0;
-            case LESS_OR_EQUAL -> order <= 0;
-        };
-        return holds
+        return operator.holds(Boolean.compare(value, other))
                 ? RecordSelection.exactly(bin.equalTo(value).or(bin.equalTo(value ? 1 : 0)))
                 : RecordSelection.none();
     }

@@ -31,21 +31,10 @@ final class PartitionPredicates {
                 || !(literal.value() instanceof Integer wanted)) {
             return null;
         }
-        return all().filter(partition -> holds(operator, Integer.compare(partition, wanted)));
+        return all().filter(partition -> operator.holds(Integer.compare(partition, wanted)));
     }
 
     private static IntStream all() {
         return IntStream.range(0, PartitionSet.PARTITIONS);
-    }
-
-    private static boolean holds(ComparisonOperator operator, int order) {
-        return switch (operator) {
-            case EQUAL -> order == 0;
-            case NOT_EQUAL -> order != 0;
-            case GREATER -> order > 0;
-            case GREATER_OR_EQUAL -> order >= 0;
-            case LESS -> order < 0;
-            case LESS_OR_EQUAL -> order <= 0;
-        };
     }
 }

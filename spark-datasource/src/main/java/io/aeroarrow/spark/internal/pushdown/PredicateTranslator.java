@@ -103,11 +103,11 @@ final class PredicateTranslator {
         if (operator == null || predicate.children().length != 2) {
             return RecordSelection.any();
         }
-        ComparisonOperator effective = outcome ? operator : opposite(operator);
+        ComparisonOperator effective = outcome ? operator : operator.negated();
         Expression left = predicate.children()[0];
         Expression right = predicate.children()[1];
         return left instanceof Literal<?> literal
-                ? compare(right, mirrored(effective), literal)
+                ? compare(right, effective.mirrored(), literal)
                 : right instanceof Literal<?> literal ? compare(left, effective, literal) : RecordSelection.any();
     }
 
@@ -232,26 +232,5 @@ final class PredicateTranslator {
     static @Nullable String column(Expression expression) {
         ColumnPath path = ColumnPath.of(expression);
         return path != null && path.isColumn() ? path.column() : null;
-    }
-
-    private static ComparisonOperator opposite(ComparisonOperator operator) {
-        return switch (operator) {
-            case EQUAL -> ComparisonOperator.NOT_EQUAL;
-            case NOT_EQUAL -> ComparisonOperator.EQUAL;
-            case GREATER -> ComparisonOperator.LESS_OR_EQUAL;
-            case GREATER_OR_EQUAL -> ComparisonOperator.LESS;
-            case LESS -> ComparisonOperator.GREATER_OR_EQUAL;
-            case LESS_OR_EQUAL -> ComparisonOperator.GREATER;
-        };
-    }
-
-    static ComparisonOperator mirrored(ComparisonOperator operator) {
-        return switch (operator) {
-            case EQUAL, NOT_EQUAL -> operator;
-            case GREATER -> ComparisonOperator.LESS;
-            case GREATER_OR_EQUAL -> ComparisonOperator.LESS_OR_EQUAL;
-            case LESS -> ComparisonOperator.GREATER;
-            case LESS_OR_EQUAL -> ComparisonOperator.GREATER_OR_EQUAL;
-        };
     }
 }
