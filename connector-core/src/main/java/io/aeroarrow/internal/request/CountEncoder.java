@@ -6,7 +6,7 @@ import io.aeroarrow.internal.value.Particle;
  * Encodes expressions that count what a bin holds. They have no value where the bin is absent. Where the bin has another
  * type, the value is the negative number of that type.
  */
-final class CountEncoder extends BinExpression {
+final class CountEncoder extends BinExpressionEncoder {
 
     private static final int SUBTRACT = 21;
 

@@ -8,7 +8,7 @@ import java.util.List;
  * Encodes an expression that reads some pairs of a map. The expression has no value where there is no map, because the bin
  * or a key of the path is absent. Where there is something else, its value is a map that no subset can equal: {0: type}.
  */
-final class MapSubsetEncoder extends BinExpression {
+final class MapSubsetEncoder extends BinExpressionEncoder {
 
     private static final int VAR = 124;
     private static final int LET = 125;

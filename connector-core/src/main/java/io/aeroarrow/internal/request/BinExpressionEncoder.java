@@ -3,7 +3,7 @@ package io.aeroarrow.internal.request;
 import io.aeroarrow.internal.value.MsgpackWriter;
 
 /** Writes an expression over a bin: what expressions of every kind begin with. */
-abstract sealed class BinExpression permits CountEncoder, MapSubsetEncoder {
+abstract sealed class BinExpressionEncoder permits CountEncoder, MapSubsetEncoder {
 
     static final int UNKNOWN = 0;
     static final int EQ = 1;
@@ -19,7 +19,7 @@ abstract sealed class BinExpression permits CountEncoder, MapSubsetEncoder {
     final MsgpackWriter out = new MsgpackWriter();
     final String bin;
 
-    BinExpression(String bin) {
+    BinExpressionEncoder(String bin) {
         this.bin = bin;
     }
 
