@@ -168,7 +168,8 @@ public final class WriteRun implements AutoCloseable {
                 keep(rows, Outcome.SKIPPED, WriteResult.NO_ANSWER);
             }
         } catch (IllegalArgumentException e) {
-            fail(new RowFailure(rows, source.key(row), WriteResult.NO_ANSWER, false, String.valueOf(e.getMessage())));
+            fail(new RowFailure(
+                    rows, source.key(row), WriteResult.NO_ANSWER, false, false, String.valueOf(e.getMessage())));
         }
     }
 
@@ -245,7 +246,10 @@ public final class WriteRun implements AutoCloseable {
             keep(row, Outcome.SKIPPED, resultCode);
         } else {
             AeroArrowException cause = error.get();
-            fail(new RowFailure(row, Optional.of(writes.key(entry)), resultCode, cause.inDoubt(), reason(cause)));
+            boolean retryable =
+                    resultCode == WriteResult.NO_ANSWER || cause.inDoubt() || ResultCode.isRetryable(resultCode);
+            fail(new RowFailure(
+                    row, Optional.of(writes.key(entry)), resultCode, cause.inDoubt(), retryable, reason(cause)));
         }
     }
 

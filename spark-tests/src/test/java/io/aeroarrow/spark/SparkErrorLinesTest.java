@@ -17,6 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** PySpark shows an {@link IllegalArgumentException} as one line, so errors of load and save are of that type. */
@@ -178,6 +179,56 @@ class SparkErrorLinesTest {
                         .save()))
                 .endsWith("row 0 (key 0): column 'l.x': 12345678901234567890.5 does not fit into the 64 bits of an"
                         + " integer bin");
+    }
+
+    /** Rows that no retry can write fail the job on the driver, whichever statement writes them. */
+    @Test
+    void rowsThatFailInStatements() {
+        String catalog = "spark.sql.catalog.failing";
+        CLUSTER.spark().conf().set(catalog, AerospikeCatalog.class.getName());
+        CLUSTER.options("failing")
+                .forEach((name, value) -> CLUSTER.spark().conf().set(catalog + "." + name, value));
+        CLUSTER.spark().conf().set(catalog + ".decimals", "SCALED");
+        CLUSTER.spark()
+                .sql("CREATE TABLE failing.test.failing (id BIGINT, price DECIMAL(38,1)) OPTIONS (keyColumn 'id')");
+        CLUSTER.spark().sql("INSERT INTO failing.test.failing VALUES (1, 0.5), (2, 1.5)");
+        String tooLarge = "CAST('12345678901234567890.5' AS DECIMAL(38,1))";
+
+        for (String statement : List.of(
+                "INSERT INTO failing.test.failing VALUES (2, " + tooLarge + ")",
+                "UPDATE failing.test.failing SET price = " + tooLarge + " WHERE id = 2",
+                "MERGE INTO failing.test.failing t USING (SELECT 2L AS id) s ON t.id = s.id"
+                        + " WHEN MATCHED THEN UPDATE SET price = " + tooLarge)) {
+            assertThat(line(() -> CLUSTER.spark().sql(statement)))
+                    .as(statement)
+                    .startsWith("1 of 1 rows were not written to test.failing")
+                    .contains("column 'price': 12345678901234567890.5 does not fit");
+        }
+        assertThat(CLUSTER.bins("failing", 2)).containsEntry("price", 15L);
+    }
+
+    /** Spark 4 hands a task's rows over at once, so that a task can end at its first failed batch. */
+    @Test
+    @EnabledIf("handsRowsOverAtOnce")
+    void aTaskEndsAtItsFirstFailedBatch() {
+        CLUSTER.putNumbered("first", 1);
+        CLUSTER.spark().conf().set("spark.sql.catalog.first", AerospikeCatalog.class.getName());
+        CLUSTER.options("first")
+                .forEach((name, value) -> CLUSTER.spark().conf().set("spark.sql.catalog.first." + name, value));
+        Dataset<Row> rows = CLUSTER.spark().range(0, 20_000, 1, 1).toDF("id");
+        String message = line(() -> rows.writeTo("first.test.first")
+                .option("keyColumn", "id")
+                .option("existsAction", "UPDATE_ONLY")
+                .option("writeBatchRows", "100")
+                .option("writeBatchesInFlight", "2")
+                .append());
+        assertThat(message).contains("rows were not written to test.first").contains("2 NOT_FOUND");
+        long read = Long.parseLong(message.split(" ", 4)[2].replace(",", ""));
+        assertThat(read).isLessThan(1_000);
+    }
+
+    static boolean handsRowsOverAtOnce() {
+        return !CLUSTER.spark().version().startsWith("3.");
     }
 
     @Test

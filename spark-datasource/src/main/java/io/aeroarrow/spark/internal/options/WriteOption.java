@@ -9,8 +9,8 @@ public enum WriteOption implements SourceOption {
             "keyColumn",
             List.of("aerospike.updateByKey"),
             "",
-            "The column of user keys: integers, strings or binary. Empty: `__key`, if the rows have that column. In reads,"
-                    + " conditions on this column become lookups by key, unless `keyAsBin` is `false`."),
+            "The column of user keys: integers, strings or binary. Empty: `__key`, if the rows have that column. In"
+                    + " reads, conditions on this column become lookups by key, unless `keyAsBin` is `false`."),
     KEY_AS_BIN(
             "keyAsBin",
             List.of(),
@@ -32,9 +32,9 @@ public enum WriteOption implements SourceOption {
             "existsAction",
             List.of("aerospike.write.mode"),
             "UPDATE",
-            "What a row does: `UPDATE` creates the record or sets its bins; `REPLACE` creates the record or replaces all"
-                    + " its bins; `UPDATE_ONLY` and `REPLACE_ONLY` fail if the record does not exist; `CREATE_ONLY` fails"
-                    + " if it exists."),
+            "What a row does: `UPDATE` creates the record or sets its bins; `REPLACE` creates the record or replaces"
+                    + " all its bins; `UPDATE_ONLY` and `REPLACE_ONLY` fail if the record does not exist; `CREATE_ONLY`"
+                    + " fails if it exists."),
     ON_CONFLICT(
             "onConflict",
             List.of(),
@@ -75,8 +75,8 @@ public enum WriteOption implements SourceOption {
             "generationPolicy",
             List.of(),
             "NONE",
-            "The generation check: `EQUAL` (or `EXPECT_GEN_EQUAL`) writes a row only if its record has the generation in"
-                    + " `generationColumn`; `GREATER` (or `EXPECT_GEN_GT`) only if the record's generation is lower."
+            "The generation check: `EQUAL` (or `EXPECT_GEN_EQUAL`) writes a row only if its record has the generation"
+                    + " in `generationColumn`; `GREATER` (or `EXPECT_GEN_GT`) only if the record's generation is lower."
                     + " Generation 0 means no record. `NONE`: no check."),
     GENERATION_COLUMN("generationColumn", List.of(), "__generation", "The column of generations."),
     SEND_KEY(
@@ -95,8 +95,8 @@ public enum WriteOption implements SourceOption {
             "onFailure",
             List.of(),
             "FAIL_FAST",
-            "What a failed row does: `FAIL_FAST` fails its task; `COLLECT` writes all other rows first, then fails the"
-                    + " job and lists the failed rows."),
+            "What a failed row does: `FAIL_FAST` ends its task, and fails the job; `COLLECT` writes all other rows"
+                    + " first, then fails the job and lists the failed rows."),
     DESCRIBED_FAILURES("describedFailures", List.of(), "20", "The maximum number of failed rows that an error lists."),
     WRITE_BATCH_ROWS(
             "writeBatchRows", List.of(), "1000", "The number of rows a task sends in one batch, split by master node."),
@@ -130,9 +130,9 @@ public enum WriteOption implements SourceOption {
             "deleteMode",
             List.of(),
             "BATCH",
-            "How `DELETE FROM` deletes when its condition is pushed down: `BATCH` in batches of digests, and only records"
-                    + " that are unchanged since they were found; `BACKGROUND` inside the servers, at 10,000 records per"
-                    + " second and node."),
+            "How `DELETE FROM` deletes when its condition is pushed down: `BATCH` in batches of digests, and only"
+                    + " records that are unchanged since they were found; `BACKGROUND` inside the servers, at 10,000"
+                    + " records per second and node."),
     DURABLE_DELETE(
             "durableDelete",
             List.of(),

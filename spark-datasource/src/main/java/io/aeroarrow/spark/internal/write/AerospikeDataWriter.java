@@ -1,5 +1,6 @@
 package io.aeroarrow.spark.internal.write;
 
+import java.util.Iterator;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Writes the rows of one task of a plain write. */
@@ -15,5 +16,14 @@ final class AerospikeDataWriter extends TaskWriter {
     @Override
     public void write(InternalRow row) {
         sender.add(row);
+    }
+
+    /** Called by Spark 4. Rows after a failed one are not computed. */
+    @SuppressWarnings("MissingOverride") // Spark 3.5 calls write for each row
+    public void writeAll(Iterator<InternalRow> rows) {
+        boolean more = true;
+        while (more && rows.hasNext()) {
+            more = sender.offer(rows.next());
+        }
     }
 }

@@ -37,26 +37,31 @@ final class RowSender implements AutoCloseable {
      * @throws RowsNotWrittenException if earlier rows have failed, unless failures are collected
      */
     void add(InternalRow row) {
+        if (!offer(row)) {
+            summary().requireAllWritten(target.name());
+        }
+    }
+
+    /** Adds a row. Returns false if rows have failed, so that no more need be added; {@link #finish} tells which. */
+    boolean offer(InternalRow row) {
         try {
             buffer.add(row);
         } catch (OutOfMemoryException e) {
             throw SparkMemory.exceeded(target.name(), e);
         }
         if (buffer.isFull()) {
-            send();
+            flush();
         }
+        return !run.hasStopped();
     }
 
-    private void send() {
+    private void flush() {
         boolean large = buffer.isLarge();
         run.add(buffer.rows());
         if (large) {
             run.flush();
         }
         buffer.clear();
-        if (run.hasStopped()) {
-            summary().requireAllWritten(target.name());
-        }
     }
 
     /** Waits for the batches in flight, so that the summary is complete. */
@@ -65,16 +70,17 @@ final class RowSender implements AutoCloseable {
     }
 
     /**
-     * Sends the remaining rows and waits for all answers.
+     * Sends the remaining rows and waits for all answers. The driver fails the job if rows have failed.
      *
-     * @throws RowsNotWrittenException if rows have failed, unless failures are collected
+     * @throws RowsNotWrittenException if rows have failed that another attempt of the task may write, unless failures are
+     *     collected
      */
     WriteSummary finish() {
-        if (!buffer.isEmpty()) {
-            send();
+        if (!buffer.isEmpty() && !run.hasStopped()) {
+            flush();
         }
         WriteSummary summary = summary();
-        if (!target.options().collectFailures()) {
+        if (summary.retryable() && !target.options().collectFailures()) {
             summary.requireAllWritten(target.name());
         }
         return summary;

@@ -35,7 +35,10 @@ abstract class TaskWriter implements DataWriter<InternalRow> {
         return attempt;
     }
 
-    /** Failed rows fail the task here; with {@code onFailure=COLLECT} the driver gets them and fails the job. */
+    /**
+     * Rows that another attempt may write fail the task here, unless {@code onFailure} is {@code COLLECT}. All others go to the
+     * driver, which fails the job: there the error is one line, and a retry of the task would change nothing.
+     */
     @Override
     public final WriterCommitMessage commit() {
         WriteSummary summary = WriteSummary.NONE;

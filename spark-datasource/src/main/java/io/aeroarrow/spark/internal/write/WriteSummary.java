@@ -11,12 +11,14 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  *
  * @param rows the number of rows
  * @param inDoubt the number of failed rows that may be written nevertheless, as their answer is missing
+ * @param retryable whether a described row may be written when its task runs again
  * @param failures descriptions of the first failed rows
  */
-record WriteSummary(long rows, long written, long skipped, long failed, long inDoubt, List<String> failures)
+record WriteSummary(
+        long rows, long written, long skipped, long failed, long inDoubt, boolean retryable, List<String> failures)
         implements WriterCommitMessage {
 
-    static final WriteSummary NONE = new WriteSummary(0, 0, 0, 0, 0, List.of());
+    static final WriteSummary NONE = new WriteSummary(0, 0, 0, 0, 0, false, List.of());
 
     WriteSummary {
         failures = List.copyOf(failures);
@@ -30,6 +32,7 @@ record WriteSummary(long rows, long written, long skipped, long failed, long inD
                 result.skipped(),
                 result.failed(),
                 result.inDoubt(),
+                result.failures().stream().anyMatch(RowFailure::retryable),
                 result.failures().stream().map(RowFailure::toString).toList());
     }
 
@@ -43,6 +46,7 @@ record WriteSummary(long rows, long written, long skipped, long failed, long inD
                 skipped + other.skipped,
                 failed + other.failed,
                 inDoubt + other.inDoubt,
+                retryable || other.retryable,
                 all.subList(0, Math.min(described, all.size())));
     }
 
@@ -66,6 +70,7 @@ record WriteSummary(long rows, long written, long skipped, long failed, long inD
                 skipped,
                 failed,
                 inDoubt,
+                retryable,
                 failures.stream().map(failure -> place + ", " + failure).toList());
     }
 
