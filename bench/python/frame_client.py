@@ -38,7 +38,7 @@ ONE_IN = 97
 
 class AeroArrow:
     packages = ("jpype1",)
-    scans = ("pyarrow", "pandas", "pandas with Arrow types", "Polars")
+    scans = ("pyarrow", "pyarrow with batches not kept", "pandas", "pandas with Arrow types", "Polars")
     lookups = ("Arrow", "numpy")
 
     def __init__(self, host, port, namespace, name):
@@ -51,6 +51,8 @@ class AeroArrow:
         scan = self.db.scan(*self.target, schema=SCHEMA)
         if to == "pyarrow":
             return scan.to_arrow()
+        if to == "pyarrow with batches not kept":
+            return Batches(scan)
         if to == "Polars":
             return scan.to_polars()
         return scan.to_pandas(arrow_types=to != "pandas")
@@ -66,6 +68,16 @@ class AeroArrow:
         if isinstance(found, numpy.ndarray):
             return rows_of_array(found)
         return [row for row in found.to_arrow().select(FEW.names).to_pylist() if row["id"] is not None]
+
+
+class Batches:
+    """The record batches of a scan, read when they are counted."""
+
+    def __init__(self, scan):
+        self.scan = scan
+
+    def __len__(self):
+        return sum(batch.num_rows for batch in self.scan)
 
 
 class Official:
@@ -147,6 +159,8 @@ def plain(value):
 
 
 def rows_of_frame(frame):
+    if isinstance(frame, Batches):
+        frame = pa.Table.from_batches(frame.scan)
     if isinstance(frame, pa.Table):
         picked = frame.take([i for i, number in enumerate(frame["id"].to_pylist()) if number % ONE_IN == 0])
         return frame.num_rows, picked.to_pylist()

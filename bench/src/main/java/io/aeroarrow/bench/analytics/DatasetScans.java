@@ -18,7 +18,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.VectorUnloader;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 
 /** Scans of a dataset by each contestant. All use the same batch size and reuse the vectors. */
 final class DatasetScans {
@@ -48,6 +50,33 @@ final class DatasetScans {
         long peak = readToVectors(readers, seen);
         seen.require(dataset.records(), dataset.sumOfIds());
         return peak;
+    }
+
+    /** Scans by one reader, and keeps all batches until the end. */
+    long toKeptVectors() throws Exception {
+        try (BufferAllocator allocator = clients.allocator().newChildAllocator("kept", 0, Long.MAX_VALUE)) {
+            AeroArrowView aero = AeroArrow.over(clients.aero(), allocator);
+            List<ArrowRecordBatch> batches = new ArrayList<>();
+            try (ArrowReader reader = aero.with(
+                            aero.options().withEmptyRecords(EmptyRecords.DROP).withBatchRows(BATCH_ROWS))
+                    .scan(Datasets.NAMESPACE, dataset.set())
+                    .schema(dataset.schema())
+                    .reader()) {
+                VectorUnloader unloader = new VectorUnloader(reader.getVectorSchemaRoot());
+                while (reader.loadNextBatch()) {
+                    try (ArrowRecordBatch batch = unloader.getRecordBatch()) {
+                        // A batch of a reader ends with it.
+                        batches.add(batch.cloneWithTransfer(allocator));
+                    }
+                }
+            }
+            long rows = batches.stream().mapToLong(ArrowRecordBatch::getLength).sum();
+            batches.forEach(ArrowRecordBatch::close);
+            if (rows != dataset.records()) {
+                throw new IllegalStateException(rows + " rows were read; expected " + dataset.records());
+            }
+            return allocator.getPeakMemoryAllocation();
+        }
     }
 
     long byRecords(int readers) throws Exception {
