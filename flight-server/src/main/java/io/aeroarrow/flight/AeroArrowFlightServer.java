@@ -8,6 +8,7 @@ import io.aeroarrow.flight.config.CallerCheck;
 import io.aeroarrow.flight.config.FlightServerConfig;
 import io.aeroarrow.flight.config.ServerCertificate;
 import io.aeroarrow.flight.internal.auth.CallerSessions;
+import io.aeroarrow.flight.internal.engine.EnginePool;
 import io.aeroarrow.flight.internal.run.ServerMeters;
 import io.aeroarrow.flight.internal.run.StatementRegistry;
 import io.aeroarrow.flight.internal.service.AeroFlightProducer;
@@ -114,7 +115,8 @@ public final class AeroArrowFlightServer implements AutoCloseable {
                 counts,
                 new TicketSigner(Clock.systemUTC()),
                 threads("flight-statement-"),
-                new SqlParser());
+                new SqlParser(),
+                new EnginePool(config.limits(), config.spillDirectory()));
         ExecutorService calls = threads("flight-call-");
         try {
             return new AeroArrowFlightServer(transport(config, server, calls).start(), calls, server, client);
@@ -123,6 +125,7 @@ public final class AeroArrowFlightServer implements AutoCloseable {
             server.registry().close();
             server.executor().shutdownNow();
             server.parser().close();
+            server.engines().close();
             sessions.close();
             throw e;
         }
@@ -220,6 +223,7 @@ public final class AeroArrowFlightServer implements AutoCloseable {
         }
         calls.shutdown();
         server.parser().close();
+        server.engines().close();
         server.sessions().close();
         client.close();
         if (interrupted) {

@@ -1,13 +1,11 @@
 package io.aeroarrow.flight.internal.engine;
 
-import io.aeroarrow.flight.config.StatementLimits;
 import io.aeroarrow.flight.internal.run.RunningStatement;
 import io.aeroarrow.flight.internal.sql.SqlPlanner.Planned;
 import io.aeroarrow.flight.internal.stream.StreamPlan;
 import io.aeroarrow.model.PartitionSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,21 +19,23 @@ import org.jspecify.annotations.Nullable;
  * A statement that the engine runs.
  *
  * @param parameters the values of the parameters; missing ones are null
+ * @param pool has the databases that run it
  */
 public record EnginePlan(
         Planned planned,
         List<@Nullable Object> parameters,
         BufferAllocator allocator,
         RunningStatement statement,
-        StatementLimits limits,
-        Optional<Path> spillDirectory)
+        EnginePool pool)
         implements StreamPlan {
 
     /** Runs the statement on empty tables, which finds the types of all columns. */
     @Override
     public Schema schema() {
-        try (ArrowReader none = start(true)) {
-            return none.getVectorSchemaRoot().getSchema();
+        try (EngineReader none = start(true)) {
+            Schema found = none.getVectorSchemaRoot().getSchema();
+            none.keepDatabase();
+            return found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,9 +53,11 @@ public record EnginePlan(
 
     /** Returns how DuckDB runs the statement. */
     public String explain() {
-        try (EngineStatement engine = new EngineStatement(allocator, statement, limits, spillDirectory)) {
+        try (EngineStatement engine = new EngineStatement(allocator, statement, pool)) {
             engine.register(planned.inputs(), true);
-            return engine.explain(planned.sql(), parameters, "");
+            String plan = engine.explain(planned.sql(), parameters, "");
+            engine.ended();
+            return plan;
         } catch (SQLException e) {
             throw EngineFailures.of(e, List.of());
         }
@@ -66,10 +68,12 @@ public record EnginePlan(
         if (planned.parameters() == 0) {
             return new Schema(List.of());
         }
-        try (EngineStatement engine = new EngineStatement(allocator, statement, limits, spillDirectory)) {
+        try (EngineStatement engine = new EngineStatement(allocator, statement, pool)) {
             engine.register(planned.inputs(), true);
             try (PreparedStatement prepared = engine.prepare(planned.sql(), List.of())) {
-                return ParameterValues.schema(prepared.getParameterMetaData());
+                Schema types = ParameterValues.schema(prepared.getParameterMetaData());
+                engine.ended();
+                return types;
             }
         } catch (SQLException e) {
             throw EngineFailures.of(e, List.of());
@@ -77,7 +81,7 @@ public record EnginePlan(
     }
 
     private EngineReader start(boolean empty) {
-        EngineStatement engine = new EngineStatement(allocator, statement, limits, spillDirectory);
+        EngineStatement engine = new EngineStatement(allocator, statement, pool);
         try {
             return start(engine, empty);
         } catch (SQLException | RuntimeException e) {

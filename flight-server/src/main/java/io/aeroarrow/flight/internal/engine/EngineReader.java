@@ -60,10 +60,19 @@ final class EngineReader extends ArrowReader {
     @Override
     public boolean loadNextBatch() throws IOException {
         try {
-            return rows.loadNextBatch();
+            boolean more = rows.loadNextBatch();
+            if (!more) {
+                engine.ended();
+            }
+            return more;
         } catch (IOException | RuntimeException e) {
             throw EngineFailures.of(e, engine.inputs());
         }
+    }
+
+    /** Says that no more rows are wanted, and that the next statement may use the database. */
+    void keepDatabase() {
+        engine.ended();
     }
 
     @Override

@@ -1,10 +1,7 @@
 package io.aeroarrow.flight.internal.engine;
 
-import io.aeroarrow.flight.config.StatementLimits;
 import io.aeroarrow.flight.internal.run.RunningStatement;
 import io.aeroarrow.flight.internal.stream.StreamPlan;
-import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,8 +9,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.arrow.c.ArrowArrayStream;
@@ -22,68 +17,57 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/** A database of DuckDB for one statement, whose tables are reads of sets. Used by one thread. */
+/** A connection to a database of DuckDB for one statement, whose tables are reads of sets. Used by one thread. */
 final class EngineStatement implements AutoCloseable {
 
     private static final Pattern SCAN = Pattern.compile("\"ARROW_SCAN_DUMB *\"");
 
+    private final EnginePool pool;
     private final DuckDBConnection database;
+    private final DuckDBConnection connection;
     private final BufferAllocator allocator;
     private final RunningStatement statement;
     private final List<EngineInput> inputs = new ArrayList<>();
     private final List<ArrowArrayStream> streams = new ArrayList<>();
+    private boolean ended;
 
-    EngineStatement(
-            BufferAllocator allocator,
-            RunningStatement statement,
-            StatementLimits limits,
-            Optional<Path> spillDirectory) {
+    EngineStatement(BufferAllocator allocator, RunningStatement statement, EnginePool pool) {
         this.allocator = allocator;
         this.statement = statement;
+        this.pool = pool;
         try {
-            database = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings(limits, spillDirectory));
+            database = pool.take();
+            connection = connect(pool, database);
         } catch (SQLException e) {
             throw EngineFailures.of(e, List.of());
         }
     }
 
-    /** No statement reaches files or the network, or changes these settings. */
-    private static Properties settings(StatementLimits limits, Optional<Path> spillDirectory) {
-        Properties settings = new Properties();
-        settings.setProperty(
-                "temp_directory", spillDirectory.map(Path::toString).orElse(""));
-        settings.setProperty("memory_limit", limits.engineMemory() / 1_000 + "KB");
-        settings.setProperty("threads", String.valueOf(limits.engineThreads()));
-        settings.setProperty("autoinstall_known_extensions", "false");
-        settings.setProperty("autoload_known_extensions", "false");
-        settings.setProperty("allow_community_extensions", "false");
-        settings.setProperty("jdbc_stream_results", "true");
-        settings.setProperty("enable_external_access", "false");
-        return settings;
+    private static DuckDBConnection connect(EnginePool pool, DuckDBConnection database) throws SQLException {
+        try {
+            return database.duplicate();
+        } catch (SQLException e) {
+            pool.giveBack(database, false);
+            throw e;
+        }
     }
 
-    /** Adds tables, and locks the settings. */
+    /** Adds tables. */
     void register(Map<String, StreamPlan> plans, boolean empty) {
-        try (Statement set = database.createStatement()) {
-            set.execute("SET TimeZone = 'UTC'");
-            set.execute("SET lock_configuration = true");
-        } catch (SQLException e) {
-            throw EngineFailures.of(e, List.of());
-        }
         plans.forEach((name, plan) -> {
             EngineInput input = new EngineInput(allocator, plan, statement, empty);
             ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator);
             streams.add(stream);
             inputs.add(input);
             Data.exportArrayStream(allocator, input, stream);
-            database.registerArrowStream(name, stream);
+            connection.registerArrowStream(name, stream);
             statement.onCancel(input::cancel);
         });
     }
 
     /** Returns a statement with its parameters. The caller closes it. */
     PreparedStatement prepare(String sql, List<@Nullable Object> parameters) throws SQLException {
-        PreparedStatement prepared = database.prepareStatement(sql);
+        PreparedStatement prepared = connection.prepareStatement(sql);
         try {
             int wanted = prepared.getParameterMetaData().getParameterCount();
             for (int i = 0; i < wanted; i++) {
@@ -122,9 +106,9 @@ final class EngineStatement implements AutoCloseable {
     String copyInputs(String sql, Iterable<String> names) throws SQLException {
         String copied = sql;
         for (String name : names) {
-            try (Statement copy = database.createStatement()) {
+            try (Statement copy = connection.createStatement()) {
                 statement.onCancel(() -> cancel(copy));
-                copy.execute("CREATE TABLE memory.main." + name + "_rows AS SELECT * FROM " + name);
+                copy.execute("CREATE TEMP TABLE " + name + "_rows AS SELECT * FROM " + name);
             }
             copied = copied.replaceAll("\\b" + name + "\\b", name + "_rows");
         }
@@ -145,10 +129,22 @@ final class EngineStatement implements AutoCloseable {
         return inputs;
     }
 
+    /** Says that the statement has no work left, so that the next one may use its database. */
+    void ended() {
+        ended = true;
+    }
+
     @Override
     public void close() {
         try {
-            database.close();
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                ended = false;
+                throw e;
+            } finally {
+                pool.giveBack(database, ended);
+            }
         } catch (SQLException e) {
             throw EngineFailures.of(e, inputs);
         } finally {

@@ -2,6 +2,7 @@ package io.aeroarrow.flight.internal.service;
 
 import io.aeroarrow.flight.config.FlightServerConfig;
 import io.aeroarrow.flight.internal.auth.CallerSessions;
+import io.aeroarrow.flight.internal.engine.EnginePool;
 import io.aeroarrow.flight.internal.run.ServerMeters;
 import io.aeroarrow.flight.internal.run.StatementRegistry;
 import io.aeroarrow.flight.internal.sql.SqlParser;
@@ -22,4 +23,5 @@ public record ServerContext(
         ServerMeters meters,
         TicketSigner signer,
         ExecutorService executor,
-        SqlParser parser) {}
+        SqlParser parser,
+        EnginePool engines) {}

@@ -86,13 +86,7 @@ final class SqlPlans {
     }
 
     private EnginePlan engine(Planned planned, List<@Nullable Object> parameters, Scope scope) {
-        return new EnginePlan(
-                planned,
-                parameters,
-                scope.allocator(),
-                scope.statement(),
-                server.config().limits(),
-                server.config().spillDirectory());
+        return new EnginePlan(planned, parameters, scope.allocator(), scope.statement(), server.engines());
     }
 
     private List<String[]> explain(String sql, List<@Nullable Object> parameters, Scope scope) {
