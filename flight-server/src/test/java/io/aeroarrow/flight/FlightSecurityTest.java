@@ -97,6 +97,8 @@ class FlightSecurityTest {
                     FlightStatusCode.UNAUTHORIZED,
                     () -> client.executeUpdate("INSERT INTO test.s (__key, a) VALUES (2, 1)", bob));
             assertRefused(FlightStatusCode.UNAUTHORIZED, () -> client.executeUpdate("DELETE FROM test.users", bob));
+            assertRefused(
+                    FlightStatusCode.UNAUTHORIZED, () -> client.executeUpdate("UPDATE test.users SET age = 1", bob));
             assertThat(read(client, client.execute(QUERY, bob), bob)).isEqualTo(10);
             assertRefused(FlightStatusCode.UNAUTHORIZED, () -> client.execute(QUERY, eve));
             assertThat(read(client, client.getSchemas(null, null, ada), ada)).isEqualTo(1);

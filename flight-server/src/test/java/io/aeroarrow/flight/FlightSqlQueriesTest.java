@@ -154,7 +154,7 @@ class FlightSqlQueriesTest {
                 "INSTALL httpfs",
                 "LOAD httpfs",
                 "CREATE TABLE test.x AS SELECT 1",
-                "UPDATE test.users SET age = 1",
+                "UPDATE test.users SET __ttl = 1",
                 "DROP TABLE test.users",
                 "PRAGMA database_list",
                 "EXPORT DATABASE '/tmp/x'",

@@ -117,7 +117,7 @@ final class SqlCalls {
     ActionCreatePreparedStatementResult prepare(CallContext call, String sql) {
         return streams.within(call, scope -> {
             ActionCreatePreparedStatementResult.Builder result = ActionCreatePreparedStatementResult.newBuilder();
-            if (WriteStatement.of(sql).isEmpty() && !SqlPlans.isExplain(sql)) {
+            if (!WriteStatement.isWrite(sql) && !SqlPlans.isExplain(sql)) {
                 EnginePlan plan = plans.planForEngine(sql, scope);
                 Schema parameters = plan.parameterSchema();
                 Schema rows = parameters.getFields().isEmpty()

@@ -3,9 +3,11 @@ package io.aeroarrow.flight.internal.service;
 import io.aeroarrow.arrow.Write;
 import io.aeroarrow.arrow.schema.DecimalStorage;
 import io.aeroarrow.arrow.schema.MetadataColumn;
+import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.flight.internal.auth.ClientLease;
+import io.aeroarrow.flight.internal.catalog.SetCatalog;
 import io.aeroarrow.flight.internal.engine.EnginePlan;
 import io.aeroarrow.flight.internal.run.RunningStatement;
 import io.aeroarrow.flight.internal.sql.SqlPlanner;
@@ -33,7 +35,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Plans statements of all kinds: SELECT, EXPLAIN, INSERT and DELETE. */
+/** Plans statements of all kinds: SELECT, EXPLAIN, INSERT, UPDATE and DELETE. */
 final class SqlPlans {
 
     private static final Pattern EXPLAIN =
@@ -58,7 +60,7 @@ final class SqlPlans {
 
     /** Plans a statement. A statement that writes does so when its rows are read. */
     StreamPlan plan(String sql, List<@Nullable Object> parameters, Scope scope) {
-        Optional<WriteStatement> write = WriteStatement.of(sql);
+        Optional<WriteStatement> write = write(sql, scope.lease());
         if (write.isPresent()) {
             scope.lease().rights().requireWrite(write.get().namespace());
             return new OneBatchPlan(scope.allocator(), COUNT, root -> {
@@ -128,6 +130,14 @@ final class SqlPlans {
         return result.orThrow().written();
     }
 
+    /** Returns a statement that writes, or empty for others. */
+    static Optional<WriteStatement> write(String sql, ClientLease lease) {
+        return WriteStatement.of(sql, (namespace, set) -> {
+            lease.rights().requireWrite(namespace);
+            return SetCatalog.columns(lease, namespace, set);
+        });
+    }
+
     /** Returns how the rows of a statement are written. */
     static Write write(WriteStatement statement, ClientLease lease) {
         lease.rights().requireWrite(statement.namespace());
@@ -135,6 +145,12 @@ final class SqlPlans {
         return switch (statement.kind()) {
             case INSERT -> upsert(write).existsAction(ExistsAction.CREATE_ONLY);
             case REPLACE -> upsert(write).existsAction(ExistsAction.REPLACE);
+            case UPDATE ->
+                write.digestColumn(MetadataColumn.DIGEST.columnName())
+                        .generationColumn(MetadataColumn.GENERATION.columnName())
+                        .existsAction(ExistsAction.UPDATE_ONLY)
+                        .nulls(NullBins.DELETE)
+                        .skipping(Set.of(ResultCode.NOT_FOUND));
             case DELETE ->
                 write.digestColumn(MetadataColumn.DIGEST.columnName()).deletes().skipping(Set.of(ResultCode.NOT_FOUND));
         };

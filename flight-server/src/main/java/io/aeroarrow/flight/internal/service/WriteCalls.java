@@ -9,6 +9,7 @@ import io.aeroarrow.flight.internal.catalog.SetCatalog;
 import io.aeroarrow.flight.internal.engine.ParameterValues;
 import io.aeroarrow.flight.internal.plain.PlainWrites;
 import io.aeroarrow.flight.internal.run.CallFailures;
+import io.aeroarrow.flight.internal.service.PreparedRegistry.Prepared;
 import io.aeroarrow.flight.internal.service.SqlPlans.Scope;
 import io.aeroarrow.flight.internal.sql.WriteStatement;
 import java.io.IOException;
@@ -77,11 +78,11 @@ final class WriteCalls {
     }
 
     Runnable update(CallContext call, String sql, FlightStream rows, StreamListener<PutResult> answer) {
-        return answer(call, answer, scope -> plans.execute(write(sql), List.of(), scope));
+        return answer(call, answer, scope -> plans.execute(write(sql, scope), List.of(), scope));
     }
 
-    private static WriteStatement write(String sql) {
-        return WriteStatement.of(sql)
+    private static WriteStatement write(String sql, Scope scope) {
+        return SqlPlans.write(sql, scope.lease())
                 .orElseThrow(() -> CallStatus.INVALID_ARGUMENT
                         .withDescription("the statement returns rows, or writes nothing: send it as a query")
                         .toRuntimeException());
@@ -89,9 +90,9 @@ final class WriteCalls {
 
     /** Runs a prepared statement for each row of parameters. */
     Runnable updatePrepared(CallContext call, ByteString handle, FlightStream rows, StreamListener<PutResult> answer) {
-        WriteStatement statement = write(calls.prepared(call, handle).sql());
-        ByteString bound = calls.prepared(call, handle).parameters();
+        Prepared found = calls.prepared(call, handle);
         return answer(call, answer, scope -> {
+            WriteStatement statement = write(found.sql(), scope);
             long records = 0;
             boolean any = false;
             while (rows.next()) {
@@ -101,7 +102,9 @@ final class WriteCalls {
                         ? insert(statement, batch, scope)
                         : executeEach(statement, batch, scope);
             }
-            return any ? records : plans.execute(statement, ParameterValues.of(bound, scope.allocator()), scope);
+            return any
+                    ? records
+                    : plans.execute(statement, ParameterValues.of(found.parameters(), scope.allocator()), scope);
         });
     }
 

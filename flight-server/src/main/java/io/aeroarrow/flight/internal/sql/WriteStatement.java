@@ -4,16 +4,19 @@ import io.aeroarrow.arrow.schema.MetadataColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.arrow.flight.CallStatus;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An INSERT or DELETE statement, and the SELECT statement whose rows it writes or deletes.
+ * An INSERT, UPDATE or DELETE statement, and the SELECT statement whose rows it writes or deletes.
  *
  * @param kind what happens to the rows
- * @param columns the bins and the key, in the order of the rows
- * @param query the rows: those to insert, or the digests of those to delete
+ * @param columns the bins and the key, or digest and generation, in the order of the rows
+ * @param query the rows: those to insert, the digests of those to delete, or digests, generations and values
  */
 public record WriteStatement(Kind kind, String namespace, String set, List<String> columns, String query) {
 
@@ -23,6 +26,8 @@ public record WriteStatement(Kind kind, String namespace, String set, List<Strin
         INSERT,
         /** Creates or replaces records. */
         REPLACE,
+        /** Changes bins of records that have not changed since they were read. */
+        UPDATE,
         DELETE
     }
 
@@ -37,6 +42,8 @@ public record WriteStatement(Kind kind, String namespace, String set, List<Strin
     private static final Pattern DELETE = Pattern.compile(
             "\\s*DELETE\\s+FROM\\s+" + TABLE + "(?:\\s+(?:AS\\s+)?(?!WHERE\\b)(" + NAME + "))?(\\s+WHERE\\b.*)?",
             FLAGS);
+    private static final Pattern UPDATE = Pattern.compile(
+            "\\s*UPDATE\\s+" + TABLE + "(?:\\s+(?:AS\\s+)?(?!SET\\b)(" + NAME + "))?\\s+SET\\b(.*)", FLAGS);
     private static final Pattern STARTS = Pattern.compile("\\s*(INSERT|DELETE|UPDATE)\\b.*", FLAGS);
     private static final Pattern ONE_NAME = Pattern.compile(NAME);
     private static final Pattern PARAMETERS =
@@ -46,15 +53,29 @@ public record WriteStatement(Kind kind, String namespace, String set, List<Strin
         columns = List.copyOf(columns);
     }
 
-    /** Returns the statement of a text, or empty if it is no such statement. */
-    public static Optional<WriteStatement> of(String sql) {
-        String text = sql.strip().replaceAll(";\\s*$", "");
-        if (!STARTS.matcher(text).matches()) {
+    /** Returns whether a text is such a statement. */
+    public static boolean isWrite(String sql) {
+        return STARTS.matcher(sql).matches();
+    }
+
+    /**
+     * Returns the statement of a text, or empty if it is no such statement.
+     *
+     * @param schemas returns the columns of the set of a namespace; called for UPDATE only
+     */
+    public static Optional<WriteStatement> of(String sql, BiFunction<String, String, Schema> schemas) {
+        if (!isWrite(sql)) {
             return Optional.empty();
         }
+        String text = sql.strip().replaceAll(";\\s*$", "");
         Matcher insert = INSERT.matcher(text);
         if (insert.matches()) {
             return Optional.of(insert(insert));
+        }
+        Matcher update = UPDATE.matcher(text);
+        if (update.matches()) {
+            UpdateStatement statement = update(update);
+            return Optional.of(statement.over(schemas.apply(statement.namespace(), statement.set())));
         }
         Matcher delete = DELETE.matcher(text);
         if (delete.matches()) {
@@ -63,8 +84,8 @@ public record WriteStatement(Kind kind, String namespace, String set, List<Strin
         throw CallStatus.UNIMPLEMENTED
                 .withDescription(
                         "this server writes by INSERT [OR REPLACE] INTO namespace.set (__key, columns) and a query or"
-                                + " VALUES, and by DELETE FROM namespace.set WHERE. It has no UPDATE: write the changed"
-                                + " rows by bulk ingest, which keeps other bins.")
+                                + " VALUES, by UPDATE namespace.set SET column = expression WHERE, and by DELETE FROM"
+                                + " namespace.set WHERE.")
                 .toRuntimeException();
     }
 
@@ -89,23 +110,42 @@ public record WriteStatement(Kind kind, String namespace, String set, List<Strin
         return of(kind, parts.group(2), columns, parts.group(4));
     }
 
+    private static UpdateStatement update(Matcher parts) {
+        String[] table = table(parts.group(1));
+        return new UpdateStatement(
+                table[0], table[1], parts.group(1) + alias(parts.group(2)), UpdateText.of(parts.group(3)));
+    }
+
+    private static String alias(@Nullable String name) {
+        return name == null ? "" : " AS " + name;
+    }
+
     private static WriteStatement delete(Matcher parts) {
-        String alias = parts.group(2) == null ? "" : " AS " + parts.group(2);
         String where = parts.group(3) == null ? "" : parts.group(3);
         String digest = MetadataColumn.DIGEST.columnName();
-        String query = "SELECT " + digest + " FROM " + parts.group(1) + alias + where;
+        String query = "SELECT " + digest + " FROM " + parts.group(1) + alias(parts.group(2)) + where;
         return of(Kind.DELETE, parts.group(1), List.of(digest), query);
     }
 
     private static WriteStatement of(Kind kind, String table, List<String> columns, String query) {
+        String[] parts = table(table);
+        return new WriteStatement(kind, parts[0], parts[1], columns, query);
+    }
+
+    /** Returns the namespace and the set of a table. */
+    private static String[] table(String table) {
         List<String> parts = names(table);
         if (parts.size() < 2) {
             throw new IllegalArgumentException("table '" + table + "' has no namespace. Write namespace.set.");
         }
-        return new WriteStatement(kind, parts.get(parts.size() - 2), parts.get(parts.size() - 1), columns, query);
+        return new String[] {parts.get(parts.size() - 2), parts.get(parts.size() - 1)};
     }
 
-    private static List<String> names(String list) {
+    static boolean isName(String text) {
+        return ONE_NAME.matcher(text).matches();
+    }
+
+    static List<String> names(String list) {
         List<String> names = new ArrayList<>();
         Matcher name = ONE_NAME.matcher(list);
         while (name.find()) {
@@ -118,7 +158,7 @@ public record WriteStatement(Kind kind, String namespace, String set, List<Strin
 
     /** Returns whether the rows are the parameters as they are. */
     public boolean insertsParameters() {
-        return kind != Kind.DELETE
+        return (kind == Kind.INSERT || kind == Kind.REPLACE)
                 && PARAMETERS.matcher(query).matches()
                 && query.chars().filter(c -> c == '?').count() == columns.size();
     }
