@@ -8,6 +8,7 @@ import com.aerospike.client.Info;
 import com.aerospike.client.Key;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,6 @@ final class InfoParametersConformanceTest {
         sindex-create:namespace=test;indexname=ipc;bin=a;type=                      | ERROR:4:missing 'type' value
         sindex-create:namespace=test;indexname=ipc;bin=a;type=number                | ERROR:4:bad 'type' - must be one of 'numeric', 'string', 'blob', 'geo2dsphere'
         sindex-create:namespace=test;indexname=ipc;bin=a;type=numeric;indextype=    | ERROR:4:missing 'indextype' value
-        sindex-create:namespace=test;indexname=ipc;bin=a;type=numeric;indextype=set | ERROR:4:bad 'indextype' - must be one of 'default', 'list', 'mapkeys', 'mapvalues'
         sindex-create:namespace=test;indexname=ipc;bin=a;type=numeric;context=      | ERROR:4:missing 'context' value
         sindex-create:namespace=test;indexname=ipc;indexdata=a,numeric;type=numeric | ERROR:4:both 'indexdata' and 'type' are specified
         sindex-create:namespace=test;indexname=ipc;indexdata=a                      | ERROR:4:'indexdata' missing bin type
@@ -74,7 +74,6 @@ final class InfoParametersConformanceTest {
         sindex-exists:namespace=test;indexname=     | ERROR:4:missing 'indexname' valuefalse
         sindex-stat:namespace=;indexname=ipc        | ERROR:20:missing 'namespace' value
         sindex-stat:namespace=test;indexname=ipc    | ERROR:201:no index
-        sindex-list:namespace=                      | ERROR:20:missing 'namespace' value
         query-show:id=                              | ERROR:4:missing 'id' value
         query-abort:id=                             | ERROR:4:missing 'id' value
         cluster-stable:size=                        | ERROR:4:missing 'size' value
@@ -93,6 +92,52 @@ final class InfoParametersConformanceTest {
     void refusesTheFirstWrongParameter(String command, String answer) {
         String sent = command.replace("N32", "n".repeat(32)).replace("N64", "n".repeat(64));
         assertThat(info(sent)).as(command).isEqualTo(answer);
+    }
+
+    /** Indexes of sets exist from 8.1.2 on. */
+    @Test
+    void createsAnIndexOfASetFrom812On() {
+        String create = "sindex-create:namespace=test;indexname=ipc_set;indextype=set";
+        if (info("build").startsWith("8.1.0")) {
+            assertThat(info(create + ";set=conformance-info"))
+                    .isEqualTo("ERROR:4:bad 'indextype' - must be one of 'default', 'list', 'mapkeys', 'mapvalues'");
+            return;
+        }
+        assertThat(info(create)).isEqualTo("ERROR:4:missing 'set'");
+        for (String other :
+                List.of("context=kiKhA2s=", "indexdata=a,numeric", "type=numeric", "bin=a", "exp=k1ECoWE=")) {
+            String name = other.substring(0, other.indexOf('='));
+            assertThat(info(create + ";set=conformance-info;" + other))
+                    .isEqualTo("ERROR:4:" + name + " parameter is not supported for set index");
+        }
+        assertThat(info("sindex-create:namespace=none;indexname=ipc_set;indextype=set;set=s"))
+                .isEqualTo("ERROR:4:namespace not found");
+        Key key = new Key("test", "conformance-info", "indexed");
+        client.put(null, key, new Bin("a", 1));
+        assertThat(info(create + ";set=conformance-info")).isEqualTo("ok");
+        assertThat(info(create + ";set=conformance-info")).isEqualTo("ok");
+        assertThat(info(create + ";set=conformance-info2"))
+                .isEqualTo("ERROR:200:'indexname' already exists with different definition");
+        assertThat(info("sindex-list:namespace=test"))
+                .contains("ns=test:indexname=ipc_set:set=conformance-info:indextype=set");
+        assertThat(info("sindex-stat:namespace=test;indexname=ipc_set"))
+                .matches("entries=1;used_bytes=[0-9]+;load_pct=100");
+        assertThat(info("sindex-exists:namespace=test;indexname=ipc_set")).isEqualTo("true");
+        assertThat(info("sets/test/conformance-info")).contains(":sindexes=0:").contains(":enable-index=true:");
+        client.dropIndex(null, "test", "conformance-info", "ipc_set").waitTillComplete(10);
+        assertThat(info("sindex-exists:namespace=test;indexname=ipc_set")).isEqualTo("false");
+        client.delete(null, key);
+    }
+
+    /** From 8.1.2 on, the command lists the indexes of sets, too, and answers an error for both lists. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+        sindex-list:namespace=     | ERROR:20:missing 'namespace' value
+        sindex-list:namespace=none | ERROR:20:namespace not found on node
+        """)
+    void refusesToListIndexes(String command, String error) {
+        boolean twoLists = !info("build").startsWith("8.1.0");
+        assertThat(info(command)).isEqualTo(twoLists ? error + ";" + error : error);
     }
 
     @Test

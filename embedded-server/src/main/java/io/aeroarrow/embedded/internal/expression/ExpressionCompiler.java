@@ -19,6 +19,8 @@ final class ExpressionCompiler {
     private final VariableScope variables = new VariableScope();
     private final ServerVersion version;
     private int depth;
+    private boolean readsRecord;
+    private boolean readsOtherMetadata;
 
     ExpressionCompiler(ServerVersion version) {
         this.version = version;
@@ -26,6 +28,11 @@ final class ExpressionCompiler {
 
     int variableCount() {
         return variables.slots();
+    }
+
+    /** Whether the value depends on bins or the digest, and on no other metadata or key. */
+    boolean readsOnlyBinsAndDigest() {
+        return readsRecord && !readsOtherMetadata;
     }
 
     TypedExpression compile(MsgpackReader in) {
@@ -110,8 +117,18 @@ final class ExpressionCompiler {
             case 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 50, 51 ->
                 ArithmeticOperators.compile(opcode, arguments);
             case 32, 33, 34, 35, 36, 37, 38, 39, 40, 41 -> BitOperators.compile(opcode, arguments);
-            case 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 80 -> MetadataAccess.compile(opcode, arguments);
-            case 81, 82 -> BinAccess.compile(opcode, arguments);
+            case MetadataAccess.DIGEST_MODULO -> {
+                readsRecord = true;
+                yield MetadataAccess.compile(opcode, arguments);
+            }
+            case 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 80 -> {
+                readsOtherMetadata = true;
+                yield MetadataAccess.compile(opcode, arguments);
+            }
+            case 81, 82 -> {
+                readsRecord = true;
+                yield BinAccess.compile(opcode, arguments);
+            }
             case 123, 124, 125 -> ControlFlow.compile(opcode, arguments, variables);
             case QUOTE -> quotedList(arguments);
             case CALL -> CallOperator.compile(arguments);

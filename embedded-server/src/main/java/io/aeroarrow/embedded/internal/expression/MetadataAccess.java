@@ -5,7 +5,7 @@ import io.aeroarrow.embedded.internal.wire.ByteSlice;
 
 /** The operators on record metadata and the user key. */
 final class MetadataAccess {
-    private static final int DIGEST_MODULO = 64;
+    static final int DIGEST_MODULO = 64;
     private static final int DEVICE_SIZE = 65;
     private static final int LAST_UPDATE = 66;
     private static final int SINCE_UPDATE = 67;

@@ -1,16 +1,24 @@
 package io.aeroarrow.embedded.internal.index;
 
+import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.StoredRecord;
+import java.util.stream.Stream;
 
 /**
  * A secondary index. It stores no entries: a query examines the records of its partitions.
  *
  * @param set the indexed set; empty for all sets
  */
-public record IndexDefinition(String name, String set, String bin, IndexValueType type, IndexCollectionType part) {
+public record IndexDefinition(String name, String set, IndexedData data, IndexValueType type, IndexCollectionType part)
+        implements NamedIndex {
 
-    boolean isSameBut(IndexDefinition other) {
-        return set.equals(other.set) && bin.equals(other.bin) && type == other.type && part == other.part;
+    @Override
+    public boolean isSameBut(NamedIndex other) {
+        return other instanceof IndexDefinition that
+                && set.equals(that.set)
+                && type == that.type
+                && part == that.part
+                && data.id().isSameAs(that.data.id());
     }
 
     /** Whether the record is in the indexed set. */
@@ -18,10 +26,8 @@ public record IndexDefinition(String name, String set, String bin, IndexValueTyp
         return set.isEmpty() || stored.set().displayName().equals(set);
     }
 
-    /** The number of distinct indexed values of a record. */
-    public int entries(StoredRecord stored) {
-        return covers(stored)
-                ? (int) IndexValueExtractor.of(this, stored).distinct().count()
-                : 0;
+    /** The distinct indexed values of a record. */
+    Stream<IndexedValue> values(Digest digest, StoredRecord stored) {
+        return covers(stored) ? IndexValueExtractor.of(this, digest, stored).distinct() : Stream.of();
     }
 }

@@ -1,6 +1,8 @@
 package io.aeroarrow.embedded.internal.index;
 
+import io.aeroarrow.embedded.internal.collection.ElementPath;
 import io.aeroarrow.embedded.internal.geo.GeoShape;
+import io.aeroarrow.embedded.internal.msgpack.MalformedMsgpack;
 import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.StoredRecord;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
@@ -12,6 +14,7 @@ import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The search of a query through a secondary index: the index and the range of its values. */
 public final class IndexSearch {
     private static final int MAX_TEXT = 2048;
+    private static final int MAX_NAME = 63;
     private static final Comparator<Entry> ORDER =
             Comparator.comparingLong(Entry::key).thenComparing(Entry::digest, Digest.SCAN_ORDER.reversed());
 
@@ -52,23 +56,55 @@ public final class IndexSearch {
         Predicate<IndexedValue> wanted = wanted(type, begin, end);
         ByteSlice name = fields.find(MessageFieldType.INDEX_NAME);
         boolean namedElsewhere = name != null || fields.has(MessageFieldType.INDEX_EXPRESSION);
-        if (ranges != 1 || bin.isEmpty() != namedElsewhere) {
+        if (ranges != 1
+                || bin.isEmpty() != namedElsewhere
+                || (name != null && (name.isEmpty() || name.length() > MAX_NAME))) {
             throw bad("index");
         }
+        IndexCollectionType part = part(fields);
+        IndexedDataId data = data(bin, fields, name != null);
         IndexDefinition index = (name == null
-                        ? indexes.find(set, bin.utf8(), type, part(fields))
-                        : indexes.find(name.utf8()))
+                        ? part == null ? Optional.<IndexDefinition>empty() : indexes.find(set, data, type, part)
+                        : indexes.findValues(name.utf8()))
                 .orElseThrow(() -> new RequestFailure(ServerResultCode.INDEX_NOT_FOUND, "the index does not exist"));
         // A named index may have another type than the range; the search then finds nothing.
         return new IndexSearch(index, index.type() == type ? wanted : value -> false);
     }
 
-    private static IndexCollectionType part(MessageFields fields) {
+    /** The indexed part; null for one that no index has. */
+    private static @Nullable IndexCollectionType part(MessageFields fields) {
         ByteSlice part = fields.find(MessageFieldType.INDEX_TYPE);
-        int code = part == null || part.isEmpty() ? 0 : part.u8(0);
-        return IndexCollectionType.ofCode(code)
-                .filter(known -> !fields.has(MessageFieldType.INDEX_CONTEXT))
-                .orElseThrow(() -> new RequestFailure(ServerResultCode.INDEX_NOT_FOUND, "the index does not exist"));
+        if (part == null) {
+            return IndexCollectionType.DEFAULT;
+        }
+        if (part.isEmpty()) {
+            throw bad("type");
+        }
+        return IndexCollectionType.ofCode(part.u8(0)).orElse(null);
+    }
+
+    private static IndexedDataId data(ByteSlice bin, MessageFields fields, boolean named) {
+        ByteSlice expression = fields.find(MessageFieldType.INDEX_EXPRESSION);
+        ByteSlice context = fields.find(MessageFieldType.INDEX_CONTEXT);
+        if (expression != null && (expression.isEmpty() || named)) {
+            throw bad("expression");
+        }
+        if (context == null) {
+            return expression == null ? IndexedDataId.ofBin(bin.utf8()) : IndexedDataId.ofExpression(expression);
+        }
+        if (named || expression != null || !isContext(context)) {
+            throw bad("context");
+        }
+        return IndexedDataId.ofElement(bin.utf8(), context);
+    }
+
+    private static boolean isContext(ByteSlice context) {
+        try {
+            ElementPath unused = ElementPath.parse(context);
+            return ElementPath.isNormalized(context);
+        } catch (MalformedMsgpack e) {
+            return false;
+        }
     }
 
     private static Predicate<IndexedValue> wanted(IndexValueType type, ByteSlice begin, ByteSlice end) {
@@ -125,10 +161,8 @@ public final class IndexSearch {
     }
 
     private Stream<Found> found(Digest digest, StoredRecord stored, @Nullable Entry after) {
-        if (!index.covers(stored)) {
-            return Stream.of();
-        }
-        return IndexValueExtractor.of(index, stored)
+        return index
+                .values(digest, stored)
                 .filter(wanted)
                 .map(value -> new Entry(value.key(), digest))
                 .filter(entry -> after == null || ORDER.compare(entry, after) > 0)

@@ -2,11 +2,11 @@ package io.aeroarrow.embedded.internal.index;
 
 import io.aeroarrow.embedded.internal.msgpack.MsgpackKind;
 import io.aeroarrow.embedded.internal.msgpack.MsgpackReader;
-import io.aeroarrow.embedded.internal.store.BinCursor;
+import io.aeroarrow.embedded.internal.operation.BinValue;
+import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.StoredRecord;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import io.aeroarrow.embedded.internal.wire.ParticleType;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,17 +22,17 @@ final class IndexValueExtractor {
         this.type = type;
     }
 
-    static Stream<IndexedValue> of(IndexDefinition index, StoredRecord stored) {
-        BinCursor bin = stored.bins();
-        if (!bin.seek(ByteSlice.of(index.bin().getBytes(StandardCharsets.UTF_8)))) {
+    static Stream<IndexedValue> of(IndexDefinition index, Digest digest, StoredRecord stored) {
+        BinValue value = index.data().value(digest, stored);
+        if (value == null) {
             return Stream.of();
         }
         IndexValueExtractor found = new IndexValueExtractor(index.type());
         if (index.part() == IndexCollectionType.DEFAULT) {
-            found.whole(bin.particle(), bin.value());
-        } else if (bin.particle()
+            found.whole(value.particle(), value.value());
+        } else if (value.particle()
                 == (index.part() == IndexCollectionType.LIST ? ParticleType.LIST : ParticleType.MAP)) {
-            found.elements(new MsgpackReader(bin.value()), index.part());
+            found.elements(new MsgpackReader(value.value()), index.part());
         }
         return found.values.stream();
     }
@@ -44,11 +44,17 @@ final class IndexValueExtractor {
         switch (type) {
             case NUMERIC -> values.add(IndexedValue.ofInteger(value.i64(0)));
             case STRING, BLOB -> values.add(IndexedValue.ofBytes(value));
-            case GEO2DSPHERE -> {
-                int cells = GEO_HEADER_SIZE + value.u16(1) * Long.BYTES;
-                values.add(IndexedValue.ofGeo(value.i64(GEO_HEADER_SIZE), value.slice(cells, value.length() - cells)));
-            }
+            case GEO2DSPHERE -> geo(value);
         }
+    }
+
+    /** A value inside a list or map, or of an expression, has no cells. */
+    private void geo(ByteSlice value) {
+        int cells = value.u16(1);
+        int start = GEO_HEADER_SIZE + cells * Long.BYTES;
+        ByteSlice json = value.slice(start, value.length() - start);
+        values.add(
+                cells == 0 ? IndexedValue.ofElement(type, json) : IndexedValue.ofGeo(value.i64(GEO_HEADER_SIZE), json));
     }
 
     private void elements(MsgpackReader in, IndexCollectionType part) {

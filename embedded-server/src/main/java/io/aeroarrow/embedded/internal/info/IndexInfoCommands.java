@@ -1,116 +1,55 @@
 package io.aeroarrow.embedded.internal.info;
 
 import io.aeroarrow.embedded.internal.cluster.NodeMembership;
-import io.aeroarrow.embedded.internal.index.IndexCollectionType;
 import io.aeroarrow.embedded.internal.index.IndexDefinition;
+import io.aeroarrow.embedded.internal.index.IndexEntryCount;
 import io.aeroarrow.embedded.internal.index.IndexRegistry;
-import io.aeroarrow.embedded.internal.index.IndexValueType;
+import io.aeroarrow.embedded.internal.index.NamedIndex;
 import io.aeroarrow.embedded.internal.index.NamespaceIndexes;
+import io.aeroarrow.embedded.internal.index.SetIndexDefinition;
 import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.store.Namespaces;
 import io.aeroarrow.embedded.internal.store.StoredRecord;
-import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
+import io.aeroarrow.embedded.internal.wire.ServerVersion;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The info commands on secondary indexes: sindex and sindex-*. */
 final class IndexInfoCommands {
-    private static final int MAX_NAME = 63;
-    private static final int MAX_BIN_NAME = 15;
-    private static final int MAX_TYPE = 11;
-    private static final int MAX_PART = 9;
-    private static final int MAX_CONTEXT = 2047;
     private static final int MAX_LISTED_NAMESPACE = 127;
-    private static final String TYPES = " - must be one of 'numeric', 'string', 'blob', 'geo2dsphere'";
+    private static final int MAX_BOOLEAN = 5;
 
     private final Namespaces namespaces;
     private final IndexRegistry registry;
     private final NodeMembership membership;
 
-    private record IndexedBin(String name, IndexValueType type) {}
+    private final ServerVersion version;
 
-    IndexInfoCommands(Namespaces namespaces, IndexRegistry registry, NodeMembership membership) {
+    IndexInfoCommands(Namespaces namespaces, IndexRegistry registry, NodeMembership membership, ServerVersion version) {
+        this.version = version;
         this.membership = membership;
         this.namespaces = namespaces;
         this.registry = registry;
     }
 
-    /** Checks the parameters in a real server's order, because the first wrong one determines the error. */
     String create(InfoRequest request) {
-        String name = request.required(MAX_NAME, "indexname");
-        String namespaceName = request.required(InfoRequest.MAX_NAMESPACE, "namespace", "ns");
-        String set = request.optional(InfoRequest.MAX_SET, "set");
-        if (request.optional(MAX_CONTEXT, "context") != null || request.parameter("exp") != null) {
-            return InfoError.of(16, "indexes on contexts and expressions are not supported");
-        }
-        IndexCollectionType part = part(request.optional(MAX_PART, "indextype"));
-        IndexedBin bin = bin(request);
-        if (part == IndexCollectionType.MAPKEYS && bin.type() == IndexValueType.GEO2DSPHERE) {
-            return InfoError.of(
-                    4,
-                    "bad 'indexdata' bin type for 'indextype' 'mapkeys' - must be one of"
-                            + " 'numeric', 'string', 'blob'");
-        }
-        Namespace namespace = namespaces.find(namespaceName);
+        IndexCreation.Wanted wanted = new IndexCreation(request, namespaces, version).wanted();
+        Namespace namespace = namespaces.find(wanted.namespace());
         if (namespace == null) {
             // A real server answers ok for an unknown namespace, too.
             return "ok";
         }
-        IndexDefinition wanted = new IndexDefinition(name, set == null ? "" : set, bin.name(), bin.type(), part);
-        return registry.of(namespace).create(wanted) == NamespaceIndexes.Created.OK
+        return registry.of(namespace).create(wanted.index()) == NamespaceIndexes.Created.OK
                 ? "ok"
                 : InfoError.of(200, "'indexname' already exists with different definition");
-    }
-
-    private static IndexCollectionType part(@Nullable String name) {
-        return name == null
-                ? IndexCollectionType.DEFAULT
-                : IndexCollectionType.named(name)
-                        .orElseThrow(() -> InfoRefusal.of(
-                                "indextype",
-                                "bad 'indextype' - must be one of 'default', 'list', 'mapkeys', 'mapvalues'"));
-    }
-
-    private static IndexedBin bin(InfoRequest request) {
-        String data = request.optional(MAX_BIN_NAME + 1 + MAX_TYPE, "indexdata");
-        String typeName = request.optional(MAX_TYPE, "type");
-        if ((data == null) == (typeName == null)) {
-            throw InfoRefusal.of("type", "both 'indexdata' and 'type' are " + (data == null ? "missing" : "specified"));
-        }
-        if (typeName == null) {
-            return oldStyleBin(data == null ? "" : data);
-        }
-        IndexValueType type =
-                IndexValueType.named(typeName).orElseThrow(() -> InfoRefusal.of("type", "bad 'type'" + TYPES));
-        String bin = request.optional(MAX_BIN_NAME, "bin");
-        if (bin == null) {
-            throw InfoRefusal.of("bin", "both 'bin' and 'exp' are missing");
-        }
-        return new IndexedBin(bin, type);
-    }
-
-    /** The old form has bin and type in one parameter. */
-    private static IndexedBin oldStyleBin(String data) {
-        int comma = data.indexOf(',');
-        if (comma < 0) {
-            throw InfoRefusal.of("indexdata", "'indexdata' missing bin type");
-        }
-        String bin = data.substring(0, comma);
-        if (bin.isEmpty()) {
-            throw InfoRefusal.of("indexdata", "'indexdata' missing bin name");
-        }
-        if (bin.getBytes(StandardCharsets.UTF_8).length > MAX_BIN_NAME) {
-            throw InfoRefusal.of("indexdata", "'indexdata' bin name too long");
-        }
-        return new IndexedBin(
-                bin,
-                IndexValueType.named(data.substring(comma + 1))
-                        .orElseThrow(() -> InfoRefusal.of("indexdata", "bad 'indexdata' bin type" + TYPES)));
     }
 
     String delete(InfoRequest request) {
@@ -136,7 +75,7 @@ final class IndexInfoCommands {
         String error = "";
         String name = "";
         try {
-            name = request.required(MAX_NAME, "indexname");
+            name = request.required(IndexCreation.MAX_NAME, "indexname");
         } catch (InfoRefusal e) {
             error = e.answer();
         }
@@ -155,63 +94,125 @@ final class IndexInfoCommands {
         return namespace;
     }
 
+    /** From 8.1.2 on, the indexes of sets follow the others; each of both lists may be an error. */
     String list(InfoRequest request) {
+        String values = orError(() -> valueIndexes(listed(request), isBase64(request)));
+        if (!version.isAtLeast(ServerVersion.V8_1_2_0)) {
+            return values;
+        }
+        String sets = orError(() -> setIndexes(listed(request)));
+        return sets.isEmpty() ? values : values + ";" + sets;
+    }
+
+    private @Nullable String listed(InfoRequest request) {
         String name = request.optional(MAX_LISTED_NAMESPACE, "namespace", "ns");
-        return name != null && namespaces.find(name) == null ? InfoError.NO_NAMESPACE : list(name);
+        if (name != null && namespaces.find(name) == null) {
+            throw new InfoRefusal(InfoError.NO_NAMESPACE);
+        }
+        return name;
+    }
+
+    private static String orError(Supplier<String> command) {
+        try {
+            return command.get();
+        } catch (InfoRefusal e) {
+            return e.answer();
+        }
+    }
+
+    private static boolean isBase64(InfoRequest request) {
+        String value = request.optional(MAX_BOOLEAN, "b64");
+        if (value == null || value.equals("false")) {
+            return false;
+        }
+        if (!value.equals("true")) {
+            throw InfoRefusal.of("b64", "bad b64");
+        }
+        return true;
     }
 
     /** {@code sindex} and {@code sindex/NS} list the indexes; {@code sindex/NS/NAME} describes one. */
     String sindex(InfoRequest request) {
         List<String> path = request.path();
         if (path.isEmpty()) {
-            return list((String) null);
+            return valueIndexes(null, false);
         }
         Namespace namespace = namespaces.find(path.get(0));
         if (namespace == null) {
             return "ns_type=unknown";
         }
-        return path.size() == 1 ? list(path.get(0)) : statistics(namespace, path.get(1));
+        return path.size() == 1 ? valueIndexes(path.get(0), false) : statistics(namespace, path.get(1));
     }
 
     String stat(InfoRequest request) {
         return withName(request, name -> statistics(localNamespace(request), name));
     }
 
-    private String list(@Nullable String namespace) {
+    private String valueIndexes(@Nullable String namespace, boolean base64) {
+        return lines(
+                namespace, (each, index) -> index instanceof IndexDefinition found ? line(each, found, base64) : null);
+    }
+
+    private String setIndexes(@Nullable String namespace) {
+        return lines(
+                namespace,
+                (each, index) -> index instanceof SetIndexDefinition
+                        ? "ns=" + each.name() + ":indexname=" + index.name() + ":set=" + index.set() + ":indextype=set"
+                        : null);
+    }
+
+    private String lines(@Nullable String namespace, BiFunction<Namespace, NamedIndex, @Nullable String> line) {
         return namespaces.all().stream()
                 .filter(each -> namespace == null || each.name().equals(namespace))
-                .flatMap(each -> registry.of(each).list().stream().map(index -> line(each, index)))
+                .flatMap(each -> registry.of(each).list().stream().map(index -> line.apply(each, index)))
+                .filter(Objects::nonNull)
                 .collect(Collectors.joining(";"));
     }
 
-    private static String line(Namespace namespace, IndexDefinition index) {
+    private static String line(Namespace namespace, IndexDefinition index, boolean base64) {
         return "ns=" + namespace.name() + ":indexname=" + index.name()
                 + ":set=" + (index.set().isEmpty() ? "null" : index.set())
-                + ":bin=" + index.bin()
+                + ":bin=" + index.data().bin()
                 + ":type=" + index.type().text()
                 + ":indextype=" + index.part().text()
-                + ":context=null:exp=null:state=RW";
+                + ":context=" + index.data().context(base64)
+                + ":exp=" + index.data().expression()
+                + ":state=RW";
     }
 
     private String statistics(Namespace namespace, String name) {
         return registry.of(namespace)
                 .find(name)
-                .map(index -> "entries=" + entries(namespace, index)
-                        + ";used_bytes=0;entries_per_bval=0;entries_per_rec=0;load_pct=100;load_time=0;stat_gc_recs=0")
+                .map(index -> index instanceof IndexDefinition values
+                        ? statistics(namespace, values)
+                        : "entries=" + records(namespace, index.set()) + ";used_bytes=0;load_pct=100")
                 .orElse(InfoError.NO_INDEX);
     }
 
-    private long entries(Namespace namespace, IndexDefinition index) {
-        long entries = 0;
-        for (int partition = 0; partition < Digest.PARTITIONS; partition++) {
-            if (!membership.serves(namespace.name(), partition)) {
-                continue;
+    private String statistics(Namespace namespace, IndexDefinition index) {
+        IndexEntryCount count = new IndexEntryCount(index);
+        forEach(namespace, count::add);
+        return "entries=" + count.entries() + ";used_bytes=0;entries_per_bval=" + count.perValue() + ";entries_per_rec="
+                + count.perRecord() + ";load_pct=100;load_time=0;stat_gc_recs=0";
+    }
+
+    private long records(Namespace namespace, String set) {
+        AtomicLong records = new AtomicLong();
+        forEach(namespace, (digest, stored) -> {
+            if (stored.set().displayName().equals(set)) {
+                records.incrementAndGet();
             }
-            Iterator<Map.Entry<Digest, StoredRecord>> records = namespace.scan(partition, null);
-            while (records.hasNext()) {
-                entries += index.entries(records.next().getValue());
+        });
+        return records.get();
+    }
+
+    private void forEach(Namespace namespace, BiConsumer<Digest, StoredRecord> action) {
+        for (int partition = 0; partition < Digest.PARTITIONS; partition++) {
+            if (membership.serves(namespace.name(), partition)) {
+                namespace
+                        .scan(partition, null)
+                        .forEachRemaining(record -> action.accept(record.getKey(), record.getValue()));
             }
         }
-        return entries;
     }
 }

@@ -54,7 +54,7 @@ public final class InfoCommands {
         addNamespaces(
                 new NamespaceInfoCommands(namespaces, indexes, membership, limits),
                 new TruncateInfoCommands(namespaces));
-        addIndexes(new IndexInfoCommands(namespaces, indexes, membership));
+        addIndexes(new IndexInfoCommands(namespaces, indexes, membership, node.version()));
         addQueries(new QueryInfoCommands(jobs, namespaces.time()));
         addRefused();
         add("logs", LogInfoCommands::sinks);

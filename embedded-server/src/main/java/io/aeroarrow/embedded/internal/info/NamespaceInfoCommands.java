@@ -1,6 +1,7 @@
 package io.aeroarrow.embedded.internal.info;
 
 import io.aeroarrow.embedded.internal.cluster.NodeMembership;
+import io.aeroarrow.embedded.internal.index.IndexDefinition;
 import io.aeroarrow.embedded.internal.index.IndexRegistry;
 import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.store.Namespaces;
@@ -103,12 +104,14 @@ final class NamespaceInfoCommands {
     private String properties(Namespace namespace, RecordSet set, NodeRecordCounts records) {
         NodeRecordCounts.Amount held = records.of(set);
         long sindexes = indexes.of(namespace).list().stream()
-                .filter(index -> index.set().equals(set.displayName()))
+                .filter(index -> index instanceof IndexDefinition && index.set().equals(set.displayName()))
                 .count();
         return "objects=" + held.objects() + ":tombstones=0:data_used_bytes=" + held.bytes() + ":truncate_lut="
                 + set.truncateLut()
                 + ":sindexes=" + sindexes
                 + ":index_populating=false:truncating=false:default-read-touch-ttl-pct=0:default-ttl=0"
-                + ":disable-eviction=false:enable-index=false:stop-writes-count=0:stop-writes-size=0;";
+                + ":disable-eviction=false:enable-index="
+                + indexes.of(namespace).hasSetIndex(set.displayName())
+                + ":stop-writes-count=0:stop-writes-size=0;";
     }
 }

@@ -4,7 +4,7 @@ package io.aeroarrow.embedded.internal.msgpack;
 public final class MalformedMsgpack extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MalformedMsgpack(String reason) {
+    public MalformedMsgpack(String reason) {
         // Answered with a result code, so it needs no stack trace.
         super(reason, null, false, false);
     }

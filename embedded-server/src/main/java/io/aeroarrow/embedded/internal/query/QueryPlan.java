@@ -65,6 +65,8 @@ public record QueryPlan(
         ByteSlice max = fields.sized(MessageFieldType.MAX_RECORDS, Long.BYTES);
         ByteSlice filter = fields.find(MessageFieldType.FILTER_EXPRESSION);
         ByteSlice set = QueryKind.setName(fields);
+        // A real server builds the filter before it looks for the index.
+        FilterExpression condition = filter == null ? null : FilterExpression.compile(filter, message.version());
         IndexSearch search = IndexSearch.of(indexes, set.utf8(), fields);
         return new QueryPlan(
                 namespace,
@@ -81,7 +83,7 @@ public record QueryPlan(
                 taskId(fields),
                 timeout == null ? DEFAULT_SOCKET_TIMEOUT : timeout.u32(0),
                 shortQuery ? shortTimeout(message) : 0,
-                filter == null ? null : FilterExpression.compile(filter, message.version()));
+                condition);
     }
 
     /** Before 8.1.2, queries take only the names from their ops. */
