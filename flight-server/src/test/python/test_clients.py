@@ -126,6 +126,8 @@ def test_writes(cursor, new_set):
     cursor.executemany(f"INSERT INTO test.{new_set} (__key, v) VALUES (?, ?)", [("a", 7), ("b", 8)])
     assert fetch(cursor, f"DELETE FROM test.{new_set} WHERE v < 3") == [(2,)]
     assert fetch(cursor, f"SELECT __key, v FROM test.{new_set} ORDER BY v") == [("z", 3), ("a", 7), ("b", 8)]
+    assert fetch(cursor, f"UPDATE test.{new_set} SET v = v * 10 WHERE __key = ?", ("a",)) == [(1,)]
+    assert fetch(cursor, f"SELECT v FROM test.{new_set} ORDER BY v") == [(3,), (8,), (70,)]
     with pytest.raises(adbc_driver_manager.Error, match="exists already"):
         fetch(cursor, f"INSERT INTO test.{new_set} (__key, v) VALUES ('z', 4)")
 
