@@ -66,3 +66,14 @@ def test_a_stored_schema_is_replaced_only_on_request(stored):
     assert not told.remove_schema(NAMESPACE, name)
     with pytest.raises(aa.InvalidArgument, match="'nothing' is not a column"):
         told.store_schema(NAMESPACE, name, SCHEMA, key_column="nothing")
+
+
+def test_writes_use_the_stored_bins(db, stored):
+    told, name = stored
+    plain = pa.schema([field.remove_metadata() for field in SCHEMA])
+    told.write(NAMESPACE, name, pa.Table.from_pylist([{**ROW, "id": 2}], plain), key="id")
+    assert told.batch_read(NAMESPACE, name, [2], only_found=True).to_arrow().drop_columns("__key").to_pylist() == [{**ROW, "id": 2}]
+    bins = db.batch_read(NAMESPACE, name, [2], columns=["at", "price"]).to_arrow().drop_columns("__result_code").to_pylist()
+    assert bins == [{"at": 1_700_000_000_000_000, "price": 1250}]
+    with pytest.raises(aa.InvalidArgument, match="no column 'at'"):
+        told.write(NAMESPACE, name, [{"id": 3, "at": 1}], key="id")

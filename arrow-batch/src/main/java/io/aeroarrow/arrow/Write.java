@@ -5,6 +5,7 @@ import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.error.ResultCode;
+import io.aeroarrow.internal.arrow.write.StoredFields;
 import io.aeroarrow.internal.arrow.write.WriteSpec;
 import io.aeroarrow.policy.BatchPolicy;
 import io.aeroarrow.policy.CommitLevel;
@@ -30,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each column is written to the bin of the same name, or to the bin that its metadata {@code aerospike.bin} names.
  * Columns that set the generation, the time to live or the untouched bins are not bins, nor are columns with the name
- * of a {@link MetadataColumn}, such as {@code __ttl}. Several batches are in flight at a time, in no order: if rows
+ * of a {@link MetadataColumn}, such as {@code __ttl}. If the set has a stored schema, and the view's {@link
+ * io.aeroarrow.arrow.read.ReadOptions#schemaSet()} names where, it names the bins and the storage of decimals: a column
+ * that it does not have is an error, as are times of another unit. Several batches are in flight at a time, in no order: if rows
  * have the same key, any of them may be written last.
  */
 public final class Write {
@@ -392,12 +395,19 @@ public final class Write {
     }
 
     /**
-     * Starts a write to which rows are added step by step.
+     * Starts a write to which rows are added step by step. Reads the stored schema of the set, if the view has a schema
+     * set.
      *
      * @return a write that the caller closes
+     * @throws io.aeroarrow.error.MismatchException if the stored schema is damaged, or has a newer format
      */
     public WriteRun start() {
-        return new WriteRun(aero.client(), settings, aero.allocator());
+        StoredFields stored = settings.deletes
+                ? null
+                : aero.storedSchema(settings.namespace, settings.set)
+                        .map(StoredFields::new)
+                        .orElse(null);
+        return new WriteRun(aero.client(), settings, settings.spec(stored), aero.allocator());
     }
 
     /** The settings of a write. Changed only before the write that holds them is built. */
@@ -439,7 +449,8 @@ public final class Write {
             }
         }
 
-        WriteSpec spec() {
+        /** Returns the settings for the encoding of rows. */
+        WriteSpec spec(@Nullable StoredFields stored) {
             return new WriteSpec(
                     namespace,
                     set,
@@ -453,6 +464,7 @@ public final class Write {
                     nulls,
                     orderedMaps,
                     decimals,
+                    stored,
                     deletes,
                     policy);
         }

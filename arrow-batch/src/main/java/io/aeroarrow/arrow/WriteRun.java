@@ -82,12 +82,12 @@ public final class WriteRun implements AutoCloseable {
     private long inDoubt;
     private boolean closed;
 
-    WriteRun(AeroArrowClient client, Write.Settings settings, BufferAllocator allocator) {
+    WriteRun(AeroArrowClient client, Write.Settings settings, WriteSpec spec, BufferAllocator allocator) {
         this.client = client.async(Runnable::run);
         cursors = client.unwrap(CursorClient.class);
         this.settings = settings;
         this.allocator = allocator;
-        this.spec = settings.spec();
+        this.spec = spec;
         this.results = settings.keepsResults() ? new RowOutcomes() : null;
         this.rowsOfEntries = new long[settings.batchRows()];
         this.digests = new KeyDigests(spec.set(), KeyDigests.STEP, allocator);

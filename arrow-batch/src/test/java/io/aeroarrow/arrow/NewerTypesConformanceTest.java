@@ -15,6 +15,7 @@ import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,9 +24,13 @@ import java.util.Map;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float2Vector;
+import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ViewVarCharVector;
+import org.apache.arrow.vector.complex.LargeListViewVector;
+import org.apache.arrow.vector.complex.ListViewVector;
+import org.apache.arrow.vector.complex.RunEndEncodedVector;
 import org.apache.arrow.vector.dictionary.DictionaryEncoder;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -239,5 +244,78 @@ class NewerTypesConformanceTest {
         assertThat(byKey.get(2L).get("__mismatch")).hasToString("[\"a\",\"b\"]");
         assertThat(byKey.get(3L).get("__mismatch")).hasToString("[\"a\"]");
         assertThat(byKey.get(3L).get("b")).isNull();
+    }
+
+    /** Views may share elements, in any order; a run is one value of many rows. */
+    @Test
+    void writesListViewsAndRuns() {
+        String set = cluster.newSet();
+        Field ends = new Field("run_ends", FieldType.notNullable(new ArrowType.Int(32, true)), null);
+        Field runs = new Field(
+                "r",
+                FieldType.notNullable(ArrowType.RunEndEncoded.INSTANCE),
+                List.of(ends, field("values", Rows.UTF8)));
+        Field views =
+                new Field("l", FieldType.nullable(ArrowType.ListView.INSTANCE), List.of(field("element", Rows.INT64)));
+        Field large = new Field(
+                "g", FieldType.nullable(ArrowType.LargeListView.INSTANCE), List.of(field("element", Rows.UTF8)));
+        try (VectorSchemaRoot root =
+                VectorSchemaRoot.create(schema(field("key", Rows.INT64), runs, views, large), cluster.allocator())) {
+            fill((RunEndEncodedVector) root.getVector("r"));
+            ListViewVector lists = (ListViewVector) root.getVector("l");
+            LargeListViewVector texts = (LargeListViewVector) root.getVector("g");
+            lists.allocateNew();
+            texts.allocateNew();
+            BigIntVector numbers = (BigIntVector) lists.getDataVector();
+            VarCharVector words = (VarCharVector) texts.getDataVector();
+            for (int i = 0; i < 4; i++) {
+                ((BigIntVector) root.getVector("key")).setSafe(i, i);
+                numbers.setSafe(i, 10L + i);
+                words.setSafe(i, ("word " + i).getBytes(StandardCharsets.UTF_8));
+            }
+            numbers.setNull(2);
+            numbers.setValueCount(4);
+            words.setValueCount(4);
+            // Row i has the elements from 3 - i on, at most two.
+            for (int i = 0; i < 3; i++) {
+                lists.setValidity(i, 1);
+                lists.getOffsetBuffer().setInt(4L * i, 3 - i);
+                lists.getSizeBuffer().setInt(4L * i, Math.min(2, i + 1));
+                texts.setValidity(i, 1);
+                texts.getOffsetBuffer().setLong(8L * i, 3 - i);
+                texts.getSizeBuffer().setLong(8L * i, Math.min(2, i + 1));
+            }
+            lists.setValueCount(4);
+            texts.setValueCount(4);
+            root.setRowCount(4);
+            numbers.setValueCount(4);
+            words.setValueCount(4);
+            cluster.aero().write(NAMESPACE, set).keyColumn("key").run(root).orThrow();
+        }
+        assertThat(bins(set, 0)).isEqualTo(Map.of("key", 0L, "r", "first", "l", List.of(13L), "g", List.of("word 3")));
+        assertThat(bins(set, 1))
+                .isEqualTo(Map.of(
+                        "key", 1L, "r", "first", "l", Arrays.asList(null, 13L), "g", List.of("word 2", "word 3")));
+        assertThat(bins(set, 2))
+                .isEqualTo(Map.of("key", 2L, "l", Arrays.asList(11L, null), "g", List.of("word 1", "word 2")));
+        assertThat(bins(set, 3)).isEqualTo(Map.of("key", 3L, "r", "last"));
+    }
+
+    private static Map<String, Object> bins(String set, int key) {
+        return cluster.official().get(null, TestCluster.key(set, key)).bins;
+    }
+
+    private static void fill(RunEndEncodedVector runs) {
+        IntVector last = (IntVector) runs.getRunEndsVector();
+        VarCharVector values = (VarCharVector) runs.getValuesVector();
+        last.setSafe(0, 2);
+        last.setSafe(1, 3);
+        last.setSafe(2, 4);
+        last.setValueCount(3);
+        values.setSafe(0, "first".getBytes(StandardCharsets.UTF_8));
+        values.setNull(1);
+        values.setSafe(2, "last".getBytes(StandardCharsets.UTF_8));
+        values.setValueCount(3);
+        runs.setValueCount(4);
     }
 }

@@ -3,6 +3,7 @@ package io.aeroarrow.arrow;
 import static io.aeroarrow.arrow.TestCluster.NAMESPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.aerospike.client.Bin;
 import com.aerospike.client.Key;
@@ -15,6 +16,7 @@ import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
 import io.aeroarrow.error.MismatchException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +28,10 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.DecimalVector;
+import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.IntervalUnit;
@@ -133,6 +138,86 @@ class StoredSchemasConformanceTest {
                         .options(ReadOptions::withoutSchemaSet)
                         .resolveSchema())
                 .isEqualTo(inferred);
+    }
+
+    /** Names of bins and storages of decimals come from the stored schema, also within structs. */
+    @Test
+    void writesUseTheStoredBinsAndStorages() {
+        String set = cluster.newSet();
+        Field price = new Field(
+                "price",
+                new FieldType(true, new ArrowType.Decimal(9, 2, 128), null, Map.of("aerospike.bin", "p")),
+                null);
+        Field home = field("home", new ArrowType.Struct(), field("rent", new ArrowType.Decimal(9, 2, 128)));
+        Field place =
+                new Field("place", new FieldType(true, Rows.UTF8, null, Map.of("aerospike.type", "geojson")), null);
+        store().put(
+                        NAMESPACE,
+                        set,
+                        DecimalStorage.SCALED.in(new Schema(List.of(field("id", Rows.INT64), price, home, place))));
+        Schema plain = new Schema(List.of(
+                field("id", Rows.INT64),
+                field("price", new ArrowType.Decimal(12, 4, 128)),
+                field("home", new ArrowType.Struct(), field("rent", new ArrowType.Decimal(9, 2, 128))),
+                field("place", Rows.UTF8)));
+        String point = "{\"type\":\"Point\",\"coordinates\":[8.5,47.4]}";
+        try (VectorSchemaRoot root = VectorSchemaRoot.create(plain, cluster.allocator())) {
+            ((BigIntVector) root.getVector("id")).setSafe(0, 1);
+            ((DecimalVector) root.getVector("price")).setSafe(0, new BigDecimal("12.5000"));
+            StructVector homes = (StructVector) root.getVector("home");
+            homes.setIndexDefined(0);
+            ((DecimalVector) homes.getChild("rent")).setSafe(0, new BigDecimal("900.00"));
+            ((VarCharVector) root.getVector("place")).setSafe(0, point.getBytes(StandardCharsets.UTF_8));
+            root.setRowCount(1);
+            told().write(NAMESPACE, set).keyColumn("id").run(root).orThrow();
+            ((DecimalVector) root.getVector("price")).setSafe(0, new BigDecimal("12.5001"));
+            assertThat(told().write(NAMESPACE, set).keyColumn("id").run(root).failures())
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure.message())
+                            .contains("column 'price'", "12.5001 has more than the 2 decimal places"));
+        }
+        Record record = cluster.official().get(null, TestCluster.key(set, 1));
+        assertThat(record.bins)
+                .containsEntry("p", 1_250L)
+                .containsEntry("home", Map.of("rent", 90_000L))
+                .doesNotContainKey("price");
+        assertThat(record.getValue("place")).hasToString(point);
+        try (VectorSchemaRoot root = told().scan(NAMESPACE, set).root()) {
+            assertThat(Rows.of(root).get(0)).containsEntry("price", new BigDecimal("12.50"));
+        }
+    }
+
+    @Test
+    void columnsThatTheStoredSchemaContradictsAreNotWritten() {
+        String set = cluster.newSet();
+        store().put(NAMESPACE, set, typed());
+        assertThat(refused(set, field("at", new ArrowType.Timestamp(TimeUnit.MILLISECOND, "UTC"))))
+                .contains("column 'at'", "MILLISECOND", "test." + set, "MICROSECOND", "Convert the column");
+        assertThat(refused(set, field("price", new ArrowType.Int(32, true))))
+                .contains("column 'price'", "Int(32", "9, 2");
+        assertThat(refused(
+                        set,
+                        field(
+                                "home",
+                                new ArrowType.Struct(),
+                                field("since", new ArrowType.Date(DateUnit.MILLISECOND)))))
+                .contains("column 'home.since'");
+        assertThat(refused(set, field("other", Rows.UTF8)))
+                .contains("test." + set, "no column 'other'", "[day, at, price, home, tags]");
+    }
+
+    private static String refused(String set, Field column) {
+        Schema schema = new Schema(List.of(field("id", Rows.INT64), column));
+        try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, cluster.allocator())) {
+            root.setRowCount(1);
+            return catchThrowableOfType(
+                            IllegalArgumentException.class,
+                            () -> told().write(NAMESPACE, set)
+                                    .keyColumn("id")
+                                    .keyAsBin(false)
+                                    .run(root))
+                    .getMessage();
+        }
     }
 
     @Test

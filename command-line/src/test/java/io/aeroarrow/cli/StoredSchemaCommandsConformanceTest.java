@@ -80,6 +80,22 @@ class StoredSchemaCommandsConformanceTest extends CommandsOnServer {
         assertThat(shell.out()).isEqualTo("{\"__key\":1," + ROW.substring(1));
     }
 
+    /** Columns come back as they were, under the names and in the bins that the schema gives them. */
+    @Test
+    void importWritesTheStoredBins() throws IOException {
+        store();
+        Path exported = directory.resolve("back.parquet");
+        ok("export", odd, exported.toString(), "--schema-set", schemas);
+        String copy = odd + "_copy";
+        ok("schema", copy, "--schema-set", schemas, "--store", file.toString(), "--key-column", "id");
+        ok("import", exported.toString(), copy, "--key", "id", "--drop", "__key", "--schema-set", schemas);
+        ok("scan", copy, "--schema-set", schemas);
+        assertThat(shell.out()).isEqualTo(ROW);
+        ok("scan", copy, "--bins", "at");
+        assertThat(shell.out()).isEqualTo("{\"at\":1700000000000000}\n");
+        ok("schema", copy, "--schema-set", schemas, "--remove");
+    }
+
     @Test
     void withoutTheOptionTypesAreInferred() {
         store();

@@ -97,6 +97,14 @@ class StoredSchemaFlightTest {
     }
 
     @Test
+    void statementsWriteTheStoredBins() throws Exception {
+        client.executeUpdate("INSERT INTO test.later (__key, day, visitors) VALUES (7, DATE '2026-12-01', 9)");
+        assertThat(SqlRows.of(client, "SELECT visitors, day FROM test.later")).containsExactly("9|20788");
+        client.executeUpdate("DELETE FROM test.later WHERE __key = 7");
+        assertThat(SqlRows.of(client, "SELECT count(*) FROM test.later")).containsExactly("0");
+    }
+
+    @Test
     void theSchemaSetIsNoTableAndTablesWithoutRecordsAre() throws Exception {
         FlightInfo info = client.getTables(null, null, null, null, false);
         List<String> names = new ArrayList<>();

@@ -63,7 +63,8 @@ public final class VectorCheck {
         }
     }
 
-    private static @Nullable BufferProblem problem(FieldVector vector, int count) {
+    /** Returns why one of the first values cannot be read. */
+    static @Nullable BufferProblem problem(FieldVector vector, int count) {
         if (vector.getValueCount() < count) {
             return new BufferProblem(
                     vector.getValueCount(), "is missing: the vector has " + vector.getValueCount() + " of " + count);
@@ -98,7 +99,11 @@ public final class VectorCheck {
         } else if (vector instanceof StructVector) {
             return first(validity(vector, count), struct(vector, count));
         }
-        return null;
+        return switch (vector.getField().getType().getTypeID().name()) {
+            case "ListView", "LargeListView" -> first(validity(vector, count), NewerBuffers.listViews(vector, count));
+            case "RunEndEncoded" -> NewerBuffers.runs(vector, count);
+            default -> null;
+        };
     }
 
     private static @Nullable BufferProblem first(@Nullable BufferProblem one, @Nullable BufferProblem other) {

@@ -1,6 +1,5 @@
 package io.aeroarrow.internal.arrow.write;
 
-import io.aeroarrow.arrow.schema.DecimalStorage;
 import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.bytes.Utf8;
@@ -43,15 +42,15 @@ final class BinColumn {
      */
     BinColumn(FieldVector vector, VectorValues values) {
         for (String part : List.of(FieldMetadata.PATH_METADATA, FieldMetadata.VALUE_METADATA)) {
-            if (vector.getField().getMetadata().containsKey(part)) {
+            if (values.field(vector).getMetadata().containsKey(part)) {
                 throw new IllegalArgumentException("field '" + vector.getName() + "' has the metadata " + part
                         + "; a write replaces whole bins. Leave out the field, or write the whole value of the bin.");
             }
         }
         this.vector = vector;
-        this.bin = new BinOp(SchemaBins.binName(vector.getField()));
+        this.bin = new BinOp(SchemaBins.binName(values.field(vector)));
         this.name = Value.of(bin.bin());
-        Writer direct = vector.getField().getDictionary() == null ? direct(vector, values.decimals(), bin) : null;
+        Writer direct = vector.getField().getDictionary() == null ? direct(vector, values, bin) : null;
         this.writer = direct != null ? direct : byValue(values.of(vector), bin);
     }
 
@@ -82,8 +81,8 @@ final class BinColumn {
         out.remove(bin);
     }
 
-    private static @Nullable Writer direct(FieldVector vector, @Nullable DecimalStorage decimals, BinOp bin) {
-        IntToLongFunction integers = IntegerElements.of(vector, decimals);
+    private static @Nullable Writer direct(FieldVector vector, VectorValues values, BinOp bin) {
+        IntToLongFunction integers = IntegerElements.of(vector, values.field(vector), values.decimals(vector));
         if (integers != null) {
             return (row, out) -> {
                 out.integer(bin, integers.applyAsLong(row));
@@ -101,7 +100,7 @@ final class BinColumn {
             };
         }
         ByteRange bytes = ByteRange.of(vector);
-        return bytes == null ? null : bytes(vector.getField(), bytes, bin);
+        return bytes == null ? null : bytes(values.field(vector), bytes, bin);
     }
 
     private static @Nullable Writer bytes(Field field, ByteRange bytes, BinOp bin) {

@@ -14,6 +14,7 @@ import org.apache.arrow.vector.TimeSecVector;
 import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +28,17 @@ final class IntegerElements {
     /**
      * Reads the elements of a vector as integers; null if its type is not written to integer bins.
      *
-     * @param decimals how decimals with a fraction are stored whose field does not say it; null if that is an error
+     * @param field has the scale with which decimals are written
+     * @param decimals how the vector's decimals with a fraction are stored; null if that is an error
      */
-    static @Nullable IntToLongFunction of(FieldVector vector, @Nullable DecimalStorage decimals) {
+    static @Nullable IntToLongFunction of(FieldVector vector, Field field, @Nullable DecimalStorage decimals) {
         if (vector instanceof UInt8Vector unsigned) {
             return row -> requireSigned(unsigned, row);
         } else if (vector instanceof BaseIntVector integers) {
             return integers::getValueAsLong;
         }
         return vector.getField().getType() instanceof ArrowType.Decimal
-                ? DecimalElements.integers(vector, decimals)
+                ? DecimalElements.integers(vector, field, decimals)
                 : count(vector);
     }
 

@@ -85,7 +85,7 @@ public abstract class KeyColumn implements AutoCloseable {
             return new Bytes(
                     keys, bytes, VectorValues.isText(keys.getField().getType()) ? Particle.STRING : Particle.BLOB);
         }
-        IntToLongFunction numbers = IntegerElements.of(keys, null);
+        IntToLongFunction numbers = IntegerElements.of(keys, keys.getField(), null);
         if (numbers != null) {
             return new Integers(keys, numbers, allocator);
         }

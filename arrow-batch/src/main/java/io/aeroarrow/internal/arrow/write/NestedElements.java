@@ -70,16 +70,21 @@ final class NestedElements {
                     (int) lists.getElementEndIndex(row));
         } else if (vector instanceof FixedSizeListVector lists) {
             int size = lists.getListSize();
-            return SchemaBins.hasBinType(lists.getField(), "blob")
+            return SchemaBins.hasBinType(values.field(lists), "blob")
                     ? packed(lists, size)
                     : list(lists.getDataVector(), row -> row * size, row -> (row + 1) * size);
         } else if (vector instanceof StructVector structs) {
             return struct(structs);
         }
+        IntFunction<Value> newer = NewerElements.of(vector, values, this);
+        if (newer != null) {
+            return newer;
+        }
         throw VectorValues.unsupported(vector.getField(), "no bin type holds its values; leave the column out");
     }
 
-    private IntFunction<Value> list(FieldVector data, IntFunction<Integer> start, IntFunction<Integer> end) {
+    /** Reads lists whose elements lie between two indexes of a vector. */
+    IntFunction<Value> list(FieldVector data, IntFunction<Integer> start, IntFunction<Integer> end) {
         IntFunction<Value> elements = values.of(data);
         return row -> {
             int last = end.apply(row);

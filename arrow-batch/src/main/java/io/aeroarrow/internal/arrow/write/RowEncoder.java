@@ -16,6 +16,7 @@ import io.aeroarrow.policy.GenerationCheck;
 import io.aeroarrow.policy.TimeToLive;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes the rows of a root as writes. */
@@ -53,7 +55,8 @@ public final class RowEncoder implements AutoCloseable {
         this.spec = spec;
         this.digests = digests;
         requireReadable(spec, root, dictionaries);
-        VectorValues values = new VectorValues(dictionaries, spec.orderedMaps(), spec.decimals());
+        VectorValues values =
+                new VectorValues(dictionaries, spec.orderedMaps(), spec.decimals(), storedFields(spec, root));
         nulls = spec.effectiveNulls();
         generations = optional(root, spec.generationColumn(), "generations", values);
         timesToLive = optional(root, spec.timeToLiveColumn(), "times to live", values);
@@ -80,6 +83,16 @@ public final class RowEncoder implements AutoCloseable {
                 VectorCheck.requireReadable(vector, root.getRowCount(), dictionaries);
             }
         }
+    }
+
+    private static IdentityHashMap<FieldVector, Field> storedFields(WriteSpec spec, VectorSchemaRoot root) {
+        if (spec.stored() == null || spec.deletes()) {
+            return new IdentityHashMap<>();
+        }
+        return spec.stored()
+                .of(root.getFieldVectors().stream()
+                        .filter(vector -> !spec.isControl(vector.getName()) && SchemaBins.isBin(vector.getField()))
+                        .toList());
     }
 
     private void addBins(VectorSchemaRoot root, VectorValues values) {

@@ -4,6 +4,7 @@ import io.aeroarrow.arrow.schema.DecimalStorage;
 import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.model.Value;
+import java.util.IdentityHashMap;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import org.apache.arrow.vector.BaseIntVector;
@@ -25,6 +26,7 @@ final class VectorValues {
 
     private final DictionaryProvider dictionaries;
     private final @Nullable DecimalStorage decimals;
+    private final IdentityHashMap<FieldVector, Field> fields;
     private final NestedElements nested;
 
     /**
@@ -32,8 +34,14 @@ final class VectorValues {
      *
      * @param ordered whether maps are written as key-ordered maps
      * @param decimals how decimals with a fraction are stored whose field does not say it; null if that is an error
+     * @param fields the fields of vectors whose own field does not say all
      */
-    VectorValues(DictionaryProvider dictionaries, boolean ordered, @Nullable DecimalStorage decimals) {
+    VectorValues(
+            DictionaryProvider dictionaries,
+            boolean ordered,
+            @Nullable DecimalStorage decimals,
+            IdentityHashMap<FieldVector, Field> fields) {
+        this.fields = fields;
         this.dictionaries = dictionaries;
         this.decimals = decimals;
         nested = new NestedElements(this, ordered);
@@ -78,17 +86,23 @@ final class VectorValues {
         };
     }
 
+    /** Returns the field that says how a vector is written. */
+    Field field(FieldVector vector) {
+        return fields.getOrDefault(vector, vector.getField());
+    }
+
+    /** Returns how decimals with a fraction are stored; null if nothing says it. */
     @Nullable
-    DecimalStorage decimals() {
-        return decimals;
+    DecimalStorage decimals(FieldVector vector) {
+        return DecimalStorage.of(field(vector)).orElse(decimals);
     }
 
     private @Nullable IntFunction<Value> scalar(FieldVector vector) {
-        IntToLongFunction whole = IntegerElements.of(vector, decimals);
+        IntToLongFunction whole = IntegerElements.of(vector, field(vector), decimals(vector));
         if (whole != null) {
             return row -> Value.of(whole.applyAsLong(row));
         }
-        IntFunction<Value> fractions = DecimalElements.values(vector, decimals);
+        IntFunction<Value> fractions = DecimalElements.values(vector, field(vector), decimals(vector));
         if (fractions != null) {
             return fractions;
         }
@@ -119,17 +133,17 @@ final class VectorValues {
         return type.getTypeID().name().equals(name);
     }
 
-    private static IntFunction<Value> blob(FieldVector vector, ByteRange bytes) {
-        boolean sketch = SchemaBins.hasBinType(vector.getField(), "hll");
+    private IntFunction<Value> blob(FieldVector vector, ByteRange bytes) {
+        boolean sketch = SchemaBins.hasBinType(field(vector), "hll");
         return row -> {
             Value blob = Value.of(RawMemory.toArray(bytes.address(row), bytes.length(row)));
             return sketch ? new Value.HllValue((Value.BlobValue) blob) : blob;
         };
     }
 
-    private static IntFunction<Value> text(FieldVector vector) {
-        requireNoJson(vector.getField());
-        boolean geo = SchemaBins.hasBinType(vector.getField(), "geojson");
+    private IntFunction<Value> text(FieldVector vector) {
+        requireNoJson(field(vector));
+        boolean geo = SchemaBins.hasBinType(field(vector), "geojson");
         return row -> {
             String text = String.valueOf(vector.getObject(row));
             return geo ? Value.geoJson(text) : Value.of(text);
@@ -143,8 +157,8 @@ final class VectorValues {
                 || SchemaBins.isText(field)) {
             throw unsupported(
                     field,
-                    "it is text, some of it JSON text of values of other types, which it would replace; leave the column"
-                            + " out, or remove the field's metadata 'aerospike.type' to write strings");
+                    "it is text, some of it JSON text of values of other types, which it would replace; leave the"
+                            + " column out, or remove the field's metadata 'aerospike.type' to write strings");
         }
     }
 

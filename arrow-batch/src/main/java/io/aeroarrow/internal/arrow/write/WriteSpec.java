@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param nulls how nulls are treated
  * @param orderedMaps whether maps are written as key-ordered maps
  * @param decimals how decimals with a fraction are stored whose field does not say it; null if that is an error
+ * @param stored the stored schema of the set; null if it has none, or if it is not used
  * @param deletes whether the records are deleted
  * @param policy how records are written
  */
@@ -41,6 +42,7 @@ public record WriteSpec(
         NullBins nulls,
         boolean orderedMaps,
         @Nullable DecimalStorage decimals,
+        @Nullable StoredFields stored,
         boolean deletes,
         WritePolicy policy) {
 

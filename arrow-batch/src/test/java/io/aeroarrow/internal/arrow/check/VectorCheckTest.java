@@ -16,14 +16,19 @@ import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.ViewVarCharVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.LargeListVector;
+import org.apache.arrow.vector.complex.LargeListViewVector;
 import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.ListViewVector;
+import org.apache.arrow.vector.complex.RunEndEncodedVector;
 import org.apache.arrow.vector.complex.StructVector;
+import org.apache.arrow.vector.complex.impl.UnionListViewWriter;
 import org.apache.arrow.vector.complex.impl.UnionListWriter;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -226,6 +231,81 @@ class VectorCheckTest {
             assertReadable(indexes);
             values.getOffsetBuffer().setInt(4L * 2, 1 << 28);
             assertDamaged(indexes, "column 'colour', dictionary 7, value 1");
+        }
+    }
+
+    @Test
+    void listViewsAreChecked() {
+        try (ListViewVector lists =
+                new ListViewVector("l", allocator, FieldType.nullable(ArrowType.ListView.INSTANCE), null)) {
+            UnionListViewWriter writer = lists.getWriter();
+            for (int i = 0; i < ROWS; i++) {
+                writer.setPosition(i);
+                writer.startListView();
+                writer.bigInt().writeBigInt(i);
+                writer.endListView();
+            }
+            lists.setValueCount(ROWS);
+            assertReadable(lists);
+            lists.getSizeBuffer().setInt(4L * 7, 200);
+            assertDamaged(lists, "column 'l', row 7", "200 elements at offset 7, but there are only 20");
+            lists.getSizeBuffer().setInt(4L * 7, 1);
+            lists.getOffsetBuffer().setInt(4L * 3, -1);
+            assertDamaged(lists, "column 'l', row 3", "at offset -1");
+        }
+    }
+
+    @Test
+    void largeListViewsAreChecked() {
+        FieldType type = FieldType.nullable(ArrowType.LargeListView.INSTANCE);
+        try (LargeListViewVector lists = new LargeListViewVector("l", allocator, type, null)) {
+            VarCharVector texts =
+                    (VarCharVector) (FieldVector) lists.addOrGetVector(FieldType.nullable(ArrowType.Utf8.INSTANCE))
+                            .getVector();
+            lists.allocateNew();
+            texts.setSafe(0, "zero".getBytes(UTF_8));
+            texts.setSafe(1, "one".getBytes(UTF_8));
+            texts.setValueCount(2);
+            for (int i = 0; i < ROWS; i++) {
+                lists.setValidity(i, 1);
+                lists.getOffsetBuffer().setLong(8L * i, i % 2);
+                lists.getSizeBuffer().setLong(8L * i, 1);
+            }
+            lists.setValueCount(ROWS);
+            texts.setValueCount(2);
+            assertReadable(lists);
+            lists.getSizeBuffer().setLong(8L * 5, Long.MAX_VALUE);
+            assertDamaged(lists, "column 'l', row 5", "9223372036854775807 elements");
+            lists.getSizeBuffer().setLong(8L * 5, 1);
+            texts.getOffsetBuffer().setInt(4L * 2, 1_000_000);
+            assertDamaged(lists, "column 'l', row 1", "child '" + texts.getName() + "'", "ends at byte 1000000");
+        }
+    }
+
+    @Test
+    void runsAreChecked() {
+        Field values = new Field("values", FieldType.nullable(ArrowType.Utf8.INSTANCE), null);
+        Field ends = new Field("run_ends", FieldType.notNullable(new ArrowType.Int(32, true)), null);
+        Field field = new Field("r", FieldType.notNullable(ArrowType.RunEndEncoded.INSTANCE), List.of(ends, values));
+        try (RunEndEncodedVector runs = (RunEndEncodedVector) field.createVector(allocator)) {
+            IntVector last = (IntVector) runs.getRunEndsVector();
+            VarCharVector texts = (VarCharVector) runs.getValuesVector();
+            for (int i = 0; i < 4; i++) {
+                last.setSafe(i, (i + 1) * 5);
+                texts.setSafe(i, ("run " + i).getBytes(UTF_8));
+            }
+            last.setValueCount(4);
+            texts.setValueCount(4);
+            runs.setValueCount(ROWS);
+            assertReadable(runs);
+            last.set(1, 5);
+            assertDamaged(runs, "column 'r', row 5", "lies in run 1, which ends at 5");
+            last.set(1, 10);
+            last.set(3, 17);
+            assertDamaged(runs, "column 'r', row 17", "lies in no run");
+            last.set(3, 20);
+            texts.getOffsetBuffer().setInt(4L * 3, 1_000_000);
+            assertDamaged(runs, "column 'r', row 10", "child 'values'", "ends at byte 1000000");
         }
     }
 }
