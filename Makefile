@@ -64,12 +64,17 @@ jar: ## Build the jar for Spark in spark-datasource/target
 install: ## Install the jars and the BOM in the local Maven repository, without tests, Javadoc and SBOM
 	@$(MAVEN) install install -Dmaven.test.skip=true -pl bom,command-line,spark-datasource -am
 
+# The script builds the Flight server if a source is newer.
+.PHONY: serve-built
+serve-built:
+	@./aeroarrow serve --help >/dev/null
+
 .PHONY: notebooks
-notebooks: target/notebooks.built target/notebooks-env/wheel.installed ## Run the notebooks without a browser (SAVE=1 keeps the outputs)
+notebooks: serve-built target/notebooks.built target/notebooks-env/wheel.installed ## Run the notebooks without a browser (SAVE=1 keeps the outputs)
 	@target/notebooks-env/bin/python notebooks/run.py $(if $(SAVE),--save)
 
 .PHONY: jupyter
-jupyter: target/notebooks.built target/notebooks-env/wheel.installed target/notebooks-env/requirements-jupyter.txt ## Open the notebooks in JupyterLab
+jupyter: serve-built target/notebooks.built target/notebooks-env/wheel.installed target/notebooks-env/requirements-jupyter.txt ## Open the notebooks in JupyterLab
 	@cd notebooks && SPARK_CONF_DIR="$(CURDIR)/notebooks/conf" JJAVA_JVM_OPTS=--add-opens=java.base/java.nio=ALL-UNNAMED \
 		PYSPARK_PYTHON="$(CURDIR)/target/notebooks-env/bin/python" SPARK_LOCAL_IP=127.0.0.1 \
 		../target/notebooks-env/bin/jupyter lab $(JUPYTER_ARGS)

@@ -60,6 +60,18 @@ def start():
     return server
 
 
+def serve(server):
+    """Starts a Flight server on a cluster and returns its address. It ends with this process."""
+    command = [str(HERE.parent / "aeroarrow"), "serve", "--hosts", server.address, "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
+    line = process.stdout.readline()
+    if not line.startswith("listening on "):
+        raise RuntimeError(f"the Flight server did not start: exit code {process.wait()}, output {line!r}")
+    # Registered after the cluster's end, so it runs before it.
+    atexit.register(lambda: (process.terminate(), process.wait(), process.stdout.close()))
+    return line.split()[-1]
+
+
 def java():
     """Returns the command that runs a class of the jars in target/jars."""
     if not Path(SPARK_JAR).exists():
