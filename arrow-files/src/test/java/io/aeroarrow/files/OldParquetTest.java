@@ -12,7 +12,7 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.junit.jupiter.api.Test;
 
-/** Files that Spark 4.2 has written with its settings for old readers, and with LZ4_RAW. */
+/** Files that Spark 4.2 has written with its settings for old readers, and with LZ4_RAW, and one with Brotli. */
 class OldParquetTest {
 
     /** Returns the values of a column, and its type before them. */
@@ -79,5 +79,16 @@ class OldParquetTest {
         List<String> texts = column("lz4.parquet", "t");
         assertThat(texts).hasSize(1001).endsWith("text " + 999 % 7);
         assertThat(column("lz4.parquet", "l")).endsWith("[999]");
+    }
+
+    /** Written by pyarrow. */
+    @Test
+    void brotliPagesAreRead() throws Exception {
+        List<String> names = column("brotli.parquet", "name");
+        assertThat(names)
+                .hasSize(201)
+                .startsWith("Utf8", "null", "name 1", "name 2")
+                .endsWith("name 3");
+        assertThat(column("brotli.parquet", "id")).endsWith("198", "199");
     }
 }

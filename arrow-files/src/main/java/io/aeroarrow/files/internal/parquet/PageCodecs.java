@@ -6,6 +6,7 @@ import io.airlift.compress.lz4.Lz4Decompressor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
@@ -13,6 +14,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.brotli.dec.BrotliInputStream;
 import org.xerial.snappy.Snappy;
 
 /** Compresses pages with the codec libraries directly. The codecs of parquet-java need Hadoop. */
@@ -40,11 +42,11 @@ final class PageCodecs implements CompressionCodecFactory {
 
     private static CompressionCodecName known(CompressionCodecName codec) {
         return switch (codec) {
-            case UNCOMPRESSED, ZSTD, SNAPPY, GZIP, LZ4_RAW -> codec;
+            case UNCOMPRESSED, ZSTD, SNAPPY, GZIP, LZ4_RAW, BROTLI -> codec;
             default ->
-                throw new IllegalArgumentException(
-                        "pages are compressed with " + codec
-                                + ", which is not supported. Rewrite the file with ZSTD, SNAPPY, GZIP, LZ4_RAW or no compression");
+                throw new IllegalArgumentException("pages are compressed with " + codec
+                        + ", which is not supported. Rewrite the file with ZSTD, SNAPPY, GZIP, LZ4_RAW, BROTLI"
+                        + " or no compression");
         };
     }
 
@@ -64,7 +66,7 @@ final class PageCodecs implements CompressionCodecFactory {
         @Override
         public BytesInput compress(BytesInput bytes) throws IOException {
             return switch (codec) {
-                case LZ4_RAW -> throw new IOException("pages of LZ4_RAW are only read; write ZSTD");
+                case LZ4_RAW, BROTLI -> throw new IOException("pages of " + codec + " are only read; write ZSTD");
                 case ZSTD -> BytesInput.from(Zstd.compress(array(bytes)));
                 case SNAPPY -> BytesInput.from(Snappy.compress(array(bytes)));
                 case GZIP -> {
@@ -108,6 +110,11 @@ final class PageCodecs implements CompressionCodecFactory {
                 case ZSTD -> Zstd.decompress(bytes, size);
                 case SNAPPY -> Snappy.uncompress(bytes);
                 case LZ4_RAW -> lz4(bytes, size);
+                case BROTLI -> {
+                    try (InputStream plainBytes = new BrotliInputStream(new ByteArrayInputStream(bytes))) {
+                        yield plainBytes.readNBytes(size);
+                    }
+                }
                 case GZIP -> {
                     try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
                         yield gzip.readNBytes(size);
