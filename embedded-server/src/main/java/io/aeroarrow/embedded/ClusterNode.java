@@ -6,6 +6,7 @@ import io.aeroarrow.embedded.internal.cluster.Peer;
 import io.aeroarrow.embedded.internal.index.IndexRegistry;
 import io.aeroarrow.embedded.internal.net.ReservedPort;
 import io.aeroarrow.embedded.internal.store.Namespaces;
+import io.aeroarrow.embedded.internal.udf.UdfModules;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class ClusterNode implements AutoCloseable {
     private final Setup setup;
     private final Namespaces namespaces;
     private final IndexRegistry indexes;
+    private final UdfModules modules;
     private final Faults faults = new Faults();
     private @Nullable String version;
     private InetSocketAddress address;
@@ -31,12 +33,19 @@ final class ClusterNode implements AutoCloseable {
     /**
      * @param port the port to listen on; 0 for a free port
      */
-    ClusterNode(ClusterMember member, int port, Setup setup, Namespaces namespaces, IndexRegistry indexes) {
+    ClusterNode(
+            ClusterMember member,
+            int port,
+            Setup setup,
+            Namespaces namespaces,
+            IndexRegistry indexes,
+            UdfModules modules) {
         this.member = member;
         this.address = new InetSocketAddress(port);
         this.setup = setup;
         this.namespaces = namespaces;
         this.indexes = indexes;
+        this.modules = modules;
     }
 
     ClusterMember member() {
@@ -74,7 +83,11 @@ final class ClusterNode implements AutoCloseable {
         }
         release();
         EmbeddedServer started = EmbeddedServer.start(
-                setup.config(member.nodeId(), address.getPort(), faults, version), namespaces, indexes, member);
+                setup.config(member.nodeId(), address.getPort(), faults, version),
+                namespaces,
+                indexes,
+                modules,
+                member);
         server = started;
         address = new InetSocketAddress(started.host(), started.port());
         return new Peer(member.nodeId(), started.host(), started.port());

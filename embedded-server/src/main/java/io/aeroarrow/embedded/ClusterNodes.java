@@ -6,6 +6,7 @@ import io.aeroarrow.embedded.internal.cluster.ClusterTopology;
 import io.aeroarrow.embedded.internal.cluster.Peer;
 import io.aeroarrow.embedded.internal.index.IndexRegistry;
 import io.aeroarrow.embedded.internal.store.Namespaces;
+import io.aeroarrow.embedded.internal.udf.UdfModules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ final class ClusterNodes {
     private final ClusterTopology topology;
     private final Namespaces namespaces;
     private final IndexRegistry indexes;
+    private final UdfModules modules;
 
     /**
      * @param firstPort the port of node 0, each further node takes the next one; 0 for free ports
@@ -41,6 +43,7 @@ final class ClusterNodes {
         this.topology = topology;
         this.namespaces = namespaces;
         this.indexes = new IndexRegistry(namespaces);
+        this.modules = EmbeddedServer.modules();
     }
 
     ClusterNode get(int node) {
@@ -59,7 +62,8 @@ final class ClusterNodes {
     ClusterNode add(OptionalInt rack) {
         String nodeId = "E" + Integer.toHexString(nodes.size() + 1).toUpperCase(Locale.ROOT);
         int port = firstPort == 0 ? 0 : firstPort + nodes.size();
-        ClusterNode node = new ClusterNode(topology.add(nodeId, rack), port, this::config, namespaces, indexes);
+        ClusterNode node =
+                new ClusterNode(topology.add(nodeId, rack), port, this::config, namespaces, indexes, modules);
         nodes.add(node);
         return node;
     }

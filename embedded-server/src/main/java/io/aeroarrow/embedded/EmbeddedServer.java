@@ -20,6 +20,8 @@ import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.store.Namespaces;
 import io.aeroarrow.embedded.internal.store.ServerTime;
 import io.aeroarrow.embedded.internal.store.StorageBudget;
+import io.aeroarrow.embedded.internal.udf.UdfModules;
+import io.aeroarrow.embedded.internal.udf.lua.LuaLibrary;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private final BackgroundExecutor background;
     private final Faults faults;
     private final NodeStatistics statistics;
+    private final UdfModules modules;
 
     private EmbeddedServer(
             ServerListener listener,
@@ -42,7 +45,9 @@ public final class EmbeddedServer implements AutoCloseable {
             BackgroundExecutor background,
             SessionTokens sessions,
             Faults faults,
-            NodeStatistics statistics) {
+            NodeStatistics statistics,
+            UdfModules modules) {
+        this.modules = modules;
         this.statistics = statistics;
         this.background = background;
         this.faults = faults;
@@ -64,7 +69,7 @@ public final class EmbeddedServer implements AutoCloseable {
      */
     public static EmbeddedServer start(ServerConfig config) {
         Namespaces namespaces = namespaces(config);
-        return start(config, namespaces, new IndexRegistry(namespaces), new SingleNodeMembership());
+        return start(config, namespaces, new IndexRegistry(namespaces), modules(), new SingleNodeMembership());
     }
 
     static Namespaces namespaces(ServerConfig config) {
@@ -75,9 +80,17 @@ public final class EmbeddedServer implements AutoCloseable {
                 new StorageBudget(config.memoryLimit));
     }
 
+    static UdfModules modules() {
+        return new UdfModules(LuaLibrary::engine);
+    }
+
     /** Starts a node that shares its namespaces with the others of its cluster. */
     static EmbeddedServer start(
-            ServerConfig config, Namespaces namespaces, IndexRegistry indexes, NodeMembership membership) {
+            ServerConfig config,
+            Namespaces namespaces,
+            IndexRegistry indexes,
+            UdfModules modules,
+            NodeMembership membership) {
         QueryJobs jobs = new QueryJobs();
         BackgroundExecutor background = new BackgroundExecutor();
         NodeStatistics statistics = new NodeStatistics();
@@ -92,6 +105,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 config.queryFrameBytes,
                 limits,
                 membership,
+                modules,
                 config.faults,
                 config.version);
         NodeIdentity node = new NodeIdentity(config.nodeId, config.clusterName, config.version);
@@ -100,6 +114,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 membership,
                 namespaces,
                 indexes,
+                modules,
                 statistics,
                 jobs,
                 config.connectionLimits(),
@@ -119,7 +134,8 @@ public final class EmbeddedServer implements AutoCloseable {
                 background,
                 sessions,
                 config.faults,
-                statistics);
+                statistics,
+                modules);
     }
 
     private static SessionTokens sessions(ServerConfig config) {
@@ -177,5 +193,6 @@ public final class EmbeddedServer implements AutoCloseable {
     public void close() {
         listener.close();
         background.close();
+        modules.close();
     }
 }

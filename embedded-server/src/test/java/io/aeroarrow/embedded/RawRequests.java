@@ -17,6 +17,10 @@ final class RawRequests {
     private static final int SET = 1;
     private static final int DIGEST = 4;
     private static final int PARTITIONS = 11;
+    private static final int UDF_MODULE = 30;
+    private static final int UDF_FUNCTION = 31;
+    private static final int UDF_ARGUMENTS = 32;
+    private static final int UDF_OP = 33;
 
     private RawRequests() {}
 
@@ -75,6 +79,22 @@ final class RawRequests {
         ByteBuffer ids = ByteBuffer.allocate(2 * partitions.length).order(ByteOrder.LITTLE_ENDIAN);
         IntStream.of(partitions).forEach(partition -> ids.putShort((short) partition));
         return message(1, 0, 4, List.of(namespace(), set(set), field(PARTITIONS, ids.array())), List.of());
+    }
+
+    /** A query that calls a function of a stream without arguments. */
+    static byte[] aggregation(String set, String module, String function) {
+        return message(
+                1,
+                0,
+                0,
+                List.of(
+                        namespace(),
+                        set(set),
+                        field(UDF_OP, new byte[] {1}),
+                        field(UDF_MODULE, module.getBytes(StandardCharsets.US_ASCII)),
+                        field(UDF_FUNCTION, function.getBytes(StandardCharsets.US_ASCII)),
+                        field(UDF_ARGUMENTS, new byte[] {(byte) 0x90})),
+                List.of());
     }
 
     /** A digest of the partition. */

@@ -9,6 +9,7 @@ import io.aeroarrow.embedded.internal.batch.BatchRowOrder;
 import io.aeroarrow.embedded.internal.cluster.NodeMembership;
 import io.aeroarrow.embedded.internal.cluster.PartitionAccess;
 import io.aeroarrow.embedded.internal.index.IndexRegistry;
+import io.aeroarrow.embedded.internal.query.AggregationAnswer;
 import io.aeroarrow.embedded.internal.query.BackgroundExecutor;
 import io.aeroarrow.embedded.internal.query.BackgroundWrite;
 import io.aeroarrow.embedded.internal.query.QueryAnswer;
@@ -17,7 +18,6 @@ import io.aeroarrow.embedded.internal.query.QueryJob;
 import io.aeroarrow.embedded.internal.query.QueryJobs;
 import io.aeroarrow.embedded.internal.query.QueryKind;
 import io.aeroarrow.embedded.internal.query.QueryPlan;
-import io.aeroarrow.embedded.internal.query.RefusedAggregation;
 import io.aeroarrow.embedded.internal.record.RecordCommands;
 import io.aeroarrow.embedded.internal.record.RecordLimits;
 import io.aeroarrow.embedded.internal.record.SingleRecordRequest;
@@ -25,6 +25,7 @@ import io.aeroarrow.embedded.internal.security.AccessControl;
 import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.store.Namespaces;
+import io.aeroarrow.embedded.internal.udf.UdfModules;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import io.aeroarrow.embedded.internal.wire.FrameSource;
 import io.aeroarrow.embedded.internal.wire.FrameWriter;
@@ -50,6 +51,7 @@ public final class DataRequestDispatcher {
     private final int queryFrameBytes;
     private final RecordLimits limits;
     private final NodeMembership membership;
+    private final UdfModules modules;
     private final Faults faults;
     private final ServerVersion version;
 
@@ -63,6 +65,7 @@ public final class DataRequestDispatcher {
             int queryFrameBytes,
             RecordLimits limits,
             NodeMembership membership,
+            UdfModules modules,
             Faults faults,
             ServerVersion version) {
         this.namespaces = namespaces;
@@ -73,6 +76,7 @@ public final class DataRequestDispatcher {
         this.order = order;
         this.queryFrameBytes = queryFrameBytes;
         this.limits = limits;
+        this.modules = modules;
         this.faults = faults;
         this.version = version;
         this.membership = membership;
@@ -124,8 +128,8 @@ public final class DataRequestDispatcher {
         DataPermissions.require(message, namespace, QueryKind.setName(message.fields()), access);
         QueryKind kind = QueryKind.of(namespace, message);
         if (kind == QueryKind.AGGREGATION) {
-            return new RefusedAggregation();
-        } else if (kind == QueryKind.BACKGROUND_OPS) {
+            return aggregation(namespace, message, client);
+        } else if (kind != QueryKind.BASIC) {
             return background(namespace, message, client);
         }
         QueryPlan plan = QueryPlan.of(namespace, indexes.of(namespace), message);
@@ -140,6 +144,17 @@ public final class DataRequestDispatcher {
             job.abortAfter(abort.records());
         }
         return new QueryAnswer(plan, jobs, job, queryFrameBytes, partitions(fault));
+    }
+
+    private FrameSource aggregation(Namespace namespace, RequestMessage message, String client) {
+        AggregationAnswer.Request request = AggregationAnswer.Request.of(namespace, indexes.of(namespace), message);
+        unlessRefused(RequestType.QUERY);
+        QueryJob job = jobs.start(
+                request.taskId(),
+                request.description(),
+                client,
+                namespaces.time().millis());
+        return new AggregationAnswer(request, membership, modules, queryFrameBytes, jobs, job);
     }
 
     private FrameSource background(Namespace namespace, RequestMessage message, String client) {
@@ -172,7 +187,7 @@ public final class DataRequestDispatcher {
     }
 
     private RecordCommands commands(@Nullable RequestFault fault) {
-        return new RecordCommands(limits, partitions(fault));
+        return new RecordCommands(limits, modules, partitions(fault));
     }
 
     private PartitionAccess partitions(@Nullable RequestFault fault) {

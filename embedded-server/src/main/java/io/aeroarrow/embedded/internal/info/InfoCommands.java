@@ -5,6 +5,7 @@ import io.aeroarrow.embedded.internal.index.IndexRegistry;
 import io.aeroarrow.embedded.internal.query.QueryJobs;
 import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.store.Namespaces;
+import io.aeroarrow.embedded.internal.udf.UdfModules;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class InfoCommands {
             NodeMembership membership,
             Namespaces namespaces,
             IndexRegistry indexes,
+            UdfModules modules,
             NodeStatistics statistics,
             QueryJobs jobs,
             ConnectionLimits limits,
@@ -57,6 +59,7 @@ public final class InfoCommands {
         addIndexes(new IndexInfoCommands(namespaces, indexes, membership, node.version()));
         addQueries(new QueryInfoCommands(jobs, namespaces.time()));
         addRefused();
+        addModules(new UdfInfoCommands(modules));
         add("logs", LogInfoCommands::sinks);
         handlers.put("log", (request, session) -> LogInfoCommands.levels(request));
     }
@@ -173,14 +176,19 @@ public final class InfoCommands {
         add("query-abort-all", queries::abortAll);
     }
 
+    private void addModules(UdfInfoCommands modules) {
+        handlers.put("udf-put", (request, session) -> modules.put(request));
+        handlers.put("udf-get", (request, session) -> modules.get(request));
+        handlers.put("udf-remove", (request, session) -> modules.remove(request));
+        add("udf-list", modules::list);
+        // States are made anew only when modules change.
+        add("udf-clear-cache", () -> "ok");
+    }
+
     private void addRefused() {
         for (String name : List.of("racks", "roster", "roster-set", "quiesce", "revive")) {
             add(name, () -> InfoError.ENTERPRISE_ONLY);
         }
-        add("udf-put", () -> "error=not_supported");
-        add("udf-get", () -> "error=not_found");
-        add("udf-remove", () -> "ok");
-        add("udf-list", () -> "");
         add("set-config", () -> InfoError.of(22, "the configuration is fixed"));
     }
 

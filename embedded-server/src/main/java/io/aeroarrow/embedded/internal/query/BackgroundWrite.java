@@ -9,6 +9,7 @@ import io.aeroarrow.embedded.internal.record.SingleRecordRequest;
 import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.Namespace;
 import io.aeroarrow.embedded.internal.store.StoredRecord;
+import io.aeroarrow.embedded.internal.udf.UdfCall;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.MessageFieldType;
@@ -38,6 +39,7 @@ public final class BackgroundWrite implements Runnable {
     private final long recordsPerSecond;
     private final RecordCommands commands;
     private final NodeMembership membership;
+    private final @Nullable UdfCall function;
     private final ByteBuf reply = Unpooled.buffer();
     private final long startNanos = System.nanoTime();
     private QueryJobs jobs = new QueryJobs();
@@ -52,11 +54,13 @@ public final class BackgroundWrite implements Runnable {
             @Nullable IndexSearch search,
             long recordsPerSecond,
             RecordCommands commands,
-            NodeMembership membership) {
+            NodeMembership membership,
+            @Nullable UdfCall function) {
         ByteSlice expression = message.fields().find(MessageFieldType.FILTER_EXPRESSION);
         this.namespace = namespace;
         this.setName = QueryKind.setName(message.fields());
-        this.message = onExisting(message);
+        this.function = function;
+        this.message = onExisting(message, function != null);
         this.search = search;
         this.filter = expression == null ? null : FilterExpression.compile(expression, message.version());
         this.recordsPerSecond = recordsPerSecond;
@@ -76,7 +80,9 @@ public final class BackgroundWrite implements Runnable {
         if (namespace.findSet(setName) == null) {
             throw new RequestFailure(ServerResultCode.NOT_FOUND, "unknown set");
         }
-        if (message.ops().isEmpty() || message.ops().stream().anyMatch(op -> OpCode.isRead(op.code()))) {
+        UdfCall function = fields.has(MessageFieldType.UDF_FUNCTION) ? UdfCall.of(fields) : null;
+        if (function == null
+                && (message.ops().isEmpty() || message.ops().stream().anyMatch(op -> OpCode.isRead(op.code())))) {
             throw RequestFailure.parameter("a background query needs write ops only, at least one");
         }
         ByteSlice rps = fields.sized(MessageFieldType.RECORDS_PER_SECOND, Integer.BYTES);
@@ -85,15 +91,15 @@ public final class BackgroundWrite implements Runnable {
             throw RequestFailure.parameter(limit + " records per second");
         }
         IndexSearch search = IndexSearch.of(indexes, setName.utf8(), fields);
-        return new BackgroundWrite(namespace, message, search, limit, commands, membership);
+        return new BackgroundWrite(namespace, message, search, limit, commands, membership, function);
     }
 
     /** The message for one record: it updates existing records only and checks no generation. */
-    private static RequestMessage onExisting(RequestMessage message) {
+    private static RequestMessage onExisting(RequestMessage message, boolean udf) {
         return new RequestMessage(
                 message.info1(),
-                (message.info2() & ~NOT_FOR_MANY & ~InfoBits.INFO2_DELETE),
-                message.info3() | InfoBits.INFO3_UPDATE_ONLY,
+                (message.info2() & ~NOT_FOR_MANY & ~InfoBits.INFO2_DELETE) | InfoBits.INFO2_WRITE,
+                udf ? 0 : message.info3() | InfoBits.INFO3_UPDATE_ONLY,
                 message.info4(),
                 0,
                 message.recordTtl(),
@@ -108,7 +114,8 @@ public final class BackgroundWrite implements Runnable {
                 namespace.name(),
                 setName.isEmpty() ? null : setName.utf8(),
                 search == null ? null : search.indexName(),
-                true,
+                function == null ? QueryKind.BACKGROUND_OPS : QueryKind.BACKGROUND_UDF,
+                function,
                 0,
                 0,
                 recordsPerSecond,
@@ -181,8 +188,8 @@ public final class BackgroundWrite implements Runnable {
             filtered++;
             return;
         }
-        SingleRecordRequest request =
-                new SingleRecordRequest(namespace, message, stored.set().name(), null, false);
+        SingleRecordRequest request = SingleRecordRequest.inBackground(
+                namespace, message, stored.set().name());
         if (commands.execute(request, digest, reply.clear(), 0) == ServerResultCode.OK) {
             succeeded++;
         } else {

@@ -1,5 +1,6 @@
 package io.aeroarrow.embedded.internal.query;
 
+import io.aeroarrow.embedded.internal.udf.UdfCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param set the set; null for the whole namespace
  * @param index the name of the secondary index; null for none
- * @param background whether it is a background query
+ * @param function the function of a UDF query; null for other queries
  * @param partitions how many partitions it reads from their start
  * @param digests how many partitions it resumes after a digest
  */
@@ -15,7 +16,8 @@ public record QueryDescription(
         String namespace,
         @Nullable String set,
         @Nullable String index,
-        boolean background,
+        QueryKind kind,
+        @Nullable UdfCall function,
         long partitions,
         long digests,
         long recordsPerSecond,
@@ -28,18 +30,23 @@ public record QueryDescription(
                 plan.namespace().name(),
                 plan.wholeNamespace() ? null : plan.setName().utf8(),
                 plan.search() == null ? null : plan.search().indexName(),
-                false,
+                QueryKind.BASIC,
+                null,
                 plan.slices().size() - digests,
                 digests,
                 plan.recordsPerSecond(),
                 plan.socketTimeoutMillis());
     }
 
+    boolean background() {
+        return kind == QueryKind.BACKGROUND_OPS || kind == QueryKind.BACKGROUND_UDF;
+    }
+
     String describe() {
         return ":ns=" + namespace
                 + (set == null ? "" : ":set=" + set)
                 + (index == null ? "" : ":sindex-name=" + index)
-                + (background ? "" : ":n-pids-requested=" + partitions + ":n-keyds-requested=" + digests)
+                + (kind != QueryKind.BASIC ? "" : ":n-pids-requested=" + partitions + ":n-keyds-requested=" + digests)
                 + ":rps=" + recordsPerSecond;
     }
 }

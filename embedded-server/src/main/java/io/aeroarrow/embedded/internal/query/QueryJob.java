@@ -1,6 +1,7 @@
 package io.aeroarrow.embedded.internal.query;
 
 import io.aeroarrow.embedded.internal.store.Digest;
+import io.aeroarrow.embedded.internal.udf.UdfCall;
 
 /** The state of a query that the info commands show. */
 public final class QueryJob {
@@ -92,13 +93,22 @@ public final class QueryJob {
                 .append(":recs-failed=")
                 .append(failed);
         line.append(":from=").append(client);
-        if (target.background()) {
-            line.append(":job-type=background-ops:net-io-bytes=30:socket-timeout=10000:ops-active=0");
-        } else {
-            line.append(":job-type=basic:net-io-bytes=").append(bytes);
-            line.append(":net-io-time=0:socket-timeout=").append(target.socketTimeoutMillis());
-        }
-        return line.toString();
+        return line.append(type()).toString();
+    }
+
+    private String type() {
+        UdfCall function = target.function();
+        return switch (target.kind()) {
+            case BACKGROUND_OPS -> ":job-type=background-ops:net-io-bytes=30:socket-timeout=10000:ops-active=0";
+            case BACKGROUND_UDF ->
+                ":job-type=background-udf:net-io-bytes=30:socket-timeout=10000:udf-filename="
+                        + (function == null ? "" : function.module() + ":udf-function=" + function.function())
+                        + ":udf-active=0";
+            case BASIC, AGGREGATION ->
+                ":job-type="
+                        + (target.kind() == QueryKind.BASIC ? "basic" : "aggregation") + ":net-io-bytes=" + bytes
+                        + ":net-io-time=0:socket-timeout=" + target.socketTimeoutMillis();
+        };
     }
 
     private String status() {

@@ -13,22 +13,20 @@ import io.aeroarrow.embedded.internal.wire.ServerResultCode;
 public enum QueryKind {
     BASIC,
     BACKGROUND_OPS,
+    BACKGROUND_UDF,
     AGGREGATION;
 
     private static final int MAX_SET_NAME = 63;
     private static final int UDF_AGGREGATION = 1;
     private static final int UDF_BACKGROUND = 2;
 
-    /** Determines the kind of a request. Background UDFs are refused. */
+    /** Determines the kind of a request. */
     public static QueryKind of(Namespace namespace, RequestMessage message) {
         MessageFields fields = message.fields();
         boolean udf = fields.has(MessageFieldType.UDF_PACKAGE) || fields.has(MessageFieldType.UDF_FUNCTION);
         if (udf) {
             requireKnownSet(namespace, fields, udfOp(fields));
-            if (udfOp(fields) == UDF_AGGREGATION) {
-                return AGGREGATION;
-            }
-            throw new RequestFailure(ServerResultCode.UNSUPPORTED_FEATURE, "background UDFs");
+            return udfOp(fields) == UDF_AGGREGATION ? AGGREGATION : BACKGROUND_UDF;
         }
         return message.info2(InfoBits.INFO2_WRITE) ? BACKGROUND_OPS : BASIC;
     }

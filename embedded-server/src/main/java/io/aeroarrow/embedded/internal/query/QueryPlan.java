@@ -44,7 +44,7 @@ public record QueryPlan(
         long timeoutMillis,
         @Nullable FilterExpression filter) {
 
-    private static final long DEFAULT_SOCKET_TIMEOUT = 10_000;
+    static final long DEFAULT_SOCKET_TIMEOUT = 10_000;
     private static final long SHORT_QUERY_TIMEOUT = 1_000;
     private static final int PARTITION_ID_SIZE = 2;
     private static final int MAX_BIN_NAME = 15;

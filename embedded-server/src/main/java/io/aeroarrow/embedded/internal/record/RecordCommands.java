@@ -3,6 +3,7 @@ package io.aeroarrow.embedded.internal.record;
 import io.aeroarrow.embedded.internal.cluster.PartitionAccess;
 import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.StoredRecord;
+import io.aeroarrow.embedded.internal.udf.UdfModules;
 import io.aeroarrow.embedded.internal.wire.InfoBits;
 import io.aeroarrow.embedded.internal.wire.MessageFieldType;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class RecordCommands {
     private final RecordReads reads;
     private final RecordWrites writes;
+    private final UdfCommand functions;
     private final PartitionAccess partitions;
 
-    public RecordCommands(RecordLimits limits, PartitionAccess partitions) {
+    public RecordCommands(RecordLimits limits, UdfModules modules, PartitionAccess partitions) {
         this.partitions = partitions;
+        this.functions = new UdfCommand(limits, modules);
         this.reads = new RecordReads();
         this.writes = new RecordWrites(limits);
     }
@@ -52,7 +55,7 @@ public final class RecordCommands {
         try {
             requireSupported(request.message());
             if (isUdfCall(request)) {
-                return refuseUdf(request, digest, reply);
+                return functions.apply(request, digest, reply, observed);
             }
             if (request.isDelete()) {
                 writes.delete(request, digest, reply, observed);
@@ -63,7 +66,7 @@ public final class RecordCommands {
             }
             return ServerResultCode.OK;
         } catch (RequestFailure e) {
-            reply.fail(e.resultCode(), observed.generation, observed.voidTime);
+            observed.fail(reply, e.resultCode());
             return e.resultCode();
         }
     }
@@ -92,18 +95,14 @@ public final class RecordCommands {
         }
     }
 
-    /** No UDF is registered, so each call fails like a call of an unknown package. */
-    private static int refuseUdf(SingleRecordRequest request, Digest digest, RecordReply reply) {
-        StoredRecord stored = request.namespace().get(digest);
-        reply.fail(ServerResultCode.UDF_EXECUTION, stored == null ? 0 : stored.generation(), 0);
-        UdfFailure.write(reply);
-        return ServerResultCode.UDF_EXECUTION;
-    }
-
     /** The generation and void-time of the record. A real server returns them with most errors. */
     static final class Observed {
         private int generation;
         private int voidTime;
+
+        void fail(RecordReply reply, int resultCode) {
+            reply.fail(resultCode, generation, voidTime);
+        }
 
         void record(@Nullable StoredRecord stored) {
             if (stored != null) {

@@ -71,7 +71,7 @@ final class RecordWrites {
         }
         StoredRecord next = draft(request, live)
                 .build(bins, voidTime, request.namespace().time().millis());
-        requireSize(next);
+        limits.require(next);
         reply.finish(next.generation(), next.voidTime());
         return next;
     }
@@ -89,8 +89,12 @@ final class RecordWrites {
 
     private static RecordVersionBuilder draft(SingleRecordRequest request, @Nullable StoredRecord live) {
         RecordSet set = live == null ? request.setOfNewRecord() : live.set();
-        RecordVersionBuilder draft = new RecordVersionBuilder(set, live);
-        ByteSlice key = request.message().fields().find(MessageFieldType.KEY);
+        return withKey(new RecordVersionBuilder(set, live), request.message());
+    }
+
+    /** Adds the key that the request sends, if it does. */
+    static RecordVersionBuilder withKey(RecordVersionBuilder draft, RequestMessage message) {
+        ByteSlice key = message.fields().find(MessageFieldType.KEY);
         return key == null ? draft : draft.userKey(checkedKey(key));
     }
 
@@ -100,15 +104,6 @@ final class RecordWrites {
             throw new RequestFailure(ServerResultCode.UNSUPPORTED_FEATURE, "key of " + key.length() + " bytes");
         }
         return key.copy();
-    }
-
-    private void requireSize(StoredRecord next) {
-        if (next.storedSize() > limits.maxRecordBytes()) {
-            throw new RequestFailure(ServerResultCode.RECORD_TOO_BIG, "record of " + next.storedSize() + " bytes");
-        }
-        if (next.binCount() > limits.maxBins()) {
-            throw RequestFailure.parameter("record of " + next.binCount() + " bins");
-        }
     }
 
     /** Refuses writes when the memory limit is reached; deletes do not call this. A real server checks it first, too. */

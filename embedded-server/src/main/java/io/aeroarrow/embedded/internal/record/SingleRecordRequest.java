@@ -18,7 +18,8 @@ public record SingleRecordRequest(
         RequestMessage message,
         ByteSlice setName,
         @Nullable LazyFilter filter,
-        boolean inBatch) {
+        boolean inBatch,
+        boolean background) {
     private static final int MAX_SET_NAME = 63;
 
     public static SingleRecordRequest of(Namespace namespace, RequestMessage message) {
@@ -39,7 +40,13 @@ public record SingleRecordRequest(
                 message,
                 setName == null ? ByteSlice.EMPTY : setName,
                 own == null ? inherited : own,
-                inBatch);
+                inBatch,
+                false);
+    }
+
+    /** A request of a background query for one of its records. */
+    public static SingleRecordRequest inBackground(Namespace namespace, RequestMessage message, ByteSlice setName) {
+        return new SingleRecordRequest(namespace, message, setName, null, false, true);
     }
 
     public boolean isWrite() {

@@ -24,6 +24,11 @@ public final class RecordVersionBuilder {
         return this;
     }
 
+    /** Removes the stored key. */
+    public void dropKey() {
+        userKey = null;
+    }
+
     public StoredRecord build(EditableBins bins, int voidTime, long nowMillis) {
         return new StoredRecord(set, userKey, bins.encode(), bins.size(), nextGeneration(), voidTime, nowMillis);
     }
