@@ -80,6 +80,7 @@ public final class VectorCheckCost {
                 NullBins.SKIP,
                 false,
                 null,
+                null,
                 false,
                 WritePolicy.DEFAULT);
         try (KeyDigests digests = new KeyDigests("checked", KeyDigests.STEP, allocator);
