@@ -31,6 +31,22 @@ server: target/server.built ## Run an in-memory server on 127.0.0.1:3000 (SERVER
 serve: ## Run a Flight SQL server on 127.0.0.1:31337 with an in-memory server and the demo's data (SERVE_ARGS="--hosts db1")
 	@./aeroarrow serve $(or $(SERVE_ARGS),--demo notebooks/data)
 
+# The script builds the Flight server if a source is newer.
+.PHONY: serve-built
+serve-built:
+	@./aeroarrow serve --help >/dev/null
+
+# The image needs only these jars.
+.PHONY: image-context
+image-context: serve-built
+	@rm -rf target/image && mkdir -p target/image/lib
+	@tr ':' '\n' < flight-server/target/classpath | xargs -I{} cp {} target/image/lib
+	@cp flight-server/target/aeroarrow-flight-server-*.jar target/image/lib
+
+.PHONY: image
+image: image-context ## Build a container image of the Flight server (IMAGE_TAG, default aeroarrow-serve), with Docker
+	@docker build -f flight-server/Dockerfile -t $(or $(IMAGE_TAG),aeroarrow-serve) target/image
+
 .PHONY: check
 check: ## Check the format, compile with static analysis, and run the tests that need no running Spark
 	@$(MAVEN) check -T2 $(TEST_JVMS) spotless:check test $(WITHOUT_SPARK)
@@ -63,11 +79,6 @@ jar: ## Build the jar for Spark in spark-datasource/target
 .PHONY: install
 install: ## Install the jars and the BOM in the local Maven repository, without tests, Javadoc and SBOM
 	@$(MAVEN) install install -Dmaven.test.skip=true -pl bom,command-line,spark-datasource -am
-
-# The script builds the Flight server if a source is newer.
-.PHONY: serve-built
-serve-built:
-	@./aeroarrow serve --help >/dev/null
 
 .PHONY: notebooks
 notebooks: serve-built target/notebooks.built target/notebooks-env/wheel.installed ## Run the notebooks without a browser (SAVE=1 keeps the outputs)
