@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aeroarrow.cli.internal.process.Shell;
 import io.aeroarrow.embedded.EmbeddedAerospike;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.net.URI;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.flight.FlightClient;
 import org.apache.arrow.flight.Location;
@@ -45,15 +48,19 @@ class ServeMainTest {
                         HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
-    private Shell shell(PipedInputStream output) throws Exception {
-        return new Shell(
-                InputStream.nullInputStream(),
-                new PipedOutputStream(output),
-                System.err,
-                Map.of(),
-                home,
-                new Shell.Terminals(false, false, false),
-                Optional.empty());
+    /** Runs the process. Its output ends with it. */
+    private int run(OutputStream output, String... words) throws IOException {
+        try (output) {
+            Shell shell = new Shell(
+                    InputStream.nullInputStream(),
+                    output,
+                    System.err,
+                    Map.of(),
+                    home,
+                    new Shell.Terminals(false, false, false),
+                    Optional.empty());
+            return ServeMain.run(shell, words);
+        }
     }
 
     private static void runStatements(int port) throws Exception {
@@ -71,12 +78,18 @@ class ServeMainTest {
     void printsItsAddressesAndServesHealthAndMetrics() throws Exception {
         ExecutorService process = Executors.newSingleThreadExecutor();
         try (EmbeddedAerospike aerospike = EmbeddedAerospike.builder().start();
-                PipedInputStream output = new PipedInputStream();
-                BufferedReader lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
+                PipedOutputStream output = new PipedOutputStream();
+                PipedInputStream printed = new PipedInputStream(output);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(printed, StandardCharsets.UTF_8))) {
             aerospike.load("test", "served").put(1, Map.of("v", 1L)).put(2, Map.of("v", 2L));
-            Shell shell = shell(output);
-            process.submit(() -> ServeMain.run(
-                    shell, "--hosts", aerospike.host() + ":" + aerospike.port(), "--port", "0", "--monitor-port", "0"));
+            Future<Integer> exit = process.submit(() -> run(
+                    output,
+                    "--hosts",
+                    aerospike.host() + ":" + aerospike.port(),
+                    "--port",
+                    "0",
+                    "--monitor-port",
+                    "0"));
             String listening = lines.readLine();
             assertThat(listening).startsWith("listening on grpc://127.0.0.1:");
             String monitor = lines.readLine();
@@ -93,6 +106,7 @@ class ServeMainTest {
             HttpResponse<String> down = get(address + "/health");
             assertThat(down.statusCode()).isEqualTo(503);
             assertThat(down.body()).contains("does not answer");
+            assertThat(exit.isDone()).as("the server runs until it is stopped").isFalse();
         } finally {
             process.shutdownNow();
             assertThat(process.awaitTermination(60, TimeUnit.SECONDS))

@@ -100,6 +100,10 @@ class StoredSchemaFlightTest {
     void statementsWriteTheStoredBins() throws Exception {
         client.executeUpdate("INSERT INTO test.later (__key, day, visitors) VALUES (7, DATE '2026-12-01', 9)");
         assertThat(SqlRows.of(client, "SELECT visitors, day FROM test.later")).containsExactly("9|20788");
+        assertThat(client.executeUpdate(
+                        "UPDATE test.later SET visitors = visitors + 1, day = day + 2 WHERE visitors = 9"))
+                .isEqualTo(1);
+        assertThat(SqlRows.of(client, "SELECT visitors, day FROM test.later")).containsExactly("10|20790");
         client.executeUpdate("DELETE FROM test.later WHERE __key = 7");
         assertThat(SqlRows.of(client, "SELECT count(*) FROM test.later")).containsExactly("0");
     }

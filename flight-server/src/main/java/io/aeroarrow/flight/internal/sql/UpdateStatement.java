@@ -5,6 +5,7 @@ import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.flight.internal.sql.WriteStatement.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -18,26 +19,28 @@ import org.apache.arrow.vector.types.pojo.Schema;
  */
 record UpdateStatement(String namespace, String set, String table, UpdateText text) {
 
+    /** Of DuckDB's decimals. */
+    private static final int MAX_DIGITS = 38;
+
     /** Returns the statement with the query of its rows, for the columns of its set. */
     WriteStatement over(Schema columns) {
-        List<String> bins =
+        List<String> names =
                 new ArrayList<>(List.of(MetadataColumn.DIGEST.columnName(), MetadataColumn.GENERATION.columnName()));
-        List<String> values = new ArrayList<>(bins);
+        List<String> values = new ArrayList<>(names);
         for (String assignment : text.assignments()) {
             String[] sides = UpdateText.sides(assignment)
                     .orElseThrow(() -> new IllegalArgumentException(
                             "'" + assignment.strip() + "' is no assignment. Write SET column = expression."));
             Field field = field(columns, sides[0]);
-            String bin = field.getMetadata().getOrDefault(FieldMetadata.BIN_METADATA, field.getName());
-            if (bins.contains(bin)) {
+            if (names.contains(field.getName())) {
                 throw new IllegalArgumentException("the statement assigns column '" + field.getName() + "' twice");
             }
-            bins.add(bin);
+            names.add(field.getName());
             // A comment at the end of the expression must not hide the bracket.
             values.add("CAST((" + sides[1] + "\n) AS " + type(field) + ")");
         }
         String query = "SELECT " + String.join(", ", values) + " FROM " + table + " " + text.where();
-        return new WriteStatement(Kind.UPDATE, namespace, set, bins, query);
+        return new WriteStatement(Kind.UPDATE, namespace, set, names, query);
     }
 
     private Field field(Schema columns, String target) {
@@ -82,8 +85,14 @@ record UpdateStatement(String namespace, String set, String table, UpdateText te
         if (plain && type instanceof ArrowType.Binary) {
             return "BLOB";
         }
+        if (plain && type instanceof ArrowType.Date date && date.getUnit() == DateUnit.DAY) {
+            return "DATE";
+        }
+        if (plain && type instanceof ArrowType.Decimal decimal && decimal.getPrecision() <= MAX_DIGITS) {
+            return "DECIMAL(" + decimal.getPrecision() + ", " + decimal.getScale() + ")";
+        }
         throw new IllegalArgumentException("column '" + field.getName() + "' is " + type
-                + ". UPDATE assigns integers, floats, texts, truth values and bytes; write other values by bulk ingest,"
-                + " which keeps the other bins.");
+                + ". UPDATE assigns integers, floats, decimals, texts, truth values, bytes and dates; write other"
+                + " values by bulk ingest, which keeps the other bins.");
     }
 }
