@@ -81,7 +81,6 @@ class BackgroundConformanceTest {
             assertThat(client.indexes(NAMESPACE))
                     .contains(IndexStatus.of(NAMESPACE, set, index.name(), "n", IndexType.NUMERIC)
                             .withCollection(IndexCollection.DEFAULT)
-                            .withNested(false)
                             .withReadable(true));
             client.createIndex(index);
             assertCode(

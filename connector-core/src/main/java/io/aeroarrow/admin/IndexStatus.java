@@ -1,7 +1,9 @@
 package io.aeroarrow.admin;
 
+import io.aeroarrow.filter.Operand;
 import io.aeroarrow.internal.api.Properties;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,20 +77,46 @@ public final class IndexStatus {
     }
 
     /**
-     * {@return whether the index is on a context path within the bin, or on an expression} Queries find it by its name
-     * only.
+     * {@return whether the index is not on the bin itself, but on a value in its list or map (a context), or on an expression}
      */
     public boolean nested() {
-        return fields.nested;
+        return !(fields.value instanceof Operand.BinValue);
     }
 
     /**
-     * {@return a copy with another {@link #nested()}}
-     *
-     * @param isNested whether the index is on a context path within the bin, or on an expression
+     * {@return what is indexed: a bin, a value in its list or map, or an expression} Empty if the context has steps that no path
+     * has, such as ranks, or if the server does not tell. Then queries find the index by its name only.
      */
-    public IndexStatus withNested(boolean isNested) {
-        return new IndexStatus(fields.with(changed -> changed.nested = isNested));
+    public Optional<Operand> value() {
+        return Optional.ofNullable(fields.value);
+    }
+
+    /**
+     * {@return a copy with another {@link #value()}}
+     *
+     * @param indexed a value in the list or map of the bin, or an expression
+     */
+    public IndexStatus withValue(Operand indexed) {
+        return new IndexStatus(fields.with(changed -> changed.value = indexed));
+    }
+
+    /** {@return a copy without {@link #value()}} */
+    public IndexStatus withoutValue() {
+        return new IndexStatus(fields.with(changed -> changed.value = null));
+    }
+
+    /** {@return the context within the bin as the server shows it, in base64; empty for none} */
+    public String context() {
+        return fields.context;
+    }
+
+    /**
+     * {@return a copy with another {@link #context()}}
+     *
+     * @param base64 empty for none
+     */
+    public IndexStatus withContext(String base64) {
+        return new IndexStatus(fields.with(changed -> changed.context = base64));
     }
 
     /** {@return whether the index is complete on the node} */
@@ -106,14 +134,14 @@ public final class IndexStatus {
     }
 
     /**
-     * {@return whether this index has the set, bin, type and collection of a definition} The name does not count.
+     * {@return whether this index has the set, value, type and collection of a definition} The name does not count. Sizes and
+     * digest modulos are never equal, because servers report them as expressions.
      *
      * @param definition what to compare with
      */
     public boolean isOf(SecondaryIndex definition) {
-        return !nested()
-                && set().equals(definition.set())
-                && bin().equals(definition.bin())
+        return set().equals(definition.set())
+                && value().filter(definition.value()::equals).isPresent()
                 && type() == definition.type()
                 && collection() == definition.collection();
     }
@@ -141,7 +169,8 @@ public final class IndexStatus {
         private final String bin;
         private final IndexType type;
         private IndexCollection collection = IndexCollection.DEFAULT;
-        private boolean nested;
+        private @Nullable Operand value;
+        private String context = "";
         private boolean readable;
 
         Fields(String namespace, String set, String name, String bin, IndexType type) {
@@ -149,6 +178,7 @@ public final class IndexStatus {
             this.set = set;
             this.name = name;
             this.bin = bin;
+            this.value = bin.isEmpty() ? null : new Operand.BinValue(bin);
             this.type = type;
         }
 
@@ -160,7 +190,8 @@ public final class IndexStatus {
                     .add("bin", bin)
                     .add("type", type)
                     .add("collection", collection)
-                    .add("nested", nested)
+                    .add("value", value)
+                    .add("context", context)
                     .add("readable", readable);
         }
     }

@@ -1,7 +1,11 @@
 package io.aeroarrow.admin;
 
+import io.aeroarrow.filter.Operand;
+import io.aeroarrow.filter.Operand.BinValue;
+import io.aeroarrow.filter.Operand.UserKey;
+import io.aeroarrow.filter.PathValue;
+import io.aeroarrow.filter.RecordMetadata;
 import io.aeroarrow.internal.api.Properties;
-import io.aeroarrow.model.Bin;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +24,7 @@ public final class SecondaryIndex {
         Objects.requireNonNull(fields.namespace, "namespace");
         Objects.requireNonNull(fields.set, "set");
         requireName(fields.name);
-        Bin.requireName(fields.bin);
+        requireIndexable(fields.value);
         Objects.requireNonNull(fields.type, "type");
         Objects.requireNonNull(fields.collection, "collection");
         if (fields.collection == IndexCollection.MAP_KEYS && fields.type == IndexType.GEO2DSPHERE) {
@@ -41,7 +45,24 @@ public final class SecondaryIndex {
      * @throws IllegalArgumentException if a name is not valid
      */
     public static SecondaryIndex of(String namespace, String set, String name, String bin, IndexType type) {
-        return new SecondaryIndex(new Fields(namespace, set, name, bin, type));
+        return of(namespace, set, name, new BinValue(bin), type);
+    }
+
+    /**
+     * Defines an index on a bin, on a value in its list or map, or on a computed value: {@code Filter.bin("m").key("city")},
+     * {@code Filter.bin("l").size()}. Computed values need server 8.1. Filters use the index where they test the same value.
+     *
+     * @param namespace the namespace
+     * @param set empty for all records of the namespace
+     * @param name 1 to 63 bytes of UTF-8
+     * @param value what to index: a stored value, a size, a digest modulo, or an expression; not the key or metadata,
+     *     which servers do not index
+     * @param type the type
+     * @return the definition
+     * @throws IllegalArgumentException if a name is not valid, or if servers do not index the value
+     */
+    public static SecondaryIndex of(String namespace, String set, String name, Operand value, IndexType type) {
+        return new SecondaryIndex(new Fields(namespace, set, name, value, type));
     }
 
     /** {@return the namespace} */
@@ -62,9 +83,26 @@ public final class SecondaryIndex {
         return fields.name;
     }
 
-    /** {@return the indexed bin} */
+    /** {@return the indexed bin, or the one whose list or map holds the value; empty for a computed value} */
     public String bin() {
-        return fields.bin;
+        return binOf(fields.value);
+    }
+
+    /** {@return what is indexed: a bin, a value in its list or map, a size, a digest modulo, or an expression} */
+    public Operand value() {
+        return fields.value;
+    }
+
+    static String binOf(Operand value) {
+        return value instanceof BinValue bin ? bin.name() : value instanceof PathValue path ? path.bin() : "";
+    }
+
+    private static void requireIndexable(Operand value) {
+        if (value instanceof UserKey || value instanceof RecordMetadata) {
+            throw new IllegalArgumentException("servers do not index the " + value
+                    + ". Index a bin, a value in its list or map, or a value computed from bins.");
+        }
+        Objects.requireNonNull(value, "value");
     }
 
     /** {@return the type of the indexed values} */
@@ -121,15 +159,15 @@ public final class SecondaryIndex {
         private final String namespace;
         private final String set;
         private final String name;
-        private final String bin;
+        private final Operand value;
         private final IndexType type;
         private IndexCollection collection = IndexCollection.DEFAULT;
 
-        Fields(String namespace, String set, String name, String bin, IndexType type) {
+        Fields(String namespace, String set, String name, Operand value, IndexType type) {
             this.namespace = namespace;
             this.set = set;
             this.name = name;
-            this.bin = bin;
+            this.value = value;
             this.type = type;
         }
 
@@ -138,7 +176,7 @@ public final class SecondaryIndex {
             to.add("namespace", namespace)
                     .add("set", set)
                     .add("name", name)
-                    .add("bin", bin)
+                    .add("value", value)
                     .add("type", type)
                     .add("collection", collection);
         }

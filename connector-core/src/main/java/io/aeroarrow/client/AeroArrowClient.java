@@ -1,6 +1,7 @@
 package io.aeroarrow.client;
 
 import io.aeroarrow.admin.ClusterCapabilities;
+import io.aeroarrow.admin.IndexStatistics;
 import io.aeroarrow.admin.IndexStatus;
 import io.aeroarrow.admin.NamespaceCount;
 import io.aeroarrow.admin.SecondaryIndex;
@@ -9,6 +10,7 @@ import io.aeroarrow.admin.SetCount;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.ServerErrorException;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.internal.client.CursorClient;
 import io.aeroarrow.internal.cluster.Cluster;
 import io.aeroarrow.internal.cluster.ClusterView;
@@ -303,6 +305,30 @@ public final class AeroArrowClient implements AutoCloseable {
      */
     public List<IndexStatus> indexes(String namespace) {
         return call(async -> async.indexes(namespace), false);
+    }
+
+    /**
+     * {@return the sizes of some secondary indexes, in the order of their names} Asks all nodes; leaves out indexes that no
+     * node knows.
+     *
+     * @param namespace the namespace
+     * @param names the names of the indexes
+     */
+    public List<IndexStatistics> indexStatistics(String namespace, List<String> names) {
+        return call(async -> async.indexStatistics(namespace, names), false);
+    }
+
+    /**
+     * Selects the secondary index that serves a filter by an equality or a closed range. Of several, it selects the one that
+     * finds the fewest records, as the servers have counted. Use it with {@code ScanRequest.withIndex}, and keep the filter.
+     *
+     * @param namespace the namespace
+     * @param set the set to read; empty for the namespace
+     * @param filter the filter
+     * @return the index; empty if none serves the filter
+     */
+    public Optional<IndexSelection> selectIndex(String namespace, String set, Filter filter) {
+        return call(async -> async.selectIndex(namespace, set, filter), false);
     }
 
     /**

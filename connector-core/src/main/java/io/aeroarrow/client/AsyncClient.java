@@ -1,10 +1,12 @@
 package io.aeroarrow.client;
 
+import io.aeroarrow.admin.IndexStatistics;
 import io.aeroarrow.admin.IndexStatus;
 import io.aeroarrow.admin.NamespaceCount;
 import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.admin.SetCount;
 import io.aeroarrow.error.AeroArrowException;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.internal.admin.IndexCommands;
 import io.aeroarrow.internal.admin.InfoRequests;
 import io.aeroarrow.internal.batch.BatchCall;
@@ -193,6 +195,38 @@ public final class AsyncClient {
      */
     public CompletableFuture<Void> dropIndex(String namespace, String name) {
         return indexCommands().drop(namespace, name);
+    }
+
+    /**
+     * As {@link AeroArrowClient#selectIndex}.
+     *
+     * @param namespace the namespace
+     * @param set the set to read; empty for the namespace
+     * @param filter the filter
+     * @return the index
+     */
+    public CompletableFuture<Optional<IndexSelection>> selectIndex(String namespace, String set, Filter filter) {
+        return indexes(namespace).thenCompose(indexes -> {
+            List<IndexSelection> candidates =
+                    IndexSelection.candidates(indexes, set, filter, cluster.view().lowestBuild().capabilities());
+            List<String> names =
+                    candidates.stream().map(each -> each.index().name()).toList();
+            return names.size() < 2
+                    ? CompletableFuture.completedFuture(IndexSelection.best(candidates, List.of()))
+                    : indexStatistics(namespace, names)
+                            .thenApply(statistics -> IndexSelection.best(candidates, statistics));
+        });
+    }
+
+    /**
+     * As {@link AeroArrowClient#indexStatistics}.
+     *
+     * @param namespace the namespace
+     * @param names the names of the indexes
+     * @return the statistics
+     */
+    public CompletableFuture<List<IndexStatistics>> indexStatistics(String namespace, List<String> names) {
+        return indexCommands().statistics(namespace, names);
     }
 
     /**

@@ -357,6 +357,16 @@ public sealed interface Filter extends Serializable {
     }
 
     /**
+     * {@return the value of an expression that another client has encoded, to compare or to index}
+     *
+     * @param base64 the expression as base64 of msgpack
+     * @throws IllegalArgumentException if it is no base64, or not one expression
+     */
+    static Operand.ExpressionValue expressionValue(String base64) {
+        return new Operand.ExpressionValue(base64);
+    }
+
+    /**
      * {@return an expression that another client has encoded; what it asks for is not looked at}
      *
      * @param base64 the expression as base64 of msgpack

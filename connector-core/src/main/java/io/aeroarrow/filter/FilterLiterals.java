@@ -42,7 +42,7 @@ final class FilterLiterals {
 
     private static boolean admits(Operand operand, Value value) {
         boolean keyType = value instanceof IntegerValue || value instanceof StringValue || value instanceof BlobValue;
-        if (operand instanceof StoredValue) {
+        if (operand instanceof StoredValue || operand instanceof Operand.ExpressionValue) {
             return keyType || value instanceof FloatValue || value instanceof BoolValue;
         }
         if (operand instanceof Operand.UserKey) {

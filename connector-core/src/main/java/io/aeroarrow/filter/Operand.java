@@ -20,7 +20,7 @@ import java.util.Set;
  * bin("a").greaterThan(5)} is unknown for a record whose {@code a} is a float.
  */
 public sealed interface Operand extends Serializable
-        permits StoredValue, CollectionSize, Operand.UserKey, Operand.DigestModulo, RecordMetadata {
+        permits StoredValue, CollectionSize, Operand.UserKey, Operand.DigestModulo, Operand.ExpressionValue, RecordMetadata {
 
     /** The value of a bin; unknown where the bin is missing or of another type. */
     record BinValue(String name) implements StoredValue {
@@ -83,6 +83,32 @@ public sealed interface Operand extends Serializable
         @Override
         public String toString() {
             return "digest modulo " + modulus;
+        }
+    }
+
+    /**
+     * The value of an expression that another client has encoded. The server refuses a comparison with a value of another
+     * type than the expression has.
+     */
+    record ExpressionValue(String base64) implements Operand {
+        /**
+         * Checks the components.
+         *
+         * @param base64 the expression as base64 of msgpack
+         * @throws IllegalArgumentException if it is no base64, or not one expression
+         */
+        public ExpressionValue {
+            byte[] unused = new Filter.Expression(base64).bytes();
+        }
+
+        /** {@return the expression's bytes} */
+        public byte[] bytes() {
+            return new Filter.Expression(base64).bytes();
+        }
+
+        @Override
+        public String toString() {
+            return "expression " + base64;
         }
     }
 

@@ -3,6 +3,9 @@ package io.aeroarrow.query;
 import io.aeroarrow.admin.IndexCollection;
 import io.aeroarrow.admin.IndexType;
 import io.aeroarrow.admin.SecondaryIndex;
+import io.aeroarrow.filter.CollectionSize;
+import io.aeroarrow.filter.Operand;
+import io.aeroarrow.filter.PathValue;
 import io.aeroarrow.internal.api.WellFormed;
 import io.aeroarrow.model.Bin;
 import io.aeroarrow.model.Value;
@@ -17,8 +20,8 @@ import java.util.Objects;
  *
  * <p>{@code IndexQuery.bin("age").between(18, 30)}, {@code IndexQuery.list("tags").equalTo("new")}
  *
- * <p>Over a list or map, a record is found if at least one element matches, and is returned once. Indexes
- * on a part of a list or map (a context path) are found by name only.
+ * <p>Over a list or map, a record is found if at least one element matches, and is returned once. Values in lists and maps, and
+ * computed values, are found by {@link #of(Operand)}: {@code IndexQuery.of(Filter.bin("m").key("age")).between(18, 30)}.
  *
  * @param index the index to query
  * @param predicate the condition on the indexed values
@@ -134,6 +137,57 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
                         case MAP_VALUES -> "the values of map '" + bin + "'";
                     };
         }
+    }
+
+    /** The index on a value in a list or map, of the type that the query's value has. */
+    public record OfPath(PathValue value, IndexCollection collection) implements Index {
+        /**
+         * Checks the components.
+         *
+         * @param value the indexed value, or the list or map whose elements are indexed
+         * @param collection the collection
+         */
+        public OfPath {
+            Objects.requireNonNull(value, "value");
+            Objects.requireNonNull(collection, "collection");
+        }
+
+        @Override
+        public String toString() {
+            return "the index on " + elements(collection) + value;
+        }
+    }
+
+    /** The index on a computed value, of the type that the query's value has. Needs server 8.1. */
+    public record OfExpression(Operand value, IndexCollection collection) implements Index {
+        /**
+         * Checks the components.
+         *
+         * @param value a size, a digest modulo, or an expression
+         * @param collection the collection
+         */
+        public OfExpression {
+            Objects.requireNonNull(collection, "collection");
+            if (!(value instanceof CollectionSize
+                    || value instanceof Operand.DigestModulo
+                    || value instanceof Operand.ExpressionValue)) {
+                throw new IllegalArgumentException("servers do not index the " + value);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "the index on " + elements(collection) + value;
+        }
+    }
+
+    private static String elements(IndexCollection collection) {
+        return switch (collection) {
+            case DEFAULT -> "";
+            case LIST -> "the elements of list ";
+            case MAP_KEYS -> "the keys of map ";
+            case MAP_VALUES -> "the values of map ";
+        };
     }
 
     /** The index of a name. Needs server 8.1. */
@@ -289,6 +343,30 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
      */
     public static Index mapValues(String bin) {
         return new OfBin(bin, IndexCollection.MAP_VALUES);
+    }
+
+    /**
+     * {@return the index on a value}
+     *
+     * @param value a bin, a value in its list or map, a size, a digest modulo, or an expression
+     * @throws IllegalArgumentException for the key and metadata, which servers do not index
+     */
+    public static Index of(Operand value) {
+        return of(value, IndexCollection.DEFAULT);
+    }
+
+    /**
+     * {@return the index on a value, or on the elements of a list or map}
+     *
+     * @param value a bin, a value in its list or map, a size, a digest modulo, or an expression
+     * @param collection which part of the value is indexed
+     * @throws IllegalArgumentException for the key and metadata, which servers do not index
+     */
+    public static Index of(Operand value, IndexCollection collection) {
+        if (value instanceof Operand.BinValue bin) {
+            return new OfBin(bin.name(), collection);
+        }
+        return value instanceof PathValue path ? new OfPath(path, collection) : new OfExpression(value, collection);
     }
 
     /**

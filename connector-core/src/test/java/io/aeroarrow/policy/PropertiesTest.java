@@ -7,6 +7,7 @@ import io.aeroarrow.admin.IndexType;
 import io.aeroarrow.admin.NodeProgress;
 import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.Operand;
 import io.aeroarrow.metrics.ClientMetrics;
 import io.aeroarrow.metrics.NodeMetrics;
 import io.aeroarrow.model.BinSelection;
@@ -54,6 +55,7 @@ class PropertiesTest {
             Map.entry(IndexQuery.class, IndexQuery.bin("a").equalTo(1)),
             Map.entry(long.class, 1L << 30),
             Map.entry(Filter.class, Filter.hasKey()),
+            Map.entry(Operand.class, Filter.bin("m").key("k")),
             Map.entry(BinSelection.class, BinSelection.none()),
             Map.entry(PartitionSet.class, PartitionSet.range(7, 3)),
             Map.entry(ClientMetrics.Timer.class, new ClientMetrics.Timer(1, 2, Duration.ZERO, Duration.ZERO)));

@@ -1,12 +1,10 @@
 package io.aeroarrow.internal.admin;
 
-import io.aeroarrow.admin.IndexCollection;
+import io.aeroarrow.admin.IndexStatistics;
 import io.aeroarrow.admin.IndexStatus;
-import io.aeroarrow.admin.IndexType;
 import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.DeadlineExceededException;
-import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
 import io.aeroarrow.internal.cluster.Cluster;
@@ -19,18 +17,18 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, drops and lists secondary indexes, and waits until they are readable. */
 public final class IndexCommands {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
-    private static final String NONE = "null";
+    private static final String NO_SET = "null";
 
     private final Cluster cluster;
     private final InfoRequests requests;
@@ -47,13 +45,8 @@ public final class IndexCommands {
             List.of(index.set(), index.name(), index.bin()).forEach(InfoRequests::requireName);
             return list(index.namespace()).thenCompose(existing -> {
                 requireNoOtherName(index, existing);
-                String name = "sindex-create:" + namespace(index.namespace())
-                        + (index.set().isEmpty() ? "" : ";set=" + index.set())
-                        + ";indexname=" + index.name()
-                        + (index.collection() == IndexCollection.DEFAULT
-                                ? ""
-                                : ";indextype=" + text(index.collection()))
-                        + ";indexdata=" + index.bin() + "," + index.type();
+                String name =
+                        "sindex-create:" + namespace(index.namespace()) + IndexDefinitionText.parameters(index);
                 return command(name);
             });
         });
@@ -62,7 +55,7 @@ public final class IndexCommands {
     /** Rejects a second index of the same values. The server would not create it, but rename the first one. */
     private static void requireNoOtherName(SecondaryIndex index, List<IndexStatus> existing) {
         for (IndexStatus other : existing) {
-            if (other.isOf(index) && !other.name().equals(index.name())) {
+            if (IndexDefinitionText.isSame(other, index) && !other.name().equals(index.name())) {
                 throw ServerErrorException.of(
                         ResultCode.INDEX_FOUND.code(),
                         "creating index '" + index.name() + "', which exists under the name '" + other.name() + "',");
@@ -73,14 +66,16 @@ public final class IndexCommands {
     public CompletableFuture<Void> drop(String namespace, String name) {
         return checked(() -> {
             InfoRequests.requireName(name);
-            return list(namespace).thenCompose(existing -> {
+            return lines(namespace).thenCompose(existing -> {
                 // The server answers "ok" to an unknown name.
-                IndexStatus found = existing.stream()
-                        .filter(index -> index.name().equals(name))
+                Map<String, String> found = existing.stream()
+                        .map(line -> Info.properties(line, ':'))
+                        .filter(line -> name.equals(line.get("indexname")))
                         .findFirst()
                         .orElseThrow(() -> notFound("dropping", namespace, name));
+                String set = found.getOrDefault("set", NO_SET);
                 return command("sindex-delete:" + namespace(namespace)
-                        + (found.set().isEmpty() ? "" : ";set=" + found.set())
+                        + (set.equals(NO_SET) ? "" : ";set=" + set)
                         + ";indexname=" + name);
             });
         });
@@ -93,58 +88,75 @@ public final class IndexCommands {
     }
 
     public CompletableFuture<List<IndexStatus>> list(String namespace) {
-        return checked(() -> {
-            InfoRequests.requireName(namespace);
-            String name = "sindex-list:" + namespace(namespace);
-            return requests.anyNodeToRead(List.of(name)).thenApply(answer -> {
-                // The server answers "ok", or an empty list, for an unknown namespace.
-                answer.view().partitions(namespace);
-                String value = Info.requireValue(answer.values().getOrDefault(name, ""), name);
-                return Info.list(value).stream().map(IndexCommands::status).toList();
-            });
+        return checked(() -> lines(namespace)
+                .thenApply(lines -> lines.stream()
+                        .filter(line -> !isOfSet(line))
+                        .map(IndexDefinitionText::status)
+                        .toList()));
+    }
+
+    /** Whether it is an index of a set, which has no values. */
+    private static boolean isOfSet(String line) {
+        return "set".equals(Info.properties(line, ':').get("indextype"));
+    }
+
+    private CompletableFuture<List<String>> lines(String namespace) {
+        InfoRequests.requireName(namespace);
+        String name = "sindex-list:" + namespace(namespace) + ";b64=true";
+        return requests.anyNodeToRead(List.of(name)).thenApply(answer -> {
+            // The server answers "ok", or an empty list, for an unknown namespace.
+            answer.view().partitions(namespace);
+            String value = Info.requireValue(answer.values().getOrDefault(name, ""), name);
+            return Info.list(value);
         });
     }
 
-    private static IndexStatus status(String line) {
-        Map<String, String> properties = Info.properties(line, ':');
-        return IndexStatus.of(
-                        properties.getOrDefault("ns", ""),
-                        value(properties, "set"),
-                        properties.getOrDefault("indexname", ""),
-                        value(properties, "bin"),
-                        type(properties.getOrDefault("type", "")))
-                .withCollection(collection(properties.getOrDefault("indextype", "default")))
-                .withNested(!value(properties, "context").isEmpty()
-                        || !value(properties, "exp").isEmpty())
-                .withReadable(properties.getOrDefault("state", "").equals("RW"));
+    /** The sizes of some indexes, in the order of their names; an index that no node knows is left out. */
+    public CompletableFuture<List<IndexStatistics>> statistics(String namespace, List<String> names) {
+        return checked(() -> {
+            InfoRequests.requireName(namespace);
+            names.forEach(InfoRequests::requireName);
+            List<String> commands = names.stream()
+                    .map(name -> stat(namespace, name))
+                    .toList();
+            return NodeAnswers.ask(cluster.view().nodes(), commands, Timeouts.LOOKUP, executor)
+                    .thenApply(answers -> {
+                        AeroArrowException failure = firstOf(answers.failures().values());
+                        if (answers.values().isEmpty() && failure != null) {
+                            throw failure;
+                        }
+                        return names.stream()
+                                .flatMap(name -> statistics(name, stat(namespace, name), answers))
+                                .toList();
+                    });
+        });
     }
 
-    private static String value(Map<String, String> properties, String name) {
-        String value = properties.getOrDefault(name, NONE);
-        return value.equalsIgnoreCase(NONE) ? "" : value;
+    private static Stream<IndexStatistics> statistics(String name, String command, NodeAnswers answers) {
+        List<Map<String, String>> known = answers.values().values().stream()
+                .map(answer -> answer.getOrDefault(command, ""))
+                .filter(value -> !isUnknown(value))
+                .map(value -> Info.properties(Info.requireValue(value, command), ';'))
+                .toList();
+        return known.isEmpty()
+                ? Stream.of()
+                : Stream.of(new IndexStatistics(
+                        name, sum(known, "entries"), perValue(known), sum(known, "used_bytes")));
     }
 
-    private static IndexType type(String text) {
-        for (IndexType type : IndexType.values()) {
-            if (type.name().equalsIgnoreCase(text)) {
-                return type;
-            }
-        }
-        throw new ProtocolViolationException("a node has a secondary index of the unknown type '" + text + "'");
+    private static long sum(List<Map<String, String>> nodes, String property) {
+        return nodes.stream().mapToLong(node -> Info.number(node, property)).sum();
     }
 
-    private static IndexCollection collection(String text) {
-        for (IndexCollection collection : IndexCollection.values()) {
-            if (text(collection).equalsIgnoreCase(text)) {
-                return collection;
-            }
-        }
-        // Older servers report "none".
-        return IndexCollection.DEFAULT;
+    /** Each node has a part of the entries of a value. A node that has entries and has not counted makes the sum unknown. */
+    private static long perValue(List<Map<String, String>> nodes) {
+        boolean counted = nodes.stream()
+                .allMatch(node -> Info.number(node, "entries") == 0 || Info.number(node, "entries_per_bval") > 0);
+        return counted ? sum(nodes, "entries_per_bval") : 0;
     }
 
-    private static String text(IndexCollection collection) {
-        return collection.name().replace("_", "").toUpperCase(Locale.ROOT);
+    private static String stat(String namespace, String name) {
+        return "sindex-stat:" + namespace(namespace) + ";indexname=" + name;
     }
 
     /** Waits until the index is readable on all nodes. */
@@ -162,7 +174,7 @@ public final class IndexCommands {
     }
 
     private CompletableFuture<Void> await(String namespace, String name, Duration timeout, long end) {
-        String request = "sindex-stat:" + namespace(namespace) + ";indexname=" + name;
+        String request = stat(namespace, name);
         return NodeAnswers.ask(cluster.view().nodes(), List.of(request), pollTimeouts(end), executor)
                 .thenCompose(answers -> {
                     List<String> values = answers.values().values().stream()

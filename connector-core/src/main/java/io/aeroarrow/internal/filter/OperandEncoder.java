@@ -3,6 +3,7 @@ package io.aeroarrow.internal.filter;
 import io.aeroarrow.filter.CollectionSize;
 import io.aeroarrow.filter.Operand;
 import io.aeroarrow.filter.Operand.DigestModulo;
+import io.aeroarrow.filter.Operand.ExpressionValue;
 import io.aeroarrow.filter.Operand.UserKey;
 import io.aeroarrow.filter.RecordMetadata;
 import io.aeroarrow.filter.StoredValue;
@@ -67,6 +68,8 @@ final class OperandEncoder {
             out.array(2);
             out.integer(DIGEST_MODULO);
             out.integer(digest.modulus());
+        } else if (operand instanceof ExpressionValue expression) {
+            out.encoded(expression.bytes());
         } else if (operand instanceof RecordMetadata metadata) {
             out.array(1);
             out.integer(opcode(metadata));

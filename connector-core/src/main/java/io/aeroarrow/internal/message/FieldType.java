@@ -16,6 +16,8 @@ public final class FieldType {
     public static final int INDEX_VALUES = 15;
     public static final int INDEX_NAME = 21;
     public static final int INDEX_RANGE = 22;
+    public static final int INDEX_CONTEXT = 23;
+    public static final int INDEX_EXPRESSION = 24;
     public static final int INDEX_COLLECTION = 26;
     public static final int BATCH = 41;
     public static final int FILTER = 43;

@@ -1,6 +1,7 @@
 package io.aeroarrow.internal.request;
 
 import io.aeroarrow.admin.IndexCollection;
+import io.aeroarrow.internal.filter.IndexedOperand;
 import io.aeroarrow.internal.message.FieldType;
 import io.aeroarrow.internal.message.MessageWriter;
 import io.aeroarrow.internal.value.Particle;
@@ -10,6 +11,8 @@ import io.aeroarrow.query.IndexQuery.Geo;
 import io.aeroarrow.query.IndexQuery.IntegerRange;
 import io.aeroarrow.query.IndexQuery.Named;
 import io.aeroarrow.query.IndexQuery.OfBin;
+import io.aeroarrow.query.IndexQuery.OfExpression;
+import io.aeroarrow.query.IndexQuery.OfPath;
 import io.aeroarrow.query.IndexQuery.Predicate;
 import io.aeroarrow.query.IndexQuery.TextEqual;
 import io.netty.buffer.ByteBuf;
@@ -22,17 +25,31 @@ final class IndexFields {
     private IndexFields() {}
 
     static void write(MessageWriter message, IndexQuery query) {
-        String bin = "";
         if (query.index() instanceof OfBin index) {
-            bin = index.bin();
-            if (index.collection() != IndexCollection.DEFAULT) {
-                message.field(FieldType.INDEX_COLLECTION, 1).writeByte(code(index.collection()));
-            }
-        }
-        writeRange(message, bin, query.predicate());
-        if (query.index() instanceof Named index) {
+            writeCollection(message, index.collection());
+            writeRange(message, index.bin(), query.predicate());
+        } else if (query.index() instanceof OfPath index) {
+            writeCollection(message, index.collection());
+            writeRange(message, index.value().bin(), query.predicate());
+            writeBytes(message, FieldType.INDEX_CONTEXT, IndexedOperand.context(index.value()));
+        } else if (query.index() instanceof OfExpression index) {
+            writeCollection(message, index.collection());
+            writeRange(message, "", query.predicate());
+            writeBytes(message, FieldType.INDEX_EXPRESSION, IndexedOperand.expression(index.value()));
+        } else if (query.index() instanceof Named index) {
+            writeRange(message, "", query.predicate());
             message.textField(FieldType.INDEX_NAME, index.name());
         }
+    }
+
+    private static void writeCollection(MessageWriter message, IndexCollection collection) {
+        if (collection != IndexCollection.DEFAULT) {
+            message.field(FieldType.INDEX_COLLECTION, 1).writeByte(code(collection));
+        }
+    }
+
+    private static void writeBytes(MessageWriter message, int type, byte[] value) {
+        message.field(type, value.length).writeBytes(value);
     }
 
     private static void writeRange(MessageWriter message, String bin, Predicate predicate) {

@@ -10,6 +10,7 @@ import io.aeroarrow.model.BinSelection.Named;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.query.IndexQuery;
 import io.aeroarrow.query.IndexQuery.OfBin;
+import io.aeroarrow.query.IndexQuery.OfPath;
 import io.aeroarrow.query.ScanRequest;
 import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import java.util.List;
@@ -67,11 +68,18 @@ record QueryFilters(
 
     /** Whether every record found has at least one of the bins. */
     private static boolean isProven(ScanRequest request, List<String> bins) {
-        IndexQuery query = request.index().orElse(null);
-        return (query != null && query.index() instanceof OfBin index && bins.contains(index.bin()))
+        return request.index().filter(query -> bins.contains(indexedBin(query.index()))).isPresent()
                 || request.filter()
                         .filter(filter -> BinProof.proves(filter, bins))
                         .isPresent();
+    }
+
+    /** The bin that every record of an index has; empty if unknown. */
+    private static String indexedBin(IndexQuery.Index index) {
+        if (index instanceof OfBin bin) {
+            return bin.bin();
+        }
+        return index instanceof OfPath path ? path.value().bin() : "";
     }
 
     private static Filter and(@Nullable Filter asked, Filter presence) {

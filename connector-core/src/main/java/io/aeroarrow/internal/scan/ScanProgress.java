@@ -10,6 +10,8 @@ import io.aeroarrow.query.IndexQuery;
 import io.aeroarrow.query.IndexQuery.Geo;
 import io.aeroarrow.query.IndexQuery.IntegerRange;
 import io.aeroarrow.query.IndexQuery.OfBin;
+import io.aeroarrow.query.IndexQuery.OfExpression;
+import io.aeroarrow.query.IndexQuery.OfPath;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -82,8 +84,17 @@ final class ScanProgress {
         if (query.predicate() instanceof Geo) {
             return true;
         }
-        boolean several = !(query.index() instanceof OfBin index) || index.collection() != IndexCollection.DEFAULT;
-        return several && query.predicate() instanceof IntegerRange range && range.low() < range.high();
+        return holdsSeveralValues(query.index())
+                && query.predicate() instanceof IntegerRange range && range.low() < range.high();
+    }
+
+    private static boolean holdsSeveralValues(IndexQuery.Index index) {
+        if (index instanceof OfBin bin) {
+            return bin.collection() != IndexCollection.DEFAULT;
+        } else if (index instanceof OfPath path) {
+            return path.collection() != IndexCollection.DEFAULT;
+        }
+        return !(index instanceof OfExpression expression) || expression.collection() != IndexCollection.DEFAULT;
     }
 
     /** The partitions that have not been read to their end. */

@@ -7,6 +7,8 @@ import static io.aeroarrow.internal.request.GoldenRequestsTest.ops;
 import static io.aeroarrow.internal.request.GoldenRequestsTest.queryId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aeroarrow.admin.IndexCollection;
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.internal.info.ServerBuild;
 import io.aeroarrow.internal.message.FieldType;
 import io.aeroarrow.internal.request.QueryRequest.Share;
@@ -37,6 +39,13 @@ class GoldenIndexQueriesTest {
                 Arguments.of("query-list-contains", IndexQuery.list("l").equalTo(7)),
                 Arguments.of("query-list-range", IndexQuery.list("l").between(1, 10)),
                 Arguments.of("query-mapkeys", IndexQuery.mapKeys("m").equalTo("a")),
+                Arguments.of(
+                        "query-ctx",
+                        IndexQuery.of(Filter.bin("m").key("sub"), IndexCollection.MAP_VALUES)
+                                .between(0, 9)),
+                Arguments.of(
+                        "query-by-expression",
+                        IndexQuery.of(Filter.expressionValue("kxSTUQKhYQE=")).between(1, 100_000)),
                 Arguments.of("query-by-index-name", IndexQuery.named("gi_a").between(1, 100_000)));
     }
 

@@ -1,0 +1,97 @@
+package io.aeroarrow.client;
+
+import io.aeroarrow.admin.ClusterCapabilities;
+import io.aeroarrow.admin.IndexStatistics;
+import io.aeroarrow.admin.IndexStatus;
+import io.aeroarrow.admin.ServerFeature;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.query.IndexQuery;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A secondary index that serves a filter: the index query finds all records that match the filter, and perhaps others, so the
+ * servers test the filter as well.
+ *
+ * @param index the index
+ * @param query finds all records that match the filter
+ * @param reason why this index was selected among several; empty if it is the only one
+ */
+public record IndexSelection(IndexStatus index, IndexQuery query, String reason) {
+
+    /** Checks the components. */
+    public IndexSelection {
+        Objects.requireNonNull(index, "index");
+        Objects.requireNonNull(query, "query");
+        Objects.requireNonNull(reason, "reason");
+    }
+
+    /**
+     * Returns the indexes that serve a filter by an equality or a closed range. A range with one end reads most of a set,
+     * which a scan does faster.
+     *
+     * @param indexes the indexes of the namespace
+     * @param set the set to read; empty for the namespace
+     * @param filter the filter
+     * @param servers what the servers can do: from 8.1 on, an index on all sets serves each set
+     * @return the candidates; empty if there is none
+     */
+    public static List<IndexSelection> candidates(
+            List<IndexStatus> indexes, String set, Filter filter, ClusterCapabilities servers) {
+        boolean allSets = servers.supports(ServerFeature.INDEX_BY_NAME);
+        return indexes.stream()
+                .filter(index -> index.readable()
+                        && (index.set().equals(set) || (allSets && index.set().isEmpty())))
+                .flatMap(index -> of(index, filter, false).stream())
+                .toList();
+    }
+
+    /**
+     * Returns the use of one index for a filter, also by a range with one end.
+     *
+     * @param index the index, of the set that is read
+     * @param filter the filter
+     * @return empty if the index does not serve the filter
+     */
+    public static Optional<IndexSelection> of(IndexStatus index, Filter filter) {
+        return of(index, filter, true);
+    }
+
+    private static Optional<IndexSelection> of(IndexStatus index, Filter filter, boolean openRanges) {
+        return IndexConditions.of(index, filter, openRanges).map(query -> new IndexSelection(index, query, ""));
+    }
+
+    /**
+     * Selects the candidate that finds the fewest records.
+     *
+     * @param candidates the candidates
+     * @param statistics the sizes of their indexes; needed only for several candidates
+     * @return the best one, with the reason; empty if there are no candidates
+     */
+    public static Optional<IndexSelection> best(List<IndexSelection> candidates, List<IndexStatistics> statistics) {
+        return candidates.size() < 2
+                ? candidates.stream().findFirst()
+                : Optional.of(new IndexRanking(candidates, statistics).best());
+    }
+
+    /** {@return the condition on the indexed values, such as {@code = 5} or {@code 5..9}} */
+    public String condition() {
+        if (query.predicate() instanceof IndexQuery.IntegerRange range) {
+            return range.low() == range.high()
+                    ? "= " + range.low()
+                    : end(range.low(), Long.MIN_VALUE) + ".." + end(range.high(), Long.MAX_VALUE);
+        }
+        return query.predicate() instanceof IndexQuery.TextEqual text ? "= '" + text.value() + "'" : "= ...";
+    }
+
+    private static String end(long value, long open) {
+        return value == open ? "" : String.valueOf(value);
+    }
+
+    /** {@return the name, condition and reason, as plans show them} */
+    @Override
+    public String toString() {
+        return index.name() + " " + condition() + (reason.isEmpty() ? "" : " (" + reason + ")");
+    }
+}
