@@ -191,7 +191,9 @@ class IndexSelectionConformanceTest {
                 IndexSelection.candidates(client.indexes(NAMESPACE), set, filter, client.capabilities());
         assertThat(candidates).isNotEmpty();
         for (IndexSelection candidate : candidates) {
-            assertThat(keys(scan.withIndex(candidate.query()))).as("%s", candidate).isEqualTo(expected);
+            assertThat(keys(scan.withIndex(candidate.query())))
+                    .as("%s", candidate)
+                    .isEqualTo(expected);
         }
         assertThat(client.selectIndex(NAMESPACE, set, filter)).isPresent();
     }
@@ -200,7 +202,8 @@ class IndexSelectionConformanceTest {
     void listsWhatIsIndexed() {
         Map<String, IndexStatus> listed = new HashMap<>();
         client.indexes(NAMESPACE).forEach(index -> listed.put(index.name(), index));
-        assertThat(listed.get(name("deep")).value()).contains(MAP.key("inner").key(7).index(-1));
+        assertThat(listed.get(name("deep")).value())
+                .contains(MAP.key("inner").key(7).index(-1));
         assertThat(listed.get(name("deep")).bin()).isEqualTo("m");
         assertThat(listed.get(name("deep")).nested()).isTrue();
         assertThat(listed.get(name("keys")).collection()).isEqualTo(IndexCollection.MAP_KEYS);
@@ -223,7 +226,8 @@ class IndexSelectionConformanceTest {
                 SecondaryIndex.of(NAMESPACE, set, name("city"), MAP.key("town"), IndexType.STRING))) {
             assertThatThrownBy(() -> client.createIndex(taken))
                     .isInstanceOfSatisfying(
-                            ServerErrorException.class, e -> assertThat(e.resultCode()).isEqualTo(ResultCode.INDEX_FOUND.code()));
+                            ServerErrorException.class,
+                            e -> assertThat(e.resultCode()).isEqualTo(ResultCode.INDEX_FOUND.code()));
         }
     }
 
@@ -258,7 +262,8 @@ class IndexSelectionConformanceTest {
         assertThat(listed.value()).isEmpty();
         assertThat(listed.nested()).isTrue();
         assertThat(listed.context()).isNotEmpty();
-        assertThat(keys(ScanRequest.of(NAMESPACE, set).withIndex(IndexQuery.named(ranked).between(0, 1))))
+        assertThat(keys(ScanRequest.of(NAMESPACE, set)
+                        .withIndex(IndexQuery.named(ranked).between(0, 1))))
                 .isNotEmpty();
     }
 
@@ -274,10 +279,15 @@ class IndexSelectionConformanceTest {
                 cluster.official().getNodes()[0],
                 "sindex-create:namespace=" + NAMESPACE + ";set=" + set + ";indextype=set;indexname=" + ofSet);
         assertThat(created).isEqualTo("ok");
-        assertThat(client.indexes(NAMESPACE)).extracting(IndexStatus::name).contains(name("a")).doesNotContain(ofSet);
+        assertThat(client.indexes(NAMESPACE))
+                .extracting(IndexStatus::name)
+                .contains(name("a"))
+                .doesNotContain(ofSet);
         client.dropIndex(NAMESPACE, ofSet);
         assertThat(Info.request(
-                        null, cluster.official().getNodes()[0], "sindex-exists:namespace=" + NAMESPACE + ";indexname=" + ofSet))
+                        null,
+                        cluster.official().getNodes()[0],
+                        "sindex-exists:namespace=" + NAMESPACE + ";indexname=" + ofSet))
                 .isEqualTo("false");
     }
 

@@ -281,6 +281,22 @@ final class Snippets {
         client.dropIndex("test", "people_age");
     }
 
+    private void selectedIndex(AeroArrowClient client) {
+        client.createIndex(SecondaryIndex.of(
+                "test", "people", "people_city", Filter.bin("address").key("city"), IndexType.STRING));
+        client.createIndex(SecondaryIndex.of(
+                "test", "people", "people_visits", Filter.bin("visits").size(), IndexType.NUMERIC));
+        Filter inOslo = Filter.bin("address")
+                .key("city")
+                .equalTo("Oslo")
+                .and(Filter.bin("age").atLeast(18));
+        ScanRequest request = ScanRequest.of("test", "people").withFilter(inOslo);
+        ScanRequest fast = client.selectIndex("test", "people", inOslo)
+                .map(selected -> request.withIndex(selected.query()))
+                .orElse(request);
+        log(fast);
+    }
+
     private void background(AeroArrowClient client) {
         BackgroundJob job =
                 client.startBackground(BackgroundRequest.of("test", "people", List.of(Operation.add("visits", 1)))

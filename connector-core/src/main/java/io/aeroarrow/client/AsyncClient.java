@@ -207,8 +207,8 @@ public final class AsyncClient {
      */
     public CompletableFuture<Optional<IndexSelection>> selectIndex(String namespace, String set, Filter filter) {
         return indexes(namespace).thenCompose(indexes -> {
-            List<IndexSelection> candidates =
-                    IndexSelection.candidates(indexes, set, filter, cluster.view().lowestBuild().capabilities());
+            List<IndexSelection> candidates = IndexSelection.candidates(
+                    indexes, set, filter, cluster.view().lowestBuild().capabilities());
             List<String> names =
                     candidates.stream().map(each -> each.index().name()).toList();
             return names.size() < 2

@@ -47,7 +47,10 @@ final class IndexConditions {
 
     private Optional<IndexQuery> query(List<Filter> parts, boolean openRanges) {
         if (index.collection() == IndexCollection.DEFAULT && index.type() == IndexType.NUMERIC) {
-            return parts.stream().map(this::range).reduce(Range.ALL, Range::intersect).query(target(), openRanges);
+            return parts.stream()
+                    .map(this::range)
+                    .reduce(Range.ALL, Range::intersect)
+                    .query(target(), openRanges);
         }
         return parts.stream()
                 .map(this::equality)

@@ -20,7 +20,12 @@ import java.util.Set;
  * bin("a").greaterThan(5)} is unknown for a record whose {@code a} is a float.
  */
 public sealed interface Operand extends Serializable
-        permits StoredValue, CollectionSize, Operand.UserKey, Operand.DigestModulo, Operand.ExpressionValue, RecordMetadata {
+        permits StoredValue,
+                CollectionSize,
+                Operand.UserKey,
+                Operand.DigestModulo,
+                Operand.ExpressionValue,
+                RecordMetadata {
 
     /** The value of a bin; unknown where the bin is missing or of another type. */
     record BinValue(String name) implements StoredValue {

@@ -47,7 +47,9 @@ class IndexSelectionTest {
     void servesConditionsOnBinsAndPaths() {
         IndexStatus age = index("age", Filter.bin("age"), IndexType.NUMERIC);
         IndexStatus city = index("city", CITY, IndexType.STRING);
-        Filter both = Filter.bin("age").atLeast(18).and(CITY.equalTo("Oslo").and(Filter.bin("age").lessThan(30)));
+        Filter both = Filter.bin("age")
+                .atLeast(18)
+                .and(CITY.equalTo("Oslo").and(Filter.bin("age").lessThan(30)));
         assertServes(age, both, IndexQuery.bin("age").between(18, 30));
         assertServes(city, both, IndexQuery.of(CITY).equalTo("Oslo"));
         assertThat(candidates(Filter.bin("city").equalTo("Oslo"), city)).isEmpty();
@@ -59,7 +61,10 @@ class IndexSelectionTest {
     void servesConditionsOnElementsByIndexesOfElementsOnly() {
         IndexStatus tags = ofElements("tags", Filter.bin("l"), IndexType.STRING, IndexCollection.LIST);
         IndexStatus keys = ofElements("keys", CITY, IndexType.STRING, IndexCollection.MAP_KEYS);
-        assertServes(tags, Filter.bin("l").contains(Value.of("new")), IndexQuery.list("l").equalTo("new"));
+        assertServes(
+                tags,
+                Filter.bin("l").contains(Value.of("new")),
+                IndexQuery.list("l").equalTo("new"));
         assertServes(
                 keys,
                 Filter.bin("m").key("city").containsKey(Value.of("x")),
@@ -77,8 +82,7 @@ class IndexSelectionTest {
     void servesConditionsOnTheSameExpression() {
         Operand size = Filter.bin("l").size();
         IndexStatus sizes = index("sizes", expression(size), IndexType.NUMERIC);
-        assertServes(
-                sizes, size.between(3, 4), IndexQuery.of(expression(size)).between(3, 4));
+        assertServes(sizes, size.between(3, 4), IndexQuery.of(expression(size)).between(3, 4));
         assertServes(
                 index("n", Filter.expressionValue("k1ECoWE="), IndexType.NUMERIC),
                 Filter.bin("a").equalTo(7),
@@ -113,17 +117,22 @@ class IndexSelectionTest {
         Filter three = n.equalTo(3);
         assertThat(candidates(three, age.withReadable(false))).isEmpty();
         assertThat(candidates(three, age.withoutValue())).isEmpty();
-        IndexStatus ofOtherSet = IndexStatus.of("test", "other", "o", "age", IndexType.NUMERIC).withReadable(true);
+        IndexStatus ofOtherSet =
+                IndexStatus.of("test", "other", "o", "age", IndexType.NUMERIC).withReadable(true);
         assertThat(candidates(three, ofOtherSet)).isEmpty();
     }
 
     @Test
     void anIndexOfAllSetsServesEachSetFrom81On() {
-        IndexStatus all = IndexStatus.of("test", "", "all", "age", IndexType.NUMERIC).withReadable(true);
+        IndexStatus all =
+                IndexStatus.of("test", "", "all", "age", IndexType.NUMERIC).withReadable(true);
         Filter three = Filter.bin("age").equalTo(3);
         assertThat(candidates(three, all)).hasSize(1);
         assertThat(IndexSelection.candidates(
-                        List.of(all), "people", three, ServerBuild.parse("7.1.0.0").capabilities()))
+                        List.of(all),
+                        "people",
+                        three,
+                        ServerBuild.parse("7.1.0.0").capabilities()))
                 .isEmpty();
     }
 
@@ -136,7 +145,9 @@ class IndexSelectionTest {
     }
 
     private static final Filter CONDITION = Filter.allOf(List.of(
-            Filter.bin("a").equalTo(1), Filter.bin("b").equalTo("x"), Filter.bin("c").between(10, 19)));
+            Filter.bin("a").equalTo(1),
+            Filter.bin("b").equalTo("x"),
+            Filter.bin("c").between(10, 19)));
 
     private static String best(IndexStatistics... statistics) {
         List<IndexSelection> candidates = candidates(
@@ -172,7 +183,8 @@ class IndexSelectionTest {
                 CONDITION,
                 index("by_c", Filter.bin("c"), IndexType.NUMERIC),
                 index("by_b", Filter.bin("b"), IndexType.STRING));
-        assertThat(IndexSelection.best(two, List.of())).hasToString("Optional[by_b = 'x' (an equality; by_c has a range)]");
+        assertThat(IndexSelection.best(two, List.of()))
+                .hasToString("Optional[by_b = 'x' (an equality; by_c has a range)]");
     }
 
     @Test

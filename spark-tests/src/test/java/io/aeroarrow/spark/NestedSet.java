@@ -67,6 +67,9 @@ final class NestedSet {
             Arrays.asList(null, "", "a", "ab", "b", "ä", "[1]", "{}", List.of(1L), Map.of("k", "v"));
     private static final List<Object> BOOLS = Arrays.asList(null, true, false, 0L, 1L);
     private static final List<Object> BLOBS = Arrays.asList(null, new byte[0], new byte[] {1, 2});
+    /** A text without a type ends the process of a server that indexes it by a context (seen on 8.1.0.3 and 8.1.2.0). */
+    private static final Verbatim EMPTY_RAW = Verbatim.of(0xa0);
+
     private static final List<Object> HOSTILE = Arrays.asList(
             100_000L,
             3_000_000_000L,
@@ -84,23 +87,35 @@ final class NestedSet {
             // An integer above the largest long, text that is not UTF-8, and a blob and a text without a type.
             Verbatim.of(0xcf, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xfe),
             Verbatim.of(0xa2, 0x03, 0xff),
-            Verbatim.of(0xa0),
+            EMPTY_RAW,
             Verbatim.of(0xa1, 0x61),
             // GeoJSON
             Verbatim.of(0xa3, 0x17, 0x7b, 0x7d));
 
     private final Random random;
+    private final List<Object> hostileValues;
     private final boolean hostile;
 
-    private NestedSet(Random random, boolean hostile) {
+    private NestedSet(Random random, List<Object> hostileValues) {
         this.random = random;
-        this.hostile = hostile;
+        this.hostileValues = hostileValues;
+        this.hostile = !hostileValues.isEmpty();
+    }
+
+    /** Writes the hostile set without the values that end the process of a server that indexes them; returns its name. */
+    static String writeIndexable(SparkCluster cluster) {
+        return write(
+                cluster, HOSTILE.stream().filter(value -> value != EMPTY_RAW).toList());
     }
 
     /** Writes a set and returns its name. */
     static String write(SparkCluster cluster, boolean hostile) {
+        return write(cluster, hostile ? HOSTILE : List.of());
+    }
+
+    private static String write(SparkCluster cluster, List<Object> hostileValues) {
         String set = cluster.newSet();
-        NestedSet values = new NestedSet(new Random(5), hostile);
+        NestedSet values = new NestedSet(new Random(5), hostileValues);
         int written = 0;
         for (long id = 0; written < RECORDS; id++) {
             Key key = new Key(SparkCluster.NAMESPACE, set, Value.get(id));
@@ -126,7 +141,7 @@ final class NestedSet {
     private void add(List<Bin> bins, String name, Object value) {
         int chance = random.nextInt(10);
         if (hostile && chance == 0) {
-            Object any = pick(HOSTILE);
+            Object any = pick(hostileValues);
             bins.add(RawMsgpack.bin(name, any instanceof Verbatim ? 7L : any));
         } else if (chance > 1) {
             bins.add(RawMsgpack.bin(name, value));
@@ -157,7 +172,7 @@ final class NestedSet {
         put(fields, "inner", pick(Arrays.asList(null, inner, inner, inner)));
         if (hostile && random.nextInt(3) == 0) {
             List<Object> names = new ArrayList<>(fields.keySet());
-            fields.put(pick(names), pick(HOSTILE));
+            fields.put(pick(names), pick(hostileValues));
         }
         return random.nextBoolean() ? fields : sorted(fields);
     }
@@ -188,7 +203,7 @@ final class NestedSet {
     private List<Object> list(List<Object> from) {
         List<Object> list = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            list.add(hostile && random.nextInt(20) == 0 ? pick(HOSTILE) : pick(from));
+            list.add(hostile && random.nextInt(20) == 0 ? pick(hostileValues) : pick(from));
         }
         return list;
     }
@@ -198,7 +213,7 @@ final class NestedSet {
         List<Object> some = new ArrayList<>(keys);
         Collections.shuffle(some, random);
         some.subList(0, random.nextInt(some.size() + 1))
-                .forEach(key -> map.put(key, hostile && random.nextInt(20) == 0 ? pick(HOSTILE) : pick(from)));
+                .forEach(key -> map.put(key, hostile && random.nextInt(20) == 0 ? pick(hostileValues) : pick(from)));
         return map;
     }
 

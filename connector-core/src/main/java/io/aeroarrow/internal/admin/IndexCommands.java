@@ -45,8 +45,7 @@ public final class IndexCommands {
             List.of(index.set(), index.name(), index.bin()).forEach(InfoRequests::requireName);
             return list(index.namespace()).thenCompose(existing -> {
                 requireNoOtherName(index, existing);
-                String name =
-                        "sindex-create:" + namespace(index.namespace()) + IndexDefinitionText.parameters(index);
+                String name = "sindex-create:" + namespace(index.namespace()) + IndexDefinitionText.parameters(index);
                 return command(name);
             });
         });
@@ -116,9 +115,8 @@ public final class IndexCommands {
         return checked(() -> {
             InfoRequests.requireName(namespace);
             names.forEach(InfoRequests::requireName);
-            List<String> commands = names.stream()
-                    .map(name -> stat(namespace, name))
-                    .toList();
+            List<String> commands =
+                    names.stream().map(name -> stat(namespace, name)).toList();
             return NodeAnswers.ask(cluster.view().nodes(), commands, Timeouts.LOOKUP, executor)
                     .thenApply(answers -> {
                         AeroArrowException failure = firstOf(answers.failures().values());
@@ -140,8 +138,8 @@ public final class IndexCommands {
                 .toList();
         return known.isEmpty()
                 ? Stream.of()
-                : Stream.of(new IndexStatistics(
-                        name, sum(known, "entries"), perValue(known), sum(known, "used_bytes")));
+                : Stream.of(
+                        new IndexStatistics(name, sum(known, "entries"), perValue(known), sum(known, "used_bytes")));
     }
 
     private static long sum(List<Map<String, String>> nodes, String property) {

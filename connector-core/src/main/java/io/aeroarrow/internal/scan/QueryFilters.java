@@ -68,7 +68,9 @@ record QueryFilters(
 
     /** Whether every record found has at least one of the bins. */
     private static boolean isProven(ScanRequest request, List<String> bins) {
-        return request.index().filter(query -> bins.contains(indexedBin(query.index()))).isPresent()
+        return request.index()
+                        .filter(query -> bins.contains(indexedBin(query.index())))
+                        .isPresent()
                 || request.filter()
                         .filter(filter -> BinProof.proves(filter, bins))
                         .isPresent();

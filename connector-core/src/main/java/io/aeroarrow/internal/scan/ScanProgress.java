@@ -85,7 +85,8 @@ final class ScanProgress {
             return true;
         }
         return holdsSeveralValues(query.index())
-                && query.predicate() instanceof IntegerRange range && range.low() < range.high();
+                && query.predicate() instanceof IntegerRange range
+                && range.low() < range.high();
     }
 
     private static boolean holdsSeveralValues(IndexQuery.Index index) {

@@ -1,19 +1,14 @@
 package io.aeroarrow.flight.internal.sql;
 
-import io.aeroarrow.admin.IndexCollection;
-import io.aeroarrow.admin.IndexStatus;
-import io.aeroarrow.admin.IndexType;
 import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.Scan;
-import io.aeroarrow.filter.ComparisonOperator;
+import io.aeroarrow.client.IndexSelection;
 import io.aeroarrow.filter.Filter;
-import io.aeroarrow.filter.Operand.BinValue;
 import io.aeroarrow.flight.internal.stream.LookupPlan;
 import io.aeroarrow.flight.internal.stream.ScanPlan;
 import io.aeroarrow.flight.internal.stream.StreamPlan;
 import io.aeroarrow.model.Value;
-import io.aeroarrow.query.IndexQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +29,7 @@ record TableRead(
         TableReference table,
         List<Filter> filters,
         Optional<List<Value>> keys,
-        Optional<IndexQuery> index,
+        Optional<IndexSelection> index,
         boolean exact) {
 
     static TableRead of(AeroArrowView aero, TableReference table, List<@Nullable PushedCondition> conditions) {
@@ -54,7 +49,7 @@ record TableRead(
                 keys = keys == null ? condition.keys() : common(keys, condition.keys());
             }
         }
-        Optional<IndexQuery> index = keys == null ? index(aero, table, filters) : Optional.empty();
+        Optional<IndexSelection> index = keys == null ? index(aero, table, filters) : Optional.empty();
         return new TableRead(table, List.copyOf(filters), Optional.ofNullable(keys), index, exact);
     }
 
@@ -62,47 +57,10 @@ record TableRead(
         return a.stream().filter(b::contains).toList();
     }
 
-    /** An index has all records whose bin has its type, and the conditions find no others. */
-    private static Optional<IndexQuery> index(AeroArrowView aero, TableReference table, List<Filter> filters) {
-        if (filters.isEmpty()) {
-            return Optional.empty();
-        }
-        List<IndexStatus> indexes = aero.client().indexes(table.namespace()).stream()
-                .filter(index -> index.set().equals(table.set()) && index.readable() && isOfValues(index))
-                .toList();
-        return filters.stream()
-                .flatMap(filter -> indexes.stream().flatMap(index -> query(index, filter).stream()))
-                .findFirst();
-    }
-
-    /** An index of list elements, map keys or map values has no record whose bin is a number or a text. */
-    private static boolean isOfValues(IndexStatus index) {
-        return index.collection() == IndexCollection.DEFAULT && !index.nested();
-    }
-
-    private static Optional<IndexQuery> query(IndexStatus status, Filter filter) {
-        IndexQuery.Index index = IndexQuery.named(status.name());
-        if (filter instanceof Filter.Comparison test
-                && test.operator() == ComparisonOperator.EQUAL
-                && test.operand() instanceof BinValue bin
-                && bin.name().equals(status.bin())) {
-            if (test.value() instanceof Value.IntegerValue number && status.type() == IndexType.NUMERIC) {
-                return Optional.of(index.equalTo(number.value()));
-            }
-            if (test.value() instanceof Value.StringValue text && status.type() == IndexType.STRING) {
-                return Optional.of(index.equalTo(text.value()));
-            }
-        }
-        if (filter instanceof Filter.Between range
-                && range.operand() instanceof BinValue bin
-                && bin.name().equals(status.bin())
-                && status.type() == IndexType.NUMERIC
-                && range.low() instanceof Value.IntegerValue low
-                && range.high() instanceof Value.IntegerValue high
-                && low.value() <= high.value()) {
-            return Optional.of(index.between(low.value(), high.value()));
-        }
-        return Optional.empty();
+    private static Optional<IndexSelection> index(AeroArrowView aero, TableReference table, List<Filter> filters) {
+        return filters.isEmpty()
+                ? Optional.empty()
+                : aero.client().selectIndex(table.namespace(), table.set(), Filter.allOf(filters));
     }
 
     /**
@@ -121,7 +79,7 @@ record TableRead(
             }
             return new LookupPlan(allocator, lookup, schema, keys.get());
         }
-        Scan scan = index.map(query -> aero.query(table.namespace(), table.set(), query))
+        Scan scan = index.map(selected -> aero.query(table.namespace(), table.set(), selected.query()))
                 .orElseGet(() -> aero.scan(table.namespace(), table.set()))
                 .parallelism(threads);
         for (Filter filter : filters) {
@@ -134,8 +92,8 @@ record TableRead(
     String describe(Schema schema) {
         StringBuilder text = new StringBuilder(table.namespace() + "." + table.set());
         text.append(keys.map(list -> ": lookup of " + list.size() + " keys")
-                .orElseGet(
-                        () -> index.map(query -> ": query by " + query.index()).orElse(": scan")));
+                .orElseGet(() ->
+                        index.map(selected -> ": query by index " + selected).orElse(": scan")));
         text.append("; columns ")
                 .append(schema.getFields().stream().map(Field::getName).toList());
         text.append("; servers test ").append(filters);

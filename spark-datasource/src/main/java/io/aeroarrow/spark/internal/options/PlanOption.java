@@ -15,8 +15,8 @@ public enum PlanOption implements SourceOption {
             "targetPartitionRows",
             List.of(),
             "500000",
-            "The target number of records per Spark partition if `partitions` is empty. Small sets are split further, so"
-                    + " that all cores have work."),
+            "The target number of records per Spark partition if `partitions` is empty. Small sets are split further,"
+                    + " so that all cores have work."),
     TARGET_BYTES(
             "targetPartitionBytes",
             List.of(),
@@ -36,8 +36,8 @@ public enum PlanOption implements SourceOption {
             "pushDown",
             List.of(),
             "true",
-            "Whether filters, limits, samples, keys and secondary indexes are pushed down to the servers. `false`: Spark"
-                    + " evaluates everything."),
+            "Whether filters, limits, samples, keys and secondary indexes are pushed down to the servers. `false`:"
+                    + " Spark evaluates everything."),
     FILTER_EXPRESSION(
             "filterExpression",
             List.of("aerospike.pushdown.expressions"),
@@ -47,8 +47,8 @@ public enum PlanOption implements SourceOption {
             "secondaryIndex",
             List.of("aerospike.sindex"),
             "AUTO",
-            "`AUTO` uses a secondary index for equality and for closed ranges of its bin. `OFF` uses none. The name of an"
-                    + " index forces that index for every filter it supports, and fails if it does not exist."),
+            "`AUTO` uses a secondary index for equality and for closed ranges of its bin or path. `OFF` uses none. The"
+                + " name of an index forces that index for every filter it supports, and fails if it does not exist."),
     SECONDARY_INDEX_ENABLED(
             "secondaryIndexEnabled",
             List.of("aerospike.sindex.enable"),

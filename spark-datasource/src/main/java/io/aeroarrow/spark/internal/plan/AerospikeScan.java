@@ -3,6 +3,7 @@ package io.aeroarrow.spark.internal.plan;
 import io.aeroarrow.admin.ClusterCapabilities;
 import io.aeroarrow.admin.ServerFeature;
 import io.aeroarrow.arrow.schema.MetadataColumn;
+import io.aeroarrow.client.IndexSelection;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.pushdown.KeySet;
@@ -43,7 +44,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
     /** The plan's push-down, plus keys of runtime filters, which do not take part in {@link #equals}. */
     private Pushdown pushdown;
 
-    private @Nullable IndexChoice index;
+    private @Nullable IndexSelection index;
     private boolean indexChosen;
     private @Nullable ClusterCapabilities servers;
     private InputPartition @Nullable [] tasks;
@@ -126,16 +127,13 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
         }
     }
 
-    private synchronized @Nullable IndexChoice index() {
+    private synchronized @Nullable IndexSelection index() {
         if (!indexChosen) {
             SourceOptions options = plan.options();
             boolean useful = options.plan().pushDown() && pushdown.keys() == null && !pushdown.nothing();
             index = useful
-                    ? IndexChoice.of(
-                            options,
-                            pushdown.filter(),
-                            () -> DriverErrors.oneLine(
-                                    () -> TableStatistics.of(options).indexes()))
+                    ? DriverErrors.oneLine(
+                            () -> IndexChoice.of(options, pushdown.filter(), () -> TableStatistics.of(options)))
                     : null;
             indexChosen = true;
         }
@@ -154,7 +152,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        IndexChoice chosen = pushdown.keys() == null ? index() : null;
+        IndexSelection chosen = pushdown.keys() == null ? index() : null;
         Filter filter = plan.with(pushdown).filter();
         return new ColumnarReaderFactory(new ReadSpec(
                 plan.options(),

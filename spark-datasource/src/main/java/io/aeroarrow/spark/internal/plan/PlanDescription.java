@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.internal.plan;
 
 import io.aeroarrow.admin.ClusterCapabilities;
-import io.aeroarrow.query.IndexQuery;
+import io.aeroarrow.client.IndexSelection;
 import io.aeroarrow.spark.internal.pushdown.Pushdown;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class PlanDescription {
      *
      * @param servers what the servers of a scan can do; null for lookups
      */
-    static String of(ReadPlan plan, @Nullable IndexChoice index, @Nullable ClusterCapabilities servers) {
+    static String of(ReadPlan plan, @Nullable IndexSelection index, @Nullable ClusterCapabilities servers) {
         List<String> parts = new ArrayList<>();
         parts.add("aerospike " + plan.options().tableName() + " ["
                 + String.join(", ", plan.columns().fieldNames()) + "]");
@@ -52,16 +52,5 @@ final class PlanDescription {
             parts.add("servers: " + servers);
         }
         return String.join("; ", parts);
-    }
-
-    static String of(IndexQuery.Predicate predicate) {
-        if (predicate instanceof IndexQuery.IntegerRange range) {
-            return range.low() == range.high()
-                    ? "= " + range.low()
-                    : (range.low() == Long.MIN_VALUE ? "" : range.low())
-                            + ".."
-                            + (range.high() == Long.MAX_VALUE ? "" : range.high());
-        }
-        return predicate instanceof IndexQuery.TextEqual text ? "= '" + text.value() + "'" : "= ...";
     }
 }
