@@ -18,10 +18,10 @@ conformance: ## Run the conformance tests on the server at AEROSPIKE_HOST and AE
 	@$(MAVEN) conformance verify --fail-at-end $(CONFORMANCE)
 
 .PHONY: compare-servers
-compare-servers: ## Compare the embedded server with the one at AEROSPIKE_HOST on random requests (SEQUENCES=10000, SEED=1)
+compare-servers: ## Compare the embedded server with the one at AEROSPIKE_HOST on random requests (SEQUENCES=10000, SEED=1, VERSION=8.1.0.3)
 	@test -n "$$AEROSPIKE_HOST" || { echo "set AEROSPIKE_HOST, and AEROSPIKE_PORT if it is not 3000" >&2; exit 2; }
 	@$(MAVEN) compare-servers test -pl embedded-server -am -Dtest=ServerComparisonTest -Dsurefire.failIfNoSpecifiedTests=false \
-		-Daerospike.compare.sequences=$(SEQUENCES) -Daerospike.compare.seed=$(SEED)
+		-Daerospike.compare.sequences=$(SEQUENCES) -Daerospike.compare.seed=$(SEED) $(if $(VERSION),-Daerospike.compare.version=$(VERSION))
 
 .PHONY: test-docker
 test-docker: ## Run the conformance tests on a server in a container (IMAGE=aerospike/aerospike-server TAG=8.1.0.3); skipped without Docker

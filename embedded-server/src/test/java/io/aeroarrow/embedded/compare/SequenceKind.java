@@ -8,7 +8,9 @@ enum SequenceKind {
     COLLECTIONS(0),
     BITS(1),
     HLL(2),
-    EXPRESSIONS(3);
+    EXPRESSIONS(3),
+    /** For servers from 8.1.2 on. */
+    PATHS(4);
 
     static final int REQUESTS = 12;
     private static final int DIGEST_SIZE = 20;
@@ -34,6 +36,7 @@ enum SequenceKind {
             case BITS -> new RandomBitSequence(random);
             case HLL -> new RandomHllSequence(random);
             case EXPRESSIONS -> new RandomExpressionSequence(random);
+            case PATHS -> new RandomPathSequence(random);
             case COLLECTIONS -> new RandomCollectionSequence(random);
         };
     }

@@ -3,6 +3,7 @@ package io.aeroarrow.embedded.internal.expression;
 import io.aeroarrow.embedded.internal.msgpack.MsgpackKind;
 import io.aeroarrow.embedded.internal.msgpack.MsgpackReader;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
+import io.aeroarrow.embedded.internal.wire.ServerVersion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,6 +81,10 @@ final class CallArguments {
             throw new InvalidExpression("wanted " + kind + ", found " + in.peek());
         }
         return in.element();
+    }
+
+    ServerVersion version() {
+        return compiler.version();
     }
 
     /** Reads the inline call of a list, map, bit or HyperLogLog operation. */

@@ -7,6 +7,7 @@ import io.aeroarrow.embedded.internal.operation.BinValue;
 import io.aeroarrow.embedded.internal.operation.Modification;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
+import io.aeroarrow.embedded.internal.wire.ServerVersion;
 import org.jspecify.annotations.Nullable;
 
 /** The operator CALL: list, map, bit and HyperLogLog operations on a value. A modification returns the changed value. */
@@ -25,7 +26,7 @@ final class CallOperator {
         TypedExpression target = arguments.expression();
         if (target.type() == ExpressionType.NIL) {
             // As a real server, which does not look at the declared type then.
-            return new TypedExpression(ExpressionType.NIL, evaluator(type, kind, call, target));
+            return new TypedExpression(ExpressionType.NIL, evaluator(type, kind, call, target, arguments.version()));
         }
         boolean fits = switch ((int) kind & ~MODIFIES) {
             case COLLECTIONS -> target.type() == ExpressionType.LIST || target.type() == ExpressionType.MAP;
@@ -36,10 +37,11 @@ final class CallOperator {
         if (!fits) {
             throw new InvalidExpression("a call of kind " + kind + " on a " + target.type());
         }
-        return new TypedExpression(type, evaluator(type, kind, call, target));
+        return new TypedExpression(type, evaluator(type, kind, call, target, arguments.version()));
     }
 
-    private static Evaluator evaluator(ExpressionType type, long kind, CallTemplate call, TypedExpression target) {
+    private static Evaluator evaluator(
+            ExpressionType type, long kind, CallTemplate call, TypedExpression target, ServerVersion version) {
         boolean modifies = (kind & MODIFIES) != 0;
         int system = (int) kind & ~MODIFIES;
         return evaluation -> {
@@ -52,29 +54,37 @@ final class CallOperator {
             }
             try {
                 return ExpressionBins.ofBin(
-                        modifies ? modified(system, bin, payload) : read(system, bin, payload), type);
+                        modifies ? modified(system, bin, payload, version) : read(system, bin, payload, version), type);
             } catch (RequestFailure e) {
                 return ExpressionValue.UNKNOWN;
             }
         };
     }
 
-    private static @Nullable BinValue read(int system, @Nullable BinValue bin, ByteSlice payload) {
+    private static @Nullable BinValue read(
+            int system, @Nullable BinValue bin, ByteSlice payload, ServerVersion version) {
         if (bin == null) {
             throw RequestFailure.parameter("a read of nothing");
         }
         return switch (system) {
             case BITS -> BitOperations.read(bin, payload);
             case HLL -> HllOperations.read(bin, payload);
-            default -> CollectionOperations.read(bin, payload);
+            default ->
+                PathSelection.isSelection(payload, version)
+                        ? PathSelection.read(bin, payload, version)
+                        : CollectionOperations.read(bin, payload);
         };
     }
 
-    private static @Nullable BinValue modified(int system, @Nullable BinValue bin, ByteSlice payload) {
+    private static @Nullable BinValue modified(
+            int system, @Nullable BinValue bin, ByteSlice payload, ServerVersion version) {
         Modification change = switch (system) {
             case BITS -> BitOperations.modify(bin, payload);
             case HLL -> HllOperations.modify(bin, payload);
-            default -> CollectionOperations.modify(bin, payload);
+            default ->
+                PathSelection.isSelection(payload, version)
+                        ? PathSelection.modify(bin, payload, version)
+                        : CollectionOperations.modify(bin, payload);
         };
         return change.written() == null ? bin : change.written();
     }

@@ -4,6 +4,7 @@ import io.aeroarrow.embedded.internal.msgpack.CanonicalMsgpackWriter;
 import io.aeroarrow.embedded.internal.msgpack.MsgpackKind;
 import io.aeroarrow.embedded.internal.msgpack.MsgpackReader;
 import io.aeroarrow.embedded.internal.wire.ByteSlice;
+import io.aeroarrow.embedded.internal.wire.ServerVersion;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,14 @@ record CallTemplate(@Nullable ByteSlice context, long code, List<Object> paramet
             count = in.listHeader();
             code = in.integer();
         }
+        boolean selection = code == PathSelection.SELECT && compiler.version().isAtLeast(ServerVersion.V8_1_2_0);
+        if (selection && (context != null || count < 3 || count > 4 || in.peek() != MsgpackKind.LIST)) {
+            throw new InvalidExpression("a selection with " + (count - 1) + " parameters");
+        }
         List<Object> parameters = new ArrayList<>();
         for (int i = 1; i < count; i++) {
-            parameters.add(in.peek() == MsgpackKind.LIST ? compiler.compile(in) : in.element());
+            boolean expression = in.peek() == MsgpackKind.LIST && !selection;
+            parameters.add(expression ? compiler.compile(in) : in.element());
         }
         if (parameters.size() >= MAX_PARTS) {
             throw new InvalidExpression("a call with " + parameters.size() + " parameters");

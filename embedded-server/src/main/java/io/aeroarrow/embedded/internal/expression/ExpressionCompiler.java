@@ -11,6 +11,8 @@ import io.aeroarrow.embedded.internal.wire.ServerVersion;
 /** Compiles the msgpack of an expression: constants itself, calls by the operator classes. */
 final class ExpressionCompiler {
     private static final int IN_LIST = 9;
+    private static final int RESULT_REMOVE = 100;
+    private static final int LOOP_VARIABLE = 122;
     private static final int QUOTE = 126;
     private static final int CALL = 127;
     /** Limits the recursion. */
@@ -24,6 +26,10 @@ final class ExpressionCompiler {
 
     ExpressionCompiler(ServerVersion version) {
         this.version = version;
+    }
+
+    ServerVersion version() {
+        return version;
     }
 
     int variableCount() {
@@ -128,6 +134,18 @@ final class ExpressionCompiler {
             case 81, 82 -> {
                 readsRecord = true;
                 yield BinAccess.compile(opcode, arguments);
+            }
+            case RESULT_REMOVE -> {
+                requireAtLeast(ServerVersion.V8_1_2_0, opcode);
+                yield constant(ExpressionType.REMOVAL, new ExpressionValue.Removal());
+            }
+            case MapParts.KEYS, MapParts.VALUES -> {
+                requireAtLeast(ServerVersion.V8_1_2_0, opcode);
+                yield MapParts.compile(opcode, arguments);
+            }
+            case LOOP_VARIABLE -> {
+                requireAtLeast(ServerVersion.V8_1_2_0, opcode);
+                yield LoopVariables.compile(arguments);
             }
             case 123, 124, 125 -> ControlFlow.compile(opcode, arguments, variables);
             case QUOTE -> quotedList(arguments);

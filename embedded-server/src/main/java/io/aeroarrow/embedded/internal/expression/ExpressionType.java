@@ -15,7 +15,9 @@ enum ExpressionType {
     GEO(8, ParticleType.GEOJSON),
     HLL(9, ParticleType.HLL),
     /** The type of UNKNOWN, which is accepted as a bool and as any result of COND. */
-    ANY(-1, -1);
+    ANY(-1, -1),
+    /** The type of what removes an element. */
+    REMOVAL(-2, -1);
 
     private final int id;
     private final int particle;
@@ -35,7 +37,7 @@ enum ExpressionType {
 
     static ExpressionType ofId(int id) {
         for (ExpressionType type : values()) {
-            if (type.id == id && type != ANY) {
+            if (type.id == id && id >= 0) {
                 return type;
             }
         }

@@ -25,6 +25,9 @@ sealed interface ExpressionValue {
     /** The unknown value: a missing bin, a bin of another type, a division by zero. */
     record Unknown() implements ExpressionValue {}
 
+    /** What removes an element, where a path applies an expression. */
+    record Removal() implements ExpressionValue {}
+
     record Nil() implements ExpressionValue {}
 
     record Bool(boolean value) implements ExpressionValue {}

@@ -107,7 +107,7 @@ final class RecordReads {
         if (op.code() == OpCode.EXP_READ) {
             result = expressions.read(op, stored);
         } else if (op.code() != OpCode.READ && found) {
-            result = ValueOps.read(op, new BinValue(cursor.particle(), cursor.value()));
+            result = ValueOps.read(op, new BinValue(cursor.particle(), cursor.value()), expressions.version());
         }
         int code = inBatch ? OpCode.READ : op.code();
         if (result != null) {

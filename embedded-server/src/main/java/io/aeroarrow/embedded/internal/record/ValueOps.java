@@ -2,6 +2,7 @@ package io.aeroarrow.embedded.internal.record;
 
 import io.aeroarrow.embedded.internal.bits.BitOperations;
 import io.aeroarrow.embedded.internal.collection.CollectionOperations;
+import io.aeroarrow.embedded.internal.expression.PathSelection;
 import io.aeroarrow.embedded.internal.hll.HllOperations;
 import io.aeroarrow.embedded.internal.operation.BinValue;
 import io.aeroarrow.embedded.internal.operation.Modification;
@@ -10,6 +11,7 @@ import io.aeroarrow.embedded.internal.wire.OpCode;
 import io.aeroarrow.embedded.internal.wire.ParticleType;
 import io.aeroarrow.embedded.internal.wire.RequestFailure;
 import io.aeroarrow.embedded.internal.wire.ServerResultCode;
+import io.aeroarrow.embedded.internal.wire.ServerVersion;
 import org.jspecify.annotations.Nullable;
 
 /** The ops that read or change parts of a bin's value. */
@@ -17,10 +19,12 @@ final class ValueOps {
     private ValueOps() {}
 
     /** Executes an op that reads an existing bin; null for no result. */
-    static @Nullable BinValue read(MessageOp op, BinValue bin) {
+    static @Nullable BinValue read(MessageOp op, BinValue bin, ServerVersion version) {
         switch (op.code()) {
             case OpCode.CDT_READ -> {
-                return CollectionOperations.read(bin, op.value());
+                return PathSelection.isSelection(op.value(), version)
+                        ? PathSelection.read(bin, op.value(), version)
+                        : CollectionOperations.read(bin, op.value());
             }
             case OpCode.BITS_READ -> {
                 requireBlobParameter(op);
@@ -33,10 +37,12 @@ final class ValueOps {
         }
     }
 
-    static Modification modify(MessageOp op, @Nullable BinValue bin) {
+    static Modification modify(MessageOp op, @Nullable BinValue bin, ServerVersion version) {
         switch (op.code()) {
             case OpCode.CDT_MODIFY -> {
-                return CollectionOperations.modify(bin, op.value());
+                return PathSelection.isSelection(op.value(), version)
+                        ? PathSelection.modify(bin, op.value(), version)
+                        : CollectionOperations.modify(bin, op.value());
             }
             case OpCode.BITS_MODIFY -> {
                 requireBlobParameter(op);

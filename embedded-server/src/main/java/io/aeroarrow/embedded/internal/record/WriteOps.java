@@ -228,14 +228,14 @@ final class WriteOps {
         EditableBins.Bin bin = bins.find(op.name());
         BinValue value = bin == null ? null : new BinValue(bin.particle(), bin.value());
         if (!OpCode.isRead(op.code())) {
-            Modification change = ValueOps.modify(op, value);
+            Modification change = ValueOps.modify(op, value, message.version());
             if (change.written() != null) {
                 bins.put(
                         op.name(), change.written().particle(), change.written().value());
             }
             answer(op, change.result(), respondAll);
         } else if (value != null) {
-            answer(op, ValueOps.read(op, value), true);
+            answer(op, ValueOps.read(op, value, message.version()), true);
         } else if (respondAll) {
             reply.emptyOp(op);
         }

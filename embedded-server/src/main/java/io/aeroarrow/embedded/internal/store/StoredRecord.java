@@ -37,6 +37,11 @@ public final class StoredRecord {
         this.lastUpdateMillis = lastUpdateMillis;
     }
 
+    /** A record without bins, which is not stored. */
+    public static StoredRecord withoutBins() {
+        return new StoredRecord(new RecordSet(new byte[0], new StorageBudget(0)), null, new byte[0], 0, 0, 0, 0);
+    }
+
     public RecordSet set() {
         return set;
     }
