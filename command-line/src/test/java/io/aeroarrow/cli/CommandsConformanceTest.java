@@ -135,10 +135,34 @@ class CommandsConformanceTest extends CommandsOnServer {
                 .as(shell.err())
                 .isEqualTo(ExitCode.OK);
         assertThat(shell.run("index", "list", "test", "--format", "csv")).isEqualTo(ExitCode.OK);
-        assertThat(shell.out()).contains(index + "," + set(demo) + ",a,numeric,default,yes");
+        assertThat(shell.out()).contains(index + "," + set(demo) + ",a,numeric,default,yes," + RECORDS + ",");
         assertThat(shell.run("index", "drop", "test", index)).isEqualTo(ExitCode.OK);
         assertThat(shell.run("index", "drop", "test", index)).isEqualTo(ExitCode.REFUSED);
         assertThat(shell.run("index")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void createsIndexesOnPathsAndComputedValues() {
+        String path = index + "_path";
+        String size = index + "_size";
+        String ofOtherClient = index + "_exp";
+        shell.run("index", "create", demo, path, "--on", "m['city'][-1]", "--type", "string", "--of", "list");
+        shell.run("index", "create", demo, size, "--on", "size(l)", "--type", "numeric");
+        shell.run("index", "create", demo, ofOtherClient, "--expression", "k1ECoWE=", "--type", "numeric", "--wait");
+        assertThat(shell.run("index", "list", "test", "--format", "csv")).isEqualTo(ExitCode.OK);
+        assertThat(shell.out())
+                .contains(path + "," + set(demo) + ",m['city'][-1],string,list,yes,0,0")
+                .contains(size + "," + set(demo) + ",")
+                .contains(ofOtherClient + "," + set(demo) + ",k1ECoWE=,numeric,default,yes," + RECORDS);
+        for (String created : List.of(path, size, ofOtherClient)) {
+            assertThat(shell.run("index", "drop", "test", created)).isEqualTo(ExitCode.OK);
+        }
+        assertThat(shell.run("index", "create", demo, path, "--on", "m['city'", "--type", "string"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(shell.run("index", "create", demo, path, "--on", "__size", "--type", "numeric"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(shell.run("index", "create", demo, path, "--type", "numeric"))
+                .isEqualTo(ExitCode.USAGE);
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.aerospike.client.Bin;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -197,6 +199,43 @@ class SparkCatalogTest {
         CLUSTER.spark().sql("DROP INDEX served_id ON TABLE aerospike.test.served");
         assertThat(CLUSTER.spark().sql(plan).first().getString(0)).doesNotContain("index: served_id");
         assertThat(CLUSTER.spark().sql(query).collectAsList()).hasSize(1);
+    }
+
+    @Test
+    void createsIndexesOnFieldsOfStructsAndOnExpressions() throws Exception {
+        CLUSTER.spark()
+                .sql("CREATE TABLE aerospike.test.located (id BIGINT, a STRUCT<city: STRING, at: STRUCT<floor: INT>>)");
+        for (int i = 0; i < 6; i++) {
+            CLUSTER.putWithoutKey(
+                    "located",
+                    i,
+                    new Bin("id", i),
+                    new Bin("a", Map.of("city", "c" + i % 2, "at", Map.of("floor", i))));
+        }
+        CLUSTER.spark().sql("CREATE INDEX by_city ON TABLE aerospike.test.located (a.city)");
+        CLUSTER.spark().sql("CREATE INDEX by_floor ON TABLE aerospike.test.located (a.at.floor)");
+        CLUSTER.spark()
+                .sql("CREATE INDEX by_exp ON TABLE aerospike.test.located USING numeric (id) OPTIONS (expression ="
+                        + " 'k1ECoWE=')");
+        assertThat(indexes("located"))
+                .extracting(
+                        TableIndex::indexName,
+                        TableIndex::indexType,
+                        index -> index.columns().length == 0 ? "" : index.columns()[0].describe(),
+                        index -> index.properties().getProperty("expression"))
+                .containsExactlyInAnyOrder(
+                        tuple("by_city", "STRING", "a.city", null),
+                        tuple("by_floor", "NUMERIC", "a.at.floor", null),
+                        tuple("by_exp", "NUMERIC", "", "k1ECoWE="));
+        String query = "SELECT id FROM aerospike.test.located WHERE a.at.floor BETWEEN 2 AND 3 AND a.city = 'c1'";
+        assertThat(CLUSTER.spark().sql("EXPLAIN FORMATTED " + query).first().getString(0))
+                .contains("index: by_floor 2..3 (about 2 entries; by_city about 3)");
+        assertThat(CLUSTER.spark().sql(query).collectAsList())
+                .extracting(row -> row.getLong(0))
+                .containsExactly(3L);
+        for (String name : List.of("by_city", "by_floor", "by_exp")) {
+            CLUSTER.spark().sql("DROP INDEX " + name + " ON TABLE aerospike.test.located");
+        }
     }
 
     private static List<TableIndex> indexes(String set) throws Exception {

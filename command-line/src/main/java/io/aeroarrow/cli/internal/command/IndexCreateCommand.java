@@ -7,8 +7,13 @@ import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.cli.internal.process.Shell;
 import io.aeroarrow.cli.internal.process.UsageException;
+import io.aeroarrow.cli.internal.where.ConditionParser;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.Operand;
 import java.time.Duration;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,7 +25,9 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  aeroarrow index create test.demo demo_age --bin age --type numeric --wait",
-            "  aeroarrow index create test.demo demo_tags --bin tags --type string --of list"
+            "  aeroarrow index create test.demo demo_tags --bin tags --type string --of list",
+            "  aeroarrow index create test.demo demo_city --on \"address['city']\" --type string",
+            "  aeroarrow index create test.demo demo_visits --on 'size(visits)' --type numeric"
         })
 public final class IndexCreateCommand extends ClusterCommand {
 
@@ -70,8 +77,38 @@ public final class IndexCreateCommand extends ClusterCommand {
     @Parameters(index = "1", paramLabel = "NAME", description = "the index name, unique in the namespace")
     String name = "";
 
-    @Option(names = "--bin", required = true, paramLabel = "NAME", description = "the bin to index")
-    String bin = "";
+    @ArgGroup(multiplicity = "1")
+    Indexed indexed = new Indexed();
+
+    /** What to index: exactly one of these. */
+    static final class Indexed {
+        @Option(names = "--bin", paramLabel = "NAME", description = "the bin to index")
+        @Nullable
+        String bin;
+
+        @Option(
+                names = "--on",
+                paramLabel = "VALUE",
+                description = "the value to index, written as in --where: address['city'], list[0], size(list)")
+        @Nullable
+        String on;
+
+        @Option(
+                names = "--expression",
+                paramLabel = "BASE64",
+                description = "the expression of another client whose value to index")
+        @Nullable
+        String expression;
+
+        Operand value() {
+            if (bin != null) {
+                return Filter.bin(bin);
+            } else if (on != null) {
+                return ConditionParser.parseOperand(on);
+            }
+            return Filter.expressionValue(String.valueOf(expression));
+        }
+    }
 
     @Option(
             names = "--type",
@@ -95,7 +132,7 @@ public final class IndexCreateCommand extends ClusterCommand {
 
     private SecondaryIndex index() {
         try {
-            return SecondaryIndex.of(target.namespace(), target.set(), name, bin, type.inModel())
+            return SecondaryIndex.of(target.namespace(), target.set(), name, indexed.value(), type.inModel())
                     .withCollection(part.inModel());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);

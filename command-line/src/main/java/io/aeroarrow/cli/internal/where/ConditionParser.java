@@ -73,6 +73,21 @@ public final class ConditionParser {
         return filter;
     }
 
+    /**
+     * Parses an operand: a bin, a value in its list or map, or a size.
+     *
+     * @throws ConditionException if it is invalid; the message points at the place
+     */
+    public static Operand parseOperand(String text) {
+        TokenCursor tokens = new TokenCursor(text);
+        Operand operand = new OperandParser(tokens).operand(tokens.take());
+        Token rest = tokens.peek();
+        if (rest.kind() != Token.Kind.END) {
+            throw tokens.failure(rest, rest.described() + " follows a complete value");
+        }
+        return operand;
+    }
+
     private Filter disjunction() {
         enter(tokens.peek());
         List<Filter> parts = new ArrayList<>(List.of(conjunction()));

@@ -5,16 +5,25 @@ import io.aeroarrow.admin.IndexStatus;
 import io.aeroarrow.admin.IndexType;
 import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.Operand;
+import io.aeroarrow.filter.Operand.ExpressionValue;
+import io.aeroarrow.filter.PathStep;
+import io.aeroarrow.filter.PathValue;
+import io.aeroarrow.filter.StoredValue;
+import io.aeroarrow.model.Value;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.plan.TableStatistics;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
 import io.aeroarrow.spark.internal.runtime.DriverErrors;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.analysis.IndexAlreadyExistsException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchIndexException;
 import org.apache.spark.sql.connector.catalog.index.SupportsIndex;
@@ -34,6 +43,12 @@ public final class SetIndexes {
     /** The property for the indexed part of a bin; see {@link IndexCollection}. */
     static final String COLLECTION = "collection";
 
+    /** The property for an expression in base64, which is indexed in place of a column. */
+    private static final String EXPRESSION = "expression";
+
+    /** The property of listed indexes for the path of the indexed value in its bin, in base64. */
+    private static final String CONTEXT = "context";
+
     private static final String READABLE = "readable";
 
     private final AeroArrowClient client;
@@ -51,9 +66,11 @@ public final class SetIndexes {
     }
 
     /**
-     * Creates an index on one column. Returns when the cluster has registered the index; queries use it when it is filled.
+     * Creates an index on one column, or on a field of a struct. Returns when the cluster has registered the index; queries use it
+     * when it is filled.
      *
-     * @param properties {@code type}: an {@link IndexType}, by default from the column's type; {@code collection}
+     * @param properties {@code type}: an {@link IndexType}, by default from the column's type; {@code collection}; {@code
+     *     expression}: an expression of another client, to index in place of the column
      * @throws IndexAlreadyExistsException if the set has an index of this name
      */
     public void create(String name, NamedReference[] on, Map<String, String> properties)
@@ -61,14 +78,13 @@ public final class SetIndexes {
         if (exists(name)) {
             throw new IndexAlreadyExistsException(name, table.tableName(), Option.empty());
         }
-        if (on.length != 1 || on[0].fieldNames().length != 1) {
+        if (on.length != 1) {
             throw new IllegalArgumentException("index '" + name + "' names the columns "
                     + String.join(
                             ", ",
                             Arrays.stream(on).map(NamedReference::describe).toList())
                     + "; a secondary index is on one bin");
         }
-        String column = on[0].fieldNames()[0];
         IndexCollection collection =
                 choice(properties.getOrDefault(COLLECTION, "DEFAULT"), COLLECTION, IndexCollection.values());
         String type = properties.getOrDefault(SupportsIndex.PROP_TYPE, "");
@@ -76,17 +92,33 @@ public final class SetIndexes {
                         table.namespace(),
                         table.set(),
                         name,
-                        TableColumns.bin(columns.apply(column)),
-                        type.isEmpty()
-                                ? defaultType(column)
-                                : choice(type, SupportsIndex.PROP_TYPE, IndexType.values()))
+                        value(on[0].fieldNames(), properties),
+                        type.isEmpty() ? defaultType(on[0]) : choice(type, SupportsIndex.PROP_TYPE, IndexType.values()))
                 .withCollection(collection);
         DriverErrors.run(() -> client.createIndex(index));
         TableStatistics.invalidate(table.client(), table.namespace());
     }
 
-    private IndexType defaultType(String column) {
-        DataType type = columns.apply(column).dataType();
+    private Operand value(String[] names, Map<String, String> properties) {
+        String expression = properties.get(EXPRESSION);
+        if (expression != null) {
+            return Filter.expressionValue(expression);
+        }
+        StoredValue value = Filter.bin(TableColumns.bin(columns.apply(names[0])));
+        for (int i = 1; i < names.length; i++) {
+            value = value.key(names[i]);
+        }
+        return value;
+    }
+
+    private IndexType defaultType(NamedReference on) {
+        String column = on.describe();
+        DataType type = columns.apply(on.fieldNames()[0]).dataType();
+        for (int i = 1; i < on.fieldNames().length; i++) {
+            type = type instanceof StructType struct
+                    ? struct.apply(on.fieldNames()[i]).dataType()
+                    : type;
+        }
         if (type instanceof StringType) {
             return IndexType.STRING;
         } else if (type instanceof BinaryType) {
@@ -135,12 +167,33 @@ public final class SetIndexes {
     }
 
     private static TableIndex describe(IndexStatus index) {
-        NamedReference[] on = index.bin().isEmpty()
-                ? new NamedReference[0]
-                : new NamedReference[] {Expressions.column('`' + index.bin().replace("`", "``") + '`')};
+        String column = column(index);
+        NamedReference[] on =
+                column.isEmpty() ? new NamedReference[0] : new NamedReference[] {Expressions.column(column)};
         Properties properties = new Properties();
+        index.value()
+                .filter(ExpressionValue.class::isInstance)
+                .map(ExpressionValue.class::cast)
+                .ifPresent(expression -> properties.setProperty(EXPRESSION, expression.base64()));
+        if (!index.context().isEmpty()) {
+            properties.setProperty(CONTEXT, index.context());
+        }
         properties.setProperty(COLLECTION, index.collection().name());
         properties.setProperty(READABLE, String.valueOf(index.readable()));
         return new TableIndex(index.name(), index.type().name(), on, Map.of(), properties);
+    }
+
+    /** The indexed bin, with the fields of structs that lead to the value; empty for an expression. */
+    private static String column(IndexStatus index) {
+        List<String> names = new ArrayList<>(index.bin().isEmpty() ? List.of() : List.of(index.bin()));
+        if (index.value().orElse(null) instanceof PathValue path) {
+            for (PathStep step : path.steps()) {
+                if (!(step instanceof PathStep.Key key && key.key() instanceof Value.StringValue text)) {
+                    break;
+                }
+                names.add(text.value());
+            }
+        }
+        return names.stream().map(name -> '`' + name.replace("`", "``") + '`').collect(Collectors.joining("."));
     }
 }
