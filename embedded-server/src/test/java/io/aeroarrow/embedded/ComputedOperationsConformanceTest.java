@@ -9,6 +9,7 @@ import com.aerospike.client.BatchWrite;
 import com.aerospike.client.Bin;
 import com.aerospike.client.Key;
 import com.aerospike.client.Operation;
+import com.aerospike.client.Record;
 import com.aerospike.client.ResultCode;
 import com.aerospike.client.Value;
 import com.aerospike.client.cdt.ListOperation;
@@ -18,8 +19,12 @@ import com.aerospike.client.exp.Exp;
 import com.aerospike.client.exp.ExpOperation;
 import com.aerospike.client.exp.ExpReadFlags;
 import com.aerospike.client.exp.ExpWriteFlags;
+import com.aerospike.client.exp.Expression;
+import com.aerospike.client.exp.HLLExp;
 import com.aerospike.client.exp.ListExp;
 import com.aerospike.client.exp.MapExp;
+import com.aerospike.client.operation.HLLOperation;
+import com.aerospike.client.operation.HLLPolicy;
 import com.aerospike.client.policy.QueryPolicy;
 import com.aerospike.client.policy.WritePolicy;
 import com.aerospike.client.query.RecordSet;
@@ -54,6 +59,21 @@ final class ComputedOperationsConformanceTest {
     void close() {
         client.truncate(null, "test", SET, null);
         client.close();
+    }
+
+    @Test
+    void createsAHyperLogLogFromNothing() {
+        Key key = new Key("test", SET, "hll-from-nil");
+        Expression create = Exp.build(HLLExp.init(HLLPolicy.Default, Exp.val(4), Exp.nil()));
+        client.operate(
+                null,
+                key,
+                HLLOperation.init(HLLPolicy.Default, "h", 4),
+                ExpOperation.write("e", create, ExpWriteFlags.DEFAULT));
+        Record stored = client.get(null, key);
+        assertThat(stored.getHLLValue("e")).isEqualTo(stored.getHLLValue("h"));
+        Record read = client.operate(null, key, ExpOperation.read("x", create, ExpReadFlags.DEFAULT));
+        assertThat(read.getHLLValue("x")).isEqualTo(stored.getHLLValue("h"));
     }
 
     @Test

@@ -26,7 +26,13 @@ final class CallOperator {
         TypedExpression target = arguments.expression();
         if (target.type() == ExpressionType.NIL) {
             // As a real server, which does not look at the declared type then.
-            return new TypedExpression(ExpressionType.NIL, evaluator(type, kind, call, target, arguments.version()));
+            Evaluator evaluator = evaluator(type, kind, call, target, arguments.version());
+            return new TypedExpression(ExpressionType.NIL, evaluation -> {
+                ExpressionValue value = evaluator.evaluate(evaluation);
+                return value instanceof ExpressionValue.Raw raw
+                        ? new ExpressionValue.Declared(type, raw.value())
+                        : value;
+            });
         }
         boolean fits = switch ((int) kind & ~MODIFIES) {
             case COLLECTIONS -> target.type() == ExpressionType.LIST || target.type() == ExpressionType.MAP;

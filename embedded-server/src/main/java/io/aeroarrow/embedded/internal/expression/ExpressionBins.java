@@ -32,6 +32,8 @@ final class ExpressionBins {
             return BinValue.of(number.value());
         } else if (value instanceof ExpressionValue.Raw raw) {
             return new BinValue(type.particle(), raw.value());
+        } else if (value instanceof ExpressionValue.Declared declared) {
+            return new BinValue(declared.type().particle(), declared.value());
         } else if (value instanceof ExpressionValue.Geo geo) {
             return new BinValue(type.particle(), geoJson(geo.json()));
         }

@@ -38,6 +38,9 @@ sealed interface ExpressionValue {
 
     record Geo(GeoShape shape, ByteSlice json) implements ExpressionValue {}
 
+    /** A value whose type is not the static type of its expression, which is nil. */
+    record Declared(ExpressionType type, ByteSlice value) implements ExpressionValue {}
+
     /** The bytes of a string, blob or HLL value, or the msgpack of a list or map. */
     record Raw(ByteSlice value) implements ExpressionValue {}
 }
