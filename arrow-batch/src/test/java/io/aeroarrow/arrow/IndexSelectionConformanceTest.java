@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.Bin;
-import com.aerospike.client.Info;
 import com.aerospike.client.cdt.CTX;
 import com.aerospike.client.query.IndexCollectionType;
+import io.aeroarrow.Waits;
 import io.aeroarrow.admin.IndexCollection;
 import io.aeroarrow.admin.IndexStatistics;
 import io.aeroarrow.admin.IndexStatus;
 import io.aeroarrow.admin.IndexType;
 import io.aeroarrow.admin.SecondaryIndex;
+import io.aeroarrow.admin.ServerFeature;
+import io.aeroarrow.admin.SetCount;
+import io.aeroarrow.admin.SetIndex;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.client.IndexSelection;
 import io.aeroarrow.client.RecordStream;
@@ -270,26 +273,35 @@ class IndexSelectionConformanceTest {
 
     /** Servers from 8.1.2 on also list indexes of sets, which have no values. */
     @Test
-    void listsAndDropsIndexesBesideAnIndexOfASet() {
-        if (client.capabilities().lowestBuild().startsWith("8.1.0")) {
+    void createsListsAndDropsAnIndexOfASet() {
+        SetIndex ofSet = new SetIndex(NAMESPACE, set, name("set"));
+        if (!client.capabilities().supports(ServerFeature.SET_INDEX)) {
+            assertThatThrownBy(() -> client.createSetIndex(ofSet)).hasMessageContaining("needs server 8.1.2");
+            assertThat(client.setIndexes(NAMESPACE)).isEmpty();
             return;
         }
-        String ofSet = name("set");
-        String created = Info.request(
-                null,
-                cluster.official().getNodes()[0],
-                "sindex-create:namespace=" + NAMESPACE + ";set=" + set + ";indextype=set;indexname=" + ofSet);
-        assertThat(created).isEqualTo("ok");
+        assertThat(isIndexed()).isFalse();
+        client.createSetIndex(ofSet);
+        client.createSetIndex(ofSet);
+        Waits.until(IndexSelectionConformanceTest::isIndexed);
+        assertThat(client.setIndexes(NAMESPACE)).contains(ofSet);
         assertThat(client.indexes(NAMESPACE))
                 .extracting(IndexStatus::name)
                 .contains(name("a"))
-                .doesNotContain(ofSet);
-        client.dropIndex(NAMESPACE, ofSet);
-        assertThat(Info.request(
-                        null,
-                        cluster.official().getNodes()[0],
-                        "sindex-exists:namespace=" + NAMESPACE + ";indexname=" + ofSet))
-                .isEqualTo("false");
+                .doesNotContain(ofSet.name());
+        assertThatThrownBy(() -> client.createSetIndex(new SetIndex(NAMESPACE, set, name("set2"))))
+                .hasMessageContaining("exists under the name '" + ofSet.name() + "'");
+        assertThat(keys(ScanRequest.of(NAMESPACE, set))).hasSize(RECORDS);
+        client.dropIndex(NAMESPACE, ofSet.name());
+        Waits.until(() -> !isIndexed());
+        assertThat(client.setIndexes(NAMESPACE)).doesNotContain(ofSet);
+        assertThat(keys(ScanRequest.of(NAMESPACE, set))).hasSize(RECORDS);
+    }
+
+    private static boolean isIndexed() {
+        return client.sets(NAMESPACE).stream()
+                .filter(each -> each.name().equals(set))
+                .allMatch(SetCount::indexed);
     }
 
     @Test

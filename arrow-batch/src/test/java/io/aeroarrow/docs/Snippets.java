@@ -4,6 +4,7 @@ import io.aeroarrow.admin.IndexCollection;
 import io.aeroarrow.admin.IndexType;
 import io.aeroarrow.admin.NodeProgress;
 import io.aeroarrow.admin.SecondaryIndex;
+import io.aeroarrow.admin.SetIndex;
 import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.Scan;
@@ -279,6 +280,12 @@ final class Snippets {
         client.awaitIndex("test", "people_age", Duration.ofMinutes(5)); // readable on every node
         client.indexes("test").forEach(index -> log(index.name(), index.readable()));
         client.dropIndex("test", "people_age");
+    }
+
+    private void setIndexes(AeroArrowClient client) {
+        client.createSetIndex(new SetIndex("test", "people", "people_all"));
+        List<SetIndex> ofSets = client.setIndexes("test");
+        client.dropIndex("test", "people_all");
     }
 
     private void selectedIndex(AeroArrowClient client) {

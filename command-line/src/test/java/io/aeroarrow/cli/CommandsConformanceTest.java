@@ -105,8 +105,7 @@ class CommandsConformanceTest extends CommandsOnServer {
 
     @Test
     void listsTheNodesAndWhatAllOfThemCanDo() {
-        assertThat(shell.run("info", "build")).isEqualTo(ExitCode.OK);
-        String build = shell.out().strip();
+        String build = build();
         assertThat(shell.run("cluster", "--format", "csv")).isEqualTo(ExitCode.OK);
         assertThat(shell.out().lines())
                 .startsWith("node,address,build")
@@ -163,6 +162,23 @@ class CommandsConformanceTest extends CommandsOnServer {
                 .isEqualTo(ExitCode.USAGE);
         assertThat(shell.run("index", "create", demo, path, "--type", "numeric"))
                 .isEqualTo(ExitCode.USAGE);
+        assertThat(shell.run("index", "create", demo, path, "--bin", "a")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.run("index", "create", demo, path, "--set-index", "--type", "numeric"))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void createsAnIndexOfTheSetFrom812On() {
+        boolean old = build().startsWith("8.1.0");
+        int created = shell.run("index", "create", demo, index + "_set", "--set-index");
+        assertThat(created == ExitCode.OK).as(shell.err()).isNotEqualTo(old);
+        int dropped = shell.run("index", "drop", "test", index + "_set");
+        assertThat(dropped).isEqualTo(old ? ExitCode.REFUSED : ExitCode.OK);
+    }
+
+    private String build() {
+        assertThat(shell.run("info", "build")).isEqualTo(ExitCode.OK);
+        return shell.out().strip();
     }
 
     @Test

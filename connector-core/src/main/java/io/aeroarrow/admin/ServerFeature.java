@@ -9,7 +9,9 @@ public enum ServerFeature {
     /** Filters test whether a list contains a value, instead of comparing with each value of the list. */
     LIST_MEMBERSHIP("8.1.2", "list membership"),
     /** Scans and index queries evaluate read operations, and return the absent ones of the selected bins as nulls. */
-    QUERY_OPERATIONS("8.1.2", "operations in queries");
+    QUERY_OPERATIONS("8.1.2", "operations in queries"),
+    /** Indexes of all records of a set can be created, listed and dropped. */
+    SET_INDEX("8.1.2", "indexes of sets");
 
     private final String since;
     private final String label;

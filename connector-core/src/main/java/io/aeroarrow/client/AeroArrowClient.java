@@ -7,6 +7,7 @@ import io.aeroarrow.admin.NamespaceCount;
 import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.admin.ServerNode;
 import io.aeroarrow.admin.SetCount;
+import io.aeroarrow.admin.SetIndex;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.ServerErrorException;
@@ -316,6 +317,29 @@ public final class AeroArrowClient implements AutoCloseable {
      */
     public List<IndexStatistics> indexStatistics(String namespace, List<String> names) {
         return call(async -> async.indexStatistics(namespace, names), false);
+    }
+
+    /**
+     * Creates an index of all records of a set: scans of the set then do not visit the other records of the namespace. Succeeds if
+     * the same index exists. {@link #dropIndex} drops it. Needs server 8.1.2.
+     *
+     * @param index the definition
+     * @throws ServerErrorException with {@link io.aeroarrow.error.ResultCode#INDEX_FOUND} if there is another
+     *     index of that name, or the same one under another name; with {@link
+     *     io.aeroarrow.error.ResultCode#UNSUPPORTED_FEATURE} if a node is older
+     */
+    public void createSetIndex(SetIndex index) {
+        call(async -> async.createSetIndex(index), true);
+    }
+
+    /**
+     * {@return the indexes of sets of a namespace, as one node reports them} Servers before 8.1.2 list none; {@link
+     * SetCount#indexed} tells of indexes that their configuration enables, too.
+     *
+     * @param namespace the namespace
+     */
+    public List<SetIndex> setIndexes(String namespace) {
+        return call(async -> async.setIndexes(namespace), false);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.aeroarrow.admin.IndexStatus;
 import io.aeroarrow.admin.NamespaceCount;
 import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.admin.SetCount;
+import io.aeroarrow.admin.SetIndex;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.internal.admin.IndexCommands;
@@ -195,6 +196,26 @@ public final class AsyncClient {
      */
     public CompletableFuture<Void> dropIndex(String namespace, String name) {
         return indexCommands().drop(namespace, name);
+    }
+
+    /**
+     * As {@link AeroArrowClient#createSetIndex}.
+     *
+     * @param index the definition
+     * @return completes when the cluster knows
+     */
+    public CompletableFuture<Void> createSetIndex(SetIndex index) {
+        return indexCommands().create(index);
+    }
+
+    /**
+     * As {@link AeroArrowClient#setIndexes}.
+     *
+     * @param namespace the namespace
+     * @return the indexes of its sets
+     */
+    public CompletableFuture<List<SetIndex>> setIndexes(String namespace) {
+        return indexCommands().ofSets(namespace);
     }
 
     /**

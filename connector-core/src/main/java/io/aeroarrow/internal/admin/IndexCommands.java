@@ -1,8 +1,11 @@
 package io.aeroarrow.internal.admin;
 
+import io.aeroarrow.admin.ClusterCapabilities;
 import io.aeroarrow.admin.IndexStatistics;
 import io.aeroarrow.admin.IndexStatus;
 import io.aeroarrow.admin.SecondaryIndex;
+import io.aeroarrow.admin.ServerFeature;
+import io.aeroarrow.admin.SetIndex;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.DeadlineExceededException;
 import io.aeroarrow.error.ResultCode;
@@ -55,9 +58,7 @@ public final class IndexCommands {
     private static void requireNoOtherName(SecondaryIndex index, List<IndexStatus> existing) {
         for (IndexStatus other : existing) {
             if (IndexDefinitionText.isSame(other, index) && !other.name().equals(index.name())) {
-                throw ServerErrorException.of(
-                        ResultCode.INDEX_FOUND.code(),
-                        "creating index '" + index.name() + "', which exists under the name '" + other.name() + "',");
+                throw alreadyExists(index.name(), other.name());
             }
         }
     }
@@ -92,6 +93,55 @@ public final class IndexCommands {
                         .filter(line -> !isOfSet(line))
                         .map(IndexDefinitionText::status)
                         .toList()));
+    }
+
+    /** The indexes of sets; older servers list none. */
+    public CompletableFuture<List<SetIndex>> ofSets(String namespace) {
+        return checked(() -> lines(namespace)
+                .thenApply(lines -> lines.stream()
+                        .filter(IndexCommands::isOfSet)
+                        .map(line -> Info.properties(line, ':'))
+                        .map(line -> new SetIndex(
+                                namespace, line.getOrDefault("set", ""), line.getOrDefault("indexname", "")))
+                        .toList()));
+    }
+
+    public CompletableFuture<Void> create(SetIndex index) {
+        return checked(() -> {
+            List.of(index.namespace(), index.set(), index.name()).forEach(InfoRequests::requireName);
+            SecondaryIndex.requireName(index.name());
+            return lines(index.namespace()).thenCompose(existing -> {
+                requireSetIndexes();
+                existing.stream()
+                        .filter(IndexCommands::isOfSet)
+                        .map(line -> Info.properties(line, ':'))
+                        .filter(line -> index.set().equals(line.get("set"))
+                                && !index.name().equals(line.get("indexname")))
+                        .findFirst()
+                        .ifPresent(line -> {
+                            throw alreadyExists(index.name(), line.getOrDefault("indexname", ""));
+                        });
+                return command("sindex-create:" + namespace(index.namespace()) + ";set=" + index.set()
+                        + ";indextype=set;indexname=" + index.name());
+            });
+        });
+    }
+
+    private void requireSetIndexes() {
+        ClusterCapabilities servers = cluster.view().lowestBuild().capabilities();
+        if (!servers.supports(ServerFeature.SET_INDEX)) {
+            throw ServerErrorException.of(
+                    ResultCode.UNSUPPORTED_FEATURE.code(),
+                    "creating an index of a set, which needs server " + ServerFeature.SET_INDEX.since()
+                            + " on all nodes (the lowest version is " + servers.lowestBuild()
+                            + "; on older servers, set enable-index in the configuration of the set),");
+        }
+    }
+
+    private static ServerErrorException alreadyExists(String name, String otherName) {
+        return ServerErrorException.of(
+                ResultCode.INDEX_FOUND.code(),
+                "creating index '" + name + "', which exists under the name '" + otherName + "',");
     }
 
     /** Whether it is an index of a set, which has no values. */

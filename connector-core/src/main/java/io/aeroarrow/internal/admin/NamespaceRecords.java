@@ -9,8 +9,10 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +29,7 @@ final class NamespaceRecords {
     private final BitSet masters = new BitSet();
     private final BitSet held = new BitSet();
     private final Map<String, Amount> sets = new TreeMap<>();
+    private final Set<String> unindexed = new HashSet<>();
     private Amount all = Amount.NONE;
     private long masterObjects;
     private long replicationFactor = 1;
@@ -81,9 +84,16 @@ final class NamespaceRecords {
             Map<String, String> of = Info.properties(set, ':');
             String name = of.getOrDefault("set", "");
             if (!name.isEmpty()) {
+                if (!isIndexed(of)) {
+                    unindexed.add(name);
+                }
                 sets.merge(name, new Amount(Info.number(of, "objects"), bytes(of)), Amount::plus);
             }
         }
+    }
+
+    private static boolean isIndexed(Map<String, String> properties) {
+        return "true".equals(properties.get("enable-index")) && !"true".equals(properties.get("index_populating"));
     }
 
     /**
@@ -119,8 +129,8 @@ final class NamespaceRecords {
 
     List<SetCount> sets() {
         List<SetCount> counts = new ArrayList<>();
-        sets.forEach((set, held) ->
-                counts.add(new SetCount(namespace, set, withoutReplicas(held.objects), withoutReplicas(held.bytes))));
+        sets.forEach((set, held) -> counts.add(new SetCount(
+                namespace, set, withoutReplicas(held.objects), withoutReplicas(held.bytes), !unindexed.contains(set))));
         return counts;
     }
 

@@ -13,11 +13,11 @@ class ServerBuildTest {
     @CsvSource({
         "8.1.0.3, 8.1.0.3, 2",
         "8.1.1.9, 8.1.1.9, 2",
-        "8.1.2, 8.1.2.0, 4",
-        "8.1.2.0, 8.1.2.0, 4",
-        "8.1.2.0-rc1, 8.1.2.0, 4",
-        "8.10.0.1, 8.10.0.1, 4",
-        "9.0.0.0, 9.0.0.0, 4",
+        "8.1.2, 8.1.2.0, 5",
+        "8.1.2.0, 8.1.2.0, 5",
+        "8.1.2.0-rc1, 8.1.2.0, 5",
+        "8.10.0.1, 8.10.0.1, 5",
+        "9.0.0.0, 9.0.0.0, 5",
         "7.2.0.11, 7.2.0.11, 1",
         "nonsense, unknown, 0",
         "'', unknown, 0"
@@ -46,7 +46,8 @@ class ServerBuildTest {
     @Test
     void showsTheVersionAndItsFeatures() {
         assertThat(ServerBuild.parse("8.1.2.0").capabilities())
-                .hasToString("8.1.2.0 (record size, index by name, list membership, operations in queries)");
+                .hasToString("8.1.2.0 (record size, index by name, list membership, operations in queries, indexes of"
+                        + " sets)");
         assertThat(ServerBuild.UNKNOWN.capabilities()).hasToString("unknown");
     }
 }

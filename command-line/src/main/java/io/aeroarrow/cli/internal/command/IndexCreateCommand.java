@@ -3,6 +3,7 @@ package io.aeroarrow.cli.internal.command;
 import io.aeroarrow.admin.IndexCollection;
 import io.aeroarrow.admin.IndexType;
 import io.aeroarrow.admin.SecondaryIndex;
+import io.aeroarrow.admin.SetIndex;
 import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.cli.internal.process.Shell;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Parameters;
             "  aeroarrow index create test.demo demo_age --bin age --type numeric --wait",
             "  aeroarrow index create test.demo demo_tags --bin tags --type string --of list",
             "  aeroarrow index create test.demo demo_city --on \"address['city']\" --type string",
-            "  aeroarrow index create test.demo demo_visits --on 'size(visits)' --type numeric"
+            "  aeroarrow index create test.demo demo_visits --on 'size(visits)' --type numeric",
+            "  aeroarrow index create test.demo demo_set --set-index"
         })
 public final class IndexCreateCommand extends ClusterCommand {
 
@@ -100,6 +102,11 @@ public final class IndexCreateCommand extends ClusterCommand {
         @Nullable
         String expression;
 
+        @Option(
+                names = "--set-index",
+                description = "index the records of the set, so that scans visit no other records (server 8.1.2)")
+        boolean set;
+
         Operand value() {
             if (bin != null) {
                 return Filter.bin(bin);
@@ -110,12 +117,9 @@ public final class IndexCreateCommand extends ClusterCommand {
         }
     }
 
-    @Option(
-            names = "--type",
-            required = true,
-            paramLabel = "TYPE",
-            description = "the type of the values: numeric, string, blob or geo")
-    Type type = Type.NUMERIC;
+    @Option(names = "--type", paramLabel = "TYPE", description = "the type of the values: numeric, string, blob or geo")
+    @Nullable
+    Type type;
 
     @Option(
             names = "--of",
@@ -131,6 +135,9 @@ public final class IndexCreateCommand extends ClusterCommand {
     }
 
     private SecondaryIndex index() {
+        if (type == null) {
+            throw new UsageException("missing --type: numeric, string, blob or geo");
+        }
         try {
             return SecondaryIndex.of(target.namespace(), target.set(), name, indexed.value(), type.inModel())
                     .withCollection(part.inModel());
@@ -141,11 +148,19 @@ public final class IndexCreateCommand extends ClusterCommand {
 
     @Override
     void check() {
-        SecondaryIndex unused = index();
+        if (!indexed.set) {
+            SecondaryIndex unused = index();
+        } else if (type != null || part != Part.BIN || wait) {
+            throw new UsageException("--set-index takes no --type, --of and --wait");
+        }
     }
 
     @Override
     int run(AeroArrowView aero, BufferAllocator allocator) {
+        if (indexed.set) {
+            aero.client().createSetIndex(new SetIndex(target.namespace(), target.set(), name));
+            return ExitCode.OK;
+        }
         aero.client().createIndex(index());
         if (wait) {
             aero.client().awaitIndex(target.namespace(), name, Duration.ofSeconds(MAX_WAIT_SECONDS));

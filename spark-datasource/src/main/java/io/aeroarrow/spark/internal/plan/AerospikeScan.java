@@ -46,7 +46,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
 
     private @Nullable IndexSelection index;
     private boolean indexChosen;
-    private @Nullable ClusterCapabilities servers;
+    private @Nullable TableStatistics table;
     private InputPartition @Nullable [] tasks;
 
     AerospikeScan(ReadPlan plan) {
@@ -61,7 +61,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
 
     @Override
     public String description() {
-        return PlanDescription.of(plan.with(pushdown), index(), pushdown.keys() == null ? servers() : null);
+        return PlanDescription.of(plan.with(pushdown), index(), pushdown.keys() == null ? table() : null);
     }
 
     /** Returns this scan with an additional filter. */
@@ -140,12 +140,11 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
         return index;
     }
 
-    private synchronized ClusterCapabilities servers() {
-        ClusterCapabilities known = servers;
+    private synchronized TableStatistics table() {
+        TableStatistics known = table;
         if (known == null) {
-            known = DriverErrors.oneLine(
-                    () -> TableStatistics.of(plan.options()).servers());
-            servers = known;
+            known = DriverErrors.oneLine(() -> TableStatistics.of(plan.options()));
+            table = known;
         }
         return known;
     }

@@ -1,6 +1,5 @@
 package io.aeroarrow.spark.internal.plan;
 
-import io.aeroarrow.admin.ClusterCapabilities;
 import io.aeroarrow.client.IndexSelection;
 import io.aeroarrow.spark.internal.pushdown.Pushdown;
 import java.util.ArrayList;
@@ -16,9 +15,9 @@ final class PlanDescription {
     /**
      * Describes a read.
      *
-     * @param servers what the servers of a scan can do; null for lookups
+     * @param table the table of a scan; null for lookups
      */
-    static String of(ReadPlan plan, @Nullable IndexSelection index, @Nullable ClusterCapabilities servers) {
+    static String of(ReadPlan plan, @Nullable IndexSelection index, @Nullable TableStatistics table) {
         List<String> parts = new ArrayList<>();
         parts.add("aerospike " + plan.options().tableName() + " ["
                 + String.join(", ", plan.columns().fieldNames()) + "]");
@@ -48,8 +47,12 @@ final class PlanDescription {
         if (plan.sample() != null) {
             parts.add("sampled by digest");
         }
-        if (servers != null) {
-            parts.add("servers: " + servers);
+        if (table != null) {
+            String hint = index == null ? table.hint() : null;
+            if (hint != null) {
+                parts.add(hint);
+            }
+            parts.add("servers: " + table.servers());
         }
         return String.join("; ", parts);
     }

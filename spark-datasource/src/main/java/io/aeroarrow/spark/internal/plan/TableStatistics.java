@@ -2,16 +2,19 @@ package io.aeroarrow.spark.internal.plan;
 
 import io.aeroarrow.admin.ClusterCapabilities;
 import io.aeroarrow.admin.IndexStatus;
+import io.aeroarrow.admin.SetCount;
 import io.aeroarrow.client.AsyncClient;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The size and secondary indexes of a table, and what its servers can do, for planning. One round trip requests all of them. They are cached for five
@@ -21,8 +24,14 @@ import java.util.concurrent.TimeUnit;
  * @param bytes the approximate number of stored bytes
  * @param indexes the secondary indexes of the namespace
  * @param servers what all nodes of the cluster can do
+ * @param visited the approximate number of records that a scan of the table visits: those of all sets, unless the servers have
+ *     an index of the set
  */
-public record TableStatistics(long rows, long bytes, List<IndexStatus> indexes, ClusterCapabilities servers) {
+public record TableStatistics(
+        long rows, long bytes, List<IndexStatus> indexes, ClusterCapabilities servers, long visited) {
+
+    private static final long LARGE_NAMESPACE = 1_000_000;
+    private static final int SMALL_PART = 10;
 
     private static final long CACHE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -45,6 +54,19 @@ public record TableStatistics(long rows, long bytes, List<IndexStatus> indexes, 
         return statistics;
     }
 
+    /** Returns a hint if a scan of the table visits many more records than it returns; null for none. */
+    @Nullable
+    String hint() {
+        return visited >= LARGE_NAMESPACE && rows < visited / SMALL_PART
+                ? String.format(
+                        Locale.ROOT,
+                        "an index of the set would help: a scan visits about %,d records of the namespace for %,d of"
+                                + " the set",
+                        visited,
+                        rows)
+                : null;
+    }
+
     /** Removes a namespace from the cache, after its indexes have changed. */
     public static void invalidate(ClientConfig client, String namespace) {
         CACHE.keySet()
@@ -58,7 +80,7 @@ public record TableStatistics(long rows, long bytes, List<IndexStatus> indexes, 
             CompletableFuture<List<IndexStatus>> indexes = client.indexes(table.namespace());
             Size size = join(size(table, client));
             return new TableStatistics(
-                    size.rows(), size.bytes(), join(indexes), hold.client().capabilities());
+                    size.rows(), size.bytes(), join(indexes), hold.client().capabilities(), size.visited());
         }
     }
 
@@ -68,14 +90,15 @@ public record TableStatistics(long rows, long bytes, List<IndexStatus> indexes, 
                     .thenApply(namespaces -> namespaces.stream()
                             .filter(namespace -> namespace.name().equals(table.namespace()))
                             .findFirst()
-                            .map(namespace -> new Size(namespace.objects(), namespace.bytes()))
+                            .map(namespace -> new Size(namespace.objects(), namespace.bytes(), namespace.objects()))
                             .orElse(Size.NONE));
         }
         return client.sets(table.namespace())
                 .thenApply(sets -> sets.stream()
                         .filter(set -> set.name().equals(table.set()))
                         .findFirst()
-                        .map(set -> new Size(set.objects(), set.bytes()))
+                        .map(set ->
+                                new Size(set.objects(), set.bytes(), set.indexed() ? set.objects() : allObjects(sets)))
                         .orElse(Size.NONE));
     }
 
@@ -91,7 +114,11 @@ public record TableStatistics(long rows, long bytes, List<IndexStatus> indexes, 
         }
     }
 
-    private record Size(long rows, long bytes) {
-        private static final Size NONE = new Size(0, 0);
+    private static long allObjects(List<SetCount> sets) {
+        return sets.stream().mapToLong(SetCount::objects).sum();
+    }
+
+    private record Size(long rows, long bytes, long visited) {
+        private static final Size NONE = new Size(0, 0, 0);
     }
 }
