@@ -19,7 +19,6 @@ import io.aeroarrow.internal.cluster.Node;
 import io.aeroarrow.internal.digest.KeyDigester;
 import io.aeroarrow.internal.record.BlockingRecordCall;
 import io.aeroarrow.internal.record.CallerThreadExecutor;
-import io.aeroarrow.internal.record.RecordCall;
 import io.aeroarrow.internal.record.RecordOperation;
 import io.aeroarrow.internal.scan.PartitionPlan;
 import io.aeroarrow.internal.scan.QueryAborts;
@@ -401,11 +400,7 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     private <T> T run(RecordOperation<T> operation) {
-        if (cluster.hasClearConnections()) {
-            return BlockingRecordCall.run(cluster, operation);
-        }
-        CallerThreadExecutor caller = new CallerThreadExecutor();
-        return caller.await(RecordCall.start(cluster, operation, caller), operation.writes());
+        return BlockingRecordCall.run(cluster, operation);
     }
 
     private <T> T call(Function<AsyncClient, CompletableFuture<T>> operation, boolean writes) {

@@ -89,7 +89,7 @@ public final class Drain implements AutoCloseable {
     private long drainAnswer(ByteBuf request, Consumer<ByteBuf> target) throws IOException {
         FrameTracker ends = new FrameTracker();
         Deadline deadline = Deadline.start(new Timeouts(Duration.ofMillis(SOCKET_TIMEOUT_MILLIS), Duration.ZERO, 0));
-        try (AnswerStreams streams = AnswerStreams.open(false, loops.operations(), MemoryBudget.unlimited())) {
+        try (AnswerStreams streams = AnswerStreams.open(loops.operations(), MemoryBudget.unlimited())) {
             AnswerStream answer = streams.start(pool, buffers -> request, deadline);
             while (!ends.sawLast()) {
                 AnswerStreams.Event event = streams.poll(deadline);

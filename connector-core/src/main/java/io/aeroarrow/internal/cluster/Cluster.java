@@ -163,14 +163,9 @@ public final class Cluster implements AutoCloseable {
         return meters.snapshot(view).withMemoryUsed(memory.used()).withMemoryPeak(memory.peak());
     }
 
-    /** Whether calling threads can read and write sockets themselves. With TLS, event loops do. */
-    public boolean hasClearConnections() {
-        return config.tls().isEmpty();
-    }
-
     /** Creates the streams in which one thread reads the answers to several requests. */
     public AnswerStreams answerStreams() {
-        return AnswerStreams.open(!hasClearConnections(), loops.operations(), memory);
+        return AnswerStreams.open(loops.operations(), memory);
     }
 
     /** Creates the route of one operation. */

@@ -7,10 +7,14 @@ import io.aeroarrow.error.ProtocolViolationException;
 import io.aeroarrow.internal.message.FrameDeflater;
 import io.aeroarrow.internal.message.FrameInflater;
 import io.aeroarrow.internal.net.loop.TimeoutWatcher;
+import io.aeroarrow.internal.net.tls.TlsChannel;
+import io.aeroarrow.internal.net.tls.TlsContext;
 import io.aeroarrow.policy.HostAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -19,6 +23,8 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.ScatteringByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -49,6 +55,9 @@ public final class CallerConnection implements PooledConnection {
     private final HostAddress address;
     private final NodeTraffic traffic;
     private final SocketChannel channel;
+    /** Null without TLS. Set before the connection is used. */
+    private volatile @Nullable TlsChannel tls;
+
     private final TimeoutWatcher timeWatch;
     /** Null if the client does not use compression. */
     private final @Nullable FrameInflater inflater;
@@ -75,7 +84,7 @@ public final class CallerConnection implements PooledConnection {
     }
 
     /**
-     * Opens a connection and waits for it. Logs in where that is configured; never uses TLS.
+     * Opens a connection and waits for it, with TLS and a login where they are configured.
      *
      * @throws ConnectionFailedException if the node cannot be connected to
      * @throws io.aeroarrow.error.AccessRefusedException if the node refuses the login
@@ -101,8 +110,11 @@ public final class CallerConnection implements PooledConnection {
         }
     }
 
-    /** Connects and logs in; fails as {@link #open} does. */
+    /** Connects, agrees on TLS, and logs in; fails as {@link #open} does. */
     public void connect() {
+        TlsContext security = endpoint.tls();
+        // First, as unreadable files need no connection.
+        SslContext context = security == null ? null : security.context();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
@@ -115,7 +127,41 @@ public final class CallerConnection implements PooledConnection {
         } catch (IOException | RuntimeException e) {
             throw new ConnectionFailedException("cannot connect to " + address, e);
         }
-        CallerLogin.run(endpoint, this);
+        Deadline deadline = Deadline.in(endpoint.loginTimeout());
+        if (security != null && context != null) {
+            encrypt(security, context, deadline);
+        }
+        CallerLogin.run(endpoint, this, deadline);
+    }
+
+    private void encrypt(TlsContext security, SslContext context, Deadline deadline) {
+        TlsChannel encrypted = new TlsChannel(channel, security.engine(context, UnpooledByteBufAllocator.DEFAULT));
+        try {
+            watch(deadline);
+            timeWatch.start();
+            encrypted.handshake();
+            tls = encrypted;
+            if (deadlineOrState.updateAndGet(now -> now == CLOSED ? CLOSED : IDLE) == CLOSED) {
+                throw new IOException("the connection is closed");
+            }
+        } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted(e);
+            }
+            throw deadlineOrState.get() == CLOSED
+                    ? endpoint.setUpTimeout("TLS handshake with")
+                    : security.failures().ofHandshake(e);
+        }
+    }
+
+    private ScatteringByteChannel source() {
+        TlsChannel encrypted = tls;
+        return encrypted == null ? channel : encrypted;
+    }
+
+    private GatheringByteChannel sink() {
+        TlsChannel encrypted = tls;
+        return encrypted == null ? channel : encrypted;
     }
 
     /** Allocates memory that the garbage collector frees with the connection: no one needs to track its last user. */
@@ -178,8 +224,9 @@ public final class CallerConnection implements PooledConnection {
             watch(deadline);
             timeWatch.start();
             traffic.sent(frame.readableBytes());
+            GatheringByteChannel sink = sink();
             while (frame.isReadable()) {
-                frame.readBytes(channel, frame.readableBytes());
+                frame.readBytes(sink, frame.readableBytes());
             }
         } finally {
             endpoint.memory().written(counted);
@@ -195,7 +242,7 @@ public final class CallerConnection implements PooledConnection {
         ByteBuf chunk = size == SMALLEST_CHUNK ? borrow(in, size) : pooled(size);
         boolean read = false;
         try {
-            if (chunk.writeBytes(channel, size) < 0) {
+            if (chunk.writeBytes(source(), size) < 0) {
                 throw new EOFException("the node closed the connection");
             }
             traffic.received(chunk.readableBytes());
@@ -249,7 +296,7 @@ public final class CallerConnection implements PooledConnection {
      * @throws java.io.EOFException if the node has closed the connection
      */
     public @Nullable ByteBuf readChunk(ReceiveBuffer memory) throws IOException {
-        ByteBuf chunk = memory.read(channel);
+        ByteBuf chunk = memory.read(source());
         if (chunk == null) {
             return null;
         }
@@ -298,7 +345,7 @@ public final class CallerConnection implements PooledConnection {
         if (deadlineOrState.get() == CLOSED) {
             return deadline.missed(address + " did not answer");
         }
-        return new ConnectionFailedException("the connection to " + address + " broke", cause);
+        return endpoint.brokenBy(cause);
     }
 
     /**
@@ -333,8 +380,14 @@ public final class CallerConnection implements PooledConnection {
             return false;
         }
         try {
-            boolean fresh = System.nanoTime() - lastUsed < ASSUMED_ALIVE_NANOS;
-            return fresh ? channel.socket().getInputStream().available() == 0 : isSilent();
+            TlsChannel encrypted = tls;
+            boolean fresh = System.nanoTime() - lastUsed < ASSUMED_ALIVE_NANOS
+                    && (encrypted == null || !encrypted.hasReceived());
+            if (fresh && channel.socket().getInputStream().available() == 0) {
+                return true;
+            }
+            // Over TLS, bytes may arrive that are not part of an answer.
+            return (!fresh || encrypted != null) && isSilent();
         } catch (IOException e) {
             return false;
         }
@@ -343,15 +396,20 @@ public final class CallerConnection implements PooledConnection {
     /** Whether no bytes have arrived and the node has not closed the connection. */
     private boolean isSilent() throws IOException {
         channel.configureBlocking(false);
-        boolean silent = channel.read(ByteBuffer.allocate(1)) == 0;
+        boolean silent = source().read(ByteBuffer.allocate(1)) == 0;
         channel.configureBlocking(true);
         return silent;
     }
 
     @Override
     public void close() {
+        TlsChannel encrypted = tls;
         try {
-            channel.close();
+            if (encrypted == null || deadlineOrState.get() == CLOSED) {
+                channel.close();
+            } else {
+                encrypted.close();
+            }
         } catch (IOException e) {
             // The connection is unusable, whether closing worked or not.
             deadlineOrState.set(CLOSED);

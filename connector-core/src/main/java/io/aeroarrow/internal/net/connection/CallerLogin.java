@@ -4,7 +4,6 @@ import io.aeroarrow.error.AccessRefusedException;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.DeadlineExceededException;
-import io.aeroarrow.error.DeadlineExceededException.Limit;
 import io.aeroarrow.internal.message.FrameHeader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,21 +18,25 @@ final class CallerLogin {
     private final CallerConnection connection;
     private final Deadline deadline;
 
-    private CallerLogin(Endpoint endpoint, NodeSession session, CallerConnection connection) {
+    private CallerLogin(Endpoint endpoint, NodeSession session, CallerConnection connection, Deadline deadline) {
         this.endpoint = endpoint;
         this.session = session;
         this.connection = connection;
-        this.deadline = Deadline.in(endpoint.loginTimeout());
+        this.deadline = deadline;
     }
 
-    /** Logs in if credentials are configured. On failure the connection is closed. */
-    static void run(Endpoint endpoint, CallerConnection connection) {
+    /**
+     * Logs in if credentials are configured. On failure the connection is closed.
+     *
+     * @param deadline of the whole set-up: {@link Endpoint#loginTimeout()}
+     */
+    static void run(Endpoint endpoint, CallerConnection connection, Deadline deadline) {
         NodeSession session = endpoint.session();
         if (session == null) {
             return;
         }
         try {
-            new CallerLogin(endpoint, session, connection).run();
+            new CallerLogin(endpoint, session, connection, deadline).run();
         } catch (RuntimeException e) {
             connection.close();
             throw e;
@@ -57,7 +60,7 @@ final class CallerLogin {
             return attempt.answered(answer.body());
         } catch (DeadlineExceededException e) {
             attempt.failed(e);
-            throw deadlineExceeded();
+            throw endpoint.setUpTimeout("login at");
         } catch (AeroArrowException e) {
             attempt.failed(e);
             throw e;
@@ -71,7 +74,7 @@ final class CallerLogin {
             return next.get(deadline.waitNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             decline(next, e);
-            throw deadlineExceeded();
+            throw endpoint.setUpTimeout("login at");
         } catch (InterruptedException e) {
             decline(next, e);
             throw Deadline.interrupted(e);
@@ -87,13 +90,5 @@ final class CallerLogin {
     /** Gives back an attempt that may still arrive: other connections would wait for its login. */
     private static void decline(CompletableFuture<NodeSession.Attempt> next, Exception cause) {
         CompletableFuture<Void> unused = next.thenAccept(attempt -> attempt.failed(cause));
-    }
-
-    private DeadlineExceededException deadlineExceeded() {
-        return new DeadlineExceededException(
-                Limit.LOGIN,
-                endpoint.loginTimeout(),
-                "the login at " + endpoint.address() + " took longer than "
-                        + endpoint.loginTimeout().toMillis() + " ms (loginTimeout)");
     }
 }

@@ -4,7 +4,6 @@ import io.aeroarrow.error.AccessRefusedException;
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ConnectionFailedException;
 import io.aeroarrow.error.DeadlineExceededException;
-import io.aeroarrow.error.DeadlineExceededException.Limit;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.internal.net.tls.TlsContext;
 import io.netty.channel.Channel;
@@ -26,7 +25,7 @@ final class ConnectionSetUp {
     private final Connection connection;
     private final CompletableFuture<Connection> ready = new CompletableFuture<>();
     private volatile @Nullable LoginCall call;
-    private volatile String stage = "TLS handshake with ";
+    private volatile String stage = "TLS handshake with";
 
     private ConnectionSetUp(Endpoint endpoint, Connection connection) {
         this.endpoint = endpoint;
@@ -78,7 +77,7 @@ final class ConnectionSetUp {
         if (session == null || ready.isDone()) {
             return CompletableFuture.completedFuture(null);
         }
-        stage = "login at ";
+        stage = "login at";
         return session.next().thenCompose(this::send).thenCompose(accepted -> {
             if (accepted) {
                 return CompletableFuture.completedFuture(null);
@@ -137,10 +136,6 @@ final class ConnectionSetUp {
     }
 
     private DeadlineExceededException deadlineExceeded() {
-        return new DeadlineExceededException(
-                Limit.LOGIN,
-                endpoint.loginTimeout(),
-                "the " + stage + endpoint.address() + " took longer than "
-                        + endpoint.loginTimeout().toMillis() + " ms (loginTimeout)");
+        return endpoint.setUpTimeout(stage);
     }
 }

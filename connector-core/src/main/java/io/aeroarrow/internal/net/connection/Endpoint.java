@@ -2,6 +2,8 @@ package io.aeroarrow.internal.net.connection;
 
 import io.aeroarrow.error.AeroArrowException;
 import io.aeroarrow.error.ConnectionFailedException;
+import io.aeroarrow.error.DeadlineExceededException;
+import io.aeroarrow.error.DeadlineExceededException.Limit;
 import io.aeroarrow.error.TlsException;
 import io.aeroarrow.internal.message.FrameInflater;
 import io.aeroarrow.internal.net.tls.TlsContext;
@@ -97,6 +99,18 @@ public final class Endpoint {
 
     public NodeTraffic traffic() {
         return traffic;
+    }
+
+    /**
+     * The error of a set-up that took too long.
+     *
+     * @param stage what the node did not complete, as in {@code "login at"}
+     */
+    DeadlineExceededException setUpTimeout(String stage) {
+        return new DeadlineExceededException(
+                Limit.LOGIN,
+                loginTimeout,
+                "the " + stage + " " + address + " took longer than " + loginTimeout.toMillis() + " ms (loginTimeout)");
     }
 
     /** The error of a broken connection: a {@link TlsException} if TLS is the cause. */

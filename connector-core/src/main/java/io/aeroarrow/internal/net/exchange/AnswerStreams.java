@@ -16,11 +16,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers that one thread reads in chunks, from one connection for each request in flight. Without TLS the thread
- * reads the sockets itself, and so decodes bytes that are in its core's cache; with TLS, event loops read.
+ * The answers that one thread reads in chunks, from one connection for each request in flight. The thread reads and decrypts
+ * the sockets itself, and so decodes bytes that are in its core's cache.
  */
-public abstract sealed class AnswerStreams implements AutoCloseable, RunningOperation
-        permits CallerStreams, LoopStreams {
+public abstract sealed class AnswerStreams implements AutoCloseable, RunningOperation permits CallerStreams {
 
     /** An event on a stream. */
     public sealed interface Event {
@@ -51,13 +50,11 @@ public abstract sealed class AnswerStreams implements AutoCloseable, RunningOper
     /**
      * Creates an empty set of streams.
      *
-     * @param encrypted whether connections use TLS
      * @param operations has these streams until they are closed
      * @param memory counts the bytes that are received and not decoded
      */
-    public static AnswerStreams open(boolean encrypted, RunningOperations operations, MemoryBudget memory) {
-        AnswerStreams streams =
-                encrypted ? new LoopStreams(operations, memory.share()) : new CallerStreams(operations, memory.share());
+    public static AnswerStreams open(RunningOperations operations, MemoryBudget memory) {
+        AnswerStreams streams = new CallerStreams(operations, memory.share());
         operations.add(streams);
         return streams;
     }

@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslHandler;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,20 +71,26 @@ public final class TlsContext {
         }
     }
 
-    /** Creates the handler that encrypts one connection and verifies the node's certificate. */
+    /** Creates the handler that encrypts a connection of an event loop. */
     public SslHandler handler(SslContext context, ByteBufAllocator allocator) {
+        SslHandler handler = new SslHandler(engine(context, allocator));
+        // The connection set-up has its own timeout.
+        handler.setHandshakeTimeoutMillis(0);
+        return handler;
+    }
+
+    /** Creates the engine that encrypts one connection and verifies the node's certificate. */
+    public SSLEngine engine(SslContext context, ByteBufAllocator allocator) {
         String name = address.certificateName();
-        SslHandler handler = context.newHandler(allocator, name, address.port());
-        SSLParameters parameters = handler.engine().getSSLParameters();
+        SSLEngine engine = context.newEngine(allocator, name, address.port());
+        SSLParameters parameters = engine.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         SNIHostName serverName = serverName(name);
         if (serverName != null) {
             parameters.setServerNames(List.of(serverName));
         }
-        handler.engine().setSSLParameters(parameters);
-        // The connection set-up has its own timeout.
-        handler.setHandshakeTimeoutMillis(0);
-        return handler;
+        engine.setSSLParameters(parameters);
+        return engine;
     }
 
     /** The server name to send. The JDK would not send names without a dot, which are common as TLS names. */

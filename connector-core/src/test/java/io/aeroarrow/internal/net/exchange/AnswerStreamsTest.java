@@ -25,11 +25,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both kinds of streams: read by the calling thread, and read by event loops. */
+/** Streams that the calling thread reads. */
 @Timeout(60)
 class AnswerStreamsTest {
 
@@ -43,8 +42,8 @@ class AnswerStreamsTest {
         loops.close();
     }
 
-    private AnswerStreams streams(boolean byEventLoops) {
-        return AnswerStreams.open(byEventLoops, loops.operations(), MemoryBudget.unlimited());
+    private AnswerStreams streams() {
+        return AnswerStreams.open(loops.operations(), MemoryBudget.unlimited());
     }
 
     private ConnectionPool pool(HostAddress address, int max) {
@@ -79,14 +78,13 @@ class AnswerStreamsTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void reusesAConnectionForTheNextStream(boolean byEventLoops) {
+    @Test
+    void reusesAConnectionForTheNextStream() {
         try (ScriptedServer server = answering(3_000_000);
                 ConnectionPool pool = pool(server.address(), 10)) {
             for (int round = 0; round < 5; round++) {
-                try (AnswerStreams streams = streams(byEventLoops)) {
-                    AnswerStream stream = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
+                try (AnswerStreams streams = streams()) {
+                    AnswerStream stream = SentStreams.start(streams, pool, REQUEST, later());
                     int received = 0;
                     while (received < 3_000_000) {
                         received += receive(streams.poll(later()));
@@ -100,17 +98,16 @@ class AnswerStreamsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void givesAConnectionBackOnceAlthoughItsStreamEndsTwice(boolean byEventLoops) {
+    @Test
+    void givesAConnectionBackOnceAlthoughItsStreamEndsTwice() {
         try (ScriptedServer server = answering(10);
                 ConnectionPool pool = pool(server.address(), 1);
-                AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream stream = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
+                AnswerStreams streams = streams()) {
+            AnswerStream stream = SentStreams.start(streams, pool, REQUEST, later());
             stream.abandon();
             stream.abandon();
             stream.finish(false);
-            AnswerStream next = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
+            AnswerStream next = SentStreams.start(streams, pool, REQUEST, later());
             AnswerStream waiting = streams.start(pool, REQUEST, later());
             assertThat(waiting.isSent()).isFalse();
             waiting.abandon();
@@ -118,29 +115,27 @@ class AnswerStreamsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void closesTheConnectionOfACompleteAnswerThatBytesFollow(boolean byEventLoops) {
+    @Test
+    void closesTheConnectionOfACompleteAnswerThatBytesFollow() {
         try (ScriptedServer server = answering(10);
                 ConnectionPool pool = pool(server.address(), 1);
-                AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream stream = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
+                AnswerStreams streams = streams()) {
+            AnswerStream stream = SentStreams.start(streams, pool, REQUEST, later());
             assertThat(receive(streams.poll(later()))).isPositive();
             stream.finish(true);
             assertThat(pool.idle()).isZero();
-            SentStreams.start(streams, byEventLoops, pool, REQUEST, later()).abandon();
+            SentStreams.start(streams, pool, REQUEST, later()).abandon();
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void leavesOutAPausedStreamAndLosesNothing(boolean byEventLoops) {
+    @Test
+    void leavesOutAPausedStreamAndLosesNothing() {
         int size = 12_000_000;
         try (ScriptedServer server = answering(size);
                 ConnectionPool pool = pool(server.address(), 10);
-                AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream one = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
-            AnswerStream two = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
+                AnswerStreams streams = streams()) {
+            AnswerStream one = SentStreams.start(streams, pool, REQUEST, later());
+            AnswerStream two = SentStreams.start(streams, pool, REQUEST, later());
             // Pauses the stream that was just read, as it may have more bytes ready.
             Event first = streams.poll(later());
             AnswerStream paused = first.stream();
@@ -162,13 +157,12 @@ class AnswerStreamsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void keepsRetainedBytesUnchanged(boolean byEventLoops) {
+    @Test
+    void keepsRetainedBytesUnchanged() {
         try (ScriptedServer server = answering(2_000_000);
                 ConnectionPool pool = pool(server.address(), 10);
-                AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream stream = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
+                AnswerStreams streams = streams()) {
+            AnswerStream stream = SentStreams.start(streams, pool, REQUEST, later());
             List<ByteBuf> held = new ArrayList<>();
             int received = 0;
             while (received < 2_000_000) {
@@ -192,18 +186,17 @@ class AnswerStreamsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void readsSeveralAnswersAtTheSameTime(boolean byEventLoops) {
+    @Test
+    void readsSeveralAnswersAtTheSameTime() {
         try (ScriptedServer one = answering(900_000);
                 ScriptedServer two = answering(1_000_000);
                 ConnectionPool poolOfOne = pool(one.address(), 10);
                 ConnectionPool poolOfTwo = pool(two.address(), 10);
-                AnswerStreams streams = streams(byEventLoops)) {
+                AnswerStreams streams = streams()) {
             Map<AnswerStream, Integer> missing = new HashMap<>();
-            missing.put(SentStreams.start(streams, byEventLoops, poolOfOne, REQUEST, later()), 900_000);
-            missing.put(SentStreams.start(streams, byEventLoops, poolOfTwo, REQUEST, later()), 1_000_000);
-            missing.put(SentStreams.start(streams, byEventLoops, poolOfTwo, REQUEST, later()), 1_000_000);
+            missing.put(SentStreams.start(streams, poolOfOne, REQUEST, later()), 900_000);
+            missing.put(SentStreams.start(streams, poolOfTwo, REQUEST, later()), 1_000_000);
+            missing.put(SentStreams.start(streams, poolOfTwo, REQUEST, later()), 1_000_000);
             while (!missing.isEmpty()) {
                 Event event = streams.poll(later());
                 int left = missing.get(event.stream()) - receive(event);
@@ -219,16 +212,15 @@ class AnswerStreamsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void reportsThatANodeClosedTheConnection(boolean byEventLoops) {
+    @Test
+    void reportsThatANodeClosedTheConnection() {
         try (ScriptedServer server = new ScriptedServer(peer -> {
                     assertThat(peer.in().read()).isEqualTo(1);
                     peer.send(new byte[] {7, 8});
                 });
                 ConnectionPool pool = pool(server.address(), 10);
-                AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream stream = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
+                AnswerStreams streams = streams()) {
+            AnswerStream stream = SentStreams.start(streams, pool, REQUEST, later());
             int received = 0;
             while (received < 2) {
                 received += receive(streams.poll(later()));
@@ -242,16 +234,15 @@ class AnswerStreamsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void returnsNoEventAtTheDeadline(boolean byEventLoops) {
+    @Test
+    void returnsNoEventAtTheDeadline() {
         try (ScriptedServer server = new ScriptedServer(peer -> {
                     assertThat(peer.in().read()).isEqualTo(1);
                     peer.awaitHangUp();
                 });
                 ConnectionPool pool = pool(server.address(), 10);
-                AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream stream = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
+                AnswerStreams streams = streams()) {
+            AnswerStream stream = SentStreams.start(streams, pool, REQUEST, later());
             long begun = System.nanoTime();
             assertThat(streams.poll(Deadline.in(Duration.ofMillis(30)))).isNull();
             assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(20_000_000L);
@@ -259,13 +250,12 @@ class AnswerStreamsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void endsTheWaitOnInterruptAndKeepsTheInterruptFlag(boolean byEventLoops) {
+    @Test
+    void endsTheWaitOnInterruptAndKeepsTheInterruptFlag() {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.Peer::awaitHangUp);
                 ConnectionPool pool = pool(server.address(), 10);
-                AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream stream = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
+                AnswerStreams streams = streams()) {
+            AnswerStream stream = SentStreams.start(streams, pool, REQUEST, later());
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> streams.poll(later())).isInstanceOf(CancelledException.class);
             assertThat(Thread.interrupted()).isTrue();

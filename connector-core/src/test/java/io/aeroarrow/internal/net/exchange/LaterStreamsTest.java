@@ -24,9 +24,8 @@ import io.aeroarrow.policy.PoolConfig;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams that do not wait for their connection. */
 @Timeout(60)
@@ -41,8 +40,8 @@ class LaterStreamsTest {
         loops.close();
     }
 
-    private AnswerStreams streams(boolean byEventLoops) {
-        return AnswerStreams.open(byEventLoops, loops.operations(), new MemoryBudget(Long.MAX_VALUE, Long.MAX_VALUE));
+    private AnswerStreams streams() {
+        return AnswerStreams.open(loops.operations(), new MemoryBudget(Long.MAX_VALUE, Long.MAX_VALUE));
     }
 
     private ConnectionPool pool(HostAddress address, int max) {
@@ -69,14 +68,13 @@ class LaterStreamsTest {
         ((Received) event).bytes().release();
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aHostThatDropsConnectsDelaysNoOtherStream(boolean byEventLoops) throws IOException {
+    @Test
+    void aHostThatDropsConnectsDelaysNoOtherStream() throws IOException {
         try (BlackHole hole = new BlackHole();
                 ScriptedServer server = answering();
                 ConnectionPool blocked = pool(hole.address(), 10);
                 ConnectionPool open = pool(server.address(), 10);
-                AnswerStreams streams = streams(byEventLoops)) {
+                AnswerStreams streams = streams()) {
             long start = System.nanoTime();
             AnswerStream never = streams.start(blocked, REQUEST, later());
             AnswerStream soon = streams.start(open, REQUEST, later());
@@ -93,13 +91,12 @@ class LaterStreamsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void pausingAStreamThatIsNotSentHasNoEffect(boolean byEventLoops) {
+    @Test
+    void pausingAStreamThatIsNotSentHasNoEffect() {
         try (ScriptedServer server = answering();
                 ConnectionPool pool = pool(server.address(), 1);
-                AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream first = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
+                AnswerStreams streams = streams()) {
+            AnswerStream first = SentStreams.start(streams, pool, REQUEST, later());
             AnswerStream second = streams.start(pool, REQUEST, later());
             assertThat(second.isSent()).isFalse();
             second.pause(true);
@@ -111,13 +108,12 @@ class LaterStreamsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void sendsAtOnceWhenAConnectionIsIdle(boolean byEventLoops) {
+    @Test
+    void sendsAtOnceWhenAConnectionIsIdle() {
         try (ScriptedServer server = answering();
                 ConnectionPool pool = pool(server.address(), 10);
-                AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream first = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
+                AnswerStreams streams = streams()) {
+            AnswerStream first = SentStreams.start(streams, pool, REQUEST, later());
             receive(streams.poll(later()), first);
             first.finish(false);
             AnswerStream second = streams.start(pool, REQUEST, later());
@@ -128,13 +124,12 @@ class LaterStreamsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void waitsForABusyConnectionWithoutBlocking(boolean byEventLoops) {
+    @Test
+    void waitsForABusyConnectionWithoutBlocking() {
         try (ScriptedServer server = answering();
                 ConnectionPool pool = pool(server.address(), 1);
-                AnswerStreams streams = streams(byEventLoops)) {
-            AnswerStream busy = SentStreams.start(streams, byEventLoops, pool, REQUEST, later());
+                AnswerStreams streams = streams()) {
+            AnswerStream busy = SentStreams.start(streams, pool, REQUEST, later());
             AnswerStream abandoned = streams.start(pool, REQUEST, later());
             AnswerStream waiting = streams.start(pool, REQUEST, later());
             abandoned.abandon();
@@ -148,15 +143,14 @@ class LaterStreamsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void reportsAHostThatRefuses(boolean byEventLoops) {
+    @Test
+    void reportsAHostThatRefuses() {
         HostAddress closed;
         try (ScriptedServer server = answering()) {
             closed = server.address();
         }
         try (ConnectionPool pool = pool(closed, 1);
-                AnswerStreams streams = streams(byEventLoops)) {
+                AnswerStreams streams = streams()) {
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> requireConnection(streams, pool))
                         .isInstanceOf(ConnectionFailedException.class);
@@ -175,12 +169,11 @@ class LaterStreamsTest {
     }
 
     /** The permit comes back, and the connection is idle. */
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void givesBackAConnectionThatArrivesAfterTheStreamWasAbandoned(boolean byEventLoops) {
+    @Test
+    void givesBackAConnectionThatArrivesAfterTheStreamWasAbandoned() {
         try (ScriptedServer server = answering();
                 ConnectionPool pool = pool(server.address(), 1)) {
-            try (AnswerStreams streams = streams(byEventLoops)) {
+            try (AnswerStreams streams = streams()) {
                 AnswerStream stream = streams.start(pool, REQUEST, later());
                 // The connect may be faster than the caller. The connection of a sent request is closed.
                 while (stream.isSent()) {
@@ -190,7 +183,7 @@ class LaterStreamsTest {
                 stream.abandon();
             }
             Waits.until(() -> pool.idle() == 1);
-            try (AnswerStreams streams = streams(byEventLoops)) {
+            try (AnswerStreams streams = streams()) {
                 AnswerStream next = streams.start(pool, REQUEST, later());
                 assertThat(next.isSent()).isTrue();
                 next.abandon();
@@ -198,15 +191,14 @@ class LaterStreamsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void theClosingOfTheClientEndsTheWait(boolean byEventLoops) throws IOException {
+    @Test
+    void theClosingOfTheClientEndsTheWait() throws IOException {
         EventLoops own = EventLoops.join();
         ClientConfig config = ClientConfig.of(new HostAddress("127.0.0.1", 1));
         try (BlackHole hole = new BlackHole();
                 ConnectionPool pool = new ConnectionPool(own, Endpoint.of(hole.address(), config), config);
-                AnswerStreams streams = AnswerStreams.open(
-                        byEventLoops, own.operations(), new MemoryBudget(Long.MAX_VALUE, Long.MAX_VALUE))) {
+                AnswerStreams streams =
+                        AnswerStreams.open(own.operations(), new MemoryBudget(Long.MAX_VALUE, Long.MAX_VALUE))) {
             AnswerStream never = streams.start(pool, REQUEST, later());
             Thread closer = new Thread(() -> own.operations().endAll());
             closer.start();

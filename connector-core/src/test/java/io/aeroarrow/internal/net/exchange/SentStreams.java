@@ -10,17 +10,8 @@ final class SentStreams {
 
     private SentStreams() {}
 
-    static AnswerStream start(
-            AnswerStreams streams,
-            boolean byEventLoops,
-            ConnectionPool pool,
-            RequestEncoder request,
-            Deadline deadline) {
-        if (byEventLoops) {
-            pool.give(pool.take(deadline));
-        } else {
-            pool.give(pool.takeForCaller(deadline));
-        }
+    static AnswerStream start(AnswerStreams streams, ConnectionPool pool, RequestEncoder request, Deadline deadline) {
+        pool.give(pool.takeForCaller(deadline));
         AnswerStream stream = streams.start(pool, request, deadline);
         assertThat(stream.isSent()).isTrue();
         return stream;
