@@ -228,10 +228,19 @@ public final class CallerConnection implements PooledConnection {
             while (frame.isReadable()) {
                 frame.readBytes(sink, frame.readableBytes());
             }
+        } catch (IOException e) {
+            throw reasonOf(e);
         } finally {
             endpoint.memory().written(counted);
             frame.release();
         }
+    }
+
+    /** A node that rejects the client over TLS sends its reason before it closes the connection. */
+    private IOException reasonOf(IOException failure) {
+        TlsChannel encrypted = tls;
+        IOException reason = encrypted == null ? null : encrypted.reasonOfNode();
+        return reason == null ? failure : reason;
     }
 
     private boolean read(AnswerReader answer, ByteBuf chunk) {
