@@ -3,10 +3,17 @@ package io.aeroarrow.flight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.embedded.fault.Fault;
+import io.aeroarrow.embedded.fault.FaultRule;
+import io.aeroarrow.embedded.fault.FaultTarget;
+import io.aeroarrow.embedded.fault.RequestType;
 import io.aeroarrow.flight.config.StatementLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.arrow.flight.AsyncPutListener;
@@ -27,6 +34,8 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits, cancellation, and ends in mid-statement. The fixture checks that no memory is left. */
 @SuppressWarnings("try")
@@ -165,6 +174,31 @@ class FlightLimitsTest {
             assertThatThrownBy(() -> SqlRows.of(client, info))
                     .satisfies(e -> assertThat(code(e)).isIn(FlightStatusCode.UNAVAILABLE, FlightStatusCode.TIMED_OUT));
             assertThat(flight.server.isHealthy()).isFalse();
+        }
+    }
+
+    /** Each node has sent a part of its answer when it dies. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT id FROM test.users", "SELECT city, count(*) FROM test.users GROUP BY city"})
+    void endsAStatementTypedWhenTheClusterDiesInItsMiddle(String sql) throws Exception {
+        try (FlightFixture flight = new FlightFixture(config -> config)) {
+            FlightSqlClient client = new FlightSqlClient(flight.client);
+            FlightInfo info = client.execute(sql);
+            FaultRule stalled =
+                    flight.aerospike.faults().add(Fault.stallAfter(10_000), FaultTarget.on(RequestType.QUERY));
+            CompletableFuture<List<String>> rows = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return SqlRows.of(client, info);
+                } catch (Exception e) {
+                    throw new CompletionException(e);
+                }
+            });
+            await(() -> stalled.hits() > 0);
+            flight.stopCluster();
+            assertThatThrownBy(rows::join)
+                    .cause()
+                    .satisfies(e -> assertThat(code(e)).isIn(FlightStatusCode.UNAVAILABLE, FlightStatusCode.TIMED_OUT));
+            await(() -> flight.server.runningStatements() == 0);
         }
     }
 
