@@ -64,6 +64,19 @@ def test_a_wrong_collection_lists_the_right_ones(db):
         db.create_index(NAMESPACE, "users", "x", "a", "numeric", collection="bin")
 
 
+def test_an_index_of_a_value_in_a_map(db, new_set):
+    target = new_set(pa.table({"id": [1, 2, 3], "m": [{"city": "a"}, {"city": "b"}, {"city": "a"}]}))
+    name = f"by_city_{target}"
+    db.create_index(NAMESPACE, target, name, None, "string", on="m['city']")
+    try:
+        found = db.query(NAMESPACE, target, aa.index(on="m['city']").equal_to("a"), columns=["id"]).to_arrow()
+        assert sorted(found["id"].to_pylist()) == [1, 3]
+    finally:
+        db.drop_index(NAMESPACE, name)
+    with pytest.raises(aa.InvalidArgument, match="a bin, or None and on"):
+        db.create_index(NAMESPACE, target, name, "m", "string", on="m['city']")
+
+
 def test_an_index_needs_a_bin_or_a_name():
     for wrong in ({}, {"bin": "a", "name": "b"}):
         with pytest.raises(aa.InvalidArgument, match="a bin or a name"):

@@ -402,7 +402,16 @@ class Database(_jvm.OfThisProcess):
         return indexes(self._admin("indexes", namespace))
 
     def create_index(
-        self, namespace: str, set: str, name: str, bin: str, type: str, *, collection: str = "default", wait: int = 60
+        self,
+        namespace: str,
+        set: str,
+        name: str,
+        bin: str | None,
+        type: str,
+        *,
+        collection: str = "default",
+        on: str | None = None,
+        wait: int = 60,
     ) -> None:
         """Creates a secondary index, and waits until queries can use it. Idempotent if an identical index exists.
 
@@ -410,13 +419,17 @@ class Database(_jvm.OfThisProcess):
             namespace: The namespace.
             set: The set.
             name: The name of the index.
-            bin: The bin.
+            bin: The bin; `None` with `on`.
             type: "numeric", "string", "blob" or "geo2dsphere".
             collection: What is indexed: the bin itself ("default"), the elements of a list ("list"), or the keys or values of a map
                 ("map_keys", "map_values").
+            on: A value in a list or map, in place of the bin: `"address['city']"`, `"scores[0]"` or `"size(scores)"`.
             wait: The maximum number of seconds to wait; 0 to return at once.
         """
-        self._admin("createIndex", namespace, set, name, bin, type, collection, int(wait))
+        if (bin is None) == (on is None):
+            raise InvalidArgument("create_index needs a bin, or None and on")
+        path = on is not None
+        self._admin("createIndex", namespace, set, name, on if path else bin, path, type, collection, int(wait))
 
     def drop_index(self, namespace: str, name: str) -> None:
         """Drops a secondary index."""

@@ -25,18 +25,20 @@ class IndexEntries:
 class IndexOf:
     """A secondary index, chosen by its bin or by its name. Its methods select entries for `Database.query`."""
 
-    def __init__(self, bin: str | None, collection: str, name: str | None) -> None:
+    def __init__(self, bin: str | None, collection: str, name: str | None, on: str | None = None) -> None:
         self._bin = bin
+        self._on = on
         self._collection = collection
         self._name = name
 
     def _java(self, package: Any) -> Any:
         if self._name is not None:
             return package.PythonIndexQuery.named(self._name)
-        return package.PythonIndexQuery.index(self._bin, self._collection)
+        on = self._on is not None
+        return package.PythonIndexQuery.index(self._on if on else self._bin, on, self._collection)
 
     def __str__(self) -> str:
-        return f"name={self._name}" if self._name is not None else f"{self._bin}, {self._collection}"
+        return f"name={self._name}" if self._name is not None else f"{self._on or self._bin}, {self._collection}"
 
     def _entries(self, method: str, *arguments: Any) -> IndexEntries:
         return IndexEntries(self, method, arguments)
@@ -64,7 +66,9 @@ class IndexOf:
         return self._entries("geo", geojson)
 
 
-def index(bin: str | None = None, *, collection: str = "default", name: str | None = None) -> IndexOf:
+def index(
+    bin: str | None = None, *, collection: str = "default", name: str | None = None, on: str | None = None
+) -> IndexOf:
     """Chooses a secondary index for `Database.query`.
 
     Args:
@@ -72,7 +76,8 @@ def index(bin: str | None = None, *, collection: str = "default", name: str | No
         collection: What is indexed: the bin itself ("default"), the elements of a list ("list"), or the keys or values of a map
             ("map_keys", "map_values"). The same names as in `Database.create_index`.
         name: The name of the index, in place of the bin.
+        on: A value in a list or map, in place of the bin: `"address['city']"`, `"scores[0]"` or `"size(scores)"`.
     """
-    if (bin is None) == (name is None):
-        raise InvalidArgument("index needs a bin or a name: index('age'), or index(name='by_age')")
-    return IndexOf(bin, collection, name)
+    if [bin, name, on].count(None) != 2:
+        raise InvalidArgument("index needs a bin or a name, or on: index('age'), index(name='by_age') or index(on='tags[0]')")
+    return IndexOf(bin, collection, name, on)

@@ -68,16 +68,28 @@ public final class PythonAdmin {
      * @param namespace its namespace
      * @param set its set
      * @param name its name
-     * @param bin the indexed bin
+     * @param value the indexed bin, or the value in its list or map, in the language of {@code --where}
+     * @param isPath whether it is such a value, and not the name of a bin
      * @param type such as {@code numeric}
      * @param collection such as {@code default}
      * @param seconds the longest time to wait; 0 to return at once
      * @return completes when the index is usable
      */
     public PendingCall<Boolean> createIndex(
-            String namespace, String set, String name, String bin, String type, String collection, long seconds) {
+            String namespace,
+            String set,
+            String name,
+            String value,
+            boolean isPath,
+            String type,
+            String collection,
+            long seconds) {
         SecondaryIndex index = SecondaryIndex.of(
-                        namespace, set, name, bin, PythonScan.named(IndexType.class, "type", type))
+                        namespace,
+                        set,
+                        name,
+                        PythonIndexQuery.value(value, isPath),
+                        PythonScan.named(IndexType.class, "type", type))
                 .withCollection(PythonScan.named(IndexCollection.class, "collection", collection));
         return PendingCall.start("index", () -> {
             client.createIndex(index);

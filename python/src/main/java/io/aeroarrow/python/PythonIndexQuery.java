@@ -1,6 +1,9 @@
 package io.aeroarrow.python;
 
 import io.aeroarrow.admin.IndexCollection;
+import io.aeroarrow.cli.Conditions;
+import io.aeroarrow.filter.Filter;
+import io.aeroarrow.filter.Operand;
 import io.aeroarrow.query.IndexQuery;
 
 /** Chooses an index and its entries, for Python. */
@@ -9,19 +12,19 @@ public final class PythonIndexQuery {
     private PythonIndexQuery() {}
 
     /**
-     * Chooses an index by its bin.
+     * Chooses an index by what it is on.
      *
-     * @param bin the indexed bin
+     * @param value the indexed bin, or the value in its list or map, in the language of {@code --where}
+     * @param isPath whether it is such a value, and not the name of a bin
      * @param collection what is indexed: a constant of {@link IndexCollection} in lower case
      * @return the index
      */
-    public static IndexQuery.Index index(String bin, String collection) {
-        return switch (PythonScan.named(IndexCollection.class, "collection", collection)) {
-            case DEFAULT -> IndexQuery.bin(bin);
-            case LIST -> IndexQuery.list(bin);
-            case MAP_KEYS -> IndexQuery.mapKeys(bin);
-            case MAP_VALUES -> IndexQuery.mapValues(bin);
-        };
+    public static IndexQuery.Index index(String value, boolean isPath, String collection) {
+        return IndexQuery.of(value(value, isPath), PythonScan.named(IndexCollection.class, "collection", collection));
+    }
+
+    static Operand value(String value, boolean isPath) {
+        return isPath ? Conditions.parseOperand(value) : Filter.bin(value);
     }
 
     /**
