@@ -137,7 +137,7 @@ benchmarks: ## List the benchmark targets; they run from here too
 	@$(MAKE) --no-print-directory -C bench help
 
 BENCHMARK_TARGETS = run-benchmark run-benchmark-report compare-benchmarks render-benchmarks bench-python python-benchmark flight-benchmark \
-	decoding-comparison write-comparison jmh
+	decoding-comparison tls-comparison write-comparison jmh
 .PHONY: $(BENCHMARK_TARGETS)
 $(BENCHMARK_TARGETS):
 	@$(MAKE) --no-print-directory -C bench $@

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +37,24 @@ public final class BenchmarkServer implements AutoCloseable {
 
     /** Starts the embedded server with the class path of this JVM. */
     public static BenchmarkServer embedded() throws IOException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx3g",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.aeroarrow.embedded.ServerMain",
-                        "--port",
-                        "0",
-                        "--memory",
-                        "2048"))
+        return embedded(List.of());
+    }
+
+    /** As {@link #embedded()}, with more arguments. */
+    public static BenchmarkServer embedded(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx3g",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.aeroarrow.embedded.ServerMain",
+                "--port",
+                "0",
+                "--memory",
+                "2048"));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         // Stays open for the life of the process: closing it would break the server's output.
