@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LEAST_JAVA = 17
 LEAST_MAVEN = (3, 8)
 
-MODULE = re.compile(r"^\[INFO\] Building AeroArrow: (.+?) \S+ +\[(\d+)/(\d+)\]")
+MODULE = re.compile(r"^\[INFO\] Building AeroArrow(?:: (.+?))? \S+ +\[(\d+)/(\d+)\]")
 COUNTS = re.compile(r"^\[\w+\] Tests run: (\d+), Failures: (\d+), Errors: (\d+), Skipped: (\d+)$")
 
 
@@ -59,7 +59,7 @@ def maven(environment):
 def show(line, totals):
     module = MODULE.match(line)
     if module:
-        print(f"  [{module.group(2)}/{module.group(3)}] {module.group(1)}", flush=True)
+        print(f"  [{module.group(2)}/{module.group(3)}] {module.group(1) or 'parent'}", flush=True)
     counts = COUNTS.match(line)
     if counts:
         print("      " + line.split("] ", 1)[1], flush=True)

@@ -1,6 +1,9 @@
 package io.aeroarrow.embedded;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,7 +92,7 @@ public final class ServerMain implements Callable<Integer> {
 
     ServerMain() {}
 
-    /** Runs the server. Exits with 2 if an option is not valid. */
+    /** Runs the server. Exits with 2 if an option is not valid, and with 1 if it cannot listen or read a file. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new ServerMain()).execute(args));
     }
@@ -102,6 +105,11 @@ public final class ServerMain implements Callable<Integer> {
             aerospike = start();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+        } catch (UncheckedIOException e) {
+            IOException cause = Objects.requireNonNull(e.getCause());
+            String hint = cause instanceof BindException ? ". Choose another address with --port or --bind." : "";
+            line.getErr().println("server: " + cause.getMessage() + hint);
+            return CommandLine.ExitCode.SOFTWARE;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(aerospike::close, "embedded-server-shutdown"));
         announce(line.getOut(), aerospike);

@@ -9,6 +9,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +50,21 @@ final class ServerMainTest {
         }
     }
 
+    @Test
+    void reportsAPortInUseInOneLine() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(other.getLocalPort());
+            StringWriter told = new StringWriter();
+            int exit = new CommandLine(new ServerMain())
+                    .setErr(new PrintWriter(told))
+                    .execute("--port", port);
+            assertThat(exit).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+            assertThat(told.toString().lines())
+                    .containsExactly("server: cannot listen on 127.0.0.1:" + port
+                            + ": Address already in use. Choose another address with --port or --bind.");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -56,6 +73,7 @@ final class ServerMainTest {
                 "--nodes 2 --bind 0.0.0.0|--bind",
                 "--namespace a,,b|namespace",
                 "--tls-cert x.pem|--tls-key",
+                "--port 0 --tls-cert nosuch.pem --tls-key nosuch.key|nosuch.",
                 "--ports 1|--ports",
                 "--max-connections x|--max-connections",
                 "--server-version 8.1.1|use one of [8.1.0.3, 8.1.2.0]"

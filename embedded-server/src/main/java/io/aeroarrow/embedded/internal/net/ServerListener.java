@@ -45,7 +45,8 @@ public final class ServerListener implements AutoCloseable {
         ChannelFuture bound = bootstrap(group, channels, setup).bind(wanted).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             shutDown(group, threads);
-            BindException failure = new BindException("cannot bind " + wanted);
+            BindException failure = new BindException("cannot listen on " + wanted.getHostString() + ":"
+                    + wanted.getPort() + ": " + bound.cause().getMessage());
             failure.initCause(bound.cause());
             throw new UncheckedIOException(failure);
         }
