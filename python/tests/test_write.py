@@ -104,3 +104,8 @@ def test_failures_name_the_key_as_text(db, new_set):
         result = db.write(NAMESPACE, name, [{"id": key, "v": 2}], key="id", exists="create_only", raise_on_failure=False)
         assert [failure.key for failure in result.failures] == [str(key)]
         assert "RECORD_EXISTS" in result.failures[0].message
+
+
+def test_a_write_without_a_key_column_says_how_to_name_it(db, new_set):
+    with pytest.raises(aa.InvalidArgument, match=r"key='id'; the columns are \['id', 'name'\]"):
+        db.write(NAMESPACE, new_set(None), [{"id": 1, "name": "a"}])

@@ -20,7 +20,7 @@ from ._index import IndexEntries
 from ._lookup import BatchReadResult, key_array, read
 from ._scan import Scan, configure, pass_schema
 from ._stream import close_quietly
-from ._write import WriteResult, run
+from ._write import WriteResult, reader_of, run
 
 _PREFIX = "AEROARROW_"
 #: The names of the settings, as the command line has them.
@@ -294,7 +294,11 @@ class Database(_jvm.OfThisProcess):
                 java.rowsPerSecond(int(rows_per_second))
             if keep_results:
                 java.keepResults()
-        result = run(java, data)
+        rows = reader_of(data)
+        if key == "__key" and key not in rows.schema.names:
+            columns = rows.schema.names
+            raise InvalidArgument(f"the data has no column '__key'. Name the column of the keys, as in key='id'; the columns are {columns}")
+        result = run(java, rows)
         return result.or_raise() if raise_on_failure else result
 
     def delete(
