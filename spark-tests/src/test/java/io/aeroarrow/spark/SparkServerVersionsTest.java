@@ -75,7 +75,7 @@ class SparkServerVersionsTest {
                 "8.1.0.3,8.1.0.3 | servers: 8.1.0.3 (record size, index by name) | true",
                 "8.1.2.0,8.1.0.3 | servers: 8.1.0.3 (record size, index by name) | true",
                 "8.1.2.0,8.1.2.0 | servers: 8.1.2.0 (record size, index by name, list membership, operations in"
-                        + " queries) | false"
+                        + " queries, indexes of sets) | false"
             })
     void plansForTheOldestNode(String versions, String shown, boolean twoQueries) {
         Queue<DataRequest> requests = new ConcurrentLinkedQueue<>();
