@@ -52,25 +52,30 @@ final class DatasetScans {
         return peak;
     }
 
-    /** Scans by one reader, and keeps all batches until the end. */
-    long toKeptVectors() throws Exception {
+    /**
+     * Scans by one reader with the default options, which keep records without any of the columns, as Python does.
+     *
+     * @param keep whether to keep all batches until the end
+     */
+    long byDefault(boolean keep) throws Exception {
         try (BufferAllocator allocator = clients.allocator().newChildAllocator("kept", 0, Long.MAX_VALUE)) {
             AeroArrowView aero = AeroArrow.over(clients.aero(), allocator);
             List<ArrowRecordBatch> batches = new ArrayList<>();
-            try (ArrowReader reader = aero.with(
-                            aero.options().withEmptyRecords(EmptyRecords.DROP).withBatchRows(BATCH_ROWS))
-                    .scan(Datasets.NAMESPACE, dataset.set())
+            long rows = 0;
+            try (ArrowReader reader = aero.scan(Datasets.NAMESPACE, dataset.set())
                     .schema(dataset.schema())
                     .reader()) {
                 VectorUnloader unloader = new VectorUnloader(reader.getVectorSchemaRoot());
                 while (reader.loadNextBatch()) {
-                    try (ArrowRecordBatch batch = unloader.getRecordBatch()) {
-                        // A batch of a reader ends with it.
-                        batches.add(batch.cloneWithTransfer(allocator));
+                    rows += reader.getVectorSchemaRoot().getRowCount();
+                    if (keep) {
+                        try (ArrowRecordBatch batch = unloader.getRecordBatch()) {
+                            // A batch of a reader ends with it.
+                            batches.add(batch.cloneWithTransfer(allocator));
+                        }
                     }
                 }
             }
-            long rows = batches.stream().mapToLong(ArrowRecordBatch::getLength).sum();
             batches.forEach(ArrowRecordBatch::close);
             if (rows != dataset.records()) {
                 throw new IllegalStateException(rows + " rows were read; expected " + dataset.records());
