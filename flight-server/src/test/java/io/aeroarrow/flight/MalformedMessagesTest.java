@@ -68,7 +68,7 @@ class MalformedMessagesTest {
     }
 
     /** The header and the body of a message of Arrow's IPC format. */
-    private record Ipc(byte[] header, byte[] body) {}
+    private record Ipc(ByteString header, ByteString body) {}
 
     private static List<Ipc> messages() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -98,7 +98,7 @@ class MalformedMessagesTest {
             byte[] body = new byte
                     [(int) Message.getRootAsMessage(ByteBuffer.wrap(header)).bodyLength()];
             stream.get(body);
-            messages.add(new Ipc(header, body));
+            messages.add(new Ipc(ByteString.copyFrom(header), ByteString.copyFrom(body)));
         }
         return messages;
     }
@@ -156,9 +156,12 @@ class MalformedMessagesTest {
     @Test
     void endTheirCallAndLeaveNothing() throws Exception {
         List<Ipc> messages = messages();
-        byte[] schema = data(true, messages.get(0).header(), messages.get(0).body());
-        byte[] header = messages.get(1).header();
-        byte[] body = messages.get(1).body();
+        byte[] schema = data(
+                true,
+                messages.get(0).header().toByteArray(),
+                messages.get(0).body().toByteArray());
+        byte[] header = messages.get(1).header().toByteArray();
+        byte[] body = messages.get(1).body().toByteArray();
         byte[] offsets = body.clone();
         RecordBatch batch =
                 (RecordBatch) Message.getRootAsMessage(ByteBuffer.wrap(header)).header(new RecordBatch());
@@ -168,7 +171,7 @@ class MalformedMessagesTest {
         List<List<byte[]>> malformed = List.of(
                 List.of(data(true, new byte[0], new byte[0])),
                 List.of(data(true, new byte[] {1, 2, 3, 4}, new byte[0])),
-                List.of(data(true, Arrays.copyOf(messages.get(0).header(), 40), new byte[0])),
+                List.of(data(true, Arrays.copyOf(messages.get(0).header().toByteArray(), 40), new byte[0])),
                 List.of(schema, data(false, header, new byte[0])),
                 List.of(schema, data(false, header, offsets)));
         try (FlightFixture flight = new FlightFixture(config -> config)) {
