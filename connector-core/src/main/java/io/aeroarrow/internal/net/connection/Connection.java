@@ -357,15 +357,10 @@ public final class Connection implements PooledConnection {
         }
     }
 
-    /** Stops reading until the consumer takes the queued bytes. At least one chunk must be on its way to the consumer. */
-    void pause() {
-        channel.config().setAutoRead(false);
-        paused = true;
-    }
-
     private void pauseIfFull(int bytes) {
         if (queuedBytes.addAndGet(bytes) > PAUSE_ABOVE) {
-            pause();
+            channel.config().setAutoRead(false);
+            paused = true;
             if (queuedBytes.get() < RESUME_BELOW) {
                 // The consumer took all chunks before it could see the pause.
                 resume();
