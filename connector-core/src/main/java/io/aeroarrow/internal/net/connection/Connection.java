@@ -23,6 +23,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
@@ -89,7 +90,7 @@ public final class Connection implements PooledConnection {
      * @throws DeadlineExceededException if it takes longer than {@code connectTimeout} or {@code loginTimeout}
      */
     public static Connection open(EventLoops loops, Endpoint endpoint) {
-        return await(openAsync(loops, endpoint));
+        return await(openAsync(loops, loops.group(), endpoint));
     }
 
     /**
@@ -118,14 +119,15 @@ public final class Connection implements PooledConnection {
     /**
      * Opens a connection without waiting for it.
      *
+     * @param loop reads and writes the connection: one of the event loops, or all of them to choose the next
      * @return completed by an event loop; fails as {@link #open} does. A caller that completes it with an error closes
      *     the connection
      */
-    public static CompletableFuture<Connection> openAsync(EventLoops loops, Endpoint endpoint) {
+    public static CompletableFuture<Connection> openAsync(EventLoops loops, EventLoopGroup loop, Endpoint endpoint) {
         CompletableFuture<Connection> opening = new CompletableFuture<>();
         ChannelFuture connecting;
         try {
-            connecting = connect(loops, endpoint);
+            connecting = connect(loops, loop, endpoint);
         } catch (TlsException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -187,12 +189,12 @@ public final class Connection implements PooledConnection {
         }
     }
 
-    private static ChannelFuture connect(EventLoops loops, Endpoint endpoint) {
+    private static ChannelFuture connect(EventLoops loops, EventLoopGroup loop, Endpoint endpoint) {
         long timeout = endpoint.connectTimeout().toMillis();
         // Not in initChannel, where an error would be lost.
         SslContext context = endpoint.tls() == null ? null : endpoint.tls().context();
         Bootstrap bootstrap = new Bootstrap()
-                .group(loops.current())
+                .group(loop)
                 .channel(loops.transport().channel())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
@@ -216,6 +218,11 @@ public final class Connection implements PooledConnection {
     /** The error to report when the connection broke. */
     public AeroArrowException brokenBy(Throwable cause) {
         return endpoint.brokenBy(cause);
+    }
+
+    /** Runs a task when the connection has closed: on its event loop, or at once if it is closed. */
+    public void whenClosed(Runnable task) {
+        ChannelFuture unused = channel.closeFuture().addListener(closed -> task.run());
     }
 
     @Override

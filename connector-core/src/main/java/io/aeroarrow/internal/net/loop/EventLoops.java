@@ -1,6 +1,7 @@
 package io.aeroarrow.internal.net.loop;
 
 import io.aeroarrow.error.ClientClosedException;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -32,7 +33,7 @@ public final class EventLoops implements AutoCloseable {
     /** Threads that open connections with blocking calls; there are none while nothing connects. */
     private final ThreadPoolExecutor connectors;
 
-    private final List<EventExecutor> loops = new ArrayList<>();
+    private final List<EventLoop> loops = new ArrayList<>();
     private final Transport transport;
     private final RunningOperations operations = new RunningOperations();
     private final RunningOperations upkeep = new RunningOperations();
@@ -42,7 +43,7 @@ public final class EventLoops implements AutoCloseable {
         this.group = group;
         this.connectors = connectors;
         this.transport = transport;
-        group.forEach(loops::add);
+        group.forEach(loop -> loops.add((EventLoop) loop));
     }
 
     /** Adds a user of the event loops. Each user must close the returned object. */
@@ -100,10 +101,8 @@ public final class EventLoops implements AutoCloseable {
         return -1;
     }
 
-    /** The calling event loop; on any other thread, the whole group. */
-    public EventLoopGroup current() {
-        int index = currentIndex();
-        return index < 0 ? group : (EventLoopGroup) loops.get(index);
+    public EventLoop loop(int index) {
+        return loops.get(index);
     }
 
     /** Runs a task on an event loop; on the calling thread if that is one, or if the event loops have ended. */

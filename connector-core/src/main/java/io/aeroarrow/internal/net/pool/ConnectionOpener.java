@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ final class ConnectionOpener {
     /** The connections that event loops open, by an identity. */
     private final Map<Object, CompletableFuture<Connection>> opening = new ConcurrentHashMap<>();
 
+    /** Open connections of each event loop, with those that are being opened. */
+    private final AtomicIntegerArray connectionsOfLoop;
+
     private final Set<CallerConnection> openingForCallers = ConcurrentHashMap.newKeySet();
     /** The error of all attempts; null while the pool is open. */
     private volatile @Nullable Supplier<AeroArrowException> closed;
@@ -45,6 +49,7 @@ final class ConnectionOpener {
         this.endpoint = endpoint;
         this.breaker = breaker;
         this.turns = new Permits(atOnce);
+        connectionsOfLoop = new AtomicIntegerArray(loops.size());
     }
 
     /**
@@ -191,7 +196,7 @@ final class ConnectionOpener {
     }
 
     private CompletableFuture<Connection> open() {
-        CompletableFuture<Connection> connection = Connection.openAsync(loops, endpoint);
+        CompletableFuture<Connection> connection = openOnIdlestLoop();
         Object identity = new Object();
         opening.put(identity, connection);
         CompletableFuture<?> unused = connection.whenComplete((opened, failure) -> opening.remove(identity));
@@ -199,6 +204,27 @@ final class ConnectionOpener {
         if (error != null) {
             connection.completeExceptionally(error.get());
         }
+        return connection;
+    }
+
+    /** Each loop gets as many connections as the others: requests stay on the loop of their connection. */
+    private CompletableFuture<Connection> openOnIdlestLoop() {
+        int loop = 0;
+        for (int other = 1; other < loops.size(); other++) {
+            if (connectionsOfLoop.get(other) < connectionsOfLoop.get(loop)) {
+                loop = other;
+            }
+        }
+        int chosen = loop;
+        connectionsOfLoop.incrementAndGet(chosen);
+        CompletableFuture<Connection> connection = Connection.openAsync(loops, loops.loop(chosen), endpoint);
+        CompletableFuture<?> unused = connection.whenComplete((opened, failure) -> {
+            if (opened == null) {
+                connectionsOfLoop.decrementAndGet(chosen);
+            } else {
+                opened.whenClosed(() -> connectionsOfLoop.decrementAndGet(chosen));
+            }
+        });
         return connection;
     }
 

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -136,8 +135,7 @@ public final class ConnectionPool implements AutoCloseable {
 
     private @Nullable Connection pollIdle() {
         int own = loops.currentIndex();
-        // Threads outside the event loops spread their requests over them.
-        return idle.poll(own >= 0 ? own : ThreadLocalRandom.current().nextInt(loops.size()));
+        return idle.poll(own >= 0 ? own : IdleConnections.ANY);
     }
 
     private <C extends PooledConnection> C registered(C connection) {

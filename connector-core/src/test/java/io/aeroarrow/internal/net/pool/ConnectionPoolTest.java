@@ -21,7 +21,9 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,32 @@ class ConnectionPoolTest {
             }
             assertThat(again).containsExactlyInAnyOrderElementsOf(opened);
             again.forEach(pool::give);
+        }
+    }
+
+    @Test
+    void spreadsConnectionsOverTheEventLoopsAlsoWhenOneLoopAsksForAll() throws Exception {
+        int each = 3;
+        int count = each * loops.size();
+        try (ConnectionPool pool = pool(count)) {
+            BlockingQueue<Connection> opened = new LinkedBlockingQueue<>();
+            loops.loop(0)
+                    .submit(() -> {
+                        for (int i = 0; i < count; i++) {
+                            pool.takeAsync(later(), opened::add, failure -> {});
+                        }
+                    })
+                    .get();
+            int[] connections = new int[loops.size()];
+            List<Connection> taken = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                Connection next = opened.poll(20, TimeUnit.SECONDS);
+                assertThat(next).isNotNull();
+                taken.add(next);
+                connections[next.stack()]++;
+            }
+            assertThat(connections).containsOnly(each);
+            taken.forEach(pool::give);
         }
     }
 
