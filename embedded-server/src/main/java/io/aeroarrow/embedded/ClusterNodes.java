@@ -42,7 +42,7 @@ final class ClusterNodes {
         this.firstPort = firstPort;
         this.topology = topology;
         this.namespaces = namespaces;
-        this.indexes = new IndexRegistry(namespaces);
+        this.indexes = new IndexRegistry();
         this.modules = EmbeddedServer.modules();
     }
 

@@ -69,7 +69,7 @@ public final class EmbeddedServer implements AutoCloseable {
      */
     public static EmbeddedServer start(ServerConfig config) {
         Namespaces namespaces = namespaces(config);
-        return start(config, namespaces, new IndexRegistry(namespaces), modules(), new SingleNodeMembership());
+        return start(config, namespaces, new IndexRegistry(), modules(), new SingleNodeMembership());
     }
 
     static Namespaces namespaces(ServerConfig config) {

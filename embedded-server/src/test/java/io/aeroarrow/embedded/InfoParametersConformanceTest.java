@@ -94,6 +94,35 @@ final class InfoParametersConformanceTest {
         assertThat(info(sent)).as(command).isEqualTo(answer);
     }
 
+    @Test
+    void keepsIndexesOfUnknownNamespaces() {
+        String create = "sindex-create:namespace=ipc_none;indexname=ipc;bin=";
+        assertThat(info(create + "a;type=numeric")).isEqualTo("ok");
+        assertThat(info(create + "a;type=numeric")).isEqualTo("ok");
+        assertThat(info(create + "a;type=string"))
+                .isEqualTo("ERROR:200:'indexname' already exists with different definition");
+        assertThat(info("sindex-list:")).doesNotContain("ipc_none");
+        assertThat(info("sindex-delete:namespace=ipc_none;indexname=ipc")).isEqualTo("ok");
+        assertThat(info(create + "a;type=string")).isEqualTo("ok");
+        assertThat(info("sindex-delete:namespace=ipc_none;indexname=ipc")).isEqualTo("ok");
+    }
+
+    @Test
+    void keepsAtMost256IndexesOfANamespace() {
+        for (int i = 0; i < 256; i++) {
+            assertThat(info("sindex-create:namespace=ipc_full;indexname=ipc" + i + ";bin=a" + i + ";type=numeric"))
+                    .isEqualTo("ok");
+        }
+        assertThat(info("sindex-create:namespace=ipc_full;indexname=ipc256;bin=b;type=numeric"))
+                .isEqualTo("ERROR:206:already at sindex definition limit");
+        assertThat(info("sindex-create:namespace=ipc_full;indexname=renamed;bin=a0;type=numeric"))
+                .isEqualTo("ok");
+        info("sindex-delete:namespace=ipc_full;indexname=renamed");
+        for (int i = 1; i < 256; i++) {
+            info("sindex-delete:namespace=ipc_full;indexname=ipc" + i);
+        }
+    }
+
     /** Indexes of sets exist from 8.1.2 on. */
     @Test
     void createsAnIndexOfASetFrom812On() {

@@ -1,29 +1,20 @@
 package io.aeroarrow.embedded.internal.index;
 
 import io.aeroarrow.embedded.internal.store.Namespace;
-import io.aeroarrow.embedded.internal.store.Namespaces;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The secondary indexes of all namespaces. */
+/** The secondary indexes of all namespaces. Also keeps indexes of unknown namespaces, because a real server does. */
 public final class IndexRegistry {
-    private final Map<String, NamespaceIndexes> byNamespace = new LinkedHashMap<>();
+    private final Map<String, NamespaceIndexes> byNamespace = new ConcurrentHashMap<>();
 
-    public IndexRegistry(Namespaces namespaces) {
-        namespaces.all().forEach(namespace -> byNamespace.put(namespace.name(), new NamespaceIndexes()));
-    }
-
-    /** Returns the indexes of a namespace, which must exist. */
+    /** Returns the indexes of a namespace. */
     public NamespaceIndexes of(Namespace namespace) {
-        NamespaceIndexes indexes = byNamespace.get(namespace.name());
-        if (indexes == null) {
-            throw new IllegalArgumentException("no namespace " + namespace.name());
-        }
-        return indexes;
+        return of(namespace.name());
     }
 
-    public Collection<String> namespaces() {
-        return byNamespace.keySet();
+    /** Returns the indexes of a namespace, which this server may not know. */
+    public NamespaceIndexes of(String namespace) {
+        return byNamespace.computeIfAbsent(namespace, name -> new NamespaceIndexes());
     }
 }

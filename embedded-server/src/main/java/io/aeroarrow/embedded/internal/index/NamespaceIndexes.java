@@ -6,13 +6,17 @@ import java.util.Optional;
 
 /** The secondary indexes of a namespace. */
 public final class NamespaceIndexes {
+    private static final int MAX_INDEXES = 256;
+
     private final List<NamedIndex> all = new ArrayList<>();
 
     /** The result of a creation. */
     public enum Created {
         OK,
         /** Another index has this name. */
-        NAME_TAKEN
+        NAME_TAKEN,
+        /** The namespace has 256 indexes. */
+        TOO_MANY
     }
 
     /** Adds an index. If the same index exists under another name, it is renamed, as by a real server. */
@@ -21,7 +25,10 @@ public final class NamespaceIndexes {
         if (named.isPresent()) {
             return named.get().isSameBut(definition) ? Created.OK : Created.NAME_TAKEN;
         }
-        all.removeIf(definition::isSameBut);
+        boolean renamed = all.removeIf(definition::isSameBut);
+        if (!renamed && all.size() >= MAX_INDEXES) {
+            return Created.TOO_MANY;
+        }
         all.add(definition);
         return Created.OK;
     }

@@ -5,7 +5,6 @@ import io.aeroarrow.embedded.internal.index.IndexDefinition;
 import io.aeroarrow.embedded.internal.index.IndexEntryCount;
 import io.aeroarrow.embedded.internal.index.IndexRegistry;
 import io.aeroarrow.embedded.internal.index.NamedIndex;
-import io.aeroarrow.embedded.internal.index.NamespaceIndexes;
 import io.aeroarrow.embedded.internal.index.SetIndexDefinition;
 import io.aeroarrow.embedded.internal.store.Digest;
 import io.aeroarrow.embedded.internal.store.Namespace;
@@ -42,22 +41,17 @@ final class IndexInfoCommands {
 
     String create(InfoRequest request) {
         IndexCreation.Wanted wanted = new IndexCreation(request, namespaces, version).wanted();
-        Namespace namespace = namespaces.find(wanted.namespace());
-        if (namespace == null) {
-            // A real server answers ok for an unknown namespace, too.
-            return "ok";
-        }
-        return registry.of(namespace).create(wanted.index()) == NamespaceIndexes.Created.OK
-                ? "ok"
-                : InfoError.of(200, "'indexname' already exists with different definition");
+        return switch (registry.of(wanted.namespace()).create(wanted.index())) {
+            case OK -> "ok";
+            case NAME_TAKEN -> InfoError.of(200, "'indexname' already exists with different definition");
+            case TOO_MANY -> InfoError.of(206, "already at sindex definition limit");
+        };
     }
 
     String delete(InfoRequest request) {
         return withName(request, name -> {
-            Namespace namespace = namespaces.find(request.required(InfoRequest.MAX_NAMESPACE, "namespace", "ns"));
-            if (namespace != null) {
-                registry.of(namespace).delete(name);
-            }
+            registry.of(request.required(InfoRequest.MAX_NAMESPACE, "namespace", "ns"))
+                    .delete(name);
             // Idempotent: a missing index is no error.
             return "ok";
         });
