@@ -156,8 +156,10 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
         if (!cluster().exists(table)) {
             throw new NoSuchTableException(table);
         }
-        InferredSchema sample = SchemaSampling.infer(SourceOptions.parse(given(table, Map.of())));
-        return table(table, sample.key(), new Declaration(SparkTypes.toSpark(sample.bins()), Map.of(), false));
+        Map<String, String> given = given(table, Map.of());
+        InferredSchema sample = SchemaSampling.infer(SourceOptions.parse(given));
+        StructType columns = SchemaSampling.columns(sample, given);
+        return table(table, sample.key(), new Declaration(columns, Map.of(), false));
     }
 
     private Table table(Identifier table, @Nullable Field key, Declaration declaration) {

@@ -91,7 +91,7 @@ public final class AerospikeLookup {
                     "a lookup needs one set, but '" + source.tableName() + "' is a whole namespace; give option 'set'");
         }
         StructType records = known.orElseGet(
-                () -> SparkTypes.toSpark(SchemaSampling.infer(source).bins()));
+                () -> SchemaSampling.columns(SchemaSampling.infer(source), options));
         return LookupJoin.join(rows, keyColumn, source, records, digests, inner);
     }
 

@@ -6,7 +6,6 @@ import io.aeroarrow.spark.internal.catalog.SchemaSampling;
 import io.aeroarrow.spark.internal.catalog.StoredTables;
 import io.aeroarrow.spark.internal.catalog.StoredTables.StoredTable;
 import io.aeroarrow.spark.internal.options.SourceOptions;
-import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,7 +61,7 @@ public final class AerospikeSource implements TableProvider, CreatableRelationPr
         }
         InferredSchema sample = SchemaSampling.infer(SourceOptions.parse(options));
         inferred = sample;
-        return SparkTypes.toSpark(sample.bins());
+        return SchemaSampling.columns(sample, options);
     }
 
     /**

@@ -39,8 +39,8 @@ public final class FieldMetadata {
 
     /**
      * The key for the type of the field's bin, if the field's own type does not decide it: {@code geojson}, {@code hll},
-     * {@code text} or {@code json} for values of any type as text, or {@code blob} for lists of numbers packed into a
-     * blob.
+     * {@code text} or {@code json} for values of any type as text, {@code variant} for values of any type as variants, or
+     * {@code blob} for lists of numbers packed into a blob.
      */
     public static final String TYPE_METADATA = "aerospike.type";
 
@@ -52,6 +52,13 @@ public final class FieldMetadata {
 
     /** The value of {@link #TYPE_METADATA} for a utf8 field that reads values of any type, also strings, as JSON text. */
     public static final String JSON_TYPE = "json";
+
+    /**
+     * The value of {@link #TYPE_METADATA} for a struct field that reads values of any type as variants, the binary format of
+     * Parquet and Spark. The struct has two binary fields that are not nullable, {@code value} and {@code metadata}, in any
+     * order.
+     */
+    public static final String VARIANT_TYPE = "variant";
 
     /**
      * The key for how the field treats values that its type cannot hold exactly: the name of an {@link OnMismatch}, in

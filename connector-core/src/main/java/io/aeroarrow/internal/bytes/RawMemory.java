@@ -190,6 +190,13 @@ public final class RawMemory {
         }
     }
 
+    /** Copies between ranges that may overlap. */
+    public static void move(long from, long to, long bytes) {
+        check(from, bytes);
+        check(to, bytes);
+        UNSAFE.copyMemory(from, to, bytes);
+    }
+
     /**
      * Copies words from both ends, which may overlap in the middle. That is faster than the JVM's copy, and than a
      * loop, whose exit branch mispredicts.

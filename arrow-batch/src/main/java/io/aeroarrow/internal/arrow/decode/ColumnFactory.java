@@ -28,6 +28,7 @@ import io.aeroarrow.internal.arrow.decode.nested.PairAppender;
 import io.aeroarrow.internal.arrow.decode.nested.PathAppender;
 import io.aeroarrow.internal.arrow.decode.nested.StructAppender;
 import io.aeroarrow.internal.arrow.decode.nested.StructMemory;
+import io.aeroarrow.internal.arrow.decode.nested.VariantAppender;
 import io.aeroarrow.internal.arrow.schema.SchemaBins;
 import io.aeroarrow.internal.arrow.schema.ValueShape;
 import io.aeroarrow.internal.value.MsgpackCursor;
@@ -187,6 +188,10 @@ final class ColumnFactory {
         } else if (vector instanceof FixedSizeListVector list) {
             return new FixedSizeListAppender(list, appender(list.getDataVector()));
         } else if (vector instanceof StructVector struct) {
+            if (SchemaBins.isVariant(struct.getField())) {
+                return new VariantAppender(
+                        new StructMemory(struct), variantPart(struct, "value"), variantPart(struct, "metadata"));
+            }
             List<FieldVector> children = struct.getChildrenFromFields();
             return new StructAppender(
                     new StructMemory(struct),
@@ -194,6 +199,18 @@ final class ColumnFactory {
                     children.stream().map(this::appender).toList());
         }
         return null;
+    }
+
+    private static VariableWidthAppender variantPart(StructVector variant, String name) {
+        FieldVector part = variant.getChild(name);
+        boolean isPart = part != null && variant.size() == 2 && part.getField().getType() instanceof ArrowType.Binary;
+        if (isPart && bytes(part) instanceof VariableWidthAppender bytes) {
+            return bytes;
+        }
+        throw new IllegalArgumentException("field '" + variant.getField().getName() + "' is a variant by its metadata "
+                + FieldMetadata.TYPE_METADATA + ", but is " + variant.getField().getType() + " of "
+                + variant.getField().getChildren()
+                + ". Declare a struct of two binary fields, 'value' and 'metadata'.");
     }
 
     private ListAppender list(ListMemory memory, FieldVector elements) {

@@ -95,6 +95,7 @@ public final class RequestedValues {
 
     private static boolean isStruct(Field field) {
         return field.getType() instanceof ArrowType.Struct
+                && !SchemaBins.isVariant(field)
                 && field.isNullable()
                 && !field.getChildren().isEmpty();
     }

@@ -5,6 +5,7 @@ import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.model.Bin;
 import java.util.Arrays;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -40,6 +41,11 @@ public final class SchemaBins {
     /** Whether a utf8 field reads values of any type as text: strings unchanged, all other values as JSON. */
     public static boolean isText(Field field) {
         return hasBinType(field, FieldMetadata.TEXT_TYPE);
+    }
+
+    /** Whether a struct field reads values of any type as variants. */
+    public static boolean isVariant(Field field) {
+        return field.getType() instanceof ArrowType.Struct && hasBinType(field, FieldMetadata.VARIANT_TYPE);
     }
 
     /** Whether a field's metadata names this type of bin. */

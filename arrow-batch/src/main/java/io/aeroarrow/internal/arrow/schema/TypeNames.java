@@ -23,7 +23,9 @@ public final class TypeNames {
     /** Returns the name that Arrow uses for a field's type. */
     static String of(Field field) {
         ArrowType type = field.getType();
-        if (type instanceof ArrowType.Int integer) {
+        if (SchemaBins.isVariant(field)) {
+            return "variant";
+        } else if (type instanceof ArrowType.Int integer) {
             return (integer.getIsSigned() ? "int" : "uint") + integer.getBitWidth();
         } else if (type instanceof ArrowType.FloatingPoint number) {
             return floating(number.getPrecision());

@@ -6,6 +6,10 @@ import io.aeroarrow.spark.internal.plan.ValueSizes;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
 import io.aeroarrow.spark.internal.runtime.ClusterSets;
 import io.aeroarrow.spark.internal.runtime.DriverErrors;
+import io.aeroarrow.spark.internal.runtime.SparkTypes;
+import io.aeroarrow.spark.internal.runtime.VariantColumns;
+import java.util.Map;
+import org.apache.spark.sql.types.StructType;
 
 /** Infers schemas from samples of records, on the driver. */
 public final class SchemaSampling {
@@ -19,6 +23,18 @@ public final class SchemaSampling {
      */
     public static InferredSchema infer(SourceOptions options) {
         return DriverErrors.oneLine(() -> sample(options));
+    }
+
+    /**
+     * Returns the columns of an inferred schema. The options choose which ones are VARIANT.
+     *
+     * @throws IllegalArgumentException if the options name a bin that the sample does not have, or Spark has no VARIANT
+     */
+    public static StructType columns(InferredSchema sample, Map<String, String> given) {
+        return VariantColumns.in(
+                SparkTypes.toSpark(sample.bins()),
+                SourceOptions.variantBins(given),
+                SourceOptions.mixedTypesAreVariants(given));
     }
 
     private static InferredSchema sample(SourceOptions options) {

@@ -35,6 +35,17 @@ public enum ReadOption implements SourceOption {
             "1000",
             "The number of records in the first sample when the schema is inferred. Larger samples, up to 16 times as"
                     + " many records, follow until one adds no information."),
+    MIXED_TYPES(
+            "mixedTypes",
+            List.of(),
+            "JSON",
+            "How an inferred schema reads bins of mixed types, and lists and maps with elements of mixed types: `JSON`, as"
+                    + " a `STRING` of JSON text, or `VARIANT` (Spark 4.0)."),
+    VARIANT(
+            "variant",
+            List.of(),
+            "",
+            "The bins that an inferred schema reads as `VARIANT`, separated by commas (Spark 4.0)."),
     REPLICA(
             "replica",
             List.of(),

@@ -12,6 +12,7 @@ import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -111,6 +112,16 @@ public record SourceOptions(
     /** Returns how bins store decimals with a fraction; null if no option says it. */
     public static @Nullable DecimalStorage decimals(Map<String, String> given) {
         return values(given).decimals();
+    }
+
+    /** Returns the bins that an inferred schema reads as VARIANT. */
+    public static List<String> variantBins(Map<String, String> given) {
+        return values(given).list(ReadOption.VARIANT);
+    }
+
+    /** Returns whether an inferred schema reads bins of mixed types as VARIANT. */
+    public static boolean mixedTypesAreVariants(Map<String, String> given) {
+        return values(given).choice(ReadOption.MIXED_TYPES, Map.of("JSON", false, "VARIANT", true));
     }
 
     /** Returns a catalog's default namespace; empty if none is set. */

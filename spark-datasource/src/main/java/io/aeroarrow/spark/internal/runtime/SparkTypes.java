@@ -52,6 +52,9 @@ public final class SparkTypes {
 
     private static final String ELEMENT = "element";
 
+    /** The key by which Spark recognizes a variant in Arrow fields: Spark 4.0 in the struct, later ones in a child. */
+    private static final String SPARK_VARIANT = "variant";
+
     /** The metadata that Spark columns and Arrow fields share. */
     private static final List<String> KEPT_METADATA = List.of(
             FieldMetadata.BIN_METADATA,
@@ -99,6 +102,7 @@ public final class SparkTypes {
                 metadata.put(key, column.metadata().getString(key));
             }
         }
+        metadata.putAll(field.getMetadata());
         FieldType type = new FieldType(field.isNullable(), field.getType(), null, metadata);
         return new Field(field.getName(), type, field.getChildren());
     }
@@ -119,14 +123,26 @@ public final class SparkTypes {
             return field(name, new ArrowType.Struct(), nullable, fields);
         } else if (type instanceof DecimalType decimal) {
             return decimal(column, name, decimal, nullable);
+        } else if (VariantColumns.is(type)) {
+            return variant(name, nullable);
         }
         ArrowType scalar = scalar(type);
         if (scalar == null) {
             throw new IllegalArgumentException("column '" + column.name() + "' has type " + type.sql()
                     + ", which is not supported; use integers, float, double, boolean, string, binary, date,"
-                    + " timestamps, day-time intervals, decimals, or arrays, maps and structs of these");
+                    + " timestamps, day-time intervals, decimals, variant, or arrays, maps and structs of these");
         }
         return field(name, scalar, nullable, List.of());
+    }
+
+    private static Field variant(String name, boolean nullable) {
+        Map<String, String> ofSpark = Map.of(SPARK_VARIANT, "true");
+        Map<String, String> metadata = Map.of(
+                FieldMetadata.TYPE_METADATA, FieldMetadata.VARIANT_TYPE, SPARK_VARIANT, "true");
+        // The order of the children is that of Spark's vectors.
+        return new Field(name, new FieldType(nullable, new ArrowType.Struct(), null, metadata), List.of(
+                field("value", new ArrowType.Binary(), false, List.of()),
+                new Field("metadata", new FieldType(false, new ArrowType.Binary(), null, ofSpark), List.of())));
     }
 
     private static Field decimal(StructField column, String name, DecimalType decimal, boolean nullable) {
@@ -168,7 +184,8 @@ public final class SparkTypes {
         MetadataBuilder metadata = new MetadataBuilder();
         KEPT_METADATA.forEach(key -> {
             String value = field.getMetadata().get(key);
-            if (value != null) {
+            // Spark's type says it, and users may convert the column.
+            if (value != null && !value.equals(FieldMetadata.VARIANT_TYPE)) {
                 metadata.putString(key, value);
             }
         });
@@ -178,7 +195,11 @@ public final class SparkTypes {
     private static DataType type(Field field) {
         ArrowType type = field.getType();
         List<Field> children = field.getChildren();
-        if (type instanceof ArrowType.List) {
+        boolean variant = type instanceof ArrowType.Struct
+                && FieldMetadata.VARIANT_TYPE.equals(field.getMetadata().get(FieldMetadata.TYPE_METADATA));
+        if (variant) {
+            return VariantColumns.type();
+        } else if (type instanceof ArrowType.List) {
             return DataTypes.createArrayType(
                     type(children.get(0)), children.get(0).isNullable());
         } else if (type instanceof ArrowType.Map) {

@@ -18,6 +18,9 @@ public final class TableColumns {
     /** Bins that could not be read; a write leaves them unchanged. */
     public static final String MISMATCH = MetadataColumn.MISMATCH.columnName();
 
+    /** The key of the type of bin in a column's metadata. */
+    static final String TYPE_KEY = FieldMetadata.TYPE_METADATA;
+
     public static final int DIGEST_BYTES = 20;
 
     private static final String RESERVED_PREFIX = "__";

@@ -6,14 +6,14 @@ import io.aeroarrow.internal.bytes.RawMemory;
  * The layout of a GeoJSON value: flags (1 byte), the number of cell ids (2 bytes), the cell ids (8 bytes each), and the
  * text.
  */
-final class GeoJsonText {
+public final class GeoJsonText {
 
     private static final int HEADER = 3;
 
     private GeoJsonText() {}
 
     /** Returns the offset of the text; negative if the value is too short for its header and cell ids. */
-    static int textOffset(long value, int length) {
+    public static int textOffset(long value, int length) {
         if (length < HEADER) {
             return -1;
         }
