@@ -90,8 +90,7 @@ public final class AerospikeLookup {
             throw new IllegalArgumentException(
                     "a lookup needs one set, but '" + source.tableName() + "' is a whole namespace; give option 'set'");
         }
-        StructType records = known.orElseGet(
-                () -> SchemaSampling.columns(SchemaSampling.infer(source), options));
+        StructType records = known.orElseGet(() -> SchemaSampling.columns(SchemaSampling.infer(source), options));
         return LookupJoin.join(rows, keyColumn, source, records, digests, inner);
     }
 

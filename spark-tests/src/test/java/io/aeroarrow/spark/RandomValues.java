@@ -9,7 +9,9 @@ import java.util.TreeMap;
 /** Random lists and maps with keys in order. Numbers have the same text in all formats. */
 final class RandomValues {
 
-    private static final String[] NAMES = {"a", "b", "items", "name", "", "ä", "a longer name than the others", "\"", "1", "\\"};
+    private static final String[] NAMES = {
+        "a", "b", "items", "name", "", "ä", "a longer name than the others", "\"", "1", "\\"
+    };
 
     private final Random random;
 

@@ -102,14 +102,21 @@ class SparkVariantTest {
         for (int i = 0; i < 300; i++) {
             CLUSTER.put(random, i, new Bin("id", i), RawMsgpack.bin("v", i % 2 == 0 ? values.map(4) : values.list(4)));
         }
-        Dataset<Row> variants = CLUSTER.read(random).schema("id BIGINT, v VARIANT").load();
-        List<String> texts = strings(CLUSTER.read(random).schema("id BIGINT, v STRING").load(), "v");
+        Dataset<Row> variants =
+                CLUSTER.read(random).schema("id BIGINT, v VARIANT").load();
+        List<String> texts =
+                strings(CLUSTER.read(random).schema("id BIGINT, v STRING").load(), "v");
         assertThat(strings(variants, "to_json(v)")).isEqualTo(texts);
         assertThat(texts).hasSize(300).doesNotContainNull();
         // The same paths as in the variant that Spark itself makes of the text.
-        String paths = "v:a::string, v:items[1]::string, v:name.b::string, v:b::string, variant_get(v, '$[0]', 'string')";
+        String paths =
+                "v:a::string, v:items[1]::string, v:name.b::string, v:b::string, variant_get(v, '$[0]', 'string')";
         variants.createOrReplaceTempView("ours");
-        CLUSTER.read(random).schema("id BIGINT, v STRING").load().selectExpr("id", "parse_json(v) AS v").createOrReplaceTempView("parsed");
+        CLUSTER.read(random)
+                .schema("id BIGINT, v STRING")
+                .load()
+                .selectExpr("id", "parse_json(v) AS v")
+                .createOrReplaceTempView("parsed");
         assertThat(CLUSTER.sql("SELECT id, " + paths + " FROM ours ORDER BY id"))
                 .isEqualTo(CLUSTER.sql("SELECT id, " + paths + " FROM parsed ORDER BY id"));
     }
@@ -139,11 +146,18 @@ class SparkVariantTest {
                 .isEqualTo(strings(declared(), "to_json(v)"));
         assertThatThrownBy(() -> CLUSTER.read(set).option("variant", "w").load())
                 .hasMessageContaining(
-                        "option 'variant' names the bin 'w', which no record of the sample has; it has the bins [id, v]");
+                        "option 'variant' names the bin 'w', which no record of the sample has; it has the bins [id,"
+                                + " v]");
     }
 
     private static String type(Map<String, String> options) {
-        return CLUSTER.read(set).options(options).load().schema().apply("v").dataType().typeName();
+        return CLUSTER.read(set)
+                .options(options)
+                .load()
+                .schema()
+                .apply("v")
+                .dataType()
+                .typeName();
     }
 
     @Test
@@ -177,8 +191,12 @@ class SparkVariantTest {
     @Test
     void lookupsReadVariants() {
         Dataset<Row> keys = CLUSTER.spark().range(7, 9).toDF("k");
-        Dataset<Row> found = AerospikeLookup.of(CLUSTER.options(set)).schema("v VARIANT").join(keys, "k");
-        assertThat(found.orderBy("k").selectExpr("to_json(v)").as(Encoders.STRING()).collectAsList())
+        Dataset<Row> found =
+                AerospikeLookup.of(CLUSTER.options(set)).schema("v VARIANT").join(keys, "k");
+        assertThat(found.orderBy("k")
+                        .selectExpr("to_json(v)")
+                        .as(Encoders.STRING())
+                        .collectAsList())
                 .containsExactly(
                         "[1,\"a\",2.5,[],{\"k\":\"v\"}]",
                         "{\"b\":1,\"items\":[{\"name\":\"a\",\"price\":9.5}],\"z\":\"last\"}");

@@ -13,8 +13,26 @@ import java.util.Set;
 final class RandomMsgpack {
 
     private static final String[] NAMES = {
-        "a", "b", "id", "name", "price", "items", "", "\u0000", "a\u0000", "ä", "\uffee", "😀", "name longer than eight bytes",
-        "name longer than eight bytez", "\"", "\\", "\n", "1", "-1", "true"
+        "a",
+        "b",
+        "id",
+        "name",
+        "price",
+        "items",
+        "",
+        "\u0000",
+        "a\u0000",
+        "ä",
+        "\uffee",
+        "😀",
+        "name longer than eight bytes",
+        "name longer than eight bytez",
+        "\"",
+        "\\",
+        "\n",
+        "1",
+        "-1",
+        "true"
     };
 
     private final Random random;
@@ -74,7 +92,9 @@ final class RandomMsgpack {
             String name = random.nextInt(3) > 0 ? NAMES[random.nextInt(NAMES.length)] : text(random.nextInt(12));
             byte[] blob = new byte[random.nextInt(4)];
             double real = random.nextInt(20) / 4.0;
-            String text = kind == 0 ? "" + number : kind == 1 ? Base64.getEncoder().encodeToString(blob) : kind == 2 ? "" + real : name;
+            String text = kind == 0
+                    ? "" + number
+                    : kind == 1 ? Base64.getEncoder().encodeToString(blob) : kind == 2 ? "" + real : name;
             if (!used.add(text)) {
                 continue;
             }
@@ -97,17 +117,23 @@ final class RandomMsgpack {
                 write(0xcf);
                 out.writeBytes(ByteBuffer.allocate(8).putLong(random.nextLong()).array());
             }
-            case 5 -> real(random.nextInt(9) == 0 ? Double.longBitsToDouble(random.nextLong()) : random.nextInt(9) / 4.0);
+            case 5 ->
+                real(random.nextInt(9) == 0 ? Double.longBitsToDouble(random.nextLong()) : random.nextInt(9) / 4.0);
             case 6 -> {
                 write(0xca);
-                out.writeBytes(ByteBuffer.allocate(4).putFloat(random.nextFloat()).array());
+                out.writeBytes(
+                        ByteBuffer.allocate(4).putFloat(random.nextFloat()).array());
             }
             case 7 -> {
                 byte[] blob = new byte[random.nextInt(70)];
                 random.nextBytes(blob);
                 bytes(Particle.BLOB, blob);
             }
-            case 8 -> bytes(Particle.STRING, text(random.nextInt(20) == 0 ? random.nextInt(300) : random.nextInt(70)).getBytes(StandardCharsets.UTF_8));
+            case 8 ->
+                bytes(
+                        Particle.STRING,
+                        text(random.nextInt(20) == 0 ? random.nextInt(300) : random.nextInt(70))
+                                .getBytes(StandardCharsets.UTF_8));
             case 9, 10 -> writeMap(depth);
             default -> writeList(depth);
         }
@@ -117,7 +143,10 @@ final class RandomMsgpack {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < length; i++) {
             int kind = random.nextInt(12);
-            text.appendCodePoint(kind == 0 ? random.nextInt(0x80) : kind == 1 ? 0x1f600 + random.nextInt(20) : 'a' + random.nextInt(26));
+            text.appendCodePoint(
+                    kind == 0
+                            ? random.nextInt(0x80)
+                            : kind == 1 ? 0x1f600 + random.nextInt(20) : 'a' + random.nextInt(26));
         }
         return text.toString();
     }

@@ -105,7 +105,9 @@ final class VariantReader {
             case 15 -> {
                 byte[] blob = new byte[bytes.getInt()];
                 bytes.get(blob);
-                json.append('"').append(Base64.getEncoder().encodeToString(blob)).append('"');
+                json.append('"')
+                        .append(Base64.getEncoder().encodeToString(blob))
+                        .append('"');
             }
             case 16 -> {
                 int length = bytes.getInt();
@@ -119,7 +121,9 @@ final class VariantReader {
     }
 
     private static long requireBeyond(long number, long low, long high) {
-        assertThat(number < low || number > high).as("%s needs its size", number).isTrue();
+        assertThat(number < low || number > high)
+                .as("%s needs its size", number)
+                .isTrue();
         return number;
     }
 
@@ -133,7 +137,8 @@ final class VariantReader {
         StringJoiner elements = new StringJoiner(",", "[", "]");
         int end = data;
         for (int i = 0; i < count; i++) {
-            assertThat(data + unsigned(value, offsets + i * offsetSize, offsetSize)).isEqualTo(end);
+            assertThat(data + unsigned(value, offsets + i * offsetSize, offsetSize))
+                    .isEqualTo(end);
             StringBuilder element = new StringBuilder();
             end = read(end, element);
             elements.add(element);
@@ -167,7 +172,8 @@ final class VariantReader {
             usedIds.add(id);
             if (i > 0) {
                 int before = unsigned(value, ids + (i - 1) * idSize, idSize);
-                assertThat(Arrays.compareUnsigned(names.get(before), names.get(id))).isNegative();
+                assertThat(Arrays.compareUnsigned(names.get(before), names.get(id)))
+                        .isNegative();
             }
             order[i] = data + unsigned(value, offsets + i * offsetSize, offsetSize);
             StringBuilder field = new StringBuilder(quoted(names.get(id))).append(':');
@@ -192,7 +198,10 @@ final class VariantReader {
     private static String quoted(byte[] utf8) {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new AssertionError("not UTF-8", e);
         }

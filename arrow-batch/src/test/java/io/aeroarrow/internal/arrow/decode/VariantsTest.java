@@ -100,7 +100,8 @@ class VariantsTest {
                 assertThat(json(row.get(0)))
                         .as("seed %s, %s", seed, HexFormat.of().formatHex(values.get(i)))
                         .isEqualTo(row.get(1).toString());
-                assertThat(elements(row.get(2))).isEqualTo(maps ? "null" : row.get(1).toString());
+                assertThat(elements(row.get(2)))
+                        .isEqualTo(maps ? "null" : row.get(1).toString());
             }
         }
     }
@@ -135,18 +136,28 @@ class VariantsTest {
         String quoted = "\"{\\\"type\\\":\\\"Point\\\"}\"";
         assertThat(jsonOf(Particle.GEOJSON, "000000" + hex)).isEqualTo(quoted);
         assertThat(jsonOf(Particle.LIST, "91b117" + hex)).isEqualTo("[" + quoted + "]");
-        assertThat(jsonOf(Particle.GEOJSON, "00ffff" + hex)).as("cell ids beyond its end").isNull();
+        assertThat(jsonOf(Particle.GEOJSON, "00ffff" + hex))
+                .as("cell ids beyond its end")
+                .isNull();
     }
 
     @Test
     void valuesThatNoVariantHoldsAreMismatches() {
         assertThat(jsonOf(Particle.STRING, "e9")).as("not UTF-8").isNull();
-        assertThat(jsonOf(Particle.MAP, "81a203e901")).as("a key that is not UTF-8").isNull();
-        assertThat(jsonOf(Particle.LIST, "91a203e9")).as("an element that is not UTF-8").isNull();
+        assertThat(jsonOf(Particle.MAP, "81a203e901"))
+                .as("a key that is not UTF-8")
+                .isNull();
+        assertThat(jsonOf(Particle.LIST, "91a203e9"))
+                .as("an element that is not UTF-8")
+                .isNull();
         assertThat(jsonOf(Particle.MAP, "82a2036101a2036102")).as("a key twice").isNull();
-        assertThat(jsonOf(Particle.MAP, "82a2033101" + "0102")).as("keys with the same text").isNull();
+        assertThat(jsonOf(Particle.MAP, "82a2033101" + "0102"))
+                .as("keys with the same text")
+                .isNull();
         assertThat(jsonOf(Particle.MAP, "819001")).as("a list as a key").isNull();
-        assertThat(jsonOf(Particle.LIST, "92" + "01c70000")).as("an extension after an element").isNull();
+        assertThat(jsonOf(Particle.LIST, "92" + "01c70000"))
+                .as("an extension after an element")
+                .isNull();
     }
 
     @Test
@@ -163,7 +174,13 @@ class VariantsTest {
                         hex.parseHex("80"),
                         hex.parseHex("82a2037801a2036102")));
         assertThat(rows.stream().map(row -> json(row.get(0))))
-                .containsExactly("{\"a\":1,\"b\":2}", "{\"x\":1,\"a\":2}", null, "{\"a\":1,\"b\":2}", "{\"x\":1,\"a\":2}", "{}",
+                .containsExactly(
+                        "{\"a\":1,\"b\":2}",
+                        "{\"x\":1,\"a\":2}",
+                        null,
+                        "{\"a\":1,\"b\":2}",
+                        "{\"x\":1,\"a\":2}",
+                        "{}",
                         "{\"x\":1,\"a\":2}");
     }
 
@@ -174,7 +191,8 @@ class VariantsTest {
             Arrays.fill(nested, (byte) 0x91);
             nested[depth - 1] = (byte) 0x90;
             List<Object> row = rows(Particle.LIST, List.of(nested)).get(0);
-            assertThat(json(row.get(0))).isEqualTo(row.get(1) == null ? null : row.get(1).toString());
+            assertThat(json(row.get(0)))
+                    .isEqualTo(row.get(1) == null ? null : row.get(1).toString());
             assertThat(row.get(0) == null).isEqualTo(depth > 256);
         }
     }
@@ -196,7 +214,9 @@ class VariantsTest {
         bytes.put((byte) 0xdf).putInt(names);
         for (int i = 0; i < names; i++) {
             byte[] name = ("k" + (i * 7919L) % names).getBytes(StandardCharsets.US_ASCII);
-            bytes.put((byte) (0xa0 | name.length + 1)).put((byte) Particle.STRING).put(name);
+            bytes.put((byte) (0xa0 | name.length + 1))
+                    .put((byte) Particle.STRING)
+                    .put(name);
             bytes.put((byte) 0xda).putShort((short) (valueBytes + 1)).put((byte) Particle.STRING);
             bytes.put("v".repeat(valueBytes).getBytes(StandardCharsets.US_ASCII));
         }

@@ -39,8 +39,8 @@ public enum ReadOption implements SourceOption {
             "mixedTypes",
             List.of(),
             "JSON",
-            "How an inferred schema reads bins of mixed types, and lists and maps with elements of mixed types: `JSON`, as"
-                    + " a `STRING` of JSON text, or `VARIANT` (Spark 4.0)."),
+            "How an inferred schema reads bins of mixed types, and lists and maps with elements of mixed types:"
+                    + " `JSON`, as a `STRING` of JSON text, or `VARIANT` (Spark 4.0)."),
     VARIANT(
             "variant",
             List.of(),

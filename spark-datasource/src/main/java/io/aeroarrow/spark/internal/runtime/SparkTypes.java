@@ -137,12 +137,15 @@ public final class SparkTypes {
 
     private static Field variant(String name, boolean nullable) {
         Map<String, String> ofSpark = Map.of(SPARK_VARIANT, "true");
-        Map<String, String> metadata = Map.of(
-                FieldMetadata.TYPE_METADATA, FieldMetadata.VARIANT_TYPE, SPARK_VARIANT, "true");
+        Map<String, String> metadata =
+                Map.of(FieldMetadata.TYPE_METADATA, FieldMetadata.VARIANT_TYPE, SPARK_VARIANT, "true");
         // The order of the children is that of Spark's vectors.
-        return new Field(name, new FieldType(nullable, new ArrowType.Struct(), null, metadata), List.of(
-                field("value", new ArrowType.Binary(), false, List.of()),
-                new Field("metadata", new FieldType(false, new ArrowType.Binary(), null, ofSpark), List.of())));
+        return new Field(
+                name,
+                new FieldType(nullable, new ArrowType.Struct(), null, metadata),
+                List.of(
+                        field("value", new ArrowType.Binary(), false, List.of()),
+                        new Field("metadata", new FieldType(false, new ArrowType.Binary(), null, ofSpark), List.of())));
     }
 
     private static Field decimal(StructField column, String name, DecimalType decimal, boolean nullable) {

@@ -1,7 +1,7 @@
 package io.aeroarrow.internal.arrow.decode.nested;
 
-import io.aeroarrow.internal.arrow.decode.column.VariableWidthAppender;
 import io.aeroarrow.internal.arrow.decode.column.ColumnAppender;
+import io.aeroarrow.internal.arrow.decode.column.VariableWidthAppender;
 import io.aeroarrow.internal.arrow.decode.variant.VariantEncoder;
 import io.aeroarrow.internal.value.MsgpackCursor;
 import io.aeroarrow.internal.value.Particle;

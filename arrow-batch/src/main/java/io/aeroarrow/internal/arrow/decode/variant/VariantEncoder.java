@@ -88,8 +88,7 @@ public final class VariantEncoder {
             return VariantScalars.addBinary(out, value, bytes);
         }
         return switch (particle) {
-            case Particle.INTEGER ->
-                bytes == Long.BYTES && VariantScalars.addInteger(out, RawMemory.getLongBE(value));
+            case Particle.INTEGER -> bytes == Long.BYTES && VariantScalars.addInteger(out, RawMemory.getLongBE(value));
             case Particle.FLOAT ->
                 bytes == Double.BYTES
                         && VariantScalars.addReal(out, Double.longBitsToDouble(RawMemory.getLongBE(value)));
@@ -169,9 +168,7 @@ public final class VariantEncoder {
                 return false;
             }
         }
-        return entries.sort(first, keys)
-                && finishObject(start, header, first, depth)
-                && out.length() <= MAX_BYTES;
+        return entries.sort(first, keys) && finishObject(start, header, first, depth) && out.length() <= MAX_BYTES;
     }
 
     private int key(MsgpackCursor key, Kind kind) {
@@ -226,7 +223,8 @@ public final class VariantEncoder {
     }
 
     private static int headerSize(int count, int idSize, int offsetSize) {
-        long size = 1L + (count >= MANY_ELEMENTS ? Integer.BYTES : 1) + (long) count * idSize + (count + 1L) * offsetSize;
+        long size =
+                1L + (count >= MANY_ELEMENTS ? Integer.BYTES : 1) + (long) count * idSize + (count + 1L) * offsetSize;
         return Math.toIntExact(size);
     }
 
