@@ -88,7 +88,7 @@ final class RandomMsgpack {
     private void writeKey(Set<String> used) {
         while (true) {
             int kind = random.nextInt(10);
-            long number = random.nextInt(2000) - 1000;
+            long number = random.nextInt(2000) - 1000L;
             String name = random.nextInt(3) > 0 ? NAMES[random.nextInt(NAMES.length)] : text(random.nextInt(12));
             byte[] blob = new byte[random.nextInt(4)];
             double real = random.nextInt(20) / 4.0;
@@ -152,7 +152,7 @@ final class RandomMsgpack {
     }
 
     private void integer(long value) {
-        if (value >= 0 && value < 128 || value >= -32 && value < 0) {
+        if (value >= -32 && value < 128) {
             write((int) value);
         } else if (value == (short) value) {
             write(0xd1, (int) value >> 8, (int) value);
