@@ -67,17 +67,15 @@ final class VariantReader {
     private int read(int at, StringBuilder json) {
         int header = value[at] & 0xff;
         int info = header >> 2;
-        switch (header & 3) {
-            case 0:
-                return readPrimitive(info, at + 1, json);
-            case 1:
+        return switch (header & 3) {
+            case 0 -> readPrimitive(info, at + 1, json);
+            case 1 -> {
                 json.append(quoted(at + 1, info));
-                return at + 1 + info;
-            case 2:
-                return readObject(info, at + 1, json);
-            default:
-                return readArray(info, at + 1, json);
-        }
+                yield at + 1 + info;
+            }
+            case 2 -> readObject(info, at + 1, json);
+            default -> readArray(info, at + 1, json);
+        };
     }
 
     private int readPrimitive(int type, int at, StringBuilder json) {
@@ -222,7 +220,7 @@ final class VariantReader {
     private static int unsigned(byte[] bytes, int at, int size) {
         int number = 0;
         for (int i = size - 1; i >= 0; i--) {
-            number = number << 8 | bytes[at + i] & 0xff;
+            number = (number << 8) | (bytes[at + i] & 0xff);
         }
         return number;
     }
