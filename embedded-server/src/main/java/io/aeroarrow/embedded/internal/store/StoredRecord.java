@@ -73,8 +73,9 @@ public final class StoredRecord {
         return (long) OVERHEAD + bins.length + (userKey == null ? 0 : userKey.length);
     }
 
+    /** Whether the void-time has passed. As on a real server, the record still exists in the second of its void-time. */
     public boolean isExpired(long nowVoidTime) {
-        return voidTime != 0 && Integer.toUnsignedLong(voidTime) <= nowVoidTime;
+        return voidTime != 0 && Integer.toUnsignedLong(voidTime) < nowVoidTime;
     }
 
     /** The same generation with another void-time, as a read-touch leaves it. */
