@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.aerospike.client.Bin;
 import com.aerospike.client.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -201,5 +202,99 @@ class SparkVariantTest {
                         "[1,\"a\",2.5,[],{\"k\":\"v\"}]",
                         "{\"b\":1,\"items\":[{\"name\":\"a\",\"price\":9.5}],\"z\":\"last\"}");
         assertThat(strings(declared().where("__key IN (7, 8)"), "to_json(v)")).hasSize(2);
+    }
+
+    @Test
+    void aWriteOfWhatWasReadChangesNothing() {
+        String copy = CLUSTER.newSet();
+        CLUSTER.write(declared(), copy).option("keyColumn", "id").save();
+        for (int i = 0; i < VALUES.size(); i++) {
+            Object expected = CLUSTER.bins(set, i).get("v");
+            assertThat(CLUSTER.bins(copy, (long) i).get("v")).as("record %s", i).isEqualTo(expected);
+        }
+        assertThat(CLUSTER.bins(copy, 100L)).containsOnlyKeys("id");
+    }
+
+    @Test
+    void randomVariantsAreWrittenAsTheyWere() {
+        String random = CLUSTER.newSet();
+        RandomValues values = new RandomValues(11);
+        for (int i = 0; i < 100; i++) {
+            CLUSTER.put(random, i, new Bin("id", i), RawMsgpack.bin("v", i % 2 == 0 ? values.map(4) : values.list(4)));
+        }
+        String copy = CLUSTER.newSet();
+        Dataset<Row> variants =
+                CLUSTER.read(random).schema("id BIGINT, v VARIANT").load();
+        CLUSTER.write(variants, copy).option("keyColumn", "id").save();
+        for (int i = 0; i < 100; i++) {
+            assertThat(CLUSTER.bins(copy, (long) i).get("v"))
+                    .isEqualTo(CLUSTER.bins(random, i).get("v"));
+        }
+    }
+
+    @Test
+    void eachTypeOfAVariantIsWrittenByTheRulesOfItsColumnType() {
+        String written = CLUSTER.newSet();
+        Dataset<Row> rows = CLUSTER.spark()
+                .sql("SELECT 1L AS id, to_variant_object(named_struct('date', DATE'1970-01-11', 'time',"
+                        + " TIMESTAMP'1970-01-01 00:00:01Z', 'ntz', TIMESTAMP_NTZ'1970-01-01 00:00:02', 'blob',"
+                        + " X'0102', 'whole', 12BD, 'float', float(1.5), 'null', cast(null AS INT), 'list',"
+                        + " array(1, 2))) AS v");
+        CLUSTER.write(rows, written).option("keyColumn", "id").save();
+        @SuppressWarnings("unchecked")
+        Map<String, Object> bin =
+                (Map<String, Object>) CLUSTER.bins(written, 1L).get("v");
+        assertThat(bin)
+                .containsEntry("date", 10L)
+                .containsEntry("time", 1_000_000L)
+                .containsEntry("ntz", 2_000_000L)
+                .containsEntry("whole", 12L)
+                .containsEntry("float", 1.5)
+                .containsEntry("null", null)
+                .containsEntry("list", List.of(1L, 2L));
+        assertThat((byte[]) bin.get("blob")).containsExactly(1, 2);
+    }
+
+    @Test
+    void decimalsOfVariantsAreFloatsOrAsTheOptionSays() {
+        Dataset<Row> rows =
+                CLUSTER.spark().sql("SELECT 1L AS id, parse_json('{\"a\": 2.5, \"b\": 0.1, \"c\": 3}') AS v");
+        String written = CLUSTER.newSet();
+        CLUSTER.write(rows, written).option("keyColumn", "id").save();
+        assertThat(CLUSTER.bins(written, 1L)).containsEntry("v", Map.of("a", 2.5, "b", 0.1, "c", 3L));
+        CLUSTER.write(rows, written)
+                .option("keyColumn", "id")
+                .option("decimals", "TEXT")
+                .save();
+        assertThat(CLUSTER.bins(written, 1L)).containsEntry("v", Map.of("a", "2.5", "b", "0.1", "c", 3L));
+        assertThatThrownBy(() -> CLUSTER.write(rows, written)
+                        .option("keyColumn", "id")
+                        .option("decimals", "SCALED")
+                        .save())
+                .hasMessageContaining("Store the decimals of variants as TEXT or DOUBLE");
+        Dataset<Row> exact = CLUSTER.spark().sql("SELECT 1L AS id, parse_json('[0.1234567890123456789]') AS v");
+        assertThatThrownBy(() ->
+                        CLUSTER.write(exact, written).option("keyColumn", "id").save())
+                .hasMessageContaining(
+                        "the decimal 0.1234567890123456789 in a variant is not stored as a float, which is less exact");
+    }
+
+    @Test
+    void statementsChangeVariants() {
+        String table = CLUSTER.newSet();
+        String name = "aerospike.test." + table;
+        CLUSTER.sql("CREATE TABLE " + name + " (id BIGINT, v VARIANT, l ARRAY<VARIANT>) OPTIONS (keyColumn 'id')");
+        CLUSTER.sql("INSERT INTO " + name
+                + " VALUES (1, parse_json('{\"a\": [1, null]}'), array(parse_json('\"x\"'), NULL)),"
+                + " (2, parse_json('null'), NULL)");
+        Map<String, Object> first = CLUSTER.bins(table, 1L);
+        assertThat(first.get("v")).isEqualTo(Map.of("a", Arrays.asList(1L, null)));
+        assertThat(first.get("l")).isEqualTo(Arrays.asList("x", null));
+        assertThat(CLUSTER.bins(table, 2L)).as("a variant null is no value").containsOnlyKeys("id");
+        CLUSTER.sql("UPDATE " + name + " SET v = parse_json('7') WHERE v:a[0]::int = 1");
+        assertThat(CLUSTER.bins(table, 1L)).containsEntry("v", 7L);
+        CLUSTER.sql("MERGE INTO " + name + " t USING (SELECT 2L AS id, parse_json('[true]') AS v) s ON t.id = s.id"
+                + " WHEN MATCHED THEN UPDATE SET t.v = s.v");
+        assertThat(CLUSTER.bins(table, 2L)).containsEntry("v", List.of(true));
     }
 }

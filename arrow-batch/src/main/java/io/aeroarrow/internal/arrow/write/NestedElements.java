@@ -74,7 +74,9 @@ final class NestedElements {
                     ? packed(lists, size)
                     : list(lists.getDataVector(), row -> row * size, row -> (row + 1) * size);
         } else if (vector instanceof StructVector structs) {
-            return struct(structs);
+            return SchemaBins.isVariant(values.field(structs))
+                    ? VariantValues.of(structs, order(), values.decimals(structs))
+                    : struct(structs);
         }
         IntFunction<Value> newer = NewerElements.of(vector, values, this);
         if (newer != null) {
@@ -149,7 +151,11 @@ final class NestedElements {
     }
 
     private Value map(Map<Value, Value> entries) {
-        return new MapValue(entries, ordered ? MapOrder.KEY_ORDERED : MapOrder.UNORDERED);
+        return new MapValue(entries, order());
+    }
+
+    private MapOrder order() {
+        return ordered ? MapOrder.KEY_ORDERED : MapOrder.UNORDERED;
     }
 
     /** Leaves null fields out: a read returns null for a missing field. */

@@ -16,6 +16,11 @@ final class UnwritableValueException extends IllegalArgumentException {
         this(field.getName(), "", reason);
     }
 
+    UnwritableValueException(Field field, String reason, Exception cause) {
+        this(field, reason);
+        initCause(cause);
+    }
+
     private UnwritableValueException(String column, String path, String reason) {
         super("column '" + column + path + "': " + reason);
         this.path = path;

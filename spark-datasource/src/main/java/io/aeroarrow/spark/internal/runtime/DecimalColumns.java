@@ -62,6 +62,6 @@ public final class DecimalColumns {
         } else if (type instanceof MapType map) {
             return isNeededFor(map.keyType()) || isNeededFor(map.valueType());
         }
-        return type instanceof DecimalType decimal && decimal.scale() > 0;
+        return (type instanceof DecimalType decimal && decimal.scale() > 0) || VariantColumns.is(type);
     }
 }

@@ -124,7 +124,7 @@ public final class SparkTypes {
         } else if (type instanceof DecimalType decimal) {
             return decimal(column, name, decimal, nullable);
         } else if (VariantColumns.is(type)) {
-            return variant(name, nullable);
+            return variant(column, name, nullable);
         }
         ArrowType scalar = scalar(type);
         if (scalar == null) {
@@ -135,17 +135,19 @@ public final class SparkTypes {
         return field(name, scalar, nullable, List.of());
     }
 
-    private static Field variant(String name, boolean nullable) {
-        Map<String, String> ofSpark = Map.of(SPARK_VARIANT, "true");
-        Map<String, String> metadata =
-                Map.of(FieldMetadata.TYPE_METADATA, FieldMetadata.VARIANT_TYPE, SPARK_VARIANT, "true");
+    private static Field variant(StructField column, String name, boolean nullable) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(FieldMetadata.TYPE_METADATA, FieldMetadata.VARIANT_TYPE);
+        metadata.put(SPARK_VARIANT, "true");
+        String storage = DecimalColumns.named(column.metadata());
+        if (storage != null) {
+            metadata.put(FieldMetadata.DECIMAL_METADATA, storage);
+        }
+        FieldType names = new FieldType(false, new ArrowType.Binary(), null, Map.of(SPARK_VARIANT, "true"));
         // The order of the children is that of Spark's vectors.
-        return new Field(
-                name,
-                new FieldType(nullable, new ArrowType.Struct(), null, metadata),
-                List.of(
-                        field("value", new ArrowType.Binary(), false, List.of()),
-                        new Field("metadata", new FieldType(false, new ArrowType.Binary(), null, ofSpark), List.of())));
+        List<Field> parts = List.of(
+                field("value", new ArrowType.Binary(), false, List.of()), new Field("metadata", names, List.of()));
+        return new Field(name, new FieldType(nullable, new ArrowType.Struct(), null, metadata), parts);
     }
 
     private static Field decimal(StructField column, String name, DecimalType decimal, boolean nullable) {

@@ -1,5 +1,8 @@
 package io.aeroarrow.spark.internal.runtime;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class VariantColumns {
 
     private static final @Nullable DataType TYPE = find();
+    private static final @Nullable MethodHandle VALUE = part("getValue");
+    private static final @Nullable MethodHandle METADATA = part("getMetadata");
 
     private VariantColumns() {}
 
@@ -65,6 +70,42 @@ public final class VariantColumns {
         return new StructType(Arrays.stream(inferred.fields())
                 .map(column -> names.contains(column.name()) || (mixed && isMixed(column)) ? variant(column) : column)
                 .toArray(StructField[]::new));
+    }
+
+    /** Returns the bytes of a value of this type: an object that Spark's rows return. */
+    public static byte[] value(Object variant) {
+        return bytes(VALUE, variant);
+    }
+
+    /** Returns the bytes of the metadata of a value of this type. */
+    public static byte[] metadata(Object variant) {
+        return bytes(METADATA, variant);
+    }
+
+    private static byte[] bytes(@Nullable MethodHandle part, Object variant) {
+        if (part == null) {
+            throw new IllegalStateException("this version of Spark has no variants");
+        }
+        try {
+            return (byte[]) part.invokeExact(variant);
+        } catch (Error | RuntimeException e) {
+            throw e;
+        } catch (Throwable e) { // Spark's methods declare no checked exceptions.
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static @Nullable MethodHandle part(String getter) {
+        try {
+            Class<?> value = Class.forName("org.apache.spark.unsafe.types.VariantVal");
+            return MethodHandles.publicLookup()
+                    .findVirtual(value, getter, MethodType.methodType(byte[].class))
+                    .asType(MethodType.methodType(byte[].class, Object.class));
+        } catch (ClassNotFoundException e) {
+            return null;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this version of Spark has an unknown form of the type VARIANT", e);
+        }
     }
 
     private static boolean isMixed(StructField column) {

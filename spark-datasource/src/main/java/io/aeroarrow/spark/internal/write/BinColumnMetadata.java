@@ -5,6 +5,7 @@ import io.aeroarrow.spark.internal.options.WriteOption;
 import io.aeroarrow.spark.internal.options.WriteOptions;
 import io.aeroarrow.spark.internal.runtime.DecimalColumns;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
+import io.aeroarrow.spark.internal.runtime.VariantColumns;
 import java.util.Arrays;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
@@ -57,7 +58,7 @@ final class BinColumnMetadata {
 
     /** Returns whether a column is JSON text of its bin's value, and must not be written to the bin. */
     static boolean isJson(StructField column, StructType table) {
-        return TableColumns.isJsonType(type(column, table));
+        return TableColumns.isJsonType(type(column, table)) && !VariantColumns.is(column.dataType());
     }
 
     private static String type(StructField column, StructType table) {

@@ -1,5 +1,6 @@
 package io.aeroarrow.spark.internal.write;
 
+import io.aeroarrow.spark.internal.runtime.VariantColumns;
 import java.math.BigDecimal;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.BigIntVector;
@@ -132,6 +133,10 @@ final class SparkColumnAppender {
         } else if (vector instanceof ListVector lists && type instanceof ArrayType array) {
             SparkColumnAppender elements = of(lists.getDataVector(), array.elementType(), bytes);
             return (index, from, at) -> setList(lists, elements, index, from.getArray(at), bytes);
+        } else if (vector instanceof StructVector structs && VariantColumns.is(type)) {
+            VarBinaryVector value = structs.getChild("value", VarBinaryVector.class);
+            VarBinaryVector metadata = structs.getChild("metadata", VarBinaryVector.class);
+            return (index, from, at) -> setVariant(structs, value, metadata, index, from.get(at, type), bytes);
         } else if (vector instanceof StructVector structs && type instanceof StructType struct) {
             SparkColumnAppender[] fields = new SparkColumnAppender[struct.size()];
             for (int i = 0; i < fields.length; i++) {
@@ -173,6 +178,21 @@ final class SparkColumnAppender {
         }
         maps.endValue(index, size);
         bytes.add(size);
+    }
+
+    private static void setVariant(
+            StructVector structs,
+            VarBinaryVector value,
+            VarBinaryVector metadata,
+            int index,
+            Object variant,
+            ByteCounter bytes) {
+        byte[] content = VariantColumns.value(variant);
+        byte[] names = VariantColumns.metadata(variant);
+        structs.setIndexDefined(index);
+        value.setSafe(index, content);
+        metadata.setSafe(index, names);
+        bytes.add(content.length + names.length);
     }
 
     private static void setStruct(StructVector structs, SparkColumnAppender[] fields, int index, InternalRow struct) {
