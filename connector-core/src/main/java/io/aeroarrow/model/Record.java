@@ -1,8 +1,7 @@
 package io.aeroarrow.model;
 
+import io.aeroarrow.internal.api.SmallMap;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +27,6 @@ public record Record(Key key, int generation, Optional<Instant> expiry, Map<Stri
      * @param bins the bins that were asked for and exist, in the order of the answer
      */
     public Record {
-        bins = Collections.unmodifiableMap(new LinkedHashMap<>(bins));
+        bins = SmallMap.copyOf(bins);
     }
 }

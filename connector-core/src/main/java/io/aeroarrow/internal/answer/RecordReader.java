@@ -1,6 +1,7 @@
 package io.aeroarrow.internal.answer;
 
 import io.aeroarrow.error.MismatchException;
+import io.aeroarrow.internal.api.SmallMap;
 import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.digest.KeyDigester;
 import io.aeroarrow.internal.value.Particle;
@@ -26,6 +27,7 @@ public final class RecordReader {
     private static final long EPOCH = 1_262_304_000L;
 
     private final ValueDecoder values = new ValueDecoder();
+    private final BinNames names = new BinNames();
     /** The bins to read; null for all results of operations. */
     private final @Nullable Set<String> selected;
 
@@ -49,6 +51,9 @@ public final class RecordReader {
      */
     public Record read(Key key, RecordCursor message) {
         Map<String, Value> bins = bins(message);
+        if (bins instanceof SmallMap<Value> small) {
+            small.freeze();
+        }
         return new Record(key, message.generation(), expiry(message.voidTime()), bins);
     }
 
@@ -76,16 +81,19 @@ public final class RecordReader {
      * @throws MismatchException if a bin holds a value that no {@link Value} represents; the message names the bin
      */
     public Map<String, Value> bins(RecordCursor message) {
-        Map<String, Value> bins = new LinkedHashMap<>();
+        int ops = message.opCount();
+        Map<String, Value> bins = ops <= SmallMap.MOST ? new SmallMap<>(ops) : new LinkedHashMap<>();
         Map<String, List<Value>> repeated = Map.of();
-        while (message.nextOp()) {
-            String name = text(message.name(), message.nameLength());
+        for (int op = 0; message.nextOp(); op++) {
+            String name = names.name(op, message.name(), message.nameLength());
             if (selected != null && (message.particle() == Particle.NULL || !selected.contains(name))) {
                 continue;
             }
             Value value = value(message, name);
-            Value before = bins.putIfAbsent(name, value);
-            if (before != null) {
+            Value before = bins.get(name);
+            if (before == null) {
+                bins.put(name, value);
+            } else {
                 repeated = repeated.isEmpty() ? new LinkedHashMap<>() : repeated;
                 repeated.computeIfAbsent(name, key -> new ArrayList<>(List.of(before)))
                         .add(value);

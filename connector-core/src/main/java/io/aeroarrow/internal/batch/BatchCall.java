@@ -21,7 +21,6 @@ import io.aeroarrow.internal.net.loop.SafeExecutor;
 import io.aeroarrow.internal.request.BatchCommands;
 import io.aeroarrow.internal.request.BatchRequest;
 import io.aeroarrow.internal.request.EncodedWrites;
-import io.aeroarrow.internal.request.RecordRequest;
 import io.aeroarrow.internal.request.RecordRequests;
 import io.aeroarrow.metrics.ClientMetrics.CommandKind;
 import io.aeroarrow.model.PartitionSet;
@@ -93,9 +92,7 @@ public final class BatchCall<R> {
     public static CompletableFuture<List<BatchResult>> start(
             Cluster cluster, List<BatchEntry> entries, BatchPolicy policy, Executor executor) {
         List<BatchEntry> all = List.copyOf(entries);
-        RecordRequests requests = new RecordRequests(all.stream()
-                .map(entry -> new RecordRequest(entry.key(), entry.command(), entry.policy(), policy.routing()))
-                .toList());
+        RecordRequests requests = RecordRequests.of(all, policy.routing());
         return new BatchCall<>(cluster, requests, policy, keys -> keys.results(all), () -> {}, executor).start();
     }
 
@@ -167,7 +164,7 @@ public final class BatchCall<R> {
 
     private List<Group> groups(int[] pending) {
         ClusterView view = cluster.view();
-        Map<Node, List<Integer>> shares = new LinkedHashMap<>();
+        Map<Node, IntStream.Builder> shares = new LinkedHashMap<>();
         for (int key : pending) {
             int partition = commands.partition(key);
             try {
@@ -179,14 +176,14 @@ public final class BatchCall<R> {
                     throw new PartitionsUnavailableException(
                             PartitionSet.range(partition, 1), "no node holds partition " + partition);
                 }
-                shares.computeIfAbsent(owner, node -> new ArrayList<>()).add(key);
+                shares.computeIfAbsent(owner, node -> IntStream.builder()).add(key);
             } catch (AeroArrowException e) {
                 keys.failed(key, e, false);
             }
         }
         List<Group> groups = new ArrayList<>();
         shares.forEach((node, share) -> {
-            int[] all = share.stream().mapToInt(Integer::intValue).toArray();
+            int[] all = share.build().toArray();
             for (int from = 0; from < all.length; from += policy.maxKeysPerRequest()) {
                 int to = Math.min(all.length, from + policy.maxKeysPerRequest());
                 groups.add(new Group(node, Arrays.copyOfRange(all, from, to)));

@@ -4,7 +4,6 @@ import io.aeroarrow.internal.bytes.RawMemory;
 import io.aeroarrow.internal.value.Particle;
 import io.aeroarrow.internal.value.ValueEncoder;
 import io.aeroarrow.model.Key;
-import io.aeroarrow.model.Value.BlobValue;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -19,9 +18,11 @@ public final class KeyDigester {
     public static final int PARTITION_MASK = 0x0fff;
 
     private final Ripemd160 hash = new Ripemd160();
+    private final String setName;
     private final byte[] set;
 
     public KeyDigester(String set) {
+        setName = set;
         this.set = set.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -53,10 +54,21 @@ public final class KeyDigester {
 
     /** The digest of a key. */
     public static byte[] digest(Key key) {
-        return key.knownDigest()
-                .map(BlobValue::bytes)
-                .orElseGet(() -> new KeyDigester(key.set())
-                        .digest(ValueEncoder.particle(key.userKey()), ValueEncoder.bytes(key.userKey())));
+        return key.knownDigest().isPresent()
+                ? key.knownDigest().get().bytes()
+                : new KeyDigester(key.set()).digestOf(key);
+    }
+
+    /** Whether it computes digests of the set. */
+    public boolean isOf(String other) {
+        return setName.equals(other);
+    }
+
+    /** As {@link #digest(Key)}, for a key of this digester's set. */
+    public byte[] digestOf(Key key) {
+        return key.knownDigest().isPresent()
+                ? key.knownDigest().get().bytes()
+                : digest(ValueEncoder.particle(key.userKey()), ValueEncoder.bytes(key.userKey()));
     }
 
     /** The partition, 0 to 4095, of a digest. */

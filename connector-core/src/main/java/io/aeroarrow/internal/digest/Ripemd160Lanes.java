@@ -4,13 +4,25 @@ import io.aeroarrow.internal.bytes.RawMemory;
 import java.util.Arrays;
 
 /**
- * RIPEMD-160 of many one-block messages in parallel. {@link Ripemd160} explains the tables. Each step is a plain loop
- * over the lanes, because the JVM vectorizes only such loops.
+ * RIPEMD-160 of many one-block messages in parallel. Each step is a plain loop over the lanes, because the JVM
+ * vectorizes only such loops.
  */
 final class Ripemd160Lanes {
 
     private static final int STEPS = 16;
     private static final int[] START = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0};
+
+    // One hexadecimal digit for each step: the index of the block's word, and the number of bits to rotate.
+    private static final byte[] LEFT_WORD =
+            digits("0123456789abcdef74d1a6f3c0952eb83ae49f812706db5c19ba08c4d37fe56240597c2ae138b6fd");
+    private static final byte[] RIGHT_WORD =
+            digits("5e7092b4d6f81a3c6b370d5aef8c4912f5137e69b8c2a04d86413bf05c2d97aecfa4158762de039b");
+    private static final byte[] LEFT_SHIFT =
+            digits("befc5879bdef6798768db97f7cf9b7dcbd67e9dfe8d65c75bcefef989e56865c9f5b68dc5cdeb856");
+    private static final byte[] RIGHT_SHIFT =
+            digits("899bdff5778beec69df7c89b77c76fdb97fb866ecd5edd75f58bee6e69c9c5f885c9c5e68d65fdbb");
+    private static final int[] LEFT_CONSTANT = {0, 0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xa953fd4e};
+    private static final int[] RIGHT_CONSTANT = {0x50a28be6, 0x5c4dd124, 0x6d703ef3, 0x7a6d76e9, 0};
 
     private final int lanes;
     /** By word of the block, then by lane. */
@@ -26,13 +38,21 @@ final class Ripemd160Lanes {
         right = new int[START.length][lanes];
     }
 
+    private static byte[] digits(String hex) {
+        byte[] values = new byte[hex.length()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (byte) Character.digit(hex.charAt(i), 16);
+        }
+        return values;
+    }
+
     void put(int lane, int word, int value) {
         block[word][lane] = value;
     }
 
     void compress() {
-        run(left, Ripemd160.LEFT_WORD, Ripemd160.LEFT_SHIFT, Ripemd160.LEFT_CONSTANT, false);
-        run(right, Ripemd160.RIGHT_WORD, Ripemd160.RIGHT_SHIFT, Ripemd160.RIGHT_CONSTANT, true);
+        run(left, LEFT_WORD, LEFT_SHIFT, LEFT_CONSTANT, false);
+        run(right, RIGHT_WORD, RIGHT_SHIFT, RIGHT_CONSTANT, true);
     }
 
     /** Writes a lane's digest. */

@@ -23,6 +23,10 @@ public sealed interface BatchCommands permits RecordRequests, EncodedWrites {
     /** A key's digest, as 40 hex digits. */
     String digestInHex(int key);
 
-    /** Encodes a key's command as a row of a batch: its index, which its answer repeats, then the command. */
-    void writeRow(int key, ByteBuf rows);
+    /**
+     * Encodes a key's command as a row of a batch: its index, which its answer repeats, then the command.
+     *
+     * @param previous the key of the row before; negative if there is none
+     */
+    void writeRow(int key, int previous, ByteBuf rows);
 }

@@ -29,8 +29,10 @@ public final class BatchRequest {
             rows.writeInt(keys.length);
             rows.writeByte(
                     MessageLayout.BATCH_INLINE | MessageLayout.BATCH_RESPOND_ALL | MessageLayout.BATCH_ERROR_RECORD);
+            int previous = -1;
             for (int key : keys) {
-                commands.writeRow(key, rows);
+                commands.writeRow(key, previous, rows);
+                previous = key;
             }
             // The field's size counts its type.
             rows.setInt(start - 1 - Integer.BYTES, rows.writerIndex() - start + 1);

@@ -73,7 +73,7 @@ public final class EncodedWrites implements BatchCommands, AutoCloseable {
     }
 
     @Override
-    public void writeRow(int row, ByteBuf rows) {
+    public void writeRow(int row, int previous, ByteBuf rows) {
         int start = start(row);
         rows.writeBytes(bytes, start, ends[row] - start);
     }

@@ -33,12 +33,17 @@ public final class RecordRequest {
      * @param routing the replica to read from; ignored by writes
      */
     public RecordRequest(Key key, RecordCommand command, WritePolicy policy, ReadRouting routing) {
+        this(key, command.writes(), policy, routing, KeyDigester.digest(key), CommandOps.of(command));
+    }
+
+    RecordRequest(
+            Key key, boolean writes, WritePolicy policy, ReadRouting routing, byte[] digest, CommandOps ops) {
         this.routing = routing;
         this.key = key;
         this.policy = policy;
-        this.writes = command.writes();
-        this.digest = KeyDigester.digest(key);
-        this.ops = CommandOps.of(command);
+        this.writes = writes;
+        this.digest = digest;
+        this.ops = ops;
     }
 
     public Key key() {
@@ -119,6 +124,24 @@ public final class RecordRequest {
                     .writeBytes(value);
         }
         ops.writeTo(rows);
+    }
+
+    /** Whether both are reads, and differ in their digests only. */
+    boolean readsAs(RecordRequest other) {
+        return !writes
+                && !other.writes
+                && ops == other.ops
+                && !sendsKey()
+                && !other.sendsKey()
+                && routing.equals(other.routing)
+                && key.namespace().equals(other.key.namespace())
+                && key.set().equals(other.key.set());
+    }
+
+    /** As {@link #writeRow}, after a row that differs in its digest only. */
+    void writeRepeatedRow(ByteBuf rows) {
+        rows.writeBytes(digest);
+        rows.writeByte(MessageLayout.BATCH_ROW_REPEAT);
     }
 
     private int info1() {

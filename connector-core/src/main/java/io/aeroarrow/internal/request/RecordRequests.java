@@ -1,6 +1,12 @@
 package io.aeroarrow.internal.request;
 
+import io.aeroarrow.internal.digest.KeyDigester;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.operation.BatchEntry;
+import io.aeroarrow.operation.RecordCommand;
+import io.aeroarrow.policy.ReadRouting;
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A batch of any commands. */
@@ -8,6 +14,32 @@ public record RecordRequests(List<RecordRequest> requests) implements BatchComma
 
     public RecordRequests {
         requests = List.copyOf(requests);
+    }
+
+    /**
+     * Prepares the entries of a batch. What neighbouring entries share is prepared once.
+     *
+     * @param routing the replicas that reads may ask
+     */
+    public static RecordRequests of(List<BatchEntry> entries, ReadRouting routing) {
+        List<RecordRequest> requests = new ArrayList<>(entries.size());
+        KeyDigester digester = new KeyDigester("");
+        RecordCommand command = null;
+        CommandOps ops = null;
+        for (BatchEntry entry : entries) {
+            Key key = entry.key();
+            if (!digester.isOf(key.set())) {
+                digester = new KeyDigester(key.set());
+            }
+            // The values of writes differ anyway, and may be long to compare.
+            if (ops == null || entry.command().writes() || !entry.command().equals(command)) {
+                ops = CommandOps.of(entry.command());
+                command = entry.command();
+            }
+            requests.add(
+                    new RecordRequest(key, command.writes(), entry.policy(), routing, digester.digestOf(key), ops));
+        }
+        return new RecordRequests(requests);
     }
 
     @Override
@@ -46,8 +78,13 @@ public record RecordRequests(List<RecordRequest> requests) implements BatchComma
     }
 
     @Override
-    public void writeRow(int key, ByteBuf rows) {
+    public void writeRow(int key, int previous, ByteBuf rows) {
         rows.writeInt(key);
-        requests.get(key).writeRow(rows);
+        RecordRequest request = requests.get(key);
+        if (previous >= 0 && request.readsAs(requests.get(previous))) {
+            request.writeRepeatedRow(rows);
+        } else {
+            request.writeRow(rows);
+        }
     }
 }
