@@ -116,7 +116,7 @@ final class Ripemd160 {
     private void compress() {
         byte[] bytes = block;
         for (int i = 0, at = 0; i < words.length; i++, at += Integer.BYTES) {
-            words[i] = bytes[at] & 0xff
+            words[i] = (bytes[at] & 0xff)
                     | (bytes[at + 1] & 0xff) << 8
                     | (bytes[at + 2] & 0xff) << 16
                     | (bytes[at + 3] & 0xff) << 24;

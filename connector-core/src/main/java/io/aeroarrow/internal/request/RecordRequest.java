@@ -36,8 +36,7 @@ public final class RecordRequest {
         this(key, command.writes(), policy, routing, KeyDigester.digest(key), CommandOps.of(command));
     }
 
-    RecordRequest(
-            Key key, boolean writes, WritePolicy policy, ReadRouting routing, byte[] digest, CommandOps ops) {
+    RecordRequest(Key key, boolean writes, WritePolicy policy, ReadRouting routing, byte[] digest, CommandOps ops) {
         this.routing = routing;
         this.key = key;
         this.policy = policy;
@@ -130,7 +129,7 @@ public final class RecordRequest {
     boolean readsAs(RecordRequest other) {
         return !writes
                 && !other.writes
-                && ops == other.ops
+                && ops.equals(other.ops)
                 && !sendsKey()
                 && !other.sendsKey()
                 && routing.equals(other.routing)

@@ -8,6 +8,7 @@ import io.aeroarrow.policy.ReadRouting;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A batch of any commands. */
 public record RecordRequests(List<RecordRequest> requests) implements BatchCommands {
@@ -24,8 +25,8 @@ public record RecordRequests(List<RecordRequest> requests) implements BatchComma
     public static RecordRequests of(List<BatchEntry> entries, ReadRouting routing) {
         List<RecordRequest> requests = new ArrayList<>(entries.size());
         KeyDigester digester = new KeyDigester("");
-        RecordCommand command = null;
-        CommandOps ops = null;
+        @Nullable RecordCommand command = null;
+        @Nullable CommandOps ops = null;
         for (BatchEntry entry : entries) {
             Key key = entry.key();
             if (!digester.isOf(key.set())) {
@@ -36,8 +37,8 @@ public record RecordRequests(List<RecordRequest> requests) implements BatchComma
                 ops = CommandOps.of(entry.command());
                 command = entry.command();
             }
-            requests.add(
-                    new RecordRequest(key, command.writes(), entry.policy(), routing, digester.digestOf(key), ops));
+            requests.add(new RecordRequest(
+                    key, entry.command().writes(), entry.policy(), routing, digester.digestOf(key), ops));
         }
         return new RecordRequests(requests);
     }

@@ -28,7 +28,8 @@ class BinNamesTest {
 
     @Test
     void tellsNamesOfTheSameLengthAndPrefixesApart() {
-        for (String text : List.of("a", "b", "ab", "abcdefgh", "abcdefgi", "abcdefgha", "abcdefghb", "\0", "\0\0", "")) {
+        for (String text :
+                List.of("a", "b", "ab", "abcdefgh", "abcdefgi", "abcdefgha", "abcdefghb", "\0", "\0\0", "")) {
             assertThat(name(0, text)).isEqualTo(text);
         }
         assertThat(name(70, "far")).isEqualTo("far");
