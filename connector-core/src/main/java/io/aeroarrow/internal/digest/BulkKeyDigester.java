@@ -82,7 +82,7 @@ public final class BulkKeyDigester {
     /** Writes the remaining digests. */
     public void finish() {
         if (lanes > 0) {
-            hash.compress();
+            hash.compress(lanes);
             for (int lane = 0; lane < lanes; lane++) {
                 hash.write(lane, targets[lane]);
             }

@@ -10,6 +10,9 @@ import java.util.Arrays;
 final class Ripemd160Lanes {
 
     private static final int STEPS = 16;
+    /** For fewer lanes, running the rounds of each costs less. */
+    private static final int FEW = 24;
+
     private static final int[] START = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0};
 
     // One hexadecimal digit for each step: the index of the block's word, and the number of bits to rotate.
@@ -24,18 +27,16 @@ final class Ripemd160Lanes {
     private static final int[] LEFT_CONSTANT = {0, 0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xa953fd4e};
     private static final int[] RIGHT_CONSTANT = {0x50a28be6, 0x5c4dd124, 0x6d703ef3, 0x7a6d76e9, 0};
 
-    private final int lanes;
+    private final int capacity;
     /** By word of the block, then by lane. */
     private final int[][] block;
 
-    private final int[][] left;
-    private final int[][] right;
+    private final int[][] left = new int[START.length][];
+    private final int[][] right = new int[START.length][];
 
-    Ripemd160Lanes(int lanes) {
-        this.lanes = lanes;
-        block = new int[STEPS][lanes];
-        left = new int[START.length][lanes];
-        right = new int[START.length][lanes];
+    Ripemd160Lanes(int capacity) {
+        this.capacity = capacity;
+        block = new int[STEPS][capacity];
     }
 
     private static byte[] digits(String hex) {
@@ -50,9 +51,41 @@ final class Ripemd160Lanes {
         block[word][lane] = value;
     }
 
-    void compress() {
-        run(left, LEFT_WORD, LEFT_SHIFT, LEFT_CONSTANT, false);
-        run(right, RIGHT_WORD, RIGHT_SHIFT, RIGHT_CONSTANT, true);
+    /** Hashes the messages of the first lanes. */
+    void compress(int lanes) {
+        prepare(left, lanes);
+        prepare(right, lanes);
+        if (lanes < FEW) {
+            compressEach(lanes);
+            return;
+        }
+        run(left, LEFT_WORD, LEFT_SHIFT, LEFT_CONSTANT, false, lanes);
+        run(right, RIGHT_WORD, RIGHT_SHIFT, RIGHT_CONSTANT, true, lanes);
+    }
+
+    private void prepare(int[][] line, int lanes) {
+        for (int i = 0; i < START.length; i++) {
+            if (line[i] == null || line[i].length < lanes) {
+                line[i] = new int[lanes < FEW ? FEW : capacity];
+            }
+            Arrays.fill(line[i], 0, lanes, START[i]);
+        }
+    }
+
+    private void compressEach(int lanes) {
+        int[] words = new int[STEPS];
+        for (int lane = 0; lane < lanes; lane++) {
+            for (int word = 0; word < STEPS; word++) {
+                words[word] = block[word][lane];
+            }
+            int[] ofLeft = START.clone();
+            int[] ofRight = START.clone();
+            Ripemd160Rounds.run(ofLeft, ofRight, words);
+            for (int i = 0; i < START.length; i++) {
+                left[i][lane] = ofLeft[i];
+                right[i][lane] = ofRight[i];
+            }
+        }
     }
 
     /** Writes a lane's digest. */
@@ -70,10 +103,7 @@ final class Ripemd160Lanes {
         return RawMemory.LITTLE_ENDIAN ? word : Integer.reverseBytes(word);
     }
 
-    private void run(int[][] line, byte[] words, byte[] shifts, int[] constants, boolean backward) {
-        for (int i = 0; i < START.length; i++) {
-            Arrays.fill(line[i], START[i]);
-        }
+    private void run(int[][] line, byte[] words, byte[] shifts, int[] constants, boolean backward, int lanes) {
         int[] a = line[0];
         int[] b = line[1];
         int[] c = line[2];
@@ -90,7 +120,8 @@ final class Ripemd160Lanes {
                     e,
                     block[words[i]],
                     constants[round],
-                    shifts[i]);
+                    shifts[i],
+                    lanes);
             int[] last = e;
             e = d;
             d = c;
@@ -102,7 +133,8 @@ final class Ripemd160Lanes {
     }
 
     /** Leaves the new word in {@code a}, and turns {@code c}. */
-    private void step(int function, int[] a, int[] b, int[] c, int[] d, int[] e, int[] word, int constant, int shift) {
+    private static void step(
+            int function, int[] a, int[] b, int[] c, int[] d, int[] e, int[] word, int constant, int shift, int lanes) {
         switch (function) {
             case 0 -> parity(a, b, c, d, e, word, constant, shift, lanes);
             case 1 -> choose(a, b, c, d, e, word, constant, shift, lanes);
