@@ -108,6 +108,7 @@ class Database(_jvm.OfThisProcess):
         columns: Sequence[str] | None = None,
         metadata: Sequence[str] = (),
         where: Condition | str | None = None,
+        index: str | None = None,
         schema: pa.Schema | None = None,
         limit: int | None = None,
         partitions: Iterable[int] | None = None,
@@ -128,6 +129,9 @@ class Database(_jvm.OfThisProcess):
             metadata: Metadata columns to read before all bins of a sample: "__key", "__digest", "__set", "__generation", "__expiry",
                 "__ttl", "__partition", "__record_size", "__last_update", "__mismatch". Not together with columns or schema.
             where: Reads only records that meet a condition: "age >= 18 and name like 'A%'", or `aa.col("age") >= 18`.
+            index: The secondary index that finds the records of `where`: "auto" (default) uses one that finds the same records as a scan
+                and is faster, "off" uses none, a name uses that index. An index of integers finds no floats, so "auto" does not use it
+                for a number: name it if the bin has integers only. `Scan.explain` tells which index is used.
             schema: The columns and their types. No sample is read.
             limit: The maximum number of records; the servers choose which.
             partitions: The partitions to read, from 0 to 4095, such as `range(0, 1024)`. Default: all.
@@ -144,7 +148,7 @@ class Database(_jvm.OfThisProcess):
             java = self._java().scan(namespace, set)
         return self._configured(
             java, f"{namespace}.{set}" if set else namespace,
-            columns=columns, metadata=metadata, where=where, schema=schema, limit=limit, partitions=partitions, on_mismatch=on_mismatch,
+            columns=columns, metadata=metadata, where=where, index=index, schema=schema, limit=limit, partitions=partitions, on_mismatch=on_mismatch,
             parallelism=parallelism, batch_rows=batch_rows, batch_bytes=batch_bytes, records_per_second=records_per_second,
             sample_records=sample_records, progress=progress,
         )  # fmt: skip

@@ -82,6 +82,11 @@ class Scan(ArrowResult, OfThisProcess):
         schema = self.schema
         return [Stream(feed, schema) for feed in result_of(self._java.readers(count)).feeds()]
 
+    def explain(self) -> str:
+        """Returns how the records are found: by a scan or through a secondary index, and why."""
+        require_same_process()
+        return str(result_of(self._java.explain()))
+
     def reader(self) -> pa.RecordBatchReader:
         """Returns a `pyarrow.RecordBatchReader`. The read starts with the first batch."""
         return pa.RecordBatchReader.from_batches(self.schema, self._batches())
@@ -127,6 +132,7 @@ def configure(
     columns: Sequence[str] | None,
     metadata: Sequence[str],
     where: Condition | str | None,
+    index: str | None = None,
     schema: pa.Schema | None,
     limit: int | None,
     partitions: Iterable[int] | None,
@@ -151,6 +157,10 @@ def configure(
             pass_schema(java, schema)
         if where is not None:
             java.where(text_of(where))
+        if index is not None:
+            if where is None and index.lower() != "auto":
+                raise InvalidArgument("index chooses how the records of a condition are found. Add where.")
+            java.index(index)
         if limit is not None:
             java.limit(int(limit))
         if partitions is not None:

@@ -6,6 +6,8 @@ import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.arrow.schema.StoredSchema;
 import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.client.IndexPlan;
+import io.aeroarrow.client.IndexUse;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.internal.arrow.read.BatchPublisher;
 import io.aeroarrow.internal.arrow.read.BatchSource;
@@ -40,6 +42,8 @@ import org.slf4j.LoggerFactory;
  * are read by {@link #reader}, {@link #readers}, {@link #batches}, {@link #root} and {@link #publisher}; each call
  * starts a new read.
  *
+ * <p>A scan with a filter reads through a secondary index if that finds the same records faster, see {@link #secondaryIndex}.
+ *
  * <p>{@code aero.scan("test", "users").columns("__key", "name").where(Filter.bin("age").greaterThan(17)).reader()}
  */
 public final class Scan {
@@ -54,23 +58,35 @@ public final class Scan {
     private final ColumnSelection columns;
     private final ReadOptions options;
     private final int parallelism;
+    private final IndexUse indexUse;
 
     private Scan(
-            AeroArrowView aero, ScanRequest request, ColumnSelection columns, ReadOptions options, int parallelism) {
+            AeroArrowView aero,
+            ScanRequest request,
+            ColumnSelection columns,
+            ReadOptions options,
+            int parallelism,
+            IndexUse indexUse) {
         this.aero = aero;
         this.request = request;
         this.columns = columns;
         this.options = options;
         this.parallelism = parallelism;
+        this.indexUse = indexUse;
     }
 
     static Scan of(AeroArrowView aero, ScanRequest request) {
         return new Scan(
-                aero, requireNoBins(request), new ColumnSelection.All(), OptionUse.of(request, aero.options()), 1);
+                aero,
+                requireNoBins(request),
+                new ColumnSelection.All(),
+                OptionUse.of(request, aero.options()),
+                1,
+                IndexUse.auto());
     }
 
     private Scan with(ScanRequest changed) {
-        return new Scan(aero, requireNoBins(changed), columns, OptionUse.of(changed, options), parallelism);
+        return new Scan(aero, requireNoBins(changed), columns, OptionUse.of(changed, options), parallelism, indexUse);
     }
 
     private static ScanRequest requireNoBins(ScanRequest request) {
@@ -83,7 +99,7 @@ public final class Scan {
     }
 
     private Scan with(ColumnSelection changed) {
-        return new Scan(aero, request, changed, options, parallelism);
+        return new Scan(aero, request, changed, options, parallelism, indexUse);
     }
 
     /**
@@ -116,6 +132,50 @@ public final class Scan {
     public Scan where(Filter filter) {
         Filter both = request.filter().map(before -> before.and(filter)).orElse(filter);
         return with(request.withFilter(both));
+    }
+
+    /**
+     * Sets which secondary index finds the records for the filter of {@link #where}. Each read decides anew. A request with an
+     * index, see {@link AeroArrowView#query}, keeps that index.
+     *
+     * @param use the index; default: {@link IndexUse#auto()}, with the same rows as a scan
+     * @return a changed copy
+     */
+    public Scan secondaryIndex(IndexUse use) {
+        return new Scan(aero, request, columns, options, parallelism, use);
+    }
+
+    /**
+     * {@return how the records are found: by a scan or through a secondary index, and why} For example {@code test.people: query
+     * through by_city = 'Oslo' (about 120 entries; by_age about 3,400)}.
+     *
+     * @throws IllegalArgumentException if the index of {@link IndexUse#named} does not exist or serves no condition
+     */
+    public String explain() {
+        String target = request.set().isEmpty() ? request.namespace() : request.namespace() + "." + request.set();
+        IndexPlan plan = indexPlan();
+        return target + ": "
+                + request.index()
+                        .map(query -> "query through " + query.index())
+                        .or(() -> plan.selection().map(selected -> "query through " + selected))
+                        .orElseGet(() -> "scan; " + plan.reason());
+    }
+
+    private IndexPlan indexPlan() {
+        if (request.index().isPresent()) {
+            return IndexPlan.scan("the request has an index");
+        }
+        return request.filter()
+                .map(filter -> aero.client().planIndex(request.namespace(), request.set(), filter, indexUse))
+                .orElse(IndexPlan.scan("there is no filter"));
+    }
+
+    /** The request with the index that finds its records. */
+    private ScanRequest planned() {
+        return indexPlan()
+                .selection()
+                .map(selected -> request.withIndex(selected.query()))
+                .orElse(request);
     }
 
     /**
@@ -162,7 +222,7 @@ public final class Scan {
     public Scan options(UnaryOperator<ReadOptions> change) {
         ReadOptions changed = change.apply(options);
         OptionUse.requireForScan(options, changed);
-        return new Scan(aero, OptionUse.apply(changed, request), columns, changed, parallelism);
+        return new Scan(aero, OptionUse.apply(changed, request), columns, changed, parallelism, indexUse);
     }
 
     /**
@@ -209,7 +269,7 @@ public final class Scan {
             throw new IllegalArgumentException(
                     "parallelism is " + threads + "; it must be from 1 to " + MAX_PARALLELISM);
         }
-        return new Scan(aero, request, columns, options, threads);
+        return new Scan(aero, request, columns, options, threads, indexUse);
     }
 
     /**
@@ -244,7 +304,7 @@ public final class Scan {
         Schema schema = resolveSchema();
         return isParallel()
                 ? new ParallelArrowReader(aero.allocator(), requirePlain(schema), () -> source(schema))
-                : reader(request, schema);
+                : reader(planned(), schema);
     }
 
     /**
@@ -341,7 +401,7 @@ public final class Scan {
     private BatchSource source(Schema schema) {
         BufferAllocator allocator = aero.allocator();
         if (!isParallel()) {
-            return new OwnedBatches(reader(request, schema), allocator);
+            return new OwnedBatches(reader(planned(), schema), allocator);
         }
         return new ParallelBatches(parts(parallelism).stream()
                 .map(part -> new OwnedBatches(reader(part, schema), allocator))
@@ -363,16 +423,17 @@ public final class Scan {
     }
 
     private List<ScanRequest> parts(int wanted) {
-        if (request.maxRecords() > 0) {
+        ScanRequest whole = planned();
+        if (whole.maxRecords() > 0) {
             // The limit holds for all parts together.
-            return List.of(request);
+            return List.of(whole);
         }
         AeroArrowClient client = aero.client();
         List<ScanRequest> parts = new ArrayList<>();
-        for (PartitionSet group : client.planPartitions(request.namespace(), wanted)) {
-            PartitionSet mine = group.intersect(request.partitions());
+        for (PartitionSet group : client.planPartitions(whole.namespace(), wanted)) {
+            PartitionSet mine = group.intersect(whole.partitions());
             if (!mine.isEmpty()) {
-                parts.add(request.withPartitions(mine));
+                parts.add(whole.withPartitions(mine));
             }
         }
         return parts;

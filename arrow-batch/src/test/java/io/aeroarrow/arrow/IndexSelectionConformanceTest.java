@@ -152,7 +152,13 @@ class IndexSelectionConformanceTest {
                 MAP.key("age").equalTo(5),
                 MAP.key("age").between(3, 9),
                 MAP.key("age").atLeast(3).and(MAP.key("age").lessThan(9)),
+                MAP.key("age").in(3, 9, 17),
+                MAP.key("age").equalTo(3).or(MAP.key("age").equalTo(11)),
                 MAP.key("city").equalTo("c1"),
+                MAP.key("city").in("c1", "c4", "none"),
+                LIST.index(0).in("x0", "x2"),
+                MAP.key("blob").in(List.of(Value.of(new byte[] {1, 2}), Value.of(new byte[] {1, 1}))),
+                Filter.bin("a").in(2, 9),
                 MAP.key("inner").key(7).index(-1).between(1, 3),
                 LIST.index(0).equalTo("x1"),
                 LIST.contains(Value.of(3)),
@@ -199,7 +205,10 @@ class IndexSelectionConformanceTest {
                     .as("%s", candidate)
                     .isEqualTo(expected);
         }
-        assertThat(client.selectIndex(NAMESPACE, set, filter)).isPresent();
+        // Whether a list of values uses an index depends on the size of the namespace.
+        if (candidates.stream().anyMatch(each -> each.query().parts().size() == 1)) {
+            assertThat(client.selectIndex(NAMESPACE, set, filter)).isPresent();
+        }
     }
 
     @Test

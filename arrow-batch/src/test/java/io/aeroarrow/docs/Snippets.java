@@ -5,6 +5,7 @@ import io.aeroarrow.admin.IndexType;
 import io.aeroarrow.admin.NodeProgress;
 import io.aeroarrow.admin.SecondaryIndex;
 import io.aeroarrow.admin.SetIndex;
+import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.Scan;
@@ -14,6 +15,7 @@ import io.aeroarrow.arrow.schema.SchemaStore;
 import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.arrow.write.WriteResult;
 import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.client.IndexUse;
 import io.aeroarrow.client.BackgroundJob;
 import io.aeroarrow.client.RecordStream;
 import io.aeroarrow.embedded.EmbeddedAerospike;
@@ -302,6 +304,13 @@ final class Snippets {
                 .map(selected -> request.withIndex(selected.query()))
                 .orElse(request);
         log(fast);
+    }
+
+    private void choiceOfIndex(AeroArrow aero) {
+        Scan inBergen = aero.scan("test", "people").where(Filter.bin("city").equalTo("Bergen"));
+        log(inBergen.explain()); // test.people: query through people_town = 'Bergen'
+        Scan withoutIndex = inBergen.secondaryIndex(IndexUse.off());
+        log(withoutIndex);
     }
 
     private void background(AeroArrowClient client) {

@@ -141,6 +141,41 @@ class CommandsConformanceTest extends CommandsOnServer {
     }
 
     @Test
+    void findsTheRecordsOfAConditionThroughAnIndex() {
+        String names = index + "_name";
+        shell.run("index", "create", demo, index, "--bin", "a", "--type", "numeric", "--wait");
+        shell.run("index", "create", demo, names, "--bin", "name", "--type", "string", "--wait");
+        try {
+            for (String command : List.of("scan", "count")) {
+                assertThat(shell.run(command, demo, "--where", "name = 'n7'", "--explain"))
+                        .isEqualTo(ExitCode.OK);
+                assertThat(shell.out()).isEqualTo(demo + ": query through " + names + " = 'n7'\n");
+                shell.run(command, demo, "--where", "name = 'n7'", "--index", "off", "--explain");
+                assertThat(shell.out()).isEqualTo(demo + ": scan; the use of indexes is off\n");
+                shell.run(command, demo, "--where", "a < 4", "--explain");
+                assertThat(shell.out()).startsWith(demo + ": scan; " + index + " has no floats, ");
+                shell.run(command, demo, "--where", "a < 4", "--index", index, "--explain");
+                assertThat(shell.out()).isEqualTo(demo + ": query through " + index + " ..4 (integers only)\n");
+                assertThat(shell.run(command, demo, "--where", "name = 'n7'", "--index", index))
+                        .isNotEqualTo(ExitCode.OK);
+                assertThat(shell.err()).contains("serves no condition of the filter");
+                assertThat(shell.run(command, demo, "--index", index)).isEqualTo(ExitCode.USAGE);
+            }
+            for (String use : List.of("auto", "off", index)) {
+                assertThat(shell.run("count", demo, "--where", "a in (2, 9, 17, 99)", "--index", use))
+                        .isEqualTo(ExitCode.OK);
+                assertThat(shell.out()).isEqualTo("3\n");
+                shell.run("scan", demo, "--where", "a between 3 and 5", "--index", use, "--bins", "name");
+                assertThat(shell.out().lines())
+                        .containsExactlyInAnyOrder("{\"name\":\"n3\"}", "{\"name\":\"n4\"}", "{\"name\":\"n5\"}");
+            }
+        } finally {
+            shell.run("index", "drop", "test", index);
+            shell.run("index", "drop", "test", names);
+        }
+    }
+
+    @Test
     void createsIndexesOnPathsAndComputedValues() {
         String path = index + "_path";
         String size = index + "_size";

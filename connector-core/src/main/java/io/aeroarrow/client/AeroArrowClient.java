@@ -342,8 +342,8 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Selects the secondary index that serves a filter by an equality or a closed range. Of several, it selects the one that
-     * finds the fewest records, as the servers have counted. Use it with {@code ScanRequest.withIndex}, and keep the filter.
+     * Selects the secondary index that serves a filter by an equality, a list of values or a closed range. Of several, it selects the one
+     * that finds the fewest records, as the servers have counted. Use it with {@code ScanRequest.withIndex}, and keep the filter.
      *
      * @param namespace the namespace
      * @param set the set to read; empty for the namespace
@@ -352,6 +352,21 @@ public final class AeroArrowClient implements AutoCloseable {
      */
     public Optional<IndexSelection> selectIndex(String namespace, String set, Filter filter) {
         return call(async -> async.selectIndex(namespace, set, filter), false);
+    }
+
+    /**
+     * Decides whether a read with a filter uses a secondary index. Use the selected query with {@code ScanRequest.withIndex}, and keep
+     * the filter.
+     *
+     * @param namespace the namespace
+     * @param set the set to read; empty for the namespace
+     * @param filter the filter
+     * @param use which index to use
+     * @return the plan
+     * @throws IllegalArgumentException if the named index does not exist, or serves no condition of the filter
+     */
+    public IndexPlan planIndex(String namespace, String set, Filter filter, IndexUse use) {
+        return call(async -> async.planIndex(namespace, set, filter, use), false);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.aeroarrow.internal.admin.IndexCommands;
 import io.aeroarrow.internal.admin.InfoRequests;
 import io.aeroarrow.internal.batch.BatchCall;
 import io.aeroarrow.internal.cluster.Cluster;
+import io.aeroarrow.internal.cluster.ClusterView;
 import io.aeroarrow.internal.record.RecordCall;
 import io.aeroarrow.internal.record.RecordOperation;
 import io.aeroarrow.model.Bin;
@@ -227,16 +228,23 @@ public final class AsyncClient {
      * @return the index
      */
     public CompletableFuture<Optional<IndexSelection>> selectIndex(String namespace, String set, Filter filter) {
-        return indexes(namespace).thenCompose(indexes -> {
-            List<IndexSelection> candidates = IndexSelection.candidates(
-                    indexes, set, filter, cluster.view().lowestBuild().capabilities());
-            List<String> names =
-                    candidates.stream().map(each -> each.index().name()).toList();
-            return names.size() < 2
-                    ? CompletableFuture.completedFuture(IndexSelection.best(candidates, List.of()))
-                    : indexStatistics(namespace, names)
-                            .thenApply(statistics -> IndexSelection.best(candidates, statistics));
-        });
+        return planIndex(namespace, set, filter, IndexUse.auto()).thenApply(IndexPlan::selection);
+    }
+
+    /**
+     * As {@link AeroArrowClient#planIndex}.
+     *
+     * @param namespace the namespace
+     * @param set the set to read; empty for the namespace
+     * @param filter the filter
+     * @param use which index to use
+     * @return the plan
+     */
+    public CompletableFuture<IndexPlan> planIndex(String namespace, String set, Filter filter, IndexUse use) {
+        ClusterView view = cluster.view();
+        return new IndexPlanner(
+                        this, view.lowestBuild().capabilities(), Math.max(1, view.nodes().size()), namespace, set, filter)
+                .plan(use);
     }
 
     /**

@@ -12,7 +12,9 @@ import io.aeroarrow.model.Value;
 import io.aeroarrow.query.IndexQuery;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +28,34 @@ final class IndexConditions {
     /** Servers reject longer values in index queries, in bytes. */
     private static final int MAX_VALUE_BYTES = 2_047;
 
+    /** A range of integers replaces a query for each value if it has at most so many integers for each. */
+    private static final long MOST_PER_VALUE = 2;
+
+    /** With more values, a scan tests them all at once. */
+    private static final int MAX_VALUES = 1_000;
+
     private final IndexStatus index;
     private final Operand indexed;
+    private final Use use;
 
-    private IndexConditions(IndexStatus index, Operand indexed) {
-        this.index = index;
-        this.indexed = indexed;
+    /** What an index query may find. */
+    enum Use {
+        /** All records for which the filter is true; no range with one end. */
+        SUITABLE,
+        /** All records for which the filter is true. */
+        ALL,
+        /** As {@link #ALL}, but of conditions that are true for integers and floats, the integers only. */
+        INTEGERS
     }
 
-    static Optional<IndexQuery> of(IndexStatus index, Filter filter, boolean openRanges) {
-        return index.value().flatMap(indexed -> new IndexConditions(index, indexed).query(parts(filter), openRanges));
+    private IndexConditions(IndexStatus index, Operand indexed, Use use) {
+        this.index = index;
+        this.indexed = indexed;
+        this.use = use;
+    }
+
+    static Optional<IndexQuery> of(IndexStatus index, Filter filter, Use use) {
+        return index.value().flatMap(indexed -> new IndexConditions(index, indexed, use).query(parts(filter)));
     }
 
     /** The conditions that must all be true. */
@@ -45,17 +65,24 @@ final class IndexConditions {
                 : List.of(filter);
     }
 
-    private Optional<IndexQuery> query(List<Filter> parts, boolean openRanges) {
-        if (index.collection() == IndexCollection.DEFAULT && index.type() == IndexType.NUMERIC) {
+    private Optional<IndexQuery> query(List<Filter> conditions) {
+        List<Filter> parts = use == Use.INTEGERS
+                ? conditions.stream().map(Filter::ofIntegers).toList()
+                : conditions;
+        if (index.collection() != IndexCollection.DEFAULT) {
             return parts.stream()
-                    .map(this::range)
-                    .reduce(Range.ALL, Range::intersect)
-                    .query(target(), openRanges);
+                    .map(this::element)
+                    .flatMap(value -> value == null ? Stream.of() : query(List.of(value), Range.ALL).stream())
+                    .findFirst();
         }
+        Range range = index.type() == IndexType.NUMERIC
+                ? parts.stream().map(this::range).reduce(Range.ALL, Range::intersect)
+                : Range.ALL;
         return parts.stream()
-                .map(this::equality)
-                .flatMap(value -> value == null ? Stream.of() : query(value).stream())
-                .findFirst();
+                .map(this::values)
+                .flatMap(values -> values.isEmpty() ? Stream.of() : query(values, range).stream())
+                .min(Comparator.comparingInt(query -> query.parts().size()))
+                .or(() -> range.query(target(), use != Use.SUITABLE));
     }
 
     private IndexQuery.Index target() {
@@ -76,21 +103,34 @@ final class IndexConditions {
         return Range.ALL;
     }
 
-    /** The value that an entry must have; null if the part does not tell. */
-    private @Nullable Value equality(Filter part) {
+    /** The element that an entry must have; null if the part does not tell. */
+    private @Nullable Value element(Filter part) {
         return switch (index.collection()) {
-            case DEFAULT ->
-                part instanceof Filter.Comparison comparison
-                                && comparison.operator() == ComparisonOperator.EQUAL
-                                && isIndexed(comparison.operand(), comparison.value())
-                        ? comparison.value()
-                        : null;
             case LIST ->
                 part instanceof Filter.Contains contains && contains.list().equals(indexed) ? contains.value() : null;
             case MAP_KEYS ->
                 part instanceof Filter.ContainsKey contains && contains.map().equals(indexed) ? contains.key() : null;
-            case MAP_VALUES -> null;
+            case DEFAULT, MAP_VALUES -> null;
         };
+    }
+
+    /** The values of which an entry must have one; empty if the part does not tell. */
+    private List<Value> values(Filter part) {
+        if (part instanceof Filter.Comparison comparison
+                && comparison.operator() == ComparisonOperator.EQUAL
+                && isIndexed(comparison.operand(), comparison.value())) {
+            return List.of(comparison.value());
+        } else if (part instanceof Filter.In in && isIndexed(in.operand(), in.values().get(0))) {
+            return in.values();
+        } else if (part instanceof Filter.MayBeIn in && isIndexed(in.operand(), in.values().get(0))) {
+            return in.values();
+        } else if (part instanceof Filter.Or or) {
+            List<List<Value>> each = or.filters().stream().map(this::values).toList();
+            return each.stream().anyMatch(List::isEmpty)
+                    ? List.of()
+                    : each.stream().flatMap(List::stream).toList();
+        }
+        return List.of();
     }
 
     private boolean isIndexed(Operand operand, Value like) {
@@ -99,19 +139,40 @@ final class IndexConditions {
                         && Arrays.equals(expression.bytes(), IndexedOperand.expression(operand, like)));
     }
 
-    private Optional<IndexQuery> query(Value value) {
-        if (value instanceof Value.IntegerValue number && index.type() == IndexType.NUMERIC) {
-            return Optional.of(target().equalTo(number.value()));
-        } else if (value instanceof Value.StringValue text
-                && index.type() == IndexType.STRING
-                && text.value().getBytes(StandardCharsets.UTF_8).length <= MAX_VALUE_BYTES) {
-            return Optional.of(target().equalTo(text.value()));
-        } else if (value instanceof Value.BlobValue blob
-                && index.type() == IndexType.BLOB
-                && blob.bytes().length <= MAX_VALUE_BYTES) {
-            return Optional.of(target().equalTo(blob.bytes()));
+    /** Queries values; empty if the index cannot find one of them. Many integers that are close together are a range. */
+    private Optional<IndexQuery> query(List<Value> values, Range range) {
+        if (!values.stream().allMatch(this::isFound)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        List<Value> wanted = values.stream().filter(range::contains).distinct().toList();
+        if (wanted.isEmpty() || wanted.size() > MAX_VALUES) {
+            return dense(wanted);
+        }
+        return dense(wanted).or(() -> Optional.of(target().in(wanted)));
+    }
+
+    private Optional<IndexQuery> dense(List<Value> values) {
+        if (index.type() != IndexType.NUMERIC || values.size() < 2) {
+            return Optional.empty();
+        }
+        LongSummaryStatistics integers = values.stream()
+                .mapToLong(value -> ((Value.IntegerValue) value).value())
+                .summaryStatistics();
+        long width = integers.getMax() - integers.getMin();
+        return width >= 0 && width < MOST_PER_VALUE * values.size()
+                ? Optional.of(target().between(integers.getMin(), integers.getMax()))
+                : Optional.empty();
+    }
+
+    /** Whether the index has values of this type, and servers search for one of this length. */
+    private boolean isFound(Value value) {
+        if (value instanceof Value.StringValue text) {
+            return index.type() == IndexType.STRING
+                    && text.value().getBytes(StandardCharsets.UTF_8).length <= MAX_VALUE_BYTES;
+        } else if (value instanceof Value.BlobValue blob) {
+            return index.type() == IndexType.BLOB && blob.bytes().length <= MAX_VALUE_BYTES;
+        }
+        return value instanceof Value.IntegerValue && index.type() == IndexType.NUMERIC;
     }
 
     /** The integers outside of which a filter is false. */
@@ -125,6 +186,11 @@ final class IndexConditions {
                 case LESS, LESS_OR_EQUAL -> new Range(Long.MIN_VALUE, value);
                 case NOT_EQUAL -> ALL;
             };
+        }
+
+        /** Values of other types are in no range, and in the range of all. */
+        private boolean contains(Value value) {
+            return !(value instanceof Value.IntegerValue number) || (low <= number.value() && number.value() <= high);
         }
 
         private Range intersect(Range other) {

@@ -1,7 +1,6 @@
 package io.aeroarrow.client;
 
 import io.aeroarrow.admin.ClusterCapabilities;
-import io.aeroarrow.admin.IndexStatistics;
 import io.aeroarrow.admin.IndexStatus;
 import io.aeroarrow.admin.ServerFeature;
 import io.aeroarrow.filter.Filter;
@@ -9,6 +8,7 @@ import io.aeroarrow.query.IndexQuery;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A secondary index that serves a filter: the index query finds all records that match the filter, and perhaps others, so the
@@ -20,6 +20,8 @@ import java.util.Optional;
  */
 public record IndexSelection(IndexStatus index, IndexQuery query, String reason) {
 
+    private static final int SHOWN = 3;
+
     /** Checks the components. */
     public IndexSelection {
         Objects.requireNonNull(index, "index");
@@ -28,7 +30,7 @@ public record IndexSelection(IndexStatus index, IndexQuery query, String reason)
     }
 
     /**
-     * Returns the indexes that serve a filter by an equality or a closed range. A range with one end reads most of a set,
+     * Returns the indexes that serve a filter by an equality, a list of values or a closed range. A range with one end reads most of a set,
      * which a scan does faster.
      *
      * @param indexes the indexes of the namespace
@@ -43,7 +45,7 @@ public record IndexSelection(IndexStatus index, IndexQuery query, String reason)
         return indexes.stream()
                 .filter(index -> index.readable()
                         && (index.set().equals(set) || (allSets && index.set().isEmpty())))
-                .flatMap(index -> of(index, filter, false).stream())
+                .flatMap(index -> of(index, filter, IndexConditions.Use.SUITABLE).stream())
                 .toList();
     }
 
@@ -55,34 +57,48 @@ public record IndexSelection(IndexStatus index, IndexQuery query, String reason)
      * @return empty if the index does not serve the filter
      */
     public static Optional<IndexSelection> of(IndexStatus index, Filter filter) {
-        return of(index, filter, true);
-    }
-
-    private static Optional<IndexSelection> of(IndexStatus index, Filter filter, boolean openRanges) {
-        return IndexConditions.of(index, filter, openRanges).map(query -> new IndexSelection(index, query, ""));
+        return of(index, filter, IndexConditions.Use.ALL);
     }
 
     /**
-     * Selects the candidate that finds the fewest records.
+     * Returns the use of one index for a filter, also by a condition that is true for integers and floats, such as {@link
+     * Filter#acrossNumbers} makes. The query then finds the records with integers only.
      *
-     * @param candidates the candidates
-     * @param statistics the sizes of their indexes; needed only for several candidates
-     * @return the best one, with the reason; empty if there are no candidates
+     * @param index the index, of the set that is read
+     * @param filter the filter
+     * @return empty if the index does not serve the filter
      */
-    public static Optional<IndexSelection> best(List<IndexSelection> candidates, List<IndexStatistics> statistics) {
-        return candidates.size() < 2
-                ? candidates.stream().findFirst()
-                : Optional.of(new IndexRanking(candidates, statistics).best());
+    public static Optional<IndexSelection> ofIntegers(IndexStatus index, Filter filter) {
+        return of(index, filter).or(() -> IndexConditions.of(index, filter, IndexConditions.Use.INTEGERS)
+                .map(query -> new IndexSelection(index, query, "integers only")));
+    }
+
+    private static Optional<IndexSelection> of(IndexStatus index, Filter filter, IndexConditions.Use use) {
+        return IndexConditions.of(index, filter, use).map(query -> new IndexSelection(index, query, ""));
     }
 
     /** {@return the condition on the indexed values, such as {@code = 5} or {@code 5..9}} */
     public String condition() {
-        if (query.predicate() instanceof IndexQuery.IntegerRange range) {
+        return query.predicate() instanceof IndexQuery.AnyOf any
+                ? "IN (" + listed(any.predicates()) + ")"
+                : condition(query.predicate());
+    }
+
+    private static String listed(List<IndexQuery.Predicate> values) {
+        return values.size() > SHOWN
+                ? values.size() + " values"
+                : values.stream()
+                        .map(value -> condition(value).replaceFirst("^= ", ""))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String condition(IndexQuery.Predicate predicate) {
+        if (predicate instanceof IndexQuery.IntegerRange range) {
             return range.low() == range.high()
                     ? "= " + range.low()
                     : end(range.low(), Long.MIN_VALUE) + ".." + end(range.high(), Long.MAX_VALUE);
         }
-        return query.predicate() instanceof IndexQuery.TextEqual text ? "= '" + text.value() + "'" : "= ...";
+        return predicate instanceof IndexQuery.TextEqual text ? "= '" + text.value() + "'" : "= ...";
     }
 
     private static String end(long value, long open) {

@@ -432,6 +432,14 @@ public sealed interface Filter extends Serializable {
         return NumberTests.widened(this);
     }
 
+    /**
+     * {@return the part for integers of a test that {@link #acrossNumbers} made; this filter if it is no such test} It is true for
+     * fewer records: those whose value is an integer.
+     */
+    default Filter ofIntegers() {
+        return NumberTests.ofIntegers(this);
+    }
+
     private static List<Filter> requireSeveral(String name, List<Filter> filters) {
         if (filters.size() < 2) {
             throw new IllegalArgumentException(

@@ -52,6 +52,25 @@ final class NumberTests {
         return filter;
     }
 
+    /** Returns the first part of what {@link #either} makes. */
+    static Filter ofIntegers(Filter filter) {
+        if (filter instanceof Or either
+                && either.filters().size() == 2
+                && either.filters().get(0) instanceof And integers
+                && either.filters().get(1) instanceof And floats
+                && integers.filters().size() == 2
+                && isTypeTest(integers.filters().get(0))
+                && floats.filters().get(0).equals(Filter.not(integers.filters().get(0)))) {
+            return integers.filters().get(1);
+        }
+        return filter;
+    }
+
+    private static boolean isTypeTest(Filter filter) {
+        return (filter instanceof Filter.HasType test && test.type() == BinType.INTEGER)
+                || (filter instanceof Filter.PathHasType path && path.type() == BinType.INTEGER);
+    }
+
     private static boolean isNumber(Value value) {
         return value instanceof IntegerValue || value instanceof FloatValue;
     }

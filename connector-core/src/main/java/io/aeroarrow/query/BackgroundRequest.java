@@ -32,6 +32,10 @@ public final class BackgroundRequest {
             throw new IllegalArgumentException(
                     "a background request needs operations that write, and only those, not " + operations);
         }
+        if (fields.index != null && fields.index.parts().size() > 1) {
+            throw new IllegalArgumentException("a background job finds one value or range in an index, not "
+                    + fields.index.predicate() + "; start a job for each value");
+        }
         if (fields.recordsPerSecond < 0) {
             throw new IllegalArgumentException(
                     "recordsPerSecond is " + fields.recordsPerSecond + "; it must not be negative");
@@ -81,8 +85,9 @@ public final class BackgroundRequest {
     /**
      * Changes only the records that a secondary index finds. A filter applies as well.
      *
-     * @param query the index query
+     * @param query the index query, of one value or range
      * @return a changed copy
+     * @throws IllegalArgumentException if it is of several values
      */
     public BackgroundRequest withIndex(IndexQuery query) {
         return new BackgroundRequest(fields.with(changed -> changed.index = query));

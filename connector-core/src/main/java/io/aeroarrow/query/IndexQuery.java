@@ -12,8 +12,10 @@ import io.aeroarrow.model.Value;
 import io.aeroarrow.model.Value.BlobValue;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The records that a secondary index finds.
@@ -37,6 +39,26 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
     public IndexQuery {
         Objects.requireNonNull(index, "index");
         Objects.requireNonNull(predicate, "predicate");
+        if (predicate instanceof AnyOf && !holdsOneValue(index)) {
+            throw new IllegalArgumentException("a query for several values of " + index
+                    + " could find a record under several values. Query one value at a time.");
+        }
+    }
+
+    private static boolean holdsOneValue(Index index) {
+        if (index instanceof OfBin bin) {
+            return bin.collection() == IndexCollection.DEFAULT;
+        } else if (index instanceof OfPath path) {
+            return path.collection() == IndexCollection.DEFAULT;
+        }
+        return index instanceof OfExpression expression && expression.collection() == IndexCollection.DEFAULT;
+    }
+
+    /** {@return the queries of single values, or of a single range, that together find the same records} Each record comes from one. */
+    public List<IndexQuery> parts() {
+        return predicate instanceof AnyOf any
+                ? any.predicates().stream().map(each -> new IndexQuery(index, each)).toList()
+                : List.of(this);
     }
 
     /** Which index a query uses; its methods make the query. */
@@ -77,6 +99,21 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
          */
         default IndexQuery between(long low, long high) {
             return new IndexQuery(this, new IntegerRange(low, high));
+        }
+
+        /**
+         * {@return a query for records with one of these values in the index} The client sends one query after the other, for
+         * each value. An index on elements does not support it, because it could find a record under several values.
+         *
+         * @param values at least one; all integers, all strings or all blobs
+         * @throws IllegalArgumentException for an index on elements, or of which only the name is known
+         */
+        default IndexQuery in(List<? extends Value> values) {
+            List<Predicate> each = values.stream()
+                    .<Predicate>map(AnyOf::equality)
+                    .distinct()
+                    .toList();
+            return new IndexQuery(this, each.size() == 1 ? each.get(0) : new AnyOf(each));
         }
 
         /**
@@ -297,6 +334,50 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
 
         private static String number(double value) {
             return String.format(Locale.ROOT, "%.9f", value);
+        }
+    }
+
+    /** One of several values, all of one type. */
+    public record AnyOf(List<Predicate> predicates) implements Predicate {
+        /**
+         * Checks the components.
+         *
+         * @param predicates two or more different values of one type; no ranges
+         */
+        public AnyOf {
+            predicates = List.copyOf(predicates);
+            if (predicates.size() < 2 || Set.copyOf(predicates).size() < predicates.size()) {
+                throw new IllegalArgumentException("the values " + predicates + "; they must be two or more different ones");
+            }
+            predicates.forEach(AnyOf::requireEquality);
+            if (predicates.stream().map(Predicate::type).distinct().count() > 1) {
+                throw new IllegalArgumentException("the values " + predicates + "; they must have one type");
+            }
+        }
+
+        private static void requireEquality(Predicate predicate) {
+            boolean equality = predicate instanceof IntegerRange range
+                    ? range.low() == range.high()
+                    : predicate instanceof TextEqual || predicate instanceof BlobEqual;
+            if (!equality) {
+                throw new IllegalArgumentException(predicate + " among several values; only single values can be combined");
+            }
+        }
+
+        private static Predicate equality(Value value) {
+            if (value instanceof Value.IntegerValue number) {
+                return new IntegerRange(number.value(), number.value());
+            } else if (value instanceof Value.StringValue text) {
+                return new TextEqual(text.value());
+            } else if (value instanceof BlobValue blob) {
+                return new BlobEqual(blob);
+            }
+            throw new IllegalArgumentException(value + " in an index query; an index holds integers, strings and blobs");
+        }
+
+        @Override
+        public IndexType type() {
+            return predicates.get(0).type();
         }
     }
 

@@ -96,7 +96,9 @@ class IndexQueryFaultsTest {
         for (IndexQuery query : List.of(
                 IndexQuery.bin("n").between(10, 1_000),
                 IndexQuery.list("l").between(0, 59),
-                IndexQuery.list("l").equalTo(17))) {
+                IndexQuery.list("l").equalTo(17),
+                IndexQuery.bin("n")
+                        .in(LongStream.range(0, 150).mapToObj(Value::of).toList()))) {
             try (AeroArrowClient direct = AeroArrowClient.connect(ClientConfig.of(server.host(), server.port()));
                     FaultProxy proxy =
                             new FaultProxy(server, number -> number < 3 ? new Fault(afterBytes, false) : Fault.NONE);

@@ -1,6 +1,7 @@
 package io.aeroarrow.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aeroarrow.admin.ClusterCapabilities;
 import io.aeroarrow.admin.IndexCollection;
@@ -12,10 +13,11 @@ import io.aeroarrow.filter.Operand;
 import io.aeroarrow.internal.filter.IndexedOperand;
 import io.aeroarrow.internal.info.ServerBuild;
 import io.aeroarrow.model.Value;
+import io.aeroarrow.query.BackgroundRequest;
 import io.aeroarrow.query.IndexQuery;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Which index serves a filter, and which one of several is selected. */
@@ -100,14 +102,19 @@ class IndexSelectionTest {
         IndexStatus name = index("name", Filter.bin("name"), IndexType.STRING);
         Operand n = Filter.bin("age");
         for (Filter filter : List.of(
-                n.equalTo(3).or(n.equalTo(4)),
                 Filter.not(n.equalTo(3)),
                 n.notEqualTo(3),
                 n.greaterThan(3),
                 n.equalTo(3.0),
                 n.equalTo(3).acrossNumbers(),
                 n.between(3.0, 4.0),
-                n.in(3, 4),
+                n.in(3, 4).acrossNumbers(),
+                n.in(3.0, 4.0),
+                n.equalTo(3).or(n.greaterThan(7)),
+                n.equalTo(3).or(Filter.bin("name").equalTo("x")),
+                Filter.not(n.in(3, 9)),
+                n.in(3, 9).and(n.greaterThan(20)),
+                Filter.bin("name").in("x", "y".repeat(2_048)),
                 n.between(4, 3),
                 Filter.bin("name").equalTo("x".repeat(2_048)),
                 Filter.bin("name").greaterThan("a"),
@@ -155,13 +162,15 @@ class IndexSelectionTest {
                 index("by_c", Filter.bin("c"), IndexType.NUMERIC),
                 index("by_b", Filter.bin("b"), IndexType.STRING),
                 index("by_a", Filter.bin("a"), IndexType.NUMERIC));
-        return IndexSelection.best(candidates, Arrays.asList(statistics))
-                .orElseThrow()
-                .toString();
+        return choose(candidates, 10_000, statistics);
+    }
+
+    private static String choose(List<IndexSelection> candidates, long visited, IndexStatistics... statistics) {
+        return IndexPlan.choose(candidates, List.of(statistics), visited, 1).toString();
     }
 
     private static IndexStatistics size(String name, long entries, long perValue) {
-        return new IndexStatistics(name, entries, perValue, 0);
+        return new IndexStatistics(name, entries, perValue, 0, true);
     }
 
     @Test
@@ -178,19 +187,110 @@ class IndexSelectionTest {
     void prefersAnEqualityAndASmallIndexWhileTheServersHaveNotCounted() {
         assertThat(best(size("by_a", 9_000, 0), size("by_b", 500, 1), size("by_c", 10, 1)))
                 .isEqualTo("by_b = 'x' (500 entries; by_a has 9,000)");
-        assertThat(best()).isEqualTo("by_a = 1 (the first of 3 that the servers have not counted yet)");
+        assertThat(best(size("by_a", 9, 0), size("by_b", 9, 0), size("by_c", 9, 0)))
+                .isEqualTo("by_a = 1 (the first of 3 that the servers have not counted yet)");
         List<IndexSelection> two = candidates(
                 CONDITION,
                 index("by_c", Filter.bin("c"), IndexType.NUMERIC),
                 index("by_b", Filter.bin("b"), IndexType.STRING));
-        assertThat(IndexSelection.best(two, List.of()))
-                .hasToString("Optional[by_b = 'x' (an equality; by_c has a range)]");
+        assertThat(choose(two, 0, size("by_b", 9, 0), size("by_c", 9, 0)))
+                .isEqualTo("by_b = 'x' (an equality; by_c has a range)");
     }
 
     @Test
     void needsNoReasonForOneIndex() {
-        assertThat(IndexSelection.best(List.of(), List.of())).isEmpty();
+        assertThat(choose(List.of(), 9)).isEqualTo("none, no index serves the filter");
         List<IndexSelection> one = candidates(CONDITION, index("by_c", Filter.bin("c"), IndexType.NUMERIC));
-        assertThat(IndexSelection.best(one, List.of())).hasToString("Optional[by_c 10..19]");
+        assertThat(choose(one, 0, size("by_c", 9, 9))).isEqualTo("by_c 10..19");
+    }
+
+    @Test
+    void usesNoIndexThatANodeDoesNotHaveInFull() {
+        List<IndexSelection> one = candidates(CONDITION, index("by_c", Filter.bin("c"), IndexType.NUMERIC));
+        String incomplete = "none, by_c is not complete on all nodes";
+        assertThat(choose(one, 0)).isEqualTo(incomplete);
+        assertThat(choose(one, 0, new IndexStatistics("by_c", 9, 1, 0, false))).isEqualTo(incomplete);
+    }
+
+    @Test
+    void queriesEachValueOfAList() {
+        IndexStatus age = index("age", Filter.bin("age"), IndexType.NUMERIC);
+        IndexStatus city = index("city", CITY, IndexType.STRING);
+        Operand n = Filter.bin("age");
+        IndexQuery two = IndexQuery.bin("age").in(List.of(Value.of(3), Value.of(9)));
+        assertServes(age, n.in(3, 9), two);
+        assertServes(age, n.in(3, 9, 3), two);
+        assertServes(age, n.mayBeIn(List.of(Value.of(3), Value.of(9))), two);
+        assertServes(age, n.equalTo(3).or(n.equalTo(9)), two);
+        assertServes(age, n.in(3, 9, 20).and(n.lessThan(10)), two);
+        assertServes(age, n.in(3, 9, 20).and(n.greaterThan(10)), IndexQuery.bin("age").equalTo(20));
+        assertServes(age, n.in(3, 9).and(n.equalTo(9)), IndexQuery.bin("age").equalTo(9));
+        assertServes(
+                city,
+                CITY.in("Oslo", "Bergen"),
+                IndexQuery.of(CITY).in(List.of(Value.of("Oslo"), Value.of("Bergen"))));
+        assertThat(two.parts())
+                .containsExactly(
+                        IndexQuery.bin("age").equalTo(3),
+                        IndexQuery.bin("age").equalTo(9));
+    }
+
+    @Test
+    void queriesARangeForIntegersThatAreCloseTogether() {
+        IndexStatus age = index("age", Filter.bin("age"), IndexType.NUMERIC);
+        assertServes(age, Filter.bin("age").in(3, 4), IndexQuery.bin("age").between(3, 4));
+        List<Value> even = LongStream.range(0, 5_000).<Value>mapToObj(i -> Value.of(2 * i)).toList();
+        assertServes(age, Filter.bin("age").mayBeIn(even), IndexQuery.bin("age").between(0, 9_998));
+        List<Value> far = LongStream.range(0, 1_001).<Value>mapToObj(i -> Value.of(9 * i)).toList();
+        assertThat(candidates(Filter.bin("age").mayBeIn(far), age)).isEmpty();
+        assertThat(candidates(Filter.bin("age").in(Long.MIN_VALUE, Long.MAX_VALUE), age))
+                .extracting(IndexSelection::condition)
+                .containsExactly("IN (-9223372036854775808, 9223372036854775807)");
+    }
+
+    @Test
+    void scansASmallSetForAListOfValues() {
+        List<IndexSelection> list = candidates(
+                Filter.bin("a").in(1, 5, 9, 13), index("by_a", Filter.bin("a"), IndexType.NUMERIC));
+        assertThat(choose(list, 30_000, size("by_a", 9_000, 1)))
+                .isEqualTo("none, by_a IN (4 values) takes 4 queries; a scan of about 30,000 records is faster");
+        assertThat(choose(list, 40_000, size("by_a", 9_000, 1)))
+                .isEqualTo("by_a IN (4 values) (4 queries, about 4 entries)");
+        assertThat(IndexPlan.choose(list, List.of(size("by_a", 9_000, 1)), 40_000, 3).selection())
+                .isEmpty();
+        assertThat(choose(list, 40_000, size("by_a", 90_000, 10_000))).startsWith("none, ");
+    }
+
+    @Test
+    void findsOnlyIntegersIfTheIndexIsGiven() {
+        IndexStatus age = index("age", Filter.bin("age"), IndexType.NUMERIC);
+        Operand n = Filter.bin("age");
+        for (Filter filter : List.of(n.equalTo(3), n.between(3, 3), n.atLeast(3).and(n.lessThan(4)), n.equalTo(3.0))) {
+            assertThat(IndexSelection.of(age, filter.acrossNumbers()))
+                    .as("%s", filter)
+                    .isEmpty();
+        }
+        assertThat(IndexSelection.ofIntegers(age, n.between(3, 9).acrossNumbers()))
+                .hasToString("Optional[age 3..9 (integers only)]");
+        assertThat(IndexSelection.ofIntegers(age, n.in(3, 9).acrossNumbers()))
+                .hasToString("Optional[age IN (3, 9) (integers only)]");
+        assertThat(IndexSelection.ofIntegers(age, n.equalTo(3))).hasToString("Optional[age = 3]");
+        assertThat(IndexSelection.ofIntegers(age, n.equalTo("x").acrossNumbers()))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesSeveralValuesOfElements() {
+        List<Value> two = List.of(Value.of(1), Value.of(2));
+        for (IndexQuery.Index index : List.of(IndexQuery.list("l"), IndexQuery.named("n"), IndexQuery.mapKeys("m"))) {
+            assertThatThrownBy(() -> index.in(two)).hasMessageContaining("under several values");
+        }
+        assertThat(IndexQuery.list("l").in(List.of(Value.of(1)))).isEqualTo(IndexQuery.list("l").equalTo(1));
+        assertThatThrownBy(() -> IndexQuery.bin("a").in(List.of(Value.of(1), Value.of("x"))))
+                .hasMessageContaining("one type");
+        assertThatThrownBy(() -> IndexQuery.bin("a").in(List.of())).hasMessageContaining("two or more");
+        assertThatThrownBy(() -> BackgroundRequest.delete("test", "people")
+                        .withIndex(IndexQuery.bin("a").in(two)))
+                .hasMessageContaining("start a job for each value");
     }
 }

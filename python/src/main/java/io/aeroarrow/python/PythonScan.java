@@ -6,6 +6,7 @@ import io.aeroarrow.arrow.read.ScanArrowReader;
 import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.cli.Conditions;
+import io.aeroarrow.client.IndexUse;
 import io.aeroarrow.model.PartitionSet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,6 +79,24 @@ public final class PythonScan {
      */
     public void where(String condition) {
         change(now -> now.where(Conditions.parse(condition)));
+    }
+
+    /**
+     * Chooses the secondary index that finds the records of the condition.
+     *
+     * @param use {@code auto}, {@code off}, or the name of an index
+     */
+    public void index(String use) {
+        change(now -> now.secondaryIndex(IndexUse.of(use)));
+    }
+
+    /**
+     * Returns how the records are found: by a scan or through an index, and why.
+     *
+     * @return one line
+     */
+    public PendingCall<String> explain() {
+        return PendingCall.start("explain", () -> scan.explain());
     }
 
     /**

@@ -186,10 +186,12 @@ public final class IndexCommands {
                 .filter(value -> !isUnknown(value))
                 .map(value -> Info.properties(Info.requireValue(value, command), ';'))
                 .toList();
+        boolean complete = known.size() == answers.values().size()
+                && known.stream().allMatch(node -> Info.number(node, "load_pct") == 100);
         return known.isEmpty()
                 ? Stream.of()
-                : Stream.of(
-                        new IndexStatistics(name, sum(known, "entries"), perValue(known), sum(known, "used_bytes")));
+                : Stream.of(new IndexStatistics(
+                        name, sum(known, "entries"), perValue(known), sum(known, "used_bytes"), complete));
     }
 
     private static long sum(List<Map<String, String>> nodes, String property) {

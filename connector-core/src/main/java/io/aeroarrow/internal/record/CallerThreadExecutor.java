@@ -54,6 +54,10 @@ public final class CallerThreadExecutor implements Executor {
             if (e.getCause() instanceof AeroArrowException failure) {
                 throw failure;
             }
+            // An argument that only an answer shows to be invalid, such as the name of an index.
+            if (e.getCause() instanceof IllegalArgumentException invalid) {
+                throw invalid;
+            }
             throw new IllegalStateException("a request failed unexpectedly", e.getCause());
         } catch (InterruptedException e) {
             throw Deadline.interrupted(e);

@@ -15,15 +15,19 @@ import io.aeroarrow.query.ScanRequest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A scan over the partitions of a set: one query, or two. A server before 8.1.2 leaves out the records that have none of
- * the bins named by a query; the second query reads those.
+ * the bins named by a query; the second query reads those. For each of several values of an index, there are as many.
  */
 public final class ScanStream implements RecordCursors {
 
-    private final Deque<RetryingQuery> queries = new ArrayDeque<>();
+    /** The queries that have not started. */
+    private final Deque<Supplier<RetryingQuery>> waiting = new ArrayDeque<>();
+
+    private @Nullable RetryingQuery running;
     private final long maxRecords;
     /** The block of {@link #next()}, which returns one record at a time. */
     private @Nullable RecordBlock single;
@@ -50,11 +54,23 @@ public final class ScanStream implements RecordCursors {
         }
         QueryFilters filters = QueryFilters.of(request, expressions, servers);
         QueryContext context = new QueryContext(cluster, aborts, deadline, meter);
-        queries.add(new RetryingQuery(
+        parts(request).forEach(part -> add(context, part, expressions, filters));
+    }
+
+    /** Servers find one value or range at a time. */
+    private static List<ScanRequest> parts(ScanRequest request) {
+        return request.index()
+                .map(query -> query.parts().stream().map(request::withIndex).toList())
+                .orElse(List.of(request));
+    }
+
+    private void add(
+            QueryContext context, ScanRequest request, List<ExpressionRead> expressions, QueryFilters filters) {
+        waiting.add(() -> new RetryingQuery(
                 context, request, spec(request, request.bins(), expressions, filters.absentBins(), filters.first())));
         if (filters.second() != null) {
-            QueryRequest.Spec rest = spec(request, BinSelection.none(), List.of(), false, filters.second());
-            queries.add(new RetryingQuery(context, request, rest));
+            waiting.add(() -> new RetryingQuery(
+                    context, request, spec(request, BinSelection.none(), List.of(), false, filters.second())));
         }
     }
 
@@ -114,17 +130,26 @@ public final class ScanStream implements RecordCursors {
 
     private boolean fill(RecordBlock block, int most) {
         block.clear();
-        while (!queries.isEmpty() && (maxRecords == 0 || taken < maxRecords)) {
+        while ((running != null || !waiting.isEmpty()) && (maxRecords == 0 || taken < maxRecords)) {
+            RetryingQuery query = running == null ? waiting.removeFirst().get() : running;
+            running = query;
             long wanted = maxRecords == 0 ? 0 : maxRecords - taken;
             int room = wanted == 0 ? most : (int) Math.min(most, wanted);
-            if (queries.getFirst().fill(block, room, wanted)) {
+            if (query.fill(block, room, wanted)) {
                 taken += block.size();
                 bytes += block.bytes();
                 return true;
             }
-            queries.removeFirst().close();
+            closeRunning();
         }
         return false;
+    }
+
+    private void closeRunning() {
+        if (running != null) {
+            running.close();
+            running = null;
+        }
     }
 
     @Override
@@ -153,7 +178,7 @@ public final class ScanStream implements RecordCursors {
             cluster.meters().ended(CommandKind.SCAN, deadline.elapsedNanos(), failure);
             cluster.meters().records(taken);
         }
-        queries.forEach(RetryingQuery::close);
-        queries.clear();
+        closeRunning();
+        waiting.clear();
     }
 }

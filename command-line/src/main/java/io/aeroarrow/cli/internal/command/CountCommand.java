@@ -4,6 +4,7 @@ import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.cli.internal.output.Progress;
 import io.aeroarrow.cli.internal.process.ExitCode;
 import io.aeroarrow.cli.internal.process.Shell;
+import io.aeroarrow.client.IndexPlan;
 import io.aeroarrow.client.RecordStream;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.Record;
@@ -42,13 +43,32 @@ public final class CountCommand extends ClusterCommand {
     }
 
     @Override
+    void check() {
+        where.check();
+    }
+
+    private IndexPlan plan(AeroArrowView aero) {
+        return where.filter()
+                .map(filter -> aero.client().planIndex(target.namespace(), target.set(), filter, where.use()))
+                .orElse(IndexPlan.scan("there is no filter"));
+    }
+
+    @Override
     int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
         target.requireExists(aero);
         where.warn(aero, target, shell);
         ScanRequest all = ScanRequest.of(target.namespace(), target.set())
                 .withBins(BinSelection.none())
                 .withTimeouts(aero.options().scanTimeouts());
-        ScanRequest request = where.filter().map(all::withFilter).orElse(all);
+        IndexPlan plan = plan(aero);
+        if (where.explain) {
+            shell.line(target + ": "
+                    + plan.selection().map(selected -> "query through " + selected).orElse("scan; " + plan.reason()));
+            return ExitCode.OK;
+        }
+        ScanRequest filtered = where.filter().map(all::withFilter).orElse(all);
+        ScanRequest request =
+                plan.selection().map(selected -> filtered.withIndex(selected.query())).orElse(filtered);
         long expected = where.filter().isPresent() || !shell.terminals().err() ? 0 : target.size(aero.client());
         long count = 0;
         try (RecordStream records = aero.client().scan(request);

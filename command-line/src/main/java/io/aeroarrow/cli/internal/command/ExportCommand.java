@@ -1,6 +1,7 @@
 package io.aeroarrow.cli.internal.command;
 
 import io.aeroarrow.arrow.AeroArrowView;
+import io.aeroarrow.arrow.Scan;
 import io.aeroarrow.arrow.read.ScanArrowReader;
 import io.aeroarrow.cli.internal.output.FileOutput;
 import io.aeroarrow.cli.internal.output.Progress;
@@ -69,8 +70,13 @@ public final class ExportCommand extends ClusterCommand {
 
     @Override
     int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
+        Scan scan = selection.scan(aero, true, allocator, shell);
+        if (selection.where.explain) {
+            shell.line(scan.explain());
+            return ExitCode.OK;
+        }
         WriteTotals totals;
-        try (ScanArrowReader rows = selection.scan(aero, true, allocator, shell).reader();
+        try (ScanArrowReader rows = scan.reader();
                 Progress progress = selection.progress(aero, shell, true, "export " + selection.target)) {
             totals = FileOutput.write(rows, file, format.of(file), codec(), progress);
             MismatchWarning.print(rows, shell);

@@ -112,7 +112,7 @@ public final class IndexListCommand extends ClusterCommand {
                         .collect(Collectors.toMap(IndexStatistics::name, Function.identity(), (a, b) -> a));
         return indexes.stream()
                 .map(index ->
-                        new Listed(index, sizes.getOrDefault(index.name(), new IndexStatistics(index.name(), 0, 0, 0))))
+                        new Listed(index, sizes.getOrDefault(index.name(), new IndexStatistics(index.name(), 0, 0, 0, false))))
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.aeroarrow.cli.internal.command;
 
 import io.aeroarrow.arrow.AeroArrowView;
+import io.aeroarrow.arrow.Scan;
 import io.aeroarrow.arrow.read.ScanArrowReader;
 import io.aeroarrow.cli.internal.output.OutputOptions;
 import io.aeroarrow.cli.internal.output.Progress;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Mixin;
         footer = {
             "  aeroarrow scan test.demo --limit 10",
             "  aeroarrow scan test.demo --bins a,b --where 'a >= 5' --where \"name like 'x%%'\"",
+            "  aeroarrow scan test.demo --where \"city = 'Oslo'\" --explain",
             "  aeroarrow scan test.demo --bins __key,a --format csv > demo.csv",
             "  aeroarrow scan test.demo --out demo.parquet"
         })
@@ -42,8 +44,12 @@ public final class ScanCommand extends ClusterCommand {
 
     @Override
     int run(AeroArrowView aero, BufferAllocator allocator) throws IOException {
-        try (ScanArrowReader rows =
-                selection.scan(aero, false, allocator, shell).reader()) {
+        Scan scan = selection.scan(aero, false, allocator, shell);
+        if (selection.where.explain) {
+            shell.line(scan.explain());
+            return ExitCode.OK;
+        }
+        try (ScanArrowReader rows = scan.reader()) {
             try (Progress progress =
                     selection.progress(aero, shell, !output.onTerminal(shell), "scan " + selection.target)) {
                 output.write(rows, shell, progress);

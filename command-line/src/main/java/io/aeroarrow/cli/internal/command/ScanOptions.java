@@ -82,6 +82,7 @@ final class ScanOptions {
 
     /** Checks the options without a cluster. */
     void check() {
+        where.check();
         if (limit < 0) {
             throw new UsageException("--limit is " + limit + "; it must not be negative");
         }
@@ -106,7 +107,7 @@ final class ScanOptions {
     Scan scan(AeroArrowView aero, boolean withKey, BufferAllocator allocator, Shell shell) throws IOException {
         target.requireExists(aero);
         AeroArrowView sampling = sample.of(aero);
-        Scan scan = sampling.scan(target.namespace(), target.set()).limit(limit).parallelism(threads());
+        Scan scan = sampling.scan(target.namespace(), target.set()).limit(limit).parallelism(threads()).secondaryIndex(where.use());
         where.warn(sampling, target, shell);
         scan = where.filter().map(scan::where).orElse(scan);
         scan = onMismatch == null ? scan : scan.onMismatch(mismatch(onMismatch));

@@ -3,7 +3,8 @@ package io.aeroarrow.flight.internal.sql;
 import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.Lookup;
 import io.aeroarrow.arrow.Scan;
-import io.aeroarrow.client.IndexSelection;
+import io.aeroarrow.client.IndexPlan;
+import io.aeroarrow.client.IndexUse;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.flight.internal.stream.LookupPlan;
 import io.aeroarrow.flight.internal.stream.ScanPlan;
@@ -22,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filters what the servers test
  * @param keys the only keys to read; empty for all
- * @param index what a secondary index finds; empty for a scan
+ * @param index what a secondary index finds, or why the read is a scan
  * @param exact whether the read has no other rows than those that meet all conditions
  */
 record TableRead(
         TableReference table,
         List<Filter> filters,
         Optional<List<Value>> keys,
-        Optional<IndexSelection> index,
+        IndexPlan index,
         boolean exact) {
 
     static TableRead of(AeroArrowView aero, TableReference table, List<@Nullable PushedCondition> conditions) {
@@ -49,7 +50,7 @@ record TableRead(
                 keys = keys == null ? condition.keys() : common(keys, condition.keys());
             }
         }
-        Optional<IndexSelection> index = keys == null ? index(aero, table, filters) : Optional.empty();
+        IndexPlan index = keys == null ? index(aero, table, filters) : IndexPlan.scan("the keys are known");
         return new TableRead(table, List.copyOf(filters), Optional.ofNullable(keys), index, exact);
     }
 
@@ -57,10 +58,11 @@ record TableRead(
         return a.stream().filter(b::contains).toList();
     }
 
-    private static Optional<IndexSelection> index(AeroArrowView aero, TableReference table, List<Filter> filters) {
+    private static IndexPlan index(AeroArrowView aero, TableReference table, List<Filter> filters) {
         return filters.isEmpty()
-                ? Optional.empty()
-                : aero.client().selectIndex(table.namespace(), table.set(), Filter.allOf(filters));
+                ? IndexPlan.scan("the servers test no condition")
+                : aero.client()
+                        .planIndex(table.namespace(), table.set(), Filter.allOf(filters), IndexUse.auto());
     }
 
     /**
@@ -79,8 +81,9 @@ record TableRead(
             }
             return new LookupPlan(allocator, lookup, schema, keys.get());
         }
-        Scan scan = index.map(selected -> aero.query(table.namespace(), table.set(), selected.query()))
-                .orElseGet(() -> aero.scan(table.namespace(), table.set()))
+        Scan scan = index.selection()
+                .map(selected -> aero.query(table.namespace(), table.set(), selected.query()))
+                .orElseGet(() -> aero.scan(table.namespace(), table.set()).secondaryIndex(IndexUse.off()))
                 .parallelism(threads);
         for (Filter filter : filters) {
             scan = scan.where(filter);
@@ -92,8 +95,9 @@ record TableRead(
     String describe(Schema schema) {
         StringBuilder text = new StringBuilder(table.namespace() + "." + table.set());
         text.append(keys.map(list -> ": lookup of " + list.size() + " keys")
-                .orElseGet(() ->
-                        index.map(selected -> ": query by index " + selected).orElse(": scan")));
+                .orElseGet(() -> index.selection()
+                        .map(selected -> ": query by index " + selected)
+                        .orElse(": scan (index: " + index + ")")));
         text.append("; columns ")
                 .append(schema.getFields().stream().map(Field::getName).toList());
         text.append("; servers test ").append(filters);

@@ -1,12 +1,12 @@
 package io.aeroarrow.spark.internal.options;
 
+import io.aeroarrow.client.IndexUse;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.model.PartitionSet;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.types.StructType;
@@ -43,19 +43,6 @@ public record PlanSettings(
 
     /** With more tasks, overhead dominates. */
     private static final int MOST_PARTITIONS = 32_768;
-
-    /** Which secondary index a query uses. */
-    public sealed interface IndexUse extends Serializable {
-
-        /** A suitable index, if there is one. */
-        record Auto() implements IndexUse {}
-
-        /** None. */
-        record Off() implements IndexUse {}
-
-        /** The index of this name. */
-        record Forced(String name) implements IndexUse {}
-    }
 
     static PlanSettings of(OptionValues values) {
         return new PlanSettings(
@@ -122,14 +109,8 @@ public record PlanSettings(
     }
 
     private static IndexUse index(OptionValues values) {
-        String text = values.text(PlanOption.SECONDARY_INDEX);
-        if (!values.flag(PlanOption.SECONDARY_INDEX_ENABLED)) {
-            return new IndexUse.Off();
-        }
-        return switch (text.toUpperCase(Locale.ROOT)) {
-            case "AUTO" -> new IndexUse.Auto();
-            case "OFF" -> new IndexUse.Off();
-            default -> new IndexUse.Forced(text);
-        };
+        return values.flag(PlanOption.SECONDARY_INDEX_ENABLED)
+                ? IndexUse.of(values.text(PlanOption.SECONDARY_INDEX))
+                : IndexUse.off();
     }
 }

@@ -3,6 +3,7 @@ package io.aeroarrow.spark.internal.plan;
 import io.aeroarrow.admin.ClusterCapabilities;
 import io.aeroarrow.admin.ServerFeature;
 import io.aeroarrow.arrow.schema.MetadataColumn;
+import io.aeroarrow.client.IndexPlan;
 import io.aeroarrow.client.IndexSelection;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.spark.internal.options.SourceOptions;
@@ -44,7 +45,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
     /** The plan's push-down, plus keys of runtime filters, which do not take part in {@link #equals}. */
     private Pushdown pushdown;
 
-    private @Nullable IndexSelection index;
+    private @Nullable IndexPlan index;
     private boolean indexChosen;
     private @Nullable TableStatistics table;
     private InputPartition @Nullable [] tasks;
@@ -127,7 +128,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
         }
     }
 
-    private synchronized @Nullable IndexSelection index() {
+    private synchronized @Nullable IndexPlan index() {
         if (!indexChosen) {
             SourceOptions options = plan.options();
             boolean useful = options.plan().pushDown() && pushdown.keys() == null && !pushdown.nothing();
@@ -151,13 +152,13 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        IndexSelection chosen = pushdown.keys() == null ? index() : null;
+        IndexPlan chosen = pushdown.keys() == null ? index() : null;
         Filter filter = plan.with(pushdown).filter();
         return new ColumnarReaderFactory(new ReadSpec(
                 plan.options(),
                 plan.columns(),
                 filter,
-                chosen == null ? null : chosen.query(),
+                chosen == null ? null : chosen.selection().map(IndexSelection::query).orElse(null),
                 plan.limit(),
                 plan.emptyRecords(),
                 pushdown.keys() == null ? ProvenColumn.of(plan, filter) : null));

@@ -1,10 +1,11 @@
 package io.aeroarrow.spark.internal.plan;
 
-import io.aeroarrow.admin.IndexStatistics;
 import io.aeroarrow.admin.IndexStatus;
+import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.client.IndexPlan;
 import io.aeroarrow.client.IndexSelection;
+import io.aeroarrow.client.IndexUse;
 import io.aeroarrow.filter.Filter;
-import io.aeroarrow.spark.internal.options.PlanSettings.IndexUse;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
 import java.util.List;
@@ -20,25 +21,25 @@ final class IndexChoice {
     private IndexChoice() {}
 
     /**
-     * Chooses an index; null for none. Of several, it chooses the one that finds the fewest records.
+     * Chooses an index; null if none serves the filter. Of several, it chooses the one that finds the fewest records.
      *
      * @throws IllegalArgumentException if option {@code secondaryIndex} names an index that does not exist
      */
-    static @Nullable IndexSelection of(
-            SourceOptions options, @Nullable Filter filter, Supplier<TableStatistics> table) {
+    static @Nullable IndexPlan of(SourceOptions options, @Nullable Filter filter, Supplier<TableStatistics> table) {
         IndexUse use = options.plan().index();
         if (filter == null || use instanceof IndexUse.Off) {
             return null;
         }
-        if (use instanceof IndexUse.Forced forced) {
-            return forced(options, filter, forced.name(), table.get().indexes());
+        if (use instanceof IndexUse.Named named) {
+            return forced(options, filter, named.name(), table.get().indexes());
         }
-        List<IndexSelection> candidates = IndexSelection.candidates(
-                table.get().indexes(), options.set(), filter, table.get().servers());
-        return IndexSelection.best(candidates, statistics(options, candidates)).orElse(null);
+        TableStatistics known = table.get();
+        List<IndexSelection> candidates =
+                IndexSelection.candidates(known.indexes(), options.set(), filter, known.servers());
+        return candidates.isEmpty() ? null : choose(options, candidates, known.visited());
     }
 
-    private static @Nullable IndexSelection forced(
+    private static @Nullable IndexPlan forced(
             SourceOptions options, Filter filter, String name, List<IndexStatus> all) {
         List<IndexStatus> indexes = all.stream()
                 .filter(index ->
@@ -51,20 +52,21 @@ final class IndexChoice {
                 .orElseThrow(() -> new IllegalArgumentException("option 'secondaryIndex' is '" + name + "'; '"
                         + options.tableName() + "' has no such index. Its indexes are "
                         + indexes.stream().map(IndexStatus::name).sorted().toList()));
-        return IndexSelection.of(index, filter).orElse(null);
+        return IndexSelection.of(index, filter).map(IndexPlan::of).orElse(null);
     }
 
-    private static List<IndexStatistics> statistics(SourceOptions options, List<IndexSelection> candidates) {
-        if (candidates.size() < 2) {
-            return List.of();
-        }
+    private static IndexPlan choose(SourceOptions options, List<IndexSelection> candidates, long visited) {
+        List<String> names = candidates.stream()
+                .map(candidate -> candidate.index().name())
+                .distinct()
+                .toList();
         try (ClientCache.Hold hold = ClientCache.hold(options.client())) {
-            return hold.client()
-                    .indexStatistics(
-                            options.namespace(),
-                            candidates.stream()
-                                    .map(candidate -> candidate.index().name())
-                                    .toList());
+            AeroArrowClient client = hold.client();
+            return IndexPlan.choose(
+                    candidates,
+                    client.indexStatistics(options.namespace(), names),
+                    visited,
+                    client.nodes().size());
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.internal.plan;
 
-import io.aeroarrow.client.IndexSelection;
+import io.aeroarrow.client.IndexPlan;
 import io.aeroarrow.spark.internal.pushdown.Pushdown;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ final class PlanDescription {
      *
      * @param table the table of a scan; null for lookups
      */
-    static String of(ReadPlan plan, @Nullable IndexSelection index, @Nullable TableStatistics table) {
+    static String of(ReadPlan plan, @Nullable IndexPlan index, @Nullable TableStatistics table) {
         List<String> parts = new ArrayList<>();
         parts.add("aerospike " + plan.options().tableName() + " ["
                 + String.join(", ", plan.columns().fieldNames()) + "]");
@@ -48,7 +48,7 @@ final class PlanDescription {
             parts.add("sampled by digest");
         }
         if (table != null) {
-            String hint = index == null ? table.hint() : null;
+            String hint = index == null || index.selection().isEmpty() ? table.hint() : null;
             if (hint != null) {
                 parts.add(hint);
             }

@@ -5,6 +5,8 @@ import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.StoredValue;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.model.Value;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Filters for a string column. It reads lists, maps and GeoJSON as JSON text. Spark and servers compare strings by bytes. */
@@ -27,6 +29,19 @@ record StringFilters(StoredValue bin, boolean lenient) implements ColumnFilters 
             case NOT_EQUAL -> RecordSelection.of(strings.or(json()), lenient && !mayBeJson(text));
             default -> RecordSelection.superset(strings.or(json()));
         };
+    }
+
+    @Override
+    public RecordSelection anyOf(List<Object> literals) {
+        List<Value> texts = new ArrayList<>();
+        for (Object literal : literals) {
+            String text = literal.toString();
+            if (!(literal instanceof UTF8String utf8) || !UTF8String.fromString(text).equals(utf8) || mayBeJson(text)) {
+                return ColumnFilters.super.anyOf(literals);
+            }
+            texts.add(Value.of(text));
+        }
+        return RecordSelection.superset(new Filter.MayBeIn(bin, texts));
     }
 
     @Override

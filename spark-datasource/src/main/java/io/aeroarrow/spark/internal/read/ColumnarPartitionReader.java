@@ -4,6 +4,7 @@ import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.AeroArrowView;
 import io.aeroarrow.arrow.read.ScanArrowReader;
 import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.client.IndexUse;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.query.IndexQuery;
 import io.aeroarrow.query.ScanRequest;
@@ -55,6 +56,8 @@ final class ColumnarPartitionReader implements PartitionReader<ColumnarBatch> {
         ScanArrowReader reader = aero.scan(options.namespace(), options.set())
                 .schema(SparkTypes.toRead(spec.columnsToRead()))
                 .request(request -> request(request, spec, task))
+                // The driver has chosen.
+                .secondaryIndex(IndexUse.off())
                 .reader();
         return over(spec.columns(), reader, aero.client(), options.tableName());
     }

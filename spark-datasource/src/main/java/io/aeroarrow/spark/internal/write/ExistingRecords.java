@@ -1,6 +1,7 @@
 package io.aeroarrow.spark.internal.write;
 
 import io.aeroarrow.arrow.AeroArrowView;
+import io.aeroarrow.client.IndexUse;
 import io.aeroarrow.arrow.Scan;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.spark.internal.runtime.ClusterSets;
@@ -56,6 +57,7 @@ final class ExistingRecords {
     Scan scan(AeroArrowView aero) {
         return aero.with(target.source().read())
                 .scan(target.source().namespace(), target.set())
-                .columns(TableColumns.DIGEST, TableColumns.GENERATION);
+                .columns(TableColumns.DIGEST, TableColumns.GENERATION)
+                .secondaryIndex(IndexUse.off());
     }
 }

@@ -3,6 +3,7 @@ package io.aeroarrow.spark.internal.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aeroarrow.client.IndexUse;
 import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.policy.HostAddress;
@@ -132,13 +133,13 @@ class SourceOptionsTest {
                         "false"))
                 .plan();
         assertThat(plan.aerospikePartitions().stream()).containsExactly(0, 1, 2, 9);
-        assertThat(plan.index()).isEqualTo(new PlanSettings.IndexUse.Forced("by_age"));
+        assertThat(plan.index()).isEqualTo(IndexUse.named("by_age"));
         assertThat(plan.pushDown()).isFalse();
         assertThat(plan.filter()).isNull();
         assertThat(parse(Map.of("namespace", "n", "aerospike.sindex.enable", "false"))
                         .plan()
                         .index())
-                .isEqualTo(new PlanSettings.IndexUse.Off());
+                .isEqualTo(IndexUse.off());
         assertThat(parse(Map.of("namespace", "n", "aerospike.pushdown.expressions", "kwOTUQKhYQU="))
                         .plan()
                         .filter())
