@@ -97,10 +97,13 @@ record TableRead(
         text.append(keys.map(list -> ": lookup of " + list.size() + " keys")
                 .orElseGet(() -> index.selection()
                         .map(selected -> ": query by index " + selected)
-                        .orElse(": scan (index: " + index + ")")));
+                        .orElse(": scan")));
         text.append("; columns ")
                 .append(schema.getFields().stream().map(Field::getName).toList());
         text.append("; servers test ").append(filters);
+        if (index.selection().isEmpty()) {
+            text.append("; index: ").append(index);
+        }
         if (!exact) {
             text.append("; DuckDB tests the conditions again");
         }
