@@ -165,7 +165,8 @@ class ScanIndexConformanceTest {
         assertThat(parts).containsExactlyInAnyOrderElementsOf(expected);
         PartitionSet half = PartitionSet.range(0, 2_048);
         assertThat(rows(indexed.partitions(half).reader()))
-                .containsExactlyInAnyOrderElementsOf(rows(scanned.partitions(half).reader()));
+                .containsExactlyInAnyOrderElementsOf(
+                        rows(scanned.partitions(half).reader()));
         for (int limit : List.of(1, 7, RECORDS)) {
             assertThat(rows(indexed.limit(limit).reader()))
                     .hasSize(Math.min(limit, expected.size()))
@@ -174,7 +175,8 @@ class ScanIndexConformanceTest {
         Scan dropping = indexed.request(now -> now.withEmptyRecords(EmptyRecords.DROP));
         assertThat(rows(dropping.reader()))
                 .containsExactlyInAnyOrderElementsOf(
-                        rows(scanned.request(now -> now.withEmptyRecords(EmptyRecords.DROP)).reader()));
+                        rows(scanned.request(now -> now.withEmptyRecords(EmptyRecords.DROP))
+                                .reader()));
         try (VectorSchemaRoot all = indexed.root()) {
             assertThat(all.getRowCount()).isEqualTo(expected.size());
         }
@@ -208,7 +210,8 @@ class ScanIndexConformanceTest {
     void saysWhyItScans() {
         String target = NAMESPACE + "." + set;
         assertThat(scan(A.equalTo(5).acrossNumbers()).explain())
-                .isEqualTo(target + ": scan; " + byA + " has no floats, and the condition finds those, too. To read integers"
+                .isEqualTo(target + ": scan; " + byA
+                        + " has no floats, and the condition finds those, too. To read integers"
                         + " only, name the index");
         assertThat(scan(A.greaterThan(5)).explain()).isEqualTo(target + ": scan; no index serves the filter");
         assertThat(cluster.aero().scan(NAMESPACE, set).explain()).isEqualTo(target + ": scan; there is no filter");
@@ -222,11 +225,14 @@ class ScanIndexConformanceTest {
 
     @Test
     void refusesANamedIndexThatDoesNotServeTheFilter() {
-        assertThatThrownBy(() -> scan(A.equalTo(5)).secondaryIndex(IndexUse.named("none")).reader())
+        assertThatThrownBy(() -> scan(A.equalTo(5))
+                        .secondaryIndex(IndexUse.named("none"))
+                        .reader())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'" + NAMESPACE + "." + set + "' has no index 'none'; its indexes are [" + byA + ", " + byS
                         + "]");
-        assertThatThrownBy(() -> scan(A.equalTo(5)).secondaryIndex(IndexUse.named(byS)).reader())
+        assertThatThrownBy(() ->
+                        scan(A.equalTo(5)).secondaryIndex(IndexUse.named(byS)).reader())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("index '" + byS + "' of '" + NAMESPACE + "." + set
                         + "' serves no condition of the filter: it finds string values of");

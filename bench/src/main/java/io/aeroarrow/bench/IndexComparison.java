@@ -50,8 +50,8 @@ public final class IndexComparison {
     /** Each string bin and the number of its values. */
     private static final List<Integer> DISTINCT = List.of(10_000, 1_000, 100, 10, 2);
 
-    private static final Schema COLUMNS = new Schema(List.of(
-            Field.nullable("n", new ArrowType.Int(64, true)), Field.nullable("payload", new ArrowType.Utf8())));
+    private static final Schema COLUMNS = new Schema(
+            List.of(Field.nullable("n", new ArrowType.Int(64, true)), Field.nullable("payload", new ArrowType.Utf8())));
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     private final AeroArrowView aero;
@@ -181,7 +181,8 @@ public final class IndexComparison {
     }
 
     private String table(int rounds) throws IOException {
-        StringBuilder table = new StringBuilder("| condition | rows | part | scan | index | index / scan |\n|---|---:|---:|---:|---:|---:|\n");
+        StringBuilder table = new StringBuilder(
+                "| condition | rows | part | scan | index | index / scan |\n|---|---:|---:|---:|---:|---:|\n");
         for (Case each : cases()) {
             String row = row(each, rounds);
             OUT.print(row);

@@ -243,7 +243,12 @@ public final class AsyncClient {
     public CompletableFuture<IndexPlan> planIndex(String namespace, String set, Filter filter, IndexUse use) {
         ClusterView view = cluster.view();
         return new IndexPlanner(
-                        this, view.lowestBuild().capabilities(), Math.max(1, view.nodes().size()), namespace, set, filter)
+                        this,
+                        view.lowestBuild().capabilities(),
+                        Math.max(1, view.nodes().size()),
+                        namespace,
+                        set,
+                        filter)
                 .plan(use);
     }
 

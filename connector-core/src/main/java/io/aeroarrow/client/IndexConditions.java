@@ -120,9 +120,11 @@ final class IndexConditions {
                 && comparison.operator() == ComparisonOperator.EQUAL
                 && isIndexed(comparison.operand(), comparison.value())) {
             return List.of(comparison.value());
-        } else if (part instanceof Filter.In in && isIndexed(in.operand(), in.values().get(0))) {
+        } else if (part instanceof Filter.In in
+                && isIndexed(in.operand(), in.values().get(0))) {
             return in.values();
-        } else if (part instanceof Filter.MayBeIn in && isIndexed(in.operand(), in.values().get(0))) {
+        } else if (part instanceof Filter.MayBeIn in
+                && isIndexed(in.operand(), in.values().get(0))) {
             return in.values();
         } else if (part instanceof Filter.Or or) {
             List<List<Value>> each = or.filters().stream().map(this::values).toList();

@@ -63,8 +63,7 @@ final class IndexPlanner {
     }
 
     private boolean isOfSet(IndexStatus index) {
-        return index.set().equals(set)
-                || (index.set().isEmpty() && servers.supports(ServerFeature.INDEX_BY_NAME));
+        return index.set().equals(set) || (index.set().isEmpty() && servers.supports(ServerFeature.INDEX_BY_NAME));
     }
 
     private CompletableFuture<IndexPlan> automatic(List<IndexStatus> indexes) {
@@ -76,10 +75,10 @@ final class IndexPlanner {
                 namespace,
                 candidates.stream().map(each -> each.index().name()).distinct().toList());
         // Only several queries are compared with a scan.
-        boolean single = candidates.stream().allMatch(each -> each.query().parts().size() == 1);
+        boolean single =
+                candidates.stream().allMatch(each -> each.query().parts().size() == 1);
         CompletableFuture<Long> visited = single ? CompletableFuture.completedFuture(0L) : visited();
-        return statistics.thenCombine(
-                visited, (sizes, records) -> IndexPlan.choose(candidates, sizes, records, nodes));
+        return statistics.thenCombine(visited, (sizes, records) -> IndexPlan.choose(candidates, sizes, records, nodes));
     }
 
     /** Names an index of integers that an exact plan cannot use, because floats would be missing. */
@@ -90,8 +89,9 @@ final class IndexPlanner {
                                 .filter(found -> !found.reason().isEmpty())
                                 .isPresent())
                 .findFirst();
-        return integers.map(index -> index.name() + " has no floats, and the condition finds those, too. To read integers"
-                        + " only, name the index")
+        return integers.map(
+                        index -> index.name() + " has no floats, and the condition finds those, too. To read integers"
+                                + " only, name the index")
                 .orElse("no index serves the filter");
     }
 

@@ -43,7 +43,8 @@ final class IndexRanking {
         }
 
         boolean isRange() {
-            return candidate.query().predicate() instanceof IndexQuery.IntegerRange range && range.low() != range.high();
+            return candidate.query().predicate() instanceof IndexQuery.IntegerRange range
+                    && range.low() != range.high();
         }
 
         String size() {
@@ -60,8 +61,10 @@ final class IndexRanking {
     }
 
     IndexPlan choose() {
-        List<Ranked> complete =
-                candidates.stream().map(this::rank).filter(IndexRanking::isComplete).toList();
+        List<Ranked> complete = candidates.stream()
+                .map(this::rank)
+                .filter(IndexRanking::isComplete)
+                .toList();
         if (complete.isEmpty()) {
             return IndexPlan.scan(
                     candidates.isEmpty()

@@ -69,8 +69,9 @@ public record IndexSelection(IndexStatus index, IndexQuery query, String reason)
      * @return empty if the index does not serve the filter
      */
     public static Optional<IndexSelection> ofIntegers(IndexStatus index, Filter filter) {
-        return of(index, filter).or(() -> IndexConditions.of(index, filter, IndexConditions.Use.INTEGERS)
-                .map(query -> new IndexSelection(index, query, "integers only")));
+        return of(index, filter)
+                .or(() -> IndexConditions.of(index, filter, IndexConditions.Use.INTEGERS)
+                        .map(query -> new IndexSelection(index, query, "integers only")));
     }
 
     private static Optional<IndexSelection> of(IndexStatus index, Filter filter, IndexConditions.Use use) {

@@ -57,7 +57,9 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
     /** {@return the queries of single values, or of a single range, that together find the same records} Each record comes from one. */
     public List<IndexQuery> parts() {
         return predicate instanceof AnyOf any
-                ? any.predicates().stream().map(each -> new IndexQuery(index, each)).toList()
+                ? any.predicates().stream()
+                        .map(each -> new IndexQuery(index, each))
+                        .toList()
                 : List.of(this);
     }
 
@@ -109,10 +111,8 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
          * @throws IllegalArgumentException for an index on elements, or of which only the name is known
          */
         default IndexQuery in(List<? extends Value> values) {
-            List<Predicate> each = values.stream()
-                    .<Predicate>map(AnyOf::equality)
-                    .distinct()
-                    .toList();
+            List<Predicate> each =
+                    values.stream().<Predicate>map(AnyOf::equality).distinct().toList();
             return new IndexQuery(this, each.size() == 1 ? each.get(0) : new AnyOf(each));
         }
 
@@ -347,7 +347,8 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
         public AnyOf {
             predicates = List.copyOf(predicates);
             if (predicates.size() < 2 || Set.copyOf(predicates).size() < predicates.size()) {
-                throw new IllegalArgumentException("the values " + predicates + "; they must be two or more different ones");
+                throw new IllegalArgumentException(
+                        "the values " + predicates + "; they must be two or more different ones");
             }
             predicates.forEach(AnyOf::requireEquality);
             if (predicates.stream().map(Predicate::type).distinct().count() > 1) {
@@ -360,7 +361,8 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
                     ? range.low() == range.high()
                     : predicate instanceof TextEqual || predicate instanceof BlobEqual;
             if (!equality) {
-                throw new IllegalArgumentException(predicate + " among several values; only single values can be combined");
+                throw new IllegalArgumentException(
+                        predicate + " among several values; only single values can be combined");
             }
         }
 
@@ -372,7 +374,8 @@ public record IndexQuery(Index index, Predicate predicate) implements Serializab
             } else if (value instanceof BlobValue blob) {
                 return new BlobEqual(blob);
             }
-            throw new IllegalArgumentException(value + " in an index query; an index holds integers, strings and blobs");
+            throw new IllegalArgumentException(
+                    value + " in an index query; an index holds integers, strings and blobs");
         }
 
         @Override

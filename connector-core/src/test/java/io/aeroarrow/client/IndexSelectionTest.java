@@ -223,25 +223,27 @@ class IndexSelectionTest {
         assertServes(age, n.mayBeIn(List.of(Value.of(3), Value.of(9))), two);
         assertServes(age, n.equalTo(3).or(n.equalTo(9)), two);
         assertServes(age, n.in(3, 9, 20).and(n.lessThan(10)), two);
-        assertServes(age, n.in(3, 9, 20).and(n.greaterThan(10)), IndexQuery.bin("age").equalTo(20));
+        assertServes(
+                age,
+                n.in(3, 9, 20).and(n.greaterThan(10)),
+                IndexQuery.bin("age").equalTo(20));
         assertServes(age, n.in(3, 9).and(n.equalTo(9)), IndexQuery.bin("age").equalTo(9));
         assertServes(
-                city,
-                CITY.in("Oslo", "Bergen"),
-                IndexQuery.of(CITY).in(List.of(Value.of("Oslo"), Value.of("Bergen"))));
+                city, CITY.in("Oslo", "Bergen"), IndexQuery.of(CITY).in(List.of(Value.of("Oslo"), Value.of("Bergen"))));
         assertThat(two.parts())
                 .containsExactly(
-                        IndexQuery.bin("age").equalTo(3),
-                        IndexQuery.bin("age").equalTo(9));
+                        IndexQuery.bin("age").equalTo(3), IndexQuery.bin("age").equalTo(9));
     }
 
     @Test
     void queriesARangeForIntegersThatAreCloseTogether() {
         IndexStatus age = index("age", Filter.bin("age"), IndexType.NUMERIC);
         assertServes(age, Filter.bin("age").in(3, 4), IndexQuery.bin("age").between(3, 4));
-        List<Value> even = LongStream.range(0, 5_000).<Value>mapToObj(i -> Value.of(2 * i)).toList();
+        List<Value> even =
+                LongStream.range(0, 5_000).<Value>mapToObj(i -> Value.of(2 * i)).toList();
         assertServes(age, Filter.bin("age").mayBeIn(even), IndexQuery.bin("age").between(0, 9_998));
-        List<Value> far = LongStream.range(0, 1_001).<Value>mapToObj(i -> Value.of(9 * i)).toList();
+        List<Value> far =
+                LongStream.range(0, 1_001).<Value>mapToObj(i -> Value.of(9 * i)).toList();
         assertThat(candidates(Filter.bin("age").mayBeIn(far), age)).isEmpty();
         assertThat(candidates(Filter.bin("age").in(Long.MIN_VALUE, Long.MAX_VALUE), age))
                 .extracting(IndexSelection::condition)
@@ -250,13 +252,14 @@ class IndexSelectionTest {
 
     @Test
     void scansASmallSetForAListOfValues() {
-        List<IndexSelection> list = candidates(
-                Filter.bin("a").in(1, 5, 9, 13), index("by_a", Filter.bin("a"), IndexType.NUMERIC));
+        List<IndexSelection> list =
+                candidates(Filter.bin("a").in(1, 5, 9, 13), index("by_a", Filter.bin("a"), IndexType.NUMERIC));
         assertThat(choose(list, 30_000, size("by_a", 9_000, 1)))
                 .isEqualTo("none, by_a IN (4 values) takes 4 queries; a scan of about 30,000 records is faster");
         assertThat(choose(list, 40_000, size("by_a", 9_000, 1)))
                 .isEqualTo("by_a IN (4 values) (4 queries, about 4 entries)");
-        assertThat(IndexPlan.choose(list, List.of(size("by_a", 9_000, 1)), 40_000, 3).selection())
+        assertThat(IndexPlan.choose(list, List.of(size("by_a", 9_000, 1)), 40_000, 3)
+                        .selection())
                 .isEmpty();
         assertThat(choose(list, 40_000, size("by_a", 90_000, 10_000))).startsWith("none, ");
     }
@@ -285,7 +288,8 @@ class IndexSelectionTest {
         for (IndexQuery.Index index : List.of(IndexQuery.list("l"), IndexQuery.named("n"), IndexQuery.mapKeys("m"))) {
             assertThatThrownBy(() -> index.in(two)).hasMessageContaining("under several values");
         }
-        assertThat(IndexQuery.list("l").in(List.of(Value.of(1)))).isEqualTo(IndexQuery.list("l").equalTo(1));
+        assertThat(IndexQuery.list("l").in(List.of(Value.of(1))))
+                .isEqualTo(IndexQuery.list("l").equalTo(1));
         assertThatThrownBy(() -> IndexQuery.bin("a").in(List.of(Value.of(1), Value.of("x"))))
                 .hasMessageContaining("one type");
         assertThatThrownBy(() -> IndexQuery.bin("a").in(List.of())).hasMessageContaining("two or more");

@@ -63,12 +63,15 @@ public final class CountCommand extends ClusterCommand {
         IndexPlan plan = plan(aero);
         if (where.explain) {
             shell.line(target + ": "
-                    + plan.selection().map(selected -> "query through " + selected).orElse("scan; " + plan.reason()));
+                    + plan.selection()
+                            .map(selected -> "query through " + selected)
+                            .orElse("scan; " + plan.reason()));
             return ExitCode.OK;
         }
         ScanRequest filtered = where.filter().map(all::withFilter).orElse(all);
-        ScanRequest request =
-                plan.selection().map(selected -> filtered.withIndex(selected.query())).orElse(filtered);
+        ScanRequest request = plan.selection()
+                .map(selected -> filtered.withIndex(selected.query()))
+                .orElse(filtered);
         long expected = where.filter().isPresent() || !shell.terminals().err() ? 0 : target.size(aero.client());
         long count = 0;
         try (RecordStream records = aero.client().scan(request);

@@ -107,7 +107,10 @@ final class ScanOptions {
     Scan scan(AeroArrowView aero, boolean withKey, BufferAllocator allocator, Shell shell) throws IOException {
         target.requireExists(aero);
         AeroArrowView sampling = sample.of(aero);
-        Scan scan = sampling.scan(target.namespace(), target.set()).limit(limit).parallelism(threads()).secondaryIndex(where.use());
+        Scan scan = sampling.scan(target.namespace(), target.set())
+                .limit(limit)
+                .parallelism(threads())
+                .secondaryIndex(where.use());
         where.warn(sampling, target, shell);
         scan = where.filter().map(scan::where).orElse(scan);
         scan = onMismatch == null ? scan : scan.onMismatch(mismatch(onMismatch));

@@ -1,11 +1,11 @@
 package io.aeroarrow.cli.internal.command;
 
 import io.aeroarrow.arrow.AeroArrowView;
-import io.aeroarrow.cli.internal.process.UsageException;
-import io.aeroarrow.client.IndexUse;
 import io.aeroarrow.cli.internal.process.Shell;
+import io.aeroarrow.cli.internal.process.UsageException;
 import io.aeroarrow.cli.internal.where.ConditionException;
 import io.aeroarrow.cli.internal.where.ConditionParser;
+import io.aeroarrow.client.IndexUse;
 import io.aeroarrow.filter.Filter;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +21,8 @@ final class WhereOptions {
             names = {"-w", "--where"},
             paramLabel = "CONDITION",
             converter = Converter.class,
-            description =
-                    "only records that meet this condition, such as \"a >= 5 and name like 'x%%'\"; if repeated, records"
-                            + " must meet all conditions")
+            description = "only records that meet this condition, such as \"a >= 5 and name like 'x%%'\"; if repeated,"
+                    + " records must meet all conditions")
     List<Filter> conditions = new ArrayList<>();
 
     @Option(
@@ -31,8 +30,8 @@ final class WhereOptions {
             paramLabel = "auto|off|NAME",
             description =
                     "the secondary index that finds the records of --where: one with the records of a scan (auto, the"
-                            + " default), none (off), or the one of a name. An index of integers finds no floats, so auto does"
-                            + " not use it for a number; name it if the bin has integers only")
+                        + " default), none (off), or the one of a name. An index of integers finds no floats, so auto"
+                        + " does not use it for a number; name it if the bin has integers only")
     String index = "auto";
 
     @Option(names = "--explain", description = "print which index is used, or why none, and read nothing")

@@ -27,11 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param exact whether the read has no other rows than those that meet all conditions
  */
 record TableRead(
-        TableReference table,
-        List<Filter> filters,
-        Optional<List<Value>> keys,
-        IndexPlan index,
-        boolean exact) {
+        TableReference table, List<Filter> filters, Optional<List<Value>> keys, IndexPlan index, boolean exact) {
 
     static TableRead of(AeroArrowView aero, TableReference table, List<@Nullable PushedCondition> conditions) {
         List<Filter> filters = new ArrayList<>();
@@ -61,8 +57,7 @@ record TableRead(
     private static IndexPlan index(AeroArrowView aero, TableReference table, List<Filter> filters) {
         return filters.isEmpty()
                 ? IndexPlan.scan("the servers test no condition")
-                : aero.client()
-                        .planIndex(table.namespace(), table.set(), Filter.allOf(filters), IndexUse.auto());
+                : aero.client().planIndex(table.namespace(), table.set(), Filter.allOf(filters), IndexUse.auto());
     }
 
     /**
@@ -101,7 +96,7 @@ record TableRead(
         text.append("; columns ")
                 .append(schema.getFields().stream().map(Field::getName).toList());
         text.append("; servers test ").append(filters);
-        if (index.selection().isEmpty()) {
+        if (!filters.isEmpty() && keys.isEmpty() && index.selection().isEmpty()) {
             text.append("; index: ").append(index);
         }
         if (!exact) {

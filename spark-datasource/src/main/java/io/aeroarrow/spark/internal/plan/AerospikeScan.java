@@ -158,7 +158,9 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
                 plan.options(),
                 plan.columns(),
                 filter,
-                chosen == null ? null : chosen.selection().map(IndexSelection::query).orElse(null),
+                chosen == null
+                        ? null
+                        : chosen.selection().map(IndexSelection::query).orElse(null),
                 plan.limit(),
                 plan.emptyRecords(),
                 pushdown.keys() == null ? ProvenColumn.of(plan, filter) : null));

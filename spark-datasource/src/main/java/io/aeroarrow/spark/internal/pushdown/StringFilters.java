@@ -36,7 +36,9 @@ record StringFilters(StoredValue bin, boolean lenient) implements ColumnFilters 
         List<Value> texts = new ArrayList<>();
         for (Object literal : literals) {
             String text = literal.toString();
-            if (!(literal instanceof UTF8String utf8) || !UTF8String.fromString(text).equals(utf8) || mayBeJson(text)) {
+            if (!(literal instanceof UTF8String utf8)
+                    || !UTF8String.fromString(text).equals(utf8)
+                    || mayBeJson(text)) {
                 return ColumnFilters.super.anyOf(literals);
             }
             texts.add(Value.of(text));

@@ -1,8 +1,8 @@
 package io.aeroarrow.spark.internal.write;
 
 import io.aeroarrow.arrow.AeroArrowView;
-import io.aeroarrow.client.IndexUse;
 import io.aeroarrow.arrow.Scan;
+import io.aeroarrow.client.IndexUse;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.spark.internal.runtime.ClusterSets;
 import io.aeroarrow.spark.internal.runtime.TableColumns;

@@ -3,8 +3,8 @@ package io.aeroarrow.spark.internal.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aeroarrow.client.IndexUse;
 import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.client.IndexUse;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.policy.HostAddress;
 import io.aeroarrow.policy.ReplicaPolicy;
@@ -199,10 +199,11 @@ class SourceOptionsTest {
     @Test
     void knowsEveryNameOfAerospikesConnector() {
         String names = """
-                seedhost port seed-nodes namespace set read-set writeset timeout sockettimeout schema.scan schema.flexible
-                partition.factor partition-factor recordspersecond transaction.rate compression pushdown.expressions sindex
-                sindex.enable updateByKey updateByDigest write.mode sendKey commitLevel generationPolicy keyColumn
-                digestColumn expiryColumn generationColumn ttlColumn user password authMode""";
+            seedhost port seed-nodes namespace set read-set writeset timeout sockettimeout schema.scan schema.flexible
+            partition.factor partition-factor recordspersecond transaction.rate compression pushdown.expressions sindex
+            sindex.enable updateByKey updateByDigest write.mode sendKey commitLevel generationPolicy keyColumn
+            digestColumn expiryColumn generationColumn ttlColumn user password authMode\
+            """;
         for (String name : names.strip().split("\\s+", -1)) {
             assertThat(OptionNames.read(Map.of("aerospike." + name, "1")))
                     .as(name)
