@@ -107,7 +107,7 @@ public final class IndexComparison {
 
     private static void fill(VectorSchemaRoot root, int from, int rows) {
         for (int row = 0; row < rows; row++) {
-            long id = from + row;
+            int id = from + row;
             ((BigIntVector) root.getVector("n")).setSafe(row, id);
             ((BigIntVector) root.getVector("key")).setSafe(row, id);
             set(root, "payload", row, PAYLOAD);

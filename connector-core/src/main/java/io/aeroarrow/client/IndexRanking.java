@@ -99,10 +99,10 @@ final class IndexRanking {
 
     private Ranked rank(IndexSelection candidate) {
         IndexStatistics known = statistics.get(candidate.index().name());
-        boolean complete = known != null && known.complete();
+        long entries = known != null && known.complete() ? known.entries() : -1;
         long found = estimate(candidate.query(), known);
         long further = (long) (candidate.query().parts().size() - 1) * QUERY_COST * nodes;
-        return new Ranked(candidate, found, complete ? known.entries() : -1, further + Math.max(0, found));
+        return new Ranked(candidate, found, entries, further + Math.max(0, found));
     }
 
     /** Returns the entries that a query finds; -1 if unknown. A range finds at most as many values as it has integers. */
