@@ -3,7 +3,7 @@
 
 Usage: benchmark_client.py official|rust-sync|rust-async|rust-numpy HOST PORT NAMESPACE SLUG
 
-{"do": "run" or "checksum", "operation": "GET", "calls": 5000, "concurrency": 50, "keys": 500}
+{"do": "run" or "checksum", "operation": "GET", "calls": 5000, "concurrency": 50, "keys": 500, "count": 5000}
 """
 
 import asyncio
@@ -30,7 +30,7 @@ def bins_of(number):
 class Blocking:
     """A blocking client: each call in flight needs a thread."""
 
-    operations = ["PUT", "GET", "GET_ONE", "BATCH_GET", "SCAN"]
+    operations = ["PUT", "GET", "BATCH_GET", "SCAN"]
 
     def __init__(self, namespace, slug):
         self.namespace = namespace
@@ -41,7 +41,8 @@ class Blocking:
         return (self.namespace, self.set, f"{self.slug}-{number}")
 
     def keys(self, group, size):
-        return [self.key(number) for number in range(group * size, (group + 1) * size)]
+        first = group * size % self.count
+        return [self.key(number) for number in range(first, first + size)]
 
     def call(self, operation, number, size):
         if operation == "PUT":
@@ -254,6 +255,7 @@ def main():
     for line in sys.stdin:
         request = json.loads(line)
         operation, calls, size = request["operation"], request["calls"], request["keys"]
+        client.count = request["count"]
         if request["do"] == "checksum":
             reply({"checksum": client.checksum(operation, calls, size)})
         else:

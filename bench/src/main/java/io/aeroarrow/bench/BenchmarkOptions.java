@@ -17,6 +17,7 @@ final class BenchmarkOptions {
 
     private static final int EMBEDDED_RECORDS = 200_000;
     private static final int EXTERNAL_RECORDS = 1_000_000;
+    private static final int SMALLEST = 100;
     /** Sections that read whole sets run one round of three. */
     private static final int SHARE_OF_ROUNDS = 3;
 
@@ -56,7 +57,7 @@ final class BenchmarkOptions {
     @Option(
             names = "--growth",
             split = ",",
-            description = "set sizes, in records (default: 10,000, then tenfold up to --records)")
+            description = "set sizes, in records (default: 100, then tenfold up to --records)")
     List<Integer> growth = List.of();
 
     @Option(
@@ -118,7 +119,7 @@ final class BenchmarkOptions {
             return growth;
         }
         List<Integer> sizes = new ArrayList<>();
-        for (int size = Math.min(10_000, records()); size < records(); size *= 10) {
+        for (int size = Math.min(SMALLEST, records()); size < records(); size *= 10) {
             sizes.add(size);
         }
         sizes.add(records());

@@ -43,13 +43,11 @@ final class AeroArrowClients implements AutoCloseable {
             Field.nullable("ratio", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE)),
             Field.nullable("name", new ArrowType.Utf8())));
 
-    private final OperationLoad load;
     private final BufferAllocator allocator = new RootAllocator();
     private final AeroArrow aero;
     private final ExecutorService readers = Executors.newSingleThreadExecutor();
 
     AeroArrowClients(BenchmarkServer server, OperationLoad load) {
-        this.load = load;
         ClientConfig config = ClientConfig.of(server.host(), server.port())
                 .withMaxConnectionsPerNode(Math.max(100, 2 * load.concurrency()));
         aero = AeroArrow.connect(config, allocator);
@@ -64,46 +62,47 @@ final class AeroArrowClients implements AutoCloseable {
 
     private BenchmarkClient blocking(ContestantRecords records) {
         AeroArrowClient client = aero.client();
-        Call.Blocking get = number -> found(client.get(key(records, number)).orElseThrow());
+        Call.Blocking get =
+                (number, one) -> found(client.get(key(records, number)).orElseThrow());
         return new JavaBenchmarkClient(
                 Contestant.ours("AeroArrow, sync", OfficialClients.SYNC),
                 records,
                 Map.of(
                         ClientOperation.PUT,
-                        (Call.Blocking) number -> {
+                        (Call.Blocking) (number, one) -> {
                             client.put(key(records, number), bins(number), WritePolicy.DEFAULT);
                             return ReadRows.NOTHING;
                         },
                         ClientOperation.GET,
                         get,
-                        ClientOperation.GET_ONE,
-                        get,
                         ClientOperation.BATCH_GET,
-                        (Call.Blocking) group -> found(client.batch(entries(records, group), BatchPolicy.DEFAULT)),
+                        (Call.Blocking) (first, size) ->
+                                found(client.batch(entries(records, first, size), BatchPolicy.DEFAULT)),
                         ClientOperation.SCAN,
-                        (Call.Blocking) number -> new VectorRows(scan(records).root())));
+                        (Call.Blocking)
+                                (number, one) -> new VectorRows(scan(records).root())));
     }
 
     private BenchmarkClient async(ContestantRecords records) {
         AsyncClient client = aero.client().async(Runnable::run);
-        Call.Async get = number -> client.get(key(records, number), BinSelection.all(), ReadPolicy.DEFAULT)
+        Call.Async get = (number, one) -> client.get(key(records, number), BinSelection.all(), ReadPolicy.DEFAULT)
                 .thenApply(found -> found(found.orElseThrow()));
         return new JavaBenchmarkClient(
                 Contestant.ours("AeroArrow, async", OfficialClients.ASYNC),
                 records,
                 Map.of(
                         ClientOperation.PUT,
-                        (Call.Async) number -> client.put(key(records, number), bins(number), WritePolicy.DEFAULT)
-                                .thenApply(done -> ReadRows.NOTHING),
+                        (Call.Async)
+                                (number, one) -> client.put(key(records, number), bins(number), WritePolicy.DEFAULT)
+                                        .thenApply(done -> ReadRows.NOTHING),
                         ClientOperation.GET,
                         get,
-                        ClientOperation.GET_ONE,
-                        get,
                         ClientOperation.BATCH_GET,
-                        (Call.Async) group -> client.batch(entries(records, group), BatchPolicy.DEFAULT)
+                        (Call.Async) (first, size) -> client.batch(entries(records, first, size), BatchPolicy.DEFAULT)
                                 .thenApply(AeroArrowClients::found),
                         ClientOperation.SCAN,
-                        (Call.Async) number -> scan(records).rootAsync(readers).thenApply(VectorRows::new)));
+                        (Call.Async) (number, one) ->
+                                scan(records).rootAsync(readers).thenApply(VectorRows::new)));
     }
 
     private BenchmarkClient toArrow(ContestantRecords records) {
@@ -112,12 +111,12 @@ final class AeroArrowClients implements AutoCloseable {
                 records,
                 Map.of(
                         ClientOperation.PUT,
-                        (Call.Blocking) number -> {
+                        (Call.Blocking) (number, one) -> {
                             aero.client().put(key(records, number), bins(number), WritePolicy.DEFAULT);
                             return ReadRows.NOTHING;
                         },
                         ClientOperation.BATCH_GET,
-                        (Call.Blocking) group -> new VectorRows(lookUp(records, group))));
+                        (Call.Blocking) (first, size) -> new VectorRows(lookUp(records, first, size))));
     }
 
     private Scan scan(ContestantRecords records) {
@@ -126,11 +125,10 @@ final class AeroArrowClients implements AutoCloseable {
                 .schema(SCHEMA);
     }
 
-    private VectorSchemaRoot lookUp(ContestantRecords records, int group) {
+    private VectorSchemaRoot lookUp(ContestantRecords records, int first, int size) {
         try (VarCharVector keys = new VarCharVector("key", allocator)) {
-            int size = load.keysOfGroup();
             for (int i = 0; i < size; i++) {
-                keys.setSafe(i, records.key(group * size + i).getBytes(StandardCharsets.UTF_8));
+                keys.setSafe(i, records.key(first + i).getBytes(StandardCharsets.UTF_8));
             }
             keys.setValueCount(size);
             return aero.batchRead(ContestantRecords.NAMESPACE, records.set())
@@ -139,9 +137,8 @@ final class AeroArrowClients implements AutoCloseable {
         }
     }
 
-    private List<BatchEntry> entries(ContestantRecords records, int group) {
-        int size = load.keysOfGroup();
-        return IntStream.range(group * size, (group + 1) * size)
+    private List<BatchEntry> entries(ContestantRecords records, int first, int size) {
+        return IntStream.range(first, first + size)
                 .mapToObj(i -> BatchEntry.read(key(records, i), BinSelection.all()))
                 .toList();
     }

@@ -15,10 +15,10 @@ interface BenchmarkClient extends AutoCloseable {
     boolean supports(ClientOperation operation);
 
     /** Runs one round and returns its figures. */
-    Map<Metric, Double> run(ClientOperation operation, OperationLoad load) throws Exception;
+    Map<Metric, Double> run(Workload workload, OperationLoad load) throws Exception;
 
-    /** Returns the sum of the checksums of all records that a round reads. */
-    long checksum(ClientOperation operation, OperationLoad load) throws Exception;
+    /** Returns the sum of the checksums of all records that the calls read. */
+    long checksum(Workload workload, OperationLoad load) throws Exception;
 
     @Override
     void close();

@@ -17,15 +17,17 @@ final class CallDriver {
 
     private final int calls;
     private final int concurrency;
-    private final int recordsOfCall;
+    private final Workload workload;
+    private final int count;
     private final long[] latencies;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    CallDriver(ClientOperation operation, OperationLoad load) {
-        calls = operation.calls(load);
-        concurrency = operation.concurrency(load);
-        recordsOfCall = operation.records(load);
+    CallDriver(Workload workload, OperationLoad load) {
+        this.workload = workload;
+        count = load.count();
+        calls = workload.calls();
+        concurrency = workload.concurrency();
         latencies = new long[calls];
     }
 
@@ -51,7 +53,7 @@ final class CallDriver {
             go.await();
             for (int number = next.getAndIncrement(); number < calls; number = next.getAndIncrement()) {
                 long start = System.nanoTime();
-                ReadRows found = call.run(number);
+                ReadRows found = call.run(workload.firstKey(number, count), workload.keys());
                 latencies[number] = System.nanoTime() - start;
                 found.close();
             }
@@ -78,16 +80,17 @@ final class CallDriver {
             return;
         }
         long start = System.nanoTime();
-        CompletableFuture<?> unused = call.start(number).whenComplete((found, cause) -> {
-            latencies[number] = System.nanoTime() - start;
-            if (cause != null) {
-                failure.compareAndSet(null, cause);
-            } else {
-                found.close();
-            }
-            left.countDown();
-            startNext(call, left);
-        });
+        CompletableFuture<?> unused = call.start(workload.firstKey(number, count), workload.keys())
+                .whenComplete((found, cause) -> {
+                    latencies[number] = System.nanoTime() - start;
+                    if (cause != null) {
+                        failure.compareAndSet(null, cause);
+                    } else {
+                        found.close();
+                    }
+                    left.countDown();
+                    startNext(call, left);
+                });
     }
 
     private Map<Metric, Double> figures(long start, CpuClock.Reading cpu) throws ExecutionException {
@@ -97,6 +100,6 @@ final class CallDriver {
         if (cause != null) {
             throw new ExecutionException("a call of the round failed", cause);
         }
-        return RoundFigures.figures(latencies, wall, work, recordsOfCall);
+        return RoundFigures.figures(latencies, wall, work, workload.keys());
     }
 }

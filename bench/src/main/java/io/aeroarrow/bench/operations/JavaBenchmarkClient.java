@@ -15,20 +15,21 @@ record JavaBenchmarkClient(Contestant contestant, ContestantRecords records, Map
     }
 
     @Override
-    public Map<Metric, Double> run(ClientOperation operation, OperationLoad load) throws Exception {
-        CallDriver driver = new CallDriver(operation, load);
-        Call call = Objects.requireNonNull(calls.get(operation));
+    public Map<Metric, Double> run(Workload workload, OperationLoad load) throws Exception {
+        CallDriver driver = new CallDriver(workload, load);
+        Call call = Objects.requireNonNull(calls.get(workload.operation()));
         return call instanceof Call.Blocking blocking ? driver.blocking(blocking) : driver.async((Call.Async) call);
     }
 
     @Override
-    public long checksum(ClientOperation operation, OperationLoad load) throws Exception {
-        Call call = Objects.requireNonNull(calls.get(operation));
+    public long checksum(Workload workload, OperationLoad load) throws Exception {
+        Call call = Objects.requireNonNull(calls.get(workload.operation()));
         long sum = 0;
-        for (int number = 0; number < operation.calls(load); number++) {
+        for (int number = 0; number < workload.calls(); number++) {
+            int first = workload.firstKey(number, load.count());
             try (ReadRows found = call instanceof Call.Blocking blocking
-                    ? blocking.run(number)
-                    : ((Call.Async) call).start(number).get()) {
+                    ? blocking.run(first, workload.keys())
+                    : ((Call.Async) call).start(first, workload.keys()).get()) {
                 sum += found.checksum();
             }
         }

@@ -39,13 +39,11 @@ final class OfficialClients implements AutoCloseable {
     static final String SYNC = "official Java client, sync";
     static final String ASYNC = "official Java client, async";
 
-    private final OperationLoad load;
     private final EventLoops loops;
     private final AerospikeClient client;
     private final WritePolicy writes = new WritePolicy();
 
     OfficialClients(BenchmarkServer server, OperationLoad load) {
-        this.load = load;
         IoHandlerFactory transport = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         loops = new NettyEventLoops(
                 new EventPolicy(),
@@ -65,24 +63,23 @@ final class OfficialClients implements AutoCloseable {
     }
 
     private BenchmarkClient blocking(ContestantRecords records) {
-        Call.Blocking get = number -> found(client.get(null, key(records, number)));
+        Call.Blocking get = (number, one) -> found(client.get(null, key(records, number)));
         return new JavaBenchmarkClient(
                 Contestant.other(SYNC, null),
                 records,
                 Map.of(
                         ClientOperation.PUT,
-                        (Call.Blocking) number -> {
+                        (Call.Blocking) (number, one) -> {
                             client.put(writes, key(records, number), bins(number));
                             return ReadRows.NOTHING;
                         },
                         ClientOperation.GET,
                         get,
-                        ClientOperation.GET_ONE,
-                        get,
                         ClientOperation.BATCH_GET,
-                        (Call.Blocking) group -> found(client.get((BatchPolicy) null, keys(records, group))),
+                        (Call.Blocking)
+                                (first, size) -> found(client.get((BatchPolicy) null, keys(records, first, size))),
                         ClientOperation.SCAN,
-                        (Call.Blocking) number -> scan(records)));
+                        (Call.Blocking) (number, one) -> scan(records)));
     }
 
     private ReadRows scan(ContestantRecords records) {
@@ -93,21 +90,19 @@ final class OfficialClients implements AutoCloseable {
     }
 
     private BenchmarkClient async(ContestantRecords records) {
-        Call.Async get = number -> startGet(key(records, number));
+        Call.Async get = (number, one) -> startGet(key(records, number));
         return new JavaBenchmarkClient(
                 Contestant.other(ASYNC, SYNC),
                 records,
                 Map.of(
                         ClientOperation.PUT,
-                        (Call.Async) number -> startPut(key(records, number), bins(number)),
+                        (Call.Async) (number, one) -> startPut(key(records, number), bins(number)),
                         ClientOperation.GET,
                         get,
-                        ClientOperation.GET_ONE,
-                        get,
                         ClientOperation.BATCH_GET,
-                        (Call.Async) group -> startBatch(keys(records, group)),
+                        (Call.Async) (first, size) -> startBatch(keys(records, first, size)),
                         ClientOperation.SCAN,
-                        (Call.Async) number -> startScan(records)));
+                        (Call.Async) (number, one) -> startScan(records)));
     }
 
     private CompletableFuture<ReadRows> startGet(Key key) {
@@ -205,9 +200,8 @@ final class OfficialClients implements AutoCloseable {
                         row.accept(record.getLong("id"), record.getDouble("ratio"), record.getString("name")));
     }
 
-    private Key[] keys(ContestantRecords records, int group) {
-        int size = load.keysOfGroup();
-        return IntStream.range(group * size, (group + 1) * size)
+    private Key[] keys(ContestantRecords records, int first, int size) {
+        return IntStream.range(first, first + size)
                 .mapToObj(number -> key(records, number))
                 .toArray(Key[]::new);
     }

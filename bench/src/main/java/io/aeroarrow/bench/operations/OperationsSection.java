@@ -54,30 +54,26 @@ public final class OperationsSection {
 
     private Section measure(List<BenchmarkClient> clients) throws Exception {
         for (BenchmarkClient client : clients) {
-            client.run(ClientOperation.PUT, load);
+            client.run(Workload.once(ClientOperation.PUT, load), load);
         }
         ResultVerification.check(clients, server, load);
         List<Measurement> measurements = new ArrayList<>();
-        for (ClientOperation operation : ClientOperation.values()) {
+        for (Workload workload : Workload.all(load)) {
             for (BenchmarkClient client : clients) {
-                if (client.supports(operation) && !(operation == ClientOperation.PUT && writesLikeAnother(client))) {
+                if (runs(client, workload)) {
                     measurements.add(
-                            new Measurement(operation.title(), client.contestant(), () -> client.run(operation, load)));
+                            new Measurement(workload.title(), client.contestant(), () -> client.run(workload, load)));
                 }
             }
         }
         String about = """
-                Each client writes and reads %,d records of three bins (integer, float, string of up to 11 characters) under \
-                its own keys. put and get: one record per call, %d calls in flight, on as many threads or as futures. \
-                batch_get: %d calls of %,d keys, %d in flight. scan: all records of a client, one call at a time. \
-                Latencies are per call; throughput and CPU time are per record. Blocking clients and Python clients are \
-                compared with the official Java client's blocking calls, AeroArrow's futures with its asynchronous \
-                calls. The records that each client writes and reads were verified before the first round.""".formatted(
-                        load.count(),
-                        load.concurrency(),
-                        load.groups(),
-                        load.keysOfGroup(),
-                        ClientOperation.BATCH_GET.concurrency(load));
+            Each client writes and reads %,d records of three bins (integer, float, string of up to 11 characters) under \
+            its own keys. put and get: one record per call. Calls are in flight on as many threads, or as futures. \
+            scan: all records of a client, one call at a time. \
+            Latencies are per call; throughput and CPU time are per record. Blocking clients and Python clients are \
+            compared with the official Java client's blocking calls, AeroArrow's futures with its asynchronous \
+            calls. The records that each client writes and reads were verified before the first round.\
+            """.formatted(load.count());
         return new Section(
                 "operations",
                 "Operations",
@@ -88,9 +84,12 @@ public final class OperationsSection {
                 InterleavedRounds.run(measurements, Math.min(WARM_UP, rounds - 1), rounds));
     }
 
-    /** A client that reads only to columns writes like another client, so that its writes are not measured. */
-    private static boolean writesLikeAnother(BenchmarkClient client) {
-        return !client.supports(ClientOperation.GET);
+    private boolean runs(BenchmarkClient client, Workload workload) {
+        // A client that reads only to columns writes like another client.
+        boolean writesLikeAnother = !client.supports(ClientOperation.GET);
+        return client.supports(workload.operation())
+                && !(workload.operation() == ClientOperation.PUT && writesLikeAnother)
+                && (client instanceof JavaBenchmarkClient || workload.isMain(load));
     }
 
     private void truncate(List<BenchmarkClient> clients) {

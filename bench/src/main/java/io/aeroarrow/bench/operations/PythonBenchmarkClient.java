@@ -84,29 +84,30 @@ final class PythonBenchmarkClient implements BenchmarkClient {
     }
 
     @Override
-    public Map<Metric, Double> run(ClientOperation operation, OperationLoad load) throws IOException {
-        JsonNode answer = ask("run", operation, load);
+    public Map<Metric, Double> run(Workload workload, OperationLoad load) throws IOException {
+        JsonNode answer = ask("run", workload, load);
         JsonNode latencies = Objects.requireNonNull(answer.get("latencies"));
         long[] nanos = new long[latencies.size()];
         for (int i = 0; i < nanos.length; i++) {
             nanos[i] = Objects.requireNonNull(latencies.get(i)).asLong();
         }
         return RoundFigures.figures(
-                nanos, answer.path("wall").asLong(), answer.path("cpu").asLong(), operation.records(load));
+                nanos, answer.path("wall").asLong(), answer.path("cpu").asLong(), workload.keys());
     }
 
     @Override
-    public long checksum(ClientOperation operation, OperationLoad load) throws IOException {
-        return ask("checksum", operation, load).path("checksum").asLong();
+    public long checksum(Workload workload, OperationLoad load) throws IOException {
+        return ask("checksum", workload, load).path("checksum").asLong();
     }
 
-    private JsonNode ask(String what, ClientOperation operation, OperationLoad load) throws IOException {
+    private JsonNode ask(String what, Workload workload, OperationLoad load) throws IOException {
         ObjectNode question = JSON.createObjectNode()
                 .put("do", what)
-                .put("operation", operation.name())
-                .put("calls", operation.calls(load))
-                .put("concurrency", operation.concurrency(load))
-                .put("keys", load.keysOfGroup());
+                .put("operation", workload.operation().name())
+                .put("calls", workload.calls())
+                .put("concurrency", workload.concurrency())
+                .put("keys", workload.keys())
+                .put("count", load.count());
         return process.ask(question);
     }
 

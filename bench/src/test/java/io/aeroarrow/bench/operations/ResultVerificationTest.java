@@ -27,7 +27,7 @@ class ResultVerificationTest {
         server = EmbeddedAerospike.builder().start();
         target = BenchmarkServer.external("127.0.0.1", server.addresses().get(0).getPort());
         official = new OfficialClients(target, LOAD);
-        official.all().get(0).run(ClientOperation.PUT, LOAD);
+        official.all().get(0).run(Workload.once(ClientOperation.PUT, LOAD), LOAD);
     }
 
     @AfterAll
@@ -61,7 +61,7 @@ class ResultVerificationTest {
     private static BenchmarkClient withResult(ClientOperation operation, ReadRows found) {
         JavaBenchmarkClient right = (JavaBenchmarkClient) official.all().get(0);
         Map<ClientOperation, Call> calls = new HashMap<>(right.calls());
-        calls.put(operation, (Call.Blocking) number -> found);
+        calls.put(operation, (Call.Blocking) (first, keys) -> found);
         return new JavaBenchmarkClient(right.contestant(), right.records(), calls);
     }
 }
