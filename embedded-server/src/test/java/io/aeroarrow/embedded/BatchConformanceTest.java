@@ -1,8 +1,10 @@
 package io.aeroarrow.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aerospike.client.AerospikeClient;
+import com.aerospike.client.AerospikeException;
 import com.aerospike.client.BatchDelete;
 import com.aerospike.client.BatchRead;
 import com.aerospike.client.BatchRecord;
@@ -127,6 +129,21 @@ final class BatchConformanceTest {
                 .extracting(row -> row.resultCode)
                 .containsExactly(ResultCode.BIN_TYPE_ERROR, ResultCode.BIN_TYPE_ERROR, ResultCode.BIN_TYPE_ERROR);
         assertThat(client.get(null, key(20)).getString("s")).hasSize(20);
+    }
+
+    @Test
+    void executesRowsAfterAnErrorThatEndsTheAnswer() {
+        client.put(null, key("number"), new Bin("a", 1));
+        client.delete(null, key("after"));
+        BatchPolicy policy = new BatchPolicy(client.getBatchParentPolicyWriteDefault());
+        policy.respondAllKeys = false;
+        List<BatchRecord> rows = List.of(
+                new BatchWrite(key("number"), new Operation[] {Operation.append(new Bin("a", "x"))}),
+                new BatchWrite(key("after"), new Operation[] {Operation.put(new Bin("a", 2))}));
+
+        assertThatThrownBy(() -> client.operate(policy, rows)).isInstanceOf(AerospikeException.class);
+
+        assertThat(client.get(null, key("after")).getInt("a")).isEqualTo(2);
     }
 
     private static Key key(Object user) {

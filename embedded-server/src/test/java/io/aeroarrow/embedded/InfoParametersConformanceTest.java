@@ -76,6 +76,11 @@ final class InfoParametersConformanceTest {
         sindex-stat:namespace=test;indexname=ipc    | ERROR:201:no index
         query-show:id=                              | ERROR:4:missing 'id' value
         query-abort:id=                             | ERROR:4:missing 'id' value
+        query-show:id=one                           | ERROR:4:bad id
+        query-show:id=0                             | ERROR:4:bad id
+        query-show:id=0x1f                          | ERROR:2:job not found
+        query-abort:id=08                           | ERROR:4:bad id
+        query-abort:id=017                          | ERROR:2:id not active
         cluster-stable:size=                        | ERROR:4:missing 'size' value
         cluster-stable:size=one                     | ERROR:4:bad size
         cluster-stable:size=1000                    | ERROR:4:'size' value too long

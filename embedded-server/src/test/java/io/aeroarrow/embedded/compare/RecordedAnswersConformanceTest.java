@@ -16,7 +16,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,10 +28,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(AerospikeExtension.class)
 final class RecordedAnswersConformanceTest {
     private static final int SEQUENCES = 150;
+    private static final int KINDS = 6;
     private static final int HASH_SIZE = 8;
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PATHS")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"PATHS", "BATCHES", "BACKGROUND", "QUERIES", "INFO"})
     void answersAsRecorded(SequenceKind kind, AerospikeServer server) throws IOException {
         checkOrRecord(kind, server.host(), server.port());
     }
@@ -52,7 +54,8 @@ final class RecordedAnswersConformanceTest {
 
     private static void checkOrRecord(SequenceKind kind, String host, int port) throws IOException {
         List<String> answered = new ArrayList<>();
-        try (ComparedServer compared = new ComparedServer(host, port, "recorded")) {
+        try (ComparedServer compared = new ComparedServer(host, port)) {
+            compared.prepare("recorded");
             for (long seed = 1; seed <= SEQUENCES; seed++) {
                 answered.add(kind + "\t" + seed + "\t" + answers(compared, kind, seed));
             }
@@ -70,25 +73,17 @@ final class RecordedAnswersConformanceTest {
 
     @Test
     void hasRecordsOfEachKind() throws IOException {
-        assertThat(recorded()).hasSize(SEQUENCES * SequenceKind.values().length);
+        assertThat(recorded()).hasSize(SEQUENCES * KINDS);
     }
 
     private static String answers(ComparedServer server, SequenceKind kind, long seed) throws IOException {
-        Random random = kind.random(seed);
-        // Not the records of the other test, which has another set.
-        byte[] digest = kind.digest(-seed);
-        server.delete(digest);
-        RandomSequence sequence = kind.sequence(random);
+        // Not the records of the other test, which has other seeds.
+        List<ComparedRequest> requests = kind.requests(seed, -seed, "recorded");
+        server.send(requests);
         MessageDigest hash = sha256();
-        for (int i = 0; i < SequenceKind.REQUESTS; i++) {
-            List<ComparedOp> ops = sequence.next(i);
-            boolean respondAll = random.nextBoolean();
-            boolean batch = random.nextInt(4) == 0;
-            String answer =
-                    batch ? server.operateInBatch(digest, ops, respondAll) : server.operate(digest, ops, respondAll);
-            hash.update((answer + server.get(digest)).getBytes(StandardCharsets.UTF_8));
+        for (String answer : server.answers(requests)) {
+            hash.update(answer.getBytes(StandardCharsets.UTF_8));
         }
-        server.delete(digest);
         return HexFormat.of().formatHex(hash.digest(), 0, HASH_SIZE);
     }
 

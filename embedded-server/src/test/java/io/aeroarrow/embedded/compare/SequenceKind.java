@@ -1,43 +1,40 @@
 package io.aeroarrow.embedded.compare;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Random;
 
 /** What the sequences of requests consist of. */
 enum SequenceKind {
-    COLLECTIONS(0),
-    BITS(1),
-    HLL(2),
-    EXPRESSIONS(3),
+    COLLECTIONS(0, new OperateRequests(RandomCollectionSequence::new)),
+    BITS(1, new OperateRequests(RandomBitSequence::new)),
+    HLL(2, new OperateRequests(RandomHllSequence::new)),
+    EXPRESSIONS(3, new OperateRequests(RandomExpressionSequence::new)),
     /** For servers from 8.1.2 on. */
-    PATHS(4);
+    PATHS(4, new OperateRequests(RandomPathSequence::new)),
+    RECORDS(5, new RecordRequests()),
+    BATCHES(6, new BatchRequests()),
+    BACKGROUND(7, new BackgroundRequests()),
+    QUERIES(8, new QueryRequests()),
+    INFO(9, new InfoRequests());
 
-    static final int REQUESTS = 12;
     private static final int DIGEST_SIZE = 20;
 
     private final int number;
+    private final RequestSource source;
 
-    SequenceKind(int number) {
+    SequenceKind(int number, RequestSource source) {
         this.number = number;
+        this.source = source;
     }
 
-    /** The source of a sequence. */
-    Random random(long seed) {
-        return new Random(seed * 31 + number);
-    }
-
-    /** The key of the record that a sequence uses. */
-    byte[] digest(long seed) {
-        return ByteBuffer.allocate(DIGEST_SIZE).putLong(seed).putInt(number).array();
-    }
-
-    RandomSequence sequence(Random random) {
-        return switch (this) {
-            case BITS -> new RandomBitSequence(random);
-            case HLL -> new RandomHllSequence(random);
-            case EXPRESSIONS -> new RandomExpressionSequence(random);
-            case PATHS -> new RandomPathSequence(random);
-            case COLLECTIONS -> new RandomCollectionSequence(random);
-        };
+    /**
+     * @param seed determines the requests
+     * @param record determines the key, so that two tests do not use the same record
+     */
+    List<ComparedRequest> requests(long seed, long record, String set) {
+        byte[] digest =
+                ByteBuffer.allocate(DIGEST_SIZE).putLong(record).putInt(number).array();
+        return source.requests(new Random(seed * 31 + number), digest, set);
     }
 }

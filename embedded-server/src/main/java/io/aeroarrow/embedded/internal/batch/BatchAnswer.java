@@ -27,7 +27,11 @@ public final class BatchAnswer extends FrameSource {
     private final Faults faults;
     private @Nullable ByteBuf carried;
     private int overall = ServerResultCode.OK;
-    private boolean stopped;
+    /** The last error of the rows in this frame, and of the carried row. */
+    private int frameError = ServerResultCode.OK;
+
+    private int carriedError = ServerResultCode.OK;
+    private boolean silent;
     private boolean ended;
 
     public BatchAnswer(RecordCommands commands, BatchCommand request, BatchRowOrder order, Faults faults) {
@@ -47,37 +51,41 @@ public final class BatchAnswer extends FrameSource {
         return FIRST_CAPACITY;
     }
 
+    /** Executes rows until the frame is full. As on a real server, rows after an error are executed, too. */
     @Override
     public void write(ByteBuf frame) {
         takeCarried(frame);
-        while (hasMore() && carried == null) {
+        while (rows.hasNext() && carried == null) {
             append(frame, rows.next());
         }
         if (frame.readableBytes() == FrameWriter.HEADER_SIZE) {
             FrameWriter.endOfStream(frame, InfoBits.INFO3_LAST, overall);
             ended = true;
+        } else if (frameError != ServerResultCode.OK) {
+            // This frame has the row with the error, and is the last one with rows.
+            overall = frameError;
+            silent = true;
+            dropCarried();
         }
-    }
-
-    private boolean hasMore() {
-        return !stopped && rows.hasNext();
     }
 
     private void append(ByteBuf frame, BatchCommand.Row row) {
         int start = frame.writerIndex();
         int result = execute(row, frame);
-        if (isError(result) && (flags & BatchCommand.REPORT_ALL_ERRORS) == 0) {
-            overall = result;
-            stopped = true;
-            if ((flags & BatchCommand.REPORT_ERROR_ROW) == 0) {
-                // Rows that are not sent yet are dropped.
-                frame.writerIndex(frame.readerIndex() + FrameWriter.HEADER_SIZE);
-                return;
-            }
-        }
-        if (frame.readableBytes() > FRAME_LIMIT && start > frame.readerIndex() + FrameWriter.HEADER_SIZE) {
-            carried = frame.copy(start, frame.writerIndex() - start);
+        int error = isError(result) && (flags & BatchCommand.REPORT_ALL_ERRORS) == 0 ? result : ServerResultCode.OK;
+        if (error != ServerResultCode.OK && (flags & BatchCommand.REPORT_ERROR_ROW) == 0) {
+            overall = error;
+            silent = true;
+            // Rows that are not sent yet are dropped.
+            frame.writerIndex(frame.readerIndex() + FrameWriter.HEADER_SIZE);
+        } else if (silent) {
             frame.writerIndex(start);
+        } else if (frame.readableBytes() > FRAME_LIMIT && start > frame.readerIndex() + FrameWriter.HEADER_SIZE) {
+            carried = frame.copy(start, frame.writerIndex() - start);
+            carriedError = error;
+            frame.writerIndex(start);
+        } else if (error != ServerResultCode.OK) {
+            frameError = error;
         }
     }
 
@@ -92,8 +100,8 @@ public final class BatchAnswer extends FrameSource {
     private void takeCarried(ByteBuf frame) {
         if (carried != null) {
             frame.writeBytes(carried);
-            carried.release();
-            carried = null;
+            frameError = carriedError;
+            dropCarried();
         }
     }
 
@@ -110,6 +118,10 @@ public final class BatchAnswer extends FrameSource {
 
     @Override
     public void close() {
+        dropCarried();
+    }
+
+    private void dropCarried() {
         if (carried != null) {
             carried.release();
             carried = null;

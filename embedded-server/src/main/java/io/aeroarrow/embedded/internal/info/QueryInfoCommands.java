@@ -25,14 +25,14 @@ final class QueryInfoCommands {
         OptionalLong id = id(request);
         return id.isPresent()
                 ? jobs.find(id.getAsLong()).map(job -> job.describe(now)).orElse(InfoError.of(2, "job not found"))
-                : InfoError.of(4, "invalid 'id'");
+                : InfoError.of(4, "bad id");
     }
 
     String abort(InfoRequest request) {
         request.required(MAX_ID, "id", "trid");
         OptionalLong id = id(request);
         if (id.isEmpty()) {
-            return InfoError.of(4, "invalid 'id'");
+            return InfoError.of(4, "bad id");
         }
         return jobs.abort(id.getAsLong()) ? "ok" : InfoError.of(2, "id not active");
     }
@@ -41,10 +41,17 @@ final class QueryInfoCommands {
         return "number-of-queries-killed:" + jobs.abortAll();
     }
 
+    /** Reads an id in decimal, octal (0...) or hexadecimal (0x...) digits. Zero is no id. */
     private static OptionalLong id(InfoRequest request) {
         String text = request.parameter("id", "trid");
+        if (text == null) {
+            return OptionalLong.empty();
+        }
+        boolean hexadecimal = text.startsWith("0x") || text.startsWith("0X");
+        int radix = hexadecimal ? 16 : text.startsWith("0") ? 8 : 10;
         try {
-            return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseUnsignedLong(text));
+            long id = Long.parseUnsignedLong(hexadecimal ? text.substring(2) : text, radix);
+            return id == 0 ? OptionalLong.empty() : OptionalLong.of(id);
         } catch (NumberFormatException e) {
             return OptionalLong.empty();
         }

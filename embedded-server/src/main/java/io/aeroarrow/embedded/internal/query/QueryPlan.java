@@ -65,9 +65,9 @@ public record QueryPlan(
         ByteSlice max = fields.sized(MessageFieldType.MAX_RECORDS, Long.BYTES);
         ByteSlice filter = fields.find(MessageFieldType.FILTER_EXPRESSION);
         ByteSlice set = QueryKind.setName(fields);
-        // A real server builds the filter before it looks for the index.
-        FilterExpression condition = filter == null ? null : FilterExpression.compile(filter, message.version());
+        // A real server looks for the index before it builds the filter.
         IndexSearch search = IndexSearch.of(indexes, set.utf8(), fields);
+        FilterExpression condition = filter == null ? null : FilterExpression.compile(filter, message.version());
         return new QueryPlan(
                 namespace,
                 set,

@@ -25,8 +25,9 @@ final class RecordReads {
             throw new RequestFailure(ServerResultCode.NOT_FOUND, "the record does not exist");
         }
         observed.record(stored);
-        request.requireMatch(digest, stored);
+        request.requireSet(stored);
         requireTouchPercent(request.message(), stored);
+        request.requireFilterAndKey(digest, stored);
         writeBins(request, digest, stored, reply);
         reply.finish(stored.generation(), stored.voidTime());
         touch(request, digest, stored);

@@ -67,11 +67,19 @@ public record SingleRecordRequest(
 
     /** Checks the set, filter and key of an existing record, as all commands do. */
     void requireMatch(Digest digest, StoredRecord stored) {
+        requireSet(stored);
+        requireFilterAndKey(digest, stored);
+    }
+
+    void requireSet(StoredRecord stored) {
         // Reads may omit the set name.
         boolean named = !setName.isEmpty() || (isWrite() && !isDelete());
         if (named && !stored.set().hasName(setName)) {
             throw RequestFailure.parameter("the record is in another set");
         }
+    }
+
+    void requireFilterAndKey(Digest digest, StoredRecord stored) {
         if (filter != null && !filter.matches(digest, stored, namespace.time())) {
             throw new RequestFailure(ServerResultCode.FILTERED_OUT, "filtered out");
         }

@@ -54,7 +54,7 @@ final class WriteOps {
         int results = 0;
         int wholeReads = 0;
         for (MessageOp op : message.ops()) {
-            validate(op, message);
+            validate(op, message.info3());
             if (isNamelessRead(op)) {
                 wholeReads++;
             } else if (OpCode.isRead(op.code())) {
@@ -64,15 +64,12 @@ final class WriteOps {
         requireConsistent(message, wholeReads, results);
     }
 
-    private static void validate(MessageOp op, RequestMessage message) {
-        if (OpCode.isRead(op.code()) && !message.info1(InfoBits.INFO1_READ)) {
-            throw RequestFailure.parameter("a read op without READ");
-        }
+    private static void validate(MessageOp op, int info3) {
         boolean nameless = op.code() == OpCode.TOUCH || op.code() == OpCode.DELETE_ALL || isNamelessRead(op);
         if (!nameless) {
             BinName.require(op.name());
         }
-        if ((message.info3() & REPLACE) != 0 && !mayReplace(op)) {
+        if ((info3 & REPLACE) != 0 && !mayReplace(op)) {
             throw RequestFailure.parameter("op " + op.code() + " with a replace");
         }
     }
@@ -84,6 +81,9 @@ final class WriteOps {
     }
 
     private static void requireConsistent(RequestMessage message, int wholeReads, int results) {
+        if (wholeReads + results > 0 && !message.info1(InfoBits.INFO1_READ)) {
+            throw RequestFailure.parameter("a read op without READ");
+        }
         boolean getAll = message.info1(InfoBits.INFO1_GET_ALL);
         if (getAll && wholeReads == 0) {
             throw RequestFailure.parameter("GET_ALL without a nameless read");
@@ -196,6 +196,9 @@ final class WriteOps {
     }
 
     private static void requireSameType(MessageOp op, EditableBins.Bin bin, boolean allowed) {
+        if (!ParticleType.isStorable(op.particle())) {
+            throw RequestFailure.parameter("particle type " + op.particle());
+        }
         if (bin.particle() == ParticleType.GEOJSON) {
             throw new RequestFailure(ServerResultCode.UNKNOWN, "op " + op.code() + " on GeoJSON");
         }

@@ -22,6 +22,11 @@ public final class ParticleType {
 
     private ParticleType() {}
 
+    /** Whether bins can have the type. */
+    public static boolean isStorable(int type) {
+        return (type >= INTEGER && type <= BLOB) || isBlob(type) || (type >= VECTOR && type <= LIST) || type == GEOJSON;
+    }
+
     /** Whether the type is a blob, including the language-specific blobs. */
     public static boolean isBlob(int type) {
         return type == BLOB || (type >= JAVA_BLOB && type <= ERLANG_BLOB);
