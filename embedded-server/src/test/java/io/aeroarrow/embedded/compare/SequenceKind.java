@@ -6,26 +6,24 @@ import java.util.Random;
 
 /** What the sequences of requests consist of. */
 enum SequenceKind {
-    COLLECTIONS(0, new OperateRequests(RandomCollectionSequence::new)),
-    BITS(1, new OperateRequests(RandomBitSequence::new)),
-    HLL(2, new OperateRequests(RandomHllSequence::new)),
-    EXPRESSIONS(3, new OperateRequests(RandomExpressionSequence::new)),
+    COLLECTIONS(0),
+    BITS(1),
+    HLL(2),
+    EXPRESSIONS(3),
     /** For servers from 8.1.2 on. */
-    PATHS(4, new OperateRequests(RandomPathSequence::new)),
-    RECORDS(5, new RecordRequests()),
-    BATCHES(6, new BatchRequests()),
-    BACKGROUND(7, new BackgroundRequests()),
-    QUERIES(8, new QueryRequests()),
-    INFO(9, new InfoRequests());
+    PATHS(4),
+    RECORDS(5),
+    BATCHES(6),
+    BACKGROUND(7),
+    QUERIES(8),
+    INFO(9);
 
     private static final int DIGEST_SIZE = 20;
 
     private final int number;
-    private final RequestSource source;
 
-    SequenceKind(int number, RequestSource source) {
+    SequenceKind(int number) {
         this.number = number;
-        this.source = source;
     }
 
     /**
@@ -35,6 +33,21 @@ enum SequenceKind {
     List<ComparedRequest> requests(long seed, long record, String set) {
         byte[] digest =
                 ByteBuffer.allocate(DIGEST_SIZE).putLong(record).putInt(number).array();
-        return source.requests(new Random(seed * 31 + number), digest, set);
+        return source().requests(new Random(seed * 31 + number), digest, set);
+    }
+
+    private RequestSource source() {
+        return switch (this) {
+            case COLLECTIONS -> new OperateRequests(RandomCollectionSequence::new);
+            case BITS -> new OperateRequests(RandomBitSequence::new);
+            case HLL -> new OperateRequests(RandomHllSequence::new);
+            case EXPRESSIONS -> new OperateRequests(RandomExpressionSequence::new);
+            case PATHS -> new OperateRequests(RandomPathSequence::new);
+            case RECORDS -> new RecordRequests();
+            case BATCHES -> new BatchRequests();
+            case BACKGROUND -> new BackgroundRequests();
+            case QUERIES -> new QueryRequests();
+            case INFO -> new InfoRequests();
+        };
     }
 }
