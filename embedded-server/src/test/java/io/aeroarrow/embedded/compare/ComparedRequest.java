@@ -1,13 +1,22 @@
 package io.aeroarrow.embedded.compare;
 
-/**
- * A request of a sequence.
- *
- * @param last whether the next request has to wait for its answer
- * @param job the id of the background job that it starts and that has to end before the next request; 0 for none
- * @param description what a failure shows
- */
-record ComparedRequest(byte[] frame, Ending ending, boolean last, long job, String description) {
+import java.io.ByteArrayOutputStream;
+
+/** A request of a sequence. */
+final class ComparedRequest {
+    private final byte[] frame;
+    private final Ending ending;
+    private final boolean last;
+    private final long job;
+    private final String description;
+
+    private ComparedRequest(byte[] frame, Ending ending, boolean last, long job, String description) {
+        this.frame = frame;
+        this.ending = ending;
+        this.last = last;
+        this.job = job;
+        this.description = description;
+    }
 
     /** How its answer ends. */
     enum Ending {
@@ -55,6 +64,25 @@ record ComparedRequest(byte[] frame, Ending ending, boolean last, long job, Stri
         return of(ComparedMessage.ofRecord(set, digest).info(0, 3, 0), "delete");
     }
 
+    void writeTo(ByteArrayOutputStream out) {
+        out.writeBytes(frame);
+    }
+
+    Ending ending() {
+        return ending;
+    }
+
+    /** Whether the next request has to wait for its answer. */
+    boolean last() {
+        return last;
+    }
+
+    /** The id of the background job that it starts and that has to end before the next request; 0 for none. */
+    long job() {
+        return job;
+    }
+
+    /** What a failure shows. */
     @Override
     public String toString() {
         return description;

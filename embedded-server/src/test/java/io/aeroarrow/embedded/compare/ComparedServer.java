@@ -33,7 +33,7 @@ final class ComparedServer implements AutoCloseable {
     /** Sends requests without waiting for answers. */
     void send(List<ComparedRequest> requests) throws IOException {
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
-        requests.forEach(request -> frames.writeBytes(request.frame()));
+        requests.forEach(request -> request.writeTo(frames));
         connection.send(frames.toByteArray());
     }
 
