@@ -55,7 +55,7 @@ final class AnswerText {
         String text = new String(frame, 8, frame.length - 8, StandardCharsets.UTF_8);
         if (text.startsWith("sindex-list")) {
             // The order depends on free places in a table.
-            text = Stream.of(text.split("[\t\n;]")).sorted().collect(Collectors.joining(";"));
+            text = Stream.of(text.split("[\t\n;]", -1)).sorted().collect(Collectors.joining(";"));
         }
         return text.replaceAll("\t[0-9A-F]{6,16}\n", "\tKEY\n").replaceAll("used_bytes=[0-9]+", "used_bytes=N");
     }

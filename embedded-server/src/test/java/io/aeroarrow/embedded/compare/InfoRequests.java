@@ -49,7 +49,7 @@ final class InfoRequests implements RequestSource {
             return filled(random, template, set);
         }
         List<String> parameters = new ArrayList<>();
-        for (String parameter : template.substring(colon + 1).split(";")) {
+        for (String parameter : template.substring(colon + 1).split(";", -1)) {
             int how = random.nextInt(16);
             // A real server exits if a module has an empty name.
             how = how == 1 && template.startsWith("udf-") ? 4 : how;
