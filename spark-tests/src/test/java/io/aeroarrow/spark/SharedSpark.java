@@ -29,7 +29,22 @@ final class SharedSpark {
                     .getOrCreate();
             rootAttempts = attempts;
         }
-        SparkSession session = root.newSession();
+        return current(root.newSession());
+    }
+
+    /** Returns a new session of the same SparkContext with the extension, and makes it the active and the default one. */
+    static synchronized SparkSession newExtendedSession(int attempts) {
+        newSession(attempts);
+        SparkSession.clearActiveSession();
+        SparkSession.clearDefaultSession();
+        return current(SparkSession.builder()
+                .withExtensions(new AerospikeExtensions())
+                .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.sql.datetime.java8API.enabled", "true")
+                .getOrCreate());
+    }
+
+    private static SparkSession current(SparkSession session) {
         SparkSession.setActiveSession(session);
         SparkSession.setDefaultSession(session);
         return session;

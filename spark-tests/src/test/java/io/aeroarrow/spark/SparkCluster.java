@@ -55,6 +55,7 @@ final class SparkCluster implements ExecutionCondition, BeforeAllCallback, After
     private String user = "";
     private String password = "";
     private int attempts = 1;
+    private boolean extended;
 
     private EmbeddedServer embedded;
     private String host;
@@ -95,6 +96,12 @@ final class SparkCluster implements ExecutionCondition, BeforeAllCallback, After
                 .setting("spark.sql.adaptive.enabled", "false");
     }
 
+    /** Adds the session extension. */
+    SparkCluster extended() {
+        this.extended = true;
+        return this;
+    }
+
     /** How often a task runs before it fails its query; default: 1. */
     SparkCluster attempts(int count) {
         this.attempts = count;
@@ -131,7 +138,7 @@ final class SparkCluster implements ExecutionCondition, BeforeAllCallback, After
             port = embedded.port();
         }
         official = connect();
-        spark = SharedSpark.newSession(attempts);
+        spark = extended ? SharedSpark.newExtendedSession(attempts) : SharedSpark.newSession(attempts);
         spark.conf().set("spark.sql.catalog.aerospike", AerospikeCatalog.class.getName());
         spark.conf().set("spark.sql.catalog.aerospike.host", host);
         spark.conf().set("spark.sql.catalog.aerospike.port", String.valueOf(port));

@@ -60,7 +60,14 @@ public enum PlanOption implements SourceOption {
             List.of(),
             "1000000",
             "The maximum number of keys from the small side of a join that are looked up one by one. With more keys, or"
-                    + " with more than 1,000 keys and a quarter of the set, the whole set is read.");
+                    + " with more than 1,000 keys and a quarter of the set, the whole set is read."),
+    LOOKUP_JOIN(
+            "lookupJoin",
+            List.of(),
+            "HINT",
+            "Which joins look up records by key, with the session extension: `HINT` those with the hint"
+                    + " `AEROSPIKE_LOOKUP`; `AUTO` also those whose other side has few rows, within the limits of"
+                    + " `maxLookupKeys`; `OFF` none.");
 
     @SuppressWarnings("ImmutableEnumChecker") // the list comes from List.of
     private final Definition definition;

@@ -7,7 +7,9 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter an additional filter from the options; null for none
  * @param index which secondary index to use
  * @param maxLookupKeys the maximum number of keys of a runtime filter to look up
+ * @param lookupJoin which joins look up records
  * @param keyColumn the column of user keys; empty if unknown
  * @param keyIsBin whether the key column is also a bin
  */
@@ -37,12 +40,26 @@ public record PlanSettings(
         @Nullable Filter filter,
         IndexUse index,
         int maxLookupKeys,
+        LookupJoinUse lookupJoin,
         String keyColumn,
         boolean keyIsBin)
         implements Serializable {
 
     /** With more tasks, overhead dominates. */
     private static final int MOST_PARTITIONS = 32_768;
+
+    private static final Map<String, LookupJoinUse> LOOKUP_JOINS =
+            Arrays.stream(LookupJoinUse.values()).collect(Collectors.toUnmodifiableMap(LookupJoinUse::name, use -> use));
+
+    /** Which joins look up records. */
+    public enum LookupJoinUse {
+        /** Those with a hint, and those whose other side is small. */
+        AUTO,
+        /** Those with a hint. */
+        HINT,
+        /** None. */
+        OFF
+    }
 
     static PlanSettings of(OptionValues values) {
         return new PlanSettings(
@@ -55,6 +72,7 @@ public record PlanSettings(
                 filter(values.text(PlanOption.FILTER_EXPRESSION)),
                 index(values),
                 values.number(PlanOption.MAX_LOOKUP_KEYS, 0, Integer.MAX_VALUE),
+                values.choice(PlanOption.LOOKUP_JOIN, LOOKUP_JOINS),
                 values.text(WriteOption.KEY_COLUMN),
                 values.flag(WriteOption.KEY_AS_BIN));
     }

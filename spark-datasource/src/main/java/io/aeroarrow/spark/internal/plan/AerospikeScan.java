@@ -9,7 +9,9 @@ import io.aeroarrow.filter.Filter;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.pushdown.KeySet;
 import io.aeroarrow.spark.internal.pushdown.Pushdown;
+import io.aeroarrow.spark.internal.options.PlanSettings.LookupJoinUse;
 import io.aeroarrow.spark.internal.read.ColumnarReaderFactory;
+import io.aeroarrow.spark.internal.read.LookupSpec;
 import io.aeroarrow.spark.internal.read.ReadSpec;
 import io.aeroarrow.spark.internal.read.ReadTask;
 import io.aeroarrow.spark.internal.read.ScanMetrics;
@@ -195,7 +197,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
                 keyBin(),
                 runtimeFilters);
         KeySet keys = byKey.keys();
-        if (keys == null || !isWorthLookups(keys)) {
+        if (keys == null || !LookupJoins.isWorthLookups(plan.options(), keys.size())) {
             return;
         }
         // A scan returns only stored keys. The result of a join must not depend on its plan.
@@ -209,10 +211,25 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
         indexChosen = false;
     }
 
-    private boolean isWorthLookups(KeySet keys) {
-        return keys.size() <= plan.options().plan().maxLookupKeys()
-                && keys.size()
-                        <= Math.max(1_000, TableStatistics.of(plan.options()).rows() / 4);
+    /**
+     * Returns why a join cannot look up records by a column; null if it can.
+     *
+     * @param column the column that equals the keys
+     */
+    public @Nullable String lookupObstacle(String column) {
+        return LookupJoins.obstacle(plan, keyBin(), column);
+    }
+
+    /** Returns the records for a join that looks them up by a column, with the same columns and filters as this scan. */
+    public LookupSpec lookups(String column) {
+        return LookupJoins.of(plan, column);
+    }
+
+    /** Returns whether lookups of so many keys are expected to cost less than this scan. */
+    public boolean isLookupCheaper(long keys) {
+        return plan.options().plan().lookupJoin() == LookupJoinUse.AUTO
+                && index() == null
+                && LookupJoins.isWorthLookups(plan.options(), keys);
     }
 
     @Override

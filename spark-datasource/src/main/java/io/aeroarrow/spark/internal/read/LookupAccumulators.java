@@ -13,7 +13,7 @@ record LookupAccumulators(
         LongAccumulator decodeTime,
         LongAccumulator waitTime,
         LongAccumulator retries)
-        implements Serializable {
+        implements LookupCounter, Serializable {
 
     /** Registers the accumulators, on the driver. */
     static LookupAccumulators of(SparkContext spark, String table) {
@@ -26,8 +26,8 @@ record LookupAccumulators(
                 spark.longAccumulator(lookups + "retries after failures"));
     }
 
-    /** Adds the counters of a task. Called once per task. */
-    void add(ReadMetrics read, long found) {
+    @Override
+    public void add(ReadMetrics read, long keys, long found, long nanos) {
         records.add(found);
         bytes.add(read.bytes());
         decodeTime.add(TimeUnit.NANOSECONDS.toMillis(read.decodeNanos()));

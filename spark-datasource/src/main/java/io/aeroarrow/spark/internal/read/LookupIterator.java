@@ -8,7 +8,6 @@ import io.aeroarrow.arrow.read.ReadMetrics;
 import io.aeroarrow.client.AeroArrowClient;
 import io.aeroarrow.error.ResultCode;
 import io.aeroarrow.error.ServerErrorException;
-import io.aeroarrow.filter.Filter;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
@@ -17,7 +16,6 @@ import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -30,79 +28,88 @@ import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.catalyst.CatalystTypeConverters;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StructField;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.vectorized.ArrowColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
-import scala.Function1;
 
-/** Appends the columns of their records to rows. Looks up the keys of thousands of rows at a time. */
-final class LookupIterator implements Iterator<Row>, AutoCloseable {
+/**
+ * Joins rows with the records of their keys. Looks up the keys of thousands of rows at a time.
+ *
+ * @param <R> the type of rows
+ */
+public final class LookupIterator<R> implements Iterator<R>, AutoCloseable {
 
-    private final String table;
-    private final Iterator<Row> rows;
-    private final LookupKeyColumn keys;
-    private final boolean inner;
-    private final LookupAccumulators counts;
-    private final boolean digests;
+    private final LookupSpec spec;
+    private final String keyColumn;
+    private final LookupRows<R> joiner;
+    private final LookupCounter counter;
+    private final Iterator<R> rows;
     private final int mostRows;
     /** The rows whose records did not fit into the last batch. */
-    private final Deque<Row> pending = new ArrayDeque<>();
+    private final Deque<Keyed<R>> pending = new ArrayDeque<>();
 
     private int rowsAtOnce;
     private final BufferAllocator allocator;
     private final Lookup lookup;
-    private final DataType[] types;
-    private final List<Function1<Object, Object>> converters = new ArrayList<>();
-    private final Queue<Row> joined = new ArrayDeque<>();
+    private final Queue<R> joined = new ArrayDeque<>();
     private ReadMetrics metrics = ReadMetrics.NONE;
+    private long keysRead;
     private long recordsFound;
+    private long nanos;
     private boolean closed;
 
-    LookupIterator(LookupTask task, Iterator<Row> rows) {
-        SourceOptions source = task.source();
-        this.table = source.tableName();
+    private record Keyed<R>(R row, @Nullable Value key) {}
+
+    private LookupIterator(
+            LookupSpec spec, String keyColumn, LookupRows<R> joiner, LookupCounter counter, Iterator<R> rows) {
+        SourceOptions source = spec.source();
+        this.spec = spec;
+        this.keyColumn = keyColumn;
+        this.joiner = joiner;
+        this.counter = counter;
         this.rows = rows;
-        this.keys = task.keys();
-        this.inner = task.inner();
-        this.counts = task.counts();
-        this.digests = task.keys().digests();
         this.mostRows = source.read().batchRows();
         this.rowsAtOnce = mostRows;
-        this.types = Arrays.stream(task.columns().fields())
-                .map(StructField::dataType)
-                .toArray(DataType[]::new);
-        for (DataType type : types) {
-            converters.add(CatalystTypeConverters.createToScalaConverter(type));
-        }
         // Before there is an allocator to close: connecting may fail.
         AeroArrowClient client = ClientCache.client(source.client());
         BufferAllocator shared = SparkMemory.allocator();
         allocator = shared.newChildAllocator("lookup in " + source.tableName(), 0, shared.getLimit());
         try {
-            lookup = lookup(task, client, allocator);
+            lookup = lookup(spec, client, allocator);
         } catch (RuntimeException e) {
             allocator.close();
             throw e;
         }
     }
 
-    private static Lookup lookup(LookupTask task, AeroArrowClient client, BufferAllocator allocator) {
-        SourceOptions source = task.source();
+    /**
+     * Opens an iterator in a task, which closes it.
+     *
+     * @param keyColumn the name of the column of keys, for errors
+     * @param rows the rows to join; they stay valid while others are read
+     */
+    public static <R> Iterator<R> open(
+            LookupSpec spec, String keyColumn, LookupRows<R> joiner, LookupCounter counter, Iterator<R> rows) {
+        LookupIterator<R> joined = new LookupIterator<>(spec, keyColumn, joiner, counter, rows);
+        TaskContext context = TaskContext.get();
+        if (context != null) {
+            // Also called when the task fails, or does not read all rows.
+            context.addTaskCompletionListener((TaskCompletionListener) ended -> joined.close());
+        }
+        return joined;
+    }
+
+    private static Lookup lookup(LookupSpec spec, AeroArrowClient client, BufferAllocator allocator) {
+        SourceOptions source = spec.source();
         Lookup all = AeroArrow.over(client, allocator)
                 .with(source.read())
                 .batchRead(source.namespace(), source.set())
-                .schema(SparkTypes.toRead(source.decoded(task.columns())));
-        Filter filter = source.plan().filter();
-        // A digest may belong to a record of another set.
-        Filter ofSet = task.keys().digests() ? Filter.setName().equalTo(source.set()) : null;
-        Lookup some = filter == null ? all : all.where(filter);
-        return ofSet == null ? some : some.where(ofSet);
+                .schema(SparkTypes.toRead(source.decoded(spec.columns())));
+        return spec.filter() == null ? all : all.where(spec.filter());
     }
 
     @Override
@@ -114,7 +121,7 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
     }
 
     @Override
-    public Row next() {
+    public R next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
@@ -122,14 +129,14 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
     }
 
     private void lookUp() {
-        List<Row> now = new ArrayList<>();
+        List<Keyed<R>> now = new ArrayList<>();
         // Each distinct key once, in order of first use.
         Map<Value, Integer> positions = new HashMap<>();
         List<Value> asked = new ArrayList<>();
         while (now.size() < rowsAtOnce && (rows.hasNext() || !pending.isEmpty())) {
-            Row row = pending.isEmpty() ? rows.next() : pending.remove();
+            Keyed<R> row = pending.isEmpty() ? keyed(rows.next()) : pending.remove();
             now.add(row);
-            Value key = keys.key(row);
+            Value key = row.key();
             if (key != null && positions.putIfAbsent(key, asked.size()) == null) {
                 asked.add(key);
             }
@@ -138,31 +145,37 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
             now.forEach(row -> join(row, null));
             return;
         }
-        try (FieldVector vector = KeyVectors.of(asked, digests, allocator);
+        long start = System.nanoTime();
+        try (FieldVector vector = KeyVectors.of(asked, spec.digests(), allocator);
                 LookupBatches batches = lookup.batches(vector);
                 BatchReadResult found = batches.next().orElseThrow()) {
+            nanos += System.nanoTime() - start;
             metrics = metrics.plus(found.metrics());
             Records records = new Records(found.root());
             recordsFound += records.found();
+            keysRead += batches.keysRead();
             joinRead(now, positions, batches.keysRead(), records);
         } catch (OutOfMemoryException e) {
-            throw SparkMemory.exceeded(table, e);
+            throw SparkMemory.exceeded(spec.source().tableName(), e);
         }
     }
 
+    private Keyed<R> keyed(R row) {
+        return new Keyed<>(row, joiner.key(row));
+    }
+
     /** Joins rows up to the first one whose key was not read: large records end a batch early. */
-    private void joinRead(List<Row> now, Map<Value, Integer> positions, int keysRead, Records records) {
+    private void joinRead(List<Keyed<R>> now, Map<Value, Integer> positions, int read, Records records) {
         int count = 0;
-        for (Row row : now) {
-            Value key = keys.key(row);
-            Integer at = key == null ? null : positions.get(key);
-            if (at != null && at >= keysRead) {
+        for (Keyed<R> row : now) {
+            Integer at = row.key() == null ? null : positions.get(row.key());
+            if (at != null && at >= read) {
                 break;
             }
             join(row, at == null ? null : records.at(at));
             count++;
         }
-        List<Row> left = now.subList(count, now.size());
+        List<Keyed<R>> left = now.subList(count, now.size());
         for (int i = left.size() - 1; i >= 0; i--) {
             pending.addFirst(left.get(i));
         }
@@ -170,28 +183,21 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
         rowsAtOnce = left.isEmpty() ? Math.min(mostRows, 2 * rowsAtOnce) : count;
     }
 
-    private void join(Row row, @Nullable Object @Nullable [] found) {
-        if (found == null && inner) {
-            return;
+    private void join(Keyed<R> row, @Nullable InternalRow found) {
+        R result = joiner.join(row.row(), found);
+        if (result != null) {
+            joined.add(result);
         }
-        Object[] values = new Object[row.size() + types.length];
-        for (int i = 0; i < row.size(); i++) {
-            values[i] = row.get(i);
-        }
-        if (found != null) {
-            System.arraycopy(found, 0, values, row.size(), types.length);
-        }
-        joined.add(RowFactory.create(values));
     }
 
-    /** The found records, converted to objects of external rows. */
+    /** The records of the keys of a batch. */
     private final class Records {
         private final ColumnarBatch batch;
         private final BaseIntVector codes;
 
         Records(VectorSchemaRoot root) {
             ColumnVector[] columns = root.getFieldVectors().stream()
-                    .limit(types.length)
+                    .limit(spec.columns().length())
                     .map(ArrowColumnVector::new)
                     .toArray(ColumnVector[]::new);
             batch = new ColumnarBatch(columns, root.getRowCount());
@@ -206,22 +212,17 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
             return ok;
         }
 
-        /** Returns the values of a record; null if it was not found. */
+        /** Returns the columns of a record until the next call; null if it was not found. */
         @Nullable
-        Object @Nullable [] at(int row) {
+        InternalRow at(int row) {
             int code = (int) codes.getValueAsLong(row);
-            boolean inOtherSet = digests && ResultCode.PARAMETER.is(code);
+            boolean inOtherSet = spec.digests() && ResultCode.PARAMETER.is(code);
             if (ResultCode.NOT_FOUND.is(code) || ResultCode.FILTERED_OUT.is(code) || inOtherSet) {
                 return null;
             } else if (!ResultCode.OK.is(code)) {
-                throw ServerErrorException.of(code, "a key of column '" + keys.column() + "'");
+                throw ServerErrorException.of(code, "a key of column '" + keyColumn + "'");
             }
-            Object[] values = new Object[types.length];
-            for (int i = 0; i < values.length; i++) {
-                Object value = batch.getRow(row).get(i, types[i]);
-                values[i] = converters.get(i).apply(value);
-            }
-            return values;
+            return batch.getRow(row);
         }
     }
 
@@ -231,7 +232,7 @@ final class LookupIterator implements Iterator<Row>, AutoCloseable {
             closed = true;
             joined.clear();
             pending.clear();
-            counts.add(metrics, recordsFound);
+            counter.add(metrics, keysRead, recordsFound, nanos);
             allocator.close();
         }
     }

@@ -1,6 +1,8 @@
 package io.aeroarrow.spark.internal.read;
 
+import io.aeroarrow.filter.Filter;
 import io.aeroarrow.spark.internal.options.SourceOptions;
+import io.aeroarrow.spark.internal.pushdown.Pushdown;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,7 +34,10 @@ public final class LookupJoin {
         requireDistinctNames(own, records);
         LookupKeyColumn keys = LookupKeyColumn.of(own, keyColumn, digests);
         LookupAccumulators counts = LookupAccumulators.of(rows.sparkSession().sparkContext(), source.tableName());
-        LookupTask task = new LookupTask(source, keys, records, inner, counts);
+        // A digest may belong to a record of another set.
+        Filter ofSet = digests ? Filter.setName().equalTo(source.set()) : null;
+        LookupSpec lookups = new LookupSpec(source, records, Pushdown.both(source.plan().filter(), ofSet), digests);
+        LookupTask task = new LookupTask(lookups, keys, inner, counts);
         StructType joined = new StructType(Stream.concat(Arrays.stream(own.fields()), Arrays.stream(records.fields()))
                 .map(LookupJoin::nullable)
                 .toArray(StructField[]::new));

@@ -57,9 +57,10 @@ class FailedReadersTest {
     @Test
     void aJoinThatCannotConnectLeavesNoAllocator() {
         LookupKeyColumn key = new LookupKeyColumn("id", 0, false);
+        LookupSpec records = new LookupSpec(unreachable(), COLUMNS, null, false);
         LookupTask task =
-                new LookupTask(unreachable(), key, COLUMNS, true, new LookupAccumulators(null, null, null, null, null));
-        assertNoAllocator(() -> new LookupIterator(task, Collections.emptyIterator()));
+                new LookupTask(records, key, true, new LookupAccumulators(null, null, null, null, null));
+        assertNoAllocator(() -> task.run(Collections.emptyIterator()));
     }
 
     @Test
