@@ -57,6 +57,7 @@ class Runner:
             .config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false")
             .config("spark.sql.shuffle.partitions", 2)
+            .config("spark.sql.extensions", "io.aeroarrow.spark.AerospikeExtensions")
             .config("spark.sql.catalog.aerospike", "io.aeroarrow.spark.AerospikeCatalog")
             .config("spark.sql.catalog.aerospike.host", self.server.address)
             .getOrCreate()

@@ -7,6 +7,8 @@ The set test.users must hold the records 0 to 99 with stored keys and the bins i
 With --connect, PySpark starts a Spark Connect server and sends all requests to it.
 """
 
+import contextlib
+import io
 import sys
 
 from pyspark.sql import SparkSession
@@ -28,6 +30,7 @@ def session(jar, host, port, connect):
     return (
         builder.config("spark.jars", jar)
         .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.sql.extensions", "io.aeroarrow.spark.AerospikeExtensions")
         .config("spark.sql.catalog.aerospike", "io.aeroarrow.spark.AerospikeCatalog")
         .config("spark.sql.catalog.aerospike.host", f"{host}:{port}")
         .getOrCreate()
@@ -56,6 +59,21 @@ def joins_and_aggregates(spark, host, port):
     same("join", [(row.id, row.name, row.other) for row in joined], [(i, f"n{i}", f"o{i}") for i in range(0, 100, 10)])
     grouped = users.groupBy((f.col("id") % 3).alias("rest")).agg(f.count("*").alias("n"), f.max("id").alias("most"))
     same("aggregate", [row[:] for row in grouped.orderBy("rest").collect()], [(0, 34, 99), (1, 33, 97), (2, 33, 98)])
+
+
+def lookups(spark, host, port):
+    users = read(spark, host, port).load().select("__key", "name")
+    orders = spark.createDataFrame([(i, i * 7 % 150) for i in range(50)], "orderId long, user long")
+    looked_up = orders.join(users.hint("AEROSPIKE_LOOKUP"), orders.user == users["__key"], "left")
+    with contextlib.redirect_stdout(io.StringIO()) as plan:
+        looked_up.explain()
+    same("lookup join planned", "AerospikeLookupJoin" in plan.getvalue(), True)
+    expected = [(i, f"n{i * 7 % 150}" if i * 7 % 150 < 100 else None) for i in range(50)]
+    same("lookup join", [(row.orderId, row.name) for row in looked_up.orderBy("orderId").collect()], expected)
+    orders.createOrReplaceTempView("orders")
+    query = "SELECT {} orderId, u.name FROM orders LEFT JOIN aerospike.test.users u ON user = u.__key ORDER BY orderId"
+    found = spark.sql(query.format("/*+ AEROSPIKE_LOOKUP(u) */"))
+    same("lookup join in SQL", [row[:] for row in found.collect()], expected)
 
 
 def catalog(spark):
@@ -90,6 +108,7 @@ def main():
     try:
         reads(spark, host, int(port))
         joins_and_aggregates(spark, host, int(port))
+        lookups(spark, host, int(port))
         catalog(spark)
         writes(spark, host, int(port))
     finally:

@@ -96,14 +96,17 @@ class SparkLookupHintTest {
         return Stream.of(
                 "SELECT HINT * FROM purchases p JOIN buyers b ON p.buyer = b.__key",
                 "SELECT HINT * FROM purchases p LEFT JOIN buyers b ON p.buyer = b.__key",
-                "SELECT HINT * FROM purchases p LEFT JOIN buyers b ON p.big = b.__key AND b.city = 'Oslo' AND p.orderId > 20",
-                "SELECT HINT * FROM purchases p LEFT JOIN buyers b ON p.big = b.__key AND concat(b.city, p.big) > 'Oslo2'",
+                "SELECT HINT * FROM purchases p LEFT JOIN buyers b ON p.big = b.__key AND b.city = 'Oslo' AND"
+                        + " p.orderId > 20",
+                "SELECT HINT * FROM purchases p LEFT JOIN buyers b ON p.big = b.__key AND concat(b.city, p.big) >"
+                        + " 'Oslo2'",
                 "SELECT HINT * FROM buyers b RIGHT JOIN purchases p ON b.__key = p.nested.id",
                 "SELECT HINT * FROM buyers b JOIN purchases p ON b.__key = p.big + 1 WHERE p.orderId < 100",
-                "SELECT HINT orderId, name FROM purchases JOIN buyers b ON buyer = __key WHERE name LIKE '%2' AND city <> 'Rome'",
+                "SELECT HINT orderId, name FROM purchases JOIN buyers b ON buyer = __key WHERE name LIKE '%2' AND city"
+                        + " <> 'Rome'",
                 "SELECT HINT count(*), count(name), max(tags) FROM purchases p LEFT JOIN buyers b ON p.big = b.__key",
-                "SELECT HINT p.orderId, b.k, b.c FROM purchases p LEFT JOIN"
-                        + " (SELECT __key AS k, upper(city) AS c FROM buyers WHERE length(name) > 2) b ON p.buyer = b.k",
+                "SELECT HINT p.orderId, b.k, b.c FROM purchases p LEFT JOIN (SELECT __key AS k, upper(city) AS c FROM"
+                        + " buyers WHERE length(name) > 2) b ON p.buyer = b.k",
                 "SELECT HINT * FROM purchases p LEFT JOIN (SELECT __key, 1 AS one FROM buyers) b ON p.big = b.__key",
                 "SELECT HINT * FROM purchases p LEFT SEMI JOIN buyers b ON p.big = b.__key AND b.city = 'Rome'",
                 "SELECT HINT * FROM purchases p LEFT ANTI JOIN buyers b ON p.buyer = b.__key AND b.city = 'Rome'",
@@ -111,11 +114,15 @@ class SparkLookupHintTest {
                 "SELECT HINT city, sum(orderId) FROM purchases p JOIN buyers b ON p.big = b.__key GROUP BY city",
                 "SELECT HINT * FROM purchases p JOIN buyers b ON p.big = b.__key"
                         + " WHERE b.name > (SELECT min(name) FROM buyers)",
-                "WITH b AS (SELECT * FROM buyers WHERE city = 'Oslo') SELECT HINT * FROM purchases p JOIN b ON p.big = b.__key",
-                "SELECT HINT * FROM (SELECT __digest AS d FROM buyers LIMIT 3) p JOIN (SELECT name, city, __digest FROM buyers) b ON d = b.__digest",
+                "WITH b AS (SELECT * FROM buyers WHERE city = 'Oslo') SELECT HINT * FROM purchases p JOIN b ON p.big ="
+                        + " b.__key",
+                "SELECT HINT * FROM (SELECT __digest AS d FROM buyers LIMIT 3) p JOIN (SELECT name, city, __digest"
+                        + " FROM buyers) b ON d = b.__digest",
                 "SELECT HINT * FROM purchases p JOIN words b ON p.word = b.__key",
-                "SELECT HINT * FROM purchases p JOIN buyers b ON p.big = b.__key JOIN words w ON w.__key = concat('w', b.__key)",
-                "SELECT HINT p.orderId, b.name FROM purchases p LEFT JOIN buyers b ON p.big = b.__key ORDER BY p.orderId LIMIT 7");
+                "SELECT HINT * FROM purchases p JOIN buyers b ON p.big = b.__key JOIN words w ON w.__key = concat('w',"
+                        + " b.__key)",
+                "SELECT HINT p.orderId, b.name FROM purchases p LEFT JOIN buyers b ON p.big = b.__key ORDER BY"
+                        + " p.orderId LIMIT 7");
     }
 
     @ParameterizedTest
@@ -152,7 +159,8 @@ class SparkLookupHintTest {
         assertThat(plan(looked)).contains(NODE);
         String withKey = "name STRING, id INT, __key BIGINT";
         buyers(withKey, Map.of("keyColumn", "id"));
-        assertThat(plan(sql(query.replace("HINT", "/*+ aerospike_lookup(b) */")))).doesNotContain(NODE);
+        assertThat(plan(sql(query.replace("HINT", "/*+ aerospike_lookup(b) */"))))
+                .doesNotContain(NODE);
         buyers("id INT, name STRING", Map.of("keyColumn", "id"));
         // Other clients have changed the bins 7, 57, 107 and 157. Lookups find records without a stored key too.
         assertThat(values(looked))
@@ -171,7 +179,8 @@ class SparkLookupHintTest {
                 "SELECT HINT * FROM purchases p LEFT JOIN buyers b ON p.big <=> b.__key",
                 "SELECT HINT * FROM purchases p JOIN buyers b ON p.ratio = b.__key",
                 "SELECT HINT * FROM purchases p JOIN (SELECT * FROM buyers LIMIT 300) b ON p.big = b.__key",
-                "SELECT HINT * FROM purchases p JOIN (SELECT city, max(__key) AS k FROM buyers GROUP BY city) b ON p.big = b.k",
+                "SELECT HINT * FROM purchases p JOIN (SELECT city, max(__key) AS k FROM buyers GROUP BY city) b ON"
+                        + " p.big = b.k",
                 "SELECT HINT * FROM purchases p JOIN buyers b ON p.big = b.__key WHERE b.__key IN (5, 6, 7)",
                 // A lookup by digest does not read the stored key.
                 "SELECT HINT * FROM (SELECT __digest AS d FROM buyers) p JOIN buyers b ON p.d = b.__digest",
@@ -219,14 +228,16 @@ class SparkLookupHintTest {
                 + " JOIN aerospike.test.buyers ON big = __key");
         assertThat(plan(looked)).contains(NODE);
         assertThat(values(looked))
-                .isEqualTo(values(sql("SELECT orderId, name FROM purchases JOIN aerospike.test.buyers ON big = __key")));
+                .isEqualTo(
+                        values(sql("SELECT orderId, name FROM purchases JOIN aerospike.test.buyers ON big = __key")));
     }
 
     @Test
     void asksOnlyForTheKeysOfTheOtherSide() {
         CLUSTER.requests().clear();
-        Dataset<Row> looked = sql("SELECT /*+ AEROSPIKE_LOOKUP(b) */ * FROM purchases p JOIN buyers b ON p.big = b.__key"
-                + " WHERE p.orderId < 3");
+        Dataset<Row> looked =
+                sql("SELECT /*+ AEROSPIKE_LOOKUP(b) */ * FROM purchases p JOIN buyers b ON p.big = b.__key"
+                        + " WHERE p.orderId < 3");
         assertThat(looked.count()).isEqualTo(2);
         assertThat(CLUSTER.requests()).isNotEmpty().noneMatch(request -> request.kind() == Kind.QUERY);
     }
@@ -246,7 +257,8 @@ class SparkLookupHintTest {
             // A quarter of the set, or 1,000 keys: see maxLookupKeys.
             String large = "SELECT * FROM range(5000) v JOIN buyers b ON v.id = b.__key";
             assertThat(plan(sql(large))).doesNotContain(NODE);
-            assertThat(plan(sql(query.replace("SELECT", "SELECT /*+ MERGE(b) */")))).doesNotContain(NODE);
+            assertThat(plan(sql(query.replace("SELECT", "SELECT /*+ MERGE(b) */"))))
+                    .doesNotContain(NODE);
         } finally {
             CLUSTER.spark().conf().unset("spark.aerospike.lookupJoin");
         }
@@ -254,9 +266,9 @@ class SparkLookupHintTest {
 
     @Test
     void reportsMetrics() {
-        Dataset<Row> looked =
-                sql("SELECT /*+ AEROSPIKE_LOOKUP(b) */ * FROM (SELECT big FROM purchases WHERE orderId < 100 OR orderId = 307) p"
-                        + " LEFT JOIN buyers b ON p.big = b.__key");
+        Dataset<Row> looked = sql(
+                "SELECT /*+ AEROSPIKE_LOOKUP(b) */ * FROM (SELECT big FROM purchases WHERE orderId < 100 OR orderId ="
+                        + " 307) p LEFT JOIN buyers b ON p.big = b.__key");
         CLUSTER.spark().conf().set("spark.sql.adaptive.enabled", "false");
         Map<String, Long> metrics = new HashMap<>();
         try {
@@ -270,7 +282,8 @@ class SparkLookupHintTest {
                 .containsEntry("number of output rows", 101L)
                 .containsEntry("retries after failures", 0L)
                 .containsKeys("time of lookups", "time spent decoding");
-        assertThat(metrics.get("keys looked up")).isEqualTo(metrics.get("records found") + metrics.get("keys without a record"));
+        assertThat(metrics.get("keys looked up"))
+                .isEqualTo(metrics.get("records found") + metrics.get("keys without a record"));
         assertThat(metrics.get("records found")).isBetween(40L, 100L);
         assertThat(metrics.get("bytes of records received")).isPositive();
     }
@@ -291,7 +304,9 @@ class SparkLookupHintTest {
 
     @Test
     void joinsStreams(@TempDir Path directory) throws Exception {
-        sql("SELECT orderId, big FROM purchases").write().parquet(directory.resolve("in").toString());
+        sql("SELECT orderId, big FROM purchases")
+                .write()
+                .parquet(directory.resolve("in").toString());
         CLUSTER.spark()
                 .readStream()
                 .schema("orderId BIGINT, big BIGINT")
@@ -310,7 +325,8 @@ class SparkLookupHintTest {
         query.awaitTermination();
         assertThat(query.lastProgress().batchId()).isGreaterThan(0);
         assertThat(CLUSTER.requests()).isNotEmpty().noneMatch(request -> request.kind() == Kind.QUERY);
-        assertThat(values(CLUSTER.spark().read().parquet(directory.resolve("out").toString())))
+        assertThat(values(
+                        CLUSTER.spark().read().parquet(directory.resolve("out").toString())))
                 .isEqualTo(values(sql("SELECT orderId, b.name FROM purchases LEFT JOIN buyers b ON big = b.__key")));
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.DynamicPruning;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
@@ -41,7 +40,7 @@ final class Expressions {
 
     /** Returns whether a plan has all columns of an expression. */
     static boolean isOver(Expression expression, LogicalPlan plan) {
-        return expression.references().subsetOf((AttributeSet) plan.outputSet());
+        return expression.references().subsetOf(plan.outputSet());
     }
 
     static List<Expression> expressions(Seq<NamedExpression> columns) {

@@ -39,15 +39,16 @@ final class InternalRows implements LookupRows<InternalRow> {
         keyType = task.key().dataType();
         filter = predicate(task.filter(), task.columns().read());
         projection = UnsafeProjection.create(
-                Expressions.<Expression>seq(Expressions.expressions(task.projection())), task.columns().read());
-        condition = predicate(task.condition(), Expressions.concat(task.streamed(), task.columns().shown()));
-        output = UnsafeProjection.create(
-                Expressions.<Expression>seq(Expressions.list(task.output())), task.output());
+                Expressions.<Expression>seq(Expressions.expressions(task.projection())),
+                task.columns().read());
+        condition = predicate(
+                task.condition(),
+                Expressions.concat(task.streamed(), task.columns().shown()));
+        output = UnsafeProjection.create(Expressions.<Expression>seq(Expressions.list(task.output())), task.output());
         noRecord = new GenericInternalRow(task.columns().shown().size());
     }
 
-    private static @Nullable BasePredicate predicate(
-            Option<Expression> condition, Seq<Attribute> columns) {
+    private static @Nullable BasePredicate predicate(Option<Expression> condition, Seq<Attribute> columns) {
         if (condition.isEmpty()) {
             return null;
         }

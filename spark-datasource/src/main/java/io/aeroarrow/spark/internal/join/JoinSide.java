@@ -46,7 +46,11 @@ record JoinSide(
         boolean repeatable = conditions.stream().allMatch(Expression::deterministic)
                 && Expressions.expressions(projection).stream().allMatch(Expression::deterministic);
         return repeatable
-                ? new JoinSide(scan, Expressions.seq(Expressions.list(relation.output())), Expressions.all(conditions), projection)
+                ? new JoinSide(
+                        scan,
+                        Expressions.seq(Expressions.list(relation.output())),
+                        Expressions.all(conditions),
+                        projection)
                 : null;
     }
 

@@ -22,8 +22,7 @@ sealed interface LookupChoice {
 
     Set<String> LEFT_SIDE = Set.of("RIGHT OUTER");
 
-    Set<DataType> INTEGERS =
-            Set.of(DataTypes.ByteType, DataTypes.ShortType, DataTypes.IntegerType, DataTypes.LongType);
+    Set<DataType> INTEGERS = Set.of(DataTypes.ByteType, DataTypes.ShortType, DataTypes.IntegerType, DataTypes.LongType);
 
     /**
      * It cannot.
@@ -49,7 +48,8 @@ sealed interface LookupChoice {
         }
         JoinSide side = JoinSide.of(right ? join.right() : join.left());
         if (side == null) {
-            return new Impossible("the side with the hint is not a table of this data source with a filter and columns");
+            return new Impossible(
+                    "the side with the hint is not a table of this data source with a filter and columns");
         }
         List<Expression> conditions = join.condition().isDefined()
                 ? Expressions.conjuncts(join.condition().get())

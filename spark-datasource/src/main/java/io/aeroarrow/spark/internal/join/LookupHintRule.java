@@ -69,7 +69,7 @@ public final class LookupHintRule extends Rule<LogicalPlan> {
         } else if (plan instanceof ResolvedHint) {
             return plan;
         }
-        return (LogicalPlan) plan.mapChildren(child -> mark((LogicalPlan) child, names));
+        return plan.mapChildren(child -> mark(child, names));
     }
 
     private static boolean isNamed(SubqueryAlias alias, List<String> names) {

@@ -27,6 +27,7 @@ import scala.collection.immutable.Seq;
  * A join that streams one side and looks up the records of its keys. Spark copies it by its public constructor, whose arguments are
  * its product elements.
  */
+@SuppressWarnings("serial") // plans are not stored
 public final class LookupJoinExec extends SparkPlan {
 
     private final SparkPlan child;

@@ -3,6 +3,7 @@ package io.aeroarrow.spark.internal.join;
 import io.aeroarrow.arrow.read.ReadMetrics;
 import io.aeroarrow.spark.internal.read.LookupCounter;
 import java.io.Serializable;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.execution.metric.SQLMetric;
@@ -38,15 +39,15 @@ record LookupMetrics(
 
     /** Returns the metrics by name. */
     Map<String, SQLMetric> byName() {
-        Map<String, SQLMetric> all = Map$.MODULE$.empty();
-        all = all.$plus(new Tuple2<>("numOutputRows", rows));
-        all = all.$plus(new Tuple2<>("keys", keys));
-        all = all.$plus(new Tuple2<>("found", found));
-        all = all.$plus(new Tuple2<>("notFound", notFound));
-        all = all.$plus(new Tuple2<>("bytes", bytes));
-        all = all.$plus(new Tuple2<>("time", time));
-        all = all.$plus(new Tuple2<>("decodeTime", decodeTime));
-        return all.$plus(new Tuple2<>("retries", retries));
+        return Map$.MODULE$.from(Expressions.seq(List.of(
+                new Tuple2<>("numOutputRows", rows),
+                new Tuple2<>("keys", keys),
+                new Tuple2<>("found", found),
+                new Tuple2<>("notFound", notFound),
+                new Tuple2<>("bytes", bytes),
+                new Tuple2<>("time", time),
+                new Tuple2<>("decodeTime", decodeTime),
+                new Tuple2<>("retries", retries))));
     }
 
     @Override

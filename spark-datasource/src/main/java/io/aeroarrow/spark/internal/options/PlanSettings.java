@@ -48,8 +48,8 @@ public record PlanSettings(
     /** With more tasks, overhead dominates. */
     private static final int MOST_PARTITIONS = 32_768;
 
-    private static final Map<String, LookupJoinUse> LOOKUP_JOINS =
-            Arrays.stream(LookupJoinUse.values()).collect(Collectors.toUnmodifiableMap(LookupJoinUse::name, use -> use));
+    private static final Map<String, LookupJoinUse> LOOKUP_JOINS = Arrays.stream(LookupJoinUse.values())
+            .collect(Collectors.toUnmodifiableMap(LookupJoinUse::name, use -> use));
 
     /** Which joins look up records. */
     public enum LookupJoinUse {

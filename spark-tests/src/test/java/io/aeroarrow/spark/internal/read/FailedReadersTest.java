@@ -58,8 +58,7 @@ class FailedReadersTest {
     void aJoinThatCannotConnectLeavesNoAllocator() {
         LookupKeyColumn key = new LookupKeyColumn("id", 0, false);
         LookupSpec records = new LookupSpec(unreachable(), COLUMNS, null, false);
-        LookupTask task =
-                new LookupTask(records, key, true, new LookupAccumulators(null, null, null, null, null));
+        LookupTask task = new LookupTask(records, key, true, new LookupAccumulators(null, null, null, null, null));
         assertNoAllocator(() -> task.run(Collections.emptyIterator()));
     }
 
