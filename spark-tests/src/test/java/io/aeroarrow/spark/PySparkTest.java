@@ -42,12 +42,14 @@ class PySparkTest {
 
     @Test
     void pySparkReadsJoinsAndAggregates(@TempDir Path dir) throws Exception {
-        assertThat(run(dir)).contains("inferred schema", "join", "aggregate", "lookup join in SQL", "SQL", "save modes");
+        assertThat(run(dir))
+                .contains("inferred schema", "join", "aggregate", "lookup join in SQL", "SQL", "save modes");
     }
 
     @Test
     void sparkConnectReadsJoinsAndAggregates(@TempDir Path dir) throws Exception {
-        assertThat(run(dir, "--connect")).contains("inferred schema", "join", "aggregate", "lookup join in SQL", "SQL", "save modes");
+        assertThat(run(dir, "--connect"))
+                .contains("inferred schema", "join", "aggregate", "lookup join in SQL", "SQL", "save modes");
     }
 
     private static String run(Path dir, String... more) throws IOException, InterruptedException {

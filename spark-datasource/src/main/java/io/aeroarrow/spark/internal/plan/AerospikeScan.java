@@ -227,8 +227,9 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
 
     /** Returns whether lookups of so many keys are expected to cost less than this scan. */
     public boolean isLookupCheaper(long keys) {
+        IndexPlan chosen = index();
         return plan.options().plan().lookupJoin() == LookupJoinUse.AUTO
-                && index() == null
+                && (chosen == null || chosen.selection().isEmpty())
                 && LookupJoins.isWorthLookups(plan.options(), keys);
     }
 
