@@ -1,6 +1,6 @@
 package io.aeroarrow.spark.internal.join;
 
-import io.aeroarrow.spark.internal.read.LookupSpec;
+import io.aeroarrow.spark.internal.read.LookupSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +31,7 @@ import scala.collection.immutable.Seq;
 public final class LookupJoinExec extends SparkPlan {
 
     private final SparkPlan child;
-    private final LookupSpec lookups;
+    private final LookupSource lookups;
     private final Expression key;
     private final LookupColumns columns;
     private final Option<Expression> filter;
@@ -44,7 +44,7 @@ public final class LookupJoinExec extends SparkPlan {
     /** Creates a join; see {@link LookupJoinTask} for the parameters. */
     public LookupJoinExec(
             SparkPlan child,
-            LookupSpec lookups,
+            LookupSource lookups,
             Expression key,
             LookupColumns columns,
             Option<Expression> filter,

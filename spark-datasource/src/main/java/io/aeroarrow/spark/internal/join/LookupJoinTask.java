@@ -1,7 +1,7 @@
 package io.aeroarrow.spark.internal.join;
 
 import io.aeroarrow.spark.internal.read.LookupIterator;
-import io.aeroarrow.spark.internal.read.LookupSpec;
+import io.aeroarrow.spark.internal.read.LookupSource;
 import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -22,7 +22,7 @@ import scala.collection.immutable.Seq;
  * @param output the columns of the joined rows
  */
 record LookupJoinTask(
-        LookupSpec lookups,
+        LookupSource lookups,
         Seq<Attribute> streamed,
         Expression key,
         LookupColumns columns,

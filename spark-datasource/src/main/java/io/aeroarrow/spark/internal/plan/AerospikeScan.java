@@ -11,7 +11,7 @@ import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.pushdown.KeySet;
 import io.aeroarrow.spark.internal.pushdown.Pushdown;
 import io.aeroarrow.spark.internal.read.ColumnarReaderFactory;
-import io.aeroarrow.spark.internal.read.LookupSpec;
+import io.aeroarrow.spark.internal.read.LookupSource;
 import io.aeroarrow.spark.internal.read.ReadSpec;
 import io.aeroarrow.spark.internal.read.ReadTask;
 import io.aeroarrow.spark.internal.read.ScanMetrics;
@@ -221,7 +221,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
     }
 
     /** Returns the records for a join that looks them up by a column, with the same columns and filters as this scan. */
-    public LookupSpec lookups(String column) {
+    public LookupSource lookups(String column) {
         return LookupJoins.of(plan, column);
     }
 

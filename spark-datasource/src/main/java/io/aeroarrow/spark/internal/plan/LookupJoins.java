@@ -7,7 +7,7 @@ import io.aeroarrow.spark.internal.options.PlanSettings.LookupJoinUse;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.pushdown.Pushdown;
 import io.aeroarrow.spark.internal.read.BeforeImage;
-import io.aeroarrow.spark.internal.read.LookupSpec;
+import io.aeroarrow.spark.internal.read.LookupSource;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.Arrays;
 import org.apache.spark.sql.types.StructField;
@@ -63,14 +63,14 @@ final class LookupJoins {
     }
 
     /** Returns the records to look up. A scan returns only stored keys: lookups by {@code __key} leave out other records. */
-    static LookupSpec of(ReadPlan plan, String column) {
+    static LookupSource of(ReadPlan plan, String column) {
         SourceOptions options = plan.options();
         boolean digests = column.equals(TableColumns.DIGEST);
         Filter also = column.equals(TableColumns.KEY)
                 ? Filter.hasKey()
                 // A digest may belong to a record of another set.
                 : digests ? Filter.setName().equalTo(options.set()) : null;
-        return new LookupSpec(options, plan.columns(), Pushdown.both(plan.filter(), also), digests);
+        return new LookupSource(options, plan.columns(), Pushdown.both(plan.filter(), also), digests);
     }
 
     /** Returns whether keys are so few that looking them up costs less than a scan of the set. */

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LookupIterator<R> implements Iterator<R>, AutoCloseable {
 
-    private final LookupSpec spec;
+    private final LookupSource spec;
     private final String keyColumn;
     private final LookupRows<R> joiner;
     private final LookupCounter counter;
@@ -65,7 +65,7 @@ public final class LookupIterator<R> implements Iterator<R>, AutoCloseable {
     private record Keyed<R>(R row, @Nullable Value key) {}
 
     private LookupIterator(
-            LookupSpec spec, String keyColumn, LookupRows<R> joiner, LookupCounter counter, Iterator<R> rows) {
+            LookupSource spec, String keyColumn, LookupRows<R> joiner, LookupCounter counter, Iterator<R> rows) {
         SourceOptions source = spec.source();
         this.spec = spec;
         this.keyColumn = keyColumn;
@@ -93,7 +93,7 @@ public final class LookupIterator<R> implements Iterator<R>, AutoCloseable {
      * @param rows the rows to join; they stay valid while others are read
      */
     public static <R> Iterator<R> open(
-            LookupSpec spec, String keyColumn, LookupRows<R> joiner, LookupCounter counter, Iterator<R> rows) {
+            LookupSource spec, String keyColumn, LookupRows<R> joiner, LookupCounter counter, Iterator<R> rows) {
         LookupIterator<R> joined = new LookupIterator<>(spec, keyColumn, joiner, counter, rows);
         TaskContext context = TaskContext.get();
         if (context != null) {
@@ -103,7 +103,7 @@ public final class LookupIterator<R> implements Iterator<R>, AutoCloseable {
         return joined;
     }
 
-    private static Lookup lookup(LookupSpec spec, AeroArrowClient client, BufferAllocator allocator) {
+    private static Lookup lookup(LookupSource spec, AeroArrowClient client, BufferAllocator allocator) {
         SourceOptions source = spec.source();
         Lookup all = AeroArrow.over(client, allocator)
                 .with(source.read())

@@ -36,8 +36,8 @@ public final class LookupJoin {
         LookupAccumulators counts = LookupAccumulators.of(rows.sparkSession().sparkContext(), source.tableName());
         // A digest may belong to a record of another set.
         Filter ofSet = digests ? Filter.setName().equalTo(source.set()) : null;
-        LookupSpec lookups =
-                new LookupSpec(source, records, Pushdown.both(source.plan().filter(), ofSet), digests);
+        LookupSource lookups =
+                new LookupSource(source, records, Pushdown.both(source.plan().filter(), ofSet), digests);
         LookupTask task = new LookupTask(lookups, keys, inner, counts);
         StructType joined = new StructType(Stream.concat(Arrays.stream(own.fields()), Arrays.stream(records.fields()))
                 .map(LookupJoin::nullable)

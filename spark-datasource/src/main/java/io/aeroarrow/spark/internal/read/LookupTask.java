@@ -9,7 +9,7 @@ import org.apache.spark.sql.Row;
  *
  * @param inner whether rows without a record are omitted
  */
-record LookupTask(LookupSpec records, LookupKeyColumn keys, boolean inner, LookupAccumulators counts)
+record LookupTask(LookupSource records, LookupKeyColumn keys, boolean inner, LookupAccumulators counts)
         implements Serializable {
 
     Iterator<Row> run(Iterator<Row> rows) {

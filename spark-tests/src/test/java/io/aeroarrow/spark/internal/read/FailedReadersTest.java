@@ -57,7 +57,7 @@ class FailedReadersTest {
     @Test
     void aJoinThatCannotConnectLeavesNoAllocator() {
         LookupKeyColumn key = new LookupKeyColumn("id", 0, false);
-        LookupSpec records = new LookupSpec(unreachable(), COLUMNS, null, false);
+        LookupSource records = new LookupSource(unreachable(), COLUMNS, null, false);
         LookupTask task = new LookupTask(records, key, true, new LookupAccumulators(null, null, null, null, null));
         assertNoAllocator(() -> task.run(Collections.emptyIterator()));
     }

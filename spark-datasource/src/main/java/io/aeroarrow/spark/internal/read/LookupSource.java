@@ -13,5 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param filter leaves out records; null for none
  * @param digests whether the keys are digests; otherwise they are user keys
  */
-public record LookupSpec(
+public record LookupSource(
         SourceOptions source, StructType columns, @Nullable Filter filter, boolean digests) implements Serializable {}
