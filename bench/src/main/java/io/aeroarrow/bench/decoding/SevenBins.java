@@ -51,7 +51,7 @@ public final class SevenBins {
     }
 
     /** Writes the records 0 (inclusive) to {@code records} (exclusive). Keys are the numbers. */
-    static void load(AerospikeClient client, int records) {
+    public static void load(AerospikeClient client, int records) {
         BatchPolicy policy = new BatchPolicy();
         policy.setTimeout(30_000);
         for (int from = 0; from < records; from += BATCH) {
