@@ -36,8 +36,7 @@ public final class LookupStrategy extends SparkStrategy {
                 return exec(join, possible, hintOnRight);
             }
             LOG.warn(
-                    "the hint {} has no effect, and the join reads the whole set: {}",
-                    LookupHint.NAME,
+                    "the hint AEROSPIKE_LOOKUP has no effect, and the join reads the whole set: {}",
                     ((LookupChoice.Impossible) choice).reason());
             return null;
         }
