@@ -31,7 +31,8 @@ class SparkDmlTypesConformanceTest {
         String set = CLUSTER.newSet();
         String table = newTable(set, "s STRUCT<a: BIGINT, b: STRING, in: STRUCT<c: BIGINT, d: BIGINT>>");
         sql(
-                "INSERT INTO {t} VALUES (1, named_struct('a', 1, 'b', 'x', 'in', named_struct('c', 5, 'd', 6))), (2, NULL)",
+                "INSERT INTO {t} VALUES (1, named_struct('a', 1, 'b', 'x', 'in', named_struct('c', 5, 'd', 6))), (2,"
+                        + " NULL)",
                 table);
         sql("UPDATE {t} SET s.a = 42", table);
         assertThat(CLUSTER.bins(set, 1L).get("s"))
@@ -68,8 +69,8 @@ class SparkDmlTypesConformanceTest {
         sql("UPDATE {t} SET s.v = 'g', l = array('x', 'y') WHERE v = 'w'", table);
         assertThat(CLUSTER.bins(set, 1L)).containsEntry("s", Map.of("v", "g")).containsEntry("l", List.of("x", "y"));
         sql(
-                "MERGE INTO {t} t USING (SELECT 2L AS id, 'n' AS v UNION ALL SELECT 9L, 'new') u ON t.id = u.id"
-                        + " WHEN MATCHED THEN UPDATE SET v = u.v WHEN NOT MATCHED THEN INSERT (id, v) VALUES (u.id, u.v)",
+                "MERGE INTO {t} t USING (SELECT 2L AS id, 'n' AS v UNION ALL SELECT 9L, 'new') u ON t.id = u.id WHEN"
+                        + " MATCHED THEN UPDATE SET v = u.v WHEN NOT MATCHED THEN INSERT (id, v) VALUES (u.id, u.v)",
                 table);
         assertThat(CLUSTER.bins(set, 2L)).containsEntry("v", "n");
         assertThat(CLUSTER.bins(set, 9L)).isEqualTo(Map.of("id", 9L, "v", "new"));
@@ -78,6 +79,25 @@ class SparkDmlTypesConformanceTest {
         assertThat(CLUSTER.get(set, 4L)).isNotNull();
         assertThatThrownBy(() -> sql("UPDATE {t} SET v = 'too long' WHERE id = 4", table))
                 .hasStackTraceContaining("5");
+    }
+
+    @Test
+    void insertsCheckAndPadCharAndVarchar() {
+        String set = CLUSTER.newSet();
+        String table = newTable(set, "v VARCHAR(5), c CHAR(3), s STRUCT<v: VARCHAR(4)>");
+        sql("INSERT INTO {t} VALUES (1, 'abcde', 'ab', named_struct('v', 'wxyz')), (2, 'abc    ', 'x', NULL)", table);
+        assertThat(CLUSTER.bins(set, 1L)).containsEntry("v", "abcde").containsEntry("c", "ab ");
+        assertThat(CLUSTER.bins(set, 2L)).as("spaces beyond the length").containsEntry("v", "abc  ");
+        for (String values : List.of(
+                "(3, 'abcdef', 'c', NULL)", "(3, 'a', 'abcd', NULL)", "(3, 'a', 'c', named_struct('v', 'vwxyz'))")) {
+            assertThatThrownBy(() -> sql("INSERT INTO {t} VALUES " + values, table))
+                    .as(values)
+                    .hasStackTraceContaining("EXCEED_LIMIT_LENGTH");
+        }
+        assertThat(CLUSTER.get(set, 3L)).isNull();
+        assertThat(CLUSTER.sql("SELECT id, length(c) FROM " + table + " WHERE c = 'ab' AND v = 'abcde'"))
+                .extracting(Row::toString)
+                .containsExactly("[1,3]");
     }
 
     @Test

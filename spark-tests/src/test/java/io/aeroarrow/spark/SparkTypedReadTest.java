@@ -128,7 +128,6 @@ class SparkTypedReadTest {
     void namesColumnsOfUnsupportedTypes() {
         assertThatThrownBy(() -> one("code STRING, big DECIMAL(10,2)"))
                 .hasStackTraceContaining("column 'big' has type DECIMAL(10,2)");
-        assertThatThrownBy(() -> one("code STRING, took INTERVAL YEAR TO MONTH"))
-                .hasStackTraceContaining("column 'took'");
+        assertThatThrownBy(() -> one("code STRING, took INTERVAL")).hasStackTraceContaining("column 'took'");
     }
 }

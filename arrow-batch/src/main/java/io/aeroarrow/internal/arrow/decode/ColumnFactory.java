@@ -53,6 +53,7 @@ import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.types.IntervalUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -153,7 +154,8 @@ final class ColumnFactory {
         } else if (type instanceof ArrowType.Timestamp
                 || type instanceof ArrowType.Duration
                 || type instanceof ArrowType.Date
-                || type instanceof ArrowType.Time) {
+                || type instanceof ArrowType.Time
+                || (type instanceof ArrowType.Interval interval && interval.getUnit() == IntervalUnit.YEAR_MONTH)) {
             return IntegerAppender.of(vector, vector.getTypeWidth() * Byte.SIZE, true);
         }
         return null;

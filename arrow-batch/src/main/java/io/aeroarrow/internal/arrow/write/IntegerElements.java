@@ -7,6 +7,7 @@ import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.DateMilliVector;
 import org.apache.arrow.vector.DurationVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.IntervalYearVector;
 import org.apache.arrow.vector.TimeMicroVector;
 import org.apache.arrow.vector.TimeMilliVector;
 import org.apache.arrow.vector.TimeNanoVector;
@@ -70,6 +71,8 @@ final class IntegerElements {
             return nanos::get;
         } else if (vector instanceof DurationVector spans) {
             return row -> DurationVector.get(spans.getDataBuffer(), row);
+        } else if (vector instanceof IntervalYearVector months) {
+            return months::get;
         }
         return null;
     }

@@ -96,6 +96,8 @@ public record StoredFields(StoredSchema stored) {
             return "time in " + time.getUnit();
         } else if (type instanceof ArrowType.Duration duration) {
             return "duration in " + duration.getUnit();
+        } else if (type instanceof ArrowType.Interval) {
+            return "months";
         }
         return null;
     }

@@ -107,10 +107,13 @@ final class StoredColumns {
         return new StructField(column.name(), type(field, column.dataType()), column.nullable(), metadata.build());
     }
 
-    /** CHAR, VARCHAR and the units of intervals are in no Arrow type, but in the name of the declared type. */
+    /** CHAR, VARCHAR, collations, the units of intervals and the precision of times are in no Arrow type, but in the name of the declared type. */
     private static DataType type(Field field, DataType otherwise) {
         String declared = field.getMetadata().get(FieldMetadata.DECLARED_TYPE_METADATA);
-        boolean ambiguous = field.getType() instanceof ArrowType.Utf8 || field.getType() instanceof ArrowType.Duration;
+        boolean ambiguous = field.getType() instanceof ArrowType.Utf8
+                || field.getType() instanceof ArrowType.Duration
+                || field.getType() instanceof ArrowType.Interval
+                || field.getType() instanceof ArrowType.Time;
         if (declared == null || !ambiguous) {
             return otherwise;
         }

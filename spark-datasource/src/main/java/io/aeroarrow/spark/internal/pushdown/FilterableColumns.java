@@ -6,6 +6,7 @@ import io.aeroarrow.arrow.schema.OnMismatch;
 import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.Operand.BinValue;
 import io.aeroarrow.filter.StoredValue;
+import io.aeroarrow.spark.internal.runtime.NewerTypes;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.YearMonthIntervalType;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a table and their filters. The types of bins that a column can read determine its filters. */
@@ -150,7 +152,7 @@ final class FilterableColumns {
     private static ColumnFilters value(StoredValue bin, StructField field, boolean lenient) {
         DataType type = field.dataType();
         String binType = TableColumns.type(field.metadata(), "");
-        if (binType.equals(FieldMetadata.JSON_TYPE)) {
+        if (binType.equals(FieldMetadata.JSON_TYPE) || NewerTypes.isCollated(type)) {
             return new OpaqueFilters(bin);
         } else if (binType.equals(FieldMetadata.TEXT_TYPE)) {
             return new TextFilters(bin, lenient);
@@ -158,8 +160,10 @@ final class FilterableColumns {
         long[] bounds = INTEGERS.get(type);
         if (bounds != null) {
             return new IntegerFilters(bin, bounds[0], bounds[1]);
-        } else if (type instanceof DayTimeIntervalType) {
+        } else if (type instanceof DayTimeIntervalType || NewerTypes.isTime(type)) {
             return new IntegerFilters(bin, Long.MIN_VALUE, Long.MAX_VALUE);
+        } else if (type instanceof YearMonthIntervalType) {
+            return new IntegerFilters(bin, Integer.MIN_VALUE, Integer.MAX_VALUE);
         } else if (type instanceof DecimalType decimal && decimal.scale() == 0) {
             return decimal(bin, decimal.precision());
         } else if (type.equals(DataTypes.DoubleType)) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.IntervalUnit;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -24,6 +25,7 @@ import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.VarcharType;
@@ -49,6 +51,10 @@ public final class SparkTypes {
 
     /** The type of intervals: Spark's vectors support microseconds only. */
     private static final ArrowType INTERVAL = new ArrowType.Duration(TimeUnit.MICROSECOND);
+
+    private static final ArrowType MONTHS = new ArrowType.Interval(IntervalUnit.YEAR_MONTH);
+
+    private static final ArrowType TIME = new ArrowType.Time(TimeUnit.NANOSECOND, Long.SIZE);
 
     private static final String ELEMENT = "element";
 
@@ -130,7 +136,7 @@ public final class SparkTypes {
         if (scalar == null) {
             throw new IllegalArgumentException("column '" + column.name() + "' has type " + type.sql()
                     + ", which is not supported; use integers, float, double, boolean, string, binary, date,"
-                    + " timestamps, day-time intervals, decimals, variant, or arrays, maps and structs of these");
+                    + " timestamps, times, intervals, decimals, variant, or arrays, maps and structs of these");
         }
         return field(name, scalar, nullable, List.of());
     }
@@ -165,12 +171,19 @@ public final class SparkTypes {
         return new Field(name, new FieldType(nullable, type, null, metadata), List.of());
     }
 
-    /** Spark itself checks the lengths of CHAR and VARCHAR, and converts the units of intervals. */
+    /**
+     * Spark itself checks the lengths of CHAR and VARCHAR, converts the units of intervals, and compares by the collation of a
+     * string.
+     */
     private static @Nullable ArrowType scalar(DataType type) {
-        if (type instanceof CharType || type instanceof VarcharType) {
+        if (type instanceof CharType || type instanceof VarcharType || type instanceof StringType) {
             return TO_ARROW.get(DataTypes.StringType);
+        } else if (type instanceof DayTimeIntervalType) {
+            return INTERVAL;
+        } else if (type instanceof YearMonthIntervalType) {
+            return MONTHS;
         }
-        return type instanceof DayTimeIntervalType ? INTERVAL : TO_ARROW.get(type);
+        return NewerTypes.isTime(type) ? TIME : TO_ARROW.get(type);
     }
 
     private static Field field(String name, ArrowType type, boolean nullable, List<Field> children) {
@@ -223,6 +236,10 @@ public final class SparkTypes {
         // Spark's vectors do not read fixed-size binary.
         if (type.equals(INTERVAL)) {
             return DayTimeIntervalType.DEFAULT();
+        } else if (type.equals(MONTHS)) {
+            return YearMonthIntervalType.DEFAULT();
+        } else if (type.equals(TIME)) {
+            return NewerTypes.time();
         }
         ArrowType readable = type instanceof ArrowType.FixedSizeBinary ? new ArrowType.Binary() : type;
         return TO_ARROW.entrySet().stream()

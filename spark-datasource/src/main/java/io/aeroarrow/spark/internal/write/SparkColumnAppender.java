@@ -12,7 +12,9 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.IntervalYearVector;
 import org.apache.arrow.vector.SmallIntVector;
+import org.apache.arrow.vector.TimeNanoVector;
 import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.TinyIntVector;
 import org.apache.arrow.vector.VarBinaryVector;
@@ -88,6 +90,10 @@ final class SparkColumnAppender {
             return (index, from, at) -> times.setSafe(index, from.getLong(at));
         } else if (vector instanceof DurationVector intervals) {
             return (index, from, at) -> intervals.setSafe(index, from.getLong(at));
+        } else if (vector instanceof IntervalYearVector months) {
+            return (index, from, at) -> months.setSafe(index, from.getInt(at));
+        } else if (vector instanceof TimeNanoVector times) {
+            return (index, from, at) -> times.setSafe(index, from.getLong(at));
         } else if (vector instanceof VarCharVector text) {
             return (index, from, at) -> {
                 byte[] utf8 = from.getUTF8String(at).getBytes();
