@@ -17,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +73,33 @@ class MixedTypesConformanceTest {
         expected.put(100L, "{\"type\":\"Point\",\"coordinates\":[1,2]}");
         expected.put(101L, null);
         assertThat(read).isEqualTo(expected);
+    }
+
+    @Test
+    void variantsAreWrittenAsTheyWereRead() {
+        String set = cluster.newSet();
+        Object[] all = {1L, "x", 2.5, true, new byte[] {1, 2}, List.of(1L, "y", List.of()), Map.of("k", Map.of("l", 1L))
+        };
+        for (int i = 0; i < all.length; i++) {
+            cluster.put(set, i, new Bin("v", Value.get(all[i])));
+        }
+        Field part = new Field("value", FieldType.notNullable(new ArrowType.Binary()), null);
+        Field names = new Field("metadata", FieldType.notNullable(new ArrowType.Binary()), null);
+        FieldType variant = new FieldType(
+                true, new ArrowType.Struct(), null, Map.of(FieldMetadata.TYPE_METADATA, FieldMetadata.VARIANT_TYPE));
+        Schema schema = new Schema(List.of(
+                new Field("__key", FieldType.nullable(Rows.INT64), null),
+                new Field("v", variant, List.of(names, part))));
+        String copy = cluster.newSet();
+        try (VectorSchemaRoot root =
+                cluster.aero().scan(NAMESPACE, set).schema(schema).root()) {
+            cluster.aero().write(NAMESPACE, copy).run(root);
+        }
+        for (int i = 0; i < all.length; i++) {
+            assertThat(cluster.official().get(null, TestCluster.key(copy, i)).getValue("v"))
+                    .as("record %s", i)
+                    .isEqualTo(all[i]);
+        }
     }
 
     @Test

@@ -162,6 +162,24 @@ class SparkVariantTest {
     }
 
     @Test
+    void plansUseTheSizeOfASampleAndPushDownTheExistenceOfTheBin() {
+        assertThat(declared()
+                        .queryExecution()
+                        .optimizedPlan()
+                        .stats()
+                        .sizeInBytes()
+                        .toLong())
+                .isBetween(100L, 2_000L);
+        assertThat(declared()
+                        .where("v IS NOT NULL")
+                        .queryExecution()
+                        .executedPlan()
+                        .toString())
+                .contains("pushed: [v IS NOT NULL]; tested again by Spark: [v IS NOT NULL]");
+        assertThat(declared().where("v IS NOT NULL").count()).isEqualTo(VALUES.size());
+    }
+
+    @Test
     void aCatalogTableHasVariants() {
         String table = CLUSTER.newSet();
         CLUSTER.sql("CREATE TABLE aerospike.test." + table + " (id BIGINT, v VARIANT) OPTIONS (keyColumn 'id')");

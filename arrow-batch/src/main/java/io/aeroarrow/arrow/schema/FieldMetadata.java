@@ -56,7 +56,7 @@ public final class FieldMetadata {
     /**
      * The value of {@link #TYPE_METADATA} for a struct field that reads values of any type as variants, the binary format of
      * Parquet and Spark. The struct has two binary fields that are not nullable, {@code value} and {@code metadata}, in any
-     * order.
+     * order. The metadata of Arrow's extension type {@code arrow.parquet.variant} has the same effect.
      */
     public static final String VARIANT_TYPE = "variant";
 

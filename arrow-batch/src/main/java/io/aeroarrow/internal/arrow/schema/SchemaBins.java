@@ -12,6 +12,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /** Reads from a schema which bins its fields name, and how. */
 public final class SchemaBins {
 
+    private static final String CANONICAL_VARIANT = "arrow.parquet.variant";
+
     private SchemaBins() {}
 
     /**
@@ -43,9 +45,12 @@ public final class SchemaBins {
         return hasBinType(field, FieldMetadata.TEXT_TYPE);
     }
 
-    /** Whether a struct field reads values of any type as variants. */
+    /** Whether a struct field reads values of any type as variants: by our metadata, or by Arrow's own name of the type. */
     public static boolean isVariant(Field field) {
-        return field.getType() instanceof ArrowType.Struct && hasBinType(field, FieldMetadata.VARIANT_TYPE);
+        return field.getType() instanceof ArrowType.Struct
+                && (hasBinType(field, FieldMetadata.VARIANT_TYPE)
+                        || CANONICAL_VARIANT.equals(
+                                field.getMetadata().get(ArrowType.ExtensionType.EXTENSION_METADATA_KEY_NAME)));
     }
 
     /** Whether a field's metadata names this type of bin. */

@@ -4,6 +4,7 @@ import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.pushdown.KeySet;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
+import io.aeroarrow.spark.internal.runtime.VariantColumns;
 import java.util.OptionalLong;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.types.ArrayType;
@@ -27,6 +28,7 @@ record ReadStatistics(OptionalLong numRows, OptionalLong sizeInBytes) implements
     private static final int NESTED_FACTOR = 8;
 
     private static final int JSON_FACTOR = 3;
+    private static final int VARIANT_FACTOR = 2;
 
     static ReadStatistics of(ReadPlan plan, TableStatistics table) {
         long rows = plan.pushdown().nothing() ? 0 : table.rows();
@@ -58,7 +60,10 @@ record ReadStatistics(OptionalLong numRows, OptionalLong sizeInBytes) implements
     }
 
     private static boolean hasSizeByType(DataType type) {
-        return !isNested(type) && !(type instanceof StringType) && !(type instanceof BinaryType);
+        return !isNested(type)
+                && !(type instanceof StringType)
+                && !(type instanceof BinaryType)
+                && !VariantColumns.is(type);
     }
 
     private static boolean isNested(DataType type) {
@@ -69,6 +74,8 @@ record ReadStatistics(OptionalLong numRows, OptionalLong sizeInBytes) implements
     private static int factor(StructField column) {
         if (isNested(column.dataType())) {
             return NESTED_FACTOR;
+        } else if (VariantColumns.is(column.dataType())) {
+            return VARIANT_FACTOR;
         }
         return TableColumns.isJsonType(TableColumns.type(column.metadata(), "")) ? JSON_FACTOR : 1;
     }

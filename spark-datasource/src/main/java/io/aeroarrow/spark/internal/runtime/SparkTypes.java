@@ -58,7 +58,7 @@ public final class SparkTypes {
 
     private static final String ELEMENT = "element";
 
-    /** The key by which Spark recognizes a variant in Arrow fields: Spark 4.0 in the struct, later ones in a child. */
+    /** The key by which Spark recognizes a variant: in the Arrow field of its metadata. */
     private static final String SPARK_VARIANT = "variant";
 
     /** The metadata that Spark columns and Arrow fields share. */
@@ -144,7 +144,6 @@ public final class SparkTypes {
     private static Field variant(StructField column, String name, boolean nullable) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(FieldMetadata.TYPE_METADATA, FieldMetadata.VARIANT_TYPE);
-        metadata.put(SPARK_VARIANT, "true");
         String storage = DecimalColumns.named(column.metadata());
         if (storage != null) {
             metadata.put(FieldMetadata.DECIMAL_METADATA, storage);
