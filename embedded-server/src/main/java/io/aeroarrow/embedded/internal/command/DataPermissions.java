@@ -18,6 +18,9 @@ final class DataPermissions {
     }
 
     static void require(RequestMessage message, Namespace namespace, ByteSlice set, AccessControl access) {
+        if (access.isUnrestricted()) {
+            return;
+        }
         boolean udf = message.fields().has(MessageFieldType.UDF_FUNCTION);
         boolean write = message.info2(InfoBits.INFO2_WRITE);
         if (udf) {

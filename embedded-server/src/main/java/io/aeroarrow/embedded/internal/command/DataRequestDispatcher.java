@@ -47,6 +47,9 @@ public final class DataRequestDispatcher {
     private final QueryJobs jobs;
     private final BackgroundExecutor background;
     private final RequestObserver observer;
+    /** Most servers have no observer, for which descriptions would be created in vain. */
+    private final boolean observed;
+
     private final BatchRowOrder order;
     private final int queryFrameBytes;
     private final RecordLimits limits;
@@ -54,6 +57,8 @@ public final class DataRequestDispatcher {
     private final UdfModules modules;
     private final Faults faults;
     private final ServerVersion version;
+    /** Without faults. */
+    private final RecordCommands usual;
 
     public DataRequestDispatcher(
             Namespaces namespaces,
@@ -73,6 +78,7 @@ public final class DataRequestDispatcher {
         this.jobs = jobs;
         this.background = background;
         this.observer = observer;
+        this.observed = isObserved(observer);
         this.order = order;
         this.queryFrameBytes = queryFrameBytes;
         this.limits = limits;
@@ -80,6 +86,12 @@ public final class DataRequestDispatcher {
         this.faults = faults;
         this.version = version;
         this.membership = membership;
+        this.usual = new RecordCommands(limits, modules, membership);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // NONE is the one that ignores requests.
+    private static boolean isObserved(RequestObserver observer) {
+        return observer != RequestObserver.NONE;
     }
 
     /** Starts a request and returns the frames of its answer. */
@@ -119,7 +131,9 @@ public final class DataRequestDispatcher {
                 .map(BatchCommand.Row::request)
                 .distinct()
                 .forEach(row -> DataPermissions.require(row, access));
-        observer.onRequest(ObservedRequests.ofBatch(request));
+        if (observed) {
+            observer.onRequest(ObservedRequests.ofBatch(request));
+        }
         RequestFault fault = unlessRefused(RequestType.BATCH);
         return new BatchAnswer(commands(fault), request, order, faults);
     }
@@ -173,7 +187,9 @@ public final class DataRequestDispatcher {
     private FrameSource single(Namespace namespace, RequestMessage message, ByteSlice digest, AccessControl access) {
         SingleRecordRequest request = SingleRecordRequest.of(namespace, message);
         DataPermissions.require(request, access);
-        observer.onRequest(ObservedRequests.ofSingle(request));
+        if (observed) {
+            observer.onRequest(ObservedRequests.ofSingle(request));
+        }
         RecordCommands commands = commands(unlessRefused(request.isWrite() ? RequestType.WRITE : RequestType.READ));
         return new SingleFrameAnswer(out -> commands.execute(request, Digest.of(digest), out, 0));
     }
@@ -187,7 +203,7 @@ public final class DataRequestDispatcher {
     }
 
     private RecordCommands commands(@Nullable RequestFault fault) {
-        return new RecordCommands(limits, modules, partitions(fault));
+        return fault == null ? usual : new RecordCommands(limits, modules, partitions(fault));
     }
 
     private PartitionAccess partitions(@Nullable RequestFault fault) {

@@ -34,6 +34,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<RequestFrame> {
     private final NodeStatistics statistics;
     private final Queue<RequestFrame> waiting = new ArrayDeque<>();
     private @Nullable InfoSession session;
+    private @Nullable String client;
     private @Nullable FrameSource current;
     private boolean scheduled;
     private long stallMark;
@@ -124,7 +125,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<RequestFrame> {
             case FrameWriter.TYPE_INFO -> write(ctx, infoReply(ctx, frame));
             case FrameWriter.TYPE_ADMIN -> write(ctx, adminReply(ctx, frame));
             case FrameWriter.TYPE_MESSAGE ->
-                current = data.start(frame.body(), name(ctx.channel().remoteAddress(), "+"), security);
+                current = data.start(frame.body(), client(ctx), security);
             case FrameWriter.TYPE_COMPRESSED -> current = DataRequestDispatcher.refuseCompressed();
             // A real server does not answer the internal type, either.
             default -> LOG.debug("ignoring a frame of type {}", frame.type());
@@ -230,6 +231,15 @@ final class ClientConnection extends SimpleChannelInboundHandler<RequestFrame> {
     @SuppressWarnings("FutureReturnValueIgnored") // The void promise tells failures to exceptionCaught.
     private static void write(ChannelHandlerContext ctx, ByteBuf frame) {
         ctx.write(frame, ctx.voidPromise());
+    }
+
+    private String client(ChannelHandlerContext ctx) {
+        String known = client;
+        if (known == null) {
+            known = name(ctx.channel().remoteAddress(), "+");
+            client = known;
+        }
+        return known;
     }
 
     private static String name(SocketAddress socketAddress, String separator) {

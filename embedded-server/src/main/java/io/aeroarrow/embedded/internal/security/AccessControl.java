@@ -9,6 +9,9 @@ public interface AccessControl {
     /** Whether a user is logged in, or no login is needed. */
     boolean isIn();
 
+    /** Whether all requests are allowed, as without security. */
+    boolean isUnrestricted();
+
     /** Whether the user has a permission. Empty names stand for no namespace or set. */
     boolean allows(Permission permission, String namespace, String set);
 

@@ -28,6 +28,11 @@ public final class ConnectionSecurity implements AccessControl {
     }
 
     @Override
+    public boolean isUnrestricted() {
+        return users == null;
+    }
+
+    @Override
     public boolean allows(Permission permission, String namespace, String set) {
         if (users == null) {
             return true;
