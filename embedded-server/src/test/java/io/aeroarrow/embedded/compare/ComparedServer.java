@@ -3,18 +3,25 @@ package io.aeroarrow.embedded.compare;
 import io.aeroarrow.embedded.RawConnection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Sends requests, several at a time, and describes the answers. */
 final class ComparedServer implements AutoCloseable {
+    private static final Duration BUILD_TIME = Duration.ofSeconds(10);
+
     private final RawConnection connection;
 
     ComparedServer(String host, int port) throws IOException {
         this.connection = new RawConnection(host, port);
     }
 
-    /** Deletes what an earlier run left, and creates the indexes of queries. */
+    /**
+     * Deletes what an earlier run left, and creates the indexes of queries.
+     *
+     * @throws IOException if the indexes are not there in time, as on a server that still starts
+     */
     void prepare(String set) throws IOException {
         List<ComparedRequest> requests = new ArrayList<>(QueryRequests.indexes(set));
         for (String suffix : List.of("", "-jobs", "-queries")) {
@@ -23,8 +30,12 @@ final class ComparedServer implements AutoCloseable {
         send(requests);
         List<String> unused = answers(requests);
         List<ComparedRequest> progress = QueryRequests.progress(set);
+        long end = System.nanoTime() + BUILD_TIME.toNanos();
         List<String> built;
         do {
+            if (System.nanoTime() > end) {
+                throw new IOException("the indexes of set " + set + " are not built");
+            }
             send(progress);
             built = answers(progress);
         } while (!built.stream().allMatch(answer -> answer.contains("load_pct=100")));

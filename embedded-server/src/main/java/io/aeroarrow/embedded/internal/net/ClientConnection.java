@@ -124,8 +124,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<RequestFrame> {
         switch (frame.type()) {
             case FrameWriter.TYPE_INFO -> write(ctx, infoReply(ctx, frame));
             case FrameWriter.TYPE_ADMIN -> write(ctx, adminReply(ctx, frame));
-            case FrameWriter.TYPE_MESSAGE ->
-                current = data.start(frame.body(), client(ctx), security);
+            case FrameWriter.TYPE_MESSAGE -> current = data.start(frame.body(), client(ctx), security);
             case FrameWriter.TYPE_COMPRESSED -> current = DataRequestDispatcher.refuseCompressed();
             // A real server does not answer the internal type, either.
             default -> LOG.debug("ignoring a frame of type {}", frame.type());
