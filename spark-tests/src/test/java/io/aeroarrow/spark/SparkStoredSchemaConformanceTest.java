@@ -3,6 +3,7 @@ package io.aeroarrow.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.aerospike.client.Bin;
 import com.aerospike.client.Key;
@@ -94,6 +95,39 @@ class SparkStoredSchemaConformanceTest {
                         + " DATE'2001-02-03'), array('a', 'b'), map('x', TIMESTAMP'2020-01-01 00:00:00Z'),"
                         + " 'abc', 7, INTERVAL '1:02:03' HOUR TO SECOND)");
         return set;
+    }
+
+    @Test
+    void anotherSessionReadsIntervalsOfMonths() {
+        String set = create("id BIGINT, age INTERVAL YEAR, ages ARRAY<INTERVAL YEAR TO MONTH>", "");
+        session()
+                .sql("INSERT INTO " + table(set)
+                        + " VALUES (1, INTERVAL '3' YEAR, array(INTERVAL '1-1' YEAR TO MONTH))");
+        assertThat(ddl(set)).isEqualTo("id bigint,age interval year,ages array<interval year to month>");
+        assertThat(session()
+                        .sql("SELECT cast(age AS STRING), cast(ages[0] AS STRING) FROM " + table(set))
+                        .first())
+                .hasToString("[INTERVAL '3' YEAR,INTERVAL '1-1' YEAR TO MONTH]");
+    }
+
+    @Test
+    void anotherSessionReadsVariantsAndCollations() {
+        assumeThat(CLUSTER.spark().version()).as("the version of Spark").doesNotStartWith("3.");
+        String set = create("id BIGINT, v VARIANT, m MAP<STRING, VARIANT>, c STRING COLLATE UTF8_LCASE", "");
+        session()
+                .sql("INSERT INTO " + table(set)
+                        + " VALUES (1, parse_json('[7]'), map('k', parse_json('\"x\"')), 'Oslo')");
+        assertThat(ddl(set)).isEqualTo("id bigint,v variant,m map<string,variant>,c string collate UTF8_LCASE");
+        assertThat(session()
+                        .sql("SELECT variant_get(v, '$[0]', 'int'), m['k']::string FROM " + table(set)
+                                + " WHERE c = 'OSLO'")
+                        .first())
+                .hasToString("[7,x]");
+        assertThatThrownBy(() -> session().sql("ALTER TABLE " + table(set) + " ADD COLUMN v.x INT"))
+                .as("a variant is no struct")
+                .isInstanceOf(Exception.class);
+        session().sql("ALTER TABLE " + table(set) + " ADD COLUMN w VARIANT");
+        assertThat(ddl(set)).endsWith(",w variant");
     }
 
     @Test

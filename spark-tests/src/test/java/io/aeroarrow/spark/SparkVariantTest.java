@@ -180,6 +180,44 @@ class SparkVariantTest {
     }
 
     @Test
+    void keysThatAreNoStringsAreConvertedAndGeoJsonIsText() {
+        String odd = CLUSTER.newSet();
+        String point = "{\"type\":\"Point\",\"coordinates\":[1,2]}";
+        CLUSTER.put(
+                odd,
+                1,
+                new Bin("m", Map.of(1L, "one", "k", List.of())),
+                new Bin("g", new Value.GeoJSONValue(point)),
+                new Bin("d", List.of(Double.NaN, Double.NEGATIVE_INFINITY)));
+        Row row = CLUSTER.read(odd)
+                .schema("m VARIANT, g VARIANT, d VARIANT")
+                .load()
+                .selectExpr(
+                        "to_json(m)",
+                        "parse_json(g::string):coordinates[1]::int",
+                        "variant_get(d, '$[0]', 'double')",
+                        "variant_get(d, '$[1]', 'double')")
+                .head();
+        assertThat(row).hasToString("[{\"1\":\"one\",\"k\":[]},2,NaN,-Infinity]");
+    }
+
+    @Test
+    void twoKeysOfTheSameTextAreAMismatch() {
+        String odd = CLUSTER.newSet();
+        CLUSTER.put(odd, 1, new Bin("m", Map.of(1L, "a", "1", "b")));
+        assertThatThrownBy(() -> CLUSTER.read(odd).schema("m VARIANT").load().collectAsList())
+                .hasStackTraceContaining("column 'm' of type VARIANT cannot hold exactly");
+        assertThat(CLUSTER.read(odd)
+                        .schema("m VARIANT, __mismatch ARRAY<STRING>")
+                        .option("onMismatch", "NULL")
+                        .load()
+                        .selectExpr("m IS NULL", "__mismatch[0]")
+                        .collectAsList())
+                .extracting(Row::toString)
+                .containsExactly("[true,m]");
+    }
+
+    @Test
     void aCatalogTableHasVariants() {
         String table = CLUSTER.newSet();
         CLUSTER.sql("CREATE TABLE aerospike.test." + table + " (id BIGINT, v VARIANT) OPTIONS (keyColumn 'id')");
