@@ -5,6 +5,7 @@ import static io.aeroarrow.spark.PushedSet.plan;
 import static io.aeroarrow.spark.PushedSet.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.aerospike.client.Bin;
 import com.aerospike.client.Key;
@@ -12,7 +13,9 @@ import io.aeroarrow.embedded.observe.DataRequest;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -154,6 +157,62 @@ class SparkScanPlanningTest {
             all += part.count();
         }
         assertThat(all).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void looksUpOnlyKeysOfTheChosenPartitions() {
+        int partition =
+                read(false).where("id = 7").select("__partition").first().getInt(0);
+        String own = String.valueOf(partition);
+        String other = String.valueOf(partition == 0 ? 1 : partition - 1);
+        assertThat(read(true, "partitionFilter", own).where("__key = 7").count())
+                .isEqualTo(1);
+        assertThat(read(true, "partitionFilter", other).where("__key = 7").count())
+                .isZero();
+        assertThat(read(true).where("__key = 7 AND __partition = " + own).count())
+                .isEqualTo(1);
+        assertThat(read(true).where("__key = 7 AND __partition = " + other).count())
+                .isZero();
+        byte[] digest = read(false).where("id = 7").select("__digest").first().getAs(0);
+        String literal = "X'" + HexFormat.of().formatHex(digest) + "'";
+        assertThat(read(true, "partitionFilter", other)
+                        .where("__digest = " + literal)
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void samplesWholePartitions() {
+        Dataset<Row> sample = read(true, "samplePercent", "10").select("id", "__partition");
+        assertThat(plan(sample)).contains("410 of 4096 Aerospike partitions");
+        requireWholePartitions(sample);
+        assertThat(rows(read(true, "samplePercent", "10", "sampleSeed", "5").select("id")))
+                .isNotEqualTo(rows(sample.select("id")));
+        assertThat(read(true, "samplePercent", "0.001").rdd().getNumPartitions())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> read(true, "samplePercent", "0"))
+                .hasMessageContaining("option 'samplePercent' is '0'; it must be a number above 0, and at most 100");
+    }
+
+    @Test
+    void samplesWholePartitionsForTablesampleSystem() {
+        assumeTrue(CLUSTER.spark().version().compareTo("4.2") >= 0, "the syntax is of Spark 4.2");
+        read(true).select("id", "__partition").createOrReplaceTempView("sampled");
+        Dataset<Row> sample = CLUSTER.spark().sql("SELECT * FROM sampled TABLESAMPLE SYSTEM (20 PERCENT)");
+        assertThat(plan(sample)).contains("819 of 4096 Aerospike partitions");
+        requireWholePartitions(sample);
+    }
+
+    /** Each record of a sampled partition comes once, and others do not come. A query without a seed samples anew each time. */
+    private static void requireWholePartitions(Dataset<Row> sample) {
+        List<Row> found = sample.collectAsList();
+        Set<Integer> partitions = found.stream().map(row -> row.getInt(1)).collect(Collectors.toSet());
+        assertThat(partitions).isNotEmpty();
+        List<Row> whole = read(false)
+                .select("id", "__partition")
+                .where(functions.col("__partition").isInCollection(partitions))
+                .collectAsList();
+        assertThat(found).containsExactlyInAnyOrderElementsOf(whole);
     }
 
     @Test

@@ -27,6 +27,17 @@ public enum PlanOption implements SourceOption {
             List.of(),
             "0-4095",
             "The Aerospike partitions to read: comma-separated numbers and ranges, such as `0-1023,2000`."),
+    SAMPLE_PERCENT(
+            "samplePercent",
+            List.of(),
+            "100",
+            "Reads a sample of whole Aerospike partitions, in percent, such as `1` or `0.5`: at least one of the"
+                + " 4,096. Reading costs in proportion. `TABLESAMPLE SYSTEM (1 PERCENT)` does the same in Spark 4.2."),
+    SAMPLE_SEED(
+            "sampleSeed",
+            List.of(),
+            "0",
+            "Chooses the partitions of `samplePercent`. The same seed always chooses the same ones."),
     RECORDS_PER_SECOND(
             "recordsPerSecond",
             List.of("aerospike.recordspersecond"),

@@ -45,6 +45,8 @@ public record PlanSettings(
         boolean keyIsBin)
         implements Serializable {
 
+    private static final double PERCENT = 100;
+
     /** With more tasks, overhead dominates. */
     private static final int MOST_PARTITIONS = 32_768;
 
@@ -66,7 +68,7 @@ public record PlanSettings(
                 values.optionalNumber(PlanOption.PARTITIONS, 1, MOST_PARTITIONS).orElse(0),
                 values.number(PlanOption.TARGET_ROWS, 1, Integer.MAX_VALUE),
                 values.number(PlanOption.TARGET_BYTES, 1, Integer.MAX_VALUE),
-                partitions(values.text(PlanOption.PARTITION_FILTER)),
+                partitions(values.text(PlanOption.PARTITION_FILTER)).intersect(sample(values)),
                 values.number(PlanOption.RECORDS_PER_SECOND, 0, Integer.MAX_VALUE),
                 values.flag(PlanOption.PUSHDOWN),
                 filter(values.text(PlanOption.FILTER_EXPRESSION)),
@@ -108,6 +110,24 @@ public record PlanSettings(
             throw new IllegalArgumentException(invalidPartitions(text), e);
         }
         return PartitionSet.of(chosen);
+    }
+
+    private static PartitionSet sample(OptionValues values) {
+        String text = values.text(PlanOption.SAMPLE_PERCENT);
+        double percent;
+        try {
+            percent = Double.parseDouble(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(invalidPercent(text), e);
+        }
+        if (!(percent > 0 && percent <= PERCENT)) {
+            throw new IllegalArgumentException(invalidPercent(text));
+        }
+        return PartitionSample.of(0, percent / PERCENT, values.number(PlanOption.SAMPLE_SEED, 0, Integer.MAX_VALUE));
+    }
+
+    private static String invalidPercent(String text) {
+        return "option 'samplePercent' is '" + text + "'; it must be a number above 0, and at most 100";
     }
 
     private static String invalidPartitions(String text) {

@@ -110,7 +110,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
                 new TaskPlanner(options, SparkSession.active().sparkContext().defaultParallelism());
         KeySet keys = pushdown.keys();
         if (keys != null) {
-            return planner.lookups(keys);
+            return planner.lookups(keys, pushdown.partitions());
         }
         TableStatistics table = TableStatistics.of(options);
         requireComputable(table.servers());

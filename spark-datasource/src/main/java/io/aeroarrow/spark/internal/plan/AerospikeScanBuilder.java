@@ -1,6 +1,8 @@
 package io.aeroarrow.spark.internal.plan;
 
 import io.aeroarrow.filter.Filter;
+import io.aeroarrow.model.PartitionSet;
+import io.aeroarrow.spark.internal.options.PartitionSample;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.pushdown.NullIgnoringAggregates;
 import io.aeroarrow.spark.internal.pushdown.Pushdown;
@@ -36,6 +38,7 @@ final class AerospikeScanBuilder
     private Pushdown pushdown = Pushdown.NO_PREDICATES;
     private int limit;
     private @Nullable Filter sample;
+    private PartitionSet sampledPartitions = PartitionSet.all();
     private boolean nullsIgnored;
 
     /**
@@ -87,6 +90,11 @@ final class AerospikeScanBuilder
         return true;
     }
 
+    /** Samples whole partitions, which costs in proportion to the sample. See {@link SystemSampling}. */
+    void samplePartitions(double lower, double upper, long seed) {
+        sampledPartitions = PartitionSample.of(lower, upper, seed);
+    }
+
     /** Returns true, so that Spark passes each aggregation unchanged, with averages and DISTINCT. */
     @Override
     public boolean supportCompletePushDown(Aggregation aggregation) {
@@ -124,6 +132,7 @@ final class AerospikeScanBuilder
     public Scan build() {
         // Fails on the driver, before any task starts, if a column's type is not supported.
         SparkTypes.toArrow(BeforeImage.columnsToRead(columns));
-        return new AerospikeScan(new ReadPlan(options, readable, columns, pushdown, limit, sample, null, nullsIgnored));
+        return new AerospikeScan(new ReadPlan(
+                options, readable, columns, pushdown.within(sampledPartitions), limit, sample, null, nullsIgnored));
     }
 }

@@ -28,7 +28,7 @@ public final class PlainScanBuilder implements SupportsPushDownRequiredColumns {
      */
     public static ScanBuilder of(SourceOptions options, StructType columns, List<StructField> metadata) {
         AerospikeScanBuilder builder = new AerospikeScanBuilder(options, columns, metadata);
-        return options.plan().pushDown() ? builder : new PlainScanBuilder(builder);
+        return options.plan().pushDown() ? SystemSampling.of(builder) : new PlainScanBuilder(builder);
     }
 
     @Override

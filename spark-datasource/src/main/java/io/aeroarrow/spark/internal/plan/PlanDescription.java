@@ -1,6 +1,7 @@
 package io.aeroarrow.spark.internal.plan;
 
 import io.aeroarrow.client.IndexPlan;
+import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.spark.internal.pushdown.Pushdown;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,13 @@ final class PlanDescription {
         }
         if (plan.sample() != null) {
             parts.add("sampled by digest");
+        }
+        int partitions = plan.pushdown()
+                .partitions()
+                .intersect(plan.options().plan().aerospikePartitions())
+                .size();
+        if (partitions < PartitionSet.PARTITIONS) {
+            parts.add(partitions + " of " + PartitionSet.PARTITIONS + " Aerospike partitions");
         }
         if (table != null) {
             String hint = index == null || index.selection().isEmpty() ? table.hint() : null;

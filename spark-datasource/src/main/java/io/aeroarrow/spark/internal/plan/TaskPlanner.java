@@ -30,8 +30,17 @@ final class TaskPlanner {
         this.parallelism = Math.max(1, parallelism);
     }
 
-    /** Returns lookup tasks with about equally many keys. */
-    List<ReadTask> lookups(KeySet keys) {
+    /**
+     * Returns lookup tasks with about equally many keys.
+     *
+     * @param wanted the partitions to read
+     */
+    List<ReadTask> lookups(KeySet all, PartitionSet wanted) {
+        PartitionSet chosen = wanted.intersect(options.plan().aerospikePartitions());
+        KeySet keys = chosen.equals(PartitionSet.all()) ? all : all.within(options.set(), chosen);
+        if (keys.size() == 0) {
+            return List.of();
+        }
         int tasks = Math.min(parallelism, ceil(keys.size(), MIN_KEYS));
         List<ReadTask> planned = new ArrayList<>();
         for (int i = 0; i < tasks; i++) {

@@ -1,5 +1,8 @@
 package io.aeroarrow.spark.internal.pushdown;
 
+import io.aeroarrow.client.AeroArrowClient;
+import io.aeroarrow.model.Key;
+import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.io.Serializable;
@@ -70,6 +73,20 @@ public record KeySet(boolean digests, List<Value> keys) implements Serializable 
         List<Value> both = new ArrayList<>(keys);
         both.retainAll(new LinkedHashSet<>(other.keys));
         return new KeySet(digests, both);
+    }
+
+    /** Returns the keys of a set whose records are in some partitions. */
+    public KeySet within(String set, PartitionSet partitions) {
+        return new KeySet(
+                digests,
+                keys.stream()
+                        .filter(key -> partitions.contains(AeroArrowClient.partitionOf(key(set, key))))
+                        .toList());
+    }
+
+    /** Returns a key. The namespace does not matter to its partition. */
+    private Key key(String set, Value key) {
+        return digests ? Key.ofDigest("", set, ((Value.BlobValue) key).bytes()) : new Key("", set, key);
     }
 
     public int size() {

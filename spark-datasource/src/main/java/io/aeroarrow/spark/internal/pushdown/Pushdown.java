@@ -96,6 +96,12 @@ public record Pushdown(
         return new Pushdown(ofSet, found, partitions, nothing || found.size() == 0, pushed, residual);
     }
 
+    /** Restricts the records to those of some partitions. */
+    public Pushdown within(PartitionSet chosen) {
+        PartitionSet both = partitions.intersect(chosen);
+        return new Pushdown(filter, keys, both, nothing || both.isEmpty(), pushed, residual);
+    }
+
     /** Returns the conjunction of two filters; null if both are null. */
     public static @Nullable Filter both(@Nullable Filter one, @Nullable Filter other) {
         if (one == null) {
