@@ -12,10 +12,12 @@ import io.aeroarrow.arrow.read.ScanArrowReader;
 import io.aeroarrow.arrow.schema.FieldMetadata;
 import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.arrow.schema.OnMismatch;
+import io.aeroarrow.arrow.write.NullBins;
 import io.aeroarrow.embedded.junit.AerospikeExtension;
 import io.aeroarrow.embedded.junit.AerospikeServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,6 +35,7 @@ import org.apache.arrow.vector.complex.ListViewVector;
 import org.apache.arrow.vector.complex.RunEndEncodedVector;
 import org.apache.arrow.vector.dictionary.DictionaryEncoder;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.IntervalUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -134,6 +137,31 @@ class NewerTypesConformanceTest {
         }
         keys.setValueCount(numbers.length);
         return keys;
+    }
+
+    @Test
+    void intervalsOfMonthsAreIntegers() {
+        String set = cluster.newSet();
+        String copy = cluster.newSet();
+        cluster.put(set, 1, new Bin("months", 14));
+        cluster.put(set, 2, new Bin("months", -1));
+        cluster.put(set, 3, new Bin("months", 1L << 31));
+        Schema schema =
+                schema(field("__key", Rows.INT64), field("months", new ArrowType.Interval(IntervalUnit.YEAR_MONTH)));
+        AeroArrowView tolerant = cluster.aero().with(cluster.aero().options().withOnMismatch(OnMismatch.NULL));
+        try (VectorSchemaRoot root =
+                tolerant.scan(NAMESPACE, set).schema(schema).root()) {
+            Map<Object, Map<String, Object>> byKey = Rows.by("__key", Rows.of(root));
+            assertThat(byKey.get(1L).get("months")).isEqualTo(Period.ofMonths(14));
+            assertThat(byKey.get(2L).get("months")).isEqualTo(Period.ofMonths(-1));
+            assertThat(byKey.get(3L).get("months")).as("more than 32 bits").isNull();
+            cluster.aero().write(NAMESPACE, copy).nulls(NullBins.SKIP).run(root).orThrow();
+        }
+        assertThat(bins(copy, 1)).containsEntry("months", 14L);
+        assertThat(bins(copy, 2)).containsEntry("months", -1L);
+        Schema days = schema(field("months", new ArrowType.Interval(IntervalUnit.DAY_TIME)));
+        assertThatThrownBy(() -> tolerant.scan(NAMESPACE, set).schema(days).root())
+                .hasMessageContaining("field 'months' has the unsupported type");
     }
 
     @Test
