@@ -8,8 +8,9 @@ import io.aeroarrow.arrow.WriteRun;
 import io.aeroarrow.arrow.read.ScanArrowReader;
 import io.aeroarrow.bench.measure.ComparisonSettings;
 import io.aeroarrow.bench.report.Figure;
+import io.aeroarrow.client.IndexUse;
+import io.aeroarrow.client.RecordStream;
 import io.aeroarrow.filter.Filter;
-import io.aeroarrow.filter.StoredValue;
 import io.aeroarrow.model.BinSelection;
 import io.aeroarrow.model.Value;
 import io.aeroarrow.policy.ClientConfig;
@@ -50,8 +51,18 @@ public final class IndexComparison {
     /** Each string bin and the number of its values. */
     private static final List<Integer> DISTINCT = List.of(10_000, 1_000, 100, 10, 2);
 
+    /** The parts of the records that ranges find. */
+    private static final List<Double> SHARES = List.of(0.0001, 0.001, 0.01, 0.1, 0.5, 0.75, 1.0);
+
+    private static final List<Integer> LISTS = List.of(2, 8, 32, 100);
+    private static final Schema GROUPS = schema("t2", new ArrowType.Utf8());
+    private static final Schema NUMBERS = schema("n", new ArrowType.Int(64, true));
     private static final Schema COLUMNS = new Schema(
             List.of(Field.nullable("n", new ArrowType.Int(64, true)), Field.nullable("payload", new ArrowType.Utf8())));
+    private static Schema schema(String column, ArrowType type) {
+        return new Schema(List.of(Field.notNullable(column, type)));
+    }
+
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     private final AeroArrowView aero;
@@ -62,23 +73,30 @@ public final class IndexComparison {
         this.records = records;
     }
 
-    /** A condition: the filter of the scan, and the queries that find the same. */
-    private record Case(String name, Filter filter, List<IndexQuery> queries, boolean bins) {}
+    /** Something to read, and its number of rows. */
+    @FunctionalInterface
+    private interface Read {
+        long rows() throws IOException;
+    }
+
+    /** Two ways to the same rows. */
+    private record Case(String name, Read scan, Read index) {}
 
     /**
      * Loads the set, creates its indexes and writes the table.
      *
-     * @param arguments number of records, rounds, output file; "keep" as fourth uses the set as it is
+     * @param arguments number of records, rounds, output file
      */
     public static void main(String[] arguments) throws IOException {
-        ComparisonSettings settings = ComparisonSettings.of(arguments, 7);
+        run(ComparisonSettings.of(arguments, 7), Path.of(arguments[2]));
+    }
+
+    static void run(ComparisonSettings settings, Path output) throws IOException {
         try (BufferAllocator allocator = new RootAllocator();
                 AeroArrow aero = AeroArrow.connect(ClientConfig.of(settings.host(), settings.port()), allocator)) {
             IndexComparison comparison = new IndexComparison(aero, settings.records());
-            if (arguments.length < 4) {
-                comparison.load(allocator);
-            }
-            Files.writeString(Path.of(arguments[2]), comparison.table(settings.rounds()));
+            comparison.load(allocator);
+            Files.writeString(output, comparison.table(settings.rounds()));
         }
     }
 
@@ -124,65 +142,105 @@ public final class IndexComparison {
 
     private List<Case> cases() {
         List<Case> all = new ArrayList<>();
-        StoredValue n = Filter.bin("n");
-        for (long rows = records / 10_000; rows <= records; rows *= rows == records / 10 ? 5 : 10) {
-            long last = rows - 1;
-            all.add(new Case(
-                    "`n BETWEEN 0 AND " + last + "`",
-                    n.between(0, last),
-                    List.of(IndexQuery.bin("n").between(0, last)),
-                    true));
-            if (rows > records / 2) {
-                break;
-            }
+        for (double share : SHARES) {
+            long last = Math.max(1, Math.round(records * share)) - 1;
+            all.add(condition(
+                    "n BETWEEN 0 AND " + last,
+                    Filter.bin("n").between(0, last),
+                    IndexQuery.bin("n").between(0, last)));
         }
         for (int values : DISTINCT) {
-            all.add(text(values));
+            String bin = "t" + values;
+            all.add(condition(
+                    bin + " = 't1'",
+                    Filter.bin(bin).equalTo("t1"),
+                    IndexQuery.bin(bin).equalTo("t1")));
         }
-        for (int size : List.of(2, 8, 32, 100)) {
-            List<Long> wanted = LongStream.range(0, size)
-                    .mapToObj(i -> i * (records / size) + 7)
-                    .toList();
-            all.add(new Case(
-                    "`n IN (" + size + " integers)`",
-                    n.in(wanted.stream().<Value>map(Value::of).toList()),
-                    wanted.stream().map(IndexQuery.bin("n")::equalTo).toList(),
-                    true));
+        for (int size : LISTS) {
+            all.add(list("n", size + " integers", LongStream.range(0, size)
+                    .<Value>mapToObj(i -> Value.of(i * (records / size) + 7))
+                    .toList()));
         }
-        for (int values : List.of(10_000, 1_000, 100)) {
-            for (int size : List.of(2, 8, 32, 100)) {
-                all.add(texts(values, size));
+        for (int values : List.of(10_000, 100)) {
+            for (int size : LISTS) {
+                all.add(list("t" + values, size + " texts", IntStream.range(0, size)
+                        .<Value>mapToObj(i -> Value.of("t" + i * (values / size)))
+                        .toList()));
             }
         }
-        Case halves = texts(2, 2);
-        all.add(new Case("count by 2 groups", halves.filter, halves.queries, false));
+        all.add(new Case("groups of t2: counts by filters", () -> rows(all(), GROUPS), () -> count(false)));
+        all.add(new Case("groups of t2: counts by the index", () -> rows(all(), GROUPS), () -> count(true)));
+        all.add(new Case("min(n): a search by halves", () -> rows(all(), NUMBERS), this::searchByHalves));
         return all;
     }
 
-    private static Case text(int values) {
-        String bin = "t" + values;
-        return new Case(
-                "`" + bin + " = 't1'`",
-                Filter.bin(bin).equalTo("t1"),
-                List.of(IndexQuery.bin(bin).equalTo("t1")),
-                true);
+    private static ScanRequest all() {
+        return ScanRequest.of(NAMESPACE, SET);
     }
 
-    private static Case texts(int values, int size) {
-        String bin = "t" + values;
-        List<String> wanted = IntStream.range(0, size)
-                .mapToObj(i -> "t" + i * (values / size))
-                .toList();
+    private Case list(String bin, String name, List<Value> values) {
+        return condition(
+                bin + " IN (" + name + ")",
+                Filter.bin(bin).in(values),
+                IndexQuery.bin(bin).in(values));
+    }
+
+    private Case condition(String name, Filter filter, IndexQuery query) {
         return new Case(
-                "`" + bin + " IN (" + size + " texts)`",
-                Filter.bin(bin).in(wanted.stream().<Value>map(Value::of).toList()),
-                wanted.stream().map(IndexQuery.bin(bin)::equalTo).toList(),
-                true);
+                name,
+                () -> rows(all().withFilter(filter), COLUMNS),
+                () -> rows(all().withFilter(filter).withIndex(query), COLUMNS));
+    }
+
+    /** Counts each group of t2 by a query. */
+    private long count(boolean byIndex) {
+        long sum = 0;
+        for (String group : List.of("t0", "t1")) {
+            ScanRequest counting = all().withBins(BinSelection.none());
+            ScanRequest request = byIndex
+                    ? counting.withIndex(IndexQuery.bin("t2").equalTo(group))
+                    : counting.withFilter(Filter.bin("t2").equalTo(group));
+            try (RecordStream found = aero.client().scan(request)) {
+                sum += found.stream().count();
+            }
+        }
+        return sum;
+    }
+
+    /** Searches the lowest n of all integers, by index queries that return one record. */
+    private long searchByHalves() {
+        long low = Long.MIN_VALUE;
+        long high = Long.MAX_VALUE;
+        while (low < high) {
+            long middle = low + ((high - low) >>> 1);
+            ScanRequest lower = all().withBins(BinSelection.none())
+                    .withIndex(IndexQuery.bin("n").between(low, middle))
+                    .withMaxRecords(1);
+            try (RecordStream found = aero.client().scan(lower)) {
+                if (found.iterator().hasNext()) {
+                    high = middle;
+                } else {
+                    low = middle + 1;
+                }
+            }
+        }
+        if (low != 0) {
+            throw new IllegalStateException("the lowest n is 0, not " + low);
+        }
+        return records;
     }
 
     private String table(int rounds) throws IOException {
-        StringBuilder table = new StringBuilder(
-                "| condition | rows | part | scan | index | index / scan |\n|---|---:|---:|---:|---:|---:|\n");
+        StringBuilder table = new StringBuilder(String.format(Locale.ROOT, """
+                # Index queries and scans
+
+                Written by `make -C bench index-comparison`: a scan whose filter the servers test, and a query through a secondary index, over
+                %,d records with %d bins, in the memory of server %s on the same machine. Both read two columns to Arrow vectors. Medians of %d
+                rounds by turns, with the lowest and the highest. The last column is the time with the index as a part of the time of the scan.
+
+                | condition | rows | part | scan | index | index / scan |
+                |---|---:|---:|---:|---:|---:|
+                """, records, DISTINCT.size() + 2, aero.client().nodes().get(0).build(), rounds));
         for (Case each : cases()) {
             String row = row(each, rounds);
             OUT.print(row);
@@ -197,12 +255,9 @@ public final class IndexComparison {
         long rows = 0;
         for (int round = -1; round < rounds; round++) {
             long start = System.nanoTime();
-            rows = rows(ScanRequest.of(NAMESPACE, SET), each);
+            rows = each.scan.rows();
             long middle = System.nanoTime();
-            long found = 0;
-            for (IndexQuery query : each.queries) {
-                found += rows(ScanRequest.of(NAMESPACE, SET).withIndex(query), each);
-            }
+            long found = each.index.rows();
             long end = System.nanoTime();
             if (found != rows) {
                 throw new IllegalStateException(each.name + ": a scan finds " + rows + " rows, the index " + found);
@@ -216,7 +271,7 @@ public final class IndexComparison {
         Figure queried = Figure.of(index);
         return String.format(
                 Locale.ROOT,
-                "| %s | %,d | %.2f %% | %s | %s | %.3f |%n",
+                "| `%s` | %,d | %.2f %% | %s | %s | %.3f |%n",
                 each.name,
                 rows,
                 100.0 * rows / records,
@@ -229,16 +284,12 @@ public final class IndexComparison {
         return String.format(Locale.ROOT, "%.3f s (%.3f to %.3f)", figure.median(), figure.min(), figure.max());
     }
 
-    private long rows(ScanRequest request, Case each) throws IOException {
+    private long rows(ScanRequest request, Schema columns) throws IOException {
         long rows = 0;
-        if (!each.bins) {
-            ScanRequest counting = request.withBins(BinSelection.none()).withFilter(each.filter);
-            try (var stream = aero.client().scan(counting)) {
-                return stream.stream().count();
-            }
-        }
-        try (ScanArrowReader reader =
-                aero.scan(request.withFilter(each.filter)).schema(COLUMNS).reader()) {
+        try (ScanArrowReader reader = aero.scan(request)
+                .schema(columns)
+                .secondaryIndex(IndexUse.off())
+                .reader()) {
             while (reader.loadNextBatch()) {
                 rows += reader.getVectorSchemaRoot().getRowCount();
             }

@@ -342,7 +342,7 @@ public final class AeroArrowClient implements AutoCloseable {
     }
 
     /**
-     * Selects the secondary index that serves a filter by an equality, a list of values or a closed range. Of several, it selects the one
+     * Selects the secondary index that serves a filter by an equality, a list of values or a range. Of several, it selects the one
      * that finds the fewest records, as the servers have counted. Use it with {@code ScanRequest.withIndex}, and keep the filter.
      *
      * @param namespace the namespace

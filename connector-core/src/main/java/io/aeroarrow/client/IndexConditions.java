@@ -40,8 +40,6 @@ final class IndexConditions {
 
     /** What an index query may find. */
     enum Use {
-        /** All records for which the filter is true; no range with one end. */
-        SUITABLE,
         /** All records for which the filter is true. */
         ALL,
         /** As {@link #ALL}, but of conditions that are true for integers and floats, the integers only. */
@@ -82,7 +80,7 @@ final class IndexConditions {
                 .map(this::values)
                 .flatMap(values -> values.isEmpty() ? Stream.of() : query(values, range).stream())
                 .min(Comparator.comparingInt(query -> query.parts().size()))
-                .or(() -> range.query(target(), use != Use.SUITABLE));
+                .or(() -> range.query(target()));
     }
 
     private IndexQuery.Index target() {
@@ -199,10 +197,9 @@ final class IndexConditions {
             return new Range(Math.max(low, other.low), Math.min(high, other.high));
         }
 
-        private Optional<IndexQuery> query(IndexQuery.Index target, boolean openRanges) {
-            boolean closed = low != Long.MIN_VALUE && high != Long.MAX_VALUE;
+        private Optional<IndexQuery> query(IndexQuery.Index target) {
             boolean bounded = low != Long.MIN_VALUE || high != Long.MAX_VALUE;
-            return low <= high && (closed || (openRanges && bounded))
+            return low <= high && bounded
                     ? Optional.of(target.between(low, high))
                     : Optional.empty();
         }

@@ -30,8 +30,7 @@ public record IndexSelection(IndexStatus index, IndexQuery query, String reason)
     }
 
     /**
-     * Returns the indexes that serve a filter by an equality, a list of values or a closed range. A range with one end reads most of a set,
-     * which a scan does faster.
+     * Returns the indexes that serve a filter by an equality, a list of values or a range.
      *
      * @param indexes the indexes of the namespace
      * @param set the set to read; empty for the namespace
@@ -45,12 +44,12 @@ public record IndexSelection(IndexStatus index, IndexQuery query, String reason)
         return indexes.stream()
                 .filter(index -> index.readable()
                         && (index.set().equals(set) || (allSets && index.set().isEmpty())))
-                .flatMap(index -> of(index, filter, IndexConditions.Use.SUITABLE).stream())
+                .flatMap(index -> of(index, filter).stream())
                 .toList();
     }
 
     /**
-     * Returns the use of one index for a filter, also by a range with one end.
+     * Returns the use of one index for a filter.
      *
      * @param index the index, of the set that is read
      * @param filter the filter

@@ -17,7 +17,7 @@ public sealed interface IndexUse extends Serializable {
     record Off() implements IndexUse {}
 
     /**
-     * The index of a name, also for a range with one end. An index of integers serves a condition that is true for integers and
+     * The index of a name. An index of integers serves a condition that is true for integers and
      * floats, too, but finds the integers only.
      *
      * @param name the name of the index

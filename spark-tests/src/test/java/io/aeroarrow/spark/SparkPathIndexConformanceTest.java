@@ -135,14 +135,14 @@ class SparkPathIndexConformanceTest {
     }
 
     @Test
-    void serveEqualitiesAndClosedRanges() {
+    void serveEqualitiesAndRanges() {
         for (String condition : SERVED) {
             Dataset<Row> rows = read(clean, "FAIL", true).where(condition);
             assertThat(plan(rows)).as(condition).contains("; index: path_");
             assertThat(ids(rows)).as(condition).isNotEmpty();
         }
         for (String condition :
-                List.of("s.a > 0", "NOT s.a = 5", "s.a = 5 OR s.i = 5", "s.d = 5.0D", "array_contains(l, 5)")) {
+                List.of("NOT s.a = 5", "s.a = 5 OR s.i = 5", "s.d = 5.0D", "array_contains(l, 5)")) {
             assertThat(plan(read(clean, "FAIL", true).where(condition)))
                     .as(condition)
                     .doesNotContain("index: path_");

@@ -127,13 +127,14 @@ class SparkScanPlanningTest {
     }
 
     @Test
-    void usesAnIndexForEqualityAndClosedRanges() {
+    void usesAnIndexForEqualitiesAndRanges() {
         assertThat(plan(read(true).where("id BETWEEN 5 AND 9"))).contains("index: pushed_id 5..9");
         assertThat(plan(read(true).where("s = 'ab' AND id BETWEEN 5 AND 9")))
                 .contains("index: pushed_id 5..9 (about 5 entries; pushed_s about ");
         assertThat(plan(read(true).where("s = 'ab' AND id BETWEEN 5 AND 900")))
                 .contains("index: pushed_s = 'ab' (about ");
-        assertThat(plan(read(true).where("id > 5"))).doesNotContain("index:");
+        assertThat(plan(read(true).where("id > 5"))).contains("index: pushed_id 6..;");
+        assertThat(plan(read(true).where("id <> 5"))).doesNotContain("index:");
         assertThat(plan(read(true, "secondaryIndex", "pushed_id").where("id > 1400")))
                 .contains("index: pushed_id 1401..");
         assertThat(read(true, "secondaryIndex", "pushed_id").where("id > 1400").count())
@@ -143,6 +144,29 @@ class SparkScanPlanningTest {
                         read(true, "secondaryIndex", "nope").where("id = 5").count())
                 .hasMessageContaining("no such index")
                 .hasMessageContaining("pushed_id");
+    }
+
+    /** Each value is a query, and a scan of a small set is faster, so the index is named. */
+    @Test
+    void usesAnIndexForLists() {
+        assertThat(plan(read(true).where("id IN (5, 900)")))
+                .contains("index: none, pushed_id IN (5, 900) takes 2 queries; a scan of about ");
+        for (String list : List.of(
+                "id IN (5, 900)",
+                "id IN (1, 90, 180, 270, 360, 450, 540, 630, 720, 810, 99999)",
+                "id = 7 OR id = 800")) {
+            Dataset<Row> indexed = read(true, "secondaryIndex", "pushed_id").where(list);
+            assertThat(plan(indexed)).contains("index: pushed_id IN (");
+            assertThat(rows(indexed))
+                    .isNotEmpty()
+                    .containsExactlyInAnyOrderElementsOf(rows(read(false).where(list)));
+        }
+        String texts = "s IN ('ab', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j')";
+        Dataset<Row> indexed = read(true, "secondaryIndex", "pushed_s").where(texts);
+        assertThat(plan(indexed)).contains("index: pushed_s IN (10 values)");
+        assertThat(rows(indexed))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(rows(read(false).where(texts)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.aeroarrow.spark.internal.plan.PlainScanBuilder;
 import io.aeroarrow.spark.internal.read.BeforeImage;
 import io.aeroarrow.spark.internal.runtime.DecimalColumns;
 import io.aeroarrow.spark.internal.runtime.DriverErrors;
+import io.aeroarrow.spark.internal.runtime.KeySamples;
 import io.aeroarrow.spark.internal.runtime.SparkTypes;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import io.aeroarrow.spark.internal.write.AerospikeRowLevelOperation;
@@ -202,6 +203,7 @@ public final class AerospikeTable
     }
 
     private WriteTarget target(Map<String, String> writeOptions) {
+        KeySamples.forget();
         return new WriteTarget(with(writeOptions), WriteOptions.parse(writeOptions, given));
     }
 

@@ -10,6 +10,7 @@ import io.aeroarrow.query.ScanRequest;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
 import io.aeroarrow.spark.internal.runtime.DriverErrors;
+import io.aeroarrow.spark.internal.runtime.KeySamples;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,13 +65,15 @@ final class KeyColumnType {
     /** Returns the field. If nothing else tells its type, reads the keys of a few records. */
     synchronized Field sampled() {
         if (field == null) {
-            field = field(DriverErrors.oneLine(this::sample));
+            Field sampled = KeySamples.of(
+                    options.client(), options.tableName(), () -> DriverErrors.oneLine(this::sample));
+            field = sampled == null ? MetadataColumn.KEY.field() : sampled;
         }
         return field;
     }
 
-    /** Returns the types of the keys of a few records. */
-    private List<ArrowType> sample() {
+    /** Returns the type of the keys of a few records; null if there are no records. */
+    private @Nullable Field sample() {
         ScanRequest request = ScanRequest.of(options.namespace(), options.set())
                 .withBins(BinSelection.none())
                 .withMaxRecords(SAMPLE_RECORDS)
@@ -78,11 +81,13 @@ final class KeyColumnType {
                 .withTimeouts(options.read().scanTimeouts());
         ScanRequest sample = options.scope().filter().map(request::withFilter).orElse(request);
         try (RecordStream records = ClientCache.client(options.client()).scan(sample)) {
-            return StreamSupport.stream(records.spliterator(), false)
+            List<Optional<ArrowType>> types = StreamSupport.stream(records.spliterator(), false)
                     .map(KeyColumnType::type)
-                    .flatMap(Optional::stream)
                     .distinct()
                     .toList();
+            return types.isEmpty()
+                    ? null
+                    : field(types.stream().flatMap(Optional::stream).toList());
         }
     }
 

@@ -58,7 +58,7 @@ public enum PlanOption implements SourceOption {
             "secondaryIndex",
             List.of("aerospike.sindex"),
             "AUTO",
-            "`AUTO` uses a secondary index for equality, lists of values and closed ranges of its bin or path. `OFF`"
+            "`AUTO` uses a secondary index for equality, lists of values and ranges of its bin or path. `OFF`"
                     + " uses none. The name of an index forces that index for every filter it supports, and fails if it"
                     + " does not exist."),
     SECONDARY_INDEX_ENABLED(

@@ -7,7 +7,9 @@ import io.aeroarrow.model.BinType;
 import io.aeroarrow.model.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /** Filters for a string column. It reads lists, maps and GeoJSON as JSON text. Spark and servers compare strings by bytes. */
 record StringFilters(StoredValue bin, boolean lenient) implements ColumnFilters {
@@ -33,13 +35,23 @@ record StringFilters(StoredValue bin, boolean lenient) implements ColumnFilters 
 
     @Override
     public RecordSelection anyOf(List<Object> literals) {
+        RecordSelection list = list(bin, literals, StringFilters::mayBeJson);
+        return list == null ? ColumnFilters.super.anyOf(literals) : list;
+    }
+
+    /**
+     * Returns a test of a list of texts; null if one of them cannot be a filter's literal, or may be the JSON of another value.
+     *
+     * @param mayBeJson whether a text may be the JSON of a value that is no string
+     */
+    static @Nullable RecordSelection list(StoredValue bin, List<Object> literals, Predicate<String> mayBeJson) {
         List<Value> texts = new ArrayList<>();
         for (Object literal : literals) {
             String text = literal.toString();
             if (!(literal instanceof UTF8String utf8)
                     || !UTF8String.fromString(text).equals(utf8)
-                    || mayBeJson(text)) {
-                return ColumnFilters.super.anyOf(literals);
+                    || mayBeJson.test(text)) {
+                return null;
             }
             texts.add(Value.of(text));
         }

@@ -5,6 +5,7 @@ import io.aeroarrow.filter.Filter;
 import io.aeroarrow.filter.StoredValue;
 import io.aeroarrow.model.BinType;
 import io.aeroarrow.model.Value;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -31,6 +32,12 @@ record TextFilters(StoredValue bin, boolean lenient) implements ColumnFilters {
             case NOT_EQUAL -> RecordSelection.of(strings.or(noString()), lenient && !isJson(text));
             default -> RecordSelection.superset(strings.or(noString()));
         };
+    }
+
+    @Override
+    public RecordSelection anyOf(List<Object> literals) {
+        RecordSelection list = StringFilters.list(bin, literals, TextFilters::isJson);
+        return list == null ? ColumnFilters.super.anyOf(literals) : list;
     }
 
     private RecordSelection equal(String text, Filter strings) {

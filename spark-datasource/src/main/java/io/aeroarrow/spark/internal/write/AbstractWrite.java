@@ -1,5 +1,6 @@
 package io.aeroarrow.spark.internal.write;
 
+import io.aeroarrow.spark.internal.runtime.KeySamples;
 import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.write.BatchWrite;
@@ -34,10 +35,13 @@ abstract class AbstractWrite implements RequiresDistributionAndOrdering, BatchWr
 
     @Override
     public final void commit(WriterCommitMessage[] messages) {
+        KeySamples.forget();
         WriteSummary.sum(messages, target).requireAllWritten(target.name());
     }
 
-    /** Does nothing: another write may have changed the same records since. */
+    /** Leaves the records: another write may have changed the same ones since. */
     @Override
-    public final void abort(WriterCommitMessage[] messages) {}
+    public final void abort(WriterCommitMessage[] messages) {
+        KeySamples.forget();
+    }
 }

@@ -1,5 +1,6 @@
 package io.aeroarrow.spark.internal.write;
 
+import io.aeroarrow.spark.internal.runtime.KeySamples;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.apache.spark.sql.connector.write.streaming.StreamingDataWriterFactory;
@@ -27,10 +28,13 @@ final class AerospikeStreamingWrite implements StreamingWrite {
 
     @Override
     public void commit(long epoch, WriterCommitMessage[] messages) {
+        KeySamples.forget();
         WriteSummary.sum(messages, target).at("epoch " + epoch).requireAllWritten(target.name());
     }
 
-    /** Does nothing: the epoch runs again and writes the same rows. */
+    /** Leaves the records: the epoch runs again and writes the same rows. */
     @Override
-    public void abort(long epoch, WriterCommitMessage[] messages) {}
+    public void abort(long epoch, WriterCommitMessage[] messages) {
+        KeySamples.forget();
+    }
 }
