@@ -59,6 +59,7 @@ public final class IndexComparison {
     private static final Schema NUMBERS = schema("n", new ArrowType.Int(64, true));
     private static final Schema COLUMNS = new Schema(
             List.of(Field.nullable("n", new ArrowType.Int(64, true)), Field.nullable("payload", new ArrowType.Utf8())));
+
     private static Schema schema(String column, ArrowType type) {
         return new Schema(List.of(Field.notNullable(column, type)));
     }
@@ -157,15 +158,21 @@ public final class IndexComparison {
                     IndexQuery.bin(bin).equalTo("t1")));
         }
         for (int size : LISTS) {
-            all.add(list("n", size + " integers", LongStream.range(0, size)
-                    .<Value>mapToObj(i -> Value.of(i * (records / size) + 7))
-                    .toList()));
+            all.add(list(
+                    "n",
+                    size + " integers",
+                    LongStream.range(0, size)
+                            .<Value>mapToObj(i -> Value.of(i * (records / size) + 7))
+                            .toList()));
         }
         for (int values : List.of(10_000, 100)) {
             for (int size : LISTS) {
-                all.add(list("t" + values, size + " texts", IntStream.range(0, size)
-                        .<Value>mapToObj(i -> Value.of("t" + i * (values / size)))
-                        .toList()));
+                all.add(list(
+                        "t" + values,
+                        size + " texts",
+                        IntStream.range(0, size)
+                                .<Value>mapToObj(i -> Value.of("t" + i * (values / size)))
+                                .toList()));
             }
         }
         all.add(new Case("groups of t2: counts by filters", () -> rows(all(), GROUPS), () -> count(false)));
@@ -231,7 +238,9 @@ public final class IndexComparison {
     }
 
     private String table(int rounds) throws IOException {
-        StringBuilder table = new StringBuilder(String.format(Locale.ROOT, """
+        StringBuilder table = new StringBuilder(String.format(
+                Locale.ROOT,
+                """
                 # Index queries and scans
 
                 Written by `make -C bench index-comparison`: a scan whose filter the servers test, and a query through a secondary index, over
@@ -240,7 +249,11 @@ public final class IndexComparison {
 
                 | condition | rows | part | scan | index | index / scan |
                 |---|---:|---:|---:|---:|---:|
-                """, records, DISTINCT.size() + 2, aero.client().nodes().get(0).build(), rounds));
+                """,
+                records,
+                DISTINCT.size() + 2,
+                aero.client().nodes().get(0).build(),
+                rounds));
         for (Case each : cases()) {
             String row = row(each, rounds);
             OUT.print(row);

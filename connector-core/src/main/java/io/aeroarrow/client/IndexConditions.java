@@ -199,9 +199,7 @@ final class IndexConditions {
 
         private Optional<IndexQuery> query(IndexQuery.Index target) {
             boolean bounded = low != Long.MIN_VALUE || high != Long.MAX_VALUE;
-            return low <= high && bounded
-                    ? Optional.of(target.between(low, high))
-                    : Optional.empty();
+            return low <= high && bounded ? Optional.of(target.between(low, high)) : Optional.empty();
         }
     }
 }

@@ -141,8 +141,7 @@ class SparkPathIndexConformanceTest {
             assertThat(plan(rows)).as(condition).contains("; index: path_");
             assertThat(ids(rows)).as(condition).isNotEmpty();
         }
-        for (String condition :
-                List.of("NOT s.a = 5", "s.a = 5 OR s.i = 5", "s.d = 5.0D", "array_contains(l, 5)")) {
+        for (String condition : List.of("NOT s.a = 5", "s.a = 5 OR s.i = 5", "s.d = 5.0D", "array_contains(l, 5)")) {
             assertThat(plan(read(clean, "FAIL", true).where(condition)))
                     .as(condition)
                     .doesNotContain("index: path_");

@@ -65,8 +65,8 @@ final class KeyColumnType {
     /** Returns the field. If nothing else tells its type, reads the keys of a few records. */
     synchronized Field sampled() {
         if (field == null) {
-            Field sampled = KeySamples.of(
-                    options.client(), options.tableName(), () -> DriverErrors.oneLine(this::sample));
+            Field sampled =
+                    KeySamples.of(options.client(), options.tableName(), () -> DriverErrors.oneLine(this::sample));
             field = sampled == null ? MetadataColumn.KEY.field() : sampled;
         }
         return field;
