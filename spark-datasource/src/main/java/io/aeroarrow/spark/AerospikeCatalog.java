@@ -66,6 +66,10 @@ public final class AerospikeCatalog implements TableCatalog, FunctionCatalog, Su
         SourceOptions.clientOf(options);
     }
 
+    Map<String, String> options() {
+        return options;
+    }
+
     /** Returns the catalog's name. */
     @Override
     public String name() {

@@ -6,6 +6,7 @@ import io.aeroarrow.arrow.schema.MetadataColumn;
 import io.aeroarrow.client.IndexPlan;
 import io.aeroarrow.client.IndexSelection;
 import io.aeroarrow.filter.Filter;
+import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.spark.internal.options.PlanSettings.LookupJoinUse;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.pushdown.KeySet;
@@ -21,6 +22,7 @@ import io.aeroarrow.spark.internal.stream.UpdateStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.NamedReference;
@@ -209,6 +211,24 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
         tasks = null;
         index = null;
         indexChosen = false;
+    }
+
+    /** Returns whether the servers test all conditions of this scan, in scans of all partitions. */
+    public boolean isExact() {
+        Pushdown planned = plan.pushdown();
+        return planned.isExact()
+                && planned.keys() == null
+                && planned.partitions().equals(PartitionSet.all());
+    }
+
+    /** Returns whether no record meets the conditions of this scan. */
+    public boolean selectsNothing() {
+        return plan.pushdown().nothing();
+    }
+
+    /** Returns the conditions of the query; empty if there are none. */
+    public Optional<Filter> serverFilter() {
+        return Optional.ofNullable(plan.pushdown().filter()).map(conditions -> plan.filter());
     }
 
     /**
