@@ -46,6 +46,7 @@ class AllocationTest {
             part("path", ColumnSamples.INT64, "struct", FieldMetadata.PATH_METADATA, "b"),
             part("elements", ColumnSamples.INT64, "list", FieldMetadata.VALUE_METADATA, FieldMetadata.ELEMENTS_VALUE),
             part("bytes", ColumnSamples.INT64, "blob", FieldMetadata.VALUE_METADATA, FieldMetadata.BYTES_VALUE),
+            VariantsTest.variant("variant"),
             MetadataColumn.RECORD_SIZE.field(),
             MetadataColumn.LAST_UPDATE.field()));
 
@@ -65,6 +66,7 @@ class AllocationTest {
                 .bin("list", Particle.LIST, HexFormat.of().parseHex("92a20361a303c3a4"))
                 .bin("struct", Particle.MAP, HexFormat.of().parseHex("82a20361a20378a2036207"))
                 .bin("blob", Particle.BLOB, new byte[32])
+                .bin("variant", Particle.MAP, HexFormat.of().parseHex("82a20361a20378a2036291cb3ff8000000000000"))
                 .integer("0", 256)
                 .integer("1", 1_800_000_000_000_000_000L);
         WireBytes.MessageBuilder[] records = new WireBytes.MessageBuilder[RECORDS];

@@ -49,7 +49,7 @@ class VariantsTest {
 
     private final StreamRun.Target target = new StreamRun.Target(SCHEMA);
 
-    private static Field variant(String name) {
+    static Field variant(String name) {
         return new Field(
                 name,
                 new FieldType(
