@@ -123,3 +123,29 @@ def test_a_wrong_argument_is_described_in_one_line(db, users, options, message):
     with pytest.raises(aa.InvalidArgument, match=message) as raised:
         db.scan(NAMESPACE, users, **options).to_arrow()
     assert "\n" not in str(raised.value)
+
+
+def test_a_condition_uses_an_index_with_the_rows_of_a_scan(db, users):
+    db.create_index(NAMESPACE, users, f"{users}_name", "name", "string")
+    db.create_index(NAMESPACE, users, f"{users}_age", "age", "numeric")
+    try:
+        named = db.scan(NAMESPACE, users, where="name = 'n7'")
+        assert named.explain() == f"{NAMESPACE}.{users}: query through {users}_name = 'n7'"
+        assert named.to_arrow()["id"].to_pylist() == [7]
+        scanned = db.scan(NAMESPACE, users, where="name = 'n7'", index="off")
+        assert scanned.explain() == f"{NAMESPACE}.{users}: scan; the use of indexes is off"
+        assert scanned.to_arrow()["id"].to_pylist() == [7]
+        ages = {}
+        for use in (None, "off", f"{users}_age"):
+            ages[use] = sorted(db.scan(NAMESPACE, users, where=aa.col("age").between(3, 9), index=use).to_arrow()["id"].to_pylist())
+        assert ages[None] == ages["off"] == ages[f"{users}_age"]
+        assert len(ages["off"]) > 70
+        assert "has no floats" in db.scan(NAMESPACE, users, where="age = 3").explain()
+        assert "(integers only)" in db.scan(NAMESPACE, users, where="age = 3", index=f"{users}_age").explain()
+        with pytest.raises(aa.InvalidArgument, match="serves no condition"):
+            db.scan(NAMESPACE, users, where="name = 'n7'", index=f"{users}_age").to_arrow()
+        with pytest.raises(aa.InvalidArgument, match="Add where"):
+            db.scan(NAMESPACE, users, index=f"{users}_age")
+    finally:
+        db.drop_index(NAMESPACE, f"{users}_name")
+        db.drop_index(NAMESPACE, f"{users}_age")
