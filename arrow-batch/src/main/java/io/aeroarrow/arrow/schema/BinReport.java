@@ -13,9 +13,11 @@ import org.apache.arrow.vector.types.pojo.Field;
  * @param types how many values of each type were found, by the type's name, the most frequent type first
  * @param missing how many records of the sample do not have the bin
  * @param bytes the stored bytes of all sampled values, without the bin's name
+ * @param values how many different values there are, and their range
  * @param examples up to three different values as text, shortened
  */
-public record BinReport(Field field, Map<String, Long> types, long missing, long bytes, List<String> examples) {
+public record BinReport(
+        Field field, Map<String, Long> types, long missing, long bytes, SampledValues values, List<String> examples) {
 
     /**
      * Copies {@code types}, whose order is kept, and {@code examples}.
@@ -24,6 +26,7 @@ public record BinReport(Field field, Map<String, Long> types, long missing, long
      * @param types as in {@link #types()}
      * @param missing as in {@link #missing()}
      * @param bytes as in {@link #bytes()}
+     * @param values as in {@link #values()}
      * @param examples as in {@link #examples()}
      */
     public BinReport {

@@ -80,8 +80,13 @@ public final class SchemaInference {
         bins.forEach((name, counts) -> {
             Field field = counts.field(name);
             fields.add(field);
-            report.add(
-                    new BinReport(field, counts.byName(), records - counts.count(), counts.bytes(), examples.of(name)));
+            report.add(new BinReport(
+                    field,
+                    counts.byName(),
+                    records - counts.count(),
+                    counts.bytes(),
+                    counts.values(),
+                    examples.of(name)));
         });
         String keyName = MetadataColumn.KEY.columnName();
         Field key = keys.isEmpty() ? MetadataColumn.KEY.field() : keys.field(keyName);

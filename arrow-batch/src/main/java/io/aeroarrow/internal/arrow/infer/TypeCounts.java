@@ -1,6 +1,7 @@
 package io.aeroarrow.internal.arrow.infer;
 
 import io.aeroarrow.arrow.schema.FieldMetadata;
+import io.aeroarrow.arrow.schema.SampledValues;
 import io.aeroarrow.internal.value.MsgpackCursor;
 import io.aeroarrow.internal.value.Particle;
 import java.util.Arrays;
@@ -28,6 +29,8 @@ final class TypeCounts {
     private @Nullable TypeCounts keys;
     private @Nullable TypeCounts values;
     private long bytes;
+    /** Of the values of a bin; null for nested values. */
+    private @Nullable ValueTally tally;
 
     void add(int particle) {
         counts.merge(particle, 1L, Long::sum);
@@ -36,6 +39,8 @@ final class TypeCounts {
     /** Counts a value, and all values nested in it. {@code value} is the address of its bytes. */
     void add(int particle, long value, int length) {
         bytes += length;
+        tally = tally == null ? new ValueTally() : tally;
+        tally.add(particle, value, length);
         if (particle == Particle.LIST || particle == Particle.MAP) {
             MsgpackCursor cursor = new MsgpackCursor();
             cursor.wrap(value, length);
@@ -102,6 +107,11 @@ final class TypeCounts {
     /** Returns the stored size of the counted values of a bin. */
     long bytes() {
         return bytes;
+    }
+
+    /** Returns what the counted values of a bin have in common. */
+    SampledValues values() {
+        return (tally == null ? new ValueTally() : tally).result();
     }
 
     /** Returns the count of each type by its name, the most frequent type first. */

@@ -2,7 +2,7 @@ package io.aeroarrow.spark.internal.catalog;
 
 import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.spark.internal.options.SourceOptions;
-import io.aeroarrow.spark.internal.plan.ValueSizes;
+import io.aeroarrow.spark.internal.plan.TableSample;
 import io.aeroarrow.spark.internal.runtime.ClientCache;
 import io.aeroarrow.spark.internal.runtime.ClusterSets;
 import io.aeroarrow.spark.internal.runtime.DriverErrors;
@@ -41,7 +41,7 @@ public final class SchemaSampling {
         try (ClientCache.Hold hold = ClientCache.hold(options.client())) {
             ClusterSets.of(hold.client()).requireNamespace(options.namespace());
         }
-        InferredSchema sample = ValueSizes.sample(options);
+        InferredSchema sample = TableSample.sample(options);
         if (sample.records() == 0) {
             throw new IllegalArgumentException("'" + options.tableName()
                     + "' has no records to infer a schema from; check namespace and set, or set a schema by"

@@ -5,8 +5,14 @@ import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.pushdown.KeySet;
 import io.aeroarrow.spark.internal.runtime.TableColumns;
 import io.aeroarrow.spark.internal.runtime.VariantColumns;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.colstats.ColumnStatistics;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
@@ -17,9 +23,11 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Estimates of what a read returns, by the columns that it reads. They ignore filters and are rather too high: Spark
- * broadcasts tables that it believes to be small.
+ * broadcasts tables that it believes to be small. Only the cost-based optimizer uses statistics of columns, so that only it costs
+ * a sample.
  */
-record ReadStatistics(OptionalLong numRows, OptionalLong sizeInBytes) implements Statistics {
+record ReadStatistics(OptionalLong numRows, OptionalLong sizeInBytes, Map<NamedReference, ColumnStatistics> columnStats)
+        implements Statistics {
 
     private static final int ROW_BYTES = 8;
     /** The offset and length of a value without a fixed size in a row. */
@@ -42,17 +50,37 @@ record ReadStatistics(OptionalLong numRows, OptionalLong sizeInBytes) implements
             rows = Math.min(rows, keys.size());
         }
         return new ReadStatistics(
-                OptionalLong.of(rows), OptionalLong.of(Math.round(rows * rowBytes(plan.columns(), plan.options()))));
+                OptionalLong.of(rows),
+                OptionalLong.of(Math.round(rows * rowBytes(plan.columns(), plan.options()))),
+                isCostBased() ? columnStatistics(plan, rows) : Map.of());
+    }
+
+    private static boolean isCostBased() {
+        return Boolean.parseBoolean(SparkSession.active().conf().get("spark.sql.cbo.enabled", "false"));
+    }
+
+    private static Map<NamedReference, ColumnStatistics> columnStatistics(ReadPlan plan, long rows) {
+        TableSample sample = TableSample.of(plan.options());
+        Map<NamedReference, ColumnStatistics> known = new HashMap<>();
+        for (StructField column : plan.columns().fields()) {
+            BinStatistics statistics = TableColumns.isMetadata(column.name())
+                    ? null
+                    : sample.statistics(TableColumns.bin(column), column.dataType(), rows);
+            if (statistics != null) {
+                known.put(Expressions.column(column.name()), statistics);
+            }
+        }
+        return known;
     }
 
     private static double rowBytes(StructType columns, SourceOptions options) {
         double bytes = ROW_BYTES;
-        ValueSizes sizes = null;
+        TableSample sizes = null;
         for (StructField column : columns.fields()) {
             if (hasSizeByType(column.dataType()) || TableColumns.isMetadata(column.name())) {
                 bytes += column.dataType().defaultSize();
             } else {
-                sizes = sizes == null ? ValueSizes.of(options) : sizes;
+                sizes = sizes == null ? TableSample.of(options) : sizes;
                 bytes += VALUE_BYTES + factor(column) * sizes.averageBytes(TableColumns.bin(column));
             }
         }

@@ -2,6 +2,7 @@ package io.aeroarrow.spark.internal.plan;
 
 import io.aeroarrow.arrow.AeroArrow;
 import io.aeroarrow.arrow.AeroArrowView;
+import io.aeroarrow.arrow.schema.BinReport;
 import io.aeroarrow.arrow.schema.InferredSchema;
 import io.aeroarrow.policy.ClientConfig;
 import io.aeroarrow.spark.internal.options.SourceOptions;
@@ -11,16 +12,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.types.DataType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The average sizes of a table's bins, by sample: strings and lists have no size by their type. Kept for ten minutes on the
- * driver.
+ * What a sample of a table shows about its bins: the average sizes of strings and lists, which have no size by their type, and
+ * how many different values there are. Kept for ten minutes on the driver.
  */
-public final class ValueSizes {
+public final class TableSample {
 
     private static final long CACHE_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-    private static final ConcurrentHashMap<Sampled, ValueSizes> CACHE = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<Sampled, TableSample> CACHE = new ConcurrentHashMap<>();
 
     private record Sampled(ClientConfig client, String table) {
         static Sampled of(SourceOptions options) {
@@ -28,18 +31,19 @@ public final class ValueSizes {
         }
     }
 
-    private final Map<String, Double> bytes;
+    private final Map<String, BinReport> bins;
+    private final long records;
     private final long nanoTime = System.nanoTime();
 
-    private ValueSizes(InferredSchema sample) {
-        bytes = sample.report().stream()
-                .collect(Collectors.toMap(
-                        bin -> bin.field().getName(), bin -> (double) bin.bytes() / Math.max(1, sample.records())));
+    private TableSample(InferredSchema sample) {
+        records = sample.records();
+        bins = sample.report().stream()
+                .collect(Collectors.toMap(bin -> bin.field().getName(), bin -> bin));
     }
 
     /** Returns the sizes of a table. If no sample is known, reads one. */
-    static ValueSizes of(SourceOptions options) {
-        ValueSizes known = CACHE.get(Sampled.of(options));
+    static TableSample of(SourceOptions options) {
+        TableSample known = CACHE.get(Sampled.of(options));
         return known != null && !known.isOld() ? known : keep(options, read(options));
     }
 
@@ -51,9 +55,9 @@ public final class ValueSizes {
     }
 
     /** An empty sample shows no sizes; it is not kept, because the table may be filled a moment later. */
-    private static ValueSizes keep(SourceOptions options, InferredSchema sample) {
-        ValueSizes sizes = new ValueSizes(sample);
-        CACHE.values().removeIf(ValueSizes::isOld);
+    private static TableSample keep(SourceOptions options, InferredSchema sample) {
+        TableSample sizes = new TableSample(sample);
+        CACHE.values().removeIf(TableSample::isOld);
         if (sample.records() > 0) {
             CACHE.put(Sampled.of(options), sizes);
         }
@@ -77,6 +81,14 @@ public final class ValueSizes {
 
     /** Returns the stored bytes of a bin in an average record, which may not have it. */
     double averageBytes(String bin) {
-        return bytes.getOrDefault(bin, 0.0);
+        BinReport report = bins.get(bin);
+        return report == null ? 0 : (double) report.bytes() / records;
+    }
+
+    /** Returns the statistics of a bin for a column of a type, in a table of so many records; null if the sample has none. */
+    @Nullable
+    BinStatistics statistics(String bin, DataType type, long rows) {
+        BinReport report = bins.get(bin);
+        return report == null ? null : BinStatistics.of(report, records, type, rows);
     }
 }
