@@ -167,6 +167,14 @@ class SparkProceduresConformanceTest {
     }
 
     @Test
+    void refusesBackgroundJobsIfTheCatalogReadsSomePartitions() {
+        assertThatThrownBy(() -> procedures("partitionFilter", "0-9")
+                        .call("delete_where", Map.of("table", table(), "condition", "id > 5")))
+                .hasMessageContaining("argument 'condition'");
+        assertThat(rows()).hasSize(60);
+    }
+
+    @Test
     void namesTheWrongArgument() {
         assertThatThrownBy(() -> procedures().call("nope", Map.of()))
                 .hasMessageContaining("there is no procedure 'nope'")

@@ -216,9 +216,8 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
     /** Returns whether the servers test all conditions of this scan, in scans of all partitions. */
     public boolean isExact() {
         Pushdown planned = plan.pushdown();
-        return planned.isExact()
-                && planned.keys() == null
-                && planned.partitions().equals(PartitionSet.all());
+        PartitionSet read = planned.partitions().intersect(plan.options().plan().aerospikePartitions());
+        return planned.isExact() && planned.keys() == null && read.equals(PartitionSet.all());
     }
 
     /** Returns whether no record meets the conditions of this scan. */
