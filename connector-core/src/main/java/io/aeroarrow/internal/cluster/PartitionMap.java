@@ -5,6 +5,7 @@ import io.aeroarrow.model.PartitionSet;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,16 @@ public final class PartitionMap {
     private final List<@Nullable Node[]> owners;
 
     private final Map<Node, Integer> copies;
+    /** The partitions of which each node is the master, so that a scan need not look at each partition. */
+    private final Map<Node, BitSet> masters;
+
     private final Map<Node, Integer> racks;
     private final boolean strong;
 
     private PartitionMap(List<@Nullable Node[]> owners, Map<Node, Integer> racks, boolean strong) {
         this.owners = owners;
         this.copies = countCopies(owners);
+        this.masters = masters(owners);
         this.racks = racks;
         this.strong = strong;
     }
@@ -46,6 +51,31 @@ public final class PartitionMap {
             }
         }
         return copies;
+    }
+
+    private static Map<Node, BitSet> masters(List<@Nullable Node[]> owners) {
+        Map<Node, BitSet> masters = new LinkedHashMap<>();
+        for (int partition = 0; !owners.isEmpty() && partition < PartitionSet.PARTITIONS; partition++) {
+            Node master = owners.get(0)[partition];
+            if (master != null) {
+                masters.computeIfAbsent(master, node -> new BitSet(PartitionSet.PARTITIONS))
+                        .set(partition);
+            }
+        }
+        return masters;
+    }
+
+    /** Of some partitions, those of which each node is the master; nodes without one are left out. */
+    Map<Node, BitSet> byMaster(BitSet partitions) {
+        Map<Node, BitSet> shares = new LinkedHashMap<>();
+        masters.forEach((node, all) -> {
+            BitSet share = (BitSet) all.clone();
+            share.and(partitions);
+            if (!share.isEmpty()) {
+                shares.put(node, share);
+            }
+        });
+        return shares;
     }
 
     /** The number of partitions of which a node holds a copy. */

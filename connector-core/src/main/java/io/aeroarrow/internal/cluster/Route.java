@@ -2,7 +2,9 @@ package io.aeroarrow.internal.cluster;
 
 import io.aeroarrow.policy.ReadRouting;
 import io.aeroarrow.policy.ReplicaPolicy;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,32 @@ public final class Route {
      */
     public @Nullable Node holder(PartitionMap map, int partition, int attempt) {
         return holder(routing.replica(), map, partition, attempt);
+    }
+
+    /**
+     * Adds partitions to the shares of their nodes, as {@link #holder} chooses these.
+     *
+     * @param shares by node, in the order of their first partition
+     * @return the partitions without a node
+     */
+    public BitSet share(BitSet partitions, PartitionMap map, int attempt, Map<Node, BitSet> shares) {
+        ReplicaPolicy policy = routing.replica();
+        BitSet left = (BitSet) partitions.clone();
+        if (policy == ReplicaPolicy.MASTER
+                || (policy == ReplicaPolicy.SEQUENCE && Math.floorMod(attempt, Math.max(1, map.replicas())) == 0)) {
+            shares.putAll(map.byMaster(partitions));
+            shares.values().forEach(left::andNot);
+        }
+        BitSet orphans = new BitSet();
+        for (int partition = left.nextSetBit(0); partition >= 0; partition = left.nextSetBit(partition + 1)) {
+            Node holder = holder(policy, map, partition, attempt);
+            if (holder == null) {
+                orphans.set(partition);
+            } else {
+                shares.computeIfAbsent(holder, node -> new BitSet()).set(partition);
+            }
+        }
+        return orphans;
     }
 
     private @Nullable Node holder(ReplicaPolicy policy, PartitionMap map, int partition, int attempt) {

@@ -78,9 +78,21 @@ public final class QueryRequest {
             this.maxRecords = maxRecords;
         }
 
-        /** Adds a partition to read from its start. */
-        public void addFresh(int partition) {
-            fresh.set(partition);
+        /** Adds partitions to read from their start. */
+        public void addFresh(BitSet partitions) {
+            fresh.or(partitions);
+        }
+
+        /** The partitions to read from their start, as the request has them: two bytes each, the lower one first. */
+        private byte[] freshIds() {
+            byte[] ids = new byte[fresh.cardinality() * Short.BYTES];
+            int at = 0;
+            for (int id = fresh.nextSetBit(0); id >= 0; id = fresh.nextSetBit(id + 1)) {
+                ids[at] = (byte) id;
+                ids[at + 1] = (byte) (id >>> Byte.SIZE);
+                at += Short.BYTES;
+            }
+            return ids;
         }
 
         /** Adds a partition to resume after the record with this digest. */
@@ -145,10 +157,8 @@ public final class QueryRequest {
 
     private static void writeShare(MessageWriter message, Share share) {
         if (!share.fresh.isEmpty()) {
-            ByteBuf ids = message.field(FieldType.PARTITION_IDS, share.fresh.cardinality() * Short.BYTES);
-            for (int id = share.fresh.nextSetBit(0); id >= 0; id = share.fresh.nextSetBit(id + 1)) {
-                ids.writeShortLE(id);
-            }
+            byte[] ids = share.freshIds();
+            message.field(FieldType.PARTITION_IDS, ids.length).writeBytes(ids);
         }
         if (share.digests.size() > 0) {
             message.field(FieldType.DIGESTS, share.digests.size()).writeBytes(share.digests.toByteArray());

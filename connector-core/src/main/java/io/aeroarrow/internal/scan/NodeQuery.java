@@ -141,7 +141,7 @@ final class NodeQuery {
 
     private static QueryRequest.Share share(BitSet partitions, long maxRecords, ScanProgress progress) {
         QueryRequest.Share share = new QueryRequest.Share(maxRecords);
-        partitions.stream().forEach(partition -> progress.addTo(share, partition));
+        progress.addTo(share, partitions);
         return share;
     }
 

@@ -40,7 +40,13 @@ final class NodeShare {
 
     /** Takes the partitions of the next query. */
     BitSet next() {
-        int size = window.next(left.cardinality());
+        int count = left.cardinality();
+        int size = window.next(count);
+        if (size >= count) {
+            BitSet all = (BitSet) left.clone();
+            left.clear();
+            return all;
+        }
         BitSet next = new BitSet();
         for (int partition = left.nextSetBit(0); size > 0; partition = left.nextSetBit(partition + 1)) {
             next.set(partition);

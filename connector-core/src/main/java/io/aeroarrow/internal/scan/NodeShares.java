@@ -16,21 +16,14 @@ final class NodeShares {
 
     private final PartitionMap map;
     private final Map<Node, BitSet> owned = new LinkedHashMap<>();
-    private final BitSet orphans = new BitSet();
+    private final BitSet orphans;
 
     /**
      * @param route chooses the replica by attempt
      */
     NodeShares(BitSet pending, PartitionMap map, Route route, int attempt) {
         this.map = map;
-        pending.stream().forEach(partition -> {
-            Node owner = route.holder(map, partition, attempt);
-            if (owner == null) {
-                orphans.set(partition);
-            } else {
-                owned.computeIfAbsent(owner, node -> new BitSet()).set(partition);
-            }
-        });
+        this.orphans = route.share(pending, map, attempt, owned);
     }
 
     /**

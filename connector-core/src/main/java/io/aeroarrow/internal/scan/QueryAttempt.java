@@ -189,7 +189,7 @@ final class QueryAttempt implements AutoCloseable {
 
     private void completed(NodeQuery query) {
         BitSet partitions = query.completed();
-        partitions.stream().forEach(progress::done);
+        progress.done(partitions);
         advanced |= !partitions.isEmpty();
         query.answered(silence.waited());
         if (query.hasUnavailable()) {

@@ -70,7 +70,11 @@ final class ScanProgress {
     }
 
     ScanProgress(PartitionSet partitions, @Nullable IndexQuery index, SeenRecords seen) {
-        partitions.forEach(pending::set);
+        if (partitions.size() == PartitionSet.PARTITIONS) {
+            pending.set(0, PartitionSet.PARTITIONS);
+        } else {
+            partitions.forEach(pending::set);
+        }
         this.indexValues = index == null ? null : new long[PartitionSet.PARTITIONS];
         this.seen = index != null && mayRepeat(index) ? seen : null;
         this.descending = index == null;
@@ -103,11 +107,9 @@ final class ScanProgress {
         return pending;
     }
 
-    void done(int partition) {
-        pending.clear(partition);
-        if (!repeated.isEmpty()) {
-            repeated.remove(partition);
-        }
+    void done(BitSet partitions) {
+        pending.andNot(partitions);
+        repeated.keySet().removeIf(partitions::get);
     }
 
     /** Whether resuming could lose records, because the server does not return them in descending digest order. */
@@ -279,14 +281,19 @@ final class ScanProgress {
         return order == 0 ? Integer.compareUnsigned(RawMemory.getIntBE(digest + TAIL), tails[partition]) : order;
     }
 
-    /** Adds a partition to a request: from its start, or resuming after its last record. */
-    void addTo(QueryRequest.Share share, int partition) {
-        if (!started.get(partition)) {
-            share.addFresh(partition);
-        } else if (indexValues == null) {
-            share.addResumed(digest(partition));
-        } else {
-            share.addResumed(digest(partition), indexValues[partition]);
+    /** Adds partitions to a request: each from its start, or resuming after its last record. */
+    void addTo(QueryRequest.Share share, BitSet partitions) {
+        BitSet fresh = (BitSet) partitions.clone();
+        fresh.andNot(started);
+        share.addFresh(fresh);
+        BitSet resumed = (BitSet) partitions.clone();
+        resumed.and(started);
+        for (int partition = resumed.nextSetBit(0); partition >= 0; partition = resumed.nextSetBit(partition + 1)) {
+            if (indexValues == null) {
+                share.addResumed(digest(partition));
+            } else {
+                share.addResumed(digest(partition), indexValues[partition]);
+            }
         }
     }
 

@@ -106,7 +106,7 @@ class GoldenIndexQueriesTest {
                 "test", "golden", IndexQuery.bin("a").between(1, 100_000), BinSelection.all(), false, null, 0, 10_000);
         byte[] digest = HexFormat.of().parseHex("0118ddc90dd5463a336c9902718e298117de1012");
         Share share = new Share(1);
-        share.addFresh(2050);
+        share.addFresh(GoldenRequestsTest.partitions(2050));
         share.addResumed(digest, 201);
 
         byte[] ours = bytes(QueryRequest.encode(spec, share, queryId(golden), ServerBuild.UNKNOWN));
@@ -118,7 +118,7 @@ class GoldenIndexQueriesTest {
         byte[] ids = HexFormat.of().parseHex(fields(golden).get(FieldType.PARTITION_IDS));
         Share fresh = new Share(0);
         for (int i = 0; i < ids.length; i += 2) {
-            fresh.addFresh((ids[i] & 0xff) | (ids[i + 1] & 0xff) << 8);
+            fresh.addFresh(GoldenRequestsTest.partitions((ids[i] & 0xff) | (ids[i + 1] & 0xff) << 8));
         }
         return fresh;
     }

@@ -25,6 +25,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,7 +111,7 @@ class GoldenRequestsTest {
         BinSelection bins = BinSelection.of(List.of("a", "b"));
         Spec spec = new Spec("test", "golden", null, bins, true, null, 0, 10_000);
         Share share = new Share(0);
-        share.addFresh(1);
+        share.addFresh(partitions(1));
         byte[] newer = bytes(QueryRequest.encode(spec, share, 9, ServerBuild.parse("8.1.2.0")));
         byte[] older = bytes(QueryRequest.encode(spec, share, 9, ServerBuild.parse("8.1.0.3")));
         assertThat(newer[INFO2]).isEqualTo((byte) 0x80);
@@ -336,7 +337,7 @@ class GoldenRequestsTest {
 
     private static ByteBuf query(Spec spec, List<Integer> fresh, byte[] digests, long maxRecords, long queryId) {
         Share share = new Share(maxRecords);
-        fresh.forEach(share::addFresh);
+        fresh.forEach(partition -> share.addFresh(partitions(partition)));
         share.addResumed(digests);
         return QueryRequest.encode(spec, share, queryId, ServerBuild.UNKNOWN);
     }
@@ -393,5 +394,11 @@ class GoldenRequestsTest {
             buffer.get(value);
             into.put(type, HexFormat.of().formatHex(value));
         }
+    }
+
+    static BitSet partitions(int... ids) {
+        BitSet partitions = new BitSet();
+        IntStream.of(ids).forEach(partitions::set);
+        return partitions;
     }
 }
