@@ -36,14 +36,14 @@ final class RandomExpressionSequence implements RandomSequence {
     private final RandomCollectionCalls collections;
     private final RandomBitSequence bits;
     private final RandomHllSequence sketches;
-    private final RandomValues values;
+    private final RandomParticles values;
 
     RandomExpressionSequence(Random random) {
         this.random = random;
         this.collections = new RandomCollectionCalls(random);
         this.bits = new RandomBitSequence(random);
         this.sketches = new RandomHllSequence(random);
-        this.values = new RandomValues(random);
+        this.values = new RandomParticles(random);
     }
 
     @Override

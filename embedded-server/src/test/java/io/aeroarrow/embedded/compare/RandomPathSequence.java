@@ -23,12 +23,12 @@ final class RandomPathSequence implements RandomSequence {
     private static final int VALUE_VARIABLE = 1;
 
     private final Random random;
-    private final RandomValues values;
+    private final RandomParticles values;
     private boolean ordered;
 
     RandomPathSequence(Random random) {
         this.random = random;
-        this.values = new RandomValues(random);
+        this.values = new RandomParticles(random);
     }
 
     @Override

@@ -21,11 +21,11 @@ final class RandomPlainOps {
     private static final int STRING = 3;
 
     private final Random random;
-    private final RandomValues values;
+    private final RandomParticles values;
 
     RandomPlainOps(Random random) {
         this.random = random;
-        this.values = new RandomValues(random);
+        this.values = new RandomParticles(random);
     }
 
     /** Ops that read. */

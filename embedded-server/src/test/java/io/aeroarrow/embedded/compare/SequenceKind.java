@@ -43,11 +43,11 @@ enum SequenceKind {
             case HLL -> new OperateRequests(RandomHllSequence::new);
             case EXPRESSIONS -> new OperateRequests(RandomExpressionSequence::new);
             case PATHS -> new OperateRequests(RandomPathSequence::new);
-            case RECORDS -> new RecordRequests();
+            case RECORDS -> new RandomRecordRequests();
             case BATCHES -> new BatchRequests();
             case BACKGROUND -> new BackgroundRequests();
             case QUERIES -> new QueryRequests();
-            case INFO -> new InfoRequests();
+            case INFO -> new RandomInfoRequests();
         };
     }
 }

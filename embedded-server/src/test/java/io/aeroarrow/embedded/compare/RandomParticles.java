@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Random elements of lists and maps. There are few different ones, so that many are equal. */
-final class RandomValues {
+final class RandomParticles {
     private final Random random;
 
-    RandomValues(Random random) {
+    RandomParticles(Random random) {
         this.random = random;
     }
 

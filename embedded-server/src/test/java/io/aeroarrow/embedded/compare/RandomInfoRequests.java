@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Info commands with missing, empty, wrong, repeated and reordered parameters. */
-final class InfoRequests implements RequestSource {
+final class RandomInfoRequests implements RequestSource {
     private static final int REQUESTS = 30;
     private static final List<String> COMMANDS = List.of(
             "sindex-create:namespace=NS;set=SET;indexname=INDEX;bin=BIN;type=TYPE;indextype=PART",

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Reads, writes and deletes of one record under all policies. */
-final class RecordRequests implements RequestSource {
+final class RandomRecordRequests implements RequestSource {
     private static final int REQUESTS = 12;
 
     @Override
