@@ -24,7 +24,7 @@ final class RandomCollectionCalls {
     private static final String LIST_READS =
             "16 ;17 I;18 I C;19 TI;20 TX;21 TI;22 TX;23 TY;24 TI C;25 TX X;26 TI C;27 TXI C";
     private static final String MAP_WRITES = "64 F;65 KV F;66 M F;67 KV FW;68 M FW;69 KV;70 M;73 K DF;74 K DF;75 ;67"
-        + " KV FW;68 M FW;76 TK;77 TI;78 TX;79 TI;81 TZ;82 TX;83 TY;84 TK K;85 TI C;86 TX X;87 TI C;88 TKI C;89 TXI C";
+            + " KV FW;68 M FW;76 TK;77 TI;78 TX;79 TI;81 TZ;82 TX;83 TY;84 TK K;85 TI C;86 TX X;87 TI C;88 TKI C;89 TXI C";
     private static final String MAP_READS =
             "96 ;97 TK;98 TI;99 TX;100 TI;102 TX;103 TK K;104 TI C;105 TX X;106 TI C;107 TZ;108 TY;109 TKI C;110 TXI C";
 

@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
             "List the secondary indexes of a namespace, or of all namespaces, as reported by one node, and their sizes"
                     + " on all nodes.",
             "'on' is the indexed bin, the value in its list or map, or an expression in base64. 'per_value' is the"
-                + " average number of entries with the same value; 0 if the servers have not counted yet, which they"
-                + " do once an hour."
+                    + " average number of entries with the same value; 0 if the servers have not counted yet, which they"
+                    + " do once an hour."
         },
         footerHeading = "%nExample:%n",
         footer = "  aeroarrow index list test")

@@ -30,8 +30,8 @@ final class WhereOptions {
             paramLabel = "auto|off|NAME",
             description =
                     "the secondary index that finds the records of --where: one with the records of a scan (auto, the"
-                        + " default), none (off), or the one of a name. An index of integers finds no floats, so auto"
-                        + " does not use it for a number; name it if the bin has integers only")
+                            + " default), none (off), or the one of a name. An index of integers finds no floats, so auto"
+                            + " does not use it for a number; name it if the bin has integers only")
     String index = "auto";
 
     @Option(names = "--explain", description = "print which index is used, or why none, and read nothing")

@@ -32,7 +32,7 @@ public enum PlanOption implements SourceOption {
             List.of(),
             "100",
             "Reads a sample of whole Aerospike partitions, in percent, such as `1` or `0.5`: at least one of the"
-                + " 4,096. Reading costs in proportion. `TABLESAMPLE SYSTEM (1 PERCENT)` does the same in Spark 4.2."),
+                    + " 4,096. Reading costs in proportion. `TABLESAMPLE SYSTEM (1 PERCENT)` does the same in Spark 4.2."),
     SAMPLE_SEED(
             "sampleSeed",
             List.of(),
