@@ -56,7 +56,7 @@ class SparkScanPlanningTest {
         assertThat(byDigest.select("id").collectAsList())
                 .extracting(row -> row.getLong(0))
                 .containsExactly(12L);
-        assertThat(plan(byDigest)).contains("lookup of 2 digests");
+        assertThat(plan(byDigest.select("id"))).contains("lookup of 2 digests");
         assertThat(read(true).where("__key = 5 AND __key = 6").count()).isZero();
     }
 
@@ -203,6 +203,22 @@ class SparkScanPlanningTest {
                         .where("__digest = " + literal)
                         .count())
                 .isZero();
+    }
+
+    /** A lookup by digest returns no key, so the partition of the digest is read. */
+    @Test
+    void showsTheStoredKeysOfRecordsThatAreSelectedByDigest() {
+        List<Row> digests = read(false).where("id < 9").select("__digest").collectAsList();
+        String literals =
+                digests.stream().map(row -> "X'" + hex(row.getAs(0)) + "'").collect(Collectors.joining(", "));
+        Dataset<Row> selected =
+                read(true).where("__digest IN (" + literals + ")").select("__key", "id");
+        assertThat(plan(selected)).doesNotContain("lookup of").contains("of 4096 Aerospike partitions");
+        assertThat(rows(selected))
+                .hasSizeGreaterThan(1)
+                .containsExactlyInAnyOrderElementsOf(
+                        rows(read(false).where("id < 9").select("__key", "id")));
+        assertThat(selected.where("__key IS NOT NULL").count()).isPositive();
     }
 
     @Test

@@ -199,7 +199,9 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
                 keyBin(),
                 runtimeFilters);
         KeySet keys = byKey.keys();
-        if (keys == null || !LookupJoins.isWorthLookups(plan.options(), keys.size())) {
+        // Lookups by digest do not return the stored keys.
+        boolean showsKeys = List.of(plan.columns().fieldNames()).contains(TableColumns.KEY);
+        if (keys == null || (keys.digests() && showsKeys) || !LookupJoins.isWorthLookups(plan.options(), keys.size())) {
             return;
         }
         // A scan returns only stored keys. The result of a join must not depend on its plan.

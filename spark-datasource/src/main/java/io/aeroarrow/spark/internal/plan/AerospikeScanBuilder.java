@@ -8,6 +8,7 @@ import io.aeroarrow.spark.internal.pushdown.NullIgnoringAggregates;
 import io.aeroarrow.spark.internal.pushdown.Pushdown;
 import io.aeroarrow.spark.internal.read.BeforeImage;
 import io.aeroarrow.spark.internal.runtime.SparkTypes;
+import io.aeroarrow.spark.internal.runtime.TableColumns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -132,7 +133,10 @@ final class AerospikeScanBuilder
     public Scan build() {
         // Fails on the driver, before any task starts, if a column's type is not supported.
         SparkTypes.toArrow(BeforeImage.columnsToRead(columns));
+        boolean showsKeys = List.of(columns.fieldNames()).contains(TableColumns.KEY);
+        boolean byDigest = pushdown.keys() != null && pushdown.keys().digests();
+        Pushdown planned = byDigest && showsKeys ? pushdown.withoutLookups(options.set()) : pushdown;
         return new AerospikeScan(new ReadPlan(
-                options, readable, columns, pushdown.within(sampledPartitions), limit, sample, null, nullsIgnored));
+                options, readable, columns, planned.within(sampledPartitions), limit, sample, null, nullsIgnored));
     }
 }

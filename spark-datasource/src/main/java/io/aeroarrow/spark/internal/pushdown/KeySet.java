@@ -84,6 +84,13 @@ public record KeySet(boolean digests, List<Value> keys) implements Serializable 
                         .toList());
     }
 
+    /** Returns the partitions of the records of a set. */
+    PartitionSet partitions(String set) {
+        return PartitionSet.of(keys.stream()
+                .map(key -> AeroArrowClient.partitionOf(key(set, key)))
+                .toList());
+    }
+
     /** Returns a key. The namespace does not matter to its partition. */
     private Key key(String set, Value key) {
         return digests ? Key.ofDigest("", set, ((Value.BlobValue) key).bytes()) : new Key("", set, key);

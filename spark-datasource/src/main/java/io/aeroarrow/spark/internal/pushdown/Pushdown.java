@@ -96,6 +96,16 @@ public record Pushdown(
         return new Pushdown(ofSet, found, partitions, nothing || found.size() == 0, pushed, residual);
     }
 
+    /**
+     * Reads the partitions of the digests instead of looking up records by them: lookups do not return the stored keys. Spark
+     * tests conditions on digests again, so that it drops the other records.
+     */
+    public Pushdown withoutLookups(String set) {
+        return keys == null
+                ? this
+                : new Pushdown(filter, null, partitions, nothing, pushed, residual).within(keys.partitions(set));
+    }
+
     /** Restricts the records to those of some partitions. */
     public Pushdown within(PartitionSet chosen) {
         PartitionSet both = partitions.intersect(chosen);
@@ -242,8 +252,8 @@ public record Pushdown(
             }
             keys = keys == null ? found : keys.intersect(found);
             pushed.add(predicate);
-            if (column.equals(keyBin)) {
-                // Another client may have changed the bin of the record with this key.
+            // Another client may have changed the bin of the record with this key. See withoutLookups for digests.
+            if (column.equals(keyBin) || digests) {
                 residual.add(predicate);
             }
             notNull.add(ColumnPath.of(column));
