@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 /** Captures of a real server and a real client, see golden/README.md. */
 public final class GoldenFrames {
 
+    /** The folder of the captures of server 8.1.2.0. */
+    static final String OF_812 = "8.1.2/";
+
     private static final Path DIRECTORY = open();
 
     private static final Pattern MESSAGE =
@@ -80,7 +83,16 @@ public final class GoldenFrames {
 
     /** The names of all captured answers that start with one of the prefixes. */
     public static List<String> answers(String... prefixes) {
-        try (Stream<Path> files = Files.list(directory())) {
+        return answersIn("", prefixes);
+    }
+
+    /** The names of the answers of server 8.1.2.0 that start with one of the prefixes. */
+    public static List<String> answersOf812(String... prefixes) {
+        return answersIn(OF_812, prefixes).stream().map(name -> OF_812 + name).toList();
+    }
+
+    private static List<String> answersIn(String folder, String... prefixes) {
+        try (Stream<Path> files = Files.list(directory().resolve(folder))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".resp.hex"))
                     .map(name -> name.substring(0, name.length() - ".resp.hex".length()))

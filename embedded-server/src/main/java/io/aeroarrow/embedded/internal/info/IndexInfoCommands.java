@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class IndexInfoCommands {
     private static final int MAX_LISTED_NAMESPACE = 127;
     private static final int MAX_BOOLEAN = 5;
+    private static final int SET_INDEX_ENTRY_BYTES = 16;
 
     private final Namespaces namespaces;
     private final IndexRegistry registry;
@@ -179,7 +181,7 @@ final class IndexInfoCommands {
                 .find(name)
                 .map(index -> index instanceof IndexDefinition values
                         ? statistics(namespace, values)
-                        : "entries=" + records(namespace, index.set()) + ";used_bytes=0;load_pct=100")
+                        : statisticsOfSet(namespace, index.set()))
                 .orElse(InfoError.NO_INDEX);
     }
 
@@ -190,10 +192,17 @@ final class IndexInfoCommands {
                 + count.perRecord() + ";load_pct=100;load_time=0;stat_gc_recs=0";
     }
 
-    private long records(Namespace namespace, String set) {
+    /** The bytes are those of all indexes of sets in the namespace. */
+    private String statisticsOfSet(Namespace namespace, String set) {
+        long indexed = records(namespace, registry.of(namespace)::hasSetIndex);
+        return "entries=" + records(namespace, set::equals) + ";used_bytes=" + indexed * SET_INDEX_ENTRY_BYTES
+                + ";load_pct=100";
+    }
+
+    private long records(Namespace namespace, Predicate<String> sets) {
         AtomicLong records = new AtomicLong();
         forEach(namespace, (digest, stored) -> {
-            if (stored.set().displayName().equals(set)) {
+            if (sets.test(stored.set().displayName())) {
                 records.incrementAndGet();
             }
         });
