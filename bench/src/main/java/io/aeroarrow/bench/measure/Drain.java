@@ -19,6 +19,7 @@ import io.aeroarrow.policy.Timeouts;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -53,9 +54,9 @@ public final class Drain implements AutoCloseable {
     public long scan(String namespace, String set, List<String> bins, long maxRecords, Consumer<ByteBuf> target)
             throws IOException {
         QueryRequest.Share share = new QueryRequest.Share(maxRecords);
-        for (int partition = 0; partition < PartitionSet.PARTITIONS; partition++) {
-            share.addFresh(partition);
-        }
+        BitSet all = new BitSet(PartitionSet.PARTITIONS);
+        all.set(0, PartitionSet.PARTITIONS);
+        share.addFresh(all);
         QueryRequest.Spec spec = new QueryRequest.Spec(
                 namespace, set, null, BinSelection.of(bins), false, null, 0, SOCKET_TIMEOUT_MILLIS);
         return drainAnswer(
