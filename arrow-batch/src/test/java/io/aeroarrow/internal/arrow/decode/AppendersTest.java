@@ -387,7 +387,7 @@ class AppendersTest {
     void unsupportedTypeIsRejectedNamingTheField() {
         for (ArrowType type : List.of(
                 new ArrowType.Decimal(10, 2, 128),
-                new ArrowType.Interval(org.apache.arrow.vector.types.IntervalUnit.YEAR_MONTH),
+                new ArrowType.Interval(org.apache.arrow.vector.types.IntervalUnit.MONTH_DAY_NANO),
                 new ArrowType.Interval(org.apache.arrow.vector.types.IntervalUnit.DAY_TIME))) {
             Schema schema = new Schema(List.of(ColumnSamples.field("unsupported", type)));
             try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator)) {
