@@ -55,7 +55,7 @@ public final class AnalyticsSections {
                 Scans of whole sets into Arrow vectors of 16,384 rows, by one reader. The contestants are: AeroArrow; the \
                 official client's `scanPartitions` with its records written to the same vectors; its records alone; and, as \
                 the limit, AeroArrow's own reading of the same answer with nothing decoded. The sets have %,d records of 7 \
-                bins, a fifth of that number for nested values, and a tenth for large records. Ratios are to the official \
+                bins, a fifth of that number for nested values, and less for large records. Ratios are to the official \
                 client, to Arrow. The values that both read were compared before the first round. Garbage collections \
                 are part of the cost. Peak memory is the peak of the heap, including garbage, plus the memory of Arrow \
                 and Netty. Bytes per record on the wire: %s.""".formatted(records, String.join(", ", sizes));

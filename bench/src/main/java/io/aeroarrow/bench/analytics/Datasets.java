@@ -24,9 +24,10 @@ public final class Datasets {
 
     static final String NAMESPACE = BenchmarkServer.NAMESPACE;
 
-    private static final int WIDE_BINS = 50;
     private static final int LONG_CHARACTERS = 1_000;
-    private static final int DIMENSIONS = 128;
+    private static final int BLOB_BYTES = 1_000_000;
+    private static final int LIST_LENGTH = 1_000;
+    private static final int DEPTH = 4;
     private static final ArrowType INT64 = new ArrowType.Int(64, true);
     private static final ArrowType FLOAT64 = new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
     private static final Field ID = Field.nullable("id", INT64);
@@ -37,10 +38,15 @@ public final class Datasets {
         return List.of(
                 scalars(records),
                 mixed(records),
-                wide(records / 10),
+                wide(50, records / 10),
+                wide(500, records / 100),
                 longText(records / 10),
+                blobs(Math.max(1, records / 5_000)),
                 nested(records / 5),
-                embeddings(records / 10));
+                deep(records / 5),
+                longLists(records / 50),
+                embeddings(128, records / 10),
+                embeddings(1_536, records / 50));
     }
 
     /** Reads three of the seven bins. */
@@ -67,15 +73,15 @@ public final class Datasets {
                 number -> Arrays.copyOf(SevenBins.bins(number), 3));
     }
 
-    private static Dataset wide(int records) {
+    private static Dataset wide(int count, int records) {
         List<Field> fields = new ArrayList<>(List.of(ID));
-        for (int i = 1; i < WIDE_BINS; i++) {
+        for (int i = 1; i < count; i++) {
             fields.add(Field.nullable("bin" + i, i % 2 == 0 ? INT64 : FLOAT64));
         }
-        return new Dataset("50 bins of numbers", set("wide"), new Schema(fields), records, number -> {
-            Bin[] bins = new Bin[WIDE_BINS];
+        return new Dataset(count + " bins of numbers", set("wide" + count), new Schema(fields), records, number -> {
+            Bin[] bins = new Bin[count];
             bins[0] = new Bin("id", number);
-            for (int i = 1; i < WIDE_BINS; i++) {
+            for (int i = 1; i < count; i++) {
                 bins[i] = i % 2 == 0 ? new Bin("bin" + i, (long) number * i) : new Bin("bin" + i, number / (double) i);
             }
             return bins;
@@ -94,6 +100,54 @@ public final class Datasets {
             text.append("line ").append(number + text.length()).append(' ');
         }
         return text.substring(0, LONG_CHARACTERS);
+    }
+
+    private static Dataset blobs(int records) {
+        Schema schema = new Schema(List.of(ID, Field.nullable("blob", new ArrowType.Binary())));
+        return new Dataset("blobs of 1 MB", set("blobs"), schema, records, number -> {
+            byte[] blob = new byte[BLOB_BYTES];
+            Arrays.fill(blob, (byte) number);
+            return new Bin[] {new Bin("id", number), new Bin("blob", Value.get(blob))};
+        });
+    }
+
+    /** A struct in a struct, and so on, with a number and a text at each level. */
+    private static Dataset deep(int records) {
+        Schema schema = new Schema(List.of(ID, level(DEPTH)));
+        return new Dataset("structs four deep", set("deep"), schema, records, number ->
+                new Bin[] {new Bin("id", number), new Bin("inner", level(DEPTH, number))});
+    }
+
+    private static Field level(int depth) {
+        List<Field> fields =
+                new ArrayList<>(List.of(Field.nullable("number", INT64), Field.nullable("text", new ArrowType.Utf8())));
+        if (depth > 1) {
+            fields.add(level(depth - 1));
+        }
+        return new Field("inner", FieldType.nullable(new ArrowType.Struct()), fields);
+    }
+
+    private static Map<String, Object> level(int depth, int number) {
+        Map<String, Object> map = new TreeMap<>();
+        map.put("number", (long) number * depth);
+        map.put("text", "text " + depth);
+        if (depth > 1) {
+            map.put("inner", level(depth - 1, number));
+        }
+        return map;
+    }
+
+    private static Dataset longLists(int records) {
+        Field numbers = new Field(
+                "numbers", FieldType.nullable(new ArrowType.List()), List.of(Field.nullable("element", INT64)));
+        return new Dataset(
+                "lists of 1,000 integers", set("lists"), new Schema(List.of(ID, numbers)), records, number -> {
+                    List<Long> values = new ArrayList<>(LIST_LENGTH);
+                    for (int i = 0; i < LIST_LENGTH; i++) {
+                        values.add((long) number * i);
+                    }
+                    return new Bin[] {new Bin("id", number), new Bin("numbers", values)};
+                });
     }
 
     private static Dataset nested(int records) {
@@ -120,16 +174,20 @@ public final class Datasets {
                 });
     }
 
-    private static Dataset embeddings(int records) {
+    private static Dataset embeddings(int dimensions, int records) {
         Field element = Field.nullable("element", new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE));
         Field vector =
-                new Field("embedding", FieldType.nullable(new ArrowType.FixedSizeList(DIMENSIONS)), List.of(element));
+                new Field("embedding", FieldType.nullable(new ArrowType.FixedSizeList(dimensions)), List.of(element));
         return new Dataset(
-                "embeddings of 128 x float32", set("embeddings"), new Schema(List.of(ID, vector)), records, number -> {
+                String.format(Locale.ROOT, "embeddings of %,d x float32", dimensions),
+                set("embeddings" + dimensions),
+                new Schema(List.of(ID, vector)),
+                records,
+                number -> {
                     Random random = new Random(number);
                     ByteBuffer bytes =
-                            ByteBuffer.allocate(DIMENSIONS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-                    for (int i = 0; i < DIMENSIONS; i++) {
+                            ByteBuffer.allocate(dimensions * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                    for (int i = 0; i < dimensions; i++) {
                         bytes.putFloat(random.nextFloat());
                     }
                     return new Bin[] {new Bin("id", number), new Bin("embedding", Value.get(bytes.array()))};
