@@ -161,8 +161,9 @@ class Runner:
         if "keyColumn" in code:
             spark.conf.set("spark.sql.catalog.aerospike.keyColumn", "id")
         for statement in filter(str.strip, code.split(";")):
-            if "CREATE TABLE" in statement:
-                self.truncate("users")
+            # CREATE TABLE fails if the set has records.
+            if created := re.search(r"CREATE TABLE aerospike\.test\.(\w+)", statement):
+                self.truncate(created[1])
             spark.sql(statement).collect()
 
     def scala(self, code):
