@@ -48,8 +48,8 @@ final class AeroArrowClients implements AutoCloseable {
     private final ExecutorService readers = Executors.newSingleThreadExecutor();
 
     AeroArrowClients(BenchmarkServer server, OperationLoad load) {
-        ClientConfig config = ClientConfig.of(server.host(), server.port())
-                .withMaxConnectionsPerNode(Math.max(100, 2 * load.concurrency()));
+        ClientConfig config =
+                ClientConfig.of(server.host(), server.port()).withMaxConnectionsPerNode(load.connections());
         aero = AeroArrow.connect(config, allocator);
     }
 

@@ -51,8 +51,8 @@ final class OfficialClients implements AutoCloseable {
                 Epoll.isAvailable() ? EventLoopType.NETTY_EPOLL : EventLoopType.NETTY_NIO);
         ClientPolicy policy = new ClientPolicy();
         policy.eventLoops = loops;
-        policy.maxConnsPerNode = Math.max(100, 2 * load.concurrency());
-        policy.asyncMaxConnsPerNode = Math.max(100, 2 * load.concurrency());
+        policy.maxConnsPerNode = load.connections();
+        policy.asyncMaxConnsPerNode = load.connections();
         client = new AerospikeClient(policy, new Host(server.host(), server.port()));
         writes.sendKey = true;
     }

@@ -13,7 +13,9 @@ import java.util.Locale;
  */
 record Workload(ClientOperation operation, int keys, int concurrency, int calls) {
 
-    private static final int MANY = 4;
+    /** The highest concurrency, as a multiple of the usual one. */
+    static final int MANY = 4;
+
     private static final int[] SMALL_BATCHES = {10, 100};
     private static final int BATCHES_AT_ONCE = 10;
     /** A batch takes less time for each key than a call for one. */
