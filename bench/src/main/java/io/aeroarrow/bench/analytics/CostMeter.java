@@ -17,6 +17,9 @@ final class CostMeter {
     private static final double MEGA = 1e6;
     private static final double MEBIBYTE = 1L << 20;
 
+    /** Large records need fewer runs. */
+    private static final long ENOUGH_BYTES = 100_000_000;
+
     private final int enoughRecords;
 
     /**
@@ -42,7 +45,9 @@ final class CostMeter {
      * @param wireBytes bytes of one answer, as a drain counts them; 0 if unknown
      */
     Map<Metric, Double> measure(int records, long wireBytes, Work work) throws Exception {
-        int runs = Math.max(1, Math.min(MAX_RUNS, enoughRecords / records));
+        int byRecords = Math.min(MAX_RUNS, enoughRecords / records);
+        long byBytes = wireBytes == 0 ? MAX_RUNS : ENOUGH_BYTES / wireBytes;
+        int runs = (int) Math.max(1, Math.min(byRecords, byBytes));
         List<MemoryPoolMXBean> heap = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .toList();
