@@ -61,10 +61,10 @@ class BenchmarkTest {
     void writesAllSectionsWithTheirLimits() {
         assertThat(report.sections().stream().map(Section::id))
                 .containsExactly("operations", "analytics", "batches", "readers", "growth");
-        assertThat(report.sections().get(1).workloads()).hasSize(11);
+        assertThat(report.sections().get(1).workloads()).hasSize(10);
         assertThat(report.sections().get(1).results().stream()
                         .filter(result -> result.contestant().kind() == ContestantKind.LIMIT))
-                .hasSize(11);
+                .hasSize(10);
     }
 
     @Test

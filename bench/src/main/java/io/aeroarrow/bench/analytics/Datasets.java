@@ -25,7 +25,6 @@ public final class Datasets {
     static final String NAMESPACE = BenchmarkServer.NAMESPACE;
 
     private static final int LONG_CHARACTERS = 1_000;
-    private static final int BLOB_BYTES = 1_000_000;
     private static final int LIST_LENGTH = 1_000;
     private static final int DEPTH = 4;
     private static final ArrowType INT64 = new ArrowType.Int(64, true);
@@ -41,7 +40,6 @@ public final class Datasets {
                 wide(50, records / 10),
                 wide(500, records / 100),
                 longText(records / 10),
-                blobs(Math.max(1, records / 5_000)),
                 nested(records / 5),
                 deep(records / 5),
                 longLists(records / 50),
@@ -100,15 +98,6 @@ public final class Datasets {
             text.append("line ").append(number + text.length()).append(' ');
         }
         return text.substring(0, LONG_CHARACTERS);
-    }
-
-    private static Dataset blobs(int records) {
-        Schema schema = new Schema(List.of(ID, Field.nullable("blob", new ArrowType.Binary())));
-        return new Dataset("blobs of 1 MB", set("blobs"), schema, records, number -> {
-            byte[] blob = new byte[BLOB_BYTES];
-            Arrays.fill(blob, (byte) number);
-            return new Bin[] {new Bin("id", number), new Bin("blob", Value.get(blob))};
-        });
     }
 
     /** A struct in a struct, and so on, with a number and a text at each level. */
