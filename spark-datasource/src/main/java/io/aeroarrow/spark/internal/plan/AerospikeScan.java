@@ -112,11 +112,11 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
                 new TaskPlanner(options, SparkSession.active().sparkContext().defaultParallelism());
         KeySet keys = pushdown.keys();
         if (keys != null) {
-            return planner.lookups(keys, pushdown.partitions());
+            return planner.lookups(keys, plan.with(pushdown).partitions());
         }
         TableStatistics table = TableStatistics.of(options);
         requireComputable(table.servers());
-        return planner.scans(pushdown.partitions(), table);
+        return planner.scans(plan.with(pushdown).partitions(), table);
     }
 
     /** Fails before any task starts; a task would fail with the same error, and would be retried. */
@@ -200,8 +200,9 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
                 runtimeFilters);
         KeySet keys = byKey.keys();
         // Lookups by digest do not return the stored keys.
-        boolean showsKeys = List.of(plan.columns().fieldNames()).contains(TableColumns.KEY);
-        if (keys == null || (keys.digests() && showsKeys) || !LookupJoins.isWorthLookups(plan.options(), keys.size())) {
+        if (keys == null
+                || (keys.digests() && plan.shows(TableColumns.KEY))
+                || !LookupJoins.isWorthLookups(plan.options(), keys.size())) {
             return;
         }
         // A scan returns only stored keys. The result of a join must not depend on its plan.
@@ -218,8 +219,7 @@ public final class AerospikeScan implements Scan, Batch, SupportsReportStatistic
     /** Returns whether the servers test all conditions of this scan, in scans of all partitions. */
     public boolean isExact() {
         Pushdown planned = plan.pushdown();
-        PartitionSet read = planned.partitions().intersect(plan.options().plan().aerospikePartitions());
-        return planned.isExact() && planned.keys() == null && read.equals(PartitionSet.all());
+        return planned.isExact() && planned.keys() == null && plan.partitions().equals(PartitionSet.all());
     }
 
     /** Returns whether no record meets the conditions of this scan. */

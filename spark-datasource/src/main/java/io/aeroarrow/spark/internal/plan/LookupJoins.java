@@ -39,19 +39,10 @@ final class LookupJoins {
                     + " or the keyColumn, or has a type that keys cannot have";
         } else if (pushdown.keys() != null || pushdown.nothing() || plan.limit() > 0) {
             return "its conditions select the records already";
-        } else if (!column.equals(TableColumns.KEY) && has(plan, TableColumns.KEY)) {
+        } else if (!column.equals(TableColumns.KEY) && plan.shows(TableColumns.KEY)) {
             return "lookups by '" + column + "' do not read the stored " + TableColumns.KEY;
         }
-        boolean all = isAll(pushdown.partitions()) && isAll(settings.aerospikePartitions());
-        return all ? null : "it reads some partitions only";
-    }
-
-    private static boolean isAll(PartitionSet partitions) {
-        return partitions.equals(PartitionSet.all());
-    }
-
-    private static boolean has(ReadPlan plan, String column) {
-        return Arrays.asList(plan.columns().fieldNames()).contains(column);
+        return plan.partitions().equals(PartitionSet.all()) ? null : "it reads some partitions only";
     }
 
     private static boolean isKey(ReadPlan plan, @Nullable String keyBin, String column) {

@@ -48,10 +48,7 @@ final class PlanDescription {
         if (plan.sample() != null) {
             parts.add("sampled by digest");
         }
-        int partitions = plan.pushdown()
-                .partitions()
-                .intersect(plan.options().plan().aerospikePartitions())
-                .size();
+        int partitions = plan.partitions().size();
         if (partitions < PartitionSet.PARTITIONS) {
             parts.add(partitions + " of " + PartitionSet.PARTITIONS + " Aerospike partitions");
         }

@@ -1,9 +1,11 @@
 package io.aeroarrow.spark.internal.plan;
 
 import io.aeroarrow.filter.Filter;
+import io.aeroarrow.model.PartitionSet;
 import io.aeroarrow.query.ScanRequest.EmptyRecords;
 import io.aeroarrow.spark.internal.options.SourceOptions;
 import io.aeroarrow.spark.internal.pushdown.Pushdown;
+import java.util.List;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,16 @@ record ReadPlan(
                                 options.plan().filter()),
                         ofSet),
                 also);
+    }
+
+    /** Returns the partitions to read: those of the query's conditions and sample that the options choose too. */
+    PartitionSet partitions() {
+        return pushdown.partitions().intersect(options.plan().aerospikePartitions());
+    }
+
+    /** Returns whether the read shows a column. */
+    boolean shows(String column) {
+        return List.of(columns.fieldNames()).contains(column);
     }
 
     /** Returns what happens to records without any of the bins. */

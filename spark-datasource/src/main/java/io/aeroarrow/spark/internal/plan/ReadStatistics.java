@@ -40,10 +40,7 @@ record ReadStatistics(OptionalLong numRows, OptionalLong sizeInBytes, Map<NamedR
 
     static ReadStatistics of(ReadPlan plan, TableStatistics table) {
         long rows = plan.pushdown().nothing() ? 0 : table.rows();
-        int partitions = plan.pushdown()
-                .partitions()
-                .intersect(plan.options().plan().aerospikePartitions())
-                .size();
+        int partitions = plan.partitions().size();
         rows = (rows * partitions + PartitionSet.PARTITIONS - 1) / PartitionSet.PARTITIONS;
         KeySet keys = plan.pushdown().keys();
         if (keys != null) {

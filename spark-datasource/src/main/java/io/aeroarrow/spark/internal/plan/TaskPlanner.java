@@ -36,8 +36,7 @@ final class TaskPlanner {
      * @param wanted the partitions to read
      */
     List<ReadTask> lookups(KeySet all, PartitionSet wanted) {
-        PartitionSet chosen = wanted.intersect(options.plan().aerospikePartitions());
-        KeySet keys = chosen.equals(PartitionSet.all()) ? all : all.within(options.set(), chosen);
+        KeySet keys = wanted.equals(PartitionSet.all()) ? all : all.within(options.set(), wanted);
         if (keys.size() == 0) {
             return List.of();
         }
@@ -64,9 +63,8 @@ final class TaskPlanner {
         int slices = ceil(tasks, PartitionSet.PARTITIONS);
         AeroArrowClient client = ClientCache.client(options.client());
         List<PartitionSet> parts = new ArrayList<>();
-        PartitionSet chosen = wanted.intersect(options.plan().aerospikePartitions());
         for (PartitionSet group : client.planPartitions(options.namespace(), groups)) {
-            PartitionSet part = group.intersect(chosen);
+            PartitionSet part = group.intersect(wanted);
             if (!part.isEmpty()) {
                 parts.add(part);
             }
